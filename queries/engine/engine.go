@@ -1,0 +1,129 @@
+// Package engine is the only place that knows the DuckDB driver. Everything else speaks database/sql.
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"fmt"
+	"net/url"
+	"strconv"
+
+	"github.com/marcboeker/go-duckdb/v2"
+)
+
+// Options of a read-write database.
+type Options struct {
+	MemoryMB int    // 0 = the engine's default
+	Threads  int    // 0 = one a core
+	TempDir  string // where the engine may spill; "" = beside the file
+}
+
+// OpenWarehouse opens (or makes) the database file read-write, on one connection pool. No other process can open the
+// file until it is closed. path "" is an in-memory database.
+func OpenWarehouse(path string, o Options) (*sql.DB, error) {
+	v := url.Values{}
+	v.Set("access_mode", "READ_WRITE")
+	v.Set("preserve_insertion_order", "false")
+	v.Set("autoinstall_known_extensions", "false")
+	v.Set("autoload_known_extensions", "false")
+	if o.MemoryMB > 0 {
+		v.Set("memory_limit", strconv.Itoa(o.MemoryMB)+"MB")
+	}
+	if o.Threads > 0 {
+		v.Set("threads", strconv.Itoa(o.Threads))
+	}
+	if o.TempDir != "" {
+		v.Set("temp_directory", o.TempDir)
+	}
+	return open(path, v)
+}
+
+// OpenEdition opens a published edition read-only, with file access, extensions and settings locked away. Any number
+// of processes may hold it open at once.
+func OpenEdition(path string) (*sql.DB, error) {
+	v := url.Values{}
+	v.Set("access_mode", "READ_ONLY")
+	v.Set("enable_external_access", "false")
+	v.Set("autoinstall_known_extensions", "false")
+	v.Set("autoload_known_extensions", "false")
+	v.Set("lock_configuration", "true")
+	return open(path, v)
+}
+
+func open(path string, v url.Values) (*sql.DB, error) {
+	connector, err := duckdb.NewConnector(path+"?"+v.Encode(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	return sql.OpenDB(connector), nil
+}
+
+// Appender writes rows into one table, fast; the rows belong to the connection's transaction. Close flushes.
+type Appender struct{ a *duckdb.Appender }
+
+// NewAppender starts appending to a table ("" schema = the default one) on a connection that the caller holds.
+func NewAppender(ctx context.Context, conn *sql.Conn, catalog, schema, table string) (*Appender, error) {
+	var a *duckdb.Appender
+	err := conn.Raw(func(raw any) error {
+		var err error
+		a, err = duckdb.NewAppender(raw.(driver.Conn), catalog, schema, table)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("append to %s: %w", table, err)
+	}
+	return &Appender{a}, nil
+}
+
+// Append adds one row; the values must have the types of the table's columns.
+func (a *Appender) Append(values ...driver.Value) error { return a.a.AppendRow(values...) }
+
+// Close writes what is buffered and ends the appender.
+func (a *Appender) Close() error { return a.a.Close() }
+
+// Chunk is a block of rows of 32-bit integers on its way into the engine, column by column.
+type Chunk struct{ c duckdb.DataChunk }
+
+// Set writes one cell.
+func (c Chunk) Set(column, row int, v int32) error { return duckdb.SetChunkValue(c.c, column, row, v) }
+
+// ChunkRows is the most rows that a chunk holds.
+func ChunkRows() int { return duckdb.GetDataChunkCapacity() }
+
+// ChunkSource fills chunks of 32-bit integers. Fill returns the number of rows written, 0 at the end.
+type ChunkSource interface {
+	Fill(c Chunk) (rows int, err error)
+}
+
+type tableSource struct {
+	columns []duckdb.ColumnInfo
+	source  ChunkSource
+}
+
+func (t *tableSource) ColumnInfos() []duckdb.ColumnInfo     { return t.columns }
+func (t *tableSource) Cardinality() *duckdb.CardinalityInfo { return nil }
+func (t *tableSource) Init()                                {}
+func (t *tableSource) FillChunk(chunk duckdb.DataChunk) error {
+	n, err := t.source.Fill(Chunk{chunk})
+	if err != nil {
+		return err
+	}
+	return chunk.SetSize(n)
+}
+
+// RegisterIntegers makes a table function of that name, without arguments, whose rows of INTEGER columns come from
+// source. It can be read once.
+func RegisterIntegers(conn *sql.Conn, name string, columns []string, source ChunkSource) error {
+	integer, err := duckdb.NewTypeInfo(duckdb.TYPE_INTEGER)
+	if err != nil {
+		return err
+	}
+	t := &tableSource{source: source}
+	for _, c := range columns {
+		t.columns = append(t.columns, duckdb.ColumnInfo{Name: c, T: integer})
+	}
+	return duckdb.RegisterTableUDF(conn, name, duckdb.ChunkTableFunction{
+		BindArguments: func(map[string]any, ...any) (duckdb.ChunkTableSource, error) { return t, nil },
+	})
+}
