@@ -1,0 +1,72 @@
+// Package analytics opens a published edition, runs the named queries of package queries on it and turns their rows
+// into the indicators of the methods document. The SQL does the set work; the numerics of section 4 are pure
+// functions in analytics/stats.
+package analytics
+
+import "time"
+
+// Scope says which part of the data a figure is about.
+type Scope struct {
+	// From and To are the first and the last day of the period, both counted (midnight UTC, as all dates here).
+	// Weekly figures take the ISO weeks that lie wholly inside.
+	From, To time.Time
+	// AsOf is the moment as of which the figure is computed: later records are ignored, later days not counted. At
+	// midnight exactly it is the end of the day before.
+	AsOf time.Time
+	// HealthCenter keeps the stations of one health-centre area; "" = all.
+	HealthCenter string
+	// Facility keeps one station by its code; "" = all.
+	Facility string
+}
+
+// Stream names one of the two reporting streams (methods §3). They are never mixed in one rate.
+type Stream string
+
+// The two streams.
+const (
+	StreamRotation Stream = "rotation" // one report a rotated worker, station and week: the headline
+	StreamStation  Stream = "station"  // one report a station and week
+)
+
+// State says whether a figure can be shown.
+type State string
+
+// The states of a figure.
+const (
+	StateOK            State = "ok"
+	StateWithheld      State = "withheld"       // it could be computed but must not be shown; Reasons tell why
+	StateNotApplicable State = "not_applicable" // its denominator is 0
+	StateNotCollected  State = "not_collected"  // no report of its stream was ever received
+)
+
+// Reason is a code of methods §4.4.
+type Reason string
+
+// The reason codes.
+const (
+	ReasonBlockUnusable        Reason = "block_unusable"
+	ReasonProvinceShare        Reason = "province_share_lt_80"
+	ReasonNoUsableBlock        Reason = "no_usable_block"
+	ReasonGroupWithoutBaseline Reason = "group_without_baseline"
+	ReasonStationNotActive     Reason = "station_not_active"
+	ReasonNoSupportedWeeks     Reason = "no_supported_weeks"
+	ReasonBaselineWeeks        Reason = "baseline_weeks_lt_13"
+	ReasonBaselineVisits       Reason = "baseline_visits_lt_100"
+	ReasonExpected             Reason = "expected_lt_5"
+)
+
+// Ratio is a numerator over a denominator, kept apart so that ratios can be pooled.
+type Ratio struct{ Numerator, Denominator float64 }
+
+// Value is the quotient; ok is false when the denominator is 0 (not applicable).
+func (r Ratio) Value() (value float64, ok bool) {
+	if r.Denominator == 0 {
+		return 0, false
+	}
+	return r.Numerator / r.Denominator, true
+}
+
+// Plus pools two ratios.
+func (r Ratio) Plus(o Ratio) Ratio {
+	return Ratio{r.Numerator + o.Numerator, r.Denominator + o.Denominator}
+}
