@@ -1,0 +1,62 @@
+# Two commands are enough: `make run` and `make test`. `make help` lists the rest.
+
+DATA ?= data
+ADDR ?= 127.0.0.1:8080
+BIN  := bin/luanphien
+
+.PHONY: help tools assets build run test lint bench clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run     build everything, fill $(DATA)/ with the demo province unless it holds data, and serve it on http://$(ADDR)"
+	@echo "make test    run all tests; those in the browser need Chromium"
+	@echo "make build   build $(BIN)"
+	@echo "make lint    format, vet, staticcheck"
+	@echo "make bench   measure (docs/benchmarks.md says what); takes some minutes"
+	@echo "make clean   remove what was built; $(DATA)/ stays"
+	@echo "Variables: DATA=folder, ADDR=host:port"
+
+# Says plainly which tool is missing. The engine is C++, so its standard library must be there for the linker.
+tools:
+	@missing=0; \
+	need() { command -v "$$1" >/dev/null 2>&1 || { missing=1; echo "Missing: $$1. $$2" >&2; }; }; \
+	need go "Install Go $$(sed -n 's/^go //p' go.mod) or newer: https://go.dev/dl/"; \
+	need gcc "Install a C compiler: on Debian and Ubuntu 'apt-get install gcc g++', on macOS 'xcode-select --install'."; \
+	need node "Install Node.js 20 or newer: https://nodejs.org/ (only for building)."; \
+	need npm "It comes with Node.js: https://nodejs.org/ (on Debian and Ubuntu 'apt-get install npm')."; \
+	if [ $$missing = 0 ] && [ "$$(go env GOOS)" = linux ]; then \
+		echo 'int main(void){return 0;}' | gcc -x c - -lstdc++ -o /dev/null 2>/dev/null || \
+		{ missing=1; echo "Missing: the C++ standard library. On Debian and Ubuntu 'apt-get install g++'." >&2; }; \
+	fi; \
+	exit $$missing
+
+assets: tools
+	@go run ./cmd/assets
+
+build: assets
+	@go build -o $(BIN) ./cmd/luanphien
+
+# A folder that holds an edition is served as it is.
+run: build
+	@ls $(DATA)/editions/*.json >/dev/null 2>&1 || $(BIN) demo --data $(DATA)
+	@exec $(BIN) serve --data $(DATA) --addr $(ADDR)
+
+# gotestsum prints go test's own output and names the skipped tests at the end.
+test: assets
+	@go tool gotestsum --format standard-quiet -- ./...
+
+SOURCES := analytics cmd dashboard ingest queries
+
+lint: assets
+	@unformatted=$$(gofmt -l $(SOURCES)); \
+	if [ -n "$$unformatted" ]; then echo "Not formatted (gofmt -w mends it):" >&2; echo "$$unformatted" >&2; exit 1; fi
+	@go vet ./...
+	@go tool staticcheck ./...
+	@echo "lint: format, vet and staticcheck find nothing"
+
+bench: assets
+	@go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+clean:
+	rm -rf bin dashboard/web/node_modules
+	find dashboard/web/dist -mindepth 1 ! -name .gitkeep -delete 2>/dev/null || true
