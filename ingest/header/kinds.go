@@ -1,0 +1,176 @@
+// Package header knows the thirteen kinds of table that the program takes in, and recognises a table's kind from its
+// column titles. The kinds, their titles, the other titles in use and the titles that betray personal data are tables
+// beside this file.
+package header
+
+import (
+	"embed"
+	"encoding/csv"
+	"slices"
+	"strings"
+
+	"luanphien/ingest/lex"
+)
+
+// Class says how the cells of a field are read.
+type Class string
+
+// The classes of fields.
+const (
+	CodeStation Class = "code_station" // a station's code or name, looked up among the stations
+	CodeUnit    Class = "code_unit"    // a sending unit's code or name, looked up among the units
+	CodeWorker  Class = "code_worker"  // a worker's code, looked up among the workers
+	CodeList    Class = "code_list"    // a word of the list that Field.List names
+	Count       Class = "count"        // a whole number, zero or more
+	Decimal     Class = "decimal"      // a number
+	Week        Class = "week"         // an ISO week
+	Date        Class = "date"         // a day
+	DateTime    Class = "datetime"     // a day with a time of day, local
+	Text        Class = "text"         // free text, and the codes and names that a table itself defines
+	PersonName  Class = "person_name"  // a worker's name: never into the warehouse
+)
+
+// Field is one column of a kind.
+type Field struct {
+	Name      string // canonical English name, as in the views
+	Title     string // Vietnamese title, as in the input formats
+	Class     Class
+	Required  bool   // the column must be there
+	Optional  bool   // its cells may be blank: always so where the column is not required, and in some that are
+	Described bool   // not of this table: it repeats what the worker table says, for comparison only
+	List      string // for CodeList: diagnosis_group, indicator, specialty, cadre, station_type, unit_level, …
+}
+
+// Kind is one kind of table.
+type Kind struct {
+	Name   string // as the view is called
+	VI, EN string // what people call it
+	Fields []Field
+
+	titles map[string]reading // what a folded title means in this kind
+}
+
+// reading is a field that a title stands for; exact = by its own Vietnamese or English name, not by another in use.
+type reading struct {
+	field string
+	exact bool
+}
+
+// Field gives the field of that canonical name.
+func (k Kind) Field(name string) (Field, bool) {
+	i := slices.IndexFunc(k.Fields, func(f Field) bool { return f.Name == name })
+	if i < 0 {
+		return Field{}, false
+	}
+	return k.Fields[i], true
+}
+
+// Means gives the canonical name of the field that a column title stands for in this kind, "" for none.
+func (k Kind) Means(title string) string { return k.titles[lex.Key(title)].field }
+
+//go:embed kinds.csv titles.csv aliases.csv ignored.csv personal.csv
+var tables embed.FS
+
+var (
+	kinds    = loadKinds()
+	ignored  = loadIgnored()
+	personal = loadPersonal()
+)
+
+// Kinds gives the thirteen kinds, in the order of the table.
+func Kinds() []Kind { return slices.Clone(kinds) }
+
+// KindNamed gives the kind of that name.
+func KindNamed(name string) (Kind, bool) {
+	i := slices.IndexFunc(kinds, func(k Kind) bool { return k.Name == name })
+	if i < 0 {
+		return Kind{}, false
+	}
+	return kinds[i], true
+}
+
+// Ignored tells whether a column title is that of a running number (TT, STT), which says nothing.
+func Ignored(title string) bool { return ignored[lex.Key(title)] }
+
+// rows reads one of the embedded tables, without its header. A fault in them is a fault of the program, which the
+// tests find.
+func rows(name string) [][]string {
+	file, err := tables.Open(name)
+	if err != nil {
+		panic(err)
+	}
+	defer file.Close()
+	records, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		panic(name + ": " + err.Error())
+	}
+	return records[1:]
+}
+
+func loadKinds() []Kind {
+	var all []Kind
+	for _, r := range rows("titles.csv") {
+		all = append(all, Kind{Name: r[0], VI: r[1], EN: r[2], titles: map[string]reading{}})
+	}
+	for _, r := range rows("kinds.csv") {
+		i := slices.IndexFunc(all, func(k Kind) bool { return k.Name == r[0] })
+		field := Field{
+			Name: r[1], Title: r[2], Class: Class(r[3]), Described: r[5] == "described", List: r[6],
+			Required: r[4] != "", Optional: r[4] != "yes", // "column": must be there, but a blank cell is a fact
+		}
+		all[i].Fields = append(all[i].Fields, field)
+		all[i].titles[lex.Key(field.Title)] = reading{field.Name, true}
+		all[i].titles[field.Name] = reading{field.Name, true}
+	}
+	for _, r := range rows("aliases.csv") {
+		for i := range all {
+			addAlias(&all[i], r[0], r[1], r[2])
+		}
+	}
+	return all
+}
+
+// addAlias takes another title of a field into a kind, where it has the field and no field of that very title.
+func addAlias(k *Kind, title, field, only string) {
+	if only != "" && only != k.Name {
+		return
+	}
+	key := lex.Key(title)
+	if _, has := k.Field(field); has && !k.titles[key].exact {
+		k.titles[key] = reading{field, false}
+	}
+}
+
+func loadIgnored() map[string]bool {
+	keys := map[string]bool{}
+	for _, r := range rows("ignored.csv") {
+		keys[lex.Key(r[0])] = true
+	}
+	return keys
+}
+
+// mark is a group of words in a title that shows that its column holds the data of a person.
+type mark struct {
+	key, match string // match: exact, begins, within
+	vi, en     string
+}
+
+func loadPersonal() []mark {
+	var marks []mark
+	for _, r := range rows("personal.csv") {
+		marks = append(marks, mark{key: lex.Key(r[0]), match: r[1], vi: r[2], en: r[3]})
+	}
+	return marks
+}
+
+func (m mark) on(key string) bool {
+	switch {
+	case key == m.key:
+		return true
+	case m.match == "begins":
+		return strings.HasPrefix(key, m.key+"_")
+	case m.match == "within":
+		return strings.Contains("_"+key+"_", "_"+m.key+"_")
+	}
+	return false
+}

@@ -1,0 +1,214 @@
+package header
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"luanphien/ingest/lex"
+)
+
+// Match is a recognised header.
+type Match struct {
+	Kind      Kind
+	Fields    []string // the canonical field of each title, in order; "" where it is not understood
+	Given     []string // required or optional fields that no column has, but that are given from elsewhere
+	Explained int      // how many titles are understood
+}
+
+// Error says why a header cannot be taken, and how to mend it.
+type Error struct {
+	VI, EN     string
+	Candidates []string // the kinds it may be, when it may be several
+	Kind       string   // the nearest kind, when something is missing
+	Missing    []string // the canonical names of the missing columns
+	Personal   bool     // the table holds data of persons: the whole file is refused
+}
+
+func (e *Error) Error() string { return e.EN }
+
+// Recognise finds the kind of a table from its column titles: the kind whose required columns are all there and whose
+// columns explain the most titles. Fields in given (from a title row, or told by the user) count as present. forced
+// names the kind that it must be, or is "". Every error is an *Error.
+func Recognise(titles []string, given map[string]bool, forced string) (Match, error) {
+	if err := CheckPersonal(titles); err != nil {
+		return Match{}, err
+	}
+	if forced != "" {
+		kind, ok := KindNamed(forced)
+		if !ok {
+			return Match{}, unknownKind(forced)
+		}
+		return settle(kind, titles, given)
+	}
+	var best []Kind
+	top, nearest, partial := 0, Kind{}, 0
+	for _, kind := range kinds {
+		explained, own, missing := weigh(kind, titles, given)
+		switch {
+		case len(missing) > 0 && own > partial:
+			nearest, partial = kind, own
+		case len(missing) == 0 && explained > top:
+			best, top = []Kind{kind}, explained
+		case len(missing) == 0 && explained == top && top > 0:
+			best = append(best, kind)
+		}
+	}
+	if len(best) == 0 || partial > top {
+		return Match{}, incomplete(nearest, titles, given)
+	}
+	if len(best) > 1 {
+		return Match{}, tie(best)
+	}
+	return settle(best[0], titles, given)
+}
+
+// CheckPersonal refuses titles that look like a person's identity or insurance number or a patient's name.
+func CheckPersonal(titles []string) error {
+	for _, title := range titles {
+		key := lex.Key(title)
+		for _, m := range personal {
+			if m.on(key) {
+				return &Error{
+					VI:       fmt.Sprintf("Cột «%s» trông như %s. Chương trình không giữ dữ liệu người bệnh hay giấy tờ cá nhân: hãy xóa cột này rồi nạp lại.", lex.Text(title), m.vi),
+					EN:       fmt.Sprintf("The column “%s” looks like %s. This program holds no patient data and no identity numbers: delete that column and load the file again.", lex.Text(title), m.en),
+					Personal: true,
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// weigh counts the titles that a kind explains, how many of them are its own (not described), and lists the required
+// fields it lacks.
+func weigh(kind Kind, titles []string, given map[string]bool) (explained, own int, missing []Field) {
+	seen := map[string]bool{}
+	for _, title := range titles {
+		name := kind.Means(title)
+		if name == "" || seen[name] {
+			continue
+		}
+		seen[name] = true
+		explained++
+		if field, _ := kind.Field(name); !field.Described {
+			own++
+		}
+	}
+	for _, field := range kind.Fields {
+		if field.Required && !seen[field.Name] && !given[field.Name] {
+			missing = append(missing, field)
+		}
+	}
+	return explained, own, missing
+}
+
+// settle assigns the titles of a table to the fields of its kind. Where two titles stand for one field, the field's
+// own title is taken before another in use (a code before a name); two alike are refused.
+func settle(kind Kind, titles []string, given map[string]bool) (Match, error) {
+	if _, _, missing := weigh(kind, titles, given); len(missing) > 0 {
+		return Match{}, incomplete(kind, titles, given)
+	}
+	m := Match{Kind: kind, Fields: make([]string, len(titles))}
+	at := map[string]int{}
+	for i, title := range titles {
+		r := kind.titles[lex.Key(title)]
+		if r.field == "" {
+			continue
+		}
+		first, taken := at[r.field]
+		switch {
+		case !taken:
+		case kind.titles[lex.Key(titles[first])].exact == r.exact:
+			return Match{}, twice(kind, titles[first], title)
+		case !r.exact:
+			continue
+		default:
+			m.Fields[first] = ""
+		}
+		at[r.field], m.Fields[i] = i, r.field
+	}
+	m.Explained = len(at)
+	for _, field := range kind.Fields {
+		if _, ok := at[field.Name]; !ok && given[field.Name] {
+			m.Given = append(m.Given, field.Name)
+		}
+	}
+	return m, strayName(m, titles)
+}
+
+// strayName refuses a column of persons' names in a table that is not about workers: it can only be patients'.
+func strayName(m Match, titles []string) error {
+	if _, ok := m.Kind.Field("worker_code"); ok {
+		return nil
+	}
+	for _, title := range titles {
+		if key := lex.Key(title); key == "ho_ten" || key == "ho_va_ten" || key == "full_name" {
+			return &Error{
+				VI:       fmt.Sprintf("Cột «%s» trong bảng %s trông như tên người bệnh. Chương trình không giữ dữ liệu người bệnh: hãy xóa cột này rồi nạp lại.", lex.Text(title), m.Kind.VI),
+				EN:       fmt.Sprintf("The column “%s” in a table of %s looks like patients' names. This program holds no patient data: delete that column and load the file again.", lex.Text(title), m.Kind.EN),
+				Personal: true,
+			}
+		}
+	}
+	return nil
+}
+
+func incomplete(kind Kind, titles []string, given map[string]bool) *Error {
+	if kind.Name == "" {
+		return &Error{
+			VI: "Không nhận ra cột nào. Dòng tiêu đề phải có tên cột như trong hướng dẫn (ví dụ: Mã trạm, Tuần, Nhóm bệnh, Lượt khám, Chuyển tuyến).",
+			EN: "No column title is understood. The header must carry the titles of the input formats (such as Mã trạm, Tuần, Nhóm bệnh, Lượt khám, Chuyển tuyến).",
+		}
+	}
+	_, _, missing := weigh(kind, titles, given)
+	e := &Error{Kind: kind.Name}
+	var quoted []string
+	for _, field := range missing {
+		e.Missing = append(e.Missing, field.Name)
+		quoted = append(quoted, "«"+field.Title+"» ("+field.Name+")")
+	}
+	list := strings.Join(quoted, ", ")
+	e.VI = fmt.Sprintf("Bảng gần nhất với loại «%s» (%s) nhưng thiếu cột %s. Hãy thêm cột đó, hoặc chọn loại khác bằng --kind.", kind.VI, kind.Name, list)
+	e.EN = fmt.Sprintf("The table is nearest to %s (%s), but lacks the column %s. Add it, or name another kind with --kind.", kind.EN, kind.Name, list)
+	if slices.Contains(e.Missing, "decision_no") {
+		e.VI += " Số quyết định có thể cho bằng --set decision_no=001/QĐ-SYT."
+		e.EN += " A decision's number may be given by --set decision_no=001/QĐ-SYT."
+	}
+	if slices.Contains(e.Missing, "week") {
+		e.VI += " Tuần có thể ghi ở dòng tiêu đề, hoặc cho bằng --set week=2026-W07."
+		e.EN += " The week may stand in a title row, or be given by --set week=2026-W07."
+	}
+	return e
+}
+
+func tie(best []Kind) *Error {
+	e := &Error{}
+	for _, kind := range best {
+		e.Candidates = append(e.Candidates, kind.Name)
+	}
+	list := strings.Join(e.Candidates, ", ")
+	e.VI = fmt.Sprintf("Bảng có thể thuộc nhiều loại: %s. Hãy chọn một loại bằng --kind.", list)
+	e.EN = fmt.Sprintf("The table may be of several kinds: %s. Choose one with --kind.", list)
+	return e
+}
+
+func twice(kind Kind, first, second string) *Error {
+	return &Error{
+		VI:   fmt.Sprintf("Hai cột «%s» và «%s» cùng chỉ một mục. Hãy bỏ hoặc đổi tên một cột.", lex.Text(first), lex.Text(second)),
+		EN:   fmt.Sprintf("The columns “%s” and “%s” mean the same. Remove or rename one.", lex.Text(first), lex.Text(second)),
+		Kind: kind.Name,
+	}
+}
+
+func unknownKind(name string) *Error {
+	var names []string
+	for _, kind := range kinds {
+		names = append(names, kind.Name)
+	}
+	list := strings.Join(names, ", ")
+	return &Error{
+		VI: fmt.Sprintf("Không có loại bảng «%s». Các loại: %s.", name, list),
+		EN: fmt.Sprintf("There is no kind of table “%s”. The kinds are: %s.", name, list),
+	}
+}

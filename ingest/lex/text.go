@@ -1,0 +1,133 @@
+package lex
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// latin maps the letters with diacritics of U+00C0…U+1EFF to their bare lower-case letter; 0 where there is none.
+var latin = foldingTable()
+
+func foldingTable() (table [0x1F00]byte) {
+	for r := rune(0xC0); r < 0x1F00; r++ {
+		if r >= 0x300 && r < 0x1E00 {
+			continue
+		}
+		for _, base := range norm.NFD.String(string(r)) { // the first rune is the base letter
+			if base = unicode.ToLower(base); base >= 'a' && base <= 'z' {
+				table[r] = byte(base)
+			}
+			break
+		}
+	}
+	for _, d := range "đĐðÐɖƉ" { // the Icelandic and African letters look the same and are often typed for it
+		table[d] = 'd'
+	}
+	return table
+}
+
+// Key folds a header or a code to the form in which it is compared: lower case, without diacritics (đ → d), every run
+// of other characters one "_", none at the ends. NFC and NFD text give the same key.
+func Key(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	gap := false
+	for _, r := range text {
+		c := byte(0)
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			c = byte(r)
+		case r >= 'A' && r <= 'Z':
+			c = byte(r) + 'a' - 'A'
+		case r >= 0xC0 && r < 0x1F00:
+			c = latin[r]
+		}
+		if c == 0 {
+			// A combining mark belongs to the letter before it and parts nothing.
+			gap = gap || r < 0x300 || !unicode.Is(unicode.Mn, r)
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('_')
+		}
+		gap = false
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+// Text is a cell's text as it is kept: Unicode NFC, trimmed, every run of white space or control characters one space.
+func Text(cell string) string {
+	if plain(cell) {
+		return cell
+	}
+	var b strings.Builder
+	b.Grow(len(cell))
+	gap := false
+	for _, r := range norm.NFC.String(strings.ToValidUTF8(cell, "\ufffd")) {
+		if isSpace(r) || unicode.IsControl(r) {
+			gap = true
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		gap = false
+		b.WriteRune(r)
+	}
+	// Dropping a character between a letter and a mark may have made a new pair to compose.
+	return norm.NFC.String(b.String())
+}
+
+// plain tells whether Text would change nothing: ASCII without control characters, single inner spaces only.
+func plain(s string) bool {
+	space := true
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < ' ' || c >= 0x7f:
+			return false
+		case c == ' ' && space:
+			return false
+		default:
+			space = c == ' '
+		}
+	}
+	return s == "" || !space
+}
+
+// FoldName is the form in which names of stations and units are compared.
+func FoldName(name string) string { return Key(name) }
+
+// stationPrefixes are the words that may stand before a station's own name, folded, the shortest first: what takes
+// the least away is tried first, because a name may begin with such a word itself («Xa Dung»).
+var stationPrefixes = []string{
+	"x_", "p_", "xa_", "tt_", "tyt_", "phuong_", "thi_tran_", "tram_yt_", "tram_y_te_",
+	"tyt_xa_", "tyt_x_", "tyt_p_", "tyt_phuong_", "tyt_thi_tran_",
+	"tram_yt_xa_", "tram_yt_phuong_", "tram_y_te_xa_", "tram_y_te_phuong_", "tram_y_te_thi_tran_",
+}
+
+// nameWords are short forms that are written out before names are compared.
+var nameWords = map[string]string{"ttyt_": "trung_tam_y_te_", "bvdk_": "benh_vien_da_khoa_", "bv_": "benh_vien_"}
+
+// StationNames gives the folded names under which a station written so may be known, in the order in which they are
+// to be tried: the whole name, then with one prefix (xã, phường, Trạm Y tế, TYT xã …) taken off.
+func StationNames(name string) []string {
+	whole := FoldName(name)
+	if whole == "" {
+		return nil
+	}
+	names := []string{whole}
+	for short, long := range nameWords {
+		if rest, ok := strings.CutPrefix(whole, short); ok {
+			names = append(names, long+rest)
+		}
+	}
+	for _, prefix := range stationPrefixes {
+		if rest, ok := strings.CutPrefix(whole, prefix); ok && rest != "" {
+			names = append(names, rest)
+		}
+	}
+	return names
+}

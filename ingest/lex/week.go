@@ -1,0 +1,190 @@
+package lex
+
+import (
+	"strings"
+	"time"
+
+	"luanphien/ingest/rule"
+	"luanphien/queries/calendar"
+)
+
+// Week reads an ISO week: `2026-W07`, `Tuần 46/2026`, `Tuần 51 năm 2025 (từ 15/12/2025 đến 21/12/2025)`, `T46/2026`,
+// `W07 2026`, or a date, which stands for the week that holds it. Where dates are given beside a number and another
+// numbering of weeks shows, the cell is not read.
+func Week(cell string) (week calendar.Week, missing bool, r rule.Rule) {
+	if cell == "" {
+		return week, true, rule.None
+	}
+	if len(cell) == 8 && cell[4] == '-' && cell[5] == 'W' {
+		century, okC := twoDigits(cell, 0)
+		year, okY := twoDigits(cell, 2)
+		number, okN := twoDigits(cell, 6)
+		if okC && okY && okN {
+			week, r = newWeek(century*100+year, number)
+			return week, false, r
+		}
+	}
+	if day, month, year, ok := fastDate(cell); ok {
+		date, r := newDate(year, month, day)
+		if r != rule.None {
+			return week, false, rule.WeekImpossible
+		}
+		return calendar.WeekOf(date), false, rule.None
+	}
+	return slowWeek(strings.Clone(cell))
+}
+
+func slowWeek(cell string) (calendar.Week, bool, rule.Rule) {
+	s := trim(cell)
+	if missing, r := blank(s); missing || r != rule.None {
+		return calendar.Week{}, missing, r
+	}
+	if date, _, r := slowDate(s); r == rule.None {
+		return calendar.WeekOf(date), false, rule.None
+	} else if r == rule.DateImpossible {
+		return calendar.Week{}, false, rule.WeekImpossible
+	}
+	week, rest, r := weekWords(strings.Split(Key(s), "_"))
+	if r == rule.None && len(rest) > 0 {
+		r = rule.WeekUnparsable
+	}
+	if r != rule.None {
+		return calendar.Week{}, false, r
+	}
+	return week, false, rule.None
+}
+
+// WeekIn finds the week that a title names («BÁO CÁO TUẦN 51 NĂM 2025 (từ …)»). found is false when it names none;
+// r says why a week that is named cannot be taken.
+func WeekIn(title string) (week calendar.Week, found bool, r rule.Rule) {
+	words := strings.Split(Key(title), "_")
+	for i, word := range words {
+		if word != "tuan" || i+1 == len(words) {
+			continue
+		}
+		next := words[i+1]
+		if next == "thu" && i+2 < len(words) {
+			next = words[i+2]
+		}
+		if _, ok := smallNumber(next, 1, 2); !ok {
+			continue
+		}
+		week, _, r = weekWords(words[i:])
+		return week, true, r
+	}
+	return calendar.Week{}, false, rule.None
+}
+
+func newWeek(year, number int) (calendar.Week, rule.Rule) {
+	week, err := calendar.NewWeek(year, number)
+	if err != nil || year < firstYear || year > lastYear {
+		return calendar.Week{}, rule.WeekImpossible
+	}
+	return week, rule.None
+}
+
+// weekWords reads a week from folded words and gives back those after it.
+func weekWords(words []string) (calendar.Week, []string, rule.Rule) {
+	if year, number, rest, ok := yearFirst(words); ok {
+		week, r := newWeek(year, number)
+		return week, rest, r
+	}
+	number, rest, ok := weekNumber(words)
+	if !ok {
+		return calendar.Week{}, nil, rule.WeekUnparsable
+	}
+	if len(rest) > 0 && rest[0] == "nam" {
+		rest = rest[1:]
+	}
+	year, hasYear := 0, false
+	if len(rest) > 0 {
+		if year, hasYear = smallNumber(rest[0], 4, 4); hasYear {
+			rest = rest[1:]
+		}
+	}
+	from, to, after, hasDates := datePair(rest)
+	if !hasYear && !hasDates {
+		return calendar.Week{}, nil, rule.WeekUnparsable
+	}
+	if !hasYear {
+		year, _ = from.ISOWeek()
+	}
+	week, r := newWeek(year, number)
+	if r == rule.None && hasDates && (calendar.WeekOf(from) != week || calendar.WeekOf(to) != week) {
+		r = rule.WeekUnparsable // the office counts its weeks otherwise than ISO 8601
+	}
+	return week, after, r
+}
+
+// yearFirst reads `2026 w07`, `2026w07`, `2026 w 7`.
+func yearFirst(words []string) (year, number int, rest []string, ok bool) {
+	first := words[0]
+	if len(first) > 5 && first[4] == 'w' {
+		words = append([]string{first[:4], first[4:]}, words[1:]...)
+	}
+	if year, ok = smallNumber(words[0], 4, 4); !ok || len(words) < 2 || words[1][0] != 'w' {
+		return 0, 0, nil, false
+	}
+	number, rest, ok = weekNumber(words[1:])
+	return year, number, rest, ok
+}
+
+// weekNumber reads `tuan 46`, `tuan thu 46`, `tuan46`, `t46`, `w07`.
+func weekNumber(words []string) (number int, rest []string, ok bool) {
+	for _, mark := range []string{"tuan", "t", "w"} {
+		digits, found := strings.CutPrefix(words[0], mark)
+		if !found {
+			continue
+		}
+		rest = words[1:]
+		if digits == "" && len(rest) > 1 && rest[0] == "thu" {
+			rest = rest[1:]
+		}
+		if digits == "" && len(rest) > 0 {
+			digits, rest = rest[0], rest[1:]
+		}
+		if number, ok = smallNumber(digits, 1, 2); ok {
+			return number, rest, true
+		}
+	}
+	return 0, nil, false
+}
+
+// datePair reads `tu 15 12 2025 den 21 12 2025`, the first year or the words left out or not. It gives the words back
+// as they are when they do not begin with two dates.
+func datePair(words []string) (from, to time.Time, rest []string, ok bool) {
+	var numbers []int
+	var widths []int
+	rest = words
+	for len(rest) > 0 && len(numbers) < 6 {
+		if rest[0] == "tu" || rest[0] == "ngay" || rest[0] == "den" {
+			rest = rest[1:]
+			continue
+		}
+		n, isNumber := smallNumber(rest[0], 1, 4)
+		if !isNumber {
+			break
+		}
+		numbers, widths, rest = append(numbers, n), append(widths, len(rest[0])), rest[1:]
+		if len(numbers) == 5 && len(words) > 0 && widths[4] == 4 && widths[2] < 4 {
+			break // 15 12 21 12 2025
+		}
+	}
+	switch {
+	case len(numbers) == 6 && widths[2] == 4 && widths[5] == 4:
+	case len(numbers) == 5 && widths[4] == 4:
+		year := numbers[4]
+		if numbers[1] == 12 && numbers[3] == 1 {
+			year-- // a week over New Year
+		}
+		numbers = []int{numbers[0], numbers[1], year, numbers[2], numbers[3], numbers[4]}
+	default:
+		return from, to, words, false
+	}
+	from, r1 := newDate(numbers[2], numbers[1], numbers[0])
+	to, r2 := newDate(numbers[5], numbers[4], numbers[3])
+	if r1 != rule.None || r2 != rule.None {
+		return from, to, words, false
+	}
+	return from, to, rest, true
+}
