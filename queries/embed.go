@@ -1,0 +1,6 @@
+package queries
+
+import "embed"
+
+//go:embed indicators/*.sql library/*.sql
+var files embed.FS

@@ -1,0 +1,40 @@
+-- name: attention_uncovered
+-- title_vi: Trạm đang không có cán bộ hoặc không có bác sĩ
+-- title_en: Active stations and the days since anybody, and a doctor, was there
+-- unit: ngày | days
+-- method: COV-9 (§2)
+-- column: station_code text | Mã trạm | Station code
+-- column: days integer | Số ngày không có ai | Days with nobody
+-- column: since date | Không có ai từ | Nobody since
+-- column: doctor_days integer | Số ngày không có bác sĩ | Days without a doctor
+-- column: doctor_since date | Không có bác sĩ từ | No doctor since
+-- column: as_of_day date | Ngày cuối được tính | Last day counted
+-- source: postings, stations, absences, workers, cadres, calendar
+-- uses: presence, as_of_day, scope_stations
+
+-- Counted from the first day on which anybody was present anywhere; none before.
+WITH rotation AS (
+    SELECT min(day) AS first_day FROM presence
+),
+last_days AS (
+    SELECT station_code, max(day) AS last_day, max(day) FILTER (WHERE role = 'doctor') AS last_doctor_day
+    FROM presence
+    GROUP BY station_code
+),
+since AS (
+    SELECT s.station_code, t.as_of_day,
+           GREATEST(COALESCE(l.last_day + 1, r.first_day), s.opened_on, r.first_day) AS since,
+           GREATEST(COALESCE(l.last_doctor_day + 1, r.first_day), s.opened_on, r.first_day) AS doctor_since
+    FROM scope_stations AS s
+    CROSS JOIN as_of_day AS t
+    CROSS JOIN rotation AS r
+    LEFT JOIN last_days AS l ON l.station_code = s.station_code
+    WHERE r.first_day IS NOT NULL
+      AND s.opened_on <= t.as_of_day AND (s.closed_on IS NULL OR s.closed_on >= t.as_of_day)
+)
+SELECT station_code,
+       CAST(as_of_day - since + 1 AS BIGINT) AS days, since,
+       CAST(as_of_day - doctor_since + 1 AS BIGINT) AS doctor_days, doctor_since,
+       as_of_day
+FROM since
+ORDER BY station_code

@@ -1,0 +1,35 @@
+-- name: expected_reports
+-- title_vi: Báo cáo phải có
+-- title_en: Expected reports
+-- unit: báo cáo | reports
+-- method: §3
+-- param: stream text default rotation | Luồng báo cáo: rotation (cán bộ luân phiên) hoặc station (trạm) | Reporting stream: rotation (rotated workers) or station
+-- param: from_day date required | Ngày đầu của kỳ | First day of the period
+-- param: to_day date required | Ngày cuối của kỳ | Last day of the period
+-- param: min_days integer default 3 | Số ngày có mặt tối thiểu trong tuần để phải báo cáo | Days of presence in a week from which a report is expected
+-- column: station_code text | Mã trạm | Station code
+-- column: worker_code text | Mã cán bộ | Worker code
+-- column: week_start date | Thứ Hai của tuần | Monday of the week
+-- source: postings, stations, absences, calendar
+-- uses: presence, as_of_day, scope_stations
+
+-- Of the ISO weeks that lie wholly inside the period. rotation: one a worker, station and week with at least min_days
+-- days of presence; station: one a station and week with an active day (worker_code is empty).
+SELECT p.station_code, p.worker_code, p.week_start
+FROM presence AS p
+JOIN scope_stations AS s ON s.station_code = p.station_code
+WHERE CAST($stream AS VARCHAR) = 'rotation'
+  AND p.week_start >= CAST($from_day AS DATE)
+  AND p.week_start <= CAST($to_day AS DATE) - 6
+GROUP BY p.station_code, p.worker_code, p.week_start
+HAVING count(*) >= CAST($min_days AS INTEGER)
+UNION ALL
+SELECT DISTINCT s.station_code, '' AS worker_code, c.week_start
+FROM scope_stations AS s
+CROSS JOIN as_of_day AS t
+JOIN calendar AS c
+  ON c.day BETWEEN s.opened_on AND LEAST(COALESCE(s.closed_on, t.as_of_day), t.as_of_day)
+WHERE CAST($stream AS VARCHAR) = 'station'
+  AND c.day BETWEEN CAST($from_day AS DATE) AND CAST($to_day AS DATE)
+  AND c.week_start >= CAST($from_day AS DATE)
+  AND c.week_start <= CAST($to_day AS DATE) - 6

@@ -1,0 +1,11 @@
+-- name: presence_span
+-- title_vi: Ngày đầu và ngày cuối có cán bộ
+-- title_en: First and last day with a worker present
+-- unit: ngày | day
+-- method: §2 presence
+-- column: first_day date | Ngày đầu | First day
+-- column: last_day date | Ngày cuối | Last day
+-- source: postings, stations, absences, workers, cadres, calendar
+-- uses: presence
+
+SELECT min(day) AS first_day, max(day) AS last_day FROM presence

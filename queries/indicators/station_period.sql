@@ -1,0 +1,25 @@
+-- name: station_period
+-- title_vi: Thời gian hoạt động của trạm trong kỳ
+-- title_en: Active days of each station within the period
+-- unit: ngày | days
+-- method: §1 active station-day
+-- param: from_day date required | Ngày đầu của kỳ | First day of the period
+-- param: to_day date required | Ngày cuối của kỳ | Last day of the period
+-- param: health_center text default '' | Khu vực trung tâm y tế; trống = tất cả | Health-centre area; empty = all
+-- param: facility text default '' | Mã trạm; trống = tất cả | Station code; empty = all
+-- column: station_code text | Mã trạm | Station code
+-- column: active_from date | Ngày hoạt động đầu trong kỳ | First active day of the period
+-- column: active_to date | Ngày hoạt động cuối trong kỳ | Last active day of the period
+-- source: stations
+-- uses: as_of_day
+
+-- Only stations with at least one active day up to as-of.
+SELECT s.station_code,
+       GREATEST(s.opened_on, CAST($from_day AS DATE)) AS active_from,
+       LEAST(COALESCE(s.closed_on, t.as_of_day), CAST($to_day AS DATE), t.as_of_day) AS active_to
+FROM stations AS s
+CROSS JOIN as_of_day AS t
+WHERE GREATEST(s.opened_on, CAST($from_day AS DATE))
+      <= LEAST(COALESCE(s.closed_on, t.as_of_day), CAST($to_day AS DATE), t.as_of_day)
+  AND (CAST($health_center AS VARCHAR) = '' OR s.health_center = CAST($health_center AS VARCHAR))
+  AND (CAST($facility AS VARCHAR) = '' OR s.station_code = CAST($facility AS VARCHAR))

@@ -1,0 +1,49 @@
+-- name: station_postings
+-- title_vi: Các lượt luân phiên của trạm
+-- title_en: Postings of the scope
+-- unit: lượt | postings
+-- method: §2 presence
+-- column: station_code text | Mã trạm | Station code
+-- column: decision_no text | Số quyết định | Decision number
+-- column: worker_code text | Mã cán bộ | Worker code
+-- column: cadre text | Nhóm | Cadre
+-- column: role text | Vai trò (doctor, preventive, other) | Role (doctor, preventive, other)
+-- column: specialty text | Chuyên khoa | Specialty
+-- column: start_on date | Từ ngày | First day as ordered
+-- column: end_on date | Đến ngày | Last day as ordered
+-- column: left_on date | Ngày về thực tế | Last day as it happened
+-- column: status text | Trạng thái | Status
+-- column: present_days integer | Số ngày có mặt | Days of presence
+-- column: absent_days integer | Số ngày nghỉ | Days absent
+-- source: postings, stations, absences, workers, cadres, calendar
+-- uses: presence, posting_absences, as_of_day, scope_stations
+
+WITH present AS (
+    SELECT worker_code, station_code, start_on, decision_no, count(*) AS days
+    FROM presence
+    GROUP BY worker_code, station_code, start_on, decision_no
+),
+absent AS (
+    SELECT p.worker_code, p.station_code, p.start_on, p.decision_no, count(DISTINCT c.day) AS days
+    FROM postings AS p
+    CROSS JOIN as_of_day AS t
+    JOIN posting_absences AS a ON a.worker_code = p.worker_code AND a.station_code = p.station_code
+     AND a.start_on = p.start_on AND a.decision_no = p.decision_no
+    JOIN calendar AS c ON c.day BETWEEN GREATEST(a.absent_from, p.start_on)
+                                    AND LEAST(a.absent_to, COALESCE(p.left_on, p.end_on), t.as_of_day)
+    GROUP BY p.worker_code, p.station_code, p.start_on, p.decision_no
+)
+SELECT p.station_code, p.decision_no, p.worker_code,
+       COALESCE(w.cadre, '') AS cadre, COALESCE(k.role, 'other') AS role, COALESCE(w.specialty, '') AS specialty,
+       p.start_on, p.end_on, p.left_on, p.status,
+       COALESCE(d.days, 0) AS present_days,
+       COALESCE(a.days, 0) AS absent_days
+FROM postings AS p
+JOIN scope_stations AS s ON s.station_code = p.station_code
+LEFT JOIN workers AS w ON w.worker_code = p.worker_code
+LEFT JOIN cadres AS k ON k.cadre = w.cadre
+LEFT JOIN present AS d ON d.worker_code = p.worker_code AND d.station_code = p.station_code
+ AND d.start_on = p.start_on AND d.decision_no = p.decision_no
+LEFT JOIN absent AS a ON a.worker_code = p.worker_code AND a.station_code = p.station_code
+ AND a.start_on = p.start_on AND a.decision_no = p.decision_no
+ORDER BY p.station_code, p.start_on, p.worker_code, p.decision_no

@@ -1,0 +1,14 @@
+-- name: indicators
+-- title_vi: Chỉ số hoạt động
+-- title_en: Activity indicators
+-- unit: theo chỉ số | by indicator
+-- method: facts in force
+-- column: station_code text | Mã trạm | Station code
+-- column: week text | Tuần ISO | ISO week
+-- column: indicator text | Chỉ số | Indicator
+-- column: value decimal | Giá trị | Value
+-- source: indicators
+
+SELECT station_code, week, indicator, value
+FROM indicators
+ORDER BY station_code, week, indicator

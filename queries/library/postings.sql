@@ -1,0 +1,17 @@
+-- name: postings
+-- title_vi: Lượt luân phiên
+-- title_en: Postings
+-- unit: lượt | postings
+-- method: facts in force
+-- column: decision_no text | Số quyết định | Decision number
+-- column: worker_code text | Mã cán bộ | Worker code
+-- column: station_code text | Mã trạm | Station code
+-- column: start_on date | Từ ngày | First day as ordered
+-- column: end_on date | Đến ngày | Last day as ordered
+-- column: left_on date | Ngày về thực tế | Last day as it happened
+-- column: status text | Trạng thái | Status
+-- source: postings
+
+SELECT decision_no, worker_code, station_code, start_on, end_on, left_on, status
+FROM postings
+ORDER BY worker_code, station_code, start_on, decision_no

@@ -1,0 +1,16 @@
+-- name: workers
+-- title_vi: Cán bộ (không có họ tên)
+-- title_en: Workers (without names)
+-- unit: cán bộ | workers
+-- method: facts in force
+-- column: worker_code text | Mã cán bộ | Worker code
+-- column: unit_code text | Mã đơn vị | Unit code
+-- column: qualification text | Trình độ | Qualification
+-- column: specialty text | Chuyên khoa | Specialty
+-- column: cadre text | Nhóm | Cadre
+-- column: fte decimal | Tỷ lệ thời gian | Full-time equivalent
+-- source: workers
+
+SELECT worker_code, unit_code, qualification, specialty, cadre, fte
+FROM workers
+ORDER BY worker_code
