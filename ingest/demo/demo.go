@@ -11,9 +11,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
-
-	"luanphien/queries/calendar"
 )
 
 // filePrefix begins the name of every file, so that a stray one says what it is.
@@ -32,16 +29,6 @@ type Fault struct {
 	File   string
 	Line   int    // 1-based line in the file, whose header is line 1
 	Column string // as in the header; "" = the whole row
-}
-
-// Meta gives the marks that the data folder of the demo bears (table meta, manifest of the edition): that it is
-// invented, the moment as of which it is seen, and the week in which the rotation began.
-func Meta() map[string]string {
-	return map[string]string{
-		"illustrative":    "true",
-		"as_of":           AsOf.Format(time.RFC3339),
-		"programme_start": calendar.WeekOf(calendar.FromLocal(ProgrammeStart)).String(),
-	}
 }
 
 // Files makes the ten input files, reference tables first.

@@ -218,9 +218,8 @@ func TestSpanOfWeeks(t *testing.T) {
 			t.Errorf("%s: %d weeks", name, len(weeks))
 		}
 	}
-	meta := Meta()
-	if meta["illustrative"] != "true" || meta["as_of"] != "2026-11-16T00:00:00+07:00" || meta["programme_start"] != "2025-W51" {
-		t.Errorf("meta: %v", meta)
+	if got := AsOf.Format(time.RFC3339); got != "2026-11-16T00:00:00+07:00" || StartWeek.String() != "2025-W51" {
+		t.Errorf("as of %s, start in %s", got, StartWeek)
 	}
 }
 

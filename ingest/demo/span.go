@@ -19,7 +19,9 @@ var (
 	ProgrammeStart = calendar.Day(2025, time.December, 15)
 	firstDay       = ProgrammeStart.AddDate(0, 0, -7*weeksBefore)
 	lastDay        = firstDay.AddDate(0, 0, daysTotal-1)
-	// AsOf is the moment as of which the demo is to be seen: the end of its last week.
+	// StartWeek is the week of the first wave: the mark «programme start» of the demo's data folder.
+	StartWeek = calendar.WeekOf(calendar.FromLocal(ProgrammeStart))
+	// AsOf is the moment as of which the demo is to be seen, and loaded: the end of its last week.
 	AsOf = calendar.EndOf(lastDay)
 	// newYear is the Monday of the week of Tết 2026 (17 February): nobody is sent out that week, fewer patients come.
 	newYear = calendar.Day(2026, time.February, 16)
