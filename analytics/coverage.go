@@ -2,11 +2,10 @@ package analytics
 
 import (
 	"context"
-	"errors"
+	"slices"
+	"strings"
 	"time"
 )
-
-var errNotYet = errors.New("not yet")
 
 // CoverageCounts are the sums behind the coverage indicators (methods §2), of one station or pooled over several.
 type CoverageCounts struct {
@@ -23,6 +22,7 @@ type CoverageCounts struct {
 	NeedsMet         int     // of these, met on at least one day
 	StationsActive   int     // stations with at least one active day
 	StationsReached  int     // of these, with at least one covered day
+	DoubleBooked     int     // worker-days claimed by two or more stations, a station of the sum among them (COV-DQ)
 }
 
 // Coverage is COV-1.
@@ -64,9 +64,8 @@ type Gap struct {
 type StationCoverage struct {
 	Station Station
 	CoverageCounts
-	LongestGap   Gap // COV-8
-	OpenGap      Gap // COV-9
-	DoubleBooked int // double-booked worker-days in which the station was one of the claimants
+	LongestGap Gap // COV-8
+	OpenGap    Gap // COV-9
 }
 
 // NeedCoverage is one declared need of a station (COV-6).
@@ -96,9 +95,106 @@ type Coverage struct {
 	DoubleBookings []DoubleBooking // by day, then worker
 }
 
-// Coverage computes COV-1 to COV-11 and the double bookings.
+// Coverage computes COV-1 to COV-11 and the double bookings (queries coverage_by_station, need_coverage and
+// double_bookings). Stations without an active day in the period are not listed.
 func (e *Edition) Coverage(ctx context.Context, scope Scope) (*Coverage, error) {
-	return nil, errNotYet
+	stations, err := e.stationsIn(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	c := &Coverage{Scope: scope}
+	byStation := map[string]*StationCoverage{}
+	err = e.read(ctx, "coverage_by_station", scope.period(), func(r *row) {
+		s := readStationCoverage(r)
+		byStation[s.Station.Code] = &s
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := e.addNeeds(ctx, c, byStation); err != nil {
+		return nil, err
+	}
+	if err := e.addDoubleBookings(ctx, c, byStation); err != nil {
+		return nil, err
+	}
+	for _, station := range stations {
+		if s := byStation[station.Code]; s != nil {
+			s.Station = station
+			c.Stations = append(c.Stations, *s)
+			c.Province.add(s.CoverageCounts)
+			c.LongestGap = longer(c.LongestGap, s.LongestGap)
+			c.OpenGap = longer(c.OpenGap, s.OpenGap)
+		}
+	}
+	c.Province.DoubleBooked = len(c.DoubleBookings) // a worker-day has several stations: no sum
+	return c, nil
+}
+
+func readStationCoverage(r *row) StationCoverage {
+	var s StationCoverage
+	s.Station.Code = r.text()
+	s.ActiveDays, s.CoveredDays, s.StaffDays = r.count(), r.count(), r.count()
+	s.FTEDays = r.real()
+	s.DoctorDays, s.PreventiveDays, s.PlannedStaffDays = r.count(), r.count(), r.count()
+	s.LongestGap = Gap{s.Station.Code, r.count(), r.date(), r.date()}
+	s.OpenGap = Gap{s.Station.Code, r.count(), r.date(), r.date()}
+	s.StationsActive = 1
+	if s.CoveredDays > 0 {
+		s.StationsReached = 1
+	}
+	return s
+}
+
+// longer is the longer of two gaps, the first when tied.
+func longer(a, b Gap) Gap {
+	if b.Days > a.Days {
+		return b
+	}
+	return a
+}
+
+func (e *Edition) addNeeds(ctx context.Context, c *Coverage, byStation map[string]*StationCoverage) error {
+	return e.read(ctx, "need_coverage", c.Scope.period(), func(r *row) {
+		n := NeedCoverage{r.text(), r.text(), r.count(), r.count()}
+		c.Needs = append(c.Needs, n)
+		if s := byStation[n.Station]; s != nil {
+			s.NeedDays += n.NeedDays
+			s.NeedDaysMet += n.MetDays
+			s.Needs++
+			if n.MetDays > 0 {
+				s.NeedsMet++
+			}
+		}
+	})
+}
+
+func (e *Edition) addDoubleBookings(ctx context.Context, c *Coverage, byStation map[string]*StationCoverage) error {
+	return e.read(ctx, "double_bookings", c.Scope.period(), func(r *row) {
+		d := DoubleBooking{Worker: r.text(), Day: r.date(), Stations: strings.Split(r.text(), ","), AttributedTo: r.text()}
+		c.DoubleBookings = append(c.DoubleBookings, d)
+		for _, code := range d.Stations {
+			if s := byStation[code]; s != nil {
+				s.DoubleBooked++
+			}
+		}
+	})
+}
+
+// add pools the counts of another station; DoubleBooked is not summed.
+func (c *CoverageCounts) add(o CoverageCounts) {
+	c.ActiveDays += o.ActiveDays
+	c.CoveredDays += o.CoveredDays
+	c.StaffDays += o.StaffDays
+	c.FTEDays += o.FTEDays
+	c.DoctorDays += o.DoctorDays
+	c.PreventiveDays += o.PreventiveDays
+	c.PlannedStaffDays += o.PlannedStaffDays
+	c.NeedDays += o.NeedDays
+	c.NeedDaysMet += o.NeedDaysMet
+	c.Needs += o.Needs
+	c.NeedsMet += o.NeedsMet
+	c.StationsActive += o.StationsActive
+	c.StationsReached += o.StationsReached
 }
 
 // StationWeek is the presence at one station in one ISO week of the period; days outside the period do not count.
@@ -112,8 +208,22 @@ type StationWeek struct {
 	StaffDays      int
 }
 
-// CoverageByWeek gives the presence per station and ISO week of the period, ordered by station (default order) and
-// week. Weeks in which a station has no active day are left out.
+// CoverageByWeek gives the presence per station and ISO week of the period (query coverage_by_week), ordered by
+// station (default order) and week. Weeks in which a station has no active day are left out.
 func (e *Edition) CoverageByWeek(ctx context.Context, scope Scope) ([]StationWeek, error) {
-	return nil, errNotYet
+	order, err := e.stationOrder(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	var weeks []StationWeek
+	err = e.read(ctx, "coverage_by_week", scope.period(), func(r *row) {
+		w := StationWeek{Station: r.text()}
+		r.skip() // the week as text
+		w.Monday = r.date()
+		w.ActiveDays, w.CoveredDays, w.DoctorDays = r.count(), r.count(), r.count()
+		w.PreventiveDays, w.StaffDays = r.count(), r.count()
+		weeks = append(weeks, w)
+	})
+	slices.SortStableFunc(weeks, func(a, b StationWeek) int { return order[a.Station] - order[b.Station] })
+	return weeks, err
 }

@@ -1,8 +1,15 @@
 package analytics
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"luanphien/queries/calendar"
 )
 
 // Station is a receiving facility.
@@ -16,49 +23,108 @@ type Station struct {
 	ClosedOn     *time.Time
 }
 
-// Stations lists all stations in the default order: health-centre area, then name, both by Vietnamese collation.
-func (e *Edition) Stations(ctx context.Context) ([]Station, error) { return nil, errNotYet }
+// Stations lists all stations (query station_list) in the default order: health-centre area, then name, both by
+// Vietnamese collation.
+func (e *Edition) Stations(ctx context.Context) ([]Station, error) {
+	var stations []Station
+	err := e.read(ctx, "station_list", nil, func(r *row) {
+		stations = append(stations, Station{
+			Code: r.text(), Name: r.text(), Type: r.text(), HealthCenter: r.text(),
+			Lat: r.realOrNil(), Lon: r.realOrNil(), Population: r.countOrNil(),
+			OpenedOn: r.date(), ClosedOn: r.dateOrNil(),
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	sortStations(stations)
+	return stations, nil
+}
 
-// DefaultScope is the whole province from the first week of the rotation to the last complete week, as of the
-// edition's own moment (the demo's) or now.
+func sortStations(stations []Station) {
+	vietnamese := collate.New(language.Vietnamese) // not safe for concurrent use, hence one a call
+	slices.SortStableFunc(stations, func(a, b Station) int {
+		return cmp.Or(
+			vietnamese.CompareString(a.HealthCenter, b.HealthCenter),
+			vietnamese.CompareString(a.Name, b.Name),
+			cmp.Compare(a.Code, b.Code))
+	})
+}
+
+// stationsIn lists the stations of a scope in default order. ErrNoStation when the scope names a facility that is not
+// there.
+func (e *Edition) stationsIn(ctx context.Context, scope Scope) ([]Station, error) {
+	all, err := e.Stations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if scope.Facility != "" && !slices.ContainsFunc(all, func(s Station) bool { return s.Code == scope.Facility }) {
+		return nil, ErrNoStation
+	}
+	return slices.DeleteFunc(all, func(s Station) bool {
+		return scope.HealthCenter != "" && s.HealthCenter != scope.HealthCenter ||
+			scope.Facility != "" && s.Code != scope.Facility
+	}), nil
+}
+
+// stationOrder gives each station of a scope its place in the default order.
+func (e *Edition) stationOrder(ctx context.Context, scope Scope) (map[string]int, error) {
+	stations, err := e.stationsIn(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	order := map[string]int{}
+	for i, s := range stations {
+		order[s.Code] = i
+	}
+	return order, nil
+}
+
+// DefaultScope is the whole province from the first week of the rotation (the programme's start where it is set, else
+// the first week in which anybody was present) to the last complete week, as of the edition's own moment (the demo's)
+// or now. Before any rotation it is the last complete week.
 func (e *Edition) DefaultScope(ctx context.Context, now time.Time) (Scope, error) {
-	return Scope{}, errNotYet
+	asOf := now
+	if !e.Manifest.AsOf.IsZero() {
+		asOf = e.Manifest.AsOf
+	}
+	last := calendar.WeekOf(asOf)
+	if last.Sunday().After(calendar.LastFullDay(asOf)) {
+		last = last.Add(-1)
+	}
+	scope := Scope{From: last.Monday(), To: last.Sunday(), AsOf: asOf}
+	start, err := e.rotationStart(ctx, asOf)
+	if err != nil {
+		return Scope{}, err
+	}
+	if !start.IsZero() && start.Before(scope.From) {
+		scope.From = start
+	}
+	return scope, nil
 }
 
-// Posting is one order of a worker to a station and the days it was carried out.
-type Posting struct {
-	Decision, Worker string
-	Cadre, Role      string // role: doctor, preventive, other
-	Specialty        string
-	Start, End       time.Time
-	Left             *time.Time
-	Status           string // active, cancelled
-	PresentDays      int    // days of presence (after absences, early return and double bookings) up to as-of
-	AbsentDays       int
+// rotationStart is the Monday of the first week of the rotation; zero when there was none by asOf.
+func (e *Edition) rotationStart(ctx context.Context, asOf time.Time) (time.Time, error) {
+	if start, ok, err := e.programmeStart(); err != nil || ok {
+		return start, err
+	}
+	var first time.Time
+	err := e.read(ctx, "presence_span", Scope{AsOf: asOf}.at(), func(r *row) { first = r.date() })
+	if err != nil || first.IsZero() {
+		return time.Time{}, err
+	}
+	year, number := first.ISOWeek()
+	return calendar.Week{Year: year, Number: number}.Monday(), nil
 }
 
-// ActivityWeek is the activity of a station in a week, summed over the diagnosis groups. A sum is nil when any of the
-// cells that were reported is missing, or nothing was reported.
-type ActivityWeek struct {
-	Monday            time.Time
-	Visits, Referrals *int64
-	Groups            int // groups with a row
-	GroupsComplete    int // of these, with both counts
-	DoctorDays        int // days with a doctor present
-	CoveredDays       int
-}
-
-// StationDetail is what the page of one station shows.
-type StationDetail struct {
-	Station  Station
-	Postings []Posting      // by start, all time up to as-of and planned ones
-	Activity []ActivityWeek // every week of the period in which the station is active
-	Rotation []ReportCell
-	Reports  []ReportCell // the station's own stream
-	Presence []StationWeek
-}
-
-// StationDetail gives the page of the station scope.Facility. ErrNoStation when there is none of that code.
-func (e *Edition) StationDetail(ctx context.Context, scope Scope) (*StationDetail, error) {
-	return nil, errNotYet
+// programmeStart is the Monday of the programme's first week, where the department has set it.
+func (e *Edition) programmeStart() (monday time.Time, set bool, err error) {
+	if e.Manifest.ProgrammeStart == "" {
+		return time.Time{}, false, nil
+	}
+	w, err := calendar.ParseWeek(e.Manifest.ProgrammeStart)
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	return w.Monday(), true, nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -142,12 +143,15 @@ func (q *Query) compose(used []*Query) error {
 	return q.collectParams(append(slices.Clone(used), q))
 }
 
-// cutWith takes the word WITH from the front of a body.
+var leadingWith = regexp.MustCompile(`(?i)^((?:--[^\n]*\n|\s+)*)WITH\s+`)
+
+// cutWith takes the word WITH from the front of a body; the comments before it stay.
 func cutWith(body string) (rest string, ok bool) {
-	if len(body) < 5 || !strings.EqualFold(body[:4], "WITH") || !strings.ContainsRune(" \t\n", rune(body[4])) {
+	m := leadingWith.FindStringSubmatchIndex(body)
+	if m == nil {
 		return body, false
 	}
-	return strings.TrimSpace(body[4:]), true
+	return body[m[2]:m[3]] + body[m[1]:], true
 }
 
 // collectParams checks that each query declares just the parameters it mentions, and that one name has one type

@@ -114,13 +114,13 @@ func TestCompose(t *testing.T) {
 	c, err := load(folder(map[string]string{
 		"a": file("a", "", "SELECT $k AS n"),
 		"b": file("b", "a", "SELECT n FROM a"),
-		"c": file("c", "b, a", "WITH d AS (SELECT 1) SELECT n FROM a, b, d"),
+		"c": file("c", "b, a", "-- why\nWITH d AS (SELECT 1) SELECT n FROM a, b, d"),
 	}))
 	if err != nil {
 		t.Fatal(err)
 	}
 	q, _ := c.Get("c")
-	want := "WITH a AS (\nSELECT $k AS n\n),\nb AS (\nSELECT n FROM a\n),\nd AS (SELECT 1) SELECT n FROM a, b, d"
+	want := "WITH a AS (\nSELECT $k AS n\n),\nb AS (\nSELECT n FROM a\n),\n-- why\nd AS (SELECT 1) SELECT n FROM a, b, d"
 	if q.SQL != want {
 		t.Errorf("composed as\n%s", q.SQL)
 	}

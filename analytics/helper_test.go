@@ -1,0 +1,58 @@
+package analytics
+
+import (
+	"testing"
+	"time"
+
+	"luanphien/analytics/internal/editiontest"
+	"luanphien/queries"
+	"luanphien/queries/calendar"
+)
+
+// publish writes the builder's rows as an edition and opens it.
+func publish(t testing.TB, b *editiontest.Builder) *Edition {
+	t.Helper()
+	e, err := OpenEdition(b.Publish(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { e.Close() })
+	return e
+}
+
+// replace gives the edition another text of a query, so that a ready-made input takes its place.
+func replace(t testing.TB, e *Edition, name, body string) {
+	t.Helper()
+	old, ok := e.catalog.Get(name)
+	if !ok {
+		t.Fatalf("no query %s", name)
+	}
+	text := "-- name: " + name + "\n-- title_vi: a\n-- title_en: a\n-- unit: a | a\n-- method: a\n-- source: none\n"
+	for _, c := range old.Columns {
+		text += "-- column: " + c.Name + " " + string(c.Type) + " | a | a\n"
+	}
+	catalog, err := e.catalog.With(name, text+"\n"+body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.catalog = catalog
+}
+
+// scopeOf is the whole province from one day to another, as of the end of a third.
+func scopeOf(from, to, asOf string) Scope {
+	return Scope{From: editiontest.Day(from), To: editiontest.Day(to), AsOf: calendar.EndOf(editiontest.Day(asOf))}
+}
+
+// sampleParams gives every parameter of a query a value.
+func sampleParams(q *queries.Query) map[string]any {
+	params := map[string]any{}
+	for _, p := range q.All {
+		switch p.Type {
+		case queries.Date:
+			params[p.Name] = map[string]string{"from_day": "2025-03-03", "to_day": "2025-05-25", "programme_start": "2025-03-03"}[p.Name]
+		case queries.Moment:
+			params[p.Name] = time.Date(2025, 5, 28, 12, 0, 0, 0, time.UTC)
+		}
+	}
+	return params
+}

@@ -1,0 +1,5 @@
+package analytics
+
+import "errors"
+
+var errNotYet = errors.New("not yet")
