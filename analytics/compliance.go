@@ -1,7 +1,9 @@
 package analytics
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 )
 
@@ -35,12 +37,6 @@ func (c ComplianceCounts) Timeliness() Ratio { return ratio(c.OnTime, c.Due) }
 
 // ContentCompleteness is CMP-4.
 func (c ComplianceCounts) ContentCompleteness() Ratio { return ratio(c.FilledFields, c.RequiredFields) }
-
-// Streaks are CMP-5, in weeks. A week of several expected reports counts as received when all of them were.
-type Streaks struct {
-	Reporting, LongestReporting int
-	OnTime, LongestOnTime       int
-}
 
 // StationCompliance is the compliance of one station in one stream.
 type StationCompliance struct {
@@ -89,7 +85,86 @@ type Compliance struct {
 	Ignored    []IgnoredSubmission
 }
 
-// Compliance computes CMP-1 to CMP-5 of a stream.
+// Compliance computes CMP-1 to CMP-5 of a stream (queries compliance_total, compliance_by_station, compliance_by_week,
+// report_states and ignored_submissions). The weeks are those that lie wholly inside the period. A station of which
+// nothing is expected has counts of 0.
 func (e *Edition) Compliance(ctx context.Context, scope Scope, stream Stream) (*Compliance, error) {
-	return nil, errNotYet
+	stations, err := e.stationsIn(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	c := &Compliance{Scope: scope, Stream: stream, TimelyDays: e.defaultInt("report_states", "timely_days")}
+	if c.Province, c.State, err = e.complianceTotal(ctx, scope, stream); err != nil {
+		return nil, err
+	}
+	params := scope.stream(stream)
+	counts := map[string]ComplianceCounts{}
+	err = e.read(ctx, "compliance_by_station", params, func(r *row) { counts[r.text()] = readCompliance(r) })
+	if err != nil {
+		return nil, err
+	}
+	err = e.read(ctx, "compliance_by_week", params, func(r *row) {
+		r.skip() // the week as text
+		c.Weeks = append(c.Weeks, WeekCompliance{r.date(), readCompliance(r)})
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := e.addGrid(ctx, c, stations); err != nil {
+		return nil, err
+	}
+	streaks := streaksByStation(c.Grid)
+	for _, s := range stations {
+		c.Stations = append(c.Stations, StationCompliance{s, counts[s.Code], streaks[s.Code]})
+	}
+	return c, nil
+}
+
+// complianceTotal pools the stations of the scope, and tells whether the stream is collected at all.
+func (e *Edition) complianceTotal(ctx context.Context, scope Scope, stream Stream) (total ComplianceCounts, state State, err error) {
+	received := 0
+	err = e.read(ctx, "compliance_total", scope.stream(stream), func(r *row) {
+		total = readCompliance(r)
+		received = r.count()
+	})
+	return total, complianceState(total, received > 0), err
+}
+
+func complianceState(c ComplianceCounts, collected bool) State {
+	switch {
+	case !collected:
+		return StateNotCollected
+	case c.Due == 0:
+		return StateNotApplicable
+	}
+	return StateOK
+}
+
+func (e *Edition) addGrid(ctx context.Context, c *Compliance, stations []Station) error {
+	order := map[string]int{}
+	for i, s := range stations {
+		order[s.Code] = i
+	}
+	err := e.read(ctx, "report_states", c.Scope.stream(c.Stream), func(r *row) {
+		cell := ReportCell{Station: r.text(), Worker: r.text()}
+		r.skip() // the week as text
+		cell.Monday, cell.State, cell.DaysLate = r.date(), ReportState(r.text()), r.count()
+		cell.FirstReceived, cell.Submissions = r.date(), r.count()
+		c.Grid = append(c.Grid, cell)
+	})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(c.Grid, func(a, b ReportCell) int {
+		return cmp.Or(order[a.Station]-order[b.Station], cmp.Compare(a.Worker, b.Worker), a.Monday.Compare(b.Monday))
+	})
+	return e.read(ctx, "ignored_submissions", c.Scope.stream(c.Stream), func(r *row) {
+		c.Ignored = append(c.Ignored, IgnoredSubmission{r.text(), r.text(), r.date(), r.date(), r.text()})
+	})
+}
+
+func readCompliance(r *row) ComplianceCounts {
+	return ComplianceCounts{Due: r.count(), OnTime: r.count(), Late: r.count(), Missing: r.count(), NotYetDue: r.count(),
+		Resubmissions: r.count(), RequiredFields: r.count(), FilledFields: r.count(),
+		Reports: r.count(), FullReports: r.count(), MedianDaysLate: r.realOrNil()}
 }

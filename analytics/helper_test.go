@@ -1,6 +1,7 @@
 package analytics
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -55,4 +56,10 @@ func sampleParams(q *queries.Query) map[string]any {
 		}
 	}
 	return params
+}
+
+// numbers reads an object of numbers; what is null is nil.
+func numbers(b []byte) (map[string]*float64, error) {
+	var m map[string]*float64
+	return m, json.Unmarshal(b, &m)
 }

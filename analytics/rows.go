@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"strconv"
 	"time"
 )
 
@@ -88,4 +89,26 @@ func (s Scope) period() map[string]any {
 	p := s.place()
 	p["from_day"], p["to_day"] = s.From, s.To
 	return p
+}
+
+// stream are the parameters of queries about one reporting stream.
+func (s Scope) stream(stream Stream) map[string]any {
+	p := s.period()
+	p["stream"] = string(stream)
+	return p
+}
+
+// defaultInt is the default of a query's parameter: the one place where a configurable number of the methods stands.
+func (e *Edition) defaultInt(query, param string) int {
+	q, ok := e.catalog.Get(query)
+	if !ok {
+		return 0
+	}
+	for _, p := range q.All {
+		if p.Name == param && p.Default != nil {
+			n, _ := strconv.Atoi(*p.Default) // the header's parser has read it as an integer
+			return n
+		}
+	}
+	return 0
 }
