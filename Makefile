@@ -39,7 +39,7 @@ build: assets
 # A folder that holds an edition is served as it is.
 run: build
 	@ls $(DATA)/editions/*.json >/dev/null 2>&1 || $(BIN) demo --data $(DATA)
-	@exec $(BIN) serve --data $(DATA) --addr $(ADDR)
+	@exec $(BIN) serve --data $(DATA) --listen $(ADDR)
 
 # gotestsum prints go test's own output and names the skipped tests at the end.
 test: assets

@@ -58,21 +58,21 @@ func Files() ([]File, error) {
 	return files, nil
 }
 
-// Write puts the ten input files into a folder, which it makes if need be.
-func Write(dir string) error {
+// Write puts the ten input files into a folder, which it makes if need be, and returns them in the order of Files.
+func Write(dir string) ([]File, error) {
 	files, err := Files()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
+		return nil, err
 	}
 	for _, f := range files {
 		if err := os.WriteFile(filepath.Join(dir, f.Name), f.Bytes, 0o644); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return files, nil
 }
 
 // province is everything invented.

@@ -319,10 +319,7 @@ func TestMeasureOfFaults(t *testing.T) {
 
 func TestWrite(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
-	if err := Write(dir); err != nil {
-		t.Fatal(err)
-	}
-	files, err := Files()
+	files, err := Write(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
