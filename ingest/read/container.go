@@ -1,0 +1,165 @@
+package read
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+
+	"luanphien/ingest/header"
+)
+
+// open tells the container from its first bytes and opens the sheets it holds.
+func (f *File) open(source *os.File, opts Options) error {
+	sample := make([]byte, sampleSize)
+	n, err := io.ReadFull(source, sample)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return cannotOpen(f.Name, err)
+	}
+	sample = sample[:n]
+	if len(bytes.TrimSpace(sample)) == 0 && int64(n) == f.Size {
+		return f.refuse("không có nội dung.", "is empty.", nil)
+	}
+	if bytes.HasPrefix(sample, []byte("PK\x03\x04")) || bytes.HasPrefix(sample, []byte("PK\x05\x06")) {
+		return f.openZip(source, opts)
+	}
+	if err := f.refuseForeign(source, sample); err != nil {
+		return err
+	}
+	return f.openText(source, sample, opts)
+}
+
+// refuse makes the sentence about this file: «Tệp x …», “File x …”.
+func (f *File) refuse(vi, en string, cause error) *Error {
+	return &Error{VI: "Tệp " + f.Name + " " + vi, EN: "File " + f.Name + " " + en, Err: cause}
+}
+
+// foreign lists the beginnings of files that people take for tables.
+var foreign = []struct{ begins, vi, en string }{
+	{"%PDF", "là tệp PDF. Hãy nạp bảng tính gốc (.xlsx) hoặc CSV.", "is a PDF. Load the spreadsheet it was made from (.xlsx), or a CSV."},
+	{"\x1f\x8b", "là tệp nén gzip. Hãy giải nén rồi nạp lại.", "is compressed with gzip. Unpack it and load again."},
+	{"Rar!", "là tệp nén RAR. Hãy giải nén rồi nạp lại.", "is a RAR archive. Unpack it and load again."},
+	{"7z\xbc\xaf", "là tệp nén 7z. Hãy giải nén rồi nạp lại.", "is a 7z archive. Unpack it and load again."},
+	{"{\\rtf", "là văn bản RTF. Hãy lưu bảng thành .xlsx hoặc CSV.", "is an RTF document. Save the table as .xlsx or CSV."},
+	{"\x89PNG", "là tệp ảnh. Hãy nạp bảng tính gốc.", "is a picture. Load the spreadsheet itself."},
+	{"\xff\xd8\xff", "là tệp ảnh. Hãy nạp bảng tính gốc.", "is a picture. Load the spreadsheet itself."},
+	{"{", "là tệp JSON, chưa đọc được ở phiên bản này. Hãy xuất ra CSV.", "is JSON, which this version does not read yet. Export it as CSV."},
+	{"<?xml", "là tệp XML. Hãy mở bằng Excel rồi lưu thành .xlsx.", "is XML. Open it in a spreadsheet program and save it as .xlsx."},
+	{"<html", "là trang HTML (dù tên có thể là .xls). Hãy mở bằng Excel rồi lưu thành .xlsx.", "is an HTML page, whatever its name says. Open it in a spreadsheet program and save it as .xlsx."},
+	{"<!doctype html", "là trang HTML (dù tên có thể là .xls). Hãy mở bằng Excel rồi lưu thành .xlsx.", "is an HTML page, whatever its name says. Open it in a spreadsheet program and save it as .xlsx."},
+	{"<table", "là trang HTML (dù tên có thể là .xls). Hãy mở bằng Excel rồi lưu thành .xlsx.", "is an HTML page, whatever its name says. Open it in a spreadsheet program and save it as .xlsx."},
+}
+
+var ole = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
+
+// refuseForeign says what to do with files that are no tables, or tables in containers that are not read.
+func (f *File) refuseForeign(source *os.File, sample []byte) error {
+	if bytes.HasPrefix(sample, ole) {
+		return f.refuseOLE(source)
+	}
+	begin := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(sample, []byte("\xef\xbb\xbf")), " \t\r\n"))
+	for _, known := range foreign {
+		if bytes.HasPrefix(begin, bytes.ToLower([]byte(known.begins))) {
+			return f.refuse(known.vi, known.en, nil)
+		}
+	}
+	return nil
+}
+
+// refuseOLE tells a password-protected workbook from an old .xls: both are in Microsoft's older container, whose
+// folder names its streams in UTF-16.
+func (f *File) refuseOLE(source *os.File) error {
+	if holdsUTF16(source, "EncryptedPackage") {
+		return f.refuse("được bảo vệ bằng mật khẩu. Hãy bỏ mật khẩu (Tệp › Thông tin › Bảo vệ sổ làm việc) rồi lưu và nạp lại.",
+			"is protected by a password. Remove the password (File › Info › Protect Workbook), save and load again.", nil)
+	}
+	return f.refuse("là định dạng cũ của Microsoft Office (.xls). Hãy mở bằng Excel, chọn Lưu thành › Sổ làm việc Excel (.xlsx) rồi nạp lại.",
+		"is in the old format of Microsoft Office (.xls). Open it, choose Save As › Excel Workbook (.xlsx), and load again.", nil)
+}
+
+// holdsUTF16 looks for a word in UTF-16LE anywhere in a file.
+func holdsUTF16(source *os.File, word string) bool {
+	var wanted []byte
+	for _, c := range []byte(word) {
+		wanted = append(wanted, c, 0)
+	}
+	buf := make([]byte, chunk)
+	for at := int64(0); ; at += int64(len(buf) - len(wanted)) { // neighbouring pieces overlap by the word's length
+		n, err := source.ReadAt(buf, at)
+		if bytes.Contains(buf[:n], wanted) {
+			return true
+		}
+		if err != nil {
+			return false
+		}
+	}
+}
+
+// notATable refuses what is neither text nor a known container.
+func notATable(cause error) *Error {
+	return &Error{
+		VI:  "Tệp không phải văn bản CSV cũng không phải bảng tính .xlsx. Hãy lưu bảng thành .xlsx hoặc CSV (UTF-8).",
+		EN:  "The file is neither CSV text nor an .xlsx spreadsheet. Save the table as .xlsx or CSV (UTF-8).",
+		Err: cause,
+	}
+}
+
+// openText opens delimited text.
+func (f *File) openText(source *os.File, sample []byte, opts Options) error {
+	enc, offset, err := tellEncoding(source, sample)
+	if err != nil {
+		return err
+	}
+	f.remarkOn(enc)
+	comma := sniffComma(sample[offset:], enc, opts)
+	if _, err := source.Seek(offset, io.SeekStart); err != nil {
+		return cannotOpen(f.Name, err)
+	}
+	counted := &countingReader{src: source, read: offset, progress: opts.Progress}
+	sheet, ok, err := f.openSheet("", newCSV(decoded(counted, enc), comma), opts, false)
+	if err != nil {
+		return sheetError(f.Name, "", err)
+	}
+	if !ok {
+		return f.refuse("không có dòng nào.", "holds no rows.", nil)
+	}
+	f.Sheets = []*Sheet{sheet}
+	return nil
+}
+
+func (f *File) remarkOn(enc encoding) {
+	switch enc {
+	case windows1258:
+		f.notice("Tệp "+f.Name+" không phải UTF-8: đã đọc theo bảng mã Windows-1258. Hãy kiểm tra chữ tiếng Việt.",
+			"File "+f.Name+" is not UTF-8: it was read as Windows-1258. Check its Vietnamese letters.")
+	case tcvn3:
+		f.notice("Tệp "+f.Name+" không phải UTF-8: đã đọc theo bảng mã TCVN3 (ABC). Hãy kiểm tra chữ tiếng Việt.",
+			"File "+f.Name+" is not UTF-8: it was read as TCVN3 (ABC). Check its Vietnamese letters.")
+	}
+}
+
+// sniffComma tells the delimiter: the one under which a header is found that explains the most, else the one that
+// parts the first row into the most cells.
+func sniffComma(sample []byte, enc encoding, opts Options) byte {
+	text, _ := io.ReadAll(decoded(bytes.NewReader(sample), enc)) // its end may be cut in the middle of a character
+	best, bestExplained, bestCells := byte(','), 0, 0
+	for _, comma := range []byte{',', ';', '\t'} {
+		head, _ := readHead(newCSV(bytes.NewReader(text), comma))
+		if len(head) == 0 {
+			continue
+		}
+		explained := 0
+		l, err := findLayout(head, opts, false)
+		var told *header.Error
+		switch {
+		case err == nil:
+			explained = 2 + l.match.Explained
+		case errors.As(err, &told) && told.Personal:
+			explained = 1
+		}
+		if cells := len(head[0].cells); explained > bestExplained || explained == bestExplained && cells > bestCells {
+			best, bestExplained, bestCells = comma, explained, cells
+		}
+	}
+	return best
+}

@@ -1,0 +1,163 @@
+// Package read turns a file, whatever its container, into rows of text cells with their place in the file. It finds
+// the header and says what each column is; it does not judge what the cells say.
+package read
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+
+	"luanphien/ingest/header"
+	"luanphien/ingest/rule"
+)
+
+// Options say how a file is to be read.
+type Options struct {
+	Kind     string                // the kind it must be, or "" to recognise it from the header
+	Set      map[string]string     // values for fields that no column has, such as decision_no
+	Progress func(bytesRead int64) // called now and then with the bytes of the file read so far; may be nil
+	TempDir  string                // where large spreadsheets are unpacked; "" = the system's folder
+}
+
+// Message is a sentence in both languages.
+type Message struct {
+	VI, EN string
+}
+
+// Error says what is wrong with a file, where, and how to mend it.
+type Error struct {
+	VI, EN string
+	Err    error // the cause, for the log; may be nil
+}
+
+func (e *Error) Error() string { return e.EN }
+func (e *Error) Unwrap() error { return e.Err }
+
+// File is an open file. Its sheets are read one after the other; notices may grow until the last row is read.
+type File struct {
+	Name    string // base name
+	Size    int64  // bytes
+	Sheets  []*Sheet
+	Notices []Message
+
+	closers []func() error
+}
+
+// Column is one column of a sheet.
+type Column struct {
+	Title string // as in the file; the field's own title where the value is given from outside the table
+	Field string // canonical name, or "" when not understood
+}
+
+// Sheet is one table of a file.
+type Sheet struct {
+	Name    string // "" for a file without sheets
+	Kind    header.Kind
+	Columns []Column
+
+	file    *File
+	src     records
+	pending []record // records read while looking for the header
+	failed  error    // what ended the reading of pending
+	layout  layout
+	strict  bool // a row must be as long as the header
+	tally   tally
+	row     Row
+	cells   [][]byte
+	wide    wideState
+}
+
+// Row is one row of a sheet. It and its cells are valid until the next call of Next.
+type Row struct {
+	Line     int       // 1-based physical line of the file, or row of the sheet
+	Cells    [][]byte  // one per Column, in order
+	Titles   []string  // nil, or the title of each cell where the table was turned from wide to long
+	Original [][]byte  // the row as in the file; nil when the same as Cells
+	Rule     rule.Rule // rule.RowLength when longer or shorter than the header, else empty
+
+	// Unreported is true for the rows of a wide table's line in which every group is missing: the station is listed,
+	// but reported nothing that week.
+	Unreported bool
+}
+
+// Open opens a file for reading. What it holds is told from its content, never from its name. Every error that is
+// about the file is an *Error.
+func Open(path string, opts Options) (*File, error) {
+	source, err := os.Open(path)
+	if err != nil {
+		return nil, cannotOpen(path, err)
+	}
+	info, err := source.Stat()
+	if err == nil && info.IsDir() {
+		err = os.ErrInvalid
+	}
+	if err != nil {
+		source.Close()
+		return nil, cannotOpen(path, err)
+	}
+	file := &File{Name: filepath.Base(path), Size: info.Size()}
+	file.closers = append(file.closers, source.Close)
+	if err := file.open(source, opts); err != nil {
+		file.Close()
+		return nil, err
+	}
+	return file, nil
+}
+
+// OpenReader opens what a stream holds, such as standard input. It is first copied to a temporary file, because a
+// spreadsheet cannot be read from its beginning to its end, and because the copy keeps memory bounded.
+func OpenReader(name string, r io.Reader, opts Options) (*File, error) {
+	copied, err := os.CreateTemp(opts.TempDir, "luanphien-stream-")
+	if err != nil {
+		return nil, cannotOpen(name, err)
+	}
+	file := &File{Name: filepath.Base(name)}
+	file.closers = append(file.closers, func() error { return os.Remove(copied.Name()) }, copied.Close)
+	if file.Size, err = io.Copy(copied, r); err == nil {
+		_, err = copied.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		file.Close()
+		return nil, cannotOpen(name, err)
+	}
+	if err := file.open(copied, opts); err != nil {
+		file.Close()
+		return nil, err
+	}
+	return file, nil
+}
+
+// Close releases the file and what was unpacked from it.
+func (f *File) Close() error {
+	var first error
+	for i := len(f.closers) - 1; i >= 0; i-- {
+		if err := f.closers[i](); err != nil && first == nil {
+			first = err
+		}
+	}
+	f.closers = nil
+	return first
+}
+
+// notice adds a remark that does not keep the file from loading.
+func (f *File) notice(vi, en string) { f.Notices = append(f.Notices, Message{VI: vi, EN: en}) }
+
+// record is one row as it stands in the file.
+type record struct {
+	line  int
+	cells [][]byte
+}
+
+// records is what each container gives. The cells are valid until the next call; the end is io.EOF.
+type records interface {
+	next() (record, error)
+}
+
+func cannotOpen(path string, err error) *Error {
+	name := filepath.Base(path)
+	return &Error{
+		VI:  "Không mở được tệp " + name + ". Hãy kiểm tra đường dẫn và quyền đọc.",
+		EN:  "The file " + name + " cannot be opened. Check its path and that it may be read.",
+		Err: err,
+	}
+}

@@ -1,0 +1,167 @@
+package read
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"luanphien/ingest/header"
+)
+
+const (
+	unpackLimit = 1 << 30  // bytes of a workbook unpacked, most of it on disk
+	memoryLimit = 16 << 20 // a sheet or string table larger than this is unpacked to disk
+	otherLimit  = 64 << 20 // bytes of all other parts, such as pictures, which are held in memory
+)
+
+// openWorkbook opens the visible sheets of an .xlsx whose header is recognised.
+func (f *File) openWorkbook(source *os.File, archive *zip.Reader, opts Options) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil { // a malformed part must not bring the program down
+			err = f.damaged(fmt.Errorf("%v", fault))
+		}
+	}()
+	if err := f.checkParts(archive); err != nil {
+		return err
+	}
+	folder, err := os.MkdirTemp(opts.TempDir, "luanphien-xlsx-")
+	if err != nil {
+		return cannotOpen(f.Name, err)
+	}
+	f.closers = append(f.closers, func() error { return os.RemoveAll(folder) })
+	if _, err := source.Seek(0, io.SeekStart); err != nil {
+		return cannotOpen(f.Name, err)
+	}
+	book, err := excelize.OpenFile(source.Name(), excelize.Options{
+		UnzipSizeLimit: unpackLimit, UnzipXMLSizeLimit: memoryLimit, TmpDir: folder,
+	})
+	if book != nil {
+		f.closers = append(f.closers, book.Close)
+	}
+	if err != nil {
+		return f.damaged(err)
+	}
+	plainFormats(book)
+	if err := f.openSheets(book, opts); err != nil {
+		return err
+	}
+	if opts.Progress != nil {
+		opts.Progress(f.Size)
+	}
+	return nil
+}
+
+// openSheets opens the sheets that hold a table, and says of the others why they are left out.
+func (f *File) openSheets(book *excelize.File, opts Options) error {
+	var last error
+	for _, name := range book.GetSheetList() {
+		if visible, err := book.GetSheetVisible(name); err != nil || !visible {
+			f.notice("Trang ẩn «"+name+"» không được đọc.", "The hidden sheet “"+name+"” was not read.")
+			continue
+		}
+		rows, err := book.Rows(name)
+		if err != nil {
+			return f.damaged(err)
+		}
+		f.closers = append(f.closers, rows.Close)
+		sheet, ok, err := f.openSheet(name, &sheetRows{file: f, rows: rows}, opts, true)
+		var told *header.Error
+		switch {
+		case err == nil && ok:
+			f.Sheets = append(f.Sheets, sheet)
+		case errors.As(err, &told) && !told.Personal:
+			last = err
+			f.notice("Trang «"+name+"» không được đọc. "+told.VI, "The sheet “"+name+"” was not read. "+told.EN)
+		case err != nil:
+			return sheetError(f.Name, name, err)
+		}
+	}
+	switch {
+	case len(f.Sheets) > 0:
+		return nil
+	case last != nil:
+		return sheetError(f.Name, "", last)
+	}
+	return f.refuse("không có trang nào chứa số liệu.", "has no visible sheet with data.", nil)
+}
+
+// sheetRows gives the rows of one sheet as they are streamed.
+type sheetRows struct {
+	file  *File
+	rows  *excelize.Rows
+	line  int
+	text  []byte
+	cells [][]byte
+}
+
+func (s *sheetRows) next() (r record, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = s.file.damaged(fmt.Errorf("%v", fault))
+		}
+	}()
+	for s.rows.Next() {
+		s.line++
+		values, err := s.rows.Columns()
+		if err != nil {
+			return record{}, s.file.damaged(err)
+		}
+		s.keep(values)
+		if !isBlank(s.cells) {
+			return record{s.line, s.cells}, nil
+		}
+	}
+	if err := s.rows.Error(); err != nil {
+		return record{}, s.file.damaged(err)
+	}
+	return record{}, io.EOF
+}
+
+// keep copies the cells into one buffer, used again for each row.
+func (s *sheetRows) keep(values []string) {
+	s.text, s.cells = s.text[:0], s.cells[:0]
+	for _, value := range values {
+		s.text = append(s.text, value...)
+	}
+	begin := 0
+	for _, value := range values {
+		end := begin + len(value)
+		s.cells = append(s.cells, s.text[begin:end:end])
+		begin = end
+	}
+}
+
+// checkParts reads through the sheets of a workbook before they are opened. The streaming reader takes a fault in the
+// XML for its end, which would lose rows in silence: so a part must be whole and hold no characters that XML forbids.
+func (f *File) checkParts(archive *zip.Reader) error {
+	var other uint64
+	for _, part := range archive.File {
+		name := strings.ToLower(strings.ReplaceAll(part.Name, "\\", "/"))
+		sheet := strings.HasPrefix(name, "xl/worksheets/sheet")
+		strs := name == "xl/sharedstrings.xml"
+		if part.UncompressedSize64 > unpackLimit {
+			return f.tooLarge()
+		}
+		if !sheet && !strs {
+			other += part.UncompressedSize64
+			continue
+		}
+		if err := checkXML(part); err != nil {
+			return f.damaged(fmt.Errorf("%s: %w", part.Name, err))
+		}
+	}
+	if other > otherLimit {
+		return f.tooLarge()
+	}
+	return nil
+}
+
+func (f *File) tooLarge() *Error {
+	return f.refuse("quá lớn khi giải nén. Hãy bỏ hình ảnh, chia thành nhiều tệp, hoặc lưu thành CSV.",
+		"is too large when unpacked. Remove its pictures, split it, or save it as CSV.", nil)
+}
