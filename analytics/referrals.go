@@ -99,7 +99,181 @@ type ReferralsAvoided struct {
 	Proportion Ratio
 }
 
-// ReferralsAvoided computes RA-1 and RA-0.
+// The thresholds of §4.1 and §4.4.
+const (
+	minBlockExpected  = 20.0 // E_cb of a usable block
+	minBlockStations  = 2    // control stations of a usable block
+	minBaselineWeeks  = 13
+	minBaselineVisits = 100
+	minExpected       = 5.0
+	minShare          = 0.8 // of the supported visits
+)
+
+// ReferralsAvoided computes RA-1 and RA-0 (queries referral_window, referral_baseline, referral_blocks, referral_weeks
+// and referral_proportion). Control cells are those of all stations, whatever the scope.
 func (e *Edition) ReferralsAvoided(ctx context.Context, scope Scope) (*ReferralsAvoided, error) {
-	return nil, errNotYet
+	stations, err := e.stationsIn(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	p, err := e.readPanel(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	r := p.figures(scope, stations)
+	if err := e.addProportion(ctx, r); err != nil {
+		return nil, err
+	}
+	return r, e.addReferralWeeks(ctx, r, p)
+}
+
+// figures computes everything but the weekly series and the observed proportion.
+func (p *panel) figures(scope Scope, stations []Station) *ReferralsAvoided {
+	r := &ReferralsAvoided{Scope: scope, T0: p.t0, Baseline: p.baseline, Blocks: p.calibration(),
+		Priors: p.priors, Phi: p.phi, Chi2: p.chi2, DF: p.df}
+	var all, supported []int
+	for _, s := range stations {
+		i, known := p.stations[s.Code]
+		if known {
+			all = append(all, i)
+			if p.station[i].supportedVisits > 0 {
+				r.StationsSupported++
+			}
+		}
+		f := p.stationFigure(s, i, known)
+		if f.Analysable {
+			supported = append(supported, i)
+		}
+		if f.Analysable && p.station[i].usableVisits > 0 {
+			r.StationsUsed = append(r.StationsUsed, s.Code)
+		}
+		r.Stations = append(r.Stations, f)
+	}
+	for _, i := range all {
+		r.UnestimableVisits += p.station[i].unestimableVisits
+		r.UnusableVisits += p.station[i].unusableVisits
+		r.SupportedShare.Denominator += float64(p.station[i].usableVisits + p.station[i].unusableVisits)
+	}
+	for _, i := range supported {
+		r.SupportedShare.Numerator += float64(p.station[i].usableVisits)
+	}
+	r.Province, r.Uncalibrated = p.estimate(supported, true), p.estimate(supported, false)
+	p.countSupported(&r.Province, all)
+	r.Province.withhold(p.provinceReasons(r, all))
+	if scope.Facility != "" { // one station: its own rules
+		r.Province = r.Stations[0].Estimate
+	}
+	if !p.collected {
+		r.Province.State, r.Province.Reasons = StateNotCollected, nil
+	}
+	r.Uncalibrated.State, r.Uncalibrated.Reasons = r.Province.State, r.Province.Reasons
+	return r
+}
+
+// provinceReasons are those for withholding the figure of all stations together.
+func (p *panel) provinceReasons(r *ReferralsAvoided, all []int) []Reason {
+	var reasons []Reason
+	cells := 0
+	for _, i := range all {
+		cells += p.station[i].supportedCells
+	}
+	share, ok := r.SupportedShare.Value()
+	switch {
+	case cells == 0:
+		return []Reason{ReasonNoSupportedWeeks}
+	case !p.anyUsable():
+		return []Reason{ReasonNoUsableBlock}
+	case !ok:
+		return []Reason{ReasonGroupWithoutBaseline}
+	}
+	if share < minShare {
+		reasons = append(reasons, ReasonProvinceShare)
+	}
+	if r.Province.Expected < minExpected {
+		reasons = append(reasons, ReasonExpected)
+	}
+	return reasons
+}
+
+// stationFigure is the figure of one station; i is its place in the panel, where known.
+func (p *panel) stationFigure(s Station, i int, known bool) StationReferrals {
+	f := StationReferrals{Station: s}
+	if s.OpenedOn.After(p.to) || s.ClosedOn != nil && s.ClosedOn.Before(p.from) {
+		f.State, f.Reasons = StateNotApplicable, []Reason{ReasonStationNotActive}
+		return p.ifCollected(f)
+	}
+	if !known { // no valid cell at all
+		f.withhold([]Reason{ReasonBaselineWeeks, ReasonBaselineVisits, ReasonNoSupportedWeeks})
+		return p.ifCollected(f)
+	}
+	t := p.station[i]
+	f.BaselineWeeks, f.BaselineVisits, f.ControlVisits = t.baselineWeeks, t.baselineVisits, t.controlVisits
+	f.Sufficient = t.sufficient
+	f.Analysable = t.sufficient && t.supportedCells > 0
+	if f.Analysable {
+		f.Estimate = p.estimate([]int{i}, true)
+	}
+	p.countSupported(&f.Estimate, []int{i})
+	f.withhold(p.stationReasons(t, f.Expected))
+	return p.ifCollected(f)
+}
+
+func (p *panel) ifCollected(f StationReferrals) StationReferrals {
+	if !p.collected {
+		f.State, f.Reasons = StateNotCollected, nil
+	}
+	return f
+}
+
+// stationReasons are those of §4.4 for withholding a station's own figure.
+func (p *panel) stationReasons(t stationSums, expected float64) []Reason {
+	var reasons []Reason
+	if t.baselineWeeks < minBaselineWeeks {
+		reasons = append(reasons, ReasonBaselineWeeks)
+	}
+	if t.baselineVisits < minBaselineVisits {
+		reasons = append(reasons, ReasonBaselineVisits)
+	}
+	if t.supportedCells == 0 {
+		reasons = append(reasons, ReasonNoSupportedWeeks)
+	}
+	switch {
+	case len(reasons) > 0:
+	case !p.anyUsable():
+		reasons = append(reasons, ReasonNoUsableBlock)
+	case t.usableVisits == 0 && t.unusableVisits > 0:
+		reasons = append(reasons, ReasonBlockUnusable)
+	case t.usableVisits == 0 && t.unestimableVisits > 0:
+		reasons = append(reasons, ReasonGroupWithoutBaseline)
+	case expected < minExpected:
+		reasons = append(reasons, ReasonExpected)
+	}
+	return reasons
+}
+
+// withhold sets the state by the reasons.
+func (e *Estimate) withhold(reasons []Reason) {
+	e.State, e.Reasons = StateOK, reasons
+	if len(reasons) > 0 {
+		e.State = StateWithheld
+	}
+}
+
+func (p *panel) countSupported(e *Estimate, stations []int) {
+	for _, i := range stations {
+		e.SupportedVisits += p.station[i].supportedVisits
+		e.SupportedReferrals += p.station[i].supportedReferrals
+	}
+}
+
+// addProportion adds the observed referral proportion and the count of cells that cannot be.
+func (e *Edition) addProportion(ctx context.Context, r *ReferralsAvoided) error {
+	return e.read(ctx, "referral_proportion", r.Scope.period(), func(row *row) {
+		row.skip() // the station
+		visits, referrals := row.count(), row.count()
+		r.Proportion = r.Proportion.Plus(ratio(referrals, visits))
+		row.skip()
+		row.skip()
+		r.InvalidCells += row.count()
+	})
 }
