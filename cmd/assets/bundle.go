@@ -1,0 +1,156 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// manifestName is the file of the bundle that maps the plain name of each entry to its name with a content hash.
+const manifestName = "manifest.json"
+
+// entries are the files a page asks for by name; everything else is reached from them.
+var entries = []string{"scripts/main.js", "styles/main.css"}
+
+// run brings the bundle in web/dist up to date and says on out what it did.
+func run(web string, force bool, out io.Writer) error {
+	if err := install(web, out); err != nil {
+		return err
+	}
+	sum, err := inputsSum(web)
+	if err != nil {
+		return err
+	}
+	dist := filepath.Join(web, "dist")
+	if !force && upToDate(dist, sum) {
+		fmt.Fprintln(out, "assets: up to date")
+		return nil
+	}
+	if err := clear(dist); err != nil {
+		return err
+	}
+	names, err := bundle(web, dist)
+	if err != nil {
+		return err
+	}
+	if err := writeLicences(web, dist); err != nil {
+		return err
+	}
+	b, err := json.MarshalIndent(names, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dist, manifestName), append(b, '\n'), 0o644); err != nil {
+		return err
+	}
+	// The stamp comes last: a run that broke off before leaves none, and the next one bundles again.
+	if err := os.WriteFile(filepath.Join(dist, stampName), []byte(sum), 0o644); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "assets: bundled %d entries into %s\n", len(names), dist)
+	return nil
+}
+
+// bundle runs esbuild and returns entry name → bundled name ("main.js" → "main-5BQX….js").
+func bundle(web, dist string) (map[string]string, error) {
+	points := make([]string, len(entries))
+	for i, e := range entries {
+		points[i] = filepath.Join(web, filepath.FromSlash(e))
+	}
+	result := api.Build(api.BuildOptions{
+		EntryPoints:       points,
+		Outdir:            dist,
+		EntryNames:        "[name]-[hash]",
+		AssetNames:        "[name]-[hash]",
+		Bundle:            true,
+		Write:             true,
+		MinifySyntax:      true,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		Format:            api.FormatIIFE,
+		Target:            api.ES2020,
+		Loader:            map[string]api.Loader{".ttf": api.LoaderFile},
+		PublicPath:        "/assets",
+		// The licences of what is bundled are written out whole, in one file (writeLicences).
+		LegalComments: api.LegalCommentsNone,
+		Metafile:      true,
+		LogLevel:      api.LogLevelSilent,
+	})
+	if len(result.Errors) > 0 {
+		lines := api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage})
+		return nil, errors.New(strings.Join(lines, "\n"))
+	}
+	return entryNames(result.Metafile)
+}
+
+func entryNames(metafile string) (map[string]string, error) {
+	var meta struct {
+		Outputs map[string]struct {
+			EntryPoint string `json:"entryPoint"`
+		} `json:"outputs"`
+	}
+	if err := json.Unmarshal([]byte(metafile), &meta); err != nil {
+		return nil, fmt.Errorf("read esbuild's metafile: %w", err)
+	}
+	names := map[string]string{}
+	for output, o := range meta.Outputs {
+		if o.EntryPoint != "" {
+			names[filepath.Base(o.EntryPoint)] = filepath.Base(output)
+		}
+	}
+	if len(names) != len(entries) {
+		return nil, fmt.Errorf("esbuild wrote %d entries, want %d", len(names), len(entries))
+	}
+	return names, nil
+}
+
+// clear empties the bundle's folder but for the file that keeps it in version control.
+func clear(dist string) error {
+	if err := os.MkdirAll(dist, 0o755); err != nil {
+		return err
+	}
+	files, err := os.ReadDir(dist)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if f.Name() == ".gitkeep" {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(dist, f.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeLicences gathers the licence texts of the bundled packages into dist/licences.txt, as those licences ask.
+func writeLicences(web, dist string) error {
+	var text strings.Builder
+	modules := filepath.Join(web, "node_modules")
+	for _, name := range []string{"echarts", "zrender", "tslib", "@expo-google-fonts/be-vietnam-pro"} {
+		folder := filepath.Join(modules, filepath.FromSlash(name))
+		found := 0
+		for _, file := range []string{"LICENSE", "LICENSE.txt", "NOTICE", "LICENSE_FONT"} {
+			b, err := os.ReadFile(filepath.Join(folder, file))
+			if errors.Is(err, os.ErrNotExist) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			found++
+			fmt.Fprintf(&text, "==== %s: %s ====\n\n%s\n\n", name, file, b)
+		}
+		if found == 0 {
+			return fmt.Errorf("package %s carries no licence text", name)
+		}
+	}
+	return os.WriteFile(filepath.Join(dist, "licences.txt"), []byte(text.String()), 0o644)
+}

@@ -1,0 +1,55 @@
+// A cell of a grid of rows and weeks, with its colour and the second sign that repeats the colour's meaning.
+const inset = 1;
+
+export function cell({ tokens, meta }) {
+  return (params, api) => {
+    const centre = api.coord([api.value(0), api.value(1)]);
+    const [w, h] = api.size([1, 1]);
+    const shape = {
+      x: centre[0] - w / 2 + inset, y: centre[1] - h / 2 + inset, width: Math.max(w - 2 * inset, 1), height: Math.max(h - 2 * inset, 1),
+    };
+    const style = api.value(2);
+    const children = [{ type: "rect", shape, style: fill(style, tokens) }, ...sign(style, shape, tokens)];
+    if (meta.today === api.value(0)) {
+      children.push({ type: "line", silent: true, shape: { x1: centre[0] + w / 2, y1: centre[1] - h / 2, x2: centre[0] + w / 2, y2: centre[1] + h / 2 }, style: { stroke: tokens.ink, lineWidth: 2 } });
+    }
+    return { type: "group", children };
+  };
+}
+
+function fill(style, t) {
+  switch (style) {
+    case "on_time": return { fill: t["on-time"] };
+    case "late": return { fill: t.late };
+    case "missing": return { fill: t.card, stroke: t.missing, lineWidth: 1 };
+    case "not_yet_due": return { fill: t.page, stroke: t.line, lineWidth: 1 };
+    case "not_expected": return { fill: t.card, stroke: t.line, lineWidth: 0.5 };
+    case "absent": return { fill: t.page, stroke: t.line, lineWidth: 0.5 };
+    case "zero": return { fill: t.card, stroke: t.line, lineWidth: 1 };
+    default: return { fill: t[style] || t.page };
+  }
+}
+
+function sign(style, s, t) {
+  const mid = { x: s.x + s.width / 2, y: s.y + s.height / 2 };
+  const line = (x1, y1, x2, y2, stroke, lineWidth) => ({ type: "line", silent: true, shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth } });
+  switch (style) {
+    case "zero":
+      return [{ type: "circle", silent: true, shape: { cx: mid.x, cy: mid.y, r: 1.5 }, style: { fill: t.muted } }];
+    case "late": { // a notch in the corner
+      const d = Math.min(s.width, s.height) * 0.55;
+      return [{ type: "polygon", silent: true, shape: { points: [[s.x + s.width - d, s.y], [s.x + s.width, s.y], [s.x + s.width, s.y + d]] }, style: { fill: t.card } }];
+    }
+    case "missing": {
+      const r = Math.min(s.width, s.height) / 2 - 2;
+      return [line(mid.x - r, mid.y - r, mid.x + r, mid.y + r, t.missing, 2), line(mid.x - r, mid.y + r, mid.x + r, mid.y - r, t.missing, 2)];
+    }
+    case "absent":
+    case "not_yet_due": {
+      const d = Math.min(s.width, s.height);
+      return [line(s.x, s.y + d, s.x + d, s.y, t.muted, 0.6), line(s.x, s.y + d / 2, s.x + d / 2, s.y, t.muted, 0.6)];
+    }
+    default:
+      return [];
+  }
+}

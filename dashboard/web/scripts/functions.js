@@ -1,0 +1,62 @@
+// The functions that an option may name. Each is made for one drawing from its context: meta, language, colours.
+import { cell } from "./cells.js";
+import { interval } from "./interval.js";
+import { point } from "./map.js";
+import { span } from "./span.js";
+
+const headerMark = "§";
+
+export const functions = {
+  font: () => getComputedStyle(document.body).fontFamily,
+  left: ({ narrow }) => (narrow ? 132 : 178),
+  tip: () => (params) => lines(params.data && params.data.tip),
+  axisTip: () => (list) => {
+    const found = (Array.isArray(list) ? list : [list]).find((p) => p.data && p.data.tip);
+    return lines(found && found.data.tip);
+  },
+  cellTip: ({ meta }) => (params) => {
+    const [column, row, , text] = params.value;
+    return lines([meta.rows[row], meta.columns[column], text]);
+  },
+  row: ({ narrow }) => (name) => {
+    const heading = name.startsWith(headerMark);
+    const text = heading ? shorten(name.slice(1), narrow) : name;
+    return heading ? `{area|${text}}` : text;
+  },
+  week: ({ meta }) => (name, index) => {
+    const every = meta.columns.length > 20 ? 4 : 2;
+    const month = meta.months[index];
+    return `${month || " "}\n${index % every === 0 ? name : ""}`;
+  },
+  sparse: () => (name) => name,
+  count: ({ lang }) => (v) => number(v, lang),
+  percent: ({ lang }) => (v) => `${number(Math.round(v * 100), lang)}${lang === "en" ? "%" : "\u00a0%"}`,
+  day: ({ lang }) => (v) => {
+    const d = new Date(v);
+    const day = String(d.getUTCDate()).padStart(2, "0");
+    const month = String(d.getUTCMonth() + 1).padStart(2, "0");
+    return lang === "en" ? d.toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }) : `${day}/${month}`;
+  },
+  cell, interval, point, span,
+};
+
+function number(v, lang) {
+  return v.toLocaleString(lang === "en" ? "en" : "vi").replace("-", "−");
+}
+
+// Health centres share their first words; what tells them apart comes last.
+function shorten(name, narrow) {
+  return narrow && name.length > 22 ? `${name.slice(0, 21)}…` : name;
+}
+
+// A tooltip is built of elements, not of markup: nothing of it can be read as code or style.
+function lines(texts) {
+  if (!texts || texts.length === 0) return "";
+  const box = document.createElement("div");
+  texts.forEach((text, i) => {
+    const line = document.createElement(i === 0 ? "strong" : "span");
+    line.textContent = text;
+    box.append(line);
+  });
+  return box;
+}

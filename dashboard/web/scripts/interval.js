@@ -1,0 +1,46 @@
+// A row of a forest plot: the interval as a bar with the estimate on it, or the words why there is none.
+const colours = { fewer: "fewer", more: "more", unclear: "neutral" };
+
+export function interval({ tokens, meta, narrow }) {
+  return (params, api) => {
+    const style = api.value(4);
+    const row = api.value(1);
+    if (style === "withheld" || style === "words") {
+      const at = api.coord([0, row]);
+      const left = params.coordSys.x + 8;
+      return {
+        type: "text",
+        style: {
+          x: style === "words" ? left : at[0] + 8, y: at[1], text: api.value(5), fill: style === "words" ? tokens.ink : tokens.muted,
+          fontSize: 13, verticalAlign: "middle", width: style === "words" ? params.coordSys.width - 16 : undefined, overflow: "truncate",
+          backgroundColor: tokens.card, padding: [0, 4],
+        },
+      };
+    }
+    const [x, y] = api.coord([api.value(0), row]);
+    const low = api.coord([api.value(2), row])[0];
+    const high = api.coord([api.value(3), row])[0];
+    const colour = tokens[colours[style]];
+    const stroke = { stroke: colour, lineWidth: 2 };
+    return {
+      type: "group",
+      children: [
+        { type: "rect", shape: { x: low, y: y - 8, width: high - low, height: 16 }, style: { fill: "transparent" } },
+        { type: "line", shape: { x1: low, y1: y, x2: high, y2: y }, style: stroke },
+        { type: "line", shape: { x1: low, y1: y - 4, x2: low, y2: y + 4 }, style: stroke },
+        { type: "line", shape: { x1: high, y1: y - 4, x2: high, y2: y + 4 }, style: stroke },
+        { type: "rect", shape: { x: x - 4, y: y - 4, width: 8, height: 8 }, style: { fill: style === "unclear" ? tokens.card : colour, stroke: colour, lineWidth: 2 } },
+        ...(params.dataIndex === 0 ? axisWords(params.coordSys, api.coord([0, row])[0], meta, tokens, narrow) : []),
+      ],
+    };
+  };
+}
+
+// What the two sides of the axis mean, once, above its numbers.
+function axisWords(area, zero, meta, tokens, narrow) {
+  const side = (text, x, align) => ({
+    type: "text", silent: true, ignoreClip: true,
+    style: { x, y: area.y - 40, text, fill: tokens.muted, fontSize: narrow ? 11 : 13, align, verticalAlign: "middle" },
+  });
+  return [side(meta.left, zero - 12, "right"), side(meta.right, zero + 12, "left")];
+}

@@ -1,0 +1,7 @@
+// Starts the page: draws its figures, and the few controls that are more than links.
+import { drawAll } from "./figures.js";
+import { startMenu, startMapSwitch } from "./controls.js";
+
+startMenu();
+startMapSwitch();
+drawAll();

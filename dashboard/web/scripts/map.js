@@ -1,0 +1,144 @@
+// Stations as labelled points at their coordinates. The place of each name is chosen so that names do not lie on
+// each other or on points; a name that finds no free place near its point is led there by a thin line.
+const looks = {
+  full: (t) => ({ fill: t.accent, stroke: t.accent }),
+  half: (t) => ({ fill: t.step2, stroke: t.accent }),
+  none: (t) => ({ fill: t.card, stroke: t.missing, cross: t.missing }),
+  inactive: (t) => ({ fill: t.page, stroke: t.line }),
+  absent: (t) => ({ fill: t.page, stroke: t.muted }),
+  zero: (t) => ({ fill: t.card, stroke: t.muted, dot: t.muted }),
+  fewer: (t) => ({ fill: t.fewer, stroke: t.fewer }),
+  more: (t) => ({ fill: t.more, stroke: t.more }),
+  unclear: (t) => ({ fill: t.neutral, stroke: t.muted }),
+  withheld: (t) => ({ fill: t.card, stroke: t.muted }),
+};
+const radius = 6;
+const size = 13;
+const height = 18;
+
+export function point(context) {
+  const { tokens, meta } = context;
+  let places = null;
+  return (params, api) => {
+    const t = tokens;
+    if (!places) places = arrange(context);
+    const i = params.dataIndex;
+    const here = places[i];
+    const style = api.value(2);
+    const look = looks[style] ? looks[style](t) : { fill: t[style], stroke: t.accent };
+    const children = [...mark(here.x, here.y, look)];
+    if (here.lead) {
+      children.unshift({ type: "line", silent: true, shape: { x1: here.x, y1: here.y, x2: here.lx, y2: here.ly }, style: { stroke: t.muted, lineWidth: 0.6 } });
+    }
+    children.push({
+      type: "text",
+      style: { x: here.tx, y: here.ty, text: here.name, fontSize: size, fill: t.ink, align: "left", verticalAlign: "middle", stroke: t.card, lineWidth: 2.5 },
+    });
+    if (i === 0) children.push(...legend(meta.legend, t));
+    return { type: "group", children };
+  };
+}
+
+function mark(x, y, look) {
+  const list = [{ type: "circle", shape: { cx: x, cy: y, r: radius }, style: { fill: look.fill, stroke: look.stroke, lineWidth: 1.5 } }];
+  if (look.cross) {
+    for (const s of [1, -1]) {
+      list.push({ type: "line", silent: true, shape: { x1: x - 3, y1: y - 3 * s, x2: x + 3, y2: y + 3 * s }, style: { stroke: look.cross, lineWidth: 1.5 } });
+    }
+  }
+  if (look.dot) list.push({ type: "circle", silent: true, shape: { cx: x, cy: y, r: 1.5 }, style: { fill: look.dot } });
+  return list;
+}
+
+function legend(entries, t) {
+  let x = 8;
+  const list = [];
+  for (const [style, words] of entries || []) {
+    const look = looks[style] ? looks[style](t) : { fill: t[style], stroke: t.accent };
+    list.push(...mark(x + radius, 14, look));
+    list.push({ type: "text", silent: true, style: { x: x + 2 * radius + 6, y: 14, text: words, fontSize: size, fill: t.muted, verticalAlign: "middle" } });
+    x += 2 * radius + 6 + measure(words) + 16;
+  }
+  return list;
+}
+
+let pen;
+function measure(text) {
+  if (!pen) pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(text).width;
+}
+
+// The plane: longitudes shortened by the cosine of the latitude, fitted into the drawing with room for names.
+function project({ option, width, height: tall }) {
+  const data = option.series[0].data;
+  const rad = Math.PI / 180;
+  const lats = data.map((d) => d.value[1]);
+  const middle = (Math.min(...lats) + Math.max(...lats)) / 2;
+  const flat = data.map((d) => ({ name: d.name, x: d.value[0] * Math.cos(middle * rad), y: -d.value[1] }));
+  const xs = flat.map((p) => p.x);
+  const ys = flat.map((p) => p.y);
+  const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const room = { left: 60, right: 110, top: 48, bottom: 24 };
+  const scale = Math.min((width - room.left - room.right) / (x1 - x0 || 1), (tall - room.top - room.bottom) / (y1 - y0 || 1));
+  const left = room.left + (width - room.left - room.right - scale * (x1 - x0)) / 2;
+  const top = room.top + (tall - room.top - room.bottom - scale * (y1 - y0)) / 2;
+  return flat.map((p) => ({ name: p.name, x: left + scale * (p.x - x0), y: top + scale * (p.y - y0) }));
+}
+
+function arrange(context) {
+  const points = project(context);
+  const boxes = points.map((p) => ({ x: p.x - radius - 1, y: p.y - radius - 1, w: 2 * radius + 2, h: 2 * radius + 2 }));
+  const order = points.map((_, i) => i).sort((a, b) => crowd(points, b) - crowd(points, a));
+  for (const i of order) {
+    const p = points[i];
+    const w = measure(p.name) + 2;
+    let best = null;
+    for (const c of candidates(p, w)) {
+      let cost = c.cost;
+      const box = { x: c.x, y: c.y, w, h: height };
+      for (let j = 0; j < boxes.length; j++) if (j !== i) cost += 6 * overlap(box, boxes[j]);
+      if (c.x < 2 || c.x + w > context.width - 2 || c.y < 26 || c.y + height > context.height - 2) cost += 4000;
+      if (!best || cost < best.cost) best = { ...c, cost, box };
+      if (cost === c.cost && c.cost < 1) break;
+    }
+    boxes.push(best.box);
+    p.tx = best.x + 1;
+    p.ty = best.y + height / 2;
+    p.lead = best.lead;
+    p.lx = Math.max(best.x, Math.min(p.x, best.x + w));
+    p.ly = p.y < best.y ? best.y : p.y > best.y + height ? best.y + height : p.y;
+  }
+  return points;
+}
+
+function crowd(points, i) {
+  return points.filter((p) => Math.abs(p.x - points[i].x) < 90 && Math.abs(p.y - points[i].y) < 40).length;
+}
+
+function overlap(a, b) {
+  const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
+  const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
+  return w > 0 && h > 0 ? w * h : 0;
+}
+
+// Right, left, above and below first, then rings farther away, joined by a line.
+function candidates(p, w) {
+  const near = radius + 3;
+  const list = [
+    { x: p.x + near, y: p.y - height / 2, cost: 0 },
+    { x: p.x - near - w, y: p.y - height / 2, cost: 0.5 },
+    { x: p.x - w / 2, y: p.y - near - height + 2, cost: 0.6 },
+    { x: p.x - w / 2, y: p.y + near - 2, cost: 0.6 },
+  ];
+  for (let ring = 1; ring <= 5; ring++) {
+    for (let k = 0; k < 16; k++) {
+      const angle = (k * Math.PI) / 8;
+      const r = near + ring * 14;
+      const cx = p.x + r * Math.cos(angle);
+      const cy = p.y + r * Math.sin(angle);
+      list.push({ x: Math.cos(angle) > 0.3 ? cx : Math.cos(angle) < -0.3 ? cx - w : cx - w / 2, y: cy - height / 2, cost: 30 * ring, lead: true });
+    }
+  }
+  return list;
+}

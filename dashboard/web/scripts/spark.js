@@ -1,0 +1,13 @@
+// A sparkline is the same chart without axes and words: only its shape.
+export function asSparkline(option) {
+  option.grid = { left: 2, right: 6, top: 6, bottom: 4 };
+  for (const axis of [option.xAxis, option.yAxis]) {
+    for (const a of Array.isArray(axis) ? axis : [axis]) a.show = false;
+  }
+  for (const s of option.series) {
+    s.showSymbol = false;
+    s.endLabel = { show: false };
+    s.lineStyle = { ...s.lineStyle, width: 1.5 };
+  }
+  return option;
+}
