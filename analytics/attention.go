@@ -1,8 +1,12 @@
 package analytics
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
+
+	"luanphien/queries/calendar"
 )
 
 // AttentionCode says what needs attention.
@@ -33,10 +37,139 @@ type AttentionItem struct {
 	From, To time.Time
 	Stream   Stream
 	Decision string
+	Role     string // of a posting that ends: doctor, preventive, other
 }
 
-// Attention lists what needs attention at the scope's as-of moment, most severe first. The scope's period plays no
-// part, its stations do.
+// The thresholds of attention, where they are not defaults of the queries.
+const (
+	uncoveredDays   = 14 // more than so many days with nobody, or without a doctor
+	reportWeeks     = 12 // weeks looked back for reports missing in a row
+	recentWeeks     = 3  // the run of missing reports must reach into the last so many weeks
+	doubleBookDays  = 7  // days looked back for double bookings
+	severityNow     = 1
+	severityWeek    = 2
+	severityInspect = 3
+)
+
+// Attention lists what needs attention at the scope's as-of moment, most severe first (queries attention_* and
+// double_bookings). The scope's period plays no part, its stations do.
 func (e *Edition) Attention(ctx context.Context, scope Scope) ([]AttentionItem, error) {
-	return nil, errNotYet
+	order, err := e.stationOrder(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	a := &attention{e: e, ctx: ctx, scope: scope}
+	for _, part := range []func() error{a.incidents, a.uncovered, a.reports, a.endings, a.doubleBookings, a.postings, a.absences} {
+		if err := part(); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(a.items, func(x, y AttentionItem) int {
+		return cmp.Or(x.Severity-y.Severity, y.Days-x.Days, y.Count-x.Count, order[x.Station]-order[y.Station])
+	})
+	return a.items, nil
+}
+
+// attention gathers items.
+type attention struct {
+	e     *Edition
+	ctx   context.Context
+	scope Scope
+	items []AttentionItem
+}
+
+func (a *attention) add(i AttentionItem) { a.items = append(a.items, i) }
+
+func (a *attention) incidents() error {
+	return a.e.read(a.ctx, "attention_incidents", a.scope.place(), func(r *row) {
+		i := AttentionItem{Code: AttentionUrgentIncident, Severity: severityNow, Station: r.text(), Worker: r.text(), From: r.date(), Hours: r.count()}
+		i.Days = i.Hours / 24
+		a.add(i)
+	})
+}
+
+func (a *attention) uncovered() error {
+	return a.e.read(a.ctx, "attention_uncovered", a.scope.place(), func(r *row) {
+		station, days, since, doctorDays, doctorSince, last := r.text(), r.count(), r.date(), r.count(), r.date(), r.date()
+		switch {
+		case days > uncoveredDays:
+			a.add(AttentionItem{Code: AttentionNobody, Severity: severityNow, Station: station, Days: days, From: since, To: last})
+		case doctorDays > uncoveredDays:
+			a.add(AttentionItem{Code: AttentionNoDoctor, Severity: severityWeek, Station: station, Days: doctorDays, From: doctorSince, To: last})
+		}
+	})
+}
+
+// reports lists the runs of missing reports that still go on: a worker who left long ago is no matter for this week.
+func (a *attention) reports() error {
+	scope := a.scope
+	scope.To = calendar.WeekOf(scope.AsOf).Sunday()
+	scope.From = scope.To.AddDate(0, 0, 1-7*reportWeeks)
+	recent := scope.To.AddDate(0, 0, 1-7*(recentWeeks+1))
+	for _, stream := range []Stream{StreamRotation, StreamStation} {
+		_, state, err := a.e.complianceTotal(a.ctx, scope, stream)
+		if err != nil {
+			return err
+		}
+		if state == StateNotCollected {
+			continue // nobody sends this stream: no list of all stations
+		}
+		err = a.e.read(a.ctx, "attention_reports", scope.stream(stream), func(r *row) {
+			i := AttentionItem{Code: AttentionReportsMissing, Severity: severityWeek, Stream: stream,
+				Station: r.text(), Worker: r.text(), Count: r.count(), From: r.date(), To: r.date().AddDate(0, 0, 6)}
+			if i.To.After(recent) {
+				a.add(i)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *attention) endings() error {
+	return a.e.read(a.ctx, "attention_endings", a.scope.place(), func(r *row) {
+		i := AttentionItem{Code: AttentionPostingEnding, Severity: severityWeek, Station: r.text(), Worker: r.text(), Decision: r.text(), Role: r.text()}
+		i.To, i.Days = r.date(), r.count()
+		a.add(i)
+	})
+}
+
+// doubleBookings counts the last days' double bookings, one item a worker.
+func (a *attention) doubleBookings() error {
+	scope := a.scope
+	scope.To = calendar.Date(scope.AsOf.Add(-time.Microsecond))
+	scope.From = scope.To.AddDate(0, 0, 1-doubleBookDays)
+	byWorker := map[string]int{}
+	return a.e.read(a.ctx, "double_bookings", scope.period(), func(r *row) {
+		worker, day := r.text(), r.date()
+		r.skip() // the claimants
+		station := r.text()
+		n, known := byWorker[worker]
+		if !known {
+			byWorker[worker] = len(a.items)
+			a.add(AttentionItem{Code: AttentionDoubleBooking, Severity: severityInspect, Station: station, Worker: worker, Count: 1, From: day, To: day})
+			return
+		}
+		a.items[n].Count++
+		a.items[n].To = day
+	})
+}
+
+func (a *attention) postings() error {
+	return a.e.read(a.ctx, "attention_postings", a.scope.place(), func(r *row) {
+		a.add(AttentionItem{Code: AttentionCode(r.text()), Severity: severityInspect, Station: r.text(), Worker: r.text(),
+			Decision: r.text(), From: r.date(), To: r.date(), Days: r.count()})
+	})
+}
+
+// absences belong to no station, so they are listed for the whole province only.
+func (a *attention) absences() error {
+	if a.scope.Facility != "" || a.scope.HealthCenter != "" {
+		return nil
+	}
+	return a.e.read(a.ctx, "attention_absences", a.scope.at(), func(r *row) {
+		a.add(AttentionItem{Code: AttentionAbsenceOutside, Severity: severityInspect, Worker: r.text(), From: r.date(), To: r.date()})
+	})
 }

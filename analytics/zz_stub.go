@@ -1,5 +1,0 @@
-package analytics
-
-import "errors"
-
-var errNotYet = errors.New("not yet")
