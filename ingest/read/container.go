@@ -127,20 +127,20 @@ func (f *File) openText(source *os.File, sample []byte, opts Options) error {
 	return nil
 }
 
-func (f *File) remarkOn(enc encoding) {
+func (f *File) remarkOn(enc charset) {
 	switch enc {
 	case windows1258:
-		f.notice("Tệp "+f.Name+" không phải UTF-8: đã đọc theo bảng mã Windows-1258. Hãy kiểm tra chữ tiếng Việt.",
-			"File "+f.Name+" is not UTF-8: it was read as Windows-1258. Check its Vietnamese letters.")
+		f.notice("Tệp không phải UTF-8: đã đọc theo bảng mã Windows-1258. Hãy kiểm tra chữ tiếng Việt.",
+			"The file is not UTF-8: it was read as Windows-1258. Check its Vietnamese letters.")
 	case tcvn3:
-		f.notice("Tệp "+f.Name+" không phải UTF-8: đã đọc theo bảng mã TCVN3 (ABC). Hãy kiểm tra chữ tiếng Việt.",
-			"File "+f.Name+" is not UTF-8: it was read as TCVN3 (ABC). Check its Vietnamese letters.")
+		f.notice("Tệp không phải UTF-8: đã đọc theo bảng mã TCVN3 (ABC). Hãy kiểm tra chữ tiếng Việt.",
+			"The file is not UTF-8: it was read as TCVN3 (ABC). Check its Vietnamese letters.")
 	}
 }
 
 // sniffComma tells the delimiter: the one under which a header is found that explains the most, else the one that
 // parts the first row into the most cells.
-func sniffComma(sample []byte, enc encoding, opts Options) byte {
+func sniffComma(sample []byte, enc charset, opts Options) byte {
 	text, _ := io.ReadAll(decoded(bytes.NewReader(sample), enc)) // its end may be cut in the middle of a character
 	best, bestExplained, bestCells := byte(','), 0, 0
 	for _, comma := range []byte{',', ';', '\t'} {

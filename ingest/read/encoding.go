@@ -16,11 +16,11 @@ const (
 	surveySize = 64 << 20 // bytes looked at to tell whether a text is UTF-8
 )
 
-// encoding is what a text file is written in.
-type encoding int
+// charset is what a text file is written in.
+type charset int
 
 const (
-	utf8Text encoding = iota
+	utf8Text charset = iota
 	utf16Text
 	windows1258
 	tcvn3
@@ -28,7 +28,7 @@ const (
 
 // tellEncoding looks for a byte order mark, and without one for bytes that UTF-8 does not have. The offset is where
 // the text begins. The file is left where it was found.
-func tellEncoding(source *os.File, sample []byte) (enc encoding, offset int64, err error) {
+func tellEncoding(source *os.File, sample []byte) (enc charset, offset int64, err error) {
 	switch {
 	case bytes.HasPrefix(sample, []byte{0xEF, 0xBB, 0xBF}):
 		return utf8Text, 3, nil
@@ -59,7 +59,7 @@ type survey struct {
 // guess tells the two legacy encodings apart: á à ạ đ ê ô ơ ư of TCVN3 are all among ¡…® and µ…¾, which Vietnamese
 // text in Windows-1258 hardly ever uses. Text that is UTF-8 but for a few broken places stays UTF-8: those cells are
 // judged one by one.
-func (s survey) guess() encoding {
+func (s survey) guess() charset {
 	switch {
 	case s.runes > 4*s.outside:
 		return utf8Text
@@ -119,7 +119,7 @@ func (s *survey) countHigh(b byte) {
 }
 
 // decoded gives the text of a file as UTF-8.
-func decoded(source io.Reader, enc encoding) io.Reader {
+func decoded(source io.Reader, enc charset) io.Reader {
 	switch enc {
 	case utf16Text:
 		return transform.NewReader(source, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder())

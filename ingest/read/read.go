@@ -40,6 +40,8 @@ type File struct {
 	Sheets  []*Sheet
 	Notices []Message
 
+	whole   *File // the archive that this file is a part of, or nil
+	opened  bool  // its sheets bear its name, so that notices need not
 	closers []func() error
 }
 
@@ -140,7 +142,16 @@ func (f *File) Close() error {
 }
 
 // notice adds a remark that does not keep the file from loading.
-func (f *File) notice(vi, en string) { f.Notices = append(f.Notices, Message{VI: vi, EN: en}) }
+func (f *File) notice(vi, en string) {
+	if f.whole != nil {
+		if !f.opened {
+			vi, en = "«"+f.Name+"»: "+vi, "“"+f.Name+"”: "+en
+		}
+		f.whole.notice(vi, en)
+		return
+	}
+	f.Notices = append(f.Notices, Message{VI: vi, EN: en})
+}
 
 // record is one row as it stands in the file.
 type record struct {

@@ -19,6 +19,14 @@ func (f *File) openSheet(name string, src records, opts Options, spreadsheet boo
 		}
 		return nil, false, failed
 	}
+	if seemsTCVN3(head) {
+		f.notice("Chữ trong bảng gõ theo bảng mã TCVN3 (phông .VnTime): đã chuyển sang Unicode. Hãy kiểm tra lại.",
+			"The text of the table is in TCVN3 (.VnTime fonts): it was turned into Unicode. Check it.")
+		for i := range head {
+			head[i].cells = (&fromTCVN3{}).decode(head[i].cells)
+		}
+		src = &fromTCVN3{src: src}
+	}
 	l, err := findLayout(head, opts, spreadsheet)
 	if err != nil {
 		return nil, true, err

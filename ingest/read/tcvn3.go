@@ -11,7 +11,7 @@ import (
 const tcvn3Letters = "ĂÂÊÔƠƯĐăâêôơưđ" + // A1–AE
 	"      àảãáạ ằẳẵắ" + // AF–BE
 	"       ặầẩẫấậè ẻẽéẹềểễếệìỉ" + // BF–D8
-	"   ĩíịò ỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ" // D9–FE
+	"   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ" // D9–FE
 
 // tcvn3Table gives the letter of each byte; bytes without one stay the Latin-1 characters that they look like.
 var tcvn3Table = func() (table [256]rune) {

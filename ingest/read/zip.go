@@ -2,8 +2,15 @@ package read
 
 import (
 	"archive/zip"
+	"errors"
+	"io"
 	"os"
+	"path"
+	"path/filepath"
+	"strconv"
 	"strings"
+
+	"luanphien/ingest/header"
 )
 
 // openZip opens what is a zip file inside: a workbook, or something that only looks like one.
@@ -17,6 +24,8 @@ func (f *File) openZip(source *os.File, opts Options) error {
 		names[strings.ToLower(strings.ReplaceAll(part.Name, "\\", "/"))] = true
 	}
 	switch {
+	case f.whole != nil && !names["[content_types].xml"]:
+		return f.refuse("là tệp nén nằm trong tệp nén. Hãy giải nén rồi nạp lại.", "is an archive within an archive. Unpack it and load again.", nil)
 	case names["xl/workbook.xml"]:
 		return f.openWorkbook(source, archive, opts)
 	case names["xl/workbook.bin"]:
@@ -29,8 +38,107 @@ func (f *File) openZip(source *os.File, opts Options) error {
 		return f.refuse("là tệp OpenDocument (.ods). Hãy lưu thành .xlsx rồi nạp lại.",
 			"is an OpenDocument file (.ods). Save it as .xlsx and load again.", nil)
 	}
-	return f.refuse("là tệp nén .zip không chứa bảng tính. Hãy giải nén rồi nạp từng tệp.",
-		"is a .zip archive, not a workbook. Unpack it and load the files in it.", nil)
+	return f.openArchive(archive, opts)
+}
+
+// archiveLimit bounds what the files of one archive may unpack to, in bytes.
+const archiveLimit = 4 << 30
+
+// openArchive opens the files of a .zip, each with what it holds. A file without a table is left out with a notice; any
+// other fault in one refuses the whole.
+func (f *File) openArchive(archive *zip.Reader, opts Options) error {
+	folder, err := os.MkdirTemp(opts.TempDir, "luanphien-zip-")
+	if err != nil {
+		return cannotOpen(f.Name, err)
+	}
+	f.closers = append(f.closers, func() error { return os.RemoveAll(folder) })
+	left := int64(archiveLimit)
+	var last error
+	for i, part := range archive.File {
+		name := strings.ReplaceAll(part.Name, "\\", "/")
+		if strings.HasSuffix(name, "/") || strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(path.Base(name), ".") {
+			continue
+		}
+		unpacked := filepath.Join(folder, strconv.Itoa(i)) // never the name in the archive, which may lead elsewhere
+		if err := f.unpack(part, unpacked, &left); err != nil {
+			return err
+		}
+		err := f.openPart(name, unpacked, opts)
+		var told *header.Error
+		switch {
+		case errors.As(err, &told) && !told.Personal:
+			last = err
+			f.notice("«"+name+"» không được đọc. "+told.VI, "“"+name+"” was not read. "+told.EN)
+		case err != nil:
+			return err
+		}
+	}
+	if opts.Progress != nil {
+		opts.Progress(f.Size)
+	}
+	switch {
+	case len(f.Sheets) > 0:
+		return nil
+	case last != nil:
+		return last
+	}
+	return f.refuse("là tệp nén .zip không chứa bảng nào.", "is a .zip archive without any table.", nil)
+}
+
+// unpack writes one file of an archive to the disk.
+func (f *File) unpack(part *zip.File, target string, left *int64) error {
+	if part.Flags&1 != 0 {
+		return f.refuse("là tệp nén có mật khẩu. Hãy giải nén rồi nạp từng tệp.", "is an archive with a password. Unpack it and load its files.", nil)
+	}
+	content, err := part.Open()
+	if err != nil {
+		return f.damaged(err)
+	}
+	defer content.Close()
+	out, err := os.OpenFile(target, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
+	if err != nil {
+		return cannotOpen(f.Name, err)
+	}
+	n, err := io.Copy(out, io.LimitReader(content, *left+1))
+	if errClose := out.Close(); err == nil {
+		err = errClose
+	}
+	if err != nil {
+		return f.damaged(err)
+	}
+	if *left -= n; *left < 0 {
+		return f.tooLarge()
+	}
+	return nil
+}
+
+// openPart opens an unpacked file as a part of this one, its sheets named after it.
+func (f *File) openPart(name, unpacked string, opts Options) error {
+	source, err := os.Open(unpacked)
+	if err != nil {
+		return cannotOpen(name, err)
+	}
+	f.closers = append(f.closers, source.Close)
+	info, err := source.Stat()
+	if err != nil {
+		return cannotOpen(name, err)
+	}
+	inner := &File{Name: name, Size: info.Size(), whole: f}
+	f.closers = append(f.closers, inner.Close)
+	opts.Progress = nil // the bytes of the parts are not those of the file
+	if err := inner.open(source, opts); err != nil {
+		return err
+	}
+	for _, sheet := range inner.Sheets {
+		if sheet.Name == "" {
+			sheet.Name = name
+		} else {
+			sheet.Name = name + " › " + sheet.Name
+		}
+	}
+	inner.opened = true
+	f.Sheets = append(f.Sheets, inner.Sheets...)
+	return nil
 }
 
 func (f *File) damaged(cause error) *Error {
