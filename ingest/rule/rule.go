@@ -1,22 +1,153 @@
 // Package rule names the reasons for which a row goes to the quarantine, and says each in two languages.
 package rule
 
+import "fmt"
+
 // Rule is the name of a check that a row failed. Empty = none.
 type Rule string
 
 // What a cell says cannot be read.
 const (
 	None               Rule = ""
-	MissingRequired    Rule = "missing_required"    // a required cell is blank
-	CountUnparsable    Rule = "count_unparsable"    // not a whole number
-	CountNegative      Rule = "count_negative"      // a count below zero
-	CountFractional    Rule = "count_fractional"    // a count with a fraction
-	DecimalUnparsable  Rule = "decimal_unparsable"  // not a number
-	WeekUnparsable     Rule = "week_unparsable"     // not a week in any accepted form
-	WeekImpossible     Rule = "week_impossible"     // week 54, or week 53 of a year that has 52
-	DateUnparsable     Rule = "date_unparsable"     // not a date in any accepted form
-	DateImpossible     Rule = "date_impossible"     // 31/02/2026
-	DateTimeUnparsable Rule = "datetime_unparsable" // not a date with a time
-	CellError          Rule = "cell_error"          // a spreadsheet's error value: #REF!, #N/A
-	RowLength          Rule = "row_length"          // the row is longer or shorter than the header
+	MissingRequired    Rule = "missing_required"
+	CountUnparsable    Rule = "count_unparsable"
+	CountNegative      Rule = "count_negative"
+	CountFractional    Rule = "count_fractional"
+	DecimalUnparsable  Rule = "decimal_unparsable"
+	WeekUnparsable     Rule = "week_unparsable"
+	WeekImpossible     Rule = "week_impossible"
+	DateUnparsable     Rule = "date_unparsable"
+	DateImpossible     Rule = "date_impossible"
+	DateTimeUnparsable Rule = "datetime_unparsable"
+	CellError          Rule = "cell_error"
+	RowLength          Rule = "row_length"
 )
+
+// A name or code that is in no list.
+const (
+	StationUnknown   Rule = "station_unknown"
+	StationAmbiguous Rule = "station_ambiguous"
+	StationTrap      Rule = "station_name_trap"
+	StationFormer    Rule = "station_name_former"
+	UnitUnknown      Rule = "unit_unknown"
+	WorkerUnknown    Rule = "worker_unknown"
+	CodeUnknown      Rule = "code_unknown"
+)
+
+// What a row says cannot be so. The rules themselves are SQL, in queries/checks.
+const (
+	DuplicateKey           Rule = "duplicate_key"
+	WeekFuture             Rule = "week_future"
+	MomentFuture           Rule = "moment_future"
+	BeforeOpening          Rule = "before_opening"
+	AfterClosing           Rule = "after_closing"
+	Implausible            Rule = "implausible"
+	ReferralsExceedVisits  Rule = "referrals_exceed_visits"
+	FilledExceedRequired   Rule = "filled_exceed_required"
+	EndBeforeStart         Rule = "end_before_start"
+	PostingTooLong         Rule = "posting_too_long"
+	LeftBeforeStart        Rule = "left_before_start"
+	ResolvedBeforeReported Rule = "resolved_before_reported"
+	FTEOutOfRange          Rule = "fte_out_of_range"
+	CoordinateImpossible   Rule = "coordinate_impossible"
+)
+
+// Text says what a rule means and how to mend the row. %s stands for the column's title.
+type Text struct {
+	VI, EN string
+	// Waits: the row is tried again by itself at each later load, since what it lacks may still come.
+	Waits bool
+}
+
+var texts = map[Rule]Text{
+	MissingRequired: {VI: "Cột «%s» để trống. Hãy điền giá trị rồi nạp lại.",
+		EN: "Column “%s” is blank. Fill it in and load the row again."},
+	CountUnparsable: {VI: "Cột «%s» không phải là một số đếm. Hãy ghi một số nguyên, chẳng hạn 12 hoặc 1.234; để trống nếu không có số liệu.",
+		EN: "Column “%s” is not a count. Write a whole number such as 12 or 1.234; leave it blank if there is no figure."},
+	CountNegative: {VI: "Cột «%s» là số âm. Số đếm không thể nhỏ hơn 0.",
+		EN: "Column “%s” is negative. A count cannot be below 0."},
+	CountFractional: {VI: "Cột «%s» có phần lẻ. Số đếm phải là số nguyên.",
+		EN: "Column “%s” has a fraction. A count must be a whole number."},
+	DecimalUnparsable: {VI: "Cột «%s» không phải là một số.",
+		EN: "Column “%s” is not a number."},
+	WeekUnparsable: {VI: "Cột «%s» không phải là một tuần. Hãy ghi theo mẫu 2026-W07 hoặc Tuần 7/2026.",
+		EN: "Column “%s” is not a week. Write it as 2026-W07 or Tuần 7/2026."},
+	WeekImpossible: {VI: "Cột «%s» ghi một tuần không có trong năm đó. Một năm có 52 tuần, một số năm có 53 tuần.",
+		EN: "Column “%s” names a week that the year does not have. A year has 52 weeks, some have 53."},
+	DateUnparsable: {VI: "Cột «%s» không phải là một ngày. Hãy ghi ngày trước: 15/12/2025.",
+		EN: "Column “%s” is not a date. Write the day first: 15/12/2025."},
+	DateImpossible: {VI: "Cột «%s» ghi một ngày không có trên lịch.",
+		EN: "Column “%s” names a day that is not in the calendar."},
+	DateTimeUnparsable: {VI: "Cột «%s» không phải là ngày và giờ. Hãy ghi theo mẫu 21/12/2025 16:05.",
+		EN: "Column “%s” is not a date and time. Write it as 21/12/2025 16:05."},
+	CellError: {VI: "Cột «%s» chứa lỗi của bảng tính (chẳng hạn #REF!). Hãy sửa công thức hoặc ghi giá trị.",
+		EN: "Column “%s” holds a spreadsheet error (such as #REF!). Mend the formula or type the value."},
+	RowLength: {VI: "Dòng có nhiều hoặc ít ô hơn dòng tiêu đề. Hãy kiểm tra dấu phân cách và dấu ngoặc kép.",
+		EN: "The row has more or fewer cells than the header. Check its separators and quotation marks."},
+	StationUnknown: {VI: "Cột «%s»: chưa có trạm nào mang mã hoặc tên này. Hãy sửa mã, hoặc nạp danh sách trạm; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
+		EN: "Column “%s”: no station has this code or name yet. Mend it, or load the list of stations; the row is tried again at each later load.", Waits: true},
+	StationAmbiguous: {VI: "Cột «%s»: có nhiều trạm mang tên này. Hãy ghi mã trạm.",
+		EN: "Column “%s”: several stations bear this name. Write the station's code."},
+	StationTrap: {VI: "Cột «%s»: trước ngày 01/7/2025 tên này thuộc về một đơn vị khác với đơn vị mang tên đó hiện nay. Hãy ghi mã trạm.",
+		EN: "Column “%s”: before 1 July 2025 this name belonged to another unit than the one that bears it now. Write the station's code."},
+	StationFormer: {VI: "Cột «%s»: tên cũ này chỉ dùng đến ngày 30/6/2025. Hãy ghi tên hoặc mã của trạm hiện nay.",
+		EN: "Column “%s”: this former name held until 30 June 2025 only. Write the present station's name or code."},
+	UnitUnknown: {VI: "Cột «%s»: chưa có đơn vị nào mang mã hoặc tên này. Hãy sửa lại, hoặc nạp danh sách đơn vị; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
+		EN: "Column “%s”: no unit has this code or name yet. Mend it, or load the list of units; the row is tried again at each later load.", Waits: true},
+	WorkerUnknown: {VI: "Cột «%s»: chưa có cán bộ nào mang mã này. Hãy sửa lại, hoặc nạp danh sách cán bộ; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
+		EN: "Column “%s”: no worker has this code yet. Mend it, or load the list of workers; the row is tried again at each later load.", Waits: true},
+	CodeUnknown: {VI: "Cột «%s»: giá trị không có trong danh mục. Hãy dùng một giá trị của danh mục, hoặc nạp danh mục mới.",
+		EN: "Column “%s”: the value is not in its list. Use a value of the list, or load an extended list."},
+	DuplicateKey: {VI: "Dòng này lặp lại khóa của một dòng trước trong cùng tệp. Hãy giữ một dòng.",
+		EN: "The row repeats the key of an earlier row of the same file. Keep one of them."},
+	WeekFuture: {VI: "Cột «%s» ghi một tuần chưa đến.",
+		EN: "Column “%s” names a week that has not begun."},
+	MomentFuture: {VI: "Cột «%s» ghi một thời điểm chưa đến.",
+		EN: "Column “%s” names a moment that has not come."},
+	BeforeOpening: {VI: "Cột «%s» ghi một tuần trước ngày trạm mở.",
+		EN: "Column “%s” names a week before the station opened."},
+	AfterClosing: {VI: "Cột «%s» ghi một tuần sau ngày trạm đóng.",
+		EN: "Column “%s” names a week after the station closed."},
+	Implausible: {VI: "Cột «%s» lớn hơn giới hạn hợp lý cho một tuần. Hãy kiểm tra; nếu đúng, nạp lại với giới hạn cao hơn (--max-count).",
+		EN: "Column “%s” is above the plausible limit for a week. Check it; if it is right, load again with a higher limit (--max-count)."},
+	ReferralsExceedVisits: {VI: "Số chuyển tuyến (cột «%s») lớn hơn số lượt khám.",
+		EN: "Referrals (column “%s”) exceed visits."},
+	FilledExceedRequired: {VI: "Số mục đã điền (cột «%s») lớn hơn số mục bắt buộc.",
+		EN: "Fields filled (column “%s”) exceed the fields required."},
+	EndBeforeStart: {VI: "Ngày kết thúc (cột «%s») trước ngày bắt đầu.",
+		EN: "The end (column “%s”) is before the start."},
+	PostingTooLong: {VI: "Đợt luân phiên dài hơn 366 ngày (cột «%s»). Hãy kiểm tra năm.",
+		EN: "The posting is longer than 366 days (column “%s”). Check the year."},
+	LeftBeforeStart: {VI: "Ngày về thực tế (cột «%s») sớm hơn một ngày trước ngày bắt đầu. Nếu cán bộ không đến, hãy ghi đúng ngày liền trước ngày bắt đầu.",
+		EN: "The actual end (column “%s”) is earlier than the day before the start. If the worker never arrived, write exactly the day before the start."},
+	ResolvedBeforeReported: {VI: "Thời điểm ở cột «%s» trước thời điểm báo.",
+		EN: "The moment in column “%s” is before the report."},
+	FTEOutOfRange: {VI: "Cột «%s» phải lớn hơn 0 và không quá 1.",
+		EN: "Column “%s” must be above 0 and at most 1."},
+	CoordinateImpossible: {VI: "Cột «%s» không phải là một tọa độ. Vĩ độ từ −90 đến 90, kinh độ từ −180 đến 180.",
+		EN: "Column “%s” is not a coordinate. Latitude runs from −90 to 90, longitude from −180 to 180."},
+}
+
+// All lists every rule that has a text.
+func All() map[Rule]Text { return texts }
+
+// Waits tells whether a row refused by this rule is tried again at later loads.
+func (r Rule) Waits() bool { return texts[r].Waits }
+
+// Say gives the sentences of a rule for a column (its title in the file; "" where the whole row is at fault).
+func (r Rule) Say(column string) (vi, en string) {
+	t, ok := texts[r]
+	if !ok {
+		return string(r), string(r)
+	}
+	return fill(t.VI, column), fill(t.EN, column)
+}
+
+func fill(sentence, column string) string {
+	for i := 0; i+1 < len(sentence); i++ {
+		if sentence[i] == '%' && sentence[i+1] == 's' {
+			return fmt.Sprintf(sentence, column)
+		}
+	}
+	return sentence
+}

@@ -57,8 +57,9 @@ type Manifest struct {
 	SHA256        string           `json:"sha256"`
 	Bytes         int64            `json:"bytes"`
 	LastLoad      int              `json:"last_load"`
-	Loads         []string         `json:"loads"` // names of the files that are new in this edition
-	Rows          map[string]int64 `json:"rows"`  // rows in force, by kind
+	Resolved      int64            `json:"resolved"` // quarantined rows that have passed since
+	Loads         []string         `json:"loads"`    // names of the files that are new in this edition
+	Rows          map[string]int64 `json:"rows"`     // rows in force, by kind
 	Illustrative  bool             `json:"illustrative"`
 	// AsOf is the moment as of which figures are computed unless another is asked for; zero = now.
 	AsOf time.Time `json:"as_of,omitzero"`

@@ -112,18 +112,21 @@ func (t *tableSource) FillChunk(chunk duckdb.DataChunk) error {
 	return chunk.SetSize(n)
 }
 
-// RegisterIntegers makes a table function of that name, without arguments, whose rows of INTEGER columns come from
-// source. It can be read once.
-func RegisterIntegers(conn *sql.Conn, name string, columns []string, source ChunkSource) error {
+// RegisterIntegers makes a table function of that name, without arguments, on the connection. Each use of it asks next
+// for the names of its INTEGER columns and for where its rows come from.
+func RegisterIntegers(conn *sql.Conn, name string, next func() ([]string, ChunkSource)) error {
 	integer, err := duckdb.NewTypeInfo(duckdb.TYPE_INTEGER)
 	if err != nil {
 		return err
 	}
-	t := &tableSource{source: source}
-	for _, c := range columns {
-		t.columns = append(t.columns, duckdb.ColumnInfo{Name: c, T: integer})
-	}
 	return duckdb.RegisterTableUDF(conn, name, duckdb.ChunkTableFunction{
-		BindArguments: func(map[string]any, ...any) (duckdb.ChunkTableSource, error) { return t, nil },
+		BindArguments: func(map[string]any, ...any) (duckdb.ChunkTableSource, error) {
+			columns, source := next()
+			t := &tableSource{source: source}
+			for _, c := range columns {
+				t.columns = append(t.columns, duckdb.ColumnInfo{Name: c, T: integer})
+			}
+			return t, nil
+		},
 	})
 }

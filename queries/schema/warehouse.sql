@@ -37,6 +37,7 @@ CREATE TABLE load_part_history (
 CREATE TABLE quarantine_history (
     load_id     INTEGER NOT NULL, -- the load that refused the row
     sheet       VARCHAR NOT NULL,
+    row_no      INTEGER NOT NULL, -- ties the row to its values in the application store
     line        BIGINT  NOT NULL, -- 1-based physical line or sheet row
     kind        VARCHAR NOT NULL,
     column_name VARCHAR,          -- as the file's header has it; blank when the whole row is at fault

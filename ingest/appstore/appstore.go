@@ -1,0 +1,271 @@
+// Package appstore keeps what must not stand in the warehouse: names of workers, and refused rows as they stood.
+package appstore
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	_ "modernc.org/sqlite" // the driver
+
+	"luanphien/queries/application"
+)
+
+// Store is an open application store.
+type Store struct{ db *sql.DB }
+
+// Open opens the store's file, making it where it is missing.
+func Open(path string) (*Store, error) {
+	db, err := sql.Open("sqlite", path+"?_pragma=journal_mode(WAL)&_pragma=busy_timeout(10000)&_pragma=synchronous(NORMAL)")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := db.Exec(application.Schema()); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("application store %s: %w", path, err)
+	}
+	return &Store{db}, nil
+}
+
+// Close closes the store.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Table describes a table of a file that had rows refused.
+type Table struct {
+	LoadKey string
+	Sheet   string
+	Kind    string
+	Titles  []string // as in the file
+	Fields  []string // canonical names, "" for a column that was not understood
+}
+
+// Row is a refused row as it stood.
+type Row struct {
+	RowNo int      `json:"n"`
+	Line  int      `json:"l"`
+	Value string   `json:"v"` // of the cell at fault
+	Cells []string `json:"c"` // one a column of its Table
+	Waits bool     `json:"w,omitempty"`
+}
+
+// blockRows is the most rows that are kept together.
+const blockRows = 500
+
+// Writer collects what one load brings. Nothing is kept before Commit. Rows of one sheet come in order.
+type Writer struct {
+	tx      *sql.Tx
+	loadKey string
+	sheet   string
+	block   []Row
+}
+
+// Begin starts writing what the load of that key brings.
+func (s *Store) Begin(ctx context.Context, loadKey string) (*Writer, error) {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &Writer{tx: tx, loadKey: loadKey}, nil
+}
+
+// Commit keeps what was written.
+func (w *Writer) Commit(ctx context.Context) error {
+	if err := w.flush(ctx); err != nil {
+		return err
+	}
+	return w.tx.Commit()
+}
+
+// Rollback forgets what was written; after Commit it does nothing.
+func (w *Writer) Rollback() { w.tx.Rollback() }
+
+// Name keeps the name of a worker.
+func (w *Writer) Name(ctx context.Context, code, name string) error {
+	_, err := w.tx.ExecContext(ctx, application.Get("add_name"), code, name, w.loadKey)
+	return err
+}
+
+// Table keeps the columns of a table whose refused rows follow.
+func (w *Writer) Table(ctx context.Context, t Table) error {
+	titles, err := json.Marshal(t.Titles)
+	if err != nil {
+		return err
+	}
+	fields, err := json.Marshal(t.Fields)
+	if err != nil {
+		return err
+	}
+	_, err = w.tx.ExecContext(ctx, application.Get("add_table"), w.loadKey, t.Sheet, t.Kind, titles, fields)
+	return err
+}
+
+// Row keeps a refused row.
+func (w *Writer) Row(ctx context.Context, sheet string, r Row) error {
+	if sheet != w.sheet || len(w.block) == blockRows {
+		if err := w.flush(ctx); err != nil {
+			return err
+		}
+		w.sheet = sheet
+	}
+	w.block = append(w.block, r)
+	return nil
+}
+
+func (w *Writer) flush(ctx context.Context) error {
+	if len(w.block) == 0 {
+		return nil
+	}
+	rows, err := json.Marshal(w.block)
+	if err != nil {
+		return err
+	}
+	waiting := 0
+	for _, r := range w.block {
+		if r.Waits {
+			waiting++
+		}
+	}
+	_, err = w.tx.ExecContext(ctx, application.Get("add_block"), w.loadKey, w.sheet, w.block[0].RowNo,
+		w.block[len(w.block)-1].RowNo, waiting, rows)
+	w.block = w.block[:0]
+	return err
+}
+
+// Settle notes that no row of a table waits any longer.
+func (s *Store) Settle(ctx context.Context, loadKey, sheet string) error {
+	_, err := s.db.ExecContext(ctx, application.Get("settle"), loadKey, sheet)
+	return err
+}
+
+// Names is the name of each worker, by code.
+func (s *Store) Names(ctx context.Context) (map[string]string, error) {
+	rows, err := s.db.QueryContext(ctx, application.Get("names"))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	names := map[string]string{}
+	for rows.Next() {
+		var code, name string
+		if err := rows.Scan(&code, &name); err != nil {
+			return nil, err
+		}
+		names[code] = name
+	}
+	return names, rows.Err()
+}
+
+// EachRefused calls f with every refused row of a load, sheet by sheet.
+func (s *Store) EachRefused(ctx context.Context, loadKey string, f func(sheet string, r Row) error) error {
+	rows, err := s.db.QueryContext(ctx, application.Get("blocks"), loadKey)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var sheet string
+		var block []byte
+		if err := rows.Scan(&sheet, &block); err != nil {
+			return err
+		}
+		if err := eachRow(block, func(r Row) error { return f(sheet, r) }); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func eachRow(block []byte, f func(Row) error) error {
+	var rows []Row
+	if err := json.Unmarshal(block, &rows); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if err := f(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// WaitingTables lists the tables that have rows waiting for a later load, oldest first.
+func (s *Store) WaitingTables(ctx context.Context) ([]Table, error) {
+	rows, err := s.db.QueryContext(ctx, application.Get("waiting_tables"))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var tables []Table
+	for rows.Next() {
+		var t Table
+		var titles, fields []byte
+		if err := rows.Scan(&t.LoadKey, &t.Sheet, &t.Kind, &titles, &fields); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(titles, &t.Titles); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(fields, &t.Fields); err != nil {
+			return nil, err
+		}
+		tables = append(tables, t)
+	}
+	return tables, rows.Err()
+}
+
+// EachWaiting calls f with every row of a table that waited when it was refused, in order; some may have passed since.
+func (s *Store) EachWaiting(ctx context.Context, t Table, f func(Row) error) error {
+	rows, err := s.db.QueryContext(ctx, application.Get("waiting_blocks"), t.LoadKey, t.Sheet)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var block []byte
+		if err := rows.Scan(&block); err != nil {
+			return err
+		}
+		err := eachRow(block, func(r Row) error {
+			if !r.Waits {
+				return nil
+			}
+			return f(r)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// ForgetAllBut drops what loads left behind that never became part of the warehouse: a load writes here first and to the
+// warehouse second, so a crash in between leaves rows that belong to nothing.
+func (s *Store) ForgetAllBut(ctx context.Context, loadKeys map[string]bool) error {
+	rows, err := s.db.QueryContext(ctx, application.Get("load_keys"))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var orphans []string
+	for rows.Next() {
+		var key string
+		if err := rows.Scan(&key); err != nil {
+			return err
+		}
+		if !loadKeys[key] {
+			orphans = append(orphans, key)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, key := range orphans {
+		for _, statement := range []string{"forget_names", "forget_tables", "forget_blocks"} {
+			if _, err := s.db.ExecContext(ctx, application.Get(statement), key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,193 @@
+package ingest
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"luanphien/queries/calendar"
+	"luanphien/queries/edition"
+	"luanphien/queries/engine"
+)
+
+// The benchmarks run each contender in a process of its own, so that its peak memory is its own, too.
+const contender = "LUANPHIEN_BENCH_CONTENDER"
+
+func TestMain(m *testing.M) {
+	if what := os.Getenv(contender); what != "" {
+		if err := compete(what, os.Getenv("LUANPHIEN_BENCH_DIR")); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// compete runs one contender and prints its seconds and peak memory.
+func compete(what, dir string) error {
+	start := time.Now()
+	var err error
+	switch what {
+	case "ingest":
+		err = competeIngest(dir)
+	case "engine":
+		err = competeEngine(dir)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Printf("seconds %f\npeak %d\n", time.Since(start).Seconds(), peakKB())
+	return nil
+}
+
+func competeIngest(dir string) error {
+	o := Options{MaxReject: DefaultMaxReject, Now: time.Date(2026, 11, 22, 12, 0, 0, 0, calendar.Zone)}
+	report, err := Run(context.Background(), edition.Folder(filepath.Join(dir, "data")), []string{filepath.Join(dir, "activity.csv")}, o)
+	if err != nil {
+		return err
+	}
+	if c := report.Files[0].Counts; report.Files[0].Status != Loaded || c.Read != benchRows() || c.Quarantined == 0 {
+		return fmt.Errorf("unexpected: %+v %v", report.Files[0].Counts, report.Files[0].Err)
+	}
+	return nil
+}
+
+// competeEngine is the engine's own typed reading of the same file, every column text or number as it stands.
+func competeEngine(dir string) error {
+	path := filepath.Join(dir, "engine.duckdb")
+	os.Remove(path)
+	db, err := engine.OpenWarehouse(path, engine.Options{})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.Exec(`CREATE TABLE activity AS SELECT * FROM read_csv($file, header = true,
+		columns = {'station': 'VARCHAR', 'week': 'VARCHAR', 'diagnosis_group': 'VARCHAR', 'visits': 'BIGINT', 'referrals': 'BIGINT'})`,
+		params{"file": filepath.Join(dir, "activity.csv")}.named("$file")...)
+	return err
+}
+
+func peakKB() int {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			kb, _ := strconv.Atoi(strings.Fields(rest)[0])
+			return kb
+		}
+	}
+	return 0
+}
+
+// benchRows is the size of the generated file; LUANPHIEN_BENCH_ROWS makes it another.
+func benchRows() int64 {
+	if n, err := strconv.ParseInt(os.Getenv("LUANPHIEN_BENCH_ROWS"), 10, 64); err == nil {
+		return n
+	}
+	return 5_000_000
+}
+
+// BenchmarkIngestActivity loads a large activity file with 1 % of bad rows, all checks on and the edition published,
+// against the engine's CREATE TABLE AS … read_csv of the same file. ratio = rows a second over the engine's.
+func BenchmarkIngestActivity(b *testing.B) {
+	dir := b.TempDir()
+	writeBenchFiles(b, dir)
+	var ours, theirs, peak float64
+	for b.Loop() {
+		os.RemoveAll(filepath.Join(dir, "data"))
+		if _, err := Run(context.Background(), edition.Folder(filepath.Join(dir, "data")), []string{filepath.Join(dir, "stations.csv")}, Options{}); err != nil {
+			b.Fatal(err)
+		}
+		s, p := runContender(b, "ingest", dir)
+		e, _ := runContender(b, "engine", dir)
+		ours, theirs, peak = ours+s, theirs+e, max(peak, p)
+	}
+	rows := float64(benchRows()) * float64(b.N)
+	b.ReportMetric(rows/ours, "rows/s")
+	b.ReportMetric(rows/theirs, "engine-rows/s")
+	b.ReportMetric(theirs/ours, "ratio")
+	b.ReportMetric(peak/1024, "peak-MB")
+}
+
+func runContender(b *testing.B, what, dir string) (seconds, peakKB float64) {
+	b.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), contender+"="+what, "LUANPHIEN_BENCH_DIR="+dir)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		b.Fatalf("%s: %v\n%s", what, err, out)
+	}
+	if _, err := fmt.Sscanf(string(out), "seconds %f\npeak %f", &seconds, &peakKB); err != nil {
+		b.Fatalf("%s: %q", what, out)
+	}
+	return seconds, peakKB
+}
+
+// writeBenchFiles writes 3,312 stations and their activity by week and group, a row in a hundred bad.
+func writeBenchFiles(b *testing.B, dir string) {
+	b.Helper()
+	write := func(name string, body func(*bufio.Writer)) {
+		f, err := os.Create(filepath.Join(dir, name))
+		if err != nil {
+			b.Fatal(err)
+		}
+		w := bufio.NewWriterSize(f, 1<<20)
+		body(w)
+		if err := w.Flush(); err != nil {
+			b.Fatal(err)
+		}
+		f.Close()
+	}
+	const stations = 3312
+	write("stations.csv", func(w *bufio.Writer) {
+		fmt.Fprintln(w, "Mã trạm,Tên trạm,Loại,Trung tâm y tế,Ngày mở")
+		for s := range stations {
+			fmt.Fprintf(w, "%05d,Trạm %d,xã,Trung tâm Y tế %d,01/01/2015\n", 10000+s, s, s/20)
+		}
+	})
+	write("activity.csv", func(w *bufio.Writer) { writeActivity(w, stations, benchRows()) })
+}
+
+var benchGroups = []string{"hô hấp", "tiêu hóa", "tim mạch - tăng huyết áp", "đái tháo đường", "nhi khoa", "sản phụ khoa",
+	"chấn thương", "truyền nhiễm", "da liễu", "khác"}
+
+func writeActivity(w *bufio.Writer, stations int, rows int64) {
+	random := rand.New(rand.NewPCG(1, 2))
+	fmt.Fprintln(w, "Mã trạm,Tuần,Nhóm bệnh,Lượt khám,Chuyển tuyến")
+	n := int64(0)
+	first := calendar.Week{Year: 2023, Number: 1}
+	for week := 0; n < rows; week++ {
+		text := first.Add(week).String()
+		for s := 0; s < stations && n < rows; s++ {
+			for _, group := range benchGroups {
+				station, visits := fmt.Sprintf("%05d", 10000+s), random.IntN(120)
+				referrals := random.IntN(visits/5 + 1)
+				if random.IntN(100) == 0 {
+					switch random.IntN(4) {
+					case 0:
+						referrals = visits + 5
+					case 1:
+						station = "99999"
+					case 2:
+						group = "không rõ"
+					case 3:
+						visits = -3
+					}
+				}
+				fmt.Fprintf(w, "%s,%s,%s,%d,%d\n", station, text, group, visits, referrals)
+				n++
+			}
+		}
+	}
+}

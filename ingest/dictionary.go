@@ -1,0 +1,95 @@
+package ingest
+
+import (
+	"bufio"
+	"encoding/gob"
+	"errors"
+	"io"
+	"os"
+)
+
+// mostRemembered bounds the texts that a dictionary keeps in memory. A file with more distinct texts forgets the old
+// ones and numbers them anew when they come again, so memory stays bounded whatever the file holds.
+const mostRemembered = 200_000
+
+// dictionary numbers the distinct texts of a load, and spools what each was read as to a temporary file until the
+// engine takes them.
+type dictionary struct {
+	numbers map[string]map[string]int32 // by reading, then by text
+	known   int
+	next    int32
+	private map[int32]string // names of persons
+	file    *os.File
+	buffer  *bufio.Writer
+	encoder *gob.Encoder
+}
+
+func newDictionary(folder string) (*dictionary, error) {
+	f, err := os.CreateTemp(folder, "cells-*")
+	if err != nil {
+		return nil, err
+	}
+	d := &dictionary{numbers: map[string]map[string]int32{}, next: 1, private: map[int32]string{}, file: f,
+		buffer: bufio.NewWriterSize(f, 1<<16)}
+	d.encoder = gob.NewEncoder(d.buffer)
+	return d, nil
+}
+
+func (d *dictionary) close() {
+	d.file.Close()
+	os.Remove(d.file.Name())
+}
+
+// texts is the dictionary of one reading.
+func (d *dictionary) texts(reading string) map[string]int32 {
+	m := d.numbers[reading]
+	if m == nil {
+		m = map[string]int32{}
+		d.numbers[reading] = m
+	}
+	return m
+}
+
+// add reads a text that is not in the dictionary and gives it a number.
+func (d *dictionary) add(r reading, text string) (int32, error) {
+	if d.known >= mostRemembered {
+		for _, m := range d.numbers {
+			clear(m)
+		}
+		d.known = 0
+	}
+	c := cell{Number: d.next, Text: text}
+	r.read(text, &c)
+	d.next++
+	d.known++
+	d.texts(r.name)[text] = c.Number
+	if c.Private {
+		d.private[c.Number] = c.Text
+		c.Text = ""
+	}
+	return c.Number, d.encoder.Encode(&c)
+}
+
+// each hands every cell of the spool to f, in order.
+func (d *dictionary) each(f func(*cell) error) error {
+	if err := d.buffer.Flush(); err != nil {
+		return err
+	}
+	if _, err := d.file.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	decoder := gob.NewDecoder(bufio.NewReaderSize(d.file, 1<<16))
+	for {
+		var c cell
+		err := decoder.Decode(&c)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := f(&c); err != nil {
+			return err
+		}
+	}
+}

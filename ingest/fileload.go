@@ -1,0 +1,237 @@
+package ingest
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"luanphien/ingest/appstore"
+	"luanphien/ingest/header"
+	"luanphien/ingest/read"
+	"luanphien/queries/calendar"
+	"luanphien/queries/checks"
+)
+
+// errKnown ends a load whose file turns out to have been loaded before.
+var errKnown = errors.New("the file was loaded before")
+
+// fileLoad is one file on its way into the warehouse.
+type fileLoad struct {
+	*runner
+	file   *read.File
+	digest chan digest
+	sha256 string
+	key    string // of this load, in the application store
+	id     int
+	writer *appstore.Writer
+}
+
+type digest struct {
+	sum string
+	err error
+}
+
+func (r *runner) begin(path string) (*fileLoad, error) {
+	l := &fileLoad{runner: r, digest: make(chan digest, 1), key: rand.Text()}
+	options := read.Options{Kind: r.options.Kind, Set: r.options.Set, TempDir: r.folder.Temp()}
+	if r.options.Progress != nil {
+		options.Progress = func(done int64) { r.options.Progress(path, done) }
+	}
+	var err error
+	if l.file, err = read.Open(path, options); err != nil {
+		return nil, err
+	}
+	go func() { l.digest <- digestOf(path) }()
+	return l, nil
+}
+
+func (l *fileLoad) close() {
+	if l.writer != nil {
+		l.writer.Rollback()
+	}
+	l.file.Close()
+}
+
+func digestOf(path string) digest {
+	f, err := os.Open(path)
+	if err != nil {
+		return digest{err: err}
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return digest{err: err}
+	}
+	return digest{sum: hex.EncodeToString(h.Sum(nil))}
+}
+
+// sum waits for the file's SHA-256.
+func (l *fileLoad) sum() (string, error) {
+	if l.sha256 == "" {
+		d := <-l.digest
+		if d.err != nil {
+			return "", d.err
+		}
+		l.sha256 = d.sum
+	}
+	return l.sha256, nil
+}
+
+// knownBefore reports a file that was loaded before, by its SHA-256; nil where it was not. With onlyIfSize it waits for
+// the sum only when a file of that very size was loaded: hashing goes on beside the reading otherwise.
+func (l *fileLoad) knownBefore(ctx context.Context, onlyIfSize bool) (*FileReport, error) {
+	if onlyIfSize {
+		var n int
+		if err := one(ctx, l.conn, checks.Get("shared", "same_size"), params{"size_bytes": l.file.Size}, &n); err != nil || n == 0 {
+			return nil, err
+		}
+	}
+	sum, err := l.sum()
+	if err != nil {
+		return nil, err
+	}
+	var id int
+	var name string
+	var at time.Time
+	err = one(ctx, l.conn, checks.Get("shared", "loaded_before"), params{"sha256": sum}, &id, &name, &at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	on := at.Format("15:04 02/01/2006")
+	return &FileReport{Name: l.file.Name, Status: Unchanged, LoadID: id, Notices: []read.Message{{
+		VI: fmt.Sprintf("Tệp này đã được nạp lúc %s (lần nạp %d, «%s»); không có gì thay đổi.", on, id, name),
+		EN: fmt.Sprintf("This file was loaded at %s (load %d, “%s”); nothing changes.", on, id, name),
+	}}}, nil
+}
+
+// load stages, judges and applies the file, inside the transaction of the caller.
+func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
+	if err := one(ctx, l.conn, checks.Get("shared", "next_load"), nil, &l.id); err != nil {
+		return err
+	}
+	var err error
+	if l.writer, err = l.store.Begin(ctx, l.key); err != nil {
+		return err
+	}
+	report.LoadID = l.id
+	rejected := int64(0)
+	for _, kind := range l.kinds() {
+		part, err := l.part(ctx, kind, report)
+		if err != nil {
+			return err
+		}
+		report.Kinds = append(report.Kinds, kind.Name)
+		report.Counts.add(part.Counts)
+		report.Waiting += part.waiting
+		rejected += part.Quarantined - part.waiting
+	}
+	report.Notices = l.file.Notices
+	if err := l.enough(report, rejected); err != nil {
+		return err
+	}
+	known, err := l.knownBefore(ctx, false)
+	if err != nil {
+		return err
+	}
+	if known != nil {
+		return errKnown
+	}
+	if err := l.record(ctx, report); err != nil {
+		return err
+	}
+	// First the application store, then the warehouse: a crash in between leaves names and values that belong to no
+	// load, which the next run drops.
+	return l.writer.Commit(ctx)
+}
+
+// kinds lists the kinds of table in the file, lists before what refers to them.
+func (l *fileLoad) kinds() []header.Kind {
+	var kinds []header.Kind
+	for _, k := range header.Kinds() {
+		if slices.ContainsFunc(l.file.Sheets, func(s *read.Sheet) bool { return s.Kind.Name == k.Name }) {
+			kinds = append(kinds, k)
+		}
+	}
+	slices.SortStableFunc(kinds, func(a, b header.Kind) int { return rank(a.Name) - rank(b.Name) })
+	return kinds
+}
+
+// enough refuses a file whose rejected share passes the limit. Rows that wait for a list do not count: otherwise the
+// order of loads would matter.
+func (l *fileLoad) enough(report *FileReport, rejected int64) error {
+	limit := l.options.MaxReject
+	if limit < 0 || report.Counts.Read == 0 || float64(rejected) <= limit*float64(report.Counts.Read) {
+		return nil
+	}
+	share := 100 * float64(rejected) / float64(report.Counts.Read)
+	return &Error{
+		VI: fmt.Sprintf("%d trên %d dòng bị từ chối (%s %%), quá giới hạn %s %%: không nạp dòng nào. Hãy sửa tệp, hoặc nâng giới hạn (--max-reject).",
+			rejected, report.Counts.Read, strings.ReplaceAll(fmt.Sprintf("%.1f", share), ".", ","), trimZero(100*limit)),
+		EN: fmt.Sprintf("%d of %d rows are refused (%.1f %%), above the limit of %s %%: nothing is loaded. Mend the file, or raise the limit (--max-reject).",
+			rejected, report.Counts.Read, share, trimZero(100*limit)),
+	}
+}
+
+func trimZero(x float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", x), ".0") }
+
+// record writes the load into the history.
+func (l *fileLoad) record(ctx context.Context, report *FileReport) error {
+	sum, err := l.sum()
+	if err != nil {
+		return err
+	}
+	c := report.Counts
+	_, err = run(ctx, l.conn, checks.Get("shared", "load"), params{
+		"load_id": l.id, "load_key": l.key, "file_name": l.file.Name, "sha256": sum, "size_bytes": l.file.Size,
+		"loaded_at": calendar.Local(l.now), "loaded_by": l.options.LoadedBy,
+		"read": c.Read, "loaded": c.Loaded, "unchanged": c.Unchanged, "corrected": c.Corrected, "quarantined": c.Quarantined,
+	})
+	return err
+}
+
+// rank is the place of a kind in the order of loading: what others refer to comes first.
+func rank(kind string) int {
+	switch kind {
+	case "diagnosis_groups", "indicator_catalogue", "specialties", "stations", "units":
+		return 0
+	case "workers":
+		return 1
+	case "postings":
+		return 2
+	default:
+		return 3
+	}
+}
+
+// orderByKind gives the order in which to load the paths. A file that cannot be opened comes where it stands; its turn
+// will say why.
+func orderByKind(paths []string, o Options) []int {
+	order := make([]int, len(paths))
+	ranks := make([]int, len(paths))
+	for i, path := range paths {
+		order[i] = i
+		if len(paths) == 1 {
+			break
+		}
+		if f, err := read.Open(path, read.Options{Kind: o.Kind, Set: o.Set}); err == nil {
+			for _, s := range f.Sheets {
+				ranks[i] = max(ranks[i], rank(s.Kind.Name))
+			}
+			f.Close()
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return ranks[a] - ranks[b] })
+	return order
+}

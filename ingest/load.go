@@ -1,0 +1,234 @@
+// Package ingest loads files into the warehouse and publishes editions: source → rows → staging → checks → facts and
+// quarantine → edition. Everything of one file happens in one transaction.
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"luanphien/ingest/read"
+	"luanphien/ingest/rule"
+	"luanphien/queries/calendar"
+	"luanphien/queries/checks"
+	"luanphien/queries/edition"
+	"luanphien/queries/engine"
+)
+
+// Options of a run. The zero value of each has the stated meaning.
+type Options struct {
+	Now       time.Time                     // the moment against which «future» is judged; zero = now
+	MaxReject float64                       // share of rejected rows, 0 to 1, above which a file loads nothing; negative = no limit
+	MaxCount  int64                         // plausibility limit of a weekly count; 0 = DefaultMaxCount
+	Kind      string                        // forced kind of table; "" = recognised from the header
+	Set       map[string]string             // values given for the whole file, such as decision_no
+	LoadedBy  string                        // who loads, for the history
+	Keep      int                           // newest editions kept; 0 = DefaultKeep
+	Meta      Meta                          // marks of the data folder, set with the load
+	Progress  func(path string, done int64) // bytes of a file read so far
+	Log       *slog.Logger
+}
+
+// Defaults of the configurable numbers.
+const (
+	DefaultMaxReject = 0.20
+	DefaultMaxCount  = 20_000
+	DefaultKeep      = 20
+	maxPostingDays   = 366
+)
+
+// Counts of rows. Read = Loaded + Unchanged + Corrected + Quarantined.
+type Counts struct {
+	Read, Loaded, Unchanged, Corrected, Quarantined int64
+}
+
+func (c *Counts) add(d Counts) {
+	c.Read += d.Read
+	c.Loaded += d.Loaded
+	c.Unchanged += d.Unchanged
+	c.Corrected += d.Corrected
+	c.Quarantined += d.Quarantined
+}
+
+// Status tells how a file ended.
+type Status string
+
+// A file's end.
+const (
+	Loaded    Status = "loaded"
+	Unchanged Status = "unchanged" // the very file was loaded before, or all of its rows are in force already
+	Refused   Status = "refused"   // nothing of it was loaded
+)
+
+// Refusal is one row that went to the quarantine.
+type Refusal struct {
+	Sheet  string
+	Line   int
+	Column string // title in the file; "" where the whole row is at fault
+	Value  string // of the cell at fault, as it stood
+	Rule   rule.Rule
+	VI, EN string
+	Waits  bool // tried again at each later load
+}
+
+// FileReport is what became of one file.
+type FileReport struct {
+	Name     string
+	Kinds    []string
+	Status   Status
+	Counts   Counts
+	Waiting  int64     // of the quarantined rows, those that are tried again at each later load
+	Refusals []Refusal // the first of them, at most shownRefusals
+	Notices  []read.Message
+	Err      *Error // why a file was refused
+	LoadID   int
+}
+
+// shownRefusals bounds the refused rows listed in a report; all of them are in the quarantine.
+const shownRefusals = 1000
+
+// Report is what became of a run.
+type Report struct {
+	Files     []FileReport
+	Resolved  int64 // rows that waited since earlier loads and have passed now
+	Published int   // number of the new edition; 0 = nothing changed
+}
+
+// Failed tells whether any file was refused.
+func (r *Report) Failed() bool {
+	for _, f := range r.Files {
+		if f.Status == Refused {
+			return true
+		}
+	}
+	return false
+}
+
+// Run loads the files into the folder, in an order in which lists come before what refers to them, and publishes an
+// edition if anything changed. A file that cannot be loaded is reported and does not keep the others out; an error is
+// returned where the folder itself cannot be used.
+func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) (*Report, error) {
+	o.fill()
+	w, err := openWarehouse(ctx, folder)
+	if err != nil {
+		return nil, err
+	}
+	defer w.close()
+	r := &runner{warehouse: w, options: o, now: o.Now}
+	report, err := r.run(ctx, paths)
+	if err != nil {
+		return nil, err
+	}
+	report.Published, err = w.publish(ctx, o)
+	return report, err
+}
+
+func (o *Options) fill() {
+	if o.Now.IsZero() {
+		o.Now = time.Now()
+	}
+	if o.MaxCount == 0 {
+		o.MaxCount = DefaultMaxCount
+	}
+	if o.Keep == 0 {
+		o.Keep = DefaultKeep
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+}
+
+// runner is one run over the open warehouse.
+type runner struct {
+	*warehouse
+	options Options
+	now     time.Time
+	staging *stage // whose rows the engine reads next
+}
+
+func (r *runner) run(ctx context.Context, paths []string) (*Report, error) {
+	if err := r.setUp(ctx); err != nil {
+		return nil, err
+	}
+	report := &Report{Files: make([]FileReport, len(paths))}
+	for _, i := range orderByKind(paths, r.options) {
+		f, err := r.file(ctx, paths[i])
+		if err != nil {
+			return nil, err
+		}
+		report.Files[i] = *f
+	}
+	var err error
+	report.Resolved, err = r.retryWaiting(ctx)
+	return report, err
+}
+
+// setUp makes the temporary macros of the connection and marks the folder.
+func (r *runner) setUp(ctx context.Context) error {
+	for _, step := range []string{"fault_macro", "optional_macro", "station_macro", "source_macro", "station_fault_macro"} {
+		if _, err := r.conn.ExecContext(ctx, checks.Get("stage", step)); err != nil {
+			return fmt.Errorf("make the macro %s: %w", step, err)
+		}
+	}
+	err := engine.RegisterIntegers(r.conn, "ingest_rows", func() ([]string, engine.ChunkSource) { return r.staging.names(), r.staging })
+	if err != nil {
+		return err
+	}
+	return r.mark(ctx, r.options.Meta)
+}
+
+// params are the values that the checks are given.
+func (r *runner) params() params {
+	now := calendar.Local(r.now)
+	return params{
+		"now": now, "this_week": calendar.WeekOf(r.now).Monday(), "max_count": r.options.MaxCount,
+		"max_posting_days": maxPostingDays, "waiting": false,
+	}
+}
+
+// file loads one file. What people can mend is in the report; an error means that the warehouse itself failed.
+func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
+	report := &FileReport{Name: filepath.Base(path), Status: Refused}
+	l, err := r.begin(path)
+	if err != nil {
+		return report, report.refuse(err)
+	}
+	defer l.close()
+	known, err := l.knownBefore(ctx, true)
+	if err != nil || known != nil {
+		return known, err
+	}
+	err = inTransaction(ctx, r.conn, func() error { return l.load(ctx, report) })
+	switch {
+	case errors.Is(err, errKnown):
+		return l.knownBefore(ctx, false)
+	case err != nil:
+		report.LoadID = 0
+		return report, report.refuse(err)
+	}
+	if report.Counts.Loaded+report.Counts.Corrected+report.Counts.Quarantined == 0 {
+		report.Status = Unchanged
+	} else {
+		report.Status = Loaded
+	}
+	return report, nil
+}
+
+// refuse keeps an error that people can mend; any other is handed back.
+func (f *FileReport) refuse(err error) error {
+	var own *Error
+	var reading *read.Error
+	switch {
+	case errors.As(err, &own):
+		f.Err = own
+	case errors.As(err, &reading):
+		f.Err = &Error{VI: reading.VI, EN: reading.EN, Err: reading.Err}
+	default:
+		return fmt.Errorf("load %s: %w", f.Name, err)
+	}
+	f.Status = Refused
+	return nil
+}

@@ -1,0 +1,41 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/gofrs/flock"
+)
+
+// lock keeps a second load out of a data folder. The operating system frees it when its process ends, however it ends.
+type lock struct {
+	f    *flock.Flock
+	path string
+}
+
+func acquire(path string) (*lock, error) {
+	f := flock.New(path)
+	ok, err := f.TryLock()
+	if err != nil {
+		return nil, &Error{
+			VI:  fmt.Sprintf("Không khóa được thư mục dữ liệu («%s»). Hãy kiểm tra quyền ghi.", path),
+			EN:  fmt.Sprintf("The data folder cannot be locked (“%s”). Check that it may be written to.", path),
+			Err: err,
+		}
+	}
+	if !ok {
+		holder, _ := os.ReadFile(path)
+		return nil, &Error{
+			VI:  fmt.Sprintf("Một lần nạp khác đang chạy trên thư mục này (tiến trình %s). Hãy đợi nó xong rồi thử lại.", strings.TrimSpace(string(holder))),
+			EN:  fmt.Sprintf("Another load is running on this folder (process %s). Wait until it has ended and try again.", strings.TrimSpace(string(holder))),
+			Err: errors.New("locked"),
+		}
+	}
+	// The number only serves the message above; a lock without it still holds.
+	_ = os.WriteFile(path, fmt.Appendf(nil, "%d\n", os.Getpid()), 0o644)
+	return &lock{f: f, path: path}, nil
+}
+
+func (l *lock) release() { l.f.Unlock() }

@@ -1,0 +1,197 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"luanphien/ingest/appstore"
+	"luanphien/ingest/header"
+	"luanphien/ingest/read"
+	"luanphien/queries/checks"
+	"luanphien/queries/engine"
+)
+
+// part is the tables of one kind in a file, staged and judged together.
+type part struct {
+	Counts
+	waiting int64
+	stage   *stage
+	words   *dictionary
+	tables  []table
+	sheets  []string
+	faults  map[faultKey]faultText
+}
+
+// part loads the tables of one kind.
+func (l *fileLoad) part(ctx context.Context, kind header.Kind, report *FileReport) (*part, error) {
+	p := &part{}
+	for _, s := range l.file.Sheets {
+		if s.Kind.Name == kind.Name {
+			p.tables = append(p.tables, sheetTable{s})
+			p.sheets = append(p.sheets, s.Name)
+		}
+	}
+	values := l.params()
+	values["load_id"], values["kind"] = l.id, kind.Name
+	values["sheet"] = strings.Join(p.sheets, ", ")
+	if err := l.judge(ctx, kind, p, values); err != nil {
+		return nil, err
+	}
+	defer p.words.close()
+	if err := l.quarantine(ctx, kind, p, values, report); err != nil {
+		return nil, err
+	}
+	if err := l.apply(ctx, kind.Name, values); err != nil {
+		return nil, err
+	}
+	if err := l.keepNames(ctx, kind.Name, p, l.writer); err != nil {
+		return nil, err
+	}
+	values["read"], values["loaded"], values["unchanged"] = p.Read, p.Loaded, p.Unchanged
+	values["corrected"], values["quarantined"] = p.Corrected, p.Quarantined
+	_, err := run(ctx, l.conn, checks.Get("shared", "part"), values)
+	return p, err
+}
+
+// judge stages the tables of a part and runs the checks of their kind over them. After an error nothing is left open.
+func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values params) (err error) {
+	if p.words, err = newDictionary(r.folder.Temp()); err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			p.words.close()
+		}
+	}()
+	known, err := newResolver(ctx, r.conn)
+	if err != nil {
+		return err
+	}
+	p.stage = newStage(kind, known, p.words, p.tables)
+	if err := r.stageRows(ctx, p); err != nil {
+		return err
+	}
+	if _, err := run(ctx, r.conn, checks.Get(kind.Name, "judge"), values); err != nil {
+		return fmt.Errorf("check %s: %w", kind.Name, err)
+	}
+	if err := r.findRepeated(ctx, kind.Name); err != nil {
+		return fmt.Errorf("look for repeated keys of %s: %w", kind.Name, err)
+	}
+	if err := r.findKnown(ctx, kind.Name, values); err != nil {
+		return fmt.Errorf("compare %s with what is in force: %w", kind.Name, err)
+	}
+	return one(ctx, r.conn, checks.Get("shared", "counts"), nil, &p.Read, &p.Quarantined, &p.Loaded, &p.Corrected, &p.Unchanged)
+}
+
+// findRepeated faults the second row of each key. The exact search runs over the few keys whose hash stands twice.
+func (r *runner) findRepeated(ctx context.Context, kind string) error {
+	if _, err := r.conn.ExecContext(ctx, checks.Get(kind, "suspects")); err != nil {
+		return err
+	}
+	var n int64
+	if err := one(ctx, r.conn, checks.Get("shared", "suspected"), nil, &n); err != nil || n == 0 {
+		return err
+	}
+	_, err := r.conn.ExecContext(ctx, checks.Get(kind, "repeated"))
+	return err
+}
+
+// findKnown lists the rows whose key is in force already. The first load of a kind has none, and is spared the search.
+func (r *runner) findKnown(ctx context.Context, kind string, values params) error {
+	var seen int64
+	if err := one(ctx, r.conn, checks.Get("shared", "seen"), values, &seen); err != nil {
+		return err
+	}
+	if seen == 0 && bulky[kind] {
+		_, err := r.conn.ExecContext(ctx, checks.Get("shared", "none_known"))
+		return err
+	}
+	_, err := run(ctx, r.conn, checks.Get(kind, "known"), values)
+	return err
+}
+
+// stageRows brings the rows and what their texts were read as into the temporary tables.
+func (r *runner) stageRows(ctx context.Context, p *part) error {
+	for _, step := range []string{"tables", "sheets"} {
+		if _, err := r.conn.ExecContext(ctx, checks.Get("stage", step)); err != nil {
+			return err
+		}
+	}
+	r.staging = p.stage
+	go p.stage.run()
+	if _, err := r.conn.ExecContext(ctx, checks.Get("stage", "rows")); err != nil {
+		if own := p.stage.abandon(); own != nil {
+			return own // the reader's own words, rather than the engine's report of them
+		}
+		return fmt.Errorf("stage the rows: %w", err)
+	}
+	if err := r.appendCells(ctx, p.words); err != nil {
+		return err
+	}
+	return r.appendSheets(ctx, p.sheets)
+}
+
+func (r *runner) appendCells(ctx context.Context, words *dictionary) error {
+	a, err := engine.NewAppender(ctx, r.conn, "temp", "main", "staged_cells")
+	if err != nil {
+		return err
+	}
+	if err := words.each(func(c *cell) error { return a.Append(c.values()...) }); err != nil {
+		a.Close()
+		return err
+	}
+	return a.Close()
+}
+
+func (r *runner) appendSheets(ctx context.Context, sheets []string) error {
+	a, err := engine.NewAppender(ctx, r.conn, "temp", "main", "staged_sheets")
+	if err != nil {
+		return err
+	}
+	for i, name := range sheets {
+		if err := a.Append(int32(i), name); err != nil {
+			a.Close()
+			return err
+		}
+	}
+	return a.Close()
+}
+
+// apply moves the rows that passed into the facts; the facts that they correct stay in the history.
+func (r *runner) apply(ctx context.Context, kind string, values params) error {
+	for _, step := range []string{"supersede", "insert"} {
+		if _, err := run(ctx, r.conn, checks.Get(kind, step), values); err != nil {
+			return fmt.Errorf("load %s (%s): %w", kind, step, err)
+		}
+	}
+	return nil
+}
+
+// keepNames writes the names of the workers that passed to the application store.
+func (r *runner) keepNames(ctx context.Context, kind string, p *part, to *appstore.Writer) error {
+	if kind != "workers" {
+		return nil
+	}
+	return each(ctx, r.conn, checks.Get("shared", "names"), nil, func(rows *sql.Rows) error {
+		var code string
+		var number int32
+		if err := rows.Scan(&code, &number); err != nil {
+			return err
+		}
+		if name := p.words.private[number]; name != "" {
+			return to.Name(ctx, code, name)
+		}
+		return nil
+	})
+}
+
+// sheetTable is a sheet of a file as a table to stage.
+type sheetTable struct{ sheet *read.Sheet }
+
+func (t sheetTable) Columns() []read.Column   { return t.sheet.Columns }
+func (t sheetTable) Next() (*read.Row, error) { return t.sheet.Next() }
+
+// bulky kinds come in files of millions of rows. Their insert asks nothing of known but row_no and changed.
+var bulky = map[string]bool{"activity": true, "indicators": true}

@@ -1,0 +1,188 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"luanphien/queries/checks"
+	"luanphien/queries/edition"
+)
+
+// publish makes the warehouse's present state the newest edition, if it differs from the newest one, and prunes old
+// editions. It returns the new edition's number, 0 when nothing has changed. It closes the warehouse's database.
+func (w *warehouse) publish(ctx context.Context, o Options) (int, error) {
+	m, changed, err := w.manifest(ctx, o.Now)
+	if err != nil || !changed {
+		return 0, err
+	}
+	// The engine writes everything into the one file when it closes, and no lock is lost by reading it then.
+	if err := w.closeDatabase(); err != nil {
+		return 0, err
+	}
+	temporary := filepath.Join(w.folder.Temp(), "edition.duckdb")
+	if m.Bytes, m.SHA256, err = copyFile(w.folder.Warehouse(), temporary); err != nil {
+		return 0, folderError(w.folder, err)
+	}
+	if err := os.Rename(temporary, w.folder.Database(m.Number)); err != nil {
+		return 0, folderError(w.folder, err)
+	}
+	if err := writeManifest(w.folder, m); err != nil {
+		return 0, folderError(w.folder, err)
+	}
+	return m.Number, w.prune(o.Keep)
+}
+
+// manifest describes the edition that is due, and tells whether one is: whether loads or marks came after the newest.
+func (w *warehouse) manifest(ctx context.Context, now time.Time) (edition.Manifest, bool, error) {
+	m := edition.Manifest{Number: 1, SchemaVersion: edition.SchemaVersion, PublishedAt: now, Rows: map[string]int64{}}
+	var last edition.Manifest
+	number, err := w.folder.Newest()
+	switch {
+	case errors.Is(err, edition.ErrNone):
+	case err != nil:
+		return m, false, err
+	default:
+		m.Number = number + 1
+		if last, err = w.folder.Manifest(number); err != nil {
+			return m, false, err
+		}
+	}
+	if err := w.describe(ctx, &m, last.LastLoad); err != nil {
+		return m, false, err
+	}
+	changed := m.LastLoad != last.LastLoad || m.Resolved != last.Resolved || m.Illustrative != last.Illustrative ||
+		!m.AsOf.Equal(last.AsOf) || m.ProgrammeStart != last.ProgrammeStart
+	return m, changed && m.LastLoad > 0, nil
+}
+
+func (w *warehouse) describe(ctx context.Context, m *edition.Manifest, lastLoad int) error {
+	if err := one(ctx, w.conn, checks.Get("publish", "state"), nil, &m.LastLoad, &m.Resolved); err != nil {
+		return err
+	}
+	err := each(ctx, w.conn, checks.Get("publish", "rows"), nil, func(rows *sql.Rows) error {
+		var kind string
+		var n int64
+		err := rows.Scan(&kind, &n)
+		m.Rows[kind] = n
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	err = each(ctx, w.conn, checks.Get("publish", "loads"), params{"after": lastLoad}, func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		m.Loads = append(m.Loads, name)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return w.marks(ctx, m)
+}
+
+// marks reads the settings of the warehouse into the manifest.
+func (w *warehouse) marks(ctx context.Context, m *edition.Manifest) error {
+	values := map[string]string{}
+	for _, key := range []string{metaIllustrative, metaAsOf, metaProgrammeStart} {
+		value, err := w.meta(ctx, key)
+		if err != nil {
+			return err
+		}
+		values[key] = value
+	}
+	m.Illustrative = values[metaIllustrative] == "true"
+	m.ProgrammeStart = values[metaProgrammeStart]
+	if values[metaAsOf] == "" {
+		return nil
+	}
+	var err error
+	m.AsOf, err = time.Parse(time.RFC3339, values[metaAsOf])
+	return err
+}
+
+// copyFile copies a file through to the disk and gives its size and SHA-256.
+func copyFile(from, to string) (int64, string, error) {
+	source, err := os.Open(from)
+	if err != nil {
+		return 0, "", err
+	}
+	defer source.Close()
+	target, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o444)
+	if err != nil {
+		return 0, "", err
+	}
+	defer target.Close()
+	h := sha256.New()
+	n, err := io.Copy(io.MultiWriter(target, h), source)
+	if err != nil {
+		return 0, "", err
+	}
+	if err := target.Sync(); err != nil {
+		return 0, "", err
+	}
+	return n, hex.EncodeToString(h.Sum(nil)), target.Close()
+}
+
+// writeManifest writes the manifest under its final name in one step: from then on the edition exists.
+func writeManifest(folder edition.Folder, m edition.Manifest) error {
+	b, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	temporary := filepath.Join(folder.Temp(), "manifest.json")
+	f, err := os.Create(temporary)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if _, err := f.Write(append(b, '\n')); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if err := os.Rename(temporary, folder.ManifestPath(m.Number)); err != nil {
+		return err
+	}
+	return syncFolder(folder.Editions())
+}
+
+// syncFolder makes renames in a folder survive a power cut.
+func syncFolder(path string) error {
+	d, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}
+
+// prune removes all but the newest editions. Readers that still hold one open are not disturbed.
+func (w *warehouse) prune(keep int) error {
+	numbers, err := w.folder.Numbers()
+	if err != nil {
+		return err
+	}
+	for _, n := range numbers[:max(0, len(numbers)-keep)] {
+		// The manifest goes first: without it the edition does not exist.
+		for _, path := range []string{w.folder.ManifestPath(n), w.folder.Database(n)} {
+			if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return fmt.Errorf("remove edition %d: %w", n, err)
+			}
+		}
+	}
+	return nil
+}

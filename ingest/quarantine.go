@@ -1,0 +1,192 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"luanphien/ingest/appstore"
+	"luanphien/ingest/header"
+	"luanphien/ingest/rule"
+	"luanphien/queries/checks"
+	"luanphien/queries/engine"
+)
+
+// faultKey names one way in which rows of a part are at fault.
+type faultKey struct {
+	sheet, titles int
+	fault         string
+}
+
+// faultText says it in words.
+type faultText struct {
+	column string // title in the file
+	rule   rule.Rule
+	vi, en string
+}
+
+// collectRefused fills the temporary tables refused and fault_texts for a judged part, and counts the rows that wait.
+func (r *runner) collectRefused(ctx context.Context, p *part) error {
+	for _, step := range []string{"refused", "fault_texts"} {
+		if _, err := r.conn.ExecContext(ctx, checks.Get("shared", step)); err != nil {
+			return fmt.Errorf("collect the refused rows (%s): %w", step, err)
+		}
+	}
+	p.faults = map[faultKey]faultText{}
+	if p.Quarantined == 0 {
+		return nil
+	}
+	err := each(ctx, r.conn, checks.Get("shared", "faults"), nil, func(rows *sql.Rows) error {
+		var k faultKey
+		var n int64
+		if err := rows.Scan(&k.sheet, &k.titles, &k.fault, &n); err != nil {
+			return err
+		}
+		t := p.faultText(k)
+		p.faults[k] = t
+		if t.rule.Waits() {
+			p.waiting += n
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return r.appendFaultTexts(ctx, p)
+}
+
+func (r *runner) appendFaultTexts(ctx context.Context, p *part) error {
+	a, err := engine.NewAppender(ctx, r.conn, "temp", "main", "fault_texts")
+	if err != nil {
+		return err
+	}
+	for k, t := range p.faults {
+		err := a.Append(int32(k.sheet), int32(k.titles), k.fault, p.sheets[k.sheet], textOrNil(t.column, t.column != ""),
+			string(t.rule), t.vi, t.en, t.rule.Waits())
+		if err != nil {
+			a.Close()
+			return err
+		}
+	}
+	return a.Close()
+}
+
+// faultText finds the title of the column at fault and the rule's sentences.
+func (p *part) faultText(k faultKey) faultText {
+	name, field, _ := strings.Cut(k.fault, ":")
+	t := faultText{rule: rule.Rule(name)}
+	if field != "" {
+		known, _ := p.stage.kind.Field(field)
+		t.column = known.Title // where the file has no such column
+		for i, c := range p.tables[k.sheet].Columns() {
+			if c.Field != field {
+				continue
+			}
+			t.column = c.Title
+			if k.titles >= 0 {
+				t.column = p.stage.titles[k.titles][i]
+			}
+		}
+	}
+	t.vi, t.en = t.rule.Say(t.column)
+	return t
+}
+
+// refusedRow is a refused row put together from its cells.
+type refusedRow struct {
+	faultKey
+	rowNo, line int
+	cells       map[string]string // by column of staged_rows
+}
+
+// refusedPage is the number of refused rows read at once.
+const refusedPage = 10_000
+
+// eachRefused hands every refused row of a part to f, in order.
+func (r *runner) eachRefused(ctx context.Context, p *part, f func(*refusedRow) error) error {
+	after := int64(-1)
+	for left := p.Quarantined; left > 0; left -= refusedPage {
+		page := make([]*refusedRow, 0, min(left, refusedPage))
+		err := each(ctx, r.conn, checks.Get("shared", "refused_cells"), params{"after": after, "page": refusedPage}, func(rows *sql.Rows) error {
+			row := &refusedRow{}
+			var field string
+			var number int32
+			var text sql.NullString
+			if err := rows.Scan(&row.rowNo, &row.line, &row.sheet, &row.titles, &row.fault, &field, &number, &text); err != nil {
+				return err
+			}
+			if n := len(page); n > 0 && page[n-1].rowNo == row.rowNo {
+				row = page[n-1]
+			} else {
+				row.cells = map[string]string{}
+				page = append(page, row)
+			}
+			if !text.Valid {
+				text.String = p.words.private[number]
+			}
+			row.cells[field] = text.String
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("read the refused rows: %w", err)
+		}
+		for _, row := range page {
+			if err := f(row); err != nil {
+				return err
+			}
+			after = int64(row.rowNo)
+		}
+	}
+	return nil
+}
+
+// quarantine writes the refused rows of a part: places, rules and sentences to the warehouse, the rows as they stood to
+// the application store, and the first of them to the report.
+func (l *fileLoad) quarantine(ctx context.Context, kind header.Kind, p *part, values params, report *FileReport) error {
+	if err := l.collectRefused(ctx, p); err != nil || p.Quarantined == 0 {
+		return err
+	}
+	if _, err := run(ctx, l.conn, checks.Get("shared", "quarantine"), values); err != nil {
+		return fmt.Errorf("keep the quarantine of %s: %w", kind.Name, err)
+	}
+	written := map[int]bool{}
+	return l.eachRefused(ctx, p, func(row *refusedRow) error {
+		if !written[row.sheet] {
+			written[row.sheet] = true
+			if err := l.writer.Table(ctx, p.refusedTable(row.sheet)); err != nil {
+				return err
+			}
+		}
+		return l.keepRefused(ctx, p, row, report)
+	})
+}
+
+// refusedTable describes the columns of a sheet for the application store.
+func (p *part) refusedTable(sheet int) appstore.Table {
+	t := appstore.Table{Sheet: p.sheets[sheet], Kind: p.stage.kind.Name}
+	for _, c := range p.tables[sheet].Columns() {
+		t.Titles = append(t.Titles, c.Title)
+		t.Fields = append(t.Fields, c.Field)
+	}
+	return t
+}
+
+func (l *fileLoad) keepRefused(ctx context.Context, p *part, row *refusedRow, report *FileReport) error {
+	text := p.faults[row.faultKey]
+	_, field, _ := strings.Cut(row.fault, ":")
+	kept := appstore.Row{RowNo: row.rowNo, Line: row.line, Value: row.cells[field], Waits: text.rule.Waits()}
+	for _, name := range p.stage.namesOf(p.tables[row.sheet].Columns()) {
+		kept.Cells = append(kept.Cells, row.cells[name])
+	}
+	if original := row.cells[originalColumn]; original != "" {
+		kept.Value = original
+	}
+	if len(report.Refusals) < shownRefusals {
+		report.Refusals = append(report.Refusals, Refusal{
+			Sheet: p.sheets[row.sheet], Line: row.line, Column: text.column, Value: kept.Value, Rule: text.rule,
+			VI: text.vi, EN: text.en, Waits: text.rule.Waits(),
+		})
+	}
+	return l.writer.Row(ctx, p.sheets[row.sheet], kept)
+}

@@ -1,0 +1,258 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"time"
+
+	"luanphien/ingest/lex"
+	"luanphien/ingest/rule"
+	"luanphien/queries/checks"
+)
+
+// station is what the resolver knows of a receiving facility.
+type station struct {
+	code             string
+	opened, closedOn sql.NullTime
+}
+
+// former is a name that a commune bore until a day.
+type former struct {
+	code, name string
+	until      sql.NullTime
+}
+
+// resolver turns the names and codes of a file into the codes of the warehouse. A name resolves only when it means
+// exactly one thing; nothing is ever guessed from a near miss.
+type resolver struct {
+	stations map[string]*station   // by code
+	byName   map[string][]*station // by folded name, with and without the kind of unit before it
+	former   map[string][]former   // by folded former name
+	units    map[string][]string   // codes by folded code and folded name
+	workers  map[string]string     // codes by folded code
+	lists    map[string]map[string]string
+}
+
+//go:embed values.csv
+var valuesCSV string
+
+// unitTypes are the words that stand before a station's name, folded, by the station's type.
+var unitTypes = map[string][]string{"commune": {"xa"}, "ward": {"phuong"}, "district_hospital": nil, "health_center": nil}
+
+// newResolver reads the facts in force over the given connection.
+func newResolver(ctx context.Context, conn *sql.Conn) (*resolver, error) {
+	r := &resolver{
+		stations: map[string]*station{}, byName: map[string][]*station{}, former: map[string][]former{},
+		units: map[string][]string{}, workers: map[string]string{}, lists: map[string]map[string]string{},
+	}
+	if err := r.readValues(); err != nil {
+		return nil, err
+	}
+	steps := []struct {
+		name string
+		read func(*sql.Rows) error
+	}{
+		{"stations", r.readStation}, {"aliases", r.readAlias}, {"units", r.readUnit},
+		{"workers", r.readWorker}, {"codes", r.readCode},
+	}
+	for _, step := range steps {
+		if err := each(ctx, conn, checks.Get("lists", step.name), nil, step.read); err != nil {
+			return nil, fmt.Errorf("read the list of %s: %w", step.name, err)
+		}
+	}
+	return r, nil
+}
+
+func (r *resolver) readValues() error {
+	records, err := csv.NewReader(strings.NewReader(valuesCSV)).ReadAll()
+	if err != nil {
+		return fmt.Errorf("table of values: %w", err)
+	}
+	for _, record := range records[1:] {
+		r.addCode(record[0], record[1], record[2])
+	}
+	return nil
+}
+
+func (r *resolver) addCode(list, text, code string) {
+	if r.lists[list] == nil {
+		r.lists[list] = map[string]string{}
+	}
+	r.lists[list][lex.Key(text)] = code
+}
+
+func (r *resolver) readStation(rows *sql.Rows) error {
+	var name, kind string
+	s := &station{}
+	if err := rows.Scan(&s.code, &name, &kind, &s.opened, &s.closedOn); err != nil {
+		return err
+	}
+	r.stations[s.code] = s
+	folded := lex.FoldName(name)
+	r.byName[folded] = append(r.byName[folded], s)
+	for _, word := range unitTypes[kind] {
+		full := word + "_" + folded
+		r.byName[full] = append(r.byName[full], s)
+	}
+	return nil
+}
+
+func (r *resolver) readAlias(rows *sql.Rows) error {
+	var kind string
+	var f former
+	if err := rows.Scan(&f.name, &kind, &f.code, &f.until); err != nil {
+		return err
+	}
+	folded := lex.FoldName(f.name)
+	r.former[folded] = append(r.former[folded], f)
+	for _, word := range unitTypes[kind] {
+		full := word + "_" + folded
+		r.former[full] = append(r.former[full], f)
+	}
+	return nil
+}
+
+func (r *resolver) readUnit(rows *sql.Rows) error {
+	var code, name string
+	if err := rows.Scan(&code, &name); err != nil {
+		return err
+	}
+	for _, key := range []string{lex.Key(code), lex.FoldName(name)} {
+		if known := r.units[key]; len(known) == 0 || known[len(known)-1] != code {
+			r.units[key] = append(known, code)
+		}
+	}
+	return nil
+}
+
+func (r *resolver) readWorker(rows *sql.Rows) error {
+	var code string
+	if err := rows.Scan(&code); err != nil {
+		return err
+	}
+	r.workers[lex.Key(code)] = code
+	return nil
+}
+
+func (r *resolver) readCode(rows *sql.Rows) error {
+	var list, code string
+	if err := rows.Scan(&list, &code); err != nil {
+		return err
+	}
+	r.addCode(list, code, code)
+	return nil
+}
+
+// station reads a station's code or name into c. A code may have lost its leading zeros to a spreadsheet.
+func (r *resolver) station(text string, c *cell) {
+	if s := r.stationByCode(text); s != nil {
+		c.setStation(s)
+		return
+	}
+	// The first reading that finds anything decides: the whole name, then the name with one prefix taken off.
+	for _, name := range lex.StationNames(text) {
+		now, before := r.byName[name], r.former[name]
+		if len(now) > 1 {
+			c.Rule = rule.StationAmbiguous
+			return
+		}
+		if len(now) == 0 && len(before) == 0 {
+			continue
+		}
+		if len(now) == 1 {
+			c.setStation(now[0])
+		}
+		if f, ok := single(before); ok {
+			c.FormerCode, c.FormerName, c.FormerUntil = f.code, f.name, f.until
+			if s := r.stations[f.code]; s != nil && len(now) == 0 {
+				c.Opened, c.Closed = s.opened, s.closedOn
+			}
+		} else if len(before) > 1 && len(now) == 0 {
+			c.Rule = rule.StationAmbiguous
+		}
+		if len(now) == 0 && r.stations[c.FormerCode] == nil {
+			c.FormerCode = "" // a former name of a station that this province does not list
+		}
+		return
+	}
+}
+
+func single(before []former) (former, bool) {
+	if len(before) != 1 {
+		return former{}, false
+	}
+	return before[0], true
+}
+
+const longestCode = 8 // to which lost zeros are restored, one by one
+
+func (r *resolver) stationByCode(text string) *station {
+	if s := r.stations[text]; s != nil {
+		return s
+	}
+	if !digitsOnly(text) {
+		return nil
+	}
+	var found *station
+	for code := text; len(code) < longestCode; {
+		code = "0" + code
+		if s := r.stations[code]; s != nil {
+			if found != nil {
+				return nil
+			}
+			found = s
+		}
+	}
+	return found
+}
+
+func digitsOnly(text string) bool {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return text != ""
+}
+
+func (r *resolver) unit(text string, c *cell) {
+	for _, key := range []string{lex.Key(text), lex.FoldName(text)} {
+		if codes := r.units[key]; len(codes) == 1 {
+			c.Code = codes[0]
+			return
+		}
+	}
+	c.Rule = rule.UnitUnknown
+}
+
+func (r *resolver) worker(text string, c *cell) {
+	code, ok := r.workers[lex.Key(text)]
+	if !ok {
+		c.Rule = rule.WorkerUnknown
+		return
+	}
+	c.Code = code
+}
+
+func (r *resolver) listed(list, text string, c *cell) {
+	code, ok := r.lists[list][lex.Key(text)]
+	if !ok {
+		c.Rule = rule.CodeUnknown
+		return
+	}
+	c.Code = code
+}
+
+// nullDay is the form in which the appender takes a date that may be blank.
+func nullDay(t sql.NullTime) any {
+	if !t.Valid {
+		return nil
+	}
+	return t.Time
+}
+
+func day(t time.Time) sql.NullTime { return sql.NullTime{Time: t, Valid: true} }

@@ -1,0 +1,209 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"luanphien/ingest/aliases"
+	"luanphien/ingest/appstore"
+	"luanphien/queries/checks"
+	"luanphien/queries/edition"
+	"luanphien/queries/engine"
+	"luanphien/queries/schema"
+)
+
+// warehouse is the data folder opened for writing: the lock, the database and the application store.
+type warehouse struct {
+	folder edition.Folder
+	lock   *lock
+	db     *sql.DB
+	conn   *sql.Conn
+	store  *appstore.Store
+}
+
+// engineMemoryMB bounds the engine during a load; with the reader's own memory the process stays under 500 MB.
+const engineMemoryMB = 220
+
+// openWarehouse locks the folder and opens (or makes) its files. The error is an *Error where people can mend it.
+func openWarehouse(ctx context.Context, folder edition.Folder) (*warehouse, error) {
+	if err := os.MkdirAll(folder.Editions(), 0o755); err != nil {
+		return nil, folderError(folder, err)
+	}
+	l, err := acquire(folder.Lock())
+	if err != nil {
+		return nil, err
+	}
+	w := &warehouse{folder: folder, lock: l}
+	if err := w.open(ctx); err != nil {
+		w.close()
+		return nil, err
+	}
+	return w, nil
+}
+
+func (w *warehouse) open(ctx context.Context) error {
+	// What an interrupted load left in the temporary folder belongs to nobody now that the lock is held.
+	if err := os.RemoveAll(w.folder.Temp()); err != nil {
+		return folderError(w.folder, err)
+	}
+	if err := os.MkdirAll(w.folder.Temp(), 0o755); err != nil {
+		return folderError(w.folder, err)
+	}
+	var err error
+	if w.store, err = appstore.Open(w.folder.Application()); err != nil {
+		return err
+	}
+	w.db, err = engine.OpenWarehouse(w.folder.Warehouse(), engine.Options{MemoryMB: engineMemoryMB, TempDir: w.folder.Temp()})
+	if err != nil {
+		return err
+	}
+	if w.conn, err = w.db.Conn(ctx); err != nil {
+		return fmt.Errorf("open the warehouse: %w", err)
+	}
+	if err := w.prepare(ctx); err != nil {
+		return err
+	}
+	return w.forgetOrphans(ctx)
+}
+
+// prepare makes the tables of a new warehouse, or makes sure that an old one has the tables this program knows.
+func (w *warehouse) prepare(ctx context.Context) error {
+	version, err := w.meta(ctx, metaSchemaVersion)
+	if err == nil && version != "" {
+		if version != strconv.Itoa(edition.SchemaVersion) {
+			return &Error{
+				VI:  fmt.Sprintf("Kho dữ liệu trong «%s» thuộc phiên bản lược đồ %s, chương trình này cần phiên bản %d.", w.folder, version, edition.SchemaVersion),
+				EN:  fmt.Sprintf("The warehouse in “%s” has schema version %s; this program needs version %d.", w.folder, version, edition.SchemaVersion),
+				Err: err,
+			}
+		}
+		return nil
+	}
+	return inTransaction(ctx, w.conn, func() error {
+		for _, script := range []string{"warehouse", "views", "calendar", "cadres", "lists"} {
+			if _, err := w.conn.ExecContext(ctx, schema.Script(script)); err != nil {
+				return fmt.Errorf("make the warehouse (%s): %w", script, err)
+			}
+		}
+		if err := w.addAliases(ctx); err != nil {
+			return err
+		}
+		return w.setMeta(ctx, metaSchemaVersion, strconv.Itoa(edition.SchemaVersion))
+	})
+}
+
+func (w *warehouse) addAliases(ctx context.Context) error {
+	rows, err := aliases.Rows()
+	if err != nil {
+		return err
+	}
+	a, err := engine.NewAppender(ctx, w.conn, "", "", "station_aliases")
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		var until any
+		if !r.ValidTo.IsZero() {
+			until = r.ValidTo
+		}
+		if err := a.Append(r.Name, r.Type, r.StationCode, until, r.Trap); err != nil {
+			a.Close()
+			return err
+		}
+	}
+	return a.Close()
+}
+
+// The keys of the meta table.
+const (
+	metaSchemaVersion  = "schema_version"
+	metaIllustrative   = "illustrative"
+	metaAsOf           = "as_of"
+	metaProgrammeStart = "programme_start"
+)
+
+// meta reads one setting of the warehouse; "" where it is not set.
+func (w *warehouse) meta(ctx context.Context, key string) (string, error) {
+	var value sql.NullString
+	err := one(ctx, w.conn, checks.Get("meta", "get"), params{"key": key}, &value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return value.String, err
+}
+
+func (w *warehouse) setMeta(ctx context.Context, key, value string) error {
+	if _, err := run(ctx, w.conn, checks.Get("meta", "clear"), params{"key": key}); err != nil {
+		return err
+	}
+	_, err := run(ctx, w.conn, checks.Get("meta", "set"), params{"key": key, "value": value})
+	return err
+}
+
+// forgetOrphans drops from the application store what an interrupted load wrote there.
+func (w *warehouse) forgetOrphans(ctx context.Context) error {
+	keys := map[string]bool{}
+	err := each(ctx, w.conn, checks.Get("shared", "load_keys"), nil, func(rows *sql.Rows) error {
+		var key string
+		err := rows.Scan(&key)
+		keys[key] = true
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return w.store.ForgetAllBut(ctx, keys)
+}
+
+// closeDatabase ends the engine's hold on the file, so that it can be copied.
+func (w *warehouse) closeDatabase() error {
+	var err error
+	if w.conn != nil {
+		err = w.conn.Close()
+		w.conn = nil
+	}
+	if w.db != nil {
+		err = errors.Join(err, w.db.Close())
+		w.db = nil
+	}
+	return err
+}
+
+func (w *warehouse) close() {
+	w.closeDatabase()
+	if w.store != nil {
+		w.store.Close()
+	}
+	os.RemoveAll(w.folder.Temp())
+	w.lock.release()
+}
+
+// SetMeta marks the data folder: whether its data are invented, as of when its figures are shown, and the week in which
+// the rotation began. Zero values leave what is set.
+type Meta struct {
+	Illustrative   bool
+	AsOf           time.Time
+	ProgrammeStart string // ISO week
+}
+
+func (w *warehouse) mark(ctx context.Context, m Meta) error {
+	if m.Illustrative {
+		if err := w.setMeta(ctx, metaIllustrative, "true"); err != nil {
+			return err
+		}
+	}
+	if !m.AsOf.IsZero() {
+		if err := w.setMeta(ctx, metaAsOf, m.AsOf.Format(time.RFC3339)); err != nil {
+			return err
+		}
+	}
+	if m.ProgrammeStart != "" {
+		return w.setMeta(ctx, metaProgrammeStart, m.ProgrammeStart)
+	}
+	return nil
+}

@@ -1,0 +1,26 @@
+-- step: add_name
+INSERT INTO worker_names (worker_code, full_name, load_key) VALUES (?, ?, ?);
+-- step: names
+SELECT worker_code, full_name FROM worker_names WHERE rowid IN (SELECT max(rowid) FROM worker_names GROUP BY worker_code);
+-- step: add_table
+INSERT INTO refused_tables (load_key, sheet, kind, titles, fields) VALUES (?, ?, ?, ?, ?);
+-- step: add_block
+INSERT INTO refused_blocks (load_key, sheet, first_row, last_row, waiting, rows) VALUES (?, ?, ?, ?, ?, ?);
+-- step: blocks
+SELECT sheet, rows FROM refused_blocks WHERE load_key = ? ORDER BY sheet, first_row;
+-- step: waiting_tables
+SELECT t.load_key, t.sheet, t.kind, t.titles, t.fields FROM refused_tables AS t
+WHERE EXISTS (SELECT 1 FROM refused_blocks AS b WHERE b.load_key = t.load_key AND b.sheet = t.sheet AND b.waiting > 0)
+ORDER BY t.rowid;
+-- step: waiting_blocks
+SELECT rows FROM refused_blocks WHERE load_key = ? AND sheet = ? AND waiting > 0 ORDER BY first_row;
+-- step: settle
+UPDATE refused_blocks SET waiting = 0 WHERE load_key = ? AND sheet = ?;
+-- step: load_keys
+SELECT load_key FROM refused_tables UNION SELECT load_key FROM worker_names;
+-- step: forget_names
+DELETE FROM worker_names WHERE load_key = ?;
+-- step: forget_tables
+DELETE FROM refused_tables WHERE load_key = ?;
+-- step: forget_blocks
+DELETE FROM refused_blocks WHERE load_key = ?;

@@ -1,0 +1,70 @@
+-- activity: visits and referrals by station, week and diagnosis group.
+-- step: judge
+CREATE OR REPLACE TEMP TABLE judged AS
+SELECT r.row_no, r.line, r.sheet_no,
+       station_on(s.code, s.former_code, s.former_until, w.day) AS station_code,
+       source_on(s.code, s.former_name, s.former_until, w.day) AS source_unit,
+       w.day AS week_start,
+       g.code AS diagnosis_group,
+       v.number AS visits,
+       f.number AS referrals,
+       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+                needed(s.missing, s.rule, 'station_code'),
+                needed(w.missing, w.rule, 'week'),
+                needed(g.missing, g.rule, 'diagnosis_group'),
+                readable(v.rule, 'visits'),
+                readable(f.rule, 'referrals'),
+                station_fault(s.code, s.former_code, s.former_until, w.day),
+                CASE WHEN w.day > $this_week THEN 'week_future:week' END,
+                CASE WHEN v.number > $max_count THEN 'implausible:visits'
+                     WHEN f.number > $max_count THEN 'implausible:referrals'
+                     WHEN f.number > v.number THEN 'referrals_exceed_visits:referrals' END,
+                CASE WHEN w.day + 6 < s.opened_on THEN 'before_opening:week'
+                     WHEN w.day > s.closed_on THEN 'after_closing:week' END) AS fault
+FROM staged_rows AS r
+LEFT JOIN staged_cells AS s ON s.cell = r.station_code
+LEFT JOIN staged_cells AS w ON w.cell = r.week
+LEFT JOIN staged_cells AS g ON g.cell = r.diagnosis_group
+LEFT JOIN staged_cells AS v ON v.cell = r.visits
+LEFT JOIN staged_cells AS f ON f.cell = r.referrals;
+
+-- step: suspects
+-- Keys that may stand twice, by their hash; there are seldom any.
+CREATE OR REPLACE TEMP TABLE suspects AS
+SELECT hash(station_code, source_unit, week_start, diagnosis_group) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+
+-- step: repeated
+-- The second row of one key within a file is at fault.
+UPDATE judged SET fault = 'duplicate_key:'
+WHERE row_no IN (
+    SELECT row_no
+    FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, source_unit, week_start, diagnosis_group ORDER BY row_no) AS nth
+          FROM judged
+          WHERE fault IS NULL AND hash(station_code, source_unit, week_start, diagnosis_group) IN (SELECT suspect FROM suspects)) AS k
+    WHERE nth > 1);
+
+-- step: known
+CREATE OR REPLACE TEMP TABLE known AS
+SELECT j.row_no, h.rowid AS history_row,
+       NOT $waiting AND (
+           h.visits IS DISTINCT FROM j.visits OR
+           h.referrals IS DISTINCT FROM j.referrals) AS changed
+FROM judged AS j
+JOIN activity_history AS h ON h.station_code = j.station_code
+    AND h.source_unit = j.source_unit
+    AND h.week_start = j.week_start
+    AND h.diagnosis_group = j.diagnosis_group
+WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+
+-- step: supersede
+UPDATE activity_history SET superseded_by = $load_id
+WHERE rowid IN (SELECT history_row FROM known WHERE changed);
+
+-- step: insert
+INSERT INTO activity_history
+SELECT j.station_code, j.source_unit, j.week_start, j.diagnosis_group, j.visits, j.referrals,
+       $load_id, n.sheet, j.line, NULL
+FROM judged AS j
+JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
+LEFT JOIN known AS k ON k.row_no = j.row_no
+WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);

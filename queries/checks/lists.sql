@@ -1,0 +1,21 @@
+-- What the names and codes of a file are resolved against: the facts in force.
+-- step: stations
+SELECT station_code, station_name, type, opened_on, closed_on FROM stations_history WHERE superseded_by IS NULL;
+
+-- step: aliases
+SELECT alias_name, alias_type, station_code, valid_to FROM station_aliases;
+
+-- step: units
+SELECT unit_code, unit_name FROM units_history WHERE superseded_by IS NULL;
+
+-- step: workers
+SELECT worker_code FROM workers_history WHERE superseded_by IS NULL;
+
+-- step: codes
+SELECT 'diagnosis_group' AS list, diagnosis_group AS code FROM diagnosis_groups_history WHERE superseded_by IS NULL
+UNION ALL
+SELECT 'indicator', indicator FROM indicator_catalogue_history WHERE superseded_by IS NULL
+UNION ALL
+SELECT 'specialty', specialty FROM specialties_history WHERE superseded_by IS NULL
+UNION ALL
+SELECT 'cadre', cadre FROM cadres;

@@ -1,0 +1,67 @@
+-- needs: which specialties a station asked for.
+-- step: judge
+CREATE OR REPLACE TEMP TABLE judged AS
+SELECT r.row_no, r.line, r.sheet_no,
+       station_on(s.code, s.former_code, s.former_until, a.day) AS station_code,
+       g.code AS specialty,
+       n.number AS headcount,
+       a.day AS start_on,
+       b.day AS end_on,
+       r.end_on <> 0 AS has_end_on,
+       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+                needed(s.missing, s.rule, 'station_code'),
+                needed(g.missing, g.rule, 'specialty'),
+                needed(n.missing, n.rule, 'headcount'),
+                needed(a.missing, a.rule, 'start_on'),
+                readable(b.rule, 'end_on'),
+                CASE WHEN b.day < a.day THEN 'end_before_start:end_on' END,
+                station_fault(s.code, s.former_code, s.former_until, a.day)) AS fault
+FROM staged_rows AS r
+LEFT JOIN staged_cells AS s ON s.cell = r.station_code
+LEFT JOIN staged_cells AS g ON g.cell = r.specialty
+LEFT JOIN staged_cells AS n ON n.cell = r.headcount
+LEFT JOIN staged_cells AS a ON a.cell = r.start_on
+LEFT JOIN staged_cells AS b ON b.cell = r.end_on;
+
+-- step: suspects
+-- Keys that may stand twice, by their hash; there are seldom any.
+CREATE OR REPLACE TEMP TABLE suspects AS
+SELECT hash(station_code, specialty, start_on) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+
+-- step: repeated
+-- The second row of one key within a file is at fault.
+UPDATE judged SET fault = 'duplicate_key:'
+WHERE row_no IN (
+    SELECT row_no
+    FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, specialty, start_on ORDER BY row_no) AS nth
+          FROM judged
+          WHERE fault IS NULL AND hash(station_code, specialty, start_on) IN (SELECT suspect FROM suspects)) AS k
+    WHERE nth > 1);
+
+-- step: known
+CREATE OR REPLACE TEMP TABLE known AS
+SELECT j.row_no, h.rowid AS history_row,
+       NOT $waiting AND (
+           h.headcount IS DISTINCT FROM j.headcount OR
+           h.end_on IS DISTINCT FROM CASE WHEN j.has_end_on THEN j.end_on ELSE h.end_on END) AS changed,
+       h.end_on AS end_on_in_force
+FROM judged AS j
+JOIN needs_history AS h ON h.station_code = j.station_code AND h.specialty = j.specialty AND h.start_on = j.start_on
+WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+
+-- step: supersede
+UPDATE needs_history SET superseded_by = $load_id
+WHERE rowid IN (SELECT history_row FROM known WHERE changed);
+
+-- step: insert
+INSERT INTO needs_history
+SELECT j.station_code,
+       j.specialty,
+       j.headcount,
+       j.start_on,
+       CASE WHEN k.changed AND NOT j.has_end_on THEN k.end_on_in_force ELSE j.end_on END,
+       $load_id, n.sheet, j.line, NULL
+FROM judged AS j
+JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
+LEFT JOIN known AS k ON k.row_no = j.row_no
+WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);

@@ -1,0 +1,83 @@
+-- postings: who is sent where, from when to when.
+-- step: judge
+CREATE OR REPLACE TEMP TABLE judged AS
+SELECT r.row_no, r.line, r.sheet_no,
+       d.code AS decision_no,
+       w.code AS worker_code,
+       station_on(s.code, s.former_code, s.former_until, a.day) AS station_code,
+       a.day AS start_on,
+       b.day AS end_on,
+       l.day AS left_on,
+       coalesce(x.code, 'active') AS status,
+       r.left_on <> 0 AS has_left_on,
+       r.status <> 0 AS has_status,
+       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+                needed(d.missing, d.rule, 'decision_no'),
+                needed(w.missing, w.rule, 'worker_code'),
+                needed(s.missing, s.rule, 'station_code'),
+                needed(a.missing, a.rule, 'start_on'),
+                needed(b.missing, b.rule, 'end_on'),
+                readable(l.rule, 'left_on'),
+                readable(x.rule, 'status'),
+                CASE WHEN b.day < a.day THEN 'end_before_start:end_on'
+                     WHEN b.day - a.day + 1 > $max_posting_days THEN 'posting_too_long:end_on'
+                     WHEN l.day < a.day - 1 THEN 'left_before_start:left_on' END,
+                station_fault(s.code, s.former_code, s.former_until, a.day)) AS fault
+FROM staged_rows AS r
+LEFT JOIN staged_cells AS d ON d.cell = r.decision_no
+LEFT JOIN staged_cells AS w ON w.cell = r.worker_code
+LEFT JOIN staged_cells AS s ON s.cell = r.station_code
+LEFT JOIN staged_cells AS a ON a.cell = r.start_on
+LEFT JOIN staged_cells AS b ON b.cell = r.end_on
+LEFT JOIN staged_cells AS l ON l.cell = r.left_on
+LEFT JOIN staged_cells AS x ON x.cell = r.status;
+
+-- step: suspects
+-- Keys that may stand twice, by their hash; there are seldom any.
+CREATE OR REPLACE TEMP TABLE suspects AS
+SELECT hash(worker_code, station_code, start_on) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+
+-- step: repeated
+-- The second row of one key within a file is at fault.
+UPDATE judged SET fault = 'duplicate_key:'
+WHERE row_no IN (
+    SELECT row_no
+    FROM (SELECT row_no, row_number() OVER (PARTITION BY worker_code, station_code, start_on ORDER BY row_no) AS nth
+          FROM judged
+          WHERE fault IS NULL AND hash(worker_code, station_code, start_on) IN (SELECT suspect FROM suspects)) AS k
+    WHERE nth > 1);
+
+-- step: known
+CREATE OR REPLACE TEMP TABLE known AS
+SELECT j.row_no, h.rowid AS history_row,
+       NOT $waiting AND (
+           h.decision_no IS DISTINCT FROM j.decision_no OR
+           h.end_on IS DISTINCT FROM j.end_on OR
+           h.left_on IS DISTINCT FROM CASE WHEN j.has_left_on THEN j.left_on ELSE h.left_on END OR
+           h.status IS DISTINCT FROM CASE WHEN j.has_status THEN j.status ELSE h.status END) AS changed,
+       h.left_on AS left_on_in_force,
+       h.status AS status_in_force
+FROM judged AS j
+JOIN postings_history AS h ON h.worker_code = j.worker_code
+    AND h.station_code = j.station_code
+    AND h.start_on = j.start_on
+WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+
+-- step: supersede
+UPDATE postings_history SET superseded_by = $load_id
+WHERE rowid IN (SELECT history_row FROM known WHERE changed);
+
+-- step: insert
+INSERT INTO postings_history
+SELECT j.decision_no,
+       j.worker_code,
+       j.station_code,
+       j.start_on,
+       j.end_on,
+       CASE WHEN k.changed AND NOT j.has_left_on THEN k.left_on_in_force ELSE j.left_on END,
+       CASE WHEN k.changed AND NOT j.has_status THEN k.status_in_force ELSE j.status END,
+       $load_id, n.sheet, j.line, NULL
+FROM judged AS j
+JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
+LEFT JOIN known AS k ON k.row_no = j.row_no
+WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);

@@ -1,0 +1,22 @@
+-- What the manifest of an edition says.
+-- step: state
+SELECT (SELECT coalesce(max(load_id), 0) FROM load_history),
+       (SELECT count(*) FROM quarantine_history WHERE resolved_by IS NOT NULL);
+
+-- step: loads
+SELECT file_name FROM load_history WHERE load_id > $after ORDER BY load_id;
+
+-- step: rows
+SELECT 'stations' AS kind, count(*) AS n FROM stations
+UNION ALL SELECT 'units', count(*) FROM units
+UNION ALL SELECT 'workers', count(*) FROM workers
+UNION ALL SELECT 'postings', count(*) FROM postings
+UNION ALL SELECT 'absences', count(*) FROM absences
+UNION ALL SELECT 'needs', count(*) FROM needs
+UNION ALL SELECT 'activity', count(*) FROM activity
+UNION ALL SELECT 'indicators', count(*) FROM indicators
+UNION ALL SELECT 'weekly_reports', count(*) FROM weekly_reports
+UNION ALL SELECT 'incident_reports', count(*) FROM incident_reports
+UNION ALL SELECT 'diagnosis_groups', count(*) FROM diagnosis_groups
+UNION ALL SELECT 'indicator_catalogue', count(*) FROM indicator_catalogue
+UNION ALL SELECT 'specialties', count(*) FROM specialties;

@@ -1,0 +1,90 @@
+-- Statements that every kind shares, on judged (one row a row of the file: row_no, line, the values, fault) and
+-- known (the rows whose key is in force already: row_no, history_row, changed).
+-- step: suspected
+SELECT count(*) FROM suspects;
+
+-- step: seen
+-- Whether a table of this kind was ever loaded; the code lists are there from the beginning.
+SELECT (SELECT count(*) FROM load_part_history WHERE kind = $kind)
+     + CASE WHEN $kind IN ('diagnosis_groups', 'indicator_catalogue', 'specialties') THEN 1 ELSE 0 END;
+
+-- step: none_known
+CREATE OR REPLACE TEMP TABLE known AS SELECT 0 AS row_no, 0 AS history_row, FALSE AS changed WHERE FALSE;
+
+-- step: counts
+SELECT count(*) AS rows_read,
+       count(*) FILTER (WHERE j.fault IS NOT NULL) AS refused,
+       count(*) FILTER (WHERE j.fault IS NULL AND k.row_no IS NULL) AS loaded,
+       count(*) FILTER (WHERE k.changed) AS corrected,
+       count(*) FILTER (WHERE NOT k.changed) AS unchanged
+FROM judged AS j
+LEFT JOIN known AS k ON k.row_no = j.row_no;
+
+-- step: refused
+CREATE OR REPLACE TEMP TABLE refused AS
+SELECT r.*, j.fault AS judged_fault
+FROM judged AS j
+JOIN staged_rows AS r ON r.row_no = j.row_no
+WHERE j.fault IS NOT NULL;
+
+-- step: faults
+SELECT sheet_no, titles_no, judged_fault, count(*) AS n FROM refused GROUP BY sheet_no, titles_no, judged_fault;
+
+-- step: fault_texts
+-- What each fault of this load means in words: the title of its column depends on the sheet, and in a wide table on the
+-- diagnosis group.
+CREATE OR REPLACE TEMP TABLE fault_texts (
+    sheet_no    INTEGER NOT NULL,
+    titles_no   INTEGER NOT NULL,
+    fault       VARCHAR NOT NULL,
+    sheet       VARCHAR NOT NULL,
+    column_name VARCHAR,
+    rule        VARCHAR NOT NULL,
+    message_vi  VARCHAR NOT NULL,
+    message_en  VARCHAR NOT NULL,
+    retry       BOOLEAN NOT NULL
+);
+
+-- step: quarantine
+INSERT INTO quarantine_history
+SELECT $load_id, t.sheet, r.row_no, r.line, $kind, t.column_name, t.rule, t.message_vi, t.message_en, t.retry, NULL
+FROM refused AS r
+JOIN fault_texts AS t ON t.sheet_no = r.sheet_no AND t.titles_no = r.titles_no AND t.fault = r.judged_fault;
+
+-- step: refused_cells
+-- Every cell of the next refused rows, as it stood; page by page, so that memory stays bounded.
+SELECT u.row_no, u.line, u.sheet_no, u.titles_no, u.judged_fault, u.field, u.cell, c.text
+FROM (UNPIVOT (SELECT * FROM refused WHERE row_no > $after ORDER BY row_no LIMIT $page)
+      ON COLUMNS(* EXCLUDE (row_no, line, sheet_no, titles_no, fault, judged_fault))
+      INTO NAME field VALUE cell) AS u
+LEFT JOIN staged_cells AS c ON c.cell = u.cell
+WHERE u.cell <> 0
+ORDER BY u.row_no;
+
+-- step: part
+INSERT INTO load_part_history VALUES ($load_id, $sheet, $kind, $read, $loaded, $unchanged, $corrected, $quarantined);
+
+-- step: load
+INSERT INTO load_history VALUES
+    ($load_id, $load_key, $file_name, $sha256, $size_bytes, $loaded_at, $loaded_by, $read, $loaded, $unchanged, $corrected, $quarantined);
+
+-- step: next_load
+SELECT coalesce(max(load_id), 0) + 1 FROM load_history;
+
+-- step: last_load
+SELECT coalesce(max(load_id), 0) FROM load_history;
+
+-- step: loaded_before
+SELECT load_id, file_name, loaded_at FROM load_history WHERE sha256 = $sha256 ORDER BY load_id DESC LIMIT 1;
+
+-- step: same_size
+SELECT count(*) FROM load_history WHERE size_bytes = $size_bytes;
+
+-- step: load_keys
+SELECT load_key FROM load_history;
+
+-- step: names
+-- Where each accepted worker's name stands among the texts that the reader kept to itself.
+SELECT j.worker_code, j.name_cell
+FROM judged AS j LEFT JOIN known AS k ON k.row_no = j.row_no
+WHERE j.fault IS NULL AND j.name_cell <> 0;

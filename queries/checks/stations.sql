@@ -1,0 +1,96 @@
+-- stations: receiving facilities: communal health stations, district hospitals, health centres.
+-- step: judge
+CREATE OR REPLACE TEMP TABLE judged AS
+SELECT r.row_no, r.line, r.sheet_no,
+       c.code AS station_code,
+       n.code AS station_name,
+       t.code AS type,
+       h.code AS health_center,
+       la.real AS lat,
+       lo.real AS lon,
+       p.number AS population,
+       o.day AS opened_on,
+       x.day AS closed_on,
+       r.lat <> 0 AS has_lat,
+       r.lon <> 0 AS has_lon,
+       r.population <> 0 AS has_population,
+       r.closed_on <> 0 AS has_closed_on,
+       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+                needed(c.missing, c.rule, 'station_code'),
+                needed(n.missing, n.rule, 'station_name'),
+                needed(t.missing, t.rule, 'type'),
+                needed(h.missing, h.rule, 'health_center'),
+                readable(la.rule, 'lat'),
+                readable(lo.rule, 'lon'),
+                readable(p.rule, 'population'),
+                needed(o.missing, o.rule, 'opened_on'),
+                readable(x.rule, 'closed_on'),
+                CASE WHEN abs(la.real) > 90 THEN 'coordinate_impossible:lat'
+                     WHEN abs(lo.real) > 180 THEN 'coordinate_impossible:lon' END,
+                CASE WHEN x.day < o.day THEN 'end_before_start:closed_on' END) AS fault
+FROM staged_rows AS r
+LEFT JOIN staged_cells AS c ON c.cell = r.station_code
+LEFT JOIN staged_cells AS n ON n.cell = r.station_name
+LEFT JOIN staged_cells AS t ON t.cell = r.type
+LEFT JOIN staged_cells AS h ON h.cell = r.health_center
+LEFT JOIN staged_cells AS la ON la.cell = r.lat
+LEFT JOIN staged_cells AS lo ON lo.cell = r.lon
+LEFT JOIN staged_cells AS p ON p.cell = r.population
+LEFT JOIN staged_cells AS o ON o.cell = r.opened_on
+LEFT JOIN staged_cells AS x ON x.cell = r.closed_on;
+
+-- step: suspects
+-- Keys that may stand twice, by their hash; there are seldom any.
+CREATE OR REPLACE TEMP TABLE suspects AS
+SELECT hash(station_code) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+
+-- step: repeated
+-- The second row of one key within a file is at fault.
+UPDATE judged SET fault = 'duplicate_key:'
+WHERE row_no IN (
+    SELECT row_no
+    FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code ORDER BY row_no) AS nth
+          FROM judged
+          WHERE fault IS NULL AND hash(station_code) IN (SELECT suspect FROM suspects)) AS k
+    WHERE nth > 1);
+
+-- step: known
+CREATE OR REPLACE TEMP TABLE known AS
+SELECT j.row_no, h.rowid AS history_row,
+       NOT $waiting AND (
+           h.station_name IS DISTINCT FROM j.station_name OR
+           h.type IS DISTINCT FROM j.type OR
+           h.health_center IS DISTINCT FROM j.health_center OR
+           h.lat IS DISTINCT FROM CASE WHEN j.has_lat THEN j.lat ELSE h.lat END OR
+           h.lon IS DISTINCT FROM CASE WHEN j.has_lon THEN j.lon ELSE h.lon END OR
+           h.population IS DISTINCT FROM CASE WHEN j.has_population THEN j.population ELSE h.population END OR
+           h.opened_on IS DISTINCT FROM j.opened_on OR
+           h.closed_on IS DISTINCT FROM CASE WHEN j.has_closed_on THEN j.closed_on ELSE h.closed_on END) AS changed,
+       h.lat AS lat_in_force,
+       h.lon AS lon_in_force,
+       h.population AS population_in_force,
+       h.closed_on AS closed_on_in_force
+FROM judged AS j
+JOIN stations_history AS h ON h.station_code = j.station_code
+WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+
+-- step: supersede
+UPDATE stations_history SET superseded_by = $load_id
+WHERE rowid IN (SELECT history_row FROM known WHERE changed);
+
+-- step: insert
+INSERT INTO stations_history
+SELECT j.station_code,
+       j.station_name,
+       j.type,
+       j.health_center,
+       CASE WHEN k.changed AND NOT j.has_lat THEN k.lat_in_force ELSE j.lat END,
+       CASE WHEN k.changed AND NOT j.has_lon THEN k.lon_in_force ELSE j.lon END,
+       CASE WHEN k.changed AND NOT j.has_population THEN k.population_in_force ELSE j.population END,
+       j.opened_on,
+       CASE WHEN k.changed AND NOT j.has_closed_on THEN k.closed_on_in_force ELSE j.closed_on END,
+       $load_id, n.sheet, j.line, NULL
+FROM judged AS j
+JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
+LEFT JOIN known AS k ON k.row_no = j.row_no
+WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);

@@ -1,0 +1,53 @@
+-- units: the units that send workers.
+-- step: judge
+CREATE OR REPLACE TEMP TABLE judged AS
+SELECT r.row_no, r.line, r.sheet_no,
+       c.code AS unit_code,
+       n.code AS unit_name,
+       l.code AS level,
+       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+                needed(c.missing, c.rule, 'unit_code'),
+                needed(n.missing, n.rule, 'unit_name'),
+                needed(l.missing, l.rule, 'level')) AS fault
+FROM staged_rows AS r
+LEFT JOIN staged_cells AS c ON c.cell = r.unit_code
+LEFT JOIN staged_cells AS n ON n.cell = r.unit_name
+LEFT JOIN staged_cells AS l ON l.cell = r.level;
+
+-- step: suspects
+-- Keys that may stand twice, by their hash; there are seldom any.
+CREATE OR REPLACE TEMP TABLE suspects AS
+SELECT hash(unit_code) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+
+-- step: repeated
+-- The second row of one key within a file is at fault.
+UPDATE judged SET fault = 'duplicate_key:'
+WHERE row_no IN (
+    SELECT row_no
+    FROM (SELECT row_no, row_number() OVER (PARTITION BY unit_code ORDER BY row_no) AS nth
+          FROM judged
+          WHERE fault IS NULL AND hash(unit_code) IN (SELECT suspect FROM suspects)) AS k
+    WHERE nth > 1);
+
+-- step: known
+CREATE OR REPLACE TEMP TABLE known AS
+SELECT j.row_no, h.rowid AS history_row,
+       NOT $waiting AND (
+           h.unit_name IS DISTINCT FROM j.unit_name OR
+           h.level IS DISTINCT FROM j.level) AS changed
+FROM judged AS j
+JOIN units_history AS h ON h.unit_code = j.unit_code
+WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+
+-- step: supersede
+UPDATE units_history SET superseded_by = $load_id
+WHERE rowid IN (SELECT history_row FROM known WHERE changed);
+
+-- step: insert
+INSERT INTO units_history
+SELECT j.unit_code, j.unit_name, j.level,
+       $load_id, n.sheet, j.line, NULL
+FROM judged AS j
+JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
+LEFT JOIN known AS k ON k.row_no = j.row_no
+WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);

@@ -1,0 +1,74 @@
+-- workers: the workers who may be sent. Their names go to the application store, not here.
+-- step: judge
+CREATE OR REPLACE TEMP TABLE judged AS
+SELECT r.row_no, r.line, r.sheet_no,
+       c.code AS worker_code,
+       u.code AS unit_code,
+       q.code AS qualification,
+       s.code AS specialty,
+       g.code AS cadre,
+       coalesce(f.real, 1) AS fte,
+       r.fte <> 0 AS has_fte,
+       r.full_name AS name_cell,
+       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+                needed(c.missing, c.rule, 'worker_code'),
+                needed(u.missing, u.rule, 'unit_code'),
+                needed(q.missing, q.rule, 'qualification'),
+                needed(s.missing, s.rule, 'specialty'),
+                needed(g.missing, g.rule, 'cadre'),
+                readable(f.rule, 'fte'),
+                CASE WHEN f.real <= 0 OR f.real > 1 THEN 'fte_out_of_range:fte' END) AS fault
+FROM staged_rows AS r
+LEFT JOIN staged_cells AS c ON c.cell = r.worker_code
+LEFT JOIN staged_cells AS u ON u.cell = r.unit_code
+LEFT JOIN staged_cells AS q ON q.cell = r.qualification
+LEFT JOIN staged_cells AS s ON s.cell = r.specialty
+LEFT JOIN staged_cells AS g ON g.cell = r.cadre
+LEFT JOIN staged_cells AS f ON f.cell = r.fte;
+
+-- step: suspects
+-- Keys that may stand twice, by their hash; there are seldom any.
+CREATE OR REPLACE TEMP TABLE suspects AS
+SELECT hash(worker_code) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+
+-- step: repeated
+-- The second row of one key within a file is at fault.
+UPDATE judged SET fault = 'duplicate_key:'
+WHERE row_no IN (
+    SELECT row_no
+    FROM (SELECT row_no, row_number() OVER (PARTITION BY worker_code ORDER BY row_no) AS nth
+          FROM judged
+          WHERE fault IS NULL AND hash(worker_code) IN (SELECT suspect FROM suspects)) AS k
+    WHERE nth > 1);
+
+-- step: known
+CREATE OR REPLACE TEMP TABLE known AS
+SELECT j.row_no, h.rowid AS history_row,
+       NOT $waiting AND (
+           h.unit_code IS DISTINCT FROM j.unit_code OR
+           h.qualification IS DISTINCT FROM j.qualification OR
+           h.specialty IS DISTINCT FROM j.specialty OR
+           h.cadre IS DISTINCT FROM j.cadre OR
+           h.fte IS DISTINCT FROM CASE WHEN j.has_fte THEN j.fte ELSE h.fte END) AS changed,
+       h.fte AS fte_in_force
+FROM judged AS j
+JOIN workers_history AS h ON h.worker_code = j.worker_code
+WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+
+-- step: supersede
+UPDATE workers_history SET superseded_by = $load_id
+WHERE rowid IN (SELECT history_row FROM known WHERE changed);
+
+-- step: insert
+INSERT INTO workers_history
+SELECT j.worker_code,
+       j.unit_code,
+       j.qualification,
+       j.specialty,
+       j.cadre,
+       CASE WHEN k.changed AND NOT j.has_fte THEN k.fte_in_force ELSE j.fte END,
+       $load_id, n.sheet, j.line, NULL
+FROM judged AS j
+JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
+LEFT JOIN known AS k ON k.row_no = j.row_no
+WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
