@@ -20,13 +20,14 @@ const (
 // layout is where the table lies in a sheet, and what its columns are.
 type layout struct {
 	match   header.Match
-	titles  []string // of the file's columns, two header rows joined
-	fields  []string // the canonical field of each of the file's columns, "" when not understood
-	first   int      // the first row of data, counted among the rows of the head
-	report  bool     // made for the eye: totals, group rows and signatures may stand among the rows
-	given   []given  // fields whose value stands outside the table
-	groups  []group  // of a wide table, else empty
-	numbers []int    // columns of running numbers (TT) or without a title
+	titles  []string   // of the file's columns, two header rows joined
+	fields  []string   // the canonical field of each of the file's columns, "" when not understood
+	first   int        // the first row of data, counted among the rows of the head
+	header  [][]string // the texts of the header's rows, which printed tables repeat
+	report  bool       // made for the eye: totals, group rows and signatures may stand among the rows
+	given   []given    // fields whose value stands outside the table
+	groups  []group    // of a wide table, else empty
+	numbers []int      // columns of running numbers (TT) or without a title
 }
 
 // given is a field whose value stands in a title row or was told by the user.
@@ -49,6 +50,9 @@ func findLayout(head []record, opts Options, spreadsheet bool) (layout, error) {
 		found, err := layoutAt(head, i, opts)
 		if err == nil {
 			found.report = spreadsheet || i > 0 || found.first > i+1
+			for _, row := range head[i:found.first] {
+				found.header = append(found.header, texts(row))
+			}
 			return found, nil
 		}
 		var told *header.Error

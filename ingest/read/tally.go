@@ -53,7 +53,7 @@ func (t *tally) skips(s *Sheet, r record) bool {
 	case t.ended:
 		t.below(s, r, number)
 		return true
-	case t.data == 0 && t.rows <= 2 && isColumnNumbers(r.cells):
+	case t.data == 0 && t.rows <= 2 && isColumnNumbers(r.cells), s.layout.repeats(r):
 		return true
 	case isTotal(key) && !isNumber(number):
 		t.check(s, r, label, key)
@@ -213,6 +213,15 @@ func isSignature(cells [][]byte) bool {
 		signs = signs || signatures.MatchString(lex.Key(text))
 	}
 	return signs
+}
+
+// repeats tells whether a row is one of the header's again, as on a new page.
+func (l *layout) repeats(r record) bool {
+	if !slices.ContainsFunc(l.header, func(row []string) bool { return len(row) > 1 }) {
+		return false
+	}
+	row := texts(r)
+	return slices.ContainsFunc(l.header, func(header []string) bool { return slices.Equal(header, row) })
 }
 
 // maxColumns is how many columns a spreadsheet can have.

@@ -97,6 +97,23 @@ func TestRowsThatAreNoData(t *testing.T) {
 	}
 }
 
+func TestHeaderOverTwoRowsThatIsNotWide(t *testing.T) {
+	header := [][]any{
+		{"Kèm theo Quyết định số 001/QĐ-SYT"},
+		{"STT", "Mã CB", "Họ và tên", "Trạm y tế nơi đến", "Thời gian luân phiên", nil, "Ghi chú"},
+		{nil, nil, nil, nil, "Từ ngày", "Đến ngày"},
+	}
+	rows := append(append(append([][]any{}, header...), []any{1, "CB001", "Bác sĩ 001", "TYT Na Sang", "15/12/2025", "21/12/2025", "x"}), header[1:]...)
+	rows = append(rows, []any{2, "CB002", "Bác sĩ 002", "Xa Dung", "15/12/2025", "21/12/2025"}, []any{"Tổng số: 2 người"}, []any{nil, "GIÁM ĐỐC"})
+	got, file := rowsOf(t, workbook(t, rows, nil), Options{})
+	expect(t, lines(got, "worker_code", "station_code", "start_on", "end_on", "decision_no"), []string{
+		"4|CB001|TYT Na Sang|15/12/2025|21/12/2025|001/QĐ-SYT", "7|CB002|Xa Dung|15/12/2025|21/12/2025|001/QĐ-SYT",
+	})
+	if len(file.Notices) > 0 {
+		t.Errorf("notices: %v", file.Notices)
+	}
+}
+
 func TestTitlesOfCellsOfAWideTable(t *testing.T) {
 	rows := append(append([][]any{}, wideHeader[:5]...), []any{1, "Sín Thầu", 10, 1}, []any{2, "Na Sang", "KBC", "x", nil, "Không"})
 	file, err := Open(workbook(t, rows, nil), Options{})
@@ -257,4 +274,36 @@ func TestLargeSheetsLeaveNothingBehind(t *testing.T) {
 	if left, _ := os.ReadDir(folder); len(left) > 0 {
 		t.Errorf("%v is left in the temporary folder", left)
 	}
+}
+
+func BenchmarkXLSX(b *testing.B) {
+	book := excelize.NewFile()
+	stream, err := book.NewStreamWriter("Sheet1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	const count = 50000
+	stream.SetRow("A1", []any{"Mã trạm", "Tuần", "Nhóm bệnh", "Lượt khám", "Chuyển tuyến"})
+	for i := range count {
+		cell, _ := excelize.CoordinatesToCellName(1, i+2)
+		stream.SetRow(cell, []any{"03158", "2026-W07", "tim mạch", i, 0})
+	}
+	stream.Flush()
+	path := filepath.Join(b.TempDir(), "a.xlsx")
+	if err := book.SaveAs(path); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		file, err := Open(path, Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for {
+			if _, err := file.Sheets[0].Next(); err != nil {
+				break
+			}
+		}
+		file.Close()
+	}
+	b.ReportMetric(float64(count)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
