@@ -36,7 +36,9 @@ func TestMain(m *testing.M) {
 func compete(what, dir string) error {
 	start := time.Now()
 	var err error
-	switch what {
+	switch verb, path, _ := strings.Cut(what, " "); verb {
+	case "load":
+		_, err = Run(context.Background(), edition.Folder(filepath.Join(dir, "data")), []string{path}, Options{Now: sampleNow, MaxReject: DefaultMaxReject})
 	case "ingest":
 		err = competeIngest(dir)
 	case "engine":

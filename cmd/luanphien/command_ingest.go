@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"luanphien/ingest"
+	"luanphien/queries/calendar"
+	"luanphien/queries/edition"
+)
+
+func newIngestCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "ingest FILE...",
+		Short: "Nạp tệp và công bố ấn bản mới – load files and publish a new edition",
+		Long: "Nạp các tệp CSV và XLSX vào thư mục dữ liệu rồi công bố một ấn bản mới. Loại bảng được nhận ra từ dòng tiêu đề.\n" +
+			"Loads CSV and XLSX files into the data folder and publishes a new edition. The kind of a table is told from its header.",
+		Args: cobra.MinimumNArgs(1),
+		RunE: runIngest,
+	}
+	addFlags(c, settingMaxReject, settingMaxCount, settingKeep, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart)
+	return c
+}
+
+func runIngest(cmd *cobra.Command, paths []string) error {
+	o, err := ingestOptions(cmd)
+	if err != nil {
+		return err
+	}
+	return load(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), edition.Folder(settingData.text(cmd)), paths, o)
+}
+
+// load runs an ingest with a progress bar and prints what became of each file.
+func load(ctx context.Context, out, errOut io.Writer, folder edition.Folder, paths []string, o ingest.Options) error {
+	bar := newProgress(errOut, paths)
+	o.Progress = bar.progress
+	o.Log = slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	report, err := ingest.Run(ctx, folder, paths, o)
+	bar.finish()
+	if err != nil {
+		return err
+	}
+	printReport(out, report)
+	if report.Failed() {
+		return errReported
+	}
+	return nil
+}
+
+func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
+	o := ingest.Options{Kind: settingKind.text(cmd), LoadedBy: settingUser.text(cmd), Set: map[string]string{}}
+	if o.LoadedBy == "" {
+		o.LoadedBy = systemUser()
+	}
+	percent, err := strconv.ParseFloat(settingMaxReject.text(cmd), 64)
+	if err != nil || percent < 0 || percent > 100 {
+		return o, usagef("--max-reject cần một số từ 0 đến 100 (takes a number from 0 to 100)")
+	}
+	o.MaxReject = percent / 100
+	if o.MaxCount, err = strconv.ParseInt(settingMaxCount.text(cmd), 10, 64); err != nil || o.MaxCount < 1 {
+		return o, usagef("--max-count cần một số nguyên dương (takes a positive whole number)")
+	}
+	if o.Keep, err = strconv.Atoi(settingKeep.text(cmd)); err != nil || o.Keep < 1 {
+		return o, usagef("--keep cần một số nguyên dương (takes a positive whole number)")
+	}
+	if text := settingNow.text(cmd); text != "" {
+		if o.Now, err = calendar.ParseAsOf(text); err != nil {
+			return o, usagef("--now: %v", err)
+		}
+	}
+	if text := settingProgrammeStart.text(cmd); text != "" {
+		if _, err := calendar.ParseWeek(text); err != nil {
+			return o, usagef("--programme-start: %v", err)
+		}
+		o.Meta.ProgrammeStart = text
+	}
+	given, err := cmd.Flags().GetStringArray(settingSet.Flag)
+	if err != nil {
+		return o, err
+	}
+	for _, pair := range given {
+		name, value, ok := strings.Cut(pair, "=")
+		if !ok {
+			return o, usagef("--set cần tên=giá_trị (takes name=value), not %q", pair)
+		}
+		o.Set[name] = value
+	}
+	return o, nil
+}
+
+func usagef(format string, args ...any) error { return &UsageError{Err: fmt.Errorf(format, args...)} }
+
+func systemUser() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return "?"
+}
+
+// progress draws one bar over all files, on a terminal only.
+type progress struct {
+	bar  *progressbar.ProgressBar
+	done map[string]int64
+}
+
+func newProgress(w io.Writer, paths []string) *progress {
+	p := &progress{done: map[string]int64{}}
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return p
+	}
+	var total int64
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil {
+			total += info.Size()
+		}
+	}
+	p.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(w), progressbar.OptionShowBytes(true),
+		progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
+	return p
+}
+
+func (p *progress) progress(path string, done int64) {
+	if p.bar == nil {
+		return
+	}
+	p.bar.Describe(filepath.Base(path))
+	_ = p.bar.Add64(done - p.done[path])
+	p.done[path] = done
+}
+
+func (p *progress) finish() {
+	if p.bar != nil {
+		_ = p.bar.Finish()
+	}
+}
