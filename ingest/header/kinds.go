@@ -68,6 +68,12 @@ func (k Kind) Field(name string) (Field, bool) {
 // Means gives the canonical name of the field that a column title stands for in this kind, "" for none.
 func (k Kind) Means(title string) string { return k.titles[lex.Key(title)].field }
 
+// Known tells whether a column title means something in any kind.
+func Known(title string) bool {
+	key := lex.Key(title)
+	return slices.ContainsFunc(kinds, func(k Kind) bool { return k.titles[key].field != "" })
+}
+
 //go:embed kinds.csv titles.csv aliases.csv ignored.csv personal.csv
 var tables embed.FS
 
@@ -165,6 +171,8 @@ func loadPersonal() []mark {
 
 func (m mark) on(key string) bool {
 	switch {
+	case len(key) < len(m.key):
+		return false
 	case key == m.key:
 		return true
 	case m.match == "begins":

@@ -34,17 +34,21 @@ func Recognise(titles []string, given map[string]bool, forced string) (Match, er
 	if err := CheckPersonal(titles); err != nil {
 		return Match{}, err
 	}
+	keys := make([]string, len(titles))
+	for i, title := range titles {
+		keys[i] = lex.Key(title)
+	}
 	if forced != "" {
 		kind, ok := KindNamed(forced)
 		if !ok {
 			return Match{}, unknownKind(forced)
 		}
-		return settle(kind, titles, given)
+		return settle(kind, titles, keys, given)
 	}
 	var best []Kind
 	top, nearest, partial := 0, Kind{}, 0
 	for _, kind := range kinds {
-		explained, own, missing := weigh(kind, titles, given)
+		explained, own, missing := weigh(kind, keys, given)
 		switch {
 		case len(missing) > 0 && own > partial:
 			nearest, partial = kind, own
@@ -55,12 +59,12 @@ func Recognise(titles []string, given map[string]bool, forced string) (Match, er
 		}
 	}
 	if len(best) == 0 || partial > top {
-		return Match{}, incomplete(nearest, titles, given)
+		return Match{}, incomplete(nearest, keys, given)
 	}
 	if len(best) > 1 {
 		return Match{}, tie(best)
 	}
-	return settle(best[0], titles, given)
+	return settle(best[0], titles, keys, given)
 }
 
 // CheckPersonal refuses titles that look like a person's identity or insurance number or a patient's name.
@@ -82,10 +86,10 @@ func CheckPersonal(titles []string) error {
 
 // weigh counts the titles that a kind explains, how many of them are its own (not described), and lists the required
 // fields it lacks.
-func weigh(kind Kind, titles []string, given map[string]bool) (explained, own int, missing []Field) {
+func weigh(kind Kind, keys []string, given map[string]bool) (explained, own int, missing []Field) {
 	seen := map[string]bool{}
-	for _, title := range titles {
-		name := kind.Means(title)
+	for _, key := range keys {
+		name := kind.titles[key].field
 		if name == "" || seen[name] {
 			continue
 		}
@@ -105,21 +109,21 @@ func weigh(kind Kind, titles []string, given map[string]bool) (explained, own in
 
 // settle assigns the titles of a table to the fields of its kind. Where two titles stand for one field, the field's
 // own title is taken before another in use (a code before a name); two alike are refused.
-func settle(kind Kind, titles []string, given map[string]bool) (Match, error) {
-	if _, _, missing := weigh(kind, titles, given); len(missing) > 0 {
-		return Match{}, incomplete(kind, titles, given)
+func settle(kind Kind, titles, keys []string, given map[string]bool) (Match, error) {
+	if _, _, missing := weigh(kind, keys, given); len(missing) > 0 {
+		return Match{}, incomplete(kind, keys, given)
 	}
 	m := Match{Kind: kind, Fields: make([]string, len(titles))}
 	at := map[string]int{}
 	for i, title := range titles {
-		r := kind.titles[lex.Key(title)]
+		r := kind.titles[keys[i]]
 		if r.field == "" {
 			continue
 		}
 		first, taken := at[r.field]
 		switch {
 		case !taken:
-		case kind.titles[lex.Key(titles[first])].exact == r.exact:
+		case kind.titles[keys[first]].exact == r.exact:
 			return Match{}, twice(kind, titles[first], title)
 		case !r.exact:
 			continue
@@ -134,16 +138,16 @@ func settle(kind Kind, titles []string, given map[string]bool) (Match, error) {
 			m.Given = append(m.Given, field.Name)
 		}
 	}
-	return m, strayName(m, titles)
+	return m, strayName(m, titles, keys)
 }
 
 // strayName refuses a column of persons' names in a table that is not about workers: it can only be patients'.
-func strayName(m Match, titles []string) error {
+func strayName(m Match, titles, keys []string) error {
 	if _, ok := m.Kind.Field("worker_code"); ok {
 		return nil
 	}
-	for _, title := range titles {
-		if key := lex.Key(title); key == "ho_ten" || key == "ho_va_ten" || key == "full_name" {
+	for i, title := range titles {
+		if key := keys[i]; key == "ho_ten" || key == "ho_va_ten" || key == "full_name" {
 			return &Error{
 				VI:       fmt.Sprintf("Cột «%s» trong bảng %s trông như tên người bệnh. Chương trình không giữ dữ liệu người bệnh: hãy xóa cột này rồi nạp lại.", lex.Text(title), m.Kind.VI),
 				EN:       fmt.Sprintf("The column “%s” in a table of %s looks like patients' names. This program holds no patient data: delete that column and load the file again.", lex.Text(title), m.Kind.EN),
@@ -154,14 +158,14 @@ func strayName(m Match, titles []string) error {
 	return nil
 }
 
-func incomplete(kind Kind, titles []string, given map[string]bool) *Error {
+func incomplete(kind Kind, keys []string, given map[string]bool) *Error {
 	if kind.Name == "" {
 		return &Error{
 			VI: "Không nhận ra cột nào. Dòng tiêu đề phải có tên cột như trong hướng dẫn (ví dụ: Mã trạm, Tuần, Nhóm bệnh, Lượt khám, Chuyển tuyến).",
 			EN: "No column title is understood. The header must carry the titles of the input formats (such as Mã trạm, Tuần, Nhóm bệnh, Lượt khám, Chuyển tuyến).",
 		}
 	}
-	_, _, missing := weigh(kind, titles, given)
+	_, _, missing := weigh(kind, keys, given)
 	e := &Error{Kind: kind.Name}
 	var quoted []string
 	for _, field := range missing {

@@ -203,7 +203,7 @@ func joinTitles(top, sub []string) []string {
 // adds tells whether the upper row gives titles of its own to the joined header: else the header is the lower row.
 func adds(top, joined, sub []string) bool {
 	for i := range top {
-		if at(sub, i) == "" && joined[i] != "" && understood([]string{joined[i]}) > 0 {
+		if at(sub, i) == "" && joined[i] != "" && header.Known(joined[i]) {
 			return true
 		}
 	}
@@ -213,11 +213,8 @@ func adds(top, joined, sub []string) bool {
 // understood counts the titles that any kind knows.
 func understood(titles []string) (n int) {
 	for _, title := range titles {
-		for _, kind := range header.Kinds() {
-			if title != "" && kind.Means(title) != "" {
-				n++
-				break
-			}
+		if title != "" && header.Known(title) {
+			n++
 		}
 	}
 	return n
