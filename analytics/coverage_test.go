@@ -37,8 +37,8 @@ func coverageVector(t *testing.T) *Edition {
 		absences += "SELECT '" + r["posting_id"] + "' AS id, DATE '" + r["absent_from"] + "' AS absent_from, DATE '" + r["absent_to"] + "' AS absent_to"
 	}
 	e := publish(t, b)
-	replace(t, e, "posting_absences", `SELECT p.worker_code, p.station_code, p.start_on, p.decision_no, a.absent_from, a.absent_to
-		FROM postings AS p JOIN (`+absences+`) AS a ON a.id = p.decision_no`)
+	replace(t, e, "posting_absences", `SELECT p.posting_no, a.absent_from, a.absent_to
+		FROM posting_order AS p JOIN (`+absences+`) AS a ON a.id = p.decision_no`)
 	return e
 }
 

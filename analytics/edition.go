@@ -1,9 +1,11 @@
 package analytics
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
 
 	"luanphien/queries"
 	"luanphien/queries/edition"
@@ -18,7 +20,11 @@ type Edition struct {
 	Manifest edition.Manifest
 	db       *sql.DB
 	catalog  *queries.Catalog
+	prepared sync.Map // of *sql.Stmt by their SQL: planning a query costs as much as running it
 }
+
+// connections is how many queries of one edition run at once; further ones wait.
+const connections = 8
 
 // OpenEdition opens an edition of the folder (number 0 = the newest). It fails with edition.ErrNone when there is none,
 // with fs.ErrNotExist when there is none of that number, and when its tables are of another version than the program's.
@@ -44,6 +50,8 @@ func OpenEdition(folder edition.Folder, number int) (*Edition, error) {
 	if err != nil {
 		return nil, err
 	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)   // a connection keeps its prepared statements
 	if err := db.Ping(); err != nil { // the file is opened by the first connection
 		db.Close()
 		return nil, fmt.Errorf("open edition %d: %w", number, err)
@@ -56,3 +64,19 @@ func (e *Edition) Close() error { return e.db.Close() }
 
 // Catalog holds the named queries that Run knows.
 func (e *Edition) Catalog() *queries.Catalog { return e.catalog }
+
+// prepare gives the prepared statement of a query; it lives as long as the edition.
+func (e *Edition) prepare(ctx context.Context, q *queries.Query) (*sql.Stmt, error) {
+	if s, ok := e.prepared.Load(q.SQL); ok {
+		return s.(*sql.Stmt), nil
+	}
+	s, err := e.db.PrepareContext(ctx, q.SQL)
+	if err != nil {
+		return nil, err
+	}
+	if first, raced := e.prepared.LoadOrStore(q.SQL, s); raced {
+		_ = s.Close() // another goroutine was first
+		return first.(*sql.Stmt), nil
+	}
+	return s, nil
+}

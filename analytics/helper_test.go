@@ -3,6 +3,7 @@ package analytics
 import (
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,6 +32,9 @@ func replace(t testing.TB, e *Edition, name, body string) {
 		t.Fatalf("no query %s", name)
 	}
 	text := "-- name: " + name + "\n-- title_vi: a\n-- title_en: a\n-- unit: a | a\n-- method: a\n-- source: none\n"
+	if len(old.Uses) > 0 {
+		text += "-- uses: " + strings.Join(old.Uses, ", ") + "\n"
+	}
 	for _, c := range old.Columns {
 		text += "-- column: " + c.Name + " " + string(c.Type) + " | a | a\n"
 	}

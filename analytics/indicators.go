@@ -183,6 +183,11 @@ func (e *Edition) referralIndicators(ctx context.Context, scope Scope, byFacilit
 	if err != nil {
 		return nil, err
 	}
+	if !p.collected {
+		if err := e.readWindow(ctx, scope, p); err != nil {
+			return nil, err
+		}
+	}
 	r := p.figures(scope, stations)
 	if !byFacility {
 		return []Indicator{ofEstimate(facilityOf(scope), r.Province)}, nil

@@ -76,9 +76,6 @@ func (e *Edition) estimateParams(scope Scope) (map[string]any, error) {
 func (e *Edition) readPanel(ctx context.Context, scope Scope) (*panel, error) {
 	p := &panel{from: scope.From, to: scope.To, stations: map[string]int{}, strata: map[stratumKey]int{}, groups: map[string]int{},
 		blockDays: 7 * e.defaultInt("referral_blocks", "block_weeks")}
-	if err := e.readWindow(ctx, scope, p); err != nil {
-		return nil, err
-	}
 	params, err := e.estimateParams(scope)
 	if err != nil {
 		return nil, err
@@ -121,9 +118,11 @@ func (e *Edition) readPanel(ctx context.Context, scope Scope) (*panel, error) {
 		p.addCells(&p.blocks[r.block], r.stratum, r.controls, r.controlVisits, r.controlReferrals, r.supported, r.visits, r.referrals)
 	}
 	p.calibrate()
+	p.collected = len(p.stratum) > 0
 	return p, nil
 }
 
+// readWindow reads T0 and the baseline window, and whether any activity was ever reported.
 func (e *Edition) readWindow(ctx context.Context, scope Scope, p *panel) error {
 	params := scope.at()
 	start, set, err := e.programmeStart()

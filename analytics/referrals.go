@@ -120,6 +120,9 @@ func (e *Edition) ReferralsAvoided(ctx context.Context, scope Scope) (*Referrals
 	if err != nil {
 		return nil, err
 	}
+	if err := e.readWindow(ctx, scope, p); err != nil {
+		return nil, err
+	}
 	r := p.figures(scope, stations)
 	if err := e.addProportion(ctx, r); err != nil {
 		return nil, err

@@ -53,7 +53,11 @@ func (e *Edition) each(ctx context.Context, q *queries.Query, params map[string]
 	if err != nil {
 		return err
 	}
-	rows, err := e.db.QueryContext(ctx, q.SQL, args...)
+	statement, err := e.prepare(ctx, q)
+	if err != nil {
+		return fmt.Errorf("query %s: %w", q.Name, err)
+	}
+	rows, err := statement.QueryContext(ctx, args...)
 	if err != nil {
 		return fmt.Errorf("query %s: %w", q.Name, err)
 	}

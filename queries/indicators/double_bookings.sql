@@ -12,22 +12,29 @@
 -- column: stations text | Các trạm, cách nhau bằng dấu phẩy | The stations, comma-separated
 -- column: attributed_to text | Trạm được tính | The station that has the day
 -- source: postings, stations, absences, workers, calendar
--- uses: presence_claims, presence
+-- uses: posting_order, presence_claims
 
-WITH claims AS (
-    SELECT DISTINCT worker_code, day, station_code FROM presence_claims
+WITH suspects AS (
+    SELECT worker_code, day, max(posting_no) AS posting_no
+    FROM presence_claims
     WHERE day BETWEEN CAST($from_day AS DATE) AND CAST($to_day AS DATE)
+    GROUP BY worker_code, day
+    HAVING min(station_code) <> max(station_code)
+),
+claims AS (
+    SELECT DISTINCT c.worker_code, c.day, c.station_code, u.posting_no
+    FROM suspects AS u
+    JOIN presence_claims AS c ON c.worker_code = u.worker_code AND c.day = u.day
 ),
 doubled AS (
-    SELECT c.worker_code, c.day, string_agg(c.station_code, ',' ORDER BY c.station_code) AS stations
+    SELECT c.worker_code, c.day, c.posting_no, string_agg(c.station_code, ',' ORDER BY c.station_code) AS stations
     FROM claims AS c
     JOIN stations AS s ON s.station_code = c.station_code
-    GROUP BY c.worker_code, c.day
-    HAVING count(*) >= 2
-       AND count(*) FILTER (WHERE (CAST($health_center AS VARCHAR) = '' OR s.health_center = CAST($health_center AS VARCHAR))
+    GROUP BY c.worker_code, c.day, c.posting_no
+    HAVING count(*) FILTER (WHERE (CAST($health_center AS VARCHAR) = '' OR s.health_center = CAST($health_center AS VARCHAR))
                               AND (CAST($facility AS VARCHAR) = '' OR s.station_code = CAST($facility AS VARCHAR))) >= 1
 )
 SELECT d.worker_code, d.day, d.stations, p.station_code AS attributed_to
 FROM doubled AS d
-JOIN presence AS p ON p.worker_code = d.worker_code AND p.day = d.day
+JOIN posting_order AS p ON p.posting_no = d.posting_no
 ORDER BY d.day, d.worker_code

@@ -16,22 +16,19 @@
 -- column: present_days integer | Số ngày có mặt | Days of presence
 -- column: absent_days integer | Số ngày nghỉ | Days absent
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: presence, posting_absences, as_of_day, scope_stations
+-- uses: posting_order, presence, posting_absences, as_of_day, scope_stations
 
 WITH present AS (
-    SELECT worker_code, station_code, start_on, decision_no, count(*) AS days
-    FROM presence
-    GROUP BY worker_code, station_code, start_on, decision_no
+    SELECT posting_no, count(*) AS days FROM presence GROUP BY posting_no
 ),
 absent AS (
-    SELECT p.worker_code, p.station_code, p.start_on, p.decision_no, count(DISTINCT c.day) AS days
-    FROM postings AS p
+    SELECT p.posting_no, count(DISTINCT c.day) AS days
+    FROM posting_order AS p
     CROSS JOIN as_of_day AS t
-    JOIN posting_absences AS a ON a.worker_code = p.worker_code AND a.station_code = p.station_code
-     AND a.start_on = p.start_on AND a.decision_no = p.decision_no
+    JOIN posting_absences AS a ON a.posting_no = p.posting_no
     JOIN calendar AS c ON c.day BETWEEN GREATEST(a.absent_from, p.start_on)
                                     AND LEAST(a.absent_to, COALESCE(p.left_on, p.end_on), t.as_of_day)
-    GROUP BY p.worker_code, p.station_code, p.start_on, p.decision_no
+    GROUP BY p.posting_no
 )
 SELECT p.station_code, p.decision_no, p.worker_code,
        COALESCE(w.cadre, '') AS cadre, COALESCE(k.role, 'other') AS role, COALESCE(w.specialty, '') AS specialty,
@@ -42,8 +39,8 @@ FROM postings AS p
 JOIN scope_stations AS s ON s.station_code = p.station_code
 LEFT JOIN workers AS w ON w.worker_code = p.worker_code
 LEFT JOIN cadres AS k ON k.cadre = w.cadre
-LEFT JOIN present AS d ON d.worker_code = p.worker_code AND d.station_code = p.station_code
- AND d.start_on = p.start_on AND d.decision_no = p.decision_no
-LEFT JOIN absent AS a ON a.worker_code = p.worker_code AND a.station_code = p.station_code
- AND a.start_on = p.start_on AND a.decision_no = p.decision_no
+LEFT JOIN posting_order AS o ON o.worker_code = p.worker_code AND o.station_code = p.station_code
+ AND o.start_on = p.start_on AND o.decision_no = p.decision_no AND p.status <> 'cancelled'
+LEFT JOIN present AS d ON d.posting_no = o.posting_no
+LEFT JOIN absent AS a ON a.posting_no = o.posting_no
 ORDER BY p.station_code, p.start_on, p.worker_code, p.decision_no
