@@ -37,7 +37,7 @@ function sign(style, s, t) {
     case "zero":
       return [{ type: "circle", silent: true, shape: { cx: mid.x, cy: mid.y, r: 1.5 }, style: { fill: t.muted } }];
     case "late": { // a notch in the corner
-      const d = Math.min(s.width, s.height) * 0.55;
+      const d = Math.min(s.width, s.height) * 0.45;
       return [{ type: "polygon", silent: true, shape: { points: [[s.x + s.width - d, s.y], [s.x + s.width, s.y], [s.x + s.width, s.y + d]] }, style: { fill: t.card } }];
     }
     case "missing": {

@@ -9,20 +9,12 @@ const drawn = new Map(); // figure element → {chart, data}
 const narrow = 640; // px, below which rows leave less room for names
 
 export function drawAll() {
-  for (const figure of document.querySelectorAll("figure[data-src]")) whenNear(figure, () => draw(figure));
+  for (const figure of document.querySelectorAll("figure[data-src]")) {
+    reserve(figure);
+    draw(figure);
+  }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redrawAll());
   addEventListener("beforeprint", () => redrawAll());
-}
-
-// A figure is fetched when it comes near the screen, so that a long page starts fast.
-function whenNear(figure, run) {
-  reserve(figure);
-  const watch = new IntersectionObserver((entries) => {
-    if (!entries.some((e) => e.isIntersecting)) return;
-    watch.disconnect();
-    run();
-  }, { rootMargin: "1200px" });
-  watch.observe(figure);
 }
 
 // Room for the chart is kept before it is there, so that nothing jumps.
@@ -72,6 +64,9 @@ function show(figure, place, data) {
   const inner = document.createElement("div");
   inner.className = "canvas";
   place.replaceChildren(inner);
+  const fixed = data.chart.meta && data.chart.meta.fixedRows;
+  place.classList.toggle("with-rows", Boolean(fixed));
+  if (fixed) place.prepend(rowNames(data.chart.meta));
   place.style.height = "";
   inner.style.height = `${spark ? Number(figure.dataset.height) || 72 : data.chart.height}px`;
   if (!spark && data.chart.minWidth) inner.style.minWidth = `${data.chart.minWidth}px`;
@@ -88,16 +83,43 @@ function show(figure, place, data) {
     chart.resize();
     paint(entry);
   }).observe(inner);
+  // What matters most comes first into view: the middle of a map, the latest weeks of a period.
+  place.scrollLeft = data.chart.meta && data.chart.meta.map ? (place.scrollWidth - place.clientWidth) / 2 : place.scrollWidth;
   figure.dataset.drawn = "ok";
+}
+
+// The names of a grid's rows stay in view while its weeks scroll sideways; those of stations are links.
+function rowNames(meta) {
+  const list = document.createElement("ol");
+  list.className = "row-names";
+  list.style.paddingTop = `${meta.fixedRows.top}px`;
+  meta.rows.forEach((name, i) => {
+    const heading = name.startsWith("§");
+    const row = document.createElement("li");
+    row.style.height = `${meta.fixedRows.height}px`;
+    if (heading) row.className = "area";
+    const link = meta.links && meta.links[i];
+    const text = document.createElement(link ? "a" : "span");
+    if (link) text.href = link;
+    text.textContent = heading ? name.slice(1) : name;
+    row.append(text);
+    list.append(row);
+  });
+  return list;
 }
 
 function paint({ chart, data, inner, spark }) {
   const context = {
+    font: getComputedStyle(document.body).fontFamily,
     option: data.chart.option, meta: data.chart.meta || {}, lang: data.lang, tokens: tokens(),
     width: inner.clientWidth, height: inner.clientHeight, narrow: inner.parentElement.clientWidth < narrow,
   };
   let option = resolve(data.chart.option, context);
   if (spark) option = asSparkline(option);
+  if (context.meta.fixedRows) {
+    option.yAxis.show = false;
+    option.grid.left = 4;
+  }
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) option.animation = false;
   chart.setOption(option, true);
 }

@@ -7,8 +7,10 @@ import { span } from "./span.js";
 const headerMark = "§";
 
 export const functions = {
-  font: () => getComputedStyle(document.body).fontFamily,
+  font: ({ font }) => font,
   left: ({ narrow }) => (narrow ? 132 : 178),
+  right: ({ narrow }) => (narrow ? 52 : 150),
+  barLabel: ({ narrow }) => (params) => (narrow ? params.data.short : params.data.text) || "",
   tip: () => (params) => lines(params.data && params.data.tip),
   axisTip: () => (list) => {
     const found = (Array.isArray(list) ? list : [list]).find((p) => p.data && p.data.tip);

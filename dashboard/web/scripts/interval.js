@@ -1,7 +1,7 @@
 // A row of a forest plot: the interval as a bar with the estimate on it, or the words why there is none.
 const colours = { fewer: "fewer", more: "more", unclear: "neutral" };
 
-export function interval({ tokens, meta, narrow }) {
+export function interval({ tokens, meta, narrow, font }) {
   return (params, api) => {
     const style = api.value(4);
     const row = api.value(1);
@@ -12,7 +12,7 @@ export function interval({ tokens, meta, narrow }) {
         type: "text",
         style: {
           x: style === "words" ? left : at[0] + 8, y: at[1], text: api.value(5), fill: style === "words" ? tokens.ink : tokens.muted,
-          fontSize: 13, verticalAlign: "middle", width: style === "words" ? params.coordSys.width - 16 : undefined, overflow: "truncate",
+          fontSize: 13, fontFamily: font, verticalAlign: "middle", width: style === "words" ? params.coordSys.width - 16 : undefined, overflow: "truncate",
           backgroundColor: tokens.card, padding: [0, 4],
         },
       };
@@ -30,17 +30,17 @@ export function interval({ tokens, meta, narrow }) {
         { type: "line", shape: { x1: low, y1: y - 4, x2: low, y2: y + 4 }, style: stroke },
         { type: "line", shape: { x1: high, y1: y - 4, x2: high, y2: y + 4 }, style: stroke },
         { type: "rect", shape: { x: x - 4, y: y - 4, width: 8, height: 8 }, style: { fill: style === "unclear" ? tokens.card : colour, stroke: colour, lineWidth: 2 } },
-        ...(params.dataIndex === 0 ? axisWords(params.coordSys, api.coord([0, row])[0], meta, tokens, narrow) : []),
+        ...(params.dataIndex === 0 ? axisWords(params.coordSys, api.coord([0, row])[0], meta, tokens, narrow, font) : []),
       ],
     };
   };
 }
 
 // What the two sides of the axis mean, once, above its numbers.
-function axisWords(area, zero, meta, tokens, narrow) {
+function axisWords(area, zero, meta, tokens, narrow, font) {
   const side = (text, x, align) => ({
-    type: "text", silent: true, ignoreClip: true,
-    style: { x, y: area.y - 40, text, fill: tokens.muted, fontSize: narrow ? 11 : 13, align, verticalAlign: "middle" },
+    type: "text", silent: true,
+    style: { x, y: area.y - 40, text, fill: tokens.muted, fontSize: narrow ? 11 : 13, fontFamily: font, align, verticalAlign: "middle" },
   });
   return [side(meta.left, zero - 12, "right"), side(meta.right, zero + 12, "left")];
 }

@@ -17,7 +17,7 @@ const size = 13;
 const height = 18;
 
 export function point(context) {
-  const { tokens, meta } = context;
+  const { tokens, meta, font } = context;
   let places = null;
   return (params, api) => {
     const t = tokens;
@@ -32,9 +32,9 @@ export function point(context) {
     }
     children.push({
       type: "text",
-      style: { x: here.tx, y: here.ty, text: here.name, fontSize: size, fill: t.ink, align: "left", verticalAlign: "middle", stroke: t.card, lineWidth: 2.5 },
+      style: { x: here.tx, y: here.ty, text: here.name, fontSize: size, fontFamily: font, fill: t.ink, align: "left", verticalAlign: "middle", stroke: t.card, lineWidth: 2.5 },
     });
-    if (i === 0) children.push(...legend(meta.legend, t));
+    if (i === 0) children.push(...legend(meta.legend, t, font));
     return { type: "group", children };
   };
 }
@@ -50,13 +50,13 @@ function mark(x, y, look) {
   return list;
 }
 
-function legend(entries, t) {
+function legend(entries, t, font) {
   let x = 8;
   const list = [];
   for (const [style, words] of entries || []) {
     const look = looks[style] ? looks[style](t) : { fill: t[style], stroke: t.accent };
     list.push(...mark(x + radius, 14, look));
-    list.push({ type: "text", silent: true, style: { x: x + 2 * radius + 6, y: 14, text: words, fontSize: size, fill: t.muted, verticalAlign: "middle" } });
+    list.push({ type: "text", silent: true, style: { x: x + 2 * radius + 6, y: 14, text: words, fontSize: size, fontFamily: font, fill: t.muted, verticalAlign: "middle" } });
     x += 2 * radius + 6 + measure(words) + 16;
   }
   return list;
@@ -92,7 +92,7 @@ function arrange(context) {
   const order = points.map((_, i) => i).sort((a, b) => crowd(points, b) - crowd(points, a));
   for (const i of order) {
     const p = points[i];
-    const w = measure(p.name) + 2;
+    const w = measure(p.name) + 6;
     let best = null;
     for (const c of candidates(p, w)) {
       let cost = c.cost;
@@ -103,7 +103,7 @@ function arrange(context) {
       if (cost === c.cost && c.cost < 1) break;
     }
     boxes.push(best.box);
-    p.tx = best.x + 1;
+    p.tx = best.x + 3;
     p.ty = best.y + height / 2;
     p.lead = best.lead;
     p.lx = Math.max(best.x, Math.min(p.x, best.x + w));
@@ -124,7 +124,7 @@ function overlap(a, b) {
 
 // Right, left, above and below first, then rings farther away, joined by a line.
 function candidates(p, w) {
-  const near = radius + 3;
+  const near = radius + 1;
   const list = [
     { x: p.x + near, y: p.y - height / 2, cost: 0 },
     { x: p.x - near - w, y: p.y - height / 2, cost: 0.5 },

@@ -1,5 +1,5 @@
 // A bar of a Gantt chart: a posting in the tint of its role, or a run of days with nobody.
-export function span({ tokens, width }) {
+export function span({ tokens, font }) {
   return (params, api) => {
     const [x1, y] = api.coord([api.value(0), api.value(1)]);
     const x2 = api.coord([api.value(2), api.value(1)])[0];
@@ -24,7 +24,7 @@ export function span({ tokens, width }) {
     if (w > 48) {
       children.push({
         type: "text", silent: true,
-        style: { x: left + 4, y, text: api.value(4), fontSize: 12, verticalAlign: "middle", fill: outline || role === "preventive" ? tokens.ink : tokens.card, width: w - 8, overflow: "truncate" },
+        style: { x: left + 4, y, text: api.value(4), fontSize: 12, fontFamily: font, verticalAlign: "middle", fill: outline || role === "preventive" ? tokens.ink : tokens.card, width: w - 8, overflow: "truncate" },
       });
     }
     return { type: "group", children };

@@ -5,7 +5,7 @@ export function asSparkline(option) {
     for (const a of Array.isArray(axis) ? axis : [axis]) a.show = false;
   }
   for (const s of option.series) {
-    s.showSymbol = false;
+    s.symbolSize = 2.5;
     s.endLabel = { show: false };
     s.lineStyle = { ...s.lineStyle, width: 1.5 };
   }

@@ -1,0 +1,79 @@
+package dashboard
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"mime"
+	"path"
+	"strings"
+)
+
+//go:embed all:web/dist
+var bundled embed.FS
+
+// errNoAssets is the clear sentence for a build without the bundle.
+var errNoAssets = errors.New("chưa đóng gói script, kiểu chữ và phông: chạy «make assets» rồi dựng lại chương trình / " +
+	"the scripts, styles and fonts were not bundled: run “make assets” and build again")
+
+// assets is the bundle in memory: each file once plain and, where it is smaller, once per encoding.
+type assets struct {
+	names map[string]string // plain entry name → name with content hash
+	files map[string]*kept  // path under /assets/ → bytes
+}
+
+// loadAssets reads a bundle; errNoAssets when there is none.
+func loadAssets(bundle fs.FS) (*assets, error) {
+	b, err := fs.ReadFile(bundle, "manifest.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errNoAssets
+	}
+	if err != nil {
+		return nil, err
+	}
+	a := &assets{files: map[string]*kept{}}
+	if err := json.Unmarshal(b, &a.names); err != nil {
+		return nil, fmt.Errorf("the bundle's manifest: %w", err)
+	}
+	files, err := fs.ReadDir(bundle, ".")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if f.IsDir() || strings.HasPrefix(f.Name(), ".") || f.Name() == "manifest.json" {
+			continue
+		}
+		body, err := fs.ReadFile(bundle, f.Name())
+		if err != nil {
+			return nil, err
+		}
+		a.files[f.Name()] = keep(contentType(f.Name()), body)
+	}
+	return a, nil
+}
+
+func contentType(name string) string {
+	switch path.Ext(name) {
+	case ".ttf":
+		return "font/ttf"
+	case ".txt":
+		return "text/plain; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	}
+	if t := mime.TypeByExtension(path.Ext(name)); t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}
+
+// URL is the address of an entry of the bundle ("main.js"), with its content hash.
+func (a *assets) URL(entry string) (string, error) {
+	name, ok := a.names[entry]
+	if !ok {
+		return "", fmt.Errorf("the bundle has no %s", entry)
+	}
+	return "/assets/" + name, nil
+}

@@ -1,0 +1,191 @@
+package dashboard
+
+import (
+	"fmt"
+	"strings"
+
+	"luanphien/analytics"
+)
+
+// Figure is the unit of everything shown: one analytics call with its chart, its table and its words. A page, the
+// figure's own page, its JSON and its CSV all take it from build, so they cannot differ.
+type Figure struct {
+	ID string
+	// Methods are the ids of methods.md that the figure follows.
+	Methods []string
+	// Queries are the named queries it rests on; their SQL is shown on its page.
+	Queries []string
+	// OfStation says that the figure is about one station, named by ?station=.
+	OfStation bool
+	// Streamed says that ?stream= changes the figure.
+	Streamed bool
+	build    func(*request) (*Drawing, error)
+}
+
+// Drawing is a figure made for one request.
+type Drawing struct {
+	State analytics.State
+	// Reason says in a sentence why there is no chart, and what to do; "" when there is one.
+	Reason string
+	// Title is the finding in words; Subtitle the measure, unit, period and n; Alt what the chart shows, for those who
+	// do not see it.
+	Title, Subtitle, Alt string
+	// Notes are sentences under the figure: assumptions, what was left out.
+	Notes []string
+	Chart *Chart // nil = a list: the table is the figure
+	Table *Table
+	// Scope is what the figure was computed over, where it differs from the request's.
+	Scope analytics.Scope
+}
+
+// Shown is a drawing on a page, with its addresses.
+type Shown struct {
+	*Figure
+	*Drawing
+	Source  string
+	DataURL string // of the JSON that the script draws
+	PageURL string // of the figure's own page
+	CSVURL  string
+	// TableRows is the table as shown on a page beside other figures: nil when it is too long for that.
+	TableRows *Table
+	Failed    string // sentence, when the figure could not be computed
+	Class     string
+}
+
+// tableLimit is the number of cells above which a table is shown on the figure's own page only.
+const tableLimit = 1200
+
+// figures are all figures, in the order of the catalogue.
+var figures = registry(
+	coverageTrend, referralsTrend, reportingTrend,
+	mapPresence, mapCoverage, mapReporting, mapReferrals,
+	attentionList, presenceStrip, reportStrip,
+	coverageByStation, presenceByWeek,
+	referralsByStation,
+	reportingByStation, reportsByWeek,
+	stationPostings, stationActivity, stationReports,
+)
+
+type figureSet struct {
+	order []*Figure
+	byID  map[string]*Figure
+}
+
+func registry(list ...*Figure) *figureSet {
+	s := &figureSet{order: list, byID: map[string]*Figure{}}
+	for _, f := range list {
+		if s.byID[f.ID] != nil {
+			panic("two figures are called " + f.ID)
+		}
+		s.byID[f.ID] = f
+	}
+	return s
+}
+
+// draw makes a figure. Before the first edition its state is "not collected" with the sentence that says what to do.
+func (r *request) draw(f *Figure) (*Drawing, error) {
+	if r.edition == nil {
+		return &Drawing{State: analytics.StateNotCollected, Title: r.words.T("figure." + f.ID), Reason: r.words.T("empty.no_edition")}, nil
+	}
+	d, err := f.build(r)
+	if err != nil {
+		return nil, fmt.Errorf("figure %s: %w", f.ID, err)
+	}
+	if d.State == "" {
+		d.State = analytics.StateOK
+	}
+	if d.Scope.From.IsZero() {
+		d.Scope = r.scope
+	}
+	return d, nil
+}
+
+// show makes a figure for a page. Its failure becomes its own message: the page around it stands.
+func (r *request) show(id string) *Shown {
+	f := figures.byID[id]
+	s := &Shown{Figure: f, DataURL: r.figureURL(f, ".json"), PageURL: r.figureURL(f, ""), CSVURL: r.figureURL(f, ".csv")}
+	d, err := r.drawSafely(f)
+	if err != nil {
+		r.server.log.Error("a figure failed", "figure", id, "error", err)
+		s.Failed = r.words.T("figure.failed")
+		s.Drawing = &Drawing{Title: r.words.T("figure." + f.ID)}
+		return s
+	}
+	s.Drawing = d
+	s.Source = r.source(d.Scope)
+	if d.Table != nil && len(d.Table.Rows)*len(d.Table.Columns) <= tableLimit {
+		s.TableRows = d.Table
+	}
+	return s
+}
+
+func (r *request) drawSafely(f *Figure) (d *Drawing, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("figure %s: panic: %v", f.ID, p)
+		}
+	}()
+	return r.draw(f)
+}
+
+func (r *request) figureURL(f *Figure, ext string) string {
+	var pairs []string
+	if f.OfStation {
+		pairs = []string{"station", r.stationCode()}
+	}
+	if !f.Streamed {
+		pairs = append(pairs, "stream", "")
+	}
+	return r.view.Link("/figures/"+f.ID+ext, pairs...)
+}
+
+// stationCode is the station that the address names: in its path on the station's page, as a parameter elsewhere.
+// A figure of a station that names none is of the first one.
+func (r *request) stationCode() string {
+	if code := r.params["code"]; code != "" {
+		return code
+	}
+	if r.view.Station != "" {
+		return r.view.Station
+	}
+	if stations, err := r.stationsInScope(); err == nil && len(stations) > 0 {
+		return stations[0].Code
+	}
+	return ""
+}
+
+// source is the last line of every figure: edition, as-of moment, and whether the data are invented.
+func (r *request) source(scope analytics.Scope) string {
+	if r.edition == nil {
+		return ""
+	}
+	m := r.edition.Manifest
+	line := []string{r.words.T("source.edition", "number", m.Number), r.words.T("source.as_of", "moment", r.words.Moment(scope.AsOf))}
+	if m.Illustrative {
+		line = append(line, r.words.T("illustrative"))
+	}
+	return strings.Join(line, " · ")
+}
+
+// Citation names the figure so that it can be computed again.
+func (r *request) citation(f *Figure, d *Drawing) string {
+	m := r.edition.Manifest
+	parts := []string{fmt.Sprintf("edition %d", m.Number), f.ID,
+		d.Scope.From.Format("2006-01-02") + "…" + d.Scope.To.Format("2006-01-02"),
+		"as of " + d.Scope.AsOf.Format("2006-01-02T15:04:05Z07:00")}
+	if r.scope.HealthCenter != "" {
+		parts = append(parts, r.scope.HealthCenter)
+	}
+	if f.OfStation {
+		parts = append(parts, "station "+r.stationCode())
+	}
+	if f.Streamed {
+		parts = append(parts, "stream "+r.view.Stream)
+	}
+	return strings.Join(append(parts, "sha256 "+m.SHA256), " · ")
+}
+
+// withheld makes a drawing that says why there is no figure; the table may still hold what can be shown.
+func withheld(state analytics.State, title, reason string) *Drawing {
+	return &Drawing{State: state, Title: title, Reason: reason}
+}

@@ -1,0 +1,303 @@
+package dashboard
+
+import (
+	"math"
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"luanphien/analytics"
+)
+
+var referralsTrend = &Figure{ID: "referrals_by_week", Methods: []string{"RA-1"},
+	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks", "referral_weeks"}, build: drawReferralsTrend}
+
+var referralsByStation = &Figure{ID: "referrals_by_station", Methods: []string{"RA-1"},
+	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks"}, build: drawReferralsByStation}
+
+// estimateCell is a value of an estimate in a table: rounded by the estimate's interval on pages, unrounded in a CSV.
+type estimateCell struct {
+	Value float64
+	Of    analytics.Estimate
+}
+
+// estimateInWords words an estimate of RA-1 as methods.md §4.6 asks: always with its interval, never a bare number,
+// "no clear difference" where the interval includes 0.
+func (r *request) estimateInWords(e analytics.Estimate) string {
+	w := r.words
+	say := func(v float64) string { return w.Estimate(v, e.Avoided, e.Low, e.High) }
+	switch {
+	case e.State != analytics.StateOK:
+		return r.reasonsInWords(e)
+	case !e.Clear():
+		return w.T("ra.unclear", "estimate", say(e.Avoided), "low", say(e.Low), "high", say(e.High))
+	case e.Avoided > 0:
+		return w.T("ra.fewer", "estimate", say(e.Avoided), "low", say(e.Low), "high", say(e.High))
+	}
+	return w.T("ra.more", "estimate", say(-e.Avoided), "low", say(-e.High), "high", say(-e.Low))
+}
+
+// reasonsInWords says why an estimate is not shown.
+func (r *request) reasonsInWords(e analytics.Estimate) string {
+	if len(e.Reasons) == 0 {
+		return r.words.T("state." + string(e.State))
+	}
+	reasons := make([]string, len(e.Reasons))
+	for i, code := range e.Reasons {
+		reasons[i] = r.words.T("reason." + string(code))
+	}
+	return strings.Join(reasons, "; ")
+}
+
+// comparedWith is the part of every statement of RA-1 that says where, when and compared with what.
+func (r *request) comparedWith(ra *analytics.ReferralsAvoided) string {
+	return r.words.T("ra.compared", "used", len(ra.StationsUsed), "supported", ra.StationsSupported, "period", r.period())
+}
+
+func drawReferralsTrend(r *request) (*Drawing, error) {
+	ra, err := r.referrals(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	if ra.Province.State != analytics.StateOK {
+		return r.referralsWithheld(ra, "referrals_by_week"), nil
+	}
+	columns := columnsOf(r.scope.From, r.scope.To)
+	observed, expected := make([]any, len(columns.weeks)), make([]any, len(columns.weeks))
+	for i := range observed {
+		observed[i], expected[i] = map[string]any{"value": nil}, map[string]any{"value": nil}
+	}
+	t := &Table{Columns: []Column{
+		{Field: "week", Label: w.T("column.week"), Kind: KindWeek},
+		{Field: "visits", Label: w.T("column.supported_visits"), Kind: KindInt},
+		{Field: "observed", Label: w.T("column.observed"), Kind: KindInt},
+		{Field: "expected", Label: w.T("column.expected"), Kind: KindDecimal},
+	}}
+	for _, week := range ra.Weeks {
+		t.Rows = append(t.Rows, []any{week.Monday, week.Visits, week.Observed, week.Expected})
+		i, ok := columns.index[week.Monday]
+		if !ok {
+			continue
+		}
+		observed[i] = map[string]any{"value": week.Observed, "tip": []string{w.Week(columns.weeks[i]),
+			w.T("tip.observed", "n", w.Int(float64(week.Observed))), w.T("tip.expected", "n", w.Decimal(week.Expected, 1)),
+			w.T("tip.visits", "n", w.Int(float64(week.Visits))), "RA-1"}}
+		expected[i] = map[string]any{"value": week.Expected}
+	}
+	p := newPlot()
+	p.weeks(columns, w)
+	p.set("yAxis", valueAxis("count"))
+	p.set("grid", map[string]any{"left": 56, "right": 96, "top": 24, "bottom": 36})
+	look := trendLine(colourMuted)
+	merge(look, map[string]any{"lineStyle": map[string]any{"type": "dashed"}, "endLabel": endLabel(w.T("series.expected"), colourMuted)})
+	p.series(charts.SingleSeries{Name: w.T("series.expected"), Type: "line", Data: expected}, look)
+	look = trendLine(colourFewer)
+	merge(look, map[string]any{"endLabel": endLabel(w.T("series.observed"), colourFewer)})
+	p.series(charts.SingleSeries{Name: w.T("series.observed"), Type: "line", Data: observed}, look)
+	chart, err := p.trend(columns, w)
+	if err != nil {
+		return nil, err
+	}
+	return &Drawing{
+		Title: r.estimateInWords(ra.Province), Subtitle: r.comparedWith(ra),
+		Alt:   w.T("referrals_by_week.alt", "observed", w.Int(float64(ra.Province.Observed)), "expected", w.Int(ra.Province.Expected)),
+		Notes: r.referralNotes(ra), Chart: chart, Table: t,
+	}, nil
+}
+
+func endLabel(words, colour string) map[string]any {
+	return map[string]any{"show": true, "formatter": words, "color": colour, "fontSize": axisSize, "distance": 6}
+}
+
+// referralsWithheld says why there is no figure and shows what may be shown: the observed proportion.
+func (r *request) referralsWithheld(ra *analytics.ReferralsAvoided, id string) *Drawing {
+	w := r.words
+	d := withheld(ra.Province.State, w.T("figure."+id), r.reasonsInWords(ra.Province))
+	d.Subtitle = r.comparedWith(ra)
+	if _, ok := ra.Proportion.Value(); ok {
+		d.Notes = append(d.Notes, w.T("ra.proportion", "share", w.Percent(ra.Proportion.Numerator, ra.Proportion.Denominator),
+			"referrals", w.Int(ra.Proportion.Numerator), "visits", w.Int(ra.Proportion.Denominator)))
+	}
+	return d
+}
+
+// referralNotes are the assumptions of §4.5 in short and what was left out.
+func (r *request) referralNotes(ra *analytics.ReferralsAvoided) []string {
+	w := r.words
+	notes := []string{w.T("ra.assumptions")}
+	if ra.InvalidCells > 0 {
+		notes = append(notes, w.N("ra.invalid_cells", ra.InvalidCells))
+	}
+	if ra.UnusableVisits > 0 {
+		notes = append(notes, w.N("ra.unusable_visits", ra.UnusableVisits))
+	}
+	if ra.UnestimableVisits > 0 {
+		notes = append(notes, w.N("ra.unestimable_visits", ra.UnestimableVisits))
+	}
+	return notes
+}
+
+func drawReferralsByStation(r *request) (*Drawing, error) {
+	ra, err := r.referrals(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	t, shown := r.referralsTable(ra)
+	if shown == 0 {
+		d := r.referralsWithheld(ra, "referrals_by_station")
+		if d.State == analytics.StateOK {
+			d.State = analytics.StateWithheld
+		}
+		d.Reason = w.T("ra.no_station")
+		d.Table = t
+		return d, nil
+	}
+	chart, err := r.forest(ra)
+	if err != nil {
+		return nil, err
+	}
+	clear := 0
+	for _, s := range ra.Stations {
+		if s.State == analytics.StateOK && s.Clear() {
+			clear++
+		}
+	}
+	return &Drawing{
+		Title:    w.T("referrals_by_station.title", "clear", clear, "shown", shown),
+		Subtitle: w.T("referrals_by_station.subtitle", "period", r.period(), "shown", shown, "n", len(ra.Stations)),
+		Alt:      w.T("referrals_by_station.alt", "all", r.estimateInWords(ra.Province), "shown", shown, "withheld", len(ra.Stations)-shown),
+		Notes:    append([]string{w.T("referrals_by_station.note")}, r.referralNotes(ra)...),
+		Chart:    chart, Table: t,
+	}, nil
+}
+
+func (r *request) referralsTable(ra *analytics.ReferralsAvoided) (t *Table, shown int) {
+	w := r.words
+	t = &Table{Columns: []Column{
+		{Field: "station", Label: w.T("column.station"), Kind: KindStation},
+		{Field: "health_center", Label: w.T("column.area")},
+		{Field: "avoided", Label: w.T("column.avoided"), Kind: KindInt},
+		{Field: "low", Label: w.T("column.low"), Kind: KindInt},
+		{Field: "high", Label: w.T("column.high"), Kind: KindInt},
+		{Field: "observed", Label: w.T("column.observed"), Kind: KindInt},
+		{Field: "expected", Label: w.T("column.expected"), Kind: KindInt},
+		{Field: "supported_visits", Label: w.T("column.supported_visits"), Kind: KindInt},
+		{Field: "supported_weeks", Label: w.T("column.supported_weeks"), Kind: KindInt},
+		{Field: "state", Label: w.T("column.state"), Kind: KindTerm, Prefix: "state."},
+		{Field: "reason", Label: w.T("column.reason"), Kind: KindTerm, Prefix: "reason."},
+	}}
+	for _, s := range ra.Stations {
+		row := []any{stationRef{s.Station.Code, s.Station.Name}, s.Station.HealthCenter, nil, nil, nil, nil, nil,
+			s.SupportedVisits, s.SupportedWeeks, string(s.State), reasonCodes(s.Reasons)}
+		if s.State == analytics.StateOK {
+			shown++
+			e := s.Estimate
+			row[2], row[3], row[4] = estimateCell{e.Avoided, e}, estimateCell{e.Low, e}, estimateCell{e.High, e}
+			row[5], row[6] = e.Observed, e.Expected
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t, shown
+}
+
+func reasonCodes(reasons []analytics.Reason) string {
+	codes := make([]string, len(reasons))
+	for i, reason := range reasons {
+		codes[i] = string(reason)
+	}
+	return strings.Join(codes, ",")
+}
+
+// forest draws each station's estimate with its interval in the default order, the whole at the bottom; a withheld
+// one says so in words.
+func (r *request) forest(ra *analytics.ReferralsAvoided) (*Chart, error) {
+	w := r.words
+	stations := make([]analytics.Station, len(ra.Stations))
+	for i, s := range ra.Stations {
+		stations[i] = s.Station
+	}
+	rows := rowsOf(stations)
+	rows.names = append(rows.names, headerMark+w.T("line.total"))
+	rows.codes = append(rows.codes, "")
+	var data []any
+	for _, s := range ra.Stations {
+		data = append(data, r.forestDatum(s.Estimate, s.Station.Name, rows.row[s.Station.Code]))
+	}
+	low, high, step := forestRange(ra)
+	p := newPlot()
+	x := valueAxis("count")
+	merge(x, map[string]any{"position": "top", "min": low, "max": high, "interval": step})
+	p.set("xAxis", x)
+	p.set("yAxis", rowAxis(rows.names))
+	p.set("grid", map[string]any{"left": "fn:left", "right": 24, "top": 64, "bottom": 8})
+	total := r.forestDatum(ra.Province, w.T("line.total"), len(rows.names)-1)
+	total["total"] = true
+	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:interval", Data: append(data, r.clipTotal(total, low, high))}, map[string]any{
+		"encode": map[string]any{"x": []int{0, 2, 3}, "y": 1}, "clip": false, "z": 6, "animation": false,
+		"markLine": map[string]any{"silent": true, "z": 1, "symbol": "none", "animation": false, "label": map[string]any{"show": false},
+			"lineStyle": map[string]any{"color": colourInk, "width": 1, "type": "solid"}, "data": []any{map[string]any{"xAxis": 0}}},
+	})
+	option, err := p.option()
+	if err != nil {
+		return nil, err
+	}
+	return &Chart{Height: rows.height(84), Option: option, Meta: map[string]any{
+		"links": rows.links(r.view), "left": w.T("axis.more"), "right": w.T("axis.fewer")}}, nil
+}
+
+// forestDatum is one row: estimate, row, limits, style, words where there is nothing to draw.
+func (r *request) forestDatum(e analytics.Estimate, name string, row int) map[string]any {
+	w := r.words
+	if e.State != analytics.StateOK {
+		return map[string]any{"value": []any{nil, row, nil, nil, "withheld", r.shortReason(e)},
+			"tip": []string{name, r.reasonsInWords(e)}}
+	}
+	style := "unclear"
+	if e.Low > 0 {
+		style = "fewer"
+	} else if e.High < 0 {
+		style = "more"
+	}
+	return map[string]any{"value": []any{e.Avoided, row, e.Low, e.High, style, ""}, "tip": []string{name, r.estimateInWords(e),
+		w.T("tip.o_e", "observed", w.Int(float64(e.Observed)), "expected", w.Int(e.Expected)),
+		w.T("tip.supported", "visits", w.Int(float64(e.SupportedVisits)), "weeks", e.SupportedWeeks), "RA-1"}}
+}
+
+// shortReason is the first reason in a few words, to stand in the row.
+func (r *request) shortReason(e analytics.Estimate) string {
+	if len(e.Reasons) == 0 {
+		return r.words.T("state." + string(e.State))
+	}
+	return r.words.T("reason.short." + string(e.Reasons[0]))
+}
+
+// forestRange is the axis that holds every station's interval, in whole steps to both sides of 0; the whole is larger
+// and is written in words where it does not fit.
+func forestRange(ra *analytics.ReferralsAvoided) (low, high, step float64) {
+	for _, s := range ra.Stations {
+		if s.State == analytics.StateOK {
+			low, high = math.Min(low, s.Low), math.Max(high, s.High)
+		}
+	}
+	size := math.Max(high-low, 1)
+	step = math.Pow(10, math.Floor(math.Log10(size)))
+	if size/step < 5 {
+		step /= 2
+	}
+	// At least two steps to each side, so that the words about the sides have room.
+	return math.Min(math.Floor(low/step), -2) * step, math.Max(math.Ceil(high/step), 2) * step, step
+}
+
+// clipTotal writes the total in words when its interval lies beyond the stations' axis.
+func (r *request) clipTotal(datum map[string]any, least, most float64) map[string]any {
+	value := datum["value"].([]any)
+	low, ok := value[2].(float64)
+	high, _ := value[3].(float64)
+	if ok && (low < least || high > most) {
+		tip := datum["tip"].([]string)
+		datum["value"] = []any{nil, value[1], nil, nil, "words", tip[1]}
+	}
+	return datum
+}

@@ -1,0 +1,258 @@
+package dashboard
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"luanphien/analytics"
+	"luanphien/queries/calendar"
+)
+
+var stationPostings = &Figure{ID: "station_postings", Methods: []string{"COV-1", "COV-8"},
+	Queries: []string{"station_postings", "coverage_by_station"}, OfStation: true, build: drawPostings}
+
+var stationActivity = &Figure{ID: "station_activity", Methods: []string{"RA-1"},
+	Queries: []string{"activity_by_week", "referral_cells", "referral_weeks"}, OfStation: true, build: drawActivity}
+
+var stationReports = &Figure{ID: "station_reports", Methods: []string{"CMP-1", "CMP-2"},
+	Queries: []string{"report_states"}, OfStation: true, build: drawStationReports}
+
+var errNoStations = notFound("Chưa nạp danh sách trạm.", "The list of stations has not been loaded.")
+
+// station gives the detail of the station that the address names.
+func (r *request) station() (*analytics.StationDetail, error) {
+	code := r.stationCode()
+	if code == "" {
+		return nil, errNoStations
+	}
+	d, err := r.detail(r.stationScope())
+	if errors.Is(err, analytics.ErrNoStation) {
+		return nil, notFound(fmt.Sprintf("Không có trạm nào mang mã %s.", code), fmt.Sprintf("No station has the code %s.", code))
+	}
+	return d, err
+}
+
+func (r *request) stationScope() analytics.Scope {
+	scope := r.scope
+	scope.Facility, scope.HealthCenter = r.stationCode(), ""
+	return scope
+}
+
+// ended is the last day of a posting as it happened.
+func ended(p analytics.Posting) time.Time {
+	if p.Left != nil {
+		return *p.Left
+	}
+	return p.End
+}
+
+// lane is a row of the Gantt: its role and the day its last bar ends.
+type lane struct {
+	role string
+	last time.Time
+}
+
+// lanes puts the postings into as few rows as hold them without overlap, doctors first.
+func lanes(postings []analytics.Posting) (rows []lane, of []int) {
+	of = make([]int, len(postings))
+	for _, role := range []string{"doctor", "preventive", "other"} {
+		first := len(rows)
+		for i, p := range postings {
+			if p.Role != role {
+				continue
+			}
+			end := p.End
+			if e := ended(p); e.After(end) {
+				end = e
+			}
+			row := first
+			for row < len(rows) && !rows[row].last.Before(p.Start) {
+				row++
+			}
+			if row == len(rows) {
+				rows = append(rows, lane{role: role})
+			}
+			rows[row].last, of[i] = end, row
+		}
+	}
+	return rows, of
+}
+
+func drawPostings(r *request) (*Drawing, error) {
+	detail, err := r.station()
+	if err != nil {
+		return nil, err
+	}
+	c, err := r.coverage(r.stationScope())
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	t := postingsTable(w, detail.Postings)
+	if len(detail.Postings) == 0 {
+		d := withheld(analytics.StateNotApplicable, w.T("figure.station_postings"), w.T("empty.no_postings"))
+		d.Table = t
+		return d, nil
+	}
+	chart, err := r.gantt(detail)
+	if err != nil {
+		return nil, err
+	}
+	share := c.Province.Coverage()
+	return &Drawing{
+		Title: w.T("station_postings.title", "share", w.Percent(share.Numerator, share.Denominator), "gap", r.gapInWords(c.LongestGap, c.Stations)),
+		Subtitle: w.T("station_postings.subtitle", "period", r.period(), "covered", w.Int(share.Numerator), "active", w.Int(share.Denominator),
+			"n", len(detail.Postings)),
+		Alt:   w.T("station_postings.alt", "n", len(detail.Postings), "share", w.Percent(share.Numerator, share.Denominator)),
+		Chart: chart, Table: t, Notes: []string{w.T("station_postings.note")},
+	}, nil
+}
+
+func (r *request) gantt(detail *analytics.StationDetail) (*Chart, error) {
+	w := r.words
+	from, to := r.scope.From, r.scope.To
+	today := r.today().To
+	for _, p := range detail.Postings {
+		if p.Status == "active" && p.Start.After(to) && p.End.After(to) { // planned ones are shown too
+			to = p.End
+		}
+	}
+	var visible []analytics.Posting
+	for _, p := range detail.Postings {
+		if !ended(p).Before(from) && !p.Start.After(to) {
+			visible = append(visible, p)
+		}
+	}
+	rows, of := lanes(visible)
+	names := make([]string, len(rows), len(rows)+1)
+	for i, l := range rows {
+		if i == 0 || rows[i-1].role != l.role {
+			names[i] = w.T("role." + l.role)
+		}
+	}
+	names = append(names, w.T("gantt.nobody"))
+	var data []any
+	for i, p := range visible {
+		data = append(data, map[string]any{"value": []any{millis(p.Start), of[i], millis(ended(p).AddDate(0, 0, 1)), spanStyle(p, today), p.Worker},
+			"tip": r.postingTip(p)})
+	}
+	for _, g := range gaps(detail.Presence, visible, from, earlier(r.scope.To, today)) {
+		data = append(data, map[string]any{"value": []any{millis(g.From), len(names) - 1, millis(g.To.AddDate(0, 0, 1)), "gap", ""},
+			"tip": []string{w.N("tip.gap", g.Days, "period", w.Period(g.From, g.To)), "COV-8"}})
+	}
+	p := newPlot()
+	axis := timeAxis(millis(from), millis(to.AddDate(0, 0, 1)))
+	merge(axis, map[string]any{"position": "top", "splitLine": map[string]any{"show": true}})
+	p.set("xAxis", axis)
+	p.set("yAxis", rowAxis(names))
+	p.set("grid", map[string]any{"left": "fn:left", "right": 24, "top": 32, "bottom": 8})
+	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:span", Data: data}, map[string]any{
+		"encode": map[string]any{"x": []int{0, 2}, "y": 1}, "clip": true, "animation": false,
+		"markLine": marker("xAxis", millis(today.AddDate(0, 0, 1)), "", "end"),
+	})
+	option, err := p.option()
+	if err != nil {
+		return nil, err
+	}
+	return &Chart{Height: 26*len(names) + 48, MinWidth: 640, Option: option, Meta: map[string]any{"gantt": true}}, nil
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+func millis(d time.Time) int64 { return d.UnixMilli() }
+
+// spanStyle is the look of a posting's bar: its role in two tints, outline when planned but not begun, open end for
+// an early return, crossed for a cancelled order.
+func spanStyle(p analytics.Posting, today time.Time) string {
+	role := p.Role
+	switch {
+	case p.Status == "cancelled":
+		return "cancelled"
+	case p.Start.After(today):
+		return role + " planned"
+	case p.Left != nil && p.Left.Before(p.End):
+		return role + " early"
+	}
+	return role
+}
+
+func (r *request) postingTip(p analytics.Posting) []string {
+	w := r.words
+	tip := []string{w.T("tip.posting", "worker", p.Worker, "role", w.T("role."+p.Role), "specialty", p.Specialty), w.Period(p.Start, p.End)}
+	if p.Left != nil && !p.Left.Equal(p.End) {
+		key := "tip.left_early"
+		if p.Left.After(p.End) {
+			key = "tip.left_late"
+		}
+		tip = append(tip, w.T(key, "date", w.Date(*p.Left)))
+	}
+	if p.Status == "cancelled" {
+		tip = append(tip, w.T("posting.cancelled"))
+	}
+	return append(tip, w.N("tip.present_days", p.PresentDays), p.Decision)
+}
+
+// gaps are the runs of days of the period in which no posting in force covers the day. Weeks without an active day
+// are left out; absences shorten a worker's presence and are named in the table.
+func gaps(presence []analytics.StationWeek, postings []analytics.Posting, from, to time.Time) []analytics.Gap {
+	active := map[time.Time]bool{}
+	for _, s := range presence {
+		active[s.Monday] = s.ActiveDays > 0
+	}
+	var list []analytics.Gap
+	open := false
+	for day := from; !day.After(to); day = day.AddDate(0, 0, 1) {
+		if !active[calendar.WeekOf(day).Monday()] || coveredOn(postings, day) {
+			open = false
+			continue
+		}
+		if !open {
+			list = append(list, analytics.Gap{From: day})
+			open = true
+		}
+		last := &list[len(list)-1]
+		last.To = day
+		last.Days++
+	}
+	return list
+}
+
+func coveredOn(postings []analytics.Posting, day time.Time) bool {
+	for _, p := range postings {
+		if p.Status == "active" && !p.Start.After(day) && !ended(p).Before(day) {
+			return true
+		}
+	}
+	return false
+}
+
+func postingsTable(w *Words, postings []analytics.Posting) *Table {
+	t := &Table{Columns: []Column{
+		{Field: "worker_code", Label: w.T("column.worker")},
+		{Field: "role", Label: w.T("column.role"), Kind: KindTerm, Prefix: "role."},
+		{Field: "specialty", Label: w.T("column.specialty")},
+		{Field: "start_on", Label: w.T("column.from"), Kind: KindDate},
+		{Field: "end_on", Label: w.T("column.to"), Kind: KindDate},
+		{Field: "left_on", Label: w.T("column.left"), Kind: KindDate},
+		{Field: "status", Label: w.T("column.status"), Kind: KindTerm, Prefix: "posting."},
+		{Field: "present_days", Label: w.T("column.present_days"), Kind: KindInt},
+		{Field: "absent_days", Label: w.T("column.absent_days"), Kind: KindInt},
+		{Field: "decision_no", Label: w.T("column.decision")},
+	}}
+	for _, p := range postings {
+		row := []any{p.Worker, p.Role, p.Specialty, p.Start, p.End, nil, p.Status, p.PresentDays, p.AbsentDays, p.Decision}
+		if p.Left != nil {
+			row[5] = *p.Left
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}

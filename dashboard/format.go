@@ -1,0 +1,132 @@
+package dashboard
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"luanphien/queries/calendar"
+)
+
+// noValue stands where a figure is not applicable (methods.md §1).
+const noValue = "–"
+
+// nbsp keeps a number and its unit on one line.
+const nbsp = "\u00a0"
+
+// Decimal writes v with a fixed number of decimals, rounded half away from zero, in the language's form:
+// 1.234,5 or 1,234.5. The minus sign is the true one.
+func (w *Words) Decimal(v float64, places int) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return noValue
+	}
+	scale := math.Pow(10, float64(places))
+	v = math.Round(v*scale) / scale
+	text := strconv.FormatFloat(math.Abs(v), 'f', places, 64)
+	whole, fraction, _ := strings.Cut(text, ".")
+	thousands, point := ".", ","
+	if w.Lang == English {
+		thousands, point = ",", "."
+	}
+	var b strings.Builder
+	if v < 0 {
+		b.WriteString("−")
+	}
+	for i, digit := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteString(thousands)
+		}
+		b.WriteRune(digit)
+	}
+	if fraction != "" {
+		b.WriteString(point + fraction)
+	}
+	return b.String()
+}
+
+// Int writes a whole number.
+func (w *Words) Int(v float64) string { return w.Decimal(v, 0) }
+
+// Estimate writes an estimate as an integer, or to two significant figures when its interval is wider than the
+// estimate itself (methods.md §4.6).
+func (w *Words) Estimate(v, estimate, low, high float64) string {
+	if high-low > math.Abs(estimate) {
+		v = twoFigures(v)
+	}
+	return w.Int(v)
+}
+
+func twoFigures(v float64) float64 {
+	if v == 0 {
+		return 0
+	}
+	step := math.Pow(10, math.Floor(math.Log10(math.Abs(v)))-1)
+	return math.Round(v/step) * step
+}
+
+// Percent writes a proportion: one decimal, none below a denominator of 100, – for a denominator of 0.
+func (w *Words) Percent(numerator, denominator float64) string {
+	if denominator == 0 {
+		return noValue
+	}
+	places := 1
+	if denominator < 100 {
+		places = 0
+	}
+	sign := nbsp + "%"
+	if w.Lang == English {
+		sign = "%"
+	}
+	return w.Decimal(100*numerator/denominator, places) + sign
+}
+
+// Date writes a date: 15/12/2025 or 15 Dec 2025.
+func (w *Words) Date(d time.Time) string {
+	if d.IsZero() {
+		return noValue
+	}
+	if w.Lang == English {
+		return strings.ReplaceAll(d.Format("2 Jan 2006"), " ", nbsp)
+	}
+	return d.Format("02/01/2006")
+}
+
+// ShortDate writes a date without its year: 15/12 or 15 Dec.
+func (w *Words) ShortDate(d time.Time) string {
+	if w.Lang == English {
+		return strings.ReplaceAll(d.Format("2 Jan"), " ", nbsp)
+	}
+	return d.Format("02/01")
+}
+
+// Period writes a closed interval of dates.
+func (w *Words) Period(from, to time.Time) string {
+	if from.Equal(to) {
+		return w.Date(from)
+	}
+	if from.Year() == to.Year() {
+		return w.ShortDate(from) + "–" + w.Date(to)
+	}
+	return w.Date(from) + "–" + w.Date(to)
+}
+
+// Moment writes a moment on the local clock.
+func (w *Words) Moment(t time.Time) string {
+	local := t.In(calendar.Zone)
+	if local.Hour() == 0 && local.Minute() == 0 {
+		// The end of a day, not the start of the next one.
+		return w.T("moment.end_of", "date", w.Date(calendar.LastFullDay(t)))
+	}
+	return w.T("moment.at", "time", local.Format("15:04"), "date", w.Date(calendar.Date(t)))
+}
+
+// Week writes a week with its dates, as it is always printed: Tuần 51 (15/12–21/12/2025).
+func (w *Words) Week(week calendar.Week) string {
+	return w.T("week.long", "number", week.Number, "dates", w.Period(week.Monday(), week.Sunday()))
+}
+
+// ShortWeek is a week as an axis label: T51, W51.
+func (w *Words) ShortWeek(week calendar.Week) string {
+	return w.T("week.short", "number", week.Number)
+}

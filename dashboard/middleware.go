@@ -1,0 +1,101 @@
+package dashboard
+
+import (
+	"errors"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/queries/edition"
+)
+
+// contentPolicy allows the program's own files and nothing else: no inline script or style, no other host.
+const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; " +
+	"form-action 'self'; frame-ancestors 'self'"
+
+func securityHeaders(c *fiber.Ctx) error {
+	h := &c.Response().Header
+	h.Set(fiber.HeaderContentSecurityPolicy, contentPolicy)
+	h.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	h.Set(fiber.HeaderReferrerPolicy, "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set(fiber.HeaderPermissionsPolicy, "camera=(), geolocation=(), microphone=()")
+	h.Set(fiber.HeaderXFrameOptions, "SAMEORIGIN")
+	return c.Next()
+}
+
+func (s *Server) logRequest(c *fiber.Ctx) error {
+	start := time.Now()
+	err := c.Next()
+	s.log.Debug("request", "path", c.Path(), "took", time.Since(start), "id", requestID(c))
+	return err
+}
+
+func requestID(c *fiber.Ctx) string {
+	id, _ := c.Locals("requestid").(string)
+	return id
+}
+
+// asset sends a file of the bundle. Its name holds a hash of its content, so it may be kept for ever.
+func (s *Server) asset(c *fiber.Ctx) error {
+	file, ok := s.assets.files[c.Params("name")]
+	if !ok {
+		return fiber.ErrNotFound
+	}
+	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	return file.send(c)
+}
+
+// health answers a probe: which edition is served, if any.
+func (s *Server) health(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	m, err := s.shelf.Newest()
+	if errors.Is(err, edition.ErrNone) {
+		return c.JSON(fiber.Map{"status": "ok", "edition": nil})
+	}
+	if err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"status": "ok", "edition": m.Number})
+}
+
+// fail shows a problem: a page in the reader's language, or JSON to the script. The cause goes to the log.
+func (s *Server) fail(c *fiber.Ctx, err error) error {
+	p := problemOf(err)
+	if p.Code >= http.StatusInternalServerError {
+		s.log.Error("request failed", "path", c.Path(), "id", requestID(c), "error", err)
+	} else {
+		s.log.Debug("request refused", "path", c.Path(), "code", p.Code, "error", err)
+	}
+	c.Status(p.Code)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	query, _ := url.ParseQuery(string(c.Request().URI().QueryString()))
+	view, _ := parseView(c.Path(), query) // at its worst a view in Vietnamese
+	if wantsJSON(c) {
+		return c.JSON(fiber.Map{"code": p.Code, "vi": p.VI, "en": p.EN, "request": requestID(c)})
+	}
+	r := &request{server: s, view: view, words: s.words[view.Lang]}
+	body, renderErr := r.render("problem", "problem.title", map[string]any{"Problem": p, "RequestID": requestID(c)})
+	if renderErr != nil {
+		s.log.Error("the page of a problem failed", "error", renderErr)
+		return c.SendString(p.VI + "\n" + p.EN + "\n")
+	}
+	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
+	return c.Send(body)
+}
+
+func wantsJSON(c *fiber.Ctx) bool {
+	return len(c.Path()) > 5 && c.Path()[len(c.Path())-5:] == ".json"
+}
+
+func noEdition(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return notFound("Không còn (hoặc chưa có) ấn bản này. Bỏ tham số «edition» để xem ấn bản mới nhất.",
+			"This edition is not kept (or does not exist). Take “edition” out of the address to see the newest one.")
+	}
+	return err
+}

@@ -1,0 +1,144 @@
+package dashboard
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"luanphien/analytics"
+	"luanphien/queries"
+)
+
+// figure finds the figure that the path names.
+func (r *request) figure() (*Figure, error) {
+	f, ok := figures.byID[r.params["id"]]
+	if !ok {
+		return nil, notFound(fmt.Sprintf("Không có hình nào tên «%s». Xem danh mục hình.", r.params["id"]),
+			fmt.Sprintf("There is no figure called “%s”. See the catalogue of figures.", r.params["id"]))
+	}
+	return f, nil
+}
+
+type figureBody struct {
+	*Shown
+	Queries  []queryText
+	Methods  []methodText
+	Citation string
+}
+
+type queryText struct{ Name, Title, SQL string }
+
+type methodText struct{ ID, Name, Text, URL string }
+
+// figurePage shows a figure with its table, the SQL it rests on, its method and its citation.
+func figurePage(r *request) (string, any, error) {
+	f, err := r.figure()
+	if err != nil {
+		return "", nil, err
+	}
+	if f.OfStation { // a wrong station is the reader's mistake, not a failed figure
+		if _, err := r.station(); err != nil {
+			var p *Problem
+			if errors.As(err, &p) {
+				return "", nil, err
+			}
+		}
+	}
+	b := &figureBody{Shown: r.show(f.ID)}
+	b.Citation = r.citation(f, &Drawing{Scope: r.scope})
+	if b.Failed == "" {
+		b.Citation = r.citation(f, b.Drawing)
+		b.TableRows = b.Table
+	}
+	for _, name := range f.Queries {
+		if q, ok := r.edition.Catalog().Get(name); ok {
+			b.Queries = append(b.Queries, queryText{q.Name, r.inLanguage(q.Title), q.SQL})
+		}
+	}
+	for _, id := range f.Methods {
+		b.Methods = append(b.Methods, r.method(id))
+	}
+	return r.words.T("figure." + f.ID), b, nil
+}
+
+func (r *request) inLanguage(t queries.Words) string {
+	if r.view.Lang == English {
+		return t.EN
+	}
+	return t.VI
+}
+
+func (r *request) method(id string) methodText {
+	return methodText{ID: id, Name: r.words.T("method." + id + ".name"), Text: r.words.T("method." + id + ".text"),
+		URL: r.view.Link("/methods") + "#" + id}
+}
+
+// drawn is what the script gets.
+type drawn struct {
+	ID       string          `json:"id"`
+	Lang     Lang            `json:"lang"`
+	State    analytics.State `json:"state"`
+	Reason   string          `json:"reason,omitempty"`
+	Title    string          `json:"title"`
+	Subtitle string          `json:"subtitle"`
+	Source   string          `json:"source"`
+	Alt      string          `json:"alt"`
+	Chart    *Chart          `json:"chart"`
+	PageURL  string          `json:"page"`
+	CSVURL   string          `json:"csv"`
+}
+
+// figureJSON sends the option of a figure with its words.
+func figureJSON(r *request) (*kept, error) {
+	f, err := r.figure()
+	if err != nil {
+		return nil, err
+	}
+	d, err := r.draw(f)
+	if err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(drawn{ID: f.ID, Lang: r.view.Lang, State: d.State, Reason: d.Reason, Title: d.Title, Subtitle: d.Subtitle,
+		Source: r.source(d.Scope), Alt: d.Alt, Chart: d.Chart, PageURL: r.figureURL(f, ""), CSVURL: r.figureURL(f, ".csv")})
+	if err != nil {
+		return nil, err
+	}
+	return keep("application/json; charset=utf-8", body), nil
+}
+
+type catalogueLine struct {
+	ID, Name, URL string
+	Methods       []string
+}
+
+// figureCatalogue lists all figures. Those of one station lead to the first station's.
+func figureCatalogue(r *request) (string, any, error) {
+	stations, err := r.stationsInScope()
+	if err != nil {
+		return "", nil, err
+	}
+	var lines []catalogueLine
+	for _, f := range figures.order {
+		line := catalogueLine{ID: f.ID, Name: r.words.T("figure." + f.ID), URL: r.view.Link("/figures/" + f.ID), Methods: f.Methods}
+		if f.OfStation {
+			if len(stations) == 0 {
+				continue
+			}
+			line.URL = r.view.Link("/figures/"+f.ID, "station", stations[0].Code)
+		}
+		lines = append(lines, line)
+	}
+	return r.words.T("nav.figures"), lines, nil
+}
+
+// methodIDs are the definitions shown here, in the order of the methods document.
+var methodIDs = []string{"COV-1", "COV-2", "COV-3", "COV-4", "COV-5", "COV-8", "COV-9", "COV-DQ", "CMP-1", "CMP-2", "RA-1"}
+
+// methodsPage defines every indicator that a page shows.
+func methodsPage(r *request) (string, any, error) {
+	var list []methodText
+	for _, id := range methodIDs {
+		list = append(list, r.method(id))
+	}
+	return r.words.T("nav.methods"), list, nil
+}

@@ -1,0 +1,170 @@
+package dashboard
+
+import (
+	"strings"
+
+	"luanphien/analytics"
+	"luanphien/queries/calendar"
+)
+
+// attentionShown is the most items that the overview lists; the figure's page has all.
+const attentionShown = 12
+
+// headline is one of the province's three figures.
+type headline struct {
+	*Shown
+	Label  string
+	Value  string // the figure itself; "" where it is not shown
+	Beside string // its n or its interval, always with it
+	Change string
+	URL    string
+}
+
+type overviewBody struct {
+	Sentence  string
+	Headlines []headline
+	Map       *Shown
+	Switch    []mapSwitch
+	Attention []attentionLine
+	More      int
+	List      *Shown
+	Strips    []*Shown
+}
+
+type mapSwitch struct {
+	Text, URL, DataURL string
+	Current            bool
+}
+
+func overview(r *request) (string, any, error) {
+	sentence, err := r.weekSentence()
+	if err != nil {
+		return "", nil, err
+	}
+	b := &overviewBody{Sentence: sentence}
+	b.Headlines = []headline{r.coverageHeadline(), r.referralsHeadline(), r.reportingHeadline()}
+	current := r.view.Map
+	if current == "" {
+		current = mapIndicators[0]
+	}
+	b.Map = r.show("map_" + current)
+	for _, name := range mapIndicators {
+		f := figures.byID["map_"+name]
+		b.Switch = append(b.Switch, mapSwitch{Text: r.words.T("map." + name), URL: r.view.Link("/", "map", name),
+			DataURL: r.figureURL(f, ".json"), Current: name == current})
+	}
+	b.List = r.show("attention")
+	if items, err := r.attention(r.scope); err == nil {
+		if b.Attention, b.More, err = r.attentionLines(items, attentionShown); err != nil {
+			return "", nil, err
+		}
+	}
+	b.Strips = []*Shown{r.show("presence_strip"), r.show("report_strip")}
+	return r.words.T("nav.overview"), b, nil
+}
+
+// weekSentence says the last complete week in words: who is covered, who has no doctor, which reports are missing.
+func (r *request) weekSentence() (string, error) {
+	w := r.words
+	week := calendar.WeekOf(r.scope.To)
+	if week.Sunday().After(r.scope.To) {
+		week = week.Add(-1)
+	}
+	list, err := r.presence(r.scope)
+	if err != nil {
+		return "", err
+	}
+	sum := sumByWeek(list, columnsOf(week.Monday(), week.Sunday()))[0]
+	parts := []string{w.T("sentence.covered", "week", w.Week(week), "n", sum.StationsCovered, "of", sum.Stations)}
+	if sum.Stations == 0 {
+		parts[0] = w.T("sentence.inactive", "week", w.Week(week))
+	}
+	items, err := r.attention(r.scope)
+	if err != nil {
+		return "", err
+	}
+	uncovered := map[string]bool{}
+	for _, item := range items {
+		if item.Code == analytics.AttentionNoDoctor || item.Code == analytics.AttentionNobody {
+			uncovered[item.Station] = true
+		}
+	}
+	if len(uncovered) > 0 {
+		parts = append(parts, w.N("sentence.no_doctor", len(uncovered)))
+	}
+	missing, err := r.missingSentence()
+	if err != nil {
+		return "", err
+	}
+	if missing != "" {
+		parts = append(parts, missing)
+	}
+	return strings.Join(parts, " "), nil
+}
+
+// missingSentence counts the missing reports of the latest week that is due.
+func (r *request) missingSentence() (string, error) {
+	c, err := r.compliance(r.scope, r.stream())
+	if err != nil {
+		return "", err
+	}
+	for i := len(c.Weeks) - 1; i >= 0; i-- {
+		week := c.Weeks[i]
+		if week.Due == 0 {
+			continue
+		}
+		return r.words.N("sentence.missing", week.Missing, "due", r.words.Int(float64(week.Due)),
+			"week", calendar.WeekOf(week.Monday).Number), nil
+	}
+	return "", nil
+}
+
+func (r *request) coverageHeadline() headline {
+	w := r.words
+	h := headline{Shown: r.show("coverage_by_week"), Label: w.T("headline.coverage"), URL: r.view.Link("/coverage")}
+	c, err := r.coverage(r.scope)
+	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
+		return h
+	}
+	h.Value = w.Percent(float64(c.Province.CoveredDays), float64(c.Province.ActiveDays))
+	h.Beside = w.T("headline.coverage.n", "covered", w.Int(float64(c.Province.CoveredDays)), "active", w.Int(float64(c.Province.ActiveDays)))
+	if list, err := r.presence(r.scope); err == nil {
+		h.Change = r.changeInWords(sumByWeek(list, columnsOf(r.scope.From, r.scope.To)))
+	}
+	return h
+}
+
+func (r *request) referralsHeadline() headline {
+	w := r.words
+	h := headline{Shown: r.show("referrals_by_week"), Label: w.T("headline.referrals"), URL: r.view.Link("/referrals")}
+	ra, err := r.referrals(r.scope)
+	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
+		return h
+	}
+	e := ra.Province
+	h.Change = r.comparedWith(ra)
+	if !e.Clear() { // no number stands alone: the words carry it with its interval
+		h.Beside = r.estimateInWords(e)
+		return h
+	}
+	say := func(v float64) string { return w.Estimate(v, e.Avoided, e.Low, e.High) }
+	if e.Avoided > 0 {
+		h.Value, h.Beside = say(e.Avoided), w.T("headline.interval.fewer", "low", say(e.Low), "high", say(e.High))
+	} else {
+		h.Value, h.Beside = say(-e.Avoided), w.T("headline.interval.more", "low", say(-e.High), "high", say(-e.Low))
+	}
+	return h
+}
+
+func (r *request) reportingHeadline() headline {
+	w := r.words
+	h := headline{Shown: r.show("reporting_by_week"), Label: w.T("headline.reporting", "stream", r.streamWords()), URL: r.view.Link("/reporting")}
+	c, err := r.compliance(r.scope, r.stream())
+	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
+		return h
+	}
+	h.Value = w.Percent(float64(c.Province.OnTime), float64(c.Province.Due))
+	h.Beside = w.T("headline.reporting.n", "n", w.Int(float64(c.Province.OnTime)), "due", w.Int(float64(c.Province.Due)))
+	h.Change = r.reportingChange(c)
+	return h
+}

@@ -1,0 +1,58 @@
+package dashboard
+
+import "luanphien/analytics"
+
+type topicBody struct {
+	Lead    string
+	Figures []*Shown
+	Streams []mapSwitch // the switch of streams, on the reporting page
+}
+
+// topic fills a topic page: a sentence, then its figures, each with its table.
+func topic(ids ...string) content {
+	return func(r *request) (string, any, error) {
+		b := &topicBody{}
+		for _, id := range ids {
+			b.Figures = append(b.Figures, r.show(id))
+		}
+		name := r.view.path[1:]
+		if figures.byID[ids[0]].Streamed {
+			for _, stream := range []string{streamRotation, streamStation} {
+				b.Streams = append(b.Streams, mapSwitch{Text: r.words.T("stream." + stream), URL: r.view.Link(r.view.path, "stream", stream),
+					Current: stream == r.view.Stream})
+			}
+		}
+		b.Lead = r.words.T("lead." + name)
+		return r.words.T("nav." + name), b, nil
+	}
+}
+
+type stationListBody struct{ Areas []stationArea }
+
+type stationArea struct {
+	Name     string
+	Stations []stationLine
+}
+
+type stationLine struct {
+	analytics.Station
+	Type string
+	URL  string
+}
+
+// stationList lists the stations by area, in the default order.
+func stationList(r *request) (string, any, error) {
+	stations, err := r.stationsInScope()
+	if err != nil {
+		return "", nil, err
+	}
+	b := &stationListBody{}
+	for _, s := range stations {
+		if n := len(b.Areas); n == 0 || b.Areas[n-1].Name != s.HealthCenter {
+			b.Areas = append(b.Areas, stationArea{Name: s.HealthCenter})
+		}
+		last := &b.Areas[len(b.Areas)-1]
+		last.Stations = append(last.Stations, stationLine{Station: s, Type: r.words.T("type." + s.Type), URL: r.view.Link("/stations/" + s.Code)})
+	}
+	return r.words.T("nav.stations"), b, nil
+}

@@ -1,0 +1,199 @@
+package dashboard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/analytics"
+	"luanphien/queries/calendar"
+	"luanphien/queries/edition"
+)
+
+// request is one answer being made: what is asked, in which words, on which edition. It does not hold the HTTP
+// request, because the answer is kept and goes to others as well.
+type request struct {
+	ctx     context.Context
+	server  *Server
+	view    *View
+	words   *Words
+	edition *analytics.Edition // nil before the first edition
+	scope   analytics.Scope
+	params  map[string]string // of the path
+	now     time.Time         // cut to the minute
+}
+
+// handler makes an answer.
+type handler func(*request) (*kept, error)
+
+// serve turns a handler into one whose answers are kept. The key is the newest edition's number, the address as it was
+// asked (which holds the parameters and the language) and, where the edition does not fix its as-of moment, the
+// current minute: "now" is cut to the minute, so that within it every figure of every page has one as-of moment.
+func (s *Server) serve(h handler) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		c.Set(fiber.HeaderCacheControl, "no-cache") // may be kept, must be asked about: the ETag answers
+		newest, err := s.shelf.Newest()
+		if err != nil && !errors.Is(err, edition.ErrNone) {
+			return err
+		}
+		now := s.now().Truncate(time.Minute)
+		key := strconv.Itoa(newest.Number) + " " + c.OriginalURL()
+		if newest.AsOf.IsZero() {
+			key = strconv.FormatInt(now.Unix(), 10) + " " + key
+		}
+		if !s.dev {
+			if k := s.pages.get(key); k != nil {
+				return k.send(c)
+			}
+		}
+		query, err := url.ParseQuery(string(c.Request().URI().QueryString()))
+		if err != nil {
+			return badParameter("?", string(c.Request().URI().QueryString()), "địa chỉ viết sai.", "the address is malformed.")
+		}
+		path, params := c.Path(), c.AllParams()
+		answer, err, _ := s.rendering.Do(key, func() (any, error) {
+			return s.answer(h, path, query, params, newest.Number, now)
+		})
+		if err != nil {
+			return err
+		}
+		k := answer.(*kept)
+		if !s.dev {
+			s.pages.put(key, k)
+		}
+		return k.send(c)
+	}
+}
+
+// answer makes one answer on the edition asked for.
+func (s *Server) answer(h handler, path string, q url.Values, params map[string]string, newest int, now time.Time) (k *kept, err error) {
+	// The rendering is shared by all who wait for it, and a panic in it must reach each of them as an error.
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic while rendering %s: %v", path, p)
+		}
+	}()
+	view, err := parseView(path, q)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), renderTime)
+	defer cancel()
+	r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], params: params, now: now}
+	number := view.Edition
+	if number == 0 {
+		number = newest
+	}
+	if number == 0 { // no edition yet
+		return h(r)
+	}
+	e, release, err := s.shelf.Acquire(number)
+	if err != nil {
+		return nil, noEdition(err)
+	}
+	defer release()
+	r.edition = e
+	if r.scope, err = r.resolveScope(now); err != nil {
+		return nil, err
+	}
+	return h(r)
+}
+
+// resolveScope fills what the address leaves open from the edition's default: from the start of the rotation to the
+// last complete week, as of now or of the edition's own moment.
+func (r *request) resolveScope(now time.Time) (analytics.Scope, error) {
+	scope, err := r.defaultScope(now)
+	if err != nil {
+		return scope, err
+	}
+	if !r.view.AsOf.IsZero() {
+		scope.AsOf = r.view.AsOf
+		last := calendar.WeekOf(calendar.LastFullDay(scope.AsOf).AddDate(0, 0, 1)).Add(-1).Sunday()
+		if last.Before(scope.To) && !last.Before(scope.From) {
+			scope.To = last
+		}
+	}
+	if !r.view.From.IsZero() {
+		scope.From = r.view.From
+	}
+	if !r.view.To.IsZero() {
+		scope.To = r.view.To
+	}
+	if scope.To.Before(scope.From) {
+		if !r.view.To.IsZero() {
+			scope.From = r.view.To.AddDate(0, 0, -6)
+		} else {
+			scope.To = scope.From.AddDate(0, 0, 6)
+		}
+	}
+	if r.view.Area != "" {
+		areas, err := r.areas()
+		if err != nil {
+			return scope, err
+		}
+		if !areas[r.view.Area] {
+			return scope, badParameter("area", r.view.Area, "không có trung tâm y tế này.", "there is no such health centre.")
+		}
+		scope.HealthCenter = r.view.Area
+	}
+	return scope, nil
+}
+
+func (r *request) defaultScope(now time.Time) (analytics.Scope, error) {
+	key := fmt.Sprintf("%d default %d", r.edition.Manifest.Number, now.Unix())
+	return remember(r.ctx, r.server.results, key, func() (analytics.Scope, error) {
+		return r.edition.DefaultScope(r.ctx, now)
+	})
+}
+
+func (r *request) areas() (map[string]bool, error) {
+	stations, err := r.stations()
+	areas := map[string]bool{}
+	for _, s := range stations {
+		areas[s.HealthCenter] = true
+	}
+	return areas, err
+}
+
+// call remembers an analytics call under its name, the edition and a scope.
+func call[T any](r *request, name string, scope analytics.Scope, compute func() (T, error)) (T, error) {
+	key := fmt.Sprintf("%d %s %s %s %d %q %q", r.edition.Manifest.Number, name, scope.From.Format(time.DateOnly),
+		scope.To.Format(time.DateOnly), scope.AsOf.UnixNano(), scope.HealthCenter, scope.Facility)
+	return remember(r.ctx, r.server.results, key, compute)
+}
+
+func (r *request) stations() ([]analytics.Station, error) {
+	key := fmt.Sprintf("%d stations", r.edition.Manifest.Number)
+	return remember(r.ctx, r.server.results, key, func() ([]analytics.Station, error) { return r.edition.Stations(r.ctx) })
+}
+
+func (r *request) coverage(scope analytics.Scope) (*analytics.Coverage, error) {
+	return call(r, "coverage", scope, func() (*analytics.Coverage, error) { return r.edition.Coverage(r.ctx, scope) })
+}
+
+func (r *request) presence(scope analytics.Scope) ([]analytics.StationWeek, error) {
+	return call(r, "presence", scope, func() ([]analytics.StationWeek, error) { return r.edition.CoverageByWeek(r.ctx, scope) })
+}
+
+func (r *request) compliance(scope analytics.Scope, stream analytics.Stream) (*analytics.Compliance, error) {
+	return call(r, "compliance "+string(stream), scope, func() (*analytics.Compliance, error) {
+		return r.edition.Compliance(r.ctx, scope, stream)
+	})
+}
+
+func (r *request) referrals(scope analytics.Scope) (*analytics.ReferralsAvoided, error) {
+	return call(r, "referrals", scope, func() (*analytics.ReferralsAvoided, error) { return r.edition.ReferralsAvoided(r.ctx, scope) })
+}
+
+func (r *request) attention(scope analytics.Scope) ([]analytics.AttentionItem, error) {
+	return call(r, "attention", scope, func() ([]analytics.AttentionItem, error) { return r.edition.Attention(r.ctx, scope) })
+}
+
+func (r *request) detail(scope analytics.Scope) (*analytics.StationDetail, error) {
+	return call(r, "station", scope, func() (*analytics.StationDetail, error) { return r.edition.StationDetail(r.ctx, scope) })
+}

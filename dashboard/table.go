@@ -1,0 +1,111 @@
+package dashboard
+
+import (
+	"strings"
+	"time"
+
+	"luanphien/analytics"
+	"luanphien/queries/calendar"
+)
+
+// Kind says how a column's cells are written.
+type Kind int
+
+// The kinds. A nil cell is a missing value in every kind: – on a page, an empty field in a CSV, never 0.
+const (
+	KindText    Kind = iota
+	KindInt          // int, int64
+	KindDecimal      // float64, one decimal on pages, unrounded in a CSV
+	KindPercent      // analytics.Ratio
+	KindDate         // time.Time
+	KindWeek         // time.Time, the Monday
+	KindStation      // stationRef, a link on pages
+	KindTerm         // code, words on pages
+)
+
+// Column is a column of a figure's table. Field is its name in a CSV.
+type Column struct {
+	Field string
+	Label string
+	Kind  Kind
+	// Prefix is the message prefix of a KindTerm column: the cell "late" with prefix "report." reads "report.late".
+	Prefix string
+	// Hidden columns are in the CSV only.
+	Hidden bool
+}
+
+// Numeric tells whether the column's cells are numbers, to be set right-aligned.
+func (c Column) Numeric() bool {
+	return c.Kind == KindInt || c.Kind == KindDecimal || c.Kind == KindPercent
+}
+
+// Table is the table of a figure.
+type Table struct {
+	Columns []Column
+	Rows    [][]any
+}
+
+// stationRef is a station in a cell.
+type stationRef struct{ Code, Name string }
+
+// Cell is a table's cell as a page writes it.
+type Cell struct {
+	Text    string
+	URL     string
+	Number  bool
+	Missing bool
+}
+
+// cells writes a row for a page.
+func (r *request) cells(t *Table, row []any) []Cell {
+	var cells []Cell
+	for i, c := range t.Columns {
+		if !c.Hidden {
+			cells = append(cells, r.cell(c, row[i]))
+		}
+	}
+	return cells
+}
+
+func (r *request) cell(c Column, v any) Cell {
+	cell := Cell{Number: c.Numeric()}
+	if v == nil {
+		cell.Text, cell.Missing = noValue, true
+		return cell
+	}
+	w := r.words
+	switch v := v.(type) {
+	case string:
+		cell.Text = v
+		if c.Kind == KindTerm && v != "" {
+			words := strings.Split(v, ",") // several reasons share a cell
+			for i, code := range words {
+				words[i] = w.T(c.Prefix + code)
+			}
+			cell.Text = strings.Join(words, "; ")
+		}
+	case int:
+		cell.Text = w.Int(float64(v))
+	case int64:
+		cell.Text = w.Int(float64(v))
+	case float64:
+		cell.Text = w.Decimal(v, 1)
+		if c.Kind == KindInt {
+			cell.Text = w.Int(v)
+		}
+	case analytics.Ratio:
+		cell.Text = w.Percent(v.Numerator, v.Denominator)
+		cell.Missing = v.Denominator == 0
+	case estimateCell:
+		cell.Text = w.Estimate(v.Value, v.Of.Avoided, v.Of.Low, v.Of.High)
+	case stationRef:
+		cell.Text, cell.URL = v.Name, r.view.Link("/stations/"+v.Code)
+	case time.Time:
+		cell.Text = w.Date(v)
+		cell.Missing = v.IsZero()
+		if c.Kind == KindWeek {
+			cell.Text = w.Week(calendar.WeekOf(v))
+		}
+	}
+	return cell
+}

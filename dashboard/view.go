@@ -1,0 +1,188 @@
+package dashboard
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"luanphien/queries/calendar"
+)
+
+// Streams of reports (methods.md §3).
+const (
+	streamRotation = "rotation"
+	streamStation  = "station"
+)
+
+// View is what an address asks for: the parameters that every page and figure shares. Zero values mean "not asked".
+type View struct {
+	Lang    Lang
+	From    time.Time // date
+	To      time.Time // date, inclusive
+	AsOf    time.Time // moment
+	Edition int       // 0 = newest
+	Area    string    // a health centre; "" = the province
+	Stream  string    // rotation or station; rotation unless asked
+	Station string    // station code, for figures of one station
+	Map     string    // which indicator the overview's map shows
+
+	path  string
+	given url.Values // as asked, so that links keep the form the reader chose
+}
+
+// carried are the parameters that stay in every link, in their order.
+var carried = []string{"from", "to", "as_of", "edition", "area", "stream", "lang"}
+
+// parseView reads the parameters of an address. An unusable value is a Problem with status 400.
+func parseView(path string, q url.Values) (*View, error) {
+	v := &View{Lang: Vietnamese, Stream: streamRotation, path: path, given: url.Values{}}
+	for _, name := range carried {
+		if text := strings.TrimSpace(q.Get(name)); text != "" {
+			v.given.Set(name, text)
+		}
+	}
+	if err := v.readLang(); err != nil {
+		return v, err
+	}
+	if err := v.readPeriod(); err != nil {
+		return v, err
+	}
+	if text := v.given.Get("edition"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			return v, badParameter("edition", text, "cần số của một ấn bản, ví dụ 41.", "the number of an edition is needed, such as 41.")
+		}
+		v.Edition = n
+	}
+	if text := v.given.Get("stream"); text != "" {
+		if text != streamRotation && text != streamStation {
+			return v, badParameter("stream", text, "cần «rotation» hoặc «station».", "“rotation” or “station” is needed.")
+		}
+		v.Stream = text
+	}
+	if text := strings.TrimSpace(q.Get("map")); text != "" {
+		if !isMapIndicator(text) {
+			return v, badParameter("map", text, "bản đồ không có chỉ số này.", "the map has no such indicator.")
+		}
+		v.Map = text
+	}
+	v.Area = v.given.Get("area")
+	v.Station = strings.TrimSpace(q.Get("station"))
+	return v, nil
+}
+
+func (v *View) readLang() error {
+	switch text := v.given.Get("lang"); text {
+	case "", string(Vietnamese):
+		v.given.Del("lang") // the first language needs no mark
+	case string(English):
+		v.Lang = English
+	default:
+		return badParameter("lang", text, "cần «vi» hoặc «en».", "“vi” or “en” is needed.")
+	}
+	return nil
+}
+
+func (v *View) readPeriod() error {
+	const vi = "cần một tuần như 2026-W07 hoặc một ngày như 15/02/2026."
+	const en = "a week such as 2026-W07 or a date such as 2026-02-15 is needed."
+	var err error
+	if text := v.given.Get("from"); text != "" {
+		if v.From, _, err = readWeekOrDate(text); err != nil {
+			return badParameter("from", text, vi, en)
+		}
+	}
+	if text := v.given.Get("to"); text != "" {
+		if _, v.To, err = readWeekOrDate(text); err != nil {
+			return badParameter("to", text, vi, en)
+		}
+	}
+	if text := v.given.Get("as_of"); text != "" {
+		if v.AsOf, err = readAsOf(text); err != nil {
+			return badParameter("as_of", text, "cần một ngày như 15/02/2026 hoặc một thời điểm như 2026-02-15T08:00:00+07:00.",
+				"a date such as 2026-02-15 or a moment such as 2026-02-15T08:00:00+07:00 is needed.")
+		}
+	}
+	if !v.From.IsZero() && !v.To.IsZero() && v.To.Before(v.From) {
+		return badParameter("to", v.given.Get("to"), "ngày cuối phải sau ngày đầu.", "the end must not be before the start.")
+	}
+	return nil
+}
+
+// vietnameseDate is how dates are typed here.
+const vietnameseDate = "2/1/2006"
+
+func readWeekOrDate(text string) (first, last time.Time, err error) {
+	if w, err := calendar.ParseWeek(text); err == nil {
+		return w.Monday(), w.Sunday(), inRange(w.Monday())
+	}
+	d, err := time.Parse(vietnameseDate, text)
+	if err != nil {
+		d, err = time.Parse(time.DateOnly, text)
+	}
+	if err == nil {
+		err = inRange(d)
+	}
+	return d, d, err
+}
+
+func readAsOf(text string) (time.Time, error) {
+	if d, err := time.Parse(vietnameseDate, text); err == nil {
+		return calendar.EndOf(d), inRange(d)
+	}
+	// A space here is the + of an offset, pasted into an address unescaped.
+	t, err := calendar.ParseAsOf(strings.ReplaceAll(text, " ", "+"))
+	if err == nil {
+		err = inRange(t)
+	}
+	return t, err
+}
+
+// The calendar table covers these years; outside them every figure would be empty without a reason.
+const firstYear, lastYear = 2015, 2040
+
+func inRange(d time.Time) error {
+	if d.Year() < firstYear || d.Year() > lastYear {
+		return badParameter("date", d.Format(time.DateOnly), "ngoài lịch.", "outside the calendar.")
+	}
+	return nil
+}
+
+// Link is the address of a path that keeps the view's parameters; pairs of name, value add to or replace them, an
+// empty value takes one away.
+func (v *View) Link(path string, pairs ...string) string {
+	q := url.Values{}
+	for name, values := range v.given {
+		q[name] = values
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			q.Del(pairs[i])
+			continue
+		}
+		q.Set(pairs[i], pairs[i+1])
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+// Switch is the address of the same page in the other language.
+func (v *View) Switch(lang string) string {
+	if lang == string(Vietnamese) {
+		lang = ""
+	}
+	pairs := []string{"lang", lang}
+	if v.Map != "" {
+		pairs = append(pairs, "map", v.Map)
+	}
+	if v.Station != "" {
+		pairs = append(pairs, "station", v.Station)
+	}
+	return v.Link(v.path, pairs...)
+}
+
+// Given is a parameter as it was asked, for the controls to show.
+func (v *View) Given(name string) string { return v.given.Get(name) }

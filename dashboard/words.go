@@ -1,0 +1,93 @@
+package dashboard
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// Lang is a language of the interface.
+type Lang string
+
+// The languages: Vietnamese first, English by ?lang=en.
+const (
+	Vietnamese Lang = "vi"
+	English    Lang = "en"
+)
+
+//go:embed messages/*.json
+var messageFiles embed.FS
+
+// Words speaks one language: its messages, and its forms of numbers and dates.
+type Words struct {
+	Lang  Lang
+	texts map[string]string
+}
+
+// loadWords reads the messages of a language. Each file of messages/ named after it holds a part of the table.
+func loadWords(lang Lang) (*Words, error) {
+	w := &Words{Lang: lang, texts: map[string]string{}}
+	files, err := messageFiles.ReadDir("messages")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if !strings.HasSuffix(f.Name(), "."+string(lang)+".json") {
+			continue
+		}
+		b, err := messageFiles.ReadFile("messages/" + f.Name())
+		if err != nil {
+			return nil, err
+		}
+		part := map[string]string{}
+		if err := json.Unmarshal(b, &part); err != nil {
+			return nil, fmt.Errorf("messages/%s: %w", f.Name(), err)
+		}
+		for key, text := range part {
+			if _, twice := w.texts[key]; twice {
+				return nil, fmt.Errorf("messages/%s: %q is defined twice", f.Name(), key)
+			}
+			w.texts[key] = text
+		}
+	}
+	return w, nil
+}
+
+// T is the message of a key, its {name} places filled from name, value pairs.
+func (w *Words) T(key string, pairs ...any) string {
+	text, ok := w.texts[key]
+	if !ok {
+		return "⟨" + key + "⟩"
+	}
+	return fill(text, pairs)
+}
+
+// N is the message of a key for a count n: key.one where the language has it and n is 1, else key.other. {n} is the
+// count in the language's form.
+func (w *Words) N(key string, n int, pairs ...any) string {
+	text, ok := w.texts[key+".one"]
+	if !ok || n != 1 {
+		if text, ok = w.texts[key+".other"]; !ok {
+			return "⟨" + key + "⟩"
+		}
+	}
+	return fill(text, append([]any{"n", w.Int(float64(n))}, pairs...))
+}
+
+// Has tells whether there is a message for the key.
+func (w *Words) Has(key string) bool {
+	_, ok := w.texts[key]
+	return ok
+}
+
+func fill(text string, pairs []any) string {
+	if len(pairs) == 0 {
+		return text
+	}
+	replace := make([]string, 0, len(pairs))
+	for i := 0; i+1 < len(pairs); i += 2 {
+		replace = append(replace, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
+	}
+	return strings.NewReplacer(replace...).Replace(text)
+}
