@@ -126,7 +126,7 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 		return err
 	}
 	report.LoadID = l.id
-	rejected := int64(0)
+	rejected, silent := int64(0), 0
 	for _, kind := range l.kinds() {
 		part, err := l.part(ctx, kind, report)
 		if err != nil {
@@ -136,8 +136,11 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 		report.Counts.add(part.Counts)
 		report.Waiting += part.waiting
 		rejected += part.Quarantined - part.waiting
+		silent += part.silent
 	}
-	report.Notices = l.file.Notices
+	if report.Notices = l.file.Notices; silent > 0 {
+		report.Notices = append(report.Notices, silence(silent))
+	}
 	if err := l.enough(report, rejected); err != nil {
 		return err
 	}

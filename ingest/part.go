@@ -22,6 +22,7 @@ type part struct {
 	tables  []table
 	sheets  []string
 	faults  map[faultKey]faultText
+	silent  int // rows passed over because they report nothing
 }
 
 // part loads the tables of one kind.
@@ -29,7 +30,7 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, report *FileRepor
 	p := &part{}
 	for _, s := range l.file.Sheets {
 		if s.Kind.Name == kind.Name {
-			p.tables = append(p.tables, sheetTable{s})
+			p.tables = append(p.tables, sheetTable{s, &p.silent})
 			p.sheets = append(p.sheets, s.Name)
 		}
 	}
@@ -187,11 +188,32 @@ func (r *runner) keepNames(ctx context.Context, kind string, p *part, to *appsto
 	})
 }
 
-// sheetTable is a sheet of a file as a table to stage.
-type sheetTable struct{ sheet *read.Sheet }
+// sheetTable is a sheet of a file as a table to stage. Rows that say of everything «not reported» (KBC) are no facts:
+// they stand for a report that did not come, which is what the lack of a row means.
+type sheetTable struct {
+	sheet  *read.Sheet
+	silent *int // rows passed over
+}
 
-func (t sheetTable) Columns() []read.Column   { return t.sheet.Columns }
-func (t sheetTable) Next() (*read.Row, error) { return t.sheet.Next() }
+func (t sheetTable) Columns() []read.Column { return t.sheet.Columns }
+
+func (t sheetTable) Next() (*read.Row, error) {
+	for {
+		row, err := t.sheet.Next()
+		if err != nil || !row.Unreported {
+			return row, err
+		}
+		*t.silent++
+	}
+}
+
+// silence remarks on the rows that were passed over.
+func silence(rows int) read.Message {
+	return read.Message{
+		VI: fmt.Sprintf("%d dòng ghi «không báo cáo» ở mọi ô: coi như chưa có báo cáo, không nạp.", rows),
+		EN: fmt.Sprintf("%d rows say “not reported” in every cell: they count as no report and are not loaded.", rows),
+	}
+}
 
 // bulky kinds come in files of millions of rows. Their insert asks nothing of known but row_no and changed.
 var bulky = map[string]bool{"activity": true, "indicators": true}

@@ -166,12 +166,12 @@ func (r *resolver) station(text string, c *cell) {
 		if len(now) == 1 {
 			c.setStation(now[0])
 		}
-		if f, ok := single(before); ok {
+		if f, ok := single(sameAccents(before, text)); ok {
 			c.FormerCode, c.FormerName, c.FormerUntil = f.code, f.name, f.until
 			if s := r.stations[f.code]; s != nil && len(now) == 0 {
 				c.Opened, c.Closed = s.opened, s.closedOn
 			}
-		} else if len(before) > 1 && len(now) == 0 {
+		} else if len(now) == 0 {
 			c.Rule = rule.StationAmbiguous
 		}
 		if len(now) == 0 && r.stations[c.FormerCode] == nil {
@@ -179,6 +179,21 @@ func (r *resolver) station(text string, c *cell) {
 		}
 		return
 	}
+}
+
+// sameAccents narrows former names that fold to one key (Nà Tòng, Na Tông) to the one spelt as the text is.
+func sameAccents(before []former, text string) []former {
+	if len(before) < 2 {
+		return before
+	}
+	spelt := strings.ToLower(lex.Text(text))
+	var same []former
+	for _, f := range before {
+		if strings.HasSuffix(spelt, strings.ToLower(f.name)) {
+			same = append(same, f)
+		}
+	}
+	return same
 }
 
 func single(before []former) (former, bool) {

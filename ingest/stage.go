@@ -239,7 +239,7 @@ func (w *rowWriter) row(sheet, titles int32, row *read.Row, t table) error {
 		}
 		b.columns[c.column][i] = n
 	}
-	if row.Original != nil {
+	if fault != 0 && row.Original != nil {
 		n, err := w.stage.words.add(reading{"original", readText}, joinOriginal(row.Original))
 		if err != nil {
 			return err

@@ -32,27 +32,37 @@ const blank = -1
 // outage marks the station-weeks of which nothing came in: no activity, no indicators, no station report.
 type outage [][]bool // station, week
 
-// makeOutages silences a few stations for a week or three, and two of them at the very end, so that the last week has
-// something that needs attention.
-func makeOutages(stations int) outage {
+// lateWeeks is how many of the first weeks are lost at one station: too many for a baseline of its own.
+const lateWeeks = 16
+
+// makeOutages silences a few stations for a week or three, two of them at the very end, so that the last week has
+// something that needs attention, and the smallest one for most of the baseline, so that one figure is withheld.
+func makeOutages(stations []station) outage {
 	draw := newSource(streamOutages)
-	silent := make(outage, stations)
+	silent := make(outage, len(stations))
+	smallest := 0
 	for s := range silent {
 		silent[s] = make([]bool, weeksTotal)
 		for w := range weeksTotal {
 			if draw.chance(0.012) {
-				for k := w; k < min(w+draw.between(1, 3), weeksTotal-2); k++ {
-					silent[s][k] = true
-				}
+				silence(silent[s], w, min(w+draw.between(1, 3), weeksTotal-2))
 			}
 		}
-	}
-	for _, s := range draw.Perm(stations)[:2] {
-		for w := weeksTotal - 3; w < weeksTotal; w++ {
-			silent[s][w] = true
+		if stations[s].visits < stations[smallest].visits {
+			smallest = s
 		}
 	}
+	silence(silent[smallest], 0, lateWeeks)
+	for _, s := range draw.Perm(len(stations))[:2] {
+		silence(silent[s], weeksTotal-3, weeksTotal)
+	}
 	return silent
+}
+
+func silence(weeks []bool, from, to int) {
+	for w := from; w < to; w++ {
+		weeks[w] = true
+	}
 }
 
 // season is the yearly swing of the visits and of the referral rate, which is the same for all stations.

@@ -100,7 +100,7 @@ func invent(stations []station) province {
 	there := makePresence(len(p.workers), p.postings, p.absences)
 	p.doctorDays = there.supportDays(p.workers, true, len(stations))
 	p.preventiveDays = there.supportDays(p.workers, false, len(stations))
-	p.silent = makeOutages(len(stations))
+	p.silent = makeOutages(stations)
 	p.activity = makeActivity(stations, p.doctorDays)
 	p.reports = append(stationReports(stations, p.silent), workerReports(p.workers, stations, there)...)
 	p.incidents = makeIncidents(p.workers, there)

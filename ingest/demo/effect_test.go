@@ -23,13 +23,16 @@ type block struct {
 	controls                         map[int]bool
 }
 
-// blocks sums up the activity after the start.
+// blocks sums up the activity after the start, but for stations whose baseline is too short.
 func blocks(p province) []*block {
 	var list []*block
 	for range weeksAfter / blockWeeks {
 		list = append(list, &block{controls: map[int]bool{}})
 	}
 	for s := range p.stations {
+		if p.silent[s][weeksBefore-baselineWeeks] && p.silent[s][lateWeeks-1] {
+			continue
+		}
 		for g := range groupNames {
 			visits, referrals := 0, 0
 			for w := weeksBefore - baselineWeeks; w < weeksBefore; w++ {
