@@ -62,9 +62,12 @@ func Moment(text string) time.Time {
 	return m
 }
 
+// bookkeeping are the tables of loads, which are no facts.
+var bookkeeping = map[string]bool{"load_history": true, "load_part_history": true, "quarantine_history": true}
+
 // Add adds a row to a table, its values in the table's order, without the four columns of provenance for a fact table.
 func (b *Builder) Add(table string, values ...driver.Value) *Builder {
-	if strings.HasSuffix(table, "_history") {
+	if strings.HasSuffix(table, "_history") && !bookkeeping[table] {
 		values = append(values, int32(1), "", int64(1), nil)
 	}
 	b.rows[table] = append(b.rows[table], values)

@@ -1,0 +1,160 @@
+package analytics
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"luanphien/analytics/internal/editiontest"
+	"luanphien/queries"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// tinyProvince is small enough to check every query's rows by hand: three weeks from Monday 3 March 2025, two baseline
+// weeks before, two stations, of which T opens on Wednesday 5 March; the doctor A is at S from 3 to 9 March but absent
+// on the 5th and called to T from the 8th on (a double booking); the nurse B is at T from 10 to 14 March and left on
+// the 12th.
+func tinyProvince(t testing.TB) *Edition {
+	b := editiontest.New(t).Station("S", "Đông", "2025-01-01", "").Station("T", "Tây", "2025-03-05", "").
+		Worker("A", "doctor", "nội khoa", 1).Worker("B", "nurse", "nhi khoa", 0.5).
+		Posting("01", "A", "S", "2025-03-03", "2025-03-09", "").Posting("02", "A", "T", "2025-03-08", "2025-03-09", "").
+		Posting("03", "B", "T", "2025-03-10", "2025-03-14", "2025-03-12").Cancelled("04", "B", "S", "2025-03-17", "2025-03-18").
+		Absence("A", "2025-03-05", "2025-03-05").Absence("B", "2025-03-20", "2025-03-21").
+		Need("S", "nội khoa", 1, "2025-03-01", "2025-03-06").Need("S", "nội khoa", 2, "2025-03-07", "").Need("T", "nhi khoa", 1, "2025-01-01", "").
+		Activity("S", "", "2025-02-17", "g", 20, 4).Activity("S", "", "2025-02-24", "g", 30, 6).Activity("S", "", "2025-03-03", "g", 25, 3).
+		Activity("S", "", "2025-03-10", "g", 24, 5).Activity("S", "", "2025-03-10", "h", 6, -1).
+		Activity("T", "Xã Cũ", "2025-03-10", "g", 10, 1).Activity("T", "Xã Cũ", "2025-03-17", "g", 8, 9).
+		Report("S", "A", "2025-03-03", "2025-03-10 08:00:00", 20, 20).Report("T", "B", "2025-03-10", "2025-03-20 08:00:00", 20, 18).
+		Report("T", "B", "2025-03-10", "2025-03-21 08:00:00", 20, 20).Report("S", "B", "2025-03-10", "2025-03-17 08:00:00", 20, 20).
+		Report("S", "", "2025-03-03", "2025-03-11 08:00:00", 20, 20).Report("S", "", "2025-03-17", "2025-03-16 08:00:00", 20, 20)
+	moment := editiontest.Moment
+	b.Add("units_history", "BV", "Bệnh viện", "province").
+		Add("indicators_history", "S", editiontest.Day("2025-03-03"), "liều vắc xin", 12.0).
+		Add("incident_reports_history", "S", "A", moment("2025-03-20 08:00:00"), "thiếu thuốc", "urgent", nil, nil).
+		Add("diagnosis_groups_history", "g", "J00-J99").Add("indicator_catalogue_history", "liều vắc xin", "flow", "liều").
+		Add("specialties_history", "nội khoa", "doctor").Add("station_aliases", "Xã Cũ", "commune", "T", editiontest.Day("2025-06-30"), false).
+		Add("load_history", int32(1), "k", "a.csv", "00", int64(9), moment("2025-03-24 08:00:00"), "an", int64(3), int64(1), int64(1), int64(0), int64(1)).
+		Add("quarantine_history", int32(1), "", int32(1), int64(4), "activity", "Tuần", "week", "sai tuần", "bad week", false, nil)
+	return publish(t, b)
+}
+
+// tinyParams asks for the three weeks, as of the end of the Monday after them.
+func tinyParams(q *queries.Query) map[string]any {
+	params := map[string]any{}
+	for _, p := range q.All {
+		if v, ok := map[string]any{"from_day": "2025-03-03", "to_day": "2025-03-23", "as_of": "2025-03-24", "baseline_weeks": 2}[p.Name]; ok {
+			params[p.Name] = v
+		}
+	}
+	return params
+}
+
+// Every named query gives the rows of its golden file on the tiny province.
+func TestGolden(t *testing.T) {
+	e := tinyProvince(t)
+	for _, name := range e.catalog.Names() {
+		q, _ := e.catalog.Get(name)
+		r, err := e.Run(context.Background(), name, tinyParams(q))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if len(r.Rows) == 0 && !strings.HasPrefix(name, "attention_") { // TestAttention has rows for these
+			t.Errorf("%s: the tiny province gives no row", name)
+		}
+		path := filepath.Join("testdata", "golden", name+".csv")
+		got := csvOf(t, r)
+		if !ordered.MatchString(q.Body) {
+			got = sortLines(got)
+		}
+		if *update {
+			if err := os.WriteFile(path, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s gives\n%swant\n%s", name, got, want)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join("testdata", "golden", "*.csv"))
+	if err != nil || len(files) != len(e.catalog.Names()) {
+		t.Errorf("%d golden files for %d queries", len(files), len(e.catalog.Names()))
+	}
+}
+
+// ordered tells a query that states the order of its rows.
+var ordered = regexp.MustCompile(`(?m)^ORDER BY`)
+
+// sortLines sorts the lines below the header.
+func sortLines(text []byte) []byte {
+	lines := strings.SplitAfter(string(text), "\n")
+	slices.Sort(lines[1:])
+	return []byte(strings.Join(lines, ""))
+}
+
+func csvOf(t *testing.T, r *Result) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	var cells []string
+	for _, c := range r.Columns {
+		cells = append(cells, c.Name)
+	}
+	_ = w.Write(cells) // into memory
+	for _, row := range r.Rows {
+		cells = cells[:0]
+		for i, v := range row {
+			switch m, isTime := v.(time.Time); {
+			case v == nil:
+				cells = append(cells, "")
+			case isTime && r.Columns[i].Type == queries.Date:
+				cells = append(cells, m.Format(time.DateOnly))
+			case isTime:
+				cells = append(cells, m.Format(time.DateTime))
+			default:
+				cells = append(cells, fmt.Sprint(v))
+			}
+		}
+		_ = w.Write(cells)
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+// A period of which there is nothing, before or after all records, is no error anywhere, and no figure is made of it.
+func TestMissingPeriod(t *testing.T) {
+	e := tinyProvince(t)
+	ctx := context.Background()
+	for _, period := range [][3]string{{"2024-01-01", "2024-03-31", "2024-04-01"}, {"2026-01-05", "2026-03-29", "2026-04-01"}, {"2025-03-10", "2025-03-09", "2025-03-24"}} {
+		scope := scopeOf(period[0], period[1], period[2])
+		list, err := e.Indicators(ctx, scope, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range list {
+			if n.Denominator != nil && *n.Denominator == 0 && n.State == StateOK {
+				t.Errorf("%v: a figure over nothing: %+v", period, n)
+			}
+		}
+		if _, err := e.ReferralsAvoided(ctx, scope); err != nil {
+			t.Error(err)
+		}
+		if _, err := e.Attention(ctx, scope); err != nil {
+			t.Error(err)
+		}
+	}
+}
