@@ -4,7 +4,7 @@ import (
 	"context"
 	"testing"
 
-	"luanphien/analytics/internal/editiontest"
+	"luanphien/analytics/editiontest"
 )
 
 // A province in which each thing happens once. As of Sunday 30 March 2025, its end.

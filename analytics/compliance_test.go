@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"luanphien/analytics/internal/editiontest"
+	"luanphien/analytics/editiontest"
 	"luanphien/analytics/stats"
 	"luanphien/queries/calendar"
 )

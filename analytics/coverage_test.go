@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"luanphien/analytics/internal/editiontest"
+	"luanphien/analytics/editiontest"
 )
 
 // coverageVector builds the edition of vector coverage. There an absence belongs to one posting, in the warehouse to

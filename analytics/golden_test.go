@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"luanphien/analytics/internal/editiontest"
+	"luanphien/analytics/editiontest"
 	"luanphien/queries"
 )
 

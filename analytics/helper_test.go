@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"luanphien/analytics/internal/editiontest"
+	"luanphien/analytics/editiontest"
 	"luanphien/queries"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"

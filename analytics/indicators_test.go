@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"testing"
 
-	"luanphien/analytics/internal/editiontest"
+	"luanphien/analytics/editiontest"
 )
 
 func indicators(t *testing.T, e *Edition, scope Scope, byFacility bool) map[string]Indicator {

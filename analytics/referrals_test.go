@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"luanphien/analytics/internal/editiontest"
+	"luanphien/analytics/editiontest"
 )
 
 // panelEdition builds the edition of vector panel. It gives covered_days ready made: clinical_presence_week, the query

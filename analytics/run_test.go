@@ -5,7 +5,7 @@ import (
 	"errors"
 	"testing"
 
-	"luanphien/analytics/internal/editiontest"
+	"luanphien/analytics/editiontest"
 )
 
 // Every named query runs on tables without a row, and gives the columns that its header promises.

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"luanphien/analytics/internal/editiontest"
+	"luanphien/analytics/editiontest"
 	"luanphien/queries/calendar"
 )
 

@@ -5,7 +5,7 @@ import (
 	"math"
 	"testing"
 
-	"luanphien/analytics/internal/editiontest"
+	"luanphien/analytics/editiontest"
 )
 
 func TestZ(t *testing.T) {

@@ -17,7 +17,7 @@ func VectorFolder() string {
 		return folder
 	}
 	_, here, _, _ := runtime.Caller(0)
-	return filepath.Join(filepath.Dir(here), "..", "..", "testdata", "vectors")
+	return filepath.Join(filepath.Dir(here), "..", "testdata", "vectors")
 }
 
 // VectorJSON reads a JSON file of the vectors into v.
