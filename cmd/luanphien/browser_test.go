@@ -1,0 +1,255 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// chromium is the path of the browser. Without one the test is skipped, in CI it fails.
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			return found
+		}
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatal("Chromium is not installed")
+	}
+	t.Skip("Chromium is not installed")
+	return ""
+}
+
+// browser is one tab, and what went wrong in it.
+type browser struct {
+	ctx      context.Context
+	host     string
+	mu       sync.Mutex
+	troubles []string
+}
+
+func openBrowser(t *testing.T, base string) *browser {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.NoSandbox)
+	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	address, err := url.Parse(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &browser{ctx: ctx, host: address.Host}
+	if err := chromedp.Listen(ctx, b.listen); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// listen notes console errors, failed answers and requests to other hosts.
+func (b *browser) listen(event any) {
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		b.note("exception: %+v", e.ExceptionDetails)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == "error" || e.Type == "warning" {
+			b.note("console: %s", arguments(e.Args))
+		}
+	case *log.EventEntryAdded:
+		if e.Entry.Level == "error" {
+			b.note("log: %s %s", e.Entry.Text, e.Entry.URL)
+		}
+	case *network.EventRequestWillBeSent:
+		if u, err := url.Parse(e.Request.URL); err != nil || u.Host != b.host && u.Scheme != "data" && u.Scheme != "blob" {
+			b.note("request to another host: %s", e.Request.URL)
+		}
+	case *network.EventResponseReceived:
+		if e.Response.Status >= 400 {
+			b.note("answer %d: %s", e.Response.Status, e.Response.URL)
+		}
+	}
+}
+
+func arguments(args []*runtime.RemoteObject) string {
+	var parts []string
+	for _, a := range args {
+		parts = append(parts, string(a.Value)+a.Description)
+	}
+	return strings.Join(parts, " ")
+}
+
+func (b *browser) note(format string, args ...any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.troubles = append(b.troubles, fmt.Sprintf(format, args...))
+}
+
+func (b *browser) takeTroubles() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	taken := b.troubles
+	b.troubles = nil
+	return taken
+}
+
+// look is what a page shows once its charts are drawn.
+type look struct {
+	Text   string
+	Links  []string
+	Width  int // of the content
+	Window int
+	Charts []struct {
+		ID    string
+		Marks int // drawn shapes
+	}
+}
+
+// drawn tells whether no chart is waiting any more.
+const drawn = `document.readyState === 'complete' &&
+  [...document.querySelectorAll('figure[data-state="ok"] > .chart')].every(c => c.parentElement.dataset.drawn)`
+
+// inspect counts the marks of each chart: the shapes of its SVG, or the painted points of its canvas.
+const inspect = `(() => {
+  const marks = chart => {
+    const shapes = chart.querySelectorAll('svg path, svg rect, svg circle, svg polyline, svg polygon, svg line').length;
+    let painted = 0;
+    for (const canvas of chart.querySelectorAll('canvas')) {
+      const {width, height} = canvas;
+      if (!width || !height) continue;
+      const data = canvas.getContext('2d').getImageData(0, 0, width, height).data;
+      for (let i = 3; i < data.length; i += 4) painted += data[i] > 0 ? 1 : 0;
+    }
+    return shapes + Math.floor(painted / 100);
+  };
+  return {
+    Text: document.body.innerText,
+    Links: [...document.querySelectorAll('a[href]')].map(a => a.href),
+    Width: document.documentElement.scrollWidth,
+    Window: window.innerWidth,
+    Charts: [...document.querySelectorAll('figure[data-figure] .chart')].map(chart => ({
+      ID: chart.closest('figure').dataset.figure, Marks: marks(chart),
+    })),
+  };
+})()`
+
+// drawTime is how long a page's charts may take, on a busy machine.
+const drawTime = 30 * time.Second
+
+// visit opens a page at a window width, waits until its charts are drawn and looks at it.
+func (b *browser) visit(address string, width int64) (look, error) {
+	ctx, cancel := context.WithTimeout(b.ctx, 2*drawTime)
+	defer cancel()
+	err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(address))
+	if err != nil {
+		return look{}, err
+	}
+	wait := chromedp.Poll[bool](drawn, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(drawTime))
+	if _, err := chromedp.Run(ctx, wait); err != nil {
+		return look{}, fmt.Errorf("wait for the charts: %w", err)
+	}
+	return chromedp.Run(ctx, chromedp.Evaluate[look](inspect))
+}
+
+// The two widths of window that pages are made for, in px.
+const (
+	wide   = 1440
+	narrow = 390
+)
+
+// leastMarks is what a chart holds that shows anything: axes alone are fewer.
+const leastMarks = 12
+
+// charted tells whether a page must hold charts; the rest are lists and words.
+func charted(page string) bool {
+	return page == "/" || page == "/coverage" || page == "/referrals" || page == "/reporting" ||
+		strings.HasPrefix(page, "/stations/")
+}
+
+// check opens a page and reports what is wrong with it; it returns the page's links.
+func (b *browser) check(t *testing.T, address string, width int64) []string {
+	t.Helper()
+	seen, err := b.visit(address, width)
+	if page, _ := pageOf(address, b.host); charted(page) && len(seen.Charts) == 0 {
+		t.Errorf("%s holds no chart", address)
+	}
+	if err != nil {
+		t.Errorf("%s: %v", address, err)
+	}
+	for _, trouble := range b.takeTroubles() {
+		t.Errorf("%s: %s", address, trouble)
+	}
+	for _, chart := range seen.Charts {
+		if chart.Marks < leastMarks {
+			t.Errorf("%s: the chart %s holds %d marks", address, chart.ID, chart.Marks)
+		}
+	}
+	if words := "số liệu minh họa"; !strings.Contains(strings.ToLower(seen.Text), words) &&
+		!strings.Contains(strings.ToLower(seen.Text), "illustrative data") {
+		t.Errorf("%s does not say that its data are invented", address)
+	}
+	if seen.Width > seen.Window {
+		t.Errorf("%s: content %d wide in a window of %d", address, seen.Width, seen.Window)
+	}
+	return seen.Links
+}
+
+// pageOf is the path of a link, if it leads to a page of the program; files to download are not pages.
+func pageOf(link, host string) (string, bool) {
+	u, err := url.Parse(link)
+	if err != nil || u.Host != host || strings.HasPrefix(u.Path, "/assets/") || path.Ext(u.Path) != "" {
+		return "", false
+	}
+	return u.Path, true
+}
+
+// Every page that can be reached from the overview, in both languages, opens in a real browser without an error, asks
+// no other host for anything, and no chart is a picture of nothing.
+func TestEveryPageInTheBrowser(t *testing.T) {
+	base := serveDemo(t)
+	b := openBrowser(t, base)
+	known := map[string]bool{"/": true}
+	queue := []string{"/"}
+	for len(queue) > 0 {
+		page := queue[0]
+		queue = queue[1:]
+		for _, link := range b.check(t, base+page, wide) {
+			if found, ok := pageOf(link, b.host); ok && !known[found] {
+				known[found] = true
+				queue = append(queue, found)
+			}
+		}
+	}
+	stations := 0
+	for page := range known {
+		station := strings.HasPrefix(page, "/stations/")
+		if station {
+			stations++
+		}
+		if !station || stations == 1 { // the 45 are one page with other numbers
+			b.check(t, base+page+"?lang=en", wide)
+			b.check(t, base+page, narrow)
+		}
+	}
+	if stations != 45 {
+		t.Errorf("%d station pages can be reached", stations)
+	}
+	for _, page := range []string{"/", "/coverage", "/referrals", "/reporting", "/stations", "/figures", "/methods"} {
+		if !known[page] {
+			t.Errorf("%s cannot be reached", page)
+		}
+	}
+	t.Logf("%d pages", len(known))
+}
