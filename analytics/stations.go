@@ -84,10 +84,14 @@ func (e *Edition) stationOrder(ctx context.Context, scope Scope) (map[string]int
 // the first week in which anybody was present) to the last complete week, as of the edition's own moment (the demo's)
 // or now. Before any rotation it is the last complete week.
 func (e *Edition) DefaultScope(ctx context.Context, now time.Time) (Scope, error) {
-	asOf := now
 	if !e.Manifest.AsOf.IsZero() {
-		asOf = e.Manifest.AsOf
+		now = e.Manifest.AsOf
 	}
+	return e.DefaultScopeAsOf(ctx, now)
+}
+
+// DefaultScopeAsOf is the default scope as of a moment that was asked for.
+func (e *Edition) DefaultScopeAsOf(ctx context.Context, asOf time.Time) (Scope, error) {
 	last := calendar.WeekOf(asOf)
 	if last.Sunday().After(calendar.LastFullDay(asOf)) {
 		last = last.Add(-1)

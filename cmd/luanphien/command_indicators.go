@@ -2,6 +2,9 @@ package main
 
 import (
 	"bufio"
+	"context"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -53,11 +56,8 @@ func runIndicators(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	defer e.Close()
-	scope, err := e.DefaultScope(cmd.Context(), time.Now())
+	scope, err := flags.scope(cmd.Context(), e)
 	if err != nil {
-		return err
-	}
-	if scope, err = flags.apply(scope); err != nil {
 		return err
 	}
 	list, err := e.Indicators(cmd.Context(), scope, flags.byFacility)
@@ -120,22 +120,42 @@ func weekFlag(cmd *cobra.Command, name string) (*calendar.Week, error) {
 	return &w, nil
 }
 
-// apply puts what the flags say into the default scope.
-func (f indicatorFlags) apply(scope analytics.Scope) (analytics.Scope, error) {
+// scope puts what the flags say into the default scope.
+func (f indicatorFlags) scope(ctx context.Context, e *analytics.Edition) (analytics.Scope, error) {
+	defaults := func() (analytics.Scope, error) { return e.DefaultScope(ctx, time.Now()) }
+	if !f.asOf.IsZero() {
+		defaults = func() (analytics.Scope, error) { return e.DefaultScopeAsOf(ctx, f.asOf) }
+	}
+	scope, err := defaults()
+	if err != nil {
+		return scope, err
+	}
 	if f.from != nil {
 		scope.From = f.from.Monday()
 	}
 	if f.to != nil {
 		scope.To = f.to.Sunday()
 	}
-	if !f.asOf.IsZero() {
-		scope.AsOf = f.asOf
-	}
 	if scope.To.Before(scope.From) {
 		return scope, usagef("kỳ kết thúc trước khi bắt đầu (the period ends before it begins)")
 	}
 	scope.Facility, scope.HealthCenter = f.facility, f.healthCenter
-	return scope, nil
+	return scope, f.checkPlace(ctx, e)
+}
+
+// checkPlace refuses a station or an area that is not there, rather than print figures of nothing.
+func (f indicatorFlags) checkPlace(ctx context.Context, e *analytics.Edition) error {
+	stations, err := e.Stations(ctx)
+	if err != nil {
+		return err
+	}
+	if f.facility != "" && !slices.ContainsFunc(stations, func(s analytics.Station) bool { return s.Code == f.facility }) {
+		return fmt.Errorf("không có trạm nào mang mã «%s» (no station has the code %q); luanphien query stations lists them", f.facility, f.facility)
+	}
+	if f.healthCenter != "" && !slices.ContainsFunc(stations, func(s analytics.Station) bool { return s.HealthCenter == f.healthCenter }) {
+		return fmt.Errorf("không có trạm nào thuộc «%s» (no station belongs to %q); luanphien query stations lists them", f.healthCenter, f.healthCenter)
+	}
+	return nil
 }
 
 // indicatorRows puts the indicators into the shape of a query's result.

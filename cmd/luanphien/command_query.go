@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"text/tabwriter"
 
@@ -93,6 +94,9 @@ func openEdition(cmd *cobra.Command) (*analytics.Edition, error) {
 	if errors.Is(err, edition.ErrNone) {
 		return nil, fmt.Errorf("thư mục «%s» chưa có ấn bản nào; hãy nạp dữ liệu bằng luanphien ingest "+
 			"(no edition has been published in %q; load files with luanphien ingest)", data, data)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("không có ấn bản số %d trong «%s» (there is no edition %d in %q): %w", number, data, number, data, err)
 	}
 	return e, err
 }

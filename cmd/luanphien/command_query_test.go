@@ -135,6 +135,7 @@ func TestFigureCommandsRefuse(t *testing.T) {
 		{exitUsage, []string{"indicators", "--data", data, "--facility", "S1", "--by-facility"}},
 		{exitUsage, []string{"indicators", "--data", data, "--colour", "red"}},
 		{exitFailed, []string{"indicators", "--data", data, "--facility", "S9"}},
+		{exitFailed, []string{"indicators", "--data", data, "--health-center", "Bắc"}},
 		{exitFailed, []string{"indicators", "--data", t.TempDir()}},
 		{exitFailed, []string{"query", "activity", "--data", data, "--edition", "7"}},
 	} {
