@@ -30,8 +30,14 @@ var loadedDemo struct {
 	err  string
 }
 
+// asProgram makes the test binary behave as the program itself, for tests that need a second process.
+const asProgram = "LUANPHIEN_TEST_AS_PROGRAM"
+
 // TestMain removes what the tests share.
 func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		os.Exit(Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	}
 	code := m.Run()
 	if loadedDemo.dir != "" {
 		_ = os.RemoveAll(loadedDemo.dir)
