@@ -200,7 +200,9 @@ func drawMapReferrals(r *request) (*Drawing, error) {
 	}
 	if shown == 0 {
 		d := r.referralsWithheld(ra, "map_referrals")
-		d.State, d.Reason = analytics.StateWithheld, w.T("ra.no_station")
+		if d.State != analytics.StateNotCollected {
+			d.State, d.Reason = analytics.StateWithheld, w.T("ra.no_station")
+		}
 		return d, nil
 	}
 	d := &Drawing{Title: r.estimateInWords(ra.Province), Subtitle: r.comparedWith(ra)}

@@ -3,6 +3,8 @@ package dashboard
 import (
 	"math"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 
@@ -47,6 +49,12 @@ func (r *request) reasonsInWords(e analytics.Estimate) string {
 		reasons[i] = r.words.T("reason." + string(code))
 	}
 	return strings.Join(reasons, "; ")
+}
+
+// sentence makes a sentence of words.
+func sentence(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[size:] + "."
 }
 
 // comparedWith is the part of every statement of RA-1 that says where, when and compared with what.
@@ -113,7 +121,11 @@ func endLabel(words, colour string) map[string]any {
 // referralsWithheld says why there is no figure and shows what may be shown: the observed proportion.
 func (r *request) referralsWithheld(ra *analytics.ReferralsAvoided, id string) *Drawing {
 	w := r.words
-	d := withheld(ra.Province.State, w.T("figure."+id), r.reasonsInWords(ra.Province))
+	d := withheld(ra.Province.State, w.T("figure."+id), sentence(r.reasonsInWords(ra.Province)))
+	if d.State == analytics.StateNotCollected {
+		d.Reason = w.T("empty.no_activity_at_all")
+		return d
+	}
 	d.Subtitle = r.comparedWith(ra)
 	if _, ok := ra.Proportion.Value(); ok {
 		d.Notes = append(d.Notes, w.T("ra.proportion", "share", w.Percent(ra.Proportion.Numerator, ra.Proportion.Denominator),
@@ -147,10 +159,9 @@ func drawReferralsByStation(r *request) (*Drawing, error) {
 	t, shown := r.referralsTable(ra)
 	if shown == 0 {
 		d := r.referralsWithheld(ra, "referrals_by_station")
-		if d.State == analytics.StateOK {
-			d.State = analytics.StateWithheld
+		if d.State == analytics.StateOK || d.State == analytics.StateWithheld {
+			d.State, d.Reason = analytics.StateWithheld, w.T("ra.no_station")
 		}
-		d.Reason = w.T("ra.no_station")
 		d.Table = t
 		return d, nil
 	}
@@ -168,8 +179,9 @@ func drawReferralsByStation(r *request) (*Drawing, error) {
 		Title:    w.T("referrals_by_station.title", "clear", clear, "shown", shown),
 		Subtitle: w.T("referrals_by_station.subtitle", "period", r.period(), "shown", shown, "n", len(ra.Stations)),
 		Alt:      w.T("referrals_by_station.alt", "all", r.estimateInWords(ra.Province), "shown", shown, "withheld", len(ra.Stations)-shown),
-		Notes:    append([]string{w.T("referrals_by_station.note")}, r.referralNotes(ra)...),
-		Chart:    chart, Table: t,
+		Notes: append([]string{w.T("referrals_by_station.all", "estimate", r.estimateInWords(ra.Province)), w.T("referrals_by_station.note")},
+			r.referralNotes(ra)...),
+		Chart: chart, Table: t,
 	}, nil
 }
 
@@ -210,8 +222,7 @@ func reasonCodes(reasons []analytics.Reason) string {
 	return strings.Join(codes, ",")
 }
 
-// forest draws each station's estimate with its interval in the default order, the whole at the bottom; a withheld
-// one says so in words.
+// forest draws each station's estimate with its interval in the default order; a withheld one says so in words.
 func (r *request) forest(ra *analytics.ReferralsAvoided) (*Chart, error) {
 	w := r.words
 	stations := make([]analytics.Station, len(ra.Stations))
@@ -219,8 +230,6 @@ func (r *request) forest(ra *analytics.ReferralsAvoided) (*Chart, error) {
 		stations[i] = s.Station
 	}
 	rows := rowsOf(stations)
-	rows.names = append(rows.names, headerMark+w.T("line.total"))
-	rows.codes = append(rows.codes, "")
 	var data []any
 	for _, s := range ra.Stations {
 		data = append(data, r.forestDatum(s.Estimate, s.Station.Name, rows.row[s.Station.Code]))
@@ -232,9 +241,7 @@ func (r *request) forest(ra *analytics.ReferralsAvoided) (*Chart, error) {
 	p.set("xAxis", x)
 	p.set("yAxis", rowAxis(rows.names))
 	p.set("grid", map[string]any{"left": "fn:left", "right": 24, "top": 64, "bottom": 8})
-	total := r.forestDatum(ra.Province, w.T("line.total"), len(rows.names)-1)
-	total["total"] = true
-	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:interval", Data: append(data, r.clipTotal(total, low, high))}, map[string]any{
+	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:interval", Data: data}, map[string]any{
 		"encode": map[string]any{"x": []int{0, 2, 3}, "y": 1}, "clip": false, "z": 6, "animation": false,
 		"markLine": map[string]any{"silent": true, "z": 1, "symbol": "none", "animation": false, "label": map[string]any{"show": false},
 			"lineStyle": map[string]any{"color": colourInk, "width": 1, "type": "solid"}, "data": []any{map[string]any{"xAxis": 0}}},
@@ -273,8 +280,7 @@ func (r *request) shortReason(e analytics.Estimate) string {
 	return r.words.T("reason.short." + string(e.Reasons[0]))
 }
 
-// forestRange is the axis that holds every station's interval, in whole steps to both sides of 0; the whole is larger
-// and is written in words where it does not fit.
+// forestRange is the axis that holds every station's interval, in whole steps to both sides of 0.
 func forestRange(ra *analytics.ReferralsAvoided) (low, high, step float64) {
 	for _, s := range ra.Stations {
 		if s.State == analytics.StateOK {
@@ -288,16 +294,4 @@ func forestRange(ra *analytics.ReferralsAvoided) (low, high, step float64) {
 	}
 	// At least two steps to each side, so that the words about the sides have room.
 	return math.Min(math.Floor(low/step), -2) * step, math.Max(math.Ceil(high/step), 2) * step, step
-}
-
-// clipTotal writes the total in words when its interval lies beyond the stations' axis.
-func (r *request) clipTotal(datum map[string]any, least, most float64) map[string]any {
-	value := datum["value"].([]any)
-	low, ok := value[2].(float64)
-	high, _ := value[3].(float64)
-	if ok && (low < least || high > most) {
-		tip := datum["tip"].([]string)
-		datum["value"] = []any{nil, value[1], nil, nil, "words", tip[1]}
-	}
-	return datum
 }

@@ -55,7 +55,7 @@ func drawActivity(r *request) (*Drawing, error) {
 	}
 	if estimate.State != analytics.StateOK {
 		d.Title = w.T("station_activity.withheld")
-		d.Notes = append([]string{r.reasonsInWords(estimate) + "."}, d.Notes...)
+		d.Notes = append([]string{sentence(r.reasonsInWords(estimate))}, d.Notes...)
 	}
 	return d, nil
 }

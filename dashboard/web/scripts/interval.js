@@ -2,20 +2,17 @@
 const colours = { fewer: "fewer", more: "more", unclear: "neutral" };
 
 export function interval({ tokens, meta, narrow, font }) {
+  const heading = (params, zero) => (params.dataIndex === 0 ? axisWords(params.coordSys, zero, meta, tokens, narrow, font) : []);
   return (params, api) => {
     const style = api.value(4);
     const row = api.value(1);
-    if (style === "withheld" || style === "words") {
+    if (style === "withheld") {
       const at = api.coord([0, row]);
-      const left = params.coordSys.x + 8;
-      return {
+      const words = {
         type: "text",
-        style: {
-          x: style === "words" ? left : at[0] + 8, y: at[1], text: api.value(5), fill: style === "words" ? tokens.ink : tokens.muted,
-          fontSize: 13, fontFamily: font, verticalAlign: "middle", width: style === "words" ? params.coordSys.width - 16 : undefined, overflow: "truncate",
-          backgroundColor: tokens.card, padding: [0, 4],
-        },
+        style: { x: at[0] + 8, y: at[1], text: api.value(5), fill: tokens.muted, fontSize: 13, fontFamily: font, verticalAlign: "middle" },
       };
+      return { type: "group", children: [words, ...heading(params, at[0])] };
     }
     const [x, y] = api.coord([api.value(0), row]);
     const low = api.coord([api.value(2), row])[0];
@@ -30,7 +27,7 @@ export function interval({ tokens, meta, narrow, font }) {
         { type: "line", shape: { x1: low, y1: y - 4, x2: low, y2: y + 4 }, style: stroke },
         { type: "line", shape: { x1: high, y1: y - 4, x2: high, y2: y + 4 }, style: stroke },
         { type: "rect", shape: { x: x - 4, y: y - 4, width: 8, height: 8 }, style: { fill: style === "unclear" ? tokens.card : colour, stroke: colour, lineWidth: 2 } },
-        ...(params.dataIndex === 0 ? axisWords(params.coordSys, api.coord([0, row])[0], meta, tokens, narrow, font) : []),
+        ...heading(params, api.coord([0, row])[0]),
       ],
     };
   };

@@ -1,0 +1,174 @@
+package dashboard
+
+import (
+	"context"
+	"io"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"luanphien/analytics"
+	"luanphien/analytics/editiontest"
+	"luanphien/ingest"
+	"luanphien/ingest/demo"
+	"luanphien/queries/edition"
+)
+
+var demoOnce struct {
+	sync.Once
+	dir string
+	err error
+}
+
+// demoFolder is a data folder with the demo province, loaded once by the real ingest; tests must not write to it.
+func demoFolder(t testing.TB) edition.Folder {
+	t.Helper()
+	demoOnce.Do(func() {
+		if demoOnce.dir, demoOnce.err = os.MkdirTemp("", "luanphien-dashboard-"); demoOnce.err != nil {
+			return
+		}
+		demoOnce.err = loadDemo(demoOnce.dir)
+	})
+	if demoOnce.err != nil {
+		t.Fatal(demoOnce.err)
+	}
+	return edition.Folder(demoOnce.dir)
+}
+
+func loadDemo(dir string) error {
+	files, err := demo.Write(filepath.Join(dir, "files"))
+	if err != nil {
+		return err
+	}
+	var paths []string
+	for _, f := range files {
+		paths = append(paths, filepath.Join(dir, "files", f.Name))
+	}
+	_, err = ingest.Run(context.Background(), edition.Folder(dir), paths, ingest.Options{
+		Now: demo.AsOf, MaxReject: ingest.DefaultMaxReject, LoadedBy: "test",
+		Meta: ingest.Meta{Illustrative: true, AsOf: demo.AsOf, ProgrammeStart: demo.StartWeek.String()},
+	})
+	return err
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if demoServer.shelf != nil {
+		_ = demoServer.shelf.Close()
+	}
+	if demoOnce.dir != "" {
+		_ = os.RemoveAll(demoOnce.dir)
+	}
+	os.Exit(code)
+}
+
+// oneStation publishes an edition of one station with one posting of a doctor and nothing else: no report was ever
+// received, no activity reported, no coordinates known.
+func oneStation(t testing.TB, folder edition.Folder) {
+	t.Helper()
+	editiontest.In(t, folder).
+		Add("stations_history", "S1", "Nà Hỳ", "commune", "Trung tâm Y tế Nậm Pồ", nil, nil, nil, day("2025-06-02"), nil).
+		Worker("CB1", "doctor", "nội khoa", 1).
+		Posting("001", "CB1", "S1", "2025-12-15", "2025-12-28", "").
+		Publish()
+}
+
+func day(text string) time.Time { return editiontest.Day(text) }
+
+// site is a server under test.
+type site struct {
+	*Server
+	t testing.TB
+}
+
+// open makes a server on a folder, its clock standing at now.
+func open(t testing.TB, folder edition.Folder, now time.Time) *site {
+	t.Helper()
+	shelf, err := analytics.OpenShelf(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = shelf.Close() })
+	s, err := New(Options{Shelf: shelf, Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &site{s, t}
+}
+
+var demoServer struct {
+	sync.Once
+	*Server
+	shelf *analytics.Shelf
+	err   error
+}
+
+// openDemo is a server on the demo that all tests share, so that what one has computed serves the next.
+func openDemo(t testing.TB) *site {
+	t.Helper()
+	folder := demoFolder(t)
+	demoServer.Do(func() {
+		if demoServer.shelf, demoServer.err = analytics.OpenShelf(folder); demoServer.err == nil {
+			demoServer.Server, demoServer.err = New(Options{Shelf: demoServer.shelf})
+		}
+	})
+	if demoServer.err != nil {
+		t.Fatal(demoServer.err)
+	}
+	return &site{demoServer.Server, t}
+}
+
+// get asks for an address and returns status and body.
+func (s *site) get(address string, headers ...string) (int, string) {
+	s.t.Helper()
+	status, body, _ := s.ask(address, headers...)
+	return status, body
+}
+
+func (s *site) ask(address string, headers ...string) (int, string, map[string][]string) {
+	s.t.Helper()
+	request := httptest.NewRequest("GET", address, nil)
+	for i := 0; i+1 < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	answer, err := s.app.Test(request, 60_000)
+	if err != nil {
+		s.t.Fatalf("%s: %v", address, err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return answer.StatusCode, string(body), answer.Header
+}
+
+// see asks for an address that must answer, and whose text must hold all of the words.
+func (s *site) see(address string, words ...string) string {
+	s.t.Helper()
+	status, body := s.get(address)
+	if status != 200 {
+		s.t.Errorf("%s answers %d:\n%s", address, status, body)
+	}
+	for _, word := range words {
+		if !strings.Contains(body, word) {
+			s.t.Errorf("%s lacks %q", address, word)
+		}
+	}
+	if at := strings.Index(body, "⟨"); at >= 0 {
+		s.t.Errorf("%s asks for a message that does not exist: %s", address, body[at:min(at+60, len(body))])
+	}
+	return body
+}
+
+// with adds a parameter to an address.
+func with(address, parameter string) string {
+	if strings.Contains(address, "?") {
+		return address + "&" + parameter
+	}
+	return address + "?" + parameter
+}
