@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"luanphien/queries"
 	"luanphien/queries/edition"
@@ -21,7 +22,14 @@ type Edition struct {
 	db       *sql.DB
 	catalog  *queries.Catalog
 	prepared sync.Map // of *sql.Stmt by their SQL: planning a query costs as much as running it
+	observer atomic.Pointer[Observer]
 }
+
+// Observer is told of every statement that is about to run, with its named arguments.
+type Observer func(statement string, args []any)
+
+// Observe makes o the edition's observer; nil ends it. It serves measurements.
+func (e *Edition) Observe(o Observer) { e.observer.Store(&o) }
 
 // connections is how many queries of one edition run at once; further ones wait.
 const connections = 8

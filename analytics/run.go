@@ -53,6 +53,9 @@ func (e *Edition) each(ctx context.Context, q *queries.Query, params map[string]
 	if err != nil {
 		return err
 	}
+	if o := e.observer.Load(); o != nil && *o != nil {
+		(*o)(q.SQL, args)
+	}
 	statement, err := e.prepare(ctx, q)
 	if err != nil {
 		return fmt.Errorf("query %s: %w", q.Name, err)

@@ -74,10 +74,16 @@ func TestLoadWhileServing(t *testing.T) {
 		t.Fatal(err)
 	}
 	address := serve(t, dir)
+	pages := []string{"/", "/coverage", "/referrals", "/reporting", "/stations/03127", "/figures/coverage_by_station.csv"}
+	for _, page := range pages {
+		if status, _, err := fetch(address + page); err != nil || status != http.StatusOK {
+			t.Fatalf("%s: %d %v", page, status, err)
+		}
+	}
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	var requests steadyLoad
-	requests.start(ctx, address, []string{"/", "/coverage", "/referrals", "/reporting", "/stations/03127", "/figures/coverage_by_station.csv"}, 4)
+	requests.start(ctx, address, pages, 4)
 	for i := range 3 {
 		path := filepath.Join(t.TempDir(), "them.csv")
 		row := fmt.Sprintf("Mã trạm,Tuần,Nhóm bệnh,Lượt khám,Chuyển tuyến\n03127,2026-W40,hô hấp,%d,1\n", 50+i)
