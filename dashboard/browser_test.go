@@ -1,0 +1,206 @@
+package dashboard
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"luanphien/queries/edition"
+)
+
+// tab is a browser's tab and what went wrong in it.
+type tab struct {
+	ctx      context.Context
+	mu       sync.Mutex
+	host     string
+	troubles []string
+}
+
+// openTab starts Chromium. Where there is none the test is skipped; in CI it fails.
+func openTab(t *testing.T) *tab {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("chromium is not installed, so the pages are not tested in a browser")
+		}
+		t.Skip("chromium is not installed, so the pages are not tested in a browser")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
+	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	b := &tab{ctx: ctx}
+	if err := chromedp.Listen(ctx, b.listen); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// listen notes exceptions, console errors (a breach of the content policy is one) and requests to other hosts.
+func (b *tab) listen(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		b.troubles = append(b.troubles, "exception: "+e.ExceptionDetails.Text)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
+			b.troubles = append(b.troubles, fmt.Sprintf("console: %v", e.Args))
+		}
+	case *log.EventEntryAdded:
+		b.troubles = append(b.troubles, fmt.Sprintf("log: %s %s", e.Entry.Text, e.Entry.URL))
+	case *network.EventRequestWillBeSent:
+		if u, err := url.Parse(e.Request.URL); err != nil || u.Host != b.host && u.Scheme != "data" {
+			b.troubles = append(b.troubles, "request to another host: "+e.Request.URL)
+		}
+	}
+}
+
+// sight is what a page shows.
+type sight struct {
+	Lang    string
+	Width   int
+	Figures []struct {
+		ID, State, Drawn, Message string
+		Chart                     bool
+		Marks                     int
+	}
+}
+
+const settled = `document.readyState === 'complete' && !document.querySelector('.chart .loading')`
+
+const look = `({
+  Lang: document.documentElement.lang,
+  Width: document.documentElement.scrollWidth,
+  Figures: [...document.querySelectorAll('figure[data-figure]')].map(f => ({
+    ID: f.dataset.figure, State: f.dataset.state, Drawn: f.dataset.drawn || '',
+    Message: (f.querySelector('.message') || {}).textContent || '',
+    Chart: Boolean(f.querySelector('.chart')),
+    Marks: f.querySelectorAll('.chart svg path, .chart svg rect, .chart svg circle, .chart svg line, .chart svg polygon').length,
+  })),
+})`
+
+// visit opens a page at a width and checks it: no trouble, nothing wider than the window, each figure drawn or saying
+// why not.
+func (b *tab) visit(t *testing.T, base, address string, width int64) {
+	t.Helper()
+	u, err := url.Parse(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.mu.Lock()
+	b.host, b.troubles = u.Host, nil
+	b.mu.Unlock()
+	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
+	defer cancel()
+	err = chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(base+address))
+	if err == nil {
+		_, err = chromedp.Run(ctx, chromedp.Poll[bool](settled, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(30*time.Second)))
+	}
+	if err != nil {
+		t.Errorf("%s at %d: %v", address, width, err)
+		return
+	}
+	seen, err := chromedp.Run(ctx, chromedp.Evaluate[sight](look))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if int64(seen.Width) > width {
+		t.Errorf("%s: content %d wide in a window of %d", address, seen.Width, width)
+	}
+	for _, f := range seen.Figures {
+		switch {
+		case f.State == "ok" && f.Chart && (f.Drawn != "ok" || f.Marks < 8):
+			t.Errorf("%s at %d: the chart of %s is %q and holds %d marks", address, width, f.ID, f.Drawn, f.Marks)
+		case f.State != "ok" && f.Message == "":
+			t.Errorf("%s: %s is %s and does not say why", address, f.ID, f.State)
+		}
+	}
+	b.mu.Lock()
+	for _, trouble := range b.troubles {
+		t.Errorf("%s at %d: %s", address, width, trouble)
+	}
+	b.mu.Unlock()
+	b.save(t, ctx, address, width)
+}
+
+// save keeps a picture of the page in the folder that LUANPHIEN_SCREENSHOTS names.
+func (b *tab) save(t *testing.T, ctx context.Context, address string, width int64) {
+	t.Helper()
+	dir := os.Getenv("LUANPHIEN_SCREENSHOTS")
+	if dir == "" {
+		return
+	}
+	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := strings.Trim(strings.NewReplacer("/", "_", "?", "_", "=", "-", "&", "_").Replace(address), "_")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", strings.TrimPrefix(t.Name(), "Test"), name, width)), png, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestPagesInTheBrowser(t *testing.T) {
+	b := openTab(t)
+	base, _ := start(t, demoFolder(t))
+	for _, address := range pages {
+		for _, width := range []int64{1440, 390} {
+			b.visit(t, base, address, width)
+			b.visit(t, base, with(address, "lang=en"), width)
+		}
+	}
+	for _, f := range figures.order {
+		b.visit(t, base, "/figures/"+f.ID, 1440)
+	}
+}
+
+// Where there is nothing to draw, the pages say so without an error.
+func TestSparsePagesInTheBrowser(t *testing.T) {
+	b := openTab(t)
+	folder := edition.Folder(t.TempDir())
+	base, _ := start(t, folder)
+	b.visit(t, base, "/", 390)
+	oneStation(t, folder)
+	time.Sleep(time.Second) // until the edition is taken up
+	for _, address := range []string{"/", "/coverage", "/referrals", "/reporting", "/stations/S1?lang=en"} {
+		b.visit(t, base, address, 1440)
+		b.visit(t, base, address, 390)
+	}
+}
+
+// With script switched off the tables stand where the charts would be.
+func TestWithoutScript(t *testing.T) {
+	b := openTab(t)
+	base, _ := start(t, demoFolder(t))
+	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(b.ctx, chromedp.Navigate(base+"/coverage")); err != nil {
+		t.Fatal(err)
+	}
+	text, err := chromedp.Run(b.ctx, chromedp.TextContent("details.table tbody"))
+	if err != nil || !strings.Contains(text, "Mường Nhà") {
+		t.Errorf("no table without script: %v", err)
+	}
+}
