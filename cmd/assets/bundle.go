@@ -39,6 +39,9 @@ func run(web string, force bool, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := bundlePicture(web, dist); err != nil {
+		return err
+	}
 	if err := writeLicences(web, dist); err != nil {
 		return err
 	}

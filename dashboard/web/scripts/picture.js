@@ -1,0 +1,44 @@
+// Draws an option as SVG text without a browser: the entry of the bundle that the program runs by itself, with the
+// same functions, colours and charts as the pages. It runs where there is no document, so what the functions ask of one
+// is given here; the program measures text (measureText) from the font's own widths.
+import { init } from "./echarts.js";
+import { setPlatformAPI } from "echarts/core";
+import { resolve, tokens } from "./resolve.js";
+import { take, write } from "./direct.js";
+import { family, page, teachLanguages } from "./pageless.js";
+
+Object.assign(globalThis, page);
+teachLanguages();
+setPlatformAPI({
+  measureText: (text, font) => ({ width: measureText(text || "", font || "12px sans-serif") }),
+  createCanvas: () => page.document.createElement("canvas"),
+});
+
+// draw takes {option, meta, lang, width, height} as JSON and gives the SVG.
+globalThis.draw = (text) => {
+  const { option: given, meta, lang, width, height } = JSON.parse(text);
+  page.document.documentElement.lang = lang;
+  const cells = take(given);
+  const context = { font: family, option: given, meta: meta || {}, lang, tokens: tokens(), width, height, narrow: false };
+  const option = still(resolve(given, context));
+  const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
+  try {
+    chart.setOption(option);
+    const svg = chart.renderToSVGString({ useViewBox: false });
+    const end = svg.lastIndexOf("</svg>");
+    return svg.slice(0, end) + write(cells, option, chart) + svg.slice(end);
+  } finally {
+    chart.dispose();
+  }
+};
+
+// A picture neither moves nor answers: what serves only that is left out, which saves most of its time.
+function still(option) {
+  option.animation = false;
+  delete option.tooltip;
+  for (const series of option.series) {
+    series.silent = true;
+    series.emphasis = { disabled: true };
+  }
+  return option;
+}
