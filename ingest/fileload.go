@@ -3,15 +3,12 @@ package ingest
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"luanphien/ingest/appstore"
@@ -19,30 +16,30 @@ import (
 	"luanphien/ingest/read"
 	"luanphien/queries/calendar"
 	"luanphien/queries/checks"
+	"luanphien/queries/edition"
 )
 
 // errKnown ends a load whose file turns out to have been loaded before.
 var errKnown = errors.New("the file was loaded before")
 
+// errDry ends a load of which nothing is to be kept.
+var errDry = errors.New("nothing is kept")
+
 // fileLoad is one file on its way into the warehouse.
 type fileLoad struct {
 	*runner
 	file   *read.File
-	digest chan digest
-	sha256 string
+	taking chan original
+	stop   atomic.Bool // the taking in of the original
+	taken  *original
 	key    string // of this load, in the application store
 	id     int
 	writer *appstore.Writer
 }
 
-type digest struct {
-	sum string
-	err error
-}
-
 func (r *runner) begin(path string) (*fileLoad, error) {
-	l := &fileLoad{runner: r, digest: make(chan digest, 1), key: rand.Text()}
-	options := read.Options{Kind: r.options.Kind, Set: r.options.Set, TempDir: r.folder.Temp()}
+	l := &fileLoad{runner: r, taking: make(chan original, 1), key: rand.Text()}
+	options := r.options.reading(r.folder)
 	if r.options.Progress != nil {
 		options.Progress = func(done int64) { r.options.Progress(path, done) }
 	}
@@ -50,40 +47,37 @@ func (r *runner) begin(path string) (*fileLoad, error) {
 	if l.file, err = read.Open(path, options); err != nil {
 		return nil, err
 	}
-	go func() { l.digest <- digestOf(path) }()
+	temp := r.folder.Temp()
+	if r.again != nil || r.dry {
+		temp = "" // it is kept already, or never will be
+	}
+	go func() { l.taking <- takeIn(path, temp, &l.stop) }()
 	return l, nil
 }
 
+// reading is how the files of a run are read.
+func (o *Options) reading(folder edition.Folder) read.Options {
+	return read.Options{Kind: o.Kind, Set: o.Set, TempDir: folder.Temp()}
+}
+
 func (l *fileLoad) close() {
+	l.stop.Store(true)
+	if l.taken == nil {
+		<-l.taking
+	}
 	if l.writer != nil {
 		l.writer.Rollback()
 	}
 	l.file.Close()
 }
 
-func digestOf(path string) digest {
-	f, err := os.Open(path)
-	if err != nil {
-		return digest{err: err}
+// original waits until the file's bytes are taken in.
+func (l *fileLoad) original() (*original, error) {
+	if l.taken == nil {
+		o := <-l.taking
+		l.taken = &o
 	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return digest{err: err}
-	}
-	return digest{sum: hex.EncodeToString(h.Sum(nil))}
-}
-
-// sum waits for the file's SHA-256.
-func (l *fileLoad) sum() (string, error) {
-	if l.sha256 == "" {
-		d := <-l.digest
-		if d.err != nil {
-			return "", d.err
-		}
-		l.sha256 = d.sum
-	}
-	return l.sha256, nil
+	return l.taken, l.taken.err
 }
 
 // knownBefore reports a file that was loaded before, by its SHA-256; nil where it was not. With onlyIfSize it waits for
@@ -95,14 +89,14 @@ func (l *fileLoad) knownBefore(ctx context.Context, onlyIfSize bool) (*FileRepor
 			return nil, err
 		}
 	}
-	sum, err := l.sum()
+	o, err := l.original()
 	if err != nil {
 		return nil, err
 	}
 	var id int
 	var name string
 	var at time.Time
-	err = one(ctx, l.conn, checks.Get("shared", "loaded_before"), params{"sha256": sum}, &id, &name, &at)
+	err = one(ctx, l.conn, checks.Get("shared", "loaded_before"), params{"sha256": o.sum}, &id, &name, &at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -118,7 +112,9 @@ func (l *fileLoad) knownBefore(ctx context.Context, onlyIfSize bool) (*FileRepor
 
 // load stages, judges and applies the file, inside the transaction of the caller.
 func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
-	if err := one(ctx, l.conn, checks.Get("shared", "next_load"), nil, &l.id); err != nil {
+	if l.again != nil {
+		l.id = l.again.ID
+	} else if err := one(ctx, l.conn, checks.Get("shared", "next_load"), nil, &l.id); err != nil {
 		return err
 	}
 	var err error
@@ -154,8 +150,18 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 	if err := l.record(ctx, report); err != nil {
 		return err
 	}
-	// First the application store, then the warehouse: a crash in between leaves names and values that belong to no
-	// load, which the next run drops.
+	return l.commit(ctx)
+}
+
+// commit ends a load. First the application store and the kept original, then (by the caller) the warehouse: a crash in
+// between leaves names, values and a file that belong to no load, which the next run drops.
+func (l *fileLoad) commit(ctx context.Context) error {
+	if l.dry {
+		return errDry
+	}
+	if err := keepOriginal(l.folder, *l.taken); err != nil {
+		return folderError(l.folder, err)
+	}
 	return l.writer.Commit(ctx)
 }
 
@@ -191,16 +197,24 @@ func trimZero(x float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", 
 
 // record writes the load into the history.
 func (l *fileLoad) record(ctx context.Context, report *FileReport) error {
-	sum, err := l.sum()
+	o, err := l.original()
 	if err != nil {
 		return err
 	}
 	c := report.Counts
 	_, err = run(ctx, l.conn, checks.Get("shared", "load"), params{
-		"load_id": l.id, "load_key": l.key, "file_name": l.file.Name, "sha256": sum, "size_bytes": l.file.Size,
+		"load_id": l.id, "load_key": l.key, "file_name": l.file.Name, "sha256": o.sum, "size_bytes": l.file.Size,
 		"loaded_at": calendar.Local(l.now), "loaded_by": l.options.LoadedBy,
 		"read": c.Read, "loaded": c.Loaded, "unchanged": c.Unchanged, "corrected": c.Corrected, "quarantined": c.Quarantined,
 	})
+	if err != nil {
+		return err
+	}
+	how, err := l.options.recipe()
+	if err != nil {
+		return err
+	}
+	_, err = run(ctx, l.conn, checks.Get("history", "options"), params{"load_id": l.id, "run_id": l.runID, "options": how})
 	return err
 }
 

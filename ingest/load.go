@@ -147,10 +147,16 @@ type runner struct {
 	options Options
 	now     time.Time
 	staging *stage // whose rows the engine reads next
+	runID   int
+	again   *pastLoad // the load that is made once more, after an undo
+	dry     bool      // nothing is to be kept
 }
 
 func (r *runner) run(ctx context.Context, paths []string) (*Report, error) {
 	if err := r.setUp(ctx); err != nil {
+		return nil, err
+	}
+	if err := one(ctx, r.conn, checks.Get("history", "next_run"), nil, &r.runID); err != nil {
 		return nil, err
 	}
 	report := &Report{Files: make([]FileReport, len(paths))}

@@ -24,6 +24,9 @@ func (w *warehouse) publish(ctx context.Context, o Options) (int, error) {
 	if err != nil || !changed {
 		return 0, err
 	}
+	if err := w.materialize(ctx); err != nil {
+		return 0, err
+	}
 	// The engine writes everything into the one file when it closes, and no lock is lost by reading it then.
 	if err := w.closeDatabase(); err != nil {
 		return 0, err
@@ -59,13 +62,13 @@ func (w *warehouse) manifest(ctx context.Context, now time.Time) (edition.Manife
 	if err := w.describe(ctx, &m, last.LastLoad); err != nil {
 		return m, false, err
 	}
-	changed := m.LastLoad != last.LastLoad || m.Resolved != last.Resolved || m.Illustrative != last.Illustrative ||
+	changed := m.LastLoad != last.LastLoad || m.Resolved != last.Resolved || m.Undone != last.Undone || m.Illustrative != last.Illustrative ||
 		!m.AsOf.Equal(last.AsOf) || m.ProgrammeStart != last.ProgrammeStart
-	return m, changed && m.LastLoad > 0, nil
+	return m, changed && (m.LastLoad > 0 || m.Undone > 0), nil
 }
 
 func (w *warehouse) describe(ctx context.Context, m *edition.Manifest, lastLoad int) error {
-	if err := one(ctx, w.conn, checks.Get("publish", "state"), nil, &m.LastLoad, &m.Resolved); err != nil {
+	if err := one(ctx, w.conn, checks.Get("publish", "state"), nil, &m.LastLoad, &m.Resolved, &m.Undone); err != nil {
 		return err
 	}
 	err := each(ctx, w.conn, checks.Get("publish", "rows"), nil, func(rows *sql.Rows) error {

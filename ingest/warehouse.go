@@ -58,17 +58,23 @@ func (w *warehouse) open(ctx context.Context) error {
 	if w.store, err = appstore.Open(w.folder.Application()); err != nil {
 		return err
 	}
-	w.db, err = engine.OpenWarehouse(w.folder.Warehouse(), engine.Options{MemoryMB: engineMemoryMB, TempDir: w.folder.Temp()})
+	if err := w.openDatabase(ctx, w.folder.Warehouse()); err != nil {
+		return err
+	}
+	return w.forgetOrphans(ctx)
+}
+
+// openDatabase opens (or makes) a warehouse file.
+func (w *warehouse) openDatabase(ctx context.Context, path string) error {
+	var err error
+	w.db, err = engine.OpenWarehouse(path, engine.Options{MemoryMB: engineMemoryMB, TempDir: w.folder.Temp()})
 	if err != nil {
 		return err
 	}
 	if w.conn, err = w.db.Conn(ctx); err != nil {
 		return fmt.Errorf("open the warehouse: %w", err)
 	}
-	if err := w.prepare(ctx); err != nil {
-		return err
-	}
-	return w.forgetOrphans(ctx)
+	return w.prepare(ctx)
 }
 
 // prepare makes the tables of a new warehouse, or makes sure that an old one has the tables this program knows.
@@ -82,10 +88,10 @@ func (w *warehouse) prepare(ctx context.Context) error {
 				Err: err,
 			}
 		}
-		return nil
+		return w.prepareHistory(ctx)
 	}
 	return inTransaction(ctx, w.conn, func() error {
-		for _, script := range []string{"warehouse", "views", "calendar", "cadres", "lists"} {
+		for _, script := range []string{"warehouse", "views", "calendar", "cadres", "lists", "history"} {
 			if _, err := w.conn.ExecContext(ctx, schema.Script(script)); err != nil {
 				return fmt.Errorf("make the warehouse (%s): %w", script, err)
 			}
@@ -96,6 +102,21 @@ func (w *warehouse) prepare(ctx context.Context) error {
 		return w.setMeta(ctx, metaSchemaVersion, strconv.Itoa(edition.SchemaVersion))
 	})
 }
+
+// prepareHistory adds the tables of the undo to a warehouse that is older than they are.
+func (w *warehouse) prepareHistory(ctx context.Context) error {
+	var n int
+	if err := one(ctx, w.conn, checks.Get("history", "can_undo"), nil, &n); err != nil || n == undoTables {
+		return err
+	}
+	return inTransaction(ctx, w.conn, func() error {
+		_, err := w.conn.ExecContext(ctx, schema.Script("history"))
+		return err
+	})
+}
+
+// undoTables is the number of tables in the script history.
+const undoTables = 2
 
 func (w *warehouse) addAliases(ctx context.Context) error {
 	rows, err := aliases.Rows()
@@ -145,19 +166,31 @@ func (w *warehouse) setMeta(ctx context.Context, key, value string) error {
 	return err
 }
 
-// forgetOrphans drops from the application store what an interrupted load wrote there.
+// forgetOrphans drops what an interrupted or undone load left in the application store and among the originals.
 func (w *warehouse) forgetOrphans(ctx context.Context) error {
-	keys := map[string]bool{}
-	err := each(ctx, w.conn, checks.Get("shared", "load_keys"), nil, func(rows *sql.Rows) error {
-		var key string
-		err := rows.Scan(&key)
-		keys[key] = true
-		return err
-	})
+	keys, err := w.texts(ctx, checks.Get("shared", "load_keys"))
 	if err != nil {
 		return err
 	}
-	return w.store.ForgetAllBut(ctx, keys)
+	if err := w.store.ForgetAllBut(ctx, keys); err != nil {
+		return err
+	}
+	sums, err := w.texts(ctx, checks.Get("history", "loaded_files"))
+	if err != nil {
+		return err
+	}
+	return forgetOriginals(w.folder, sums)
+}
+
+// texts is the set of texts that a query of one column gives.
+func (w *warehouse) texts(ctx context.Context, query string) (map[string]bool, error) {
+	set := map[string]bool{}
+	return set, each(ctx, w.conn, query, nil, func(rows *sql.Rows) error {
+		var text string
+		err := rows.Scan(&text)
+		set[text] = true
+		return err
+	})
 }
 
 // closeDatabase ends the engine's hold on the file, so that it can be copied.
@@ -183,7 +216,7 @@ func (w *warehouse) close() {
 	w.lock.release()
 }
 
-// SetMeta marks the data folder: whether its data are invented, as of when its figures are shown, and the week in which
+// Meta marks the data folder: whether its data are invented, as of when its figures are shown, and the week in which
 // the rotation began. Zero values leave what is set.
 type Meta struct {
 	Illustrative   bool

@@ -59,10 +59,7 @@ func load(ctx context.Context, out, errOut io.Writer, folder edition.Folder, pat
 }
 
 func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
-	o := ingest.Options{Kind: settingKind.text(cmd), LoadedBy: settingUser.text(cmd), Set: map[string]string{}}
-	if o.LoadedBy == "" {
-		o.LoadedBy = systemUser()
-	}
+	o := ingest.Options{Kind: settingKind.text(cmd), LoadedBy: loader(cmd), Set: map[string]string{}}
 	percent, err := strconv.ParseFloat(settingMaxReject.text(cmd), 64)
 	if err != nil || percent < 0 || percent > 100 {
 		return o, usagef("--max-reject cần một số từ 0 đến 100 (takes a number from 0 to 100)")
@@ -71,8 +68,8 @@ func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
 	if o.MaxCount, err = strconv.ParseInt(settingMaxCount.text(cmd), 10, 64); err != nil || o.MaxCount < 1 {
 		return o, usagef("--max-count cần một số nguyên dương (takes a positive whole number)")
 	}
-	if o.Keep, err = strconv.Atoi(settingKeep.text(cmd)); err != nil || o.Keep < 1 {
-		return o, usagef("--keep cần một số nguyên dương (takes a positive whole number)")
+	if o.Keep, err = keepOf(cmd); err != nil {
+		return o, err
 	}
 	if text := settingNow.text(cmd); text != "" {
 		if o.Now, err = calendar.ParseAsOf(text); err != nil {
@@ -97,6 +94,22 @@ func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
 		o.Set[name] = value
 	}
 	return o, nil
+}
+
+// loader is who loads, for the history.
+func loader(cmd *cobra.Command) string {
+	if name := settingUser.text(cmd); name != "" {
+		return name
+	}
+	return systemUser()
+}
+
+func keepOf(cmd *cobra.Command) (int, error) {
+	keep, err := strconv.Atoi(settingKeep.text(cmd))
+	if err != nil || keep < 1 {
+		return 0, usagef("--keep cần một số nguyên dương (takes a positive whole number)")
+	}
+	return keep, nil
 }
 
 func usagef(format string, args ...any) error { return &UsageError{Err: fmt.Errorf(format, args...)} }

@@ -17,7 +17,7 @@ type Store struct{ db *sql.DB }
 
 // Open opens the store's file, making it where it is missing.
 func Open(path string) (*Store, error) {
-	db, err := sql.Open("sqlite", path+"?_pragma=journal_mode(WAL)&_pragma=busy_timeout(10000)&_pragma=synchronous(NORMAL)")
+	db, err := sql.Open("sqlite", path+"?_pragma=journal_mode(WAL)&_pragma=busy_timeout(10000)&_pragma=synchronous(NORMAL)&_pragma=secure_delete(ON)")
 	if err != nil {
 		return nil, err
 	}
@@ -267,5 +267,37 @@ func (s *Store) ForgetAllBut(ctx context.Context, loadKeys map[string]bool) erro
 			}
 		}
 	}
-	return nil
+	if len(orphans) == 0 {
+		return nil
+	}
+	return s.checkpoint(ctx)
+}
+
+// checkpoint empties the log beside the file, in which deleted values would lie on.
+func (s *Store) checkpoint(ctx context.Context) error {
+	_, err := s.db.ExecContext(ctx, application.Get("checkpoint"))
+	return err
+}
+
+// Unsettle lets the rows that had once waited be looked at again: after an undo some may wait anew.
+func (s *Store) Unsettle(ctx context.Context) error {
+	_, err := s.db.ExecContext(ctx, application.Get("unsettle"))
+	return err
+}
+
+// KeepNames drops the names of all workers but those given.
+func (s *Store) KeepNames(ctx context.Context, workers map[string]bool) error {
+	names, err := s.Names(ctx)
+	if err != nil {
+		return err
+	}
+	for code := range names {
+		if workers[code] {
+			continue
+		}
+		if _, err := s.db.ExecContext(ctx, application.Get("forget_name"), code); err != nil {
+			return err
+		}
+	}
+	return s.checkpoint(ctx)
 }

@@ -24,3 +24,13 @@ DELETE FROM worker_names WHERE load_key = ?;
 DELETE FROM refused_tables WHERE load_key = ?;
 -- step: forget_blocks
 DELETE FROM refused_blocks WHERE load_key = ?;
+-- step: forget_name
+DELETE FROM worker_names WHERE worker_code = ?;
+-- step: unsettle
+-- After an undo, rows that had passed may wait again; the warehouse knows which.
+UPDATE refused_blocks
+SET waiting = (SELECT count(*) FROM json_each(refused_blocks.rows) WHERE json_extract(value, '$.w'))
+WHERE waiting = 0;
+-- step: checkpoint
+-- What was deleted must not lie on in the log beside the file.
+PRAGMA wal_checkpoint(TRUNCATE);

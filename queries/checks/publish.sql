@@ -1,7 +1,8 @@
 -- What the manifest of an edition says.
 -- step: state
 SELECT (SELECT coalesce(max(load_id), 0) FROM load_history),
-       (SELECT count(*) FROM quarantine_history WHERE resolved_by IS NOT NULL);
+       (SELECT count(*) FROM quarantine_history WHERE resolved_by IS NOT NULL),
+       (SELECT count(*) FROM undo_history);
 
 -- step: loads
 SELECT file_name FROM load_history WHERE load_id > $after ORDER BY load_id;

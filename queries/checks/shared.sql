@@ -69,7 +69,8 @@ INSERT INTO load_history VALUES
     ($load_id, $load_key, $file_name, $sha256, $size_bytes, $loaded_at, $loaded_by, $read, $loaded, $unchanged, $corrected, $quarantined);
 
 -- step: next_load
-SELECT coalesce(max(load_id), 0) + 1 FROM load_history;
+-- The number of a load that was undone is not given again.
+SELECT greatest((SELECT coalesce(max(load_id), 0) FROM load_history), (SELECT coalesce(max(load_id), 0) FROM undo_history)) + 1;
 
 -- step: last_load
 SELECT coalesce(max(load_id), 0) FROM load_history;

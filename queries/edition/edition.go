@@ -33,6 +33,9 @@ func (f Folder) Application() string { return filepath.Join(string(f), "applicat
 // Lock is the path of the lock file that a load holds.
 func (f Folder) Lock() string { return filepath.Join(string(f), "ingest.lock") }
 
+// Originals is the folder of the files that were loaded, as they came: an undo loads again what followed.
+func (f Folder) Originals() string { return filepath.Join(string(f), "originals") }
+
 // Temp is the folder in which the engine may spill during a load.
 func (f Folder) Temp() string { return filepath.Join(string(f), "temp") }
 
@@ -57,9 +60,10 @@ type Manifest struct {
 	SHA256        string           `json:"sha256"`
 	Bytes         int64            `json:"bytes"`
 	LastLoad      int              `json:"last_load"`
-	Resolved      int64            `json:"resolved"` // quarantined rows that have passed since
-	Loads         []string         `json:"loads"`    // names of the files that are new in this edition
-	Rows          map[string]int64 `json:"rows"`     // rows in force, by kind
+	Resolved      int64            `json:"resolved"`         // quarantined rows that have passed since
+	Undone        int              `json:"undone,omitempty"` // loads that were undone so far
+	Loads         []string         `json:"loads"`            // names of the files that are new in this edition
+	Rows          map[string]int64 `json:"rows"`             // rows in force, by kind
 	Illustrative  bool             `json:"illustrative"`
 	// AsOf is the moment as of which figures are computed unless another is asked for; zero = now.
 	AsOf time.Time `json:"as_of,omitzero"`

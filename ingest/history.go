@@ -1,0 +1,171 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"luanphien/queries/calendar"
+	"luanphien/queries/checks"
+	"luanphien/queries/edition"
+	"luanphien/queries/engine"
+)
+
+// Load is one load of the history.
+type Load struct {
+	ID       int
+	FileName string
+	SHA256   string
+	Size     int64 // bytes
+	LoadedAt time.Time
+	LoadedBy string
+	Counts
+	Parts    []Part    // by kind; none for a load that was undone
+	UndoneAt time.Time // zero = in force
+	UndoneBy string
+}
+
+// Part is what one load brought of one kind.
+type Part struct {
+	Kind, Sheet string
+	Counts
+}
+
+// pastLoad is a load with what is needed to make it again.
+type pastLoad struct {
+	Load
+	key, options string
+	run          int
+}
+
+// recipe is how a load was made, as kept in the warehouse.
+type recipe struct {
+	Now       time.Time         `json:"now"`
+	MaxReject float64           `json:"max_reject"`
+	MaxCount  int64             `json:"max_count"`
+	Kind      string            `json:"kind,omitempty"`
+	Set       map[string]string `json:"set,omitempty"`
+}
+
+func (o *Options) recipe() (string, error) {
+	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: o.MaxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set})
+	return string(b), err
+}
+
+// optionsOf are the options under which a past load was made.
+func (p *pastLoad) optionsOf() (Options, error) {
+	var r recipe
+	if err := json.Unmarshal([]byte(p.options), &r); err != nil {
+		return Options{}, fmt.Errorf("options of load %d: %w", p.ID, err)
+	}
+	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, LoadedBy: p.LoadedBy}
+	o.fill()
+	return o, nil
+}
+
+// pastLoads are the loads in force, in their order.
+func pastLoads(ctx context.Context, conn *sql.Conn) ([]pastLoad, error) {
+	var past []pastLoad
+	err := each(ctx, conn, checks.Get("history", "kept"), nil, func(rows *sql.Rows) error {
+		var p pastLoad
+		err := rows.Scan(&p.ID, &p.key, &p.FileName, &p.SHA256, &p.Size, &p.LoadedAt, &p.LoadedBy,
+			&p.Read, &p.Loaded, &p.Unchanged, &p.Corrected, &p.Quarantined, &p.run, &p.options)
+		p.LoadedAt = calendar.FromLocal(p.LoadedAt)
+		past = append(past, p)
+		return err
+	})
+	return past, err
+}
+
+// undoneLoads are the loads that were undone, in the order of the undoing.
+func undoneLoads(ctx context.Context, conn *sql.Conn) ([]Load, error) {
+	var undone []Load
+	err := each(ctx, conn, checks.Get("history", "undone"), nil, func(rows *sql.Rows) error {
+		var l Load
+		err := rows.Scan(&l.ID, &l.FileName, &l.SHA256, &l.Size, &l.LoadedAt, &l.LoadedBy,
+			&l.Read, &l.Loaded, &l.Unchanged, &l.Corrected, &l.Quarantined, &l.UndoneAt, &l.UndoneBy)
+		l.LoadedAt, l.UndoneAt = calendar.FromLocal(l.LoadedAt), calendar.FromLocal(l.UndoneAt)
+		undone = append(undone, l)
+		return err
+	})
+	return undone, err
+}
+
+// loadKeys are the keys of the loads in force, by number.
+func loadKeys(ctx context.Context, conn *sql.Conn) (map[int]string, error) {
+	keys := map[int]string{}
+	return keys, each(ctx, conn, checks.Get("history", "keys"), nil, func(rows *sql.Rows) error {
+		var id int
+		var key string
+		err := rows.Scan(&id, &key)
+		keys[id] = key
+		return err
+	})
+}
+
+// Loads lists every load of the folder's newest edition and those that were undone, by number. It needs no lock.
+func Loads(ctx context.Context, folder edition.Folder) ([]Load, error) {
+	number, err := folder.Newest()
+	if errors.Is(err, edition.ErrNone) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	db, err := engine.OpenEdition(folder.Database(number))
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	return listLoads(ctx, conn)
+}
+
+func listLoads(ctx context.Context, conn *sql.Conn) ([]Load, error) {
+	var n int
+	if err := one(ctx, conn, checks.Get("history", "can_undo"), nil, &n); err != nil {
+		return nil, err
+	}
+	if n != undoTables {
+		return nil, &Error{
+			VI: "Ấn bản mới nhất do một phiên bản cũ của chương trình tạo ra, chưa có lịch sử này. Hãy nạp một tệp rồi xem lại.",
+			EN: "The newest edition was made by an older version of the program, without this history. Load a file and look again.",
+		}
+	}
+	past, err := pastLoads(ctx, conn)
+	if err != nil {
+		return nil, err
+	}
+	at := map[int]int{}
+	loads := make([]Load, 0, len(past))
+	for _, p := range past {
+		at[p.ID] = len(loads)
+		loads = append(loads, p.Load)
+	}
+	err = each(ctx, conn, checks.Get("history", "parts"), nil, func(rows *sql.Rows) error {
+		var id int
+		var p Part
+		if err := rows.Scan(&id, &p.Sheet, &p.Kind, &p.Read, &p.Loaded, &p.Unchanged, &p.Corrected, &p.Quarantined); err != nil {
+			return err
+		}
+		if i, ok := at[id]; ok {
+			loads[i].Parts = append(loads[i].Parts, p)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	undone, err := undoneLoads(ctx, conn)
+	if err != nil {
+		return nil, err
+	}
+	return sortLoads(append(loads, undone...)), nil
+}

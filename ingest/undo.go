@@ -1,0 +1,335 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"luanphien/queries/calendar"
+	"luanphien/queries/checks"
+	"luanphien/queries/edition"
+	"luanphien/queries/engine"
+)
+
+// UndoReport is what became of an undo.
+type UndoReport struct {
+	Load      Load // that was undone
+	Again     int  // later loads that were made again
+	Published int  // number of the new edition
+}
+
+// Undo takes a load back as a whole and publishes an edition that equals one which never had it: what it brought is
+// gone, what it corrected is in force again, and every later load comes out as it would have without it. It works on a
+// copy of the warehouse (the newest edition from before the load) into which the later files are loaded again, and puts
+// that in the warehouse's place in one step: interrupted at any moment, all of it or nothing has happened. Of o it
+// takes Now, LoadedBy, Keep and Log.
+func Undo(ctx context.Context, folder edition.Folder, loadID int, o Options) (*UndoReport, error) {
+	o.fill()
+	if err := mustHold(folder); err != nil {
+		return nil, err
+	}
+	w, err := openWarehouse(ctx, folder)
+	if err != nil {
+		return nil, err
+	}
+	defer w.close()
+	u := &undo{warehouse: w, options: o}
+	if err := u.plan(ctx, loadID); err != nil {
+		return nil, err
+	}
+	if err := u.rebuild(ctx); err != nil {
+		return nil, err
+	}
+	if err := u.swap(ctx); err != nil {
+		return nil, err
+	}
+	report := &UndoReport{Load: u.taken.Load, Again: len(u.later)}
+	report.Published, err = w.publish(ctx, o)
+	return report, err
+}
+
+// mustHold says plainly when a folder holds no warehouse.
+func mustHold(folder edition.Folder) error {
+	if _, err := os.Stat(folder.Warehouse()); err != nil {
+		return &Error{
+			VI:  fmt.Sprintf("Thư mục dữ liệu «%s» chưa có gì. Hãy nạp danh mục trạm bằng «luanphien ingest» trước.", folder),
+			EN:  fmt.Sprintf("The data folder “%s” holds nothing yet. Load the list of stations with “luanphien ingest” first.", folder),
+			Err: err,
+		}
+	}
+	return nil
+}
+
+// undo is one undo under way.
+type undo struct {
+	*warehouse
+	options Options
+	taken   pastLoad   // the load that is undone
+	later   []pastLoad // the loads to make again, in their order
+	base    int        // the edition to start from; 0 = from nothing
+	undone  []Load     // earlier undos, and this one
+	meta    map[string]string
+}
+
+// plan finds the load, the edition to start from and the loads to make again.
+func (u *undo) plan(ctx context.Context, loadID int) error {
+	past, err := pastLoads(ctx, u.conn)
+	if err != nil {
+		return err
+	}
+	if u.undone, err = undoneLoads(ctx, u.conn); err != nil {
+		return err
+	}
+	i := slices.IndexFunc(past, func(p pastLoad) bool { return p.ID == loadID })
+	if i < 0 {
+		return u.noSuchLoad(loadID)
+	}
+	u.taken = past[i]
+	held, err := u.findBase(ctx, past)
+	if err != nil {
+		return err
+	}
+	for _, p := range past {
+		if !held[p.ID] && p.ID != loadID {
+			u.later = append(u.later, p)
+		}
+	}
+	for _, p := range u.later {
+		if _, err := os.Stat(originalPath(u.folder, p.SHA256)); err != nil || p.options == "" {
+			return missingOriginal(p, err)
+		}
+	}
+	u.meta = map[string]string{}
+	for _, key := range []string{metaIllustrative, metaAsOf, metaProgrammeStart} {
+		if u.meta[key], err = u.warehouse.meta(ctx, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (u *undo) noSuchLoad(id int) error {
+	for _, l := range u.undone {
+		if l.ID == id {
+			on := l.UndoneAt.Format("15:04 02/01/2006")
+			return &Error{
+				VI: fmt.Sprintf("Lần nạp %d («%s») đã được hủy lúc %s.", id, l.FileName, on),
+				EN: fmt.Sprintf("Load %d (“%s”) was undone at %s already.", id, l.FileName, on),
+			}
+		}
+	}
+	return &Error{
+		VI: fmt.Sprintf("Không có lần nạp %d. Lệnh «luanphien loads» liệt kê các lần nạp.", id),
+		EN: fmt.Sprintf("There is no load %d. “luanphien loads” lists them.", id),
+	}
+}
+
+func missingOriginal(p pastLoad, err error) error {
+	return &Error{
+		VI: fmt.Sprintf("Không hủy được: tệp «%s» của lần nạp %d nạp sau đó không còn bản lưu để nạp lại. Hãy hủy lần nạp %d trước.",
+			p.FileName, p.ID, p.ID),
+		EN: fmt.Sprintf("This cannot be undone: the file “%s” of load %d, which came later, is no longer kept and cannot be loaded again. Undo load %d first.",
+			p.FileName, p.ID, p.ID),
+		Err: err,
+	}
+}
+
+// findBase looks for the newest edition from before the load whose loads are all in force still, as they were. It
+// returns the numbers of those loads.
+func (u *undo) findBase(ctx context.Context, past []pastLoad) (map[int]bool, error) {
+	keys := map[int]string{}
+	for _, p := range past {
+		if p.ID < u.taken.ID {
+			keys[p.ID] = p.key
+		}
+	}
+	numbers, err := u.folder.Numbers()
+	if err != nil {
+		return nil, err
+	}
+	for _, number := range slices.Backward(numbers) {
+		m, err := u.folder.Manifest(number)
+		if err != nil || m.LastLoad >= u.taken.ID || m.LastLoad == 0 || m.SchemaVersion != edition.SchemaVersion {
+			continue
+		}
+		held, err := loadsOf(ctx, u.folder.Database(number))
+		if err != nil {
+			return nil, err
+		}
+		if allIn(held, keys) {
+			u.base = number
+			ids := map[int]bool{}
+			for id := range held {
+				ids[id] = true
+			}
+			return ids, nil
+		}
+	}
+	return map[int]bool{}, nil
+}
+
+func allIn(held, keys map[int]string) bool {
+	for id, key := range held {
+		if keys[id] != key {
+			return false
+		}
+	}
+	return true
+}
+
+// loadsOf reads the keys of the loads in an edition, by number.
+func loadsOf(ctx context.Context, path string) (map[int]string, error) {
+	db, err := engine.OpenEdition(path)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	return loadKeys(ctx, conn)
+}
+
+// rebuild makes the warehouse as it would be without the load, as a file in the temporary folder.
+func (u *undo) rebuild(ctx context.Context) error {
+	if err := u.closeDatabase(); err != nil {
+		return err
+	}
+	path := u.rebuilt()
+	if u.base > 0 {
+		if _, _, err := copyFile(u.folder.Database(u.base), path); err != nil {
+			return folderError(u.folder, err)
+		}
+		if err := os.Chmod(path, 0o644); err != nil {
+			return folderError(u.folder, err)
+		}
+	}
+	if err := u.store.Unsettle(ctx); err != nil {
+		return err
+	}
+	work := &warehouse{folder: u.folder, store: u.store}
+	if err := work.openDatabase(ctx, path); err != nil {
+		return errors.Join(err, work.closeDatabase())
+	}
+	if err := u.repeat(ctx, work); err != nil {
+		return errors.Join(err, work.closeDatabase())
+	}
+	return work.closeDatabase()
+}
+
+func (u *undo) rebuilt() string { return filepath.Join(u.folder.Temp(), "rebuilt.duckdb") }
+
+// repeat makes the later loads again, run by run, and writes the undo into the history.
+func (u *undo) repeat(ctx context.Context, work *warehouse) error {
+	r := &runner{warehouse: work, options: u.options, now: u.options.Now}
+	if err := r.setUp(ctx); err != nil {
+		return err
+	}
+	for i, p := range u.later {
+		if err := u.loadAgain(ctx, r, p); err != nil {
+			return err
+		}
+		if i+1 == len(u.later) || u.later[i+1].run != p.run {
+			if _, err := r.retryWaiting(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return inTransaction(ctx, work.conn, func() error { return u.record(ctx, work) })
+}
+
+// loadAgain makes one later load again, from the file that was kept.
+func (u *undo) loadAgain(ctx context.Context, r *runner, p pastLoad) error {
+	folder := filepath.Join(u.folder.Temp(), "again", strconv.Itoa(p.ID))
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return folderError(u.folder, err)
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, filepath.Base(p.FileName))
+	if err := restoreOriginal(u.folder, p.SHA256, path); err != nil {
+		return missingOriginal(p, err)
+	}
+	var err error
+	if r.options, err = p.optionsOf(); err != nil {
+		return err
+	}
+	r.now, r.runID, r.again = r.options.Now, p.run, &p
+	report, err := r.file(ctx, path)
+	if err != nil {
+		return fmt.Errorf("load %d again: %w", p.ID, err)
+	}
+	if report.Status == Refused {
+		return &Error{
+			VI: fmt.Sprintf("Không hủy được: không có lần nạp %d thì tệp «%s» (lần nạp %d) bị từ chối: %s Hãy hủy lần nạp %d trước.",
+				u.taken.ID, p.FileName, p.ID, report.Err.VI, p.ID),
+			EN: fmt.Sprintf("This cannot be undone: without load %d, the file “%s” (load %d) is refused: %s Undo load %d first.",
+				u.taken.ID, p.FileName, p.ID, report.Err.EN, p.ID),
+			Err: report.Err,
+		}
+	}
+	return nil
+}
+
+// record writes all undos and the marks of the folder, which the edition started from may lack.
+func (u *undo) record(ctx context.Context, work *warehouse) error {
+	taken := u.taken.Load
+	taken.UndoneAt, taken.UndoneBy = u.options.Now, u.options.LoadedBy
+	u.undone = append(u.undone, taken)
+	if _, err := work.conn.ExecContext(ctx, checks.Get("history", "forget_undone")); err != nil {
+		return err
+	}
+	for _, l := range u.undone {
+		_, err := run(ctx, work.conn, checks.Get("history", "undo"), params{
+			"load_id": l.ID, "file_name": l.FileName, "sha256": l.SHA256, "size_bytes": l.Size,
+			"loaded_at": calendar.Local(l.LoadedAt), "loaded_by": l.LoadedBy,
+			"read": l.Read, "loaded": l.Loaded, "unchanged": l.Unchanged, "corrected": l.Corrected, "quarantined": l.Quarantined,
+			"undone_at": calendar.Local(l.UndoneAt), "undone_by": l.UndoneBy,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for key, value := range u.meta {
+		if value == "" {
+			continue
+		}
+		if err := work.setMeta(ctx, key, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// swap puts the rebuilt warehouse in the place of the old one, and drops from the application store what the undone
+// load brought there.
+func (u *undo) swap(ctx context.Context) error {
+	if err := os.Rename(u.rebuilt(), u.folder.Warehouse()); err != nil {
+		return folderError(u.folder, err)
+	}
+	if err := syncFolder(string(u.folder)); err != nil {
+		return folderError(u.folder, err)
+	}
+	if err := u.openDatabase(ctx, u.folder.Warehouse()); err != nil {
+		return err
+	}
+	if err := u.forgetOrphans(ctx); err != nil {
+		return err
+	}
+	workers, err := u.texts(ctx, checks.Get("history", "workers"))
+	if err != nil {
+		return err
+	}
+	return u.store.KeepNames(ctx, workers)
+}
+
+func sortLoads(loads []Load) []Load {
+	slices.SortFunc(loads, func(a, b Load) int { return cmp.Compare(a.ID, b.ID) })
+	return loads
+}
