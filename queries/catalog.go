@@ -67,7 +67,8 @@ func (c *Catalog) Names() []string {
 }
 
 // With gives a catalog in which one query has another text (header and SQL); the queries that use it are composed
-// anew. Tests feed ready-made inputs to a query in this way.
+// anew, and the materialized ones among them are taken in as CTEs, since the tables hold the old rows. Tests feed
+// ready-made inputs to a query in this way.
 func (c *Catalog) With(name, text string) (*Catalog, error) {
 	old, ok := c.byName[name]
 	if !ok {
@@ -83,25 +84,36 @@ func (c *Catalog) With(name, text string) (*Catalog, error) {
 		byName[n] = &copied
 	}
 	byName[name] = replaced
+	for _, q := range byName {
+		needed, err := uses(q, byName, nil, true)
+		if err != nil {
+			return nil, err
+		}
+		q.Materialized = q.Materialized && !slices.Contains(needed, replaced)
+	}
 	return compose(byName)
 }
 
 // compose fills SQL and All of every query.
 func compose(byName map[string]*Query) (*Catalog, error) {
 	for _, q := range byName {
-		used, err := uses(q, byName, nil)
+		used, err := uses(q, byName, nil, false)
 		if err != nil {
 			return nil, err
 		}
 		if err := q.compose(used[:len(used)-1]); err != nil {
 			return nil, err
 		}
+		if q.Materialized && len(q.All) > 0 {
+			return nil, &HeaderError{q.Path, 0, "is materialized and depends on the parameter " + q.All[0].Name}
+		}
 	}
 	return &Catalog{byName}, nil
 }
 
 // uses lists the queries that q needs in the order in which they must stand, q itself last. trail is the way to q.
-func uses(q *Query, byName map[string]*Query, trail []string) ([]*Query, error) {
+// What is materialized is a table and needs no place, unless tables are wanted too.
+func uses(q *Query, byName map[string]*Query, trail []string, tables bool) ([]*Query, error) {
 	if slices.Contains(trail, q.Name) {
 		return nil, &HeaderError{q.Path, 0, "uses itself by way of " + strings.Join(trail, ", ")}
 	}
@@ -111,9 +123,12 @@ func uses(q *Query, byName map[string]*Query, trail []string) ([]*Query, error) 
 		if !ok {
 			return nil, &HeaderError{q.Path, 0, "uses " + name + ", which is not there"}
 		}
-		needed, err := uses(u, byName, append(slices.Clone(trail), q.Name))
+		needed, err := uses(u, byName, append(slices.Clone(trail), q.Name), tables)
 		if err != nil {
 			return nil, err
+		}
+		if u.Materialized && !tables {
+			continue // walked all the same: a circle is an error
 		}
 		for _, n := range needed {
 			if !slices.Contains(order, n) {

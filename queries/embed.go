@@ -4,3 +4,6 @@ import "embed"
 
 //go:embed indicators/*.sql library/*.sql
 var files embed.FS
+
+//go:embed materialize.sql
+var materialize string

@@ -39,6 +39,7 @@ var (
 //	column    "name type | Vietnamese | English" (at least one, in the order of the result)
 //	source    tables and views, comma-separated, or none (once)
 //	uses      named queries, comma-separated (at most once)
+//	materialize  table: every edition holds the rows as a table of the query's name (at most once)
 //
 // Anything else is an error: an unknown key, a key twice, a missing one, an empty value. The parameters that the SQL
 // mentions are not looked at here, because they may belong to a query it uses.
@@ -112,6 +113,10 @@ func (q *Query) set(key, value string) (err error) {
 		}
 	case "uses":
 		q.Uses, err = list(value)
+	case "materialize":
+		if q.Materialized = value == "table"; !q.Materialized {
+			return fmt.Errorf("materialize wants: table")
+		}
 	default:
 		return fmt.Errorf("unknown key %q", key)
 	}

@@ -44,11 +44,14 @@ type Query struct {
 	Params  []Param
 	Columns []Column
 	Sources []string // tables and views it reads
-	Uses    []string // named queries it takes in as CTEs
+	Uses    []string // named queries it takes in as CTEs, or reads as tables where they are materialized
+	// Materialized says that each edition holds the query's rows as a table of its name, made at publication. Such a
+	// query has no parameter, nor has any that it uses.
+	Materialized bool
 
 	// Body is the SQL as in the file, without the header.
 	Body string
-	// SQL is the whole statement: the queries it uses, put in front as CTEs, and the body.
+	// SQL is the whole statement: the queries it uses, put in front as CTEs but for the materialized ones, and the body.
 	SQL string
 	// All are the parameters of SQL: the query's own and those of the queries it uses, in order of first use.
 	All []Param

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"luanphien/queries"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
 	"luanphien/queries/schema"
@@ -153,6 +154,12 @@ func (b *Builder) fill(db *sql.DB) {
 			b.must(a.Append(row...))
 		}
 		b.must(a.Close())
+	}
+	catalog, err := queries.Load()
+	b.must(err)
+	for _, table := range catalog.Tables() {
+		_, err := conn.ExecContext(ctx, table.Script)
+		b.must(err)
 	}
 	b.must(conn.Close())
 }

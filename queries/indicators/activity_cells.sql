@@ -10,41 +10,9 @@
 -- column: referrals integer | Chuyển tuyến | Referrals
 -- column: inconsistent boolean | Chuyển tuyến > lượt khám hoặc số âm | Referrals above visits, or a negative count
 -- source: activity, station_aliases
--- uses: as_of_day
+-- uses: reported_cells, as_of_day
 
--- Weeks over by as-of. Where a station's rows came from the former communes that made it, they add up, and a count is
--- missing unless every one of these gave it.
-WITH named_units AS (
-    SELECT station_code, count(*) AS units FROM station_aliases WHERE alias_type <> '' GROUP BY station_code
-),
-seen_units AS (
-    SELECT station_code, count(DISTINCT source_unit) AS units FROM activity WHERE source_unit <> '' GROUP BY station_code
-),
-former_units AS (
-    SELECT s.station_code, COALESCE(n.units, s.units) AS units
-    FROM seen_units AS s
-    LEFT JOIN named_units AS n ON n.station_code = s.station_code
-),
-summed AS (
-    SELECT a.station_code, a.week_start, a.diagnosis_group,
-           count(*) FILTER (WHERE a.source_unit <> '') AS units,
-           count(*) AS parts,
-           count(a.visits) AS parts_with_visits,
-           count(a.referrals) AS parts_with_referrals,
-           CAST(sum(a.visits) AS BIGINT) AS visits,
-           CAST(sum(a.referrals) AS BIGINT) AS referrals
-    FROM activity AS a
-    CROSS JOIN as_of_day AS t
-    WHERE a.week_start <= t.as_of_day - 6
-    GROUP BY a.station_code, a.week_start, a.diagnosis_group
-),
-whole AS (
-    SELECT c.station_code, c.week_start, c.diagnosis_group,
-           CASE WHEN c.parts = c.parts_with_visits AND (c.units = 0 OR c.units >= f.units) THEN c.visits END AS visits,
-           CASE WHEN c.parts = c.parts_with_referrals AND (c.units = 0 OR c.units >= f.units) THEN c.referrals END AS referrals
-    FROM summed AS c
-    LEFT JOIN former_units AS f ON f.station_code = c.station_code
-)
-SELECT station_code, week_start, diagnosis_group, visits, referrals,
-       COALESCE(visits < 0 OR referrals < 0 OR referrals > visits, FALSE) AS inconsistent
-FROM whole
+-- Weeks over by as-of.
+SELECT c.station_code, c.week_start, c.diagnosis_group, c.visits, c.referrals, c.inconsistent
+FROM reported_cells AS c
+JOIN as_of_day AS t ON c.week_start <= t.as_of_day - 6

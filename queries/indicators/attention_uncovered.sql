@@ -10,15 +10,18 @@
 -- column: doctor_since date | Không có bác sĩ từ | No doctor since
 -- column: as_of_day date | Ngày cuối được tính | Last day counted
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: presence, as_of_day, scope_stations
+-- uses: station_days, as_of_day, scope_stations
 
 -- Counted from the first day on which anybody was present anywhere; none before.
-WITH rotation AS (
-    SELECT min(day) AS first_day FROM presence
+WITH past AS (
+    SELECT d.station_code, d.day, d.doctors FROM station_days AS d JOIN as_of_day AS t ON d.day <= t.as_of_day
+),
+rotation AS (
+    SELECT min(day) AS first_day FROM past
 ),
 last_days AS (
-    SELECT station_code, max(day) AS last_day, max(day) FILTER (WHERE role = 'doctor') AS last_doctor_day
-    FROM presence
+    SELECT station_code, max(day) AS last_day, max(day) FILTER (WHERE doctors > 0) AS last_doctor_day
+    FROM past
     GROUP BY station_code
 ),
 since AS (

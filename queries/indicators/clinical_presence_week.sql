@@ -7,10 +7,11 @@
 -- column: week_start date | Thứ Hai của tuần | Monday of the week
 -- column: covered_days integer | Số ngày có cán bộ | Days with a worker present
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: presence
+-- uses: station_days, as_of_day
 
 -- Weeks without any are left out.
-SELECT station_code, week_start, count(DISTINCT day) AS covered_days
-FROM presence
-WHERE role = 'doctor'
-GROUP BY station_code, week_start
+SELECT d.station_code, d.week_start, count(*) AS covered_days
+FROM station_days AS d
+JOIN as_of_day AS t ON d.day <= t.as_of_day
+WHERE d.doctors > 0
+GROUP BY d.station_code, d.week_start

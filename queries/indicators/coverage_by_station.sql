@@ -18,7 +18,7 @@
 -- column: open_gap_from date | Khoảng trống hiện tại từ | Open gap from
 -- column: open_gap_to date | Khoảng trống hiện tại đến | Open gap to
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: covered_station_days, station_period
+-- uses: covered_station_days, planned_days, station_period
 
 -- A gap is what lies between two covered days, or between one and an end of the station's active days.
 WITH sums AS (
@@ -51,14 +51,10 @@ ranked AS (
     WHERE gap_from <= gap_to
 ),
 planned AS (
-    SELECT station_code, count(*) AS staff_days
-    FROM (
-        SELECT DISTINCT p.station_code, p.worker_code, c.day
-        FROM postings AS p
-        JOIN station_period AS s ON s.station_code = p.station_code
-        JOIN calendar AS c ON c.day BETWEEN GREATEST(p.start_on, s.active_from) AND LEAST(p.end_on, s.active_to)
-    ) AS ordered
-    GROUP BY station_code
+    SELECT p.station_code, sum(p.workers) AS staff_days
+    FROM planned_days AS p
+    JOIN station_period AS s ON s.station_code = p.station_code AND p.day BETWEEN s.active_from AND s.active_to
+    GROUP BY p.station_code
 )
 SELECT s.station_code,
        CAST(s.active_to - s.active_from + 1 AS BIGINT) AS active_days,

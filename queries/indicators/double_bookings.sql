@@ -12,29 +12,14 @@
 -- column: stations text | Các trạm, cách nhau bằng dấu phẩy | The stations, comma-separated
 -- column: attributed_to text | Trạm được tính | The station that has the day
 -- source: postings, stations, absences, workers, calendar
--- uses: posting_order, presence_claims
+-- uses: doubled_days, as_of_day
 
-WITH suspects AS (
-    SELECT worker_code, day, max(posting_no) AS posting_no
-    FROM presence_claims
-    WHERE day BETWEEN CAST($from_day AS DATE) AND CAST($to_day AS DATE)
-    GROUP BY worker_code, day
-    HAVING min(station_code) <> max(station_code)
-),
-claims AS (
-    SELECT DISTINCT c.worker_code, c.day, c.station_code, u.posting_no
-    FROM suspects AS u
-    JOIN presence_claims AS c ON c.worker_code = u.worker_code AND c.day = u.day
-),
-doubled AS (
-    SELECT c.worker_code, c.day, c.posting_no, string_agg(c.station_code, ',' ORDER BY c.station_code) AS stations
-    FROM claims AS c
-    JOIN stations AS s ON s.station_code = c.station_code
-    GROUP BY c.worker_code, c.day, c.posting_no
-    HAVING count(*) FILTER (WHERE (CAST($health_center AS VARCHAR) = '' OR s.health_center = CAST($health_center AS VARCHAR))
-                              AND (CAST($facility AS VARCHAR) = '' OR s.station_code = CAST($facility AS VARCHAR))) >= 1
-)
-SELECT d.worker_code, d.day, d.stations, p.station_code AS attributed_to
-FROM doubled AS d
-JOIN posting_order AS p ON p.posting_no = d.posting_no
+SELECT d.worker_code, d.day, string_agg(d.station_code, ',' ORDER BY d.station_code) AS stations, d.attributed_to
+FROM doubled_days AS d
+JOIN as_of_day AS t ON d.day <= t.as_of_day
+JOIN stations AS s ON s.station_code = d.station_code
+WHERE d.day BETWEEN CAST($from_day AS DATE) AND CAST($to_day AS DATE)
+GROUP BY d.worker_code, d.day, d.attributed_to
+HAVING count(*) FILTER (WHERE (CAST($health_center AS VARCHAR) = '' OR s.health_center = CAST($health_center AS VARCHAR))
+                          AND (CAST($facility AS VARCHAR) = '' OR s.station_code = CAST($facility AS VARCHAR))) >= 1
 ORDER BY d.day, d.worker_code

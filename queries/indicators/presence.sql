@@ -12,18 +12,9 @@
 -- column: role text | Vai trò (doctor, preventive, other) | Role (doctor, preventive, other)
 -- column: specialty text | Chuyên khoa | Specialty
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: posting_order, presence_claims
+-- uses: presence_days, as_of_day
 
--- A worker is at one station a day: where several orders claim the day, the superseding one has it.
-SELECT d.posting_no, d.worker_code, p.station_code, d.day, d.week_start,
-       CAST(COALESCE(w.fte, 1) AS DOUBLE PRECISION) AS fte,
-       COALESCE(k.role, 'other') AS role,
-       COALESCE(w.specialty, '') AS specialty
-FROM (
-    SELECT worker_code, day, week_start, max(posting_no) AS posting_no
-    FROM presence_claims
-    GROUP BY worker_code, day, week_start
-) AS d
-JOIN posting_order AS p ON p.posting_no = d.posting_no
-LEFT JOIN workers AS w ON w.worker_code = d.worker_code
-LEFT JOIN cadres AS k ON k.cadre = w.cadre
+-- As-of only cuts days off: who has a day does not depend on it.
+SELECT p.posting_no, p.worker_code, p.station_code, p.day, p.week_start, p.fte, p.role, p.specialty
+FROM presence_days AS p
+JOIN as_of_day AS t ON p.day <= t.as_of_day

@@ -9,10 +9,10 @@
 -- column: day date | Ngày | Day
 -- column: week_start date | Thứ Hai của tuần | Monday of the week
 -- source: postings, stations, absences, calendar
--- uses: as_of_day, posting_order, posting_absences
+-- uses: posting_order, posting_absences
 
--- After absences, early returns and extensions, on active days up to as-of. One row a posting and day: a worker may
--- be claimed by several stations, or twice by one.
+-- After absences, early returns and extensions, on active days, those to come included. One row a posting and day: a
+-- worker may be claimed by several stations, or twice by one.
 WITH absent AS (
     SELECT DISTINCT a.posting_no, c.day
     FROM posting_absences AS a
@@ -21,9 +21,8 @@ WITH absent AS (
 SELECT p.posting_no, p.worker_code, p.station_code, c.day, c.week_start
 FROM posting_order AS p
 JOIN stations AS s ON s.station_code = p.station_code
-CROSS JOIN as_of_day AS t
 JOIN calendar AS c
   ON c.day BETWEEN GREATEST(p.start_on, s.opened_on)
-               AND LEAST(COALESCE(p.left_on, p.end_on), COALESCE(s.closed_on, t.as_of_day), t.as_of_day)
+               AND LEAST(COALESCE(p.left_on, p.end_on), s.closed_on)
 LEFT JOIN absent AS a ON a.posting_no = p.posting_no AND a.day = c.day
 WHERE a.day IS NULL

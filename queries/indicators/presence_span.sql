@@ -6,6 +6,8 @@
 -- column: first_day date | Ngày đầu | First day
 -- column: last_day date | Ngày cuối | Last day
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: presence
+-- uses: station_days, as_of_day
 
-SELECT min(day) AS first_day, max(day) AS last_day FROM presence
+SELECT min(d.day) AS first_day, max(d.day) AS last_day
+FROM station_days AS d
+JOIN as_of_day AS t ON d.day <= t.as_of_day
