@@ -117,9 +117,9 @@ func (c *weekColumns) months(w *Words) []string {
 		switch {
 		case i == 0 && c.startsMonth(1) || i == 0 && c.startsMonth(2): // no room before the next month's name
 		case i == 0 || c.startsMonth(i) && thursday.Month() == time.January:
-			months[i] = w.T("month.year", "number", int(thursday.Month()), "year", thursday.Year())
+			months[i] = w.Month(thursday, true)
 		case c.startsMonth(i):
-			months[i] = w.T("month.short", "number", int(thursday.Month()))
+			months[i] = w.Month(thursday, false)
 		}
 	}
 	return months

@@ -161,6 +161,9 @@ func (r *request) gapInWords(g analytics.Gap, stations []analytics.StationCovera
 	if g.Days == 0 {
 		return r.words.T("gap.none")
 	}
+	if r.stationScope().Facility == g.Station && len(stations) == 1 {
+		return r.words.N("gap.here", g.Days, "period", r.words.Period(g.From, g.To))
+	}
 	name := g.Station
 	for _, s := range stations {
 		if s.Station.Code == g.Station {

@@ -104,8 +104,8 @@ func drawPostings(r *request) (*Drawing, error) {
 	share := c.Province.Coverage()
 	return &Drawing{
 		Title: w.T("station_postings.title", "share", w.Percent(share.Numerator, share.Denominator), "gap", r.gapInWords(c.LongestGap, c.Stations)),
-		Subtitle: w.T("station_postings.subtitle", "period", r.period(), "covered", w.Int(share.Numerator), "active", w.Int(share.Denominator),
-			"n", len(detail.Postings)),
+		Subtitle: w.N("station_postings.subtitle", len(detail.Postings), "period", r.period(), "covered", w.Int(share.Numerator),
+			"active", w.Int(share.Denominator)),
 		Alt:   w.T("station_postings.alt", "n", len(detail.Postings), "share", w.Percent(share.Numerator, share.Denominator)),
 		Chart: chart, Table: t, Notes: []string{w.T("station_postings.note")},
 	}, nil
@@ -115,8 +115,9 @@ func (r *request) gantt(detail *analytics.StationDetail) (*Chart, error) {
 	w := r.words
 	from, to := r.scope.From, r.scope.To
 	today := r.today().To
+	current := calendar.DaysBetween(to, today) <= 7 // a past period ends where it ends
 	for _, p := range detail.Postings {
-		if p.Status == "active" && p.Start.After(to) && p.End.After(to) { // planned ones are shown too
+		if current && p.Status == "active" && p.Start.After(to) && p.End.After(to) { // planned ones are shown too
 			to = p.End
 		}
 	}

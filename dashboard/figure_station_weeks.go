@@ -3,6 +3,7 @@ package dashboard
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -53,7 +54,9 @@ func drawActivity(r *request) (*Drawing, error) {
 		Subtitle: w.T("station_activity.subtitle", "period", r.period(), "n", reported, "weeks", len(columns.weeks), "days", r.supportedDays()),
 		Alt:      w.T("station_activity.alt", "n", reported), Chart: chart, Table: t, Notes: []string{w.T("station_activity.note")},
 	}
-	if estimate.State != analytics.StateOK {
+	if estimate.State == analytics.StateOK {
+		d.Subtitle += "; " + w.T("station_activity.compared")
+	} else {
 		d.Title = w.T("station_activity.withheld")
 		d.Notes = append([]string{sentence(r.reasonsInWords(estimate))}, d.Notes...)
 	}
@@ -224,6 +227,11 @@ func drawStationReports(r *request) (*Drawing, error) {
 		{Field: "state", Label: w.T("column.state"), Kind: KindTerm, Prefix: "report."},
 		{Field: "days_late", Label: w.T("column.days_late_one"), Kind: KindInt},
 	}}
+	notes, err := r.dropUncollected(detail)
+	if err != nil {
+		return nil, err
+	}
+	detail = notes.detail
 	counts := map[analytics.ReportState]int{}
 	slots := map[time.Time]int{}
 	most := 0
@@ -246,6 +254,9 @@ func drawStationReports(r *request) (*Drawing, error) {
 	}
 	if len(cells) == 0 {
 		d := withheld(analytics.StateNotApplicable, w.T("figure.station_reports"), w.T("empty.nothing_due"))
+		if len(notes.words) > 0 {
+			d.State, d.Reason = analytics.StateNotCollected, strings.Join(notes.words, " ")
+		}
 		d.Table = t
 		return d, nil
 	}
@@ -267,12 +278,40 @@ func drawStationReports(r *request) (*Drawing, error) {
 		Title:    w.T("station_reports.title", "missing", counts[analytics.ReportMissing], "late", counts[analytics.ReportLate], "due", due),
 		Subtitle: w.T("station_reports.subtitle", "period", r.period(), "rows", most),
 		Alt:      w.T("report_grid.alt", "on_time", counts[analytics.ReportOnTime], "late", counts[analytics.ReportLate], "missing", counts[analytics.ReportMissing]),
-		Chart:    chart, Table: t,
+		Chart:    chart, Table: t, Notes: notes.words,
 	}
 	if due == 0 {
 		d.Title = w.T("station_reports.title.none")
 	}
 	return d, nil
+}
+
+// collected is a station's detail without the streams that nobody ever received, and the sentences that say so: what
+// was never collected is not missing (methods.md §4.4).
+type collected struct {
+	detail *analytics.StationDetail
+	words  []string
+}
+
+func (r *request) dropUncollected(detail *analytics.StationDetail) (collected, error) {
+	copied := *detail
+	c := collected{detail: &copied}
+	for _, stream := range []analytics.Stream{analytics.StreamRotation, analytics.StreamStation} {
+		all, err := r.compliance(r.scope, stream)
+		if err != nil {
+			return c, err
+		}
+		if all.State != analytics.StateNotCollected {
+			continue
+		}
+		c.words = append(c.words, r.words.T("station_reports.not_collected", "stream", r.words.T("stream."+string(stream))))
+		if stream == analytics.StreamRotation {
+			copied.Rotation = nil
+		} else {
+			copied.Reports = nil
+		}
+	}
+	return c, nil
 }
 
 func reportRow(stream string, c analytics.ReportCell) []any {

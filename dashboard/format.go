@@ -126,6 +126,19 @@ func (w *Words) Week(week calendar.Week) string {
 	return w.T("week.long", "number", week.Number, "dates", w.Period(week.Monday(), week.Sunday()))
 }
 
+// Month is a month as an axis label: Th12, Th12/2025; Dec, Dec 2025.
+func (w *Words) Month(d time.Time, withYear bool) string {
+	switch {
+	case w.Lang == English && withYear:
+		return d.Format("Jan 2006")
+	case w.Lang == English:
+		return d.Format("Jan")
+	case withYear:
+		return d.Format("Th1/2006")
+	}
+	return d.Format("Th1")
+}
+
 // ShortWeek is a week as an axis label: T51, W51.
 func (w *Words) ShortWeek(week calendar.Week) string {
 	return w.T("week.short", "number", week.Number)

@@ -108,6 +108,9 @@ func (r *request) missingSentence() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if c.State != analytics.StateOK { // a stream that was never received is not missing
+		return "", nil
+	}
 	for i := len(c.Weeks) - 1; i >= 0; i-- {
 		week := c.Weeks[i]
 		if week.Due == 0 {

@@ -148,10 +148,12 @@ func TestOneStation(t *testing.T) {
 			t.Errorf("%s calls real data illustrative", address)
 		}
 	}
-	s.see("/", "Chưa trạm nào có tọa độ", "Chưa thu thập")
+	if body := s.see("/", "Chưa trạm nào có tọa độ", "Chưa thu thập"); strings.Contains(body, "còn thiếu.") {
+		t.Error("reports that were never collected are called missing")
+	}
 	s.see("/reporting", "Chưa thu thập.", "Chưa nhận được báo cáo của cán bộ luân phiên nào")
 	s.see("/referrals", "Chưa thu thập.", "Nạp tệp hoạt động")
-	s.see("/stations/S1", "Trạm chưa gửi số lượt khám", "CB1")
+	s.see("/stations/S1", "Trạm chưa gửi số lượt khám", "CB1", "Chưa nhận được báo cáo của trạm nào trong toàn tỉnh")
 }
 
 func TestNothingButASchema(t *testing.T) {

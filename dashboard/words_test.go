@@ -127,7 +127,7 @@ func TestNumbersAndDatesInEachLanguage(t *testing.T) {
 		{vi.Int(-1234567.5), "−1.234.568"}, {en.Int(-0.4), "0"},
 		{vi.Percent(557, 1000), "55,7\u00a0%"}, {en.Percent(3, 4), "75%"}, {vi.Percent(1, 0), "–"},
 		{vi.Week(week), "Tuần 51 (15/12–21/12/2025)"}, {en.Week(week), "Week 51 (15\u00a0Dec–21\u00a0Dec\u00a02025)"},
-		{vi.ShortWeek(week), "T51"}, {vi.Date(day("2025-12-15")), "15/12/2025"},
+		{vi.ShortWeek(week), "T51"}, {vi.Month(day("2025-12-15"), true), "Th12/2025"}, {en.Month(day("2025-12-15"), false), "Dec"}, {vi.Date(day("2025-12-15")), "15/12/2025"},
 		{vi.Moment(calendar.EndOf(day("2026-11-15"))), "hết ngày 15/11/2026"},
 		{vi.Period(day("2025-12-29"), day("2026-01-04")), "29/12/2025–04/01/2026"},
 		{en.N("sentence.no_doctor", 1), "1 station has had no doctor for more than 14 days."},

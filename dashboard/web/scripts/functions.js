@@ -5,6 +5,7 @@ import { point } from "./map.js";
 import { span } from "./span.js";
 
 const headerMark = "§";
+const english = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 export const functions = {
   font: ({ font }) => font,
@@ -37,7 +38,7 @@ export const functions = {
     const d = new Date(v);
     const day = String(d.getUTCDate()).padStart(2, "0");
     const month = String(d.getUTCMonth() + 1).padStart(2, "0");
-    return lang === "en" ? d.toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }) : `${day}/${month}`;
+    return lang === "en" ? `${d.getUTCDate()} ${english[d.getUTCMonth()]}` : `${day}/${month}`;
   },
   cell, interval, point, span,
 };
