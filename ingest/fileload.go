@@ -22,9 +22,6 @@ import (
 // errKnown ends a load whose file turns out to have been loaded before.
 var errKnown = errors.New("the file was loaded before")
 
-// errDry ends a load of which nothing is to be kept.
-var errDry = errors.New("nothing is kept")
-
 // fileLoad is one file on its way into the warehouse.
 type fileLoad struct {
 	*runner

@@ -76,15 +76,18 @@ type Refusal struct {
 
 // FileReport is what became of one file.
 type FileReport struct {
-	Name     string
-	Kinds    []string
-	Status   Status
-	Counts   Counts
-	Waiting  int64     // of the quarantined rows, those that are tried again at each later load
-	Refusals []Refusal // the first of them, at most shownRefusals
-	Notices  []read.Message
-	Err      *Error // why a file was refused
-	LoadID   int
+	Name      string
+	Container string       // csv, xlsx, zip or json; "" where it could not be opened
+	Sheets    []SheetShape // how it was understood
+	Kinds     []string
+	Status    Status
+	Counts    Counts
+	Waiting   int64     // of the quarantined rows, those that are tried again at each later load
+	Refusals  []Refusal // the first of them, at most shownRefusals
+	Notices   []read.Message
+	Err       *Error // why a file was refused
+	LoadID    int
+	FirstRows []FirstRows // only in a preview: what would load
 }
 
 // shownRefusals bounds the refused rows listed in a report; all of them are in the quarantine.
@@ -203,6 +206,8 @@ func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 		return report, report.refuse(err)
 	}
 	defer l.close()
+	report.Sheets = describe(l.file)
+	report.Container = l.file.Container
 	known, err := l.knownBefore(ctx, true)
 	if err != nil || known != nil {
 		return known, err
@@ -211,6 +216,8 @@ func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 	switch {
 	case errors.Is(err, errKnown):
 		return l.knownBefore(ctx, false)
+	case errors.Is(err, errDry):
+		report.LoadID = 0
 	case err != nil:
 		report.LoadID = 0
 		return report, report.refuse(err)

@@ -41,6 +41,11 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, report *FileRepor
 		return nil, err
 	}
 	defer p.words.close()
+	if l.dry {
+		if err := l.showRows(ctx, kind, report); err != nil {
+			return nil, err
+		}
+	}
 	if err := l.quarantine(ctx, kind, p, values, report); err != nil {
 		return nil, err
 	}

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,12 +26,12 @@ func newIngestCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "ingest FILE...",
 		Short: "Nạp tệp và công bố ấn bản mới – load files and publish a new edition",
-		Long: "Nạp các tệp CSV và XLSX vào thư mục dữ liệu rồi công bố một ấn bản mới. Loại bảng được nhận ra từ dòng tiêu đề.\n" +
-			"Loads CSV and XLSX files into the data folder and publishes a new edition. The kind of a table is told from its header.",
+		Long: "Nạp các tệp CSV, XLSX, ZIP vào thư mục dữ liệu rồi công bố một ấn bản mới; «-» là đầu vào chuẩn. Loại bảng được nhận ra từ dòng tiêu đề.\n" +
+			"Loads CSV, XLSX and ZIP files into the data folder and publishes a new edition; “-” is standard input. The kind of a table is told from its header.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: runIngest,
 	}
-	addFlags(c, settingMaxReject, settingMaxCount, settingKeep, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart)
+	addFlags(c, settingMaxReject, settingMaxCount, settingKeep, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingCheck)
 	return c
 }
 
@@ -38,7 +40,43 @@ func runIngest(cmd *cobra.Command, paths []string) error {
 	if err != nil {
 		return err
 	}
+	paths, remove, err := spoolInput(cmd, paths)
+	if err != nil {
+		return err
+	}
+	defer remove()
+	if dry, err := cmd.Flags().GetBool(settingCheck.Flag); err != nil || dry {
+		if err != nil {
+			return err
+		}
+		return check(cmd.Context(), cmd.OutOrStdout(), edition.Folder(settingData.text(cmd)), paths, o)
+	}
 	return load(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), edition.Folder(settingData.text(cmd)), paths, o)
+}
+
+// spoolInput copies standard input, asked for as "-", to a temporary file: a file is read more than once.
+func spoolInput(cmd *cobra.Command, paths []string) (spooled []string, remove func(), err error) {
+	at := slices.Index(paths, "-")
+	if at < 0 {
+		return paths, func() {}, nil
+	}
+	folder, err := os.MkdirTemp("", "luanphien-stdin-")
+	if err != nil {
+		return nil, nil, err
+	}
+	remove = func() { _ = os.RemoveAll(folder) } // the system's temporary folder is emptied in any case
+	f, err := os.Create(filepath.Join(folder, "stdin"))
+	if err == nil {
+		_, err = io.Copy(f, cmd.InOrStdin())
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		remove()
+		return nil, nil, fmt.Errorf("đầu vào chuẩn (standard input): %w", err)
+	}
+	spooled = slices.Clone(paths)
+	spooled[at] = f.Name()
+	return spooled, remove, nil
 }
 
 // load runs an ingest with a progress bar and prints what became of each file.

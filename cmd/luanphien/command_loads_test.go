@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,4 +48,26 @@ func TestLoadsAndUndo(t *testing.T) {
 	expectRun(t, exitDone, []string{"by binh"}, "loads", "--data", dir)
 	expectRun(t, exitFailed, []string{"was undone at"}, "loads", "undo", "2", "--data", dir)
 	expectRun(t, exitUsage, nil, "loads", "undo", "hai", "--data", dir)
+}
+
+func TestCheckLoadsNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	expectRun(t, exitFailed, []string{"holds nothing yet"}, "ingest", "--check", "--data", dir, textFile(t, "hd.csv", twoWeeks))
+	expectRun(t, exitDone, nil, "ingest", "--data", dir, "--now", "2026-06-01", textFile(t, "tram.csv", twoStations))
+	expectRun(t, exitDone, []string{"would load", "header on line 1", "Lượt khám → Lượt khám (visits, count)", "T2", "nothing was loaded"},
+		"ingest", "--check", "--now", "2026-06-01", "--data", dir, textFile(t, "hd.csv", twoWeeks))
+	expectRun(t, exitFailed, []string{"would be refused", "referrals_exceed_visits"}, "ingest", "--check", "--now", "2026-06-01", "--data", dir,
+		textFile(t, "sai.csv", strings.ReplaceAll(twoWeeks, "7,0", "7,9")))
+	if printed := expectRun(t, exitDone, nil, "loads", "--data", dir); strings.Contains(printed, "hd.csv") {
+		t.Errorf("the check was kept:\n%s", printed)
+	}
+}
+
+func TestStandardInput(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	var out bytes.Buffer
+	if code := Run(t.Context(), []string{"ingest", "-", "--data", dir}, strings.NewReader(twoStations), &out, &out); code != exitDone {
+		t.Fatalf("exit code %d:\n%s", code, out.String())
+	}
+	expectRun(t, exitDone, []string{"stations: 2 mới (new)"}, "loads", "--data", dir)
 }

@@ -38,6 +38,11 @@ func printFile(w io.Writer, f *ingest.FileReport) {
 		kinds = " (" + kinds + ")"
 	}
 	fmt.Fprintf(w, "%s%s: %s\n", f.Name, kinds, statusWords[f.Status])
+	printCounts(w, f)
+}
+
+// printCounts says how many rows came out how, what is to be noticed, and which rows were refused.
+func printCounts(w io.Writer, f *ingest.FileReport) {
 	if f.Counts.Read > 0 {
 		c := f.Counts
 		fmt.Fprintf(w, "  đọc (read) %d · nạp mới (loaded) %d · giữ nguyên (unchanged) %d · đính chính (corrected) %d · cách ly (quarantined) %d\n",

@@ -110,6 +110,7 @@ func (f *File) openText(source *os.File, sample []byte, opts Options) error {
 	if err != nil {
 		return err
 	}
+	f.Container = ContainerCSV
 	f.remarkOn(enc)
 	comma := sniffComma(sample[offset:], enc, opts)
 	if _, err := source.Seek(offset, io.SeekStart); err != nil {

@@ -22,6 +22,7 @@ type layout struct {
 	match   header.Match
 	titles  []string   // of the file's columns, two header rows joined
 	fields  []string   // the canonical field of each of the file's columns, "" when not understood
+	line    int        // of the header's first row
 	first   int        // the first row of data, counted among the rows of the head
 	header  [][]string // the texts of the header's rows, which printed tables repeat
 	report  bool       // made for the eye: totals, group rows and signatures may stand among the rows
@@ -49,6 +50,7 @@ func findLayout(head []record, opts Options, spreadsheet bool) (layout, error) {
 	for i := 0; i < len(head) && i < headerWithin; i++ {
 		found, err := layoutAt(head, i, opts)
 		if err == nil {
+			found.line = head[i].line
 			found.report = spreadsheet || i > 0 || found.first > i+1
 			for _, row := range head[i:found.first] {
 				found.header = append(found.header, texts(row))

@@ -35,15 +35,24 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // File is an open file. Its sheets are read one after the other; notices may grow until the last row is read.
 type File struct {
-	Name    string // base name
-	Size    int64  // bytes
-	Sheets  []*Sheet
-	Notices []Message
+	Name      string // base name
+	Size      int64  // bytes
+	Container string // what it is: ContainerCSV …
+	Sheets    []*Sheet
+	Notices   []Message
 
 	whole   *File // the archive that this file is a part of, or nil
 	opened  bool  // its sheets bear its name, so that notices need not
 	closers []func() error
 }
+
+// What a file may be.
+const (
+	ContainerCSV  = "csv"
+	ContainerXLSX = "xlsx"
+	ContainerZIP  = "zip"
+	ContainerJSON = "json" // DHIS2 dataValueSets
+)
 
 // Column is one column of a sheet.
 type Column struct {
@@ -56,6 +65,7 @@ type Sheet struct {
 	Name    string // "" for a file without sheets
 	Kind    header.Kind
 	Columns []Column
+	Header  int // line of the header's first row
 
 	file    *File
 	src     records

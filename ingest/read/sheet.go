@@ -31,7 +31,7 @@ func (f *File) openSheet(name string, src records, opts Options, spreadsheet boo
 	if err != nil {
 		return nil, true, err
 	}
-	s := &Sheet{Name: name, Kind: l.match.Kind, file: f, src: src, pending: head[l.first:], failed: failed, layout: l}
+	s := &Sheet{Name: name, Kind: l.match.Kind, Header: l.line, file: f, src: src, pending: head[l.first:], failed: failed, layout: l}
 	s.strict = !spreadsheet
 	s.Columns = s.columns()
 	s.tally = newTally(s)

@@ -27,6 +27,7 @@ func (f *File) openZip(source *os.File, opts Options) error {
 	case f.whole != nil && !names["[content_types].xml"]:
 		return f.refuse("là tệp nén nằm trong tệp nén. Hãy giải nén rồi nạp lại.", "is an archive within an archive. Unpack it and load again.", nil)
 	case names["xl/workbook.xml"]:
+		f.Container = ContainerXLSX
 		return f.openWorkbook(source, archive, opts)
 	case names["xl/workbook.bin"]:
 		return f.refuse("là định dạng .xlsb. Hãy mở bằng Excel, chọn Lưu thành › Sổ làm việc Excel (.xlsx) rồi nạp lại.",
@@ -38,6 +39,7 @@ func (f *File) openZip(source *os.File, opts Options) error {
 		return f.refuse("là tệp OpenDocument (.ods). Hãy lưu thành .xlsx rồi nạp lại.",
 			"is an OpenDocument file (.ods). Save it as .xlsx and load again.", nil)
 	}
+	f.Container = ContainerZIP
 	return f.openArchive(archive, opts)
 }
 

@@ -89,3 +89,11 @@ SELECT load_key FROM load_history;
 SELECT j.worker_code, j.name_cell
 FROM judged AS j LEFT JOIN known AS k ON k.row_no = j.row_no
 WHERE j.fault IS NULL AND j.name_cell <> 0;
+
+-- step: first_rows
+-- The first rows that would load, as text, for a preview.
+SELECT n.sheet, j.line, COLUMNS(j.* EXCLUDE (row_no, line, sheet_no, fault))::VARCHAR
+FROM judged AS j JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
+WHERE j.fault IS NULL
+ORDER BY j.row_no
+LIMIT $shown;

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"luanphien/ingest"
+	"luanphien/queries/edition"
+)
+
+// check tells what loading the files would do, and loads nothing.
+func check(ctx context.Context, out io.Writer, folder edition.Folder, paths []string, o ingest.Options) error {
+	refused := false
+	for _, path := range paths {
+		p, err := ingest.Preview(ctx, folder, path, o)
+		if err != nil {
+			return err
+		}
+		printPreview(out, p)
+		refused = refused || p.Status == ingest.Refused
+	}
+	fmt.Fprintln(out, "Chỉ kiểm tra, chưa nạp gì – this was a check only, nothing was loaded")
+	if refused {
+		return errReported
+	}
+	return nil
+}
+
+var previewWords = map[ingest.Status]string{
+	ingest.Loaded:    "sẽ nạp – would load",
+	ingest.Unchanged: "sẽ không thay đổi gì – would change nothing",
+	ingest.Refused:   "sẽ bị từ chối – would be refused",
+}
+
+func printPreview(w io.Writer, p *ingest.FileReport) {
+	fmt.Fprintf(w, "%s (%s): %s\n", p.Name, p.Container, previewWords[p.Status])
+	for _, s := range p.Sheets {
+		printShape(w, s)
+	}
+	for _, rows := range p.FirstRows {
+		printFirst(w, rows)
+	}
+	printCounts(w, p)
+}
+
+func printShape(w io.Writer, s ingest.SheetShape) {
+	name := ""
+	if s.Name != "" {
+		name = "«" + s.Name + "»: "
+	}
+	fmt.Fprintf(w, "  %s%s – %s (%s), tiêu đề ở dòng %d (header on line %d)\n", name, s.VI, s.EN, s.Kind, s.Header, s.Header)
+	for _, c := range s.Columns {
+		meaning := "bỏ qua (passed over)"
+		if c.Field != "" {
+			meaning = fmt.Sprintf("%s (%s, %s)", c.Means, c.Field, c.Class)
+		}
+		if c.Described {
+			meaning += ", chỉ để đối chiếu (for comparison only)"
+		}
+		fmt.Fprintf(w, "    %s → %s\n", c.Title, meaning)
+	}
+}
+
+func printFirst(w io.Writer, rows ingest.FirstRows) {
+	if len(rows.Rows) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "  %d dòng đầu sẽ nạp – the first %d rows that would load:\n", len(rows.Rows), len(rows.Rows))
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "    "+strings.Join(rows.Columns, "\t"))
+	for _, r := range rows.Rows {
+		fmt.Fprintln(t, "    "+strings.Join(r, "\t"))
+	}
+	_ = t.Flush() // of w, whose own errors show elsewhere
+}
