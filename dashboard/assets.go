@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"mime"
+	"os"
 	"path"
 	"strings"
 )
@@ -52,6 +53,14 @@ func loadAssets(bundle fs.FS) (*assets, error) {
 		a.files[f.Name()] = keep(contentType(f.Name()), body)
 	}
 	return a, nil
+}
+
+// bundle is the bundle to serve: in development the one that lies in the source tree now.
+func (s *Server) bundle() (*assets, error) {
+	if !s.dev {
+		return s.assets, nil
+	}
+	return loadAssets(os.DirFS("dashboard/web/dist"))
 }
 
 func contentType(name string) string {

@@ -42,7 +42,11 @@ func requestID(c *fiber.Ctx) string {
 
 // asset sends a file of the bundle. Its name holds a hash of its content, so it may be kept for ever.
 func (s *Server) asset(c *fiber.Ctx) error {
-	file, ok := s.assets.files[c.Params("name")]
+	bundle, err := s.bundle()
+	if err != nil {
+		return err
+	}
+	file, ok := bundle.files[c.Params("name")]
 	if !ok {
 		return fiber.ErrNotFound
 	}

@@ -63,11 +63,14 @@ func (r *request) render(name, titleKey string, body any) ([]byte, error) {
 
 func (r *request) renderPage(name, title string, body any) ([]byte, error) {
 	p := &Page{Name: name, Title: title, Lang: r.view.Lang, View: r.view, Body: body, Scope: r.scope, r: r}
-	var err error
-	if p.Script, err = r.server.assets.URL("main.js"); err != nil {
+	bundle, err := r.server.bundle()
+	if err != nil {
 		return nil, err
 	}
-	if p.Style, err = r.server.assets.URL("main.css"); err != nil {
+	if p.Script, err = bundle.URL("main.js"); err != nil {
+		return nil, err
+	}
+	if p.Style, err = bundle.URL("main.css"); err != nil {
 		return nil, err
 	}
 	if r.edition != nil {
