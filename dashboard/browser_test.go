@@ -112,7 +112,7 @@ func (b *tab) visit(t *testing.T, base, address string, width int64) {
 	defer cancel()
 	err = chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(base+address))
 	if err == nil {
-		_, err = chromedp.Run(ctx, chromedp.Poll[bool](settled, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(30*time.Second)))
+		err = until(ctx, settled)
 	}
 	if err != nil {
 		t.Errorf("%s at %d: %v", address, width, err)
@@ -139,6 +139,22 @@ func (b *tab) visit(t *testing.T, base, address string, width int64) {
 	}
 	b.mu.Unlock()
 	b.save(t, ctx, address, width)
+}
+
+// until asks the page as it stands, again and again, until the expression holds. (chromedp's Poll asks in one execution
+// context, which a page that is still settling may have left.)
+func until(ctx context.Context, expression string) error {
+	for {
+		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+		if err != nil || holds {
+			return err
+		}
+		select {
+		case <-time.After(50 * time.Millisecond):
+		case <-ctx.Done():
+			return fmt.Errorf("waiting for %s: %w", expression, ctx.Err())
+		}
+	}
 }
 
 // save keeps a picture of the page in the folder that LUANPHIEN_SCREENSHOTS names.

@@ -156,8 +156,7 @@ func (b *browser) visit(address string, width int64) (look, error) {
 	if err != nil {
 		return look{}, err
 	}
-	wait := chromedp.Poll[bool](drawn, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(drawTime))
-	if _, err := chromedp.Run(ctx, wait); err != nil {
+	if err := until(ctx, drawn); err != nil {
 		return look{}, fmt.Errorf("wait for the charts: %w", err)
 	}
 	return chromedp.Run(ctx, chromedp.Evaluate[look](inspect))
@@ -171,6 +170,24 @@ const (
 
 // leastMarks is what a chart holds that shows anything: axes alone are fewer.
 const leastMarks = 12
+
+// until asks the page as it stands, again and again, until the expression holds. (chromedp's Poll asks in one execution
+// context, which a page that is still settling may have left.)
+func until(ctx context.Context, expression string) error {
+	ctx, cancel := context.WithTimeout(ctx, drawTime)
+	defer cancel()
+	for {
+		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+		if err != nil || holds {
+			return err
+		}
+		select {
+		case <-time.After(50 * time.Millisecond):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
 
 // charted tells whether a page must hold charts; the rest are lists and words.
 func charted(page string) bool {
