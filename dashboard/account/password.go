@@ -1,0 +1,120 @@
+package account
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"fmt"
+	"runtime"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/crypto/argon2"
+	"golang.org/x/text/unicode/norm"
+)
+
+// cost is what hashing a password costs. Hashes made at another cost stay good and are made anew at the next log-in.
+type cost struct {
+	memory  uint32 // KiB
+	time    uint32 // passes
+	threads uint8
+}
+
+// hashCost is what OWASP's Password Storage Cheat Sheet asks of argon2id at least, in its form with the most memory.
+var hashCost = cost{memory: 46 << 10, time: 1, threads: 1}
+
+const (
+	saltBytes = 16
+	hashBytes = 32
+
+	// shortestPassword is in characters. There is no rule about which characters: length is what helps.
+	shortestPassword = 12
+	longestPassword  = 1024 // bytes; more would only keep the server busy
+)
+
+// hashing bounds how many passwords are hashed at once, and with that the memory that log-ins can take.
+var hashing = make(chan struct{}, max(1, runtime.NumCPU()))
+
+func withHasher[T any](ctx context.Context, f func() T) (T, error) {
+	select {
+	case hashing <- struct{}{}:
+		defer func() { <-hashing }()
+		return f(), nil
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
+
+// checkPassword refuses a password that is too easy to guess.
+func checkPassword(login, password string) error {
+	password = norm.NFC.String(password)
+	switch n := utf8.RuneCountInString(password); {
+	case n < shortestPassword:
+		return refusef("Mật khẩu cần ít nhất %[1]d ký tự; một câu ngắn dễ nhớ là tốt nhất.", "A password needs at least %[1]d characters; a short sentence is easiest to keep in mind.", shortestPassword)
+	case len(password) > longestPassword:
+		return refusef("Mật khẩu dài quá %d byte.", "The password is longer than %d bytes.", longestPassword)
+	}
+	first, _ := utf8.DecodeRuneInString(password)
+	same := strings.Trim(password, string(first)) == ""
+	if lower := strings.ToLower(password); same || strings.Contains(lower, login) && len(login) > len(lower)/2 {
+		return refusef("Mật khẩu này dễ đoán: toàn một ký tự, hoặc gần như chỉ là tên đăng nhập.", "This password is easy to guess: one character throughout, or little more than the log-in name.")
+	}
+	return nil
+}
+
+// hashPassword gives the PHC string of a password, such as $argon2id$v=19$m=47104,t=1,p=1$…$….
+func hashPassword(ctx context.Context, password string) (string, error) {
+	salt := make([]byte, saltBytes)
+	_, _ = rand.Read(salt) // never fails
+	return withHasher(ctx, func() string { return phc(hashCost, salt, derive(hashCost, salt, password, hashBytes)) })
+}
+
+// derive normalises first: the same letters typed on another system must give the same hash.
+func derive(c cost, salt []byte, password string, n uint32) []byte {
+	return argon2.IDKey([]byte(norm.NFC.String(password)), salt, c.time, c.memory, c.threads, n)
+}
+
+func phc(c cost, salt, hash []byte) string {
+	b64 := base64.RawStdEncoding.EncodeToString
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, c.memory, c.time, c.threads, b64(salt), b64(hash))
+}
+
+func parsePHC(text string) (c cost, salt, hash []byte, err error) {
+	parts := strings.Split(text, "$")
+	if len(parts) != 6 || parts[1] != "argon2id" || parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
+		return c, nil, nil, fmt.Errorf("not an argon2id string")
+	}
+	if _, err = fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &c.memory, &c.time, &c.threads); err != nil {
+		return c, nil, nil, fmt.Errorf("parameters of an argon2id string: %w", err)
+	}
+	if salt, err = base64.RawStdEncoding.DecodeString(parts[4]); err != nil {
+		return c, nil, nil, err
+	}
+	hash, err = base64.RawStdEncoding.DecodeString(parts[5])
+	if err == nil && (c.time == 0 || c.threads == 0 || len(hash) < 16) {
+		err = fmt.Errorf("parameters of an argon2id string are too small")
+	}
+	return c, salt, hash, err
+}
+
+// verify tells whether the password is the one of the PHC string, and whether that was made at another cost than now.
+// Where there is no string it takes the same time and says no.
+func verify(ctx context.Context, text, password string) (ok, outdated bool, err error) {
+	if len(password) > longestPassword {
+		password = "" // of no account, at the usual cost
+	}
+	known := text != ""
+	c, salt, want := hashCost, make([]byte, saltBytes), make([]byte, hashBytes)
+	if known {
+		if c, salt, want, err = parsePHC(text); err != nil {
+			return false, false, err
+		}
+	}
+	got, err := withHasher(ctx, func() []byte { return derive(c, salt, password, uint32(len(want))) })
+	if err != nil {
+		return false, false, err
+	}
+	return subtle.ConstantTimeCompare(got, want) == 1 && known, c != hashCost, nil
+}

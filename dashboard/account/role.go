@@ -1,0 +1,79 @@
+package account
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Roles is a set of roles. A person may hold several, and may do what any of them may.
+type Roles uint8
+
+// The roles. Their bits are stored: they keep their place.
+const (
+	Director      Roles = 1 << iota // reads every page
+	DataOfficer                     // reads every page, loads data, needs the names of workers
+	Analyst                         // reads every page, asks in SQL
+	PressOfficer                    // takes figures of the province to the public
+	Administrator                   // reads every page, keeps the users, reads the audit trail
+)
+
+// All are the single roles in their order.
+var All = []Roles{Director, DataOfficer, Analyst, PressOfficer, Administrator}
+
+var roleCodes = []string{"director", "data_officer", "analyst", "press_officer", "administrator"}
+
+// Any tells whether the set holds at least one of the others.
+func (r Roles) Any(of Roles) bool { return r&of != 0 }
+
+// Codes are the names of the roles held, in their order.
+func (r Roles) Codes() []string {
+	var codes []string
+	for i, role := range All {
+		if r.Any(role) {
+			codes = append(codes, roleCodes[i])
+		}
+	}
+	return codes
+}
+
+func (r Roles) String() string { return strings.Join(r.Codes(), ",") }
+
+// ParseRoles reads names of roles, each of which may hold several with commas between. An empty set is refused.
+func ParseRoles(texts ...string) (Roles, error) {
+	var set Roles
+	for _, text := range texts {
+		for code := range strings.SplitSeq(text, ",") {
+			code = strings.TrimSpace(code)
+			if code == "" {
+				continue
+			}
+			role, ok := roleOf(code)
+			if !ok {
+				return 0, refusef("Không có vai trò «%[1]s»; các vai trò: %[2]s.", "There is no role “%[1]s”; the roles are %[2]s.", code, strings.Join(roleCodes, ", "))
+			}
+			set |= role
+		}
+	}
+	if set == 0 {
+		return 0, refusef("Cần ít nhất một vai trò trong số: %s.", "At least one role is needed, of: %s.", strings.Join(roleCodes, ", "))
+	}
+	return set, nil
+}
+
+func roleOf(code string) (Roles, bool) {
+	for i, c := range roleCodes {
+		if c == code {
+			return All[i], true
+		}
+	}
+	return 0, false
+}
+
+// Refusal is a wish that cannot be granted, as a sentence in both languages for whoever had it.
+type Refusal struct{ VI, EN string }
+
+func (r *Refusal) Error() string { return r.EN }
+
+func refusef(vi, en string, args ...any) *Refusal {
+	return &Refusal{VI: fmt.Sprintf(vi, args...), EN: fmt.Sprintf(en, args...)}
+}

@@ -1,0 +1,222 @@
+package account
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"luanphien/queries/application"
+)
+
+// ErrWrong is the one answer to a log-in that fails, whatever was wrong with it.
+var ErrWrong = &Refusal{VI: "Tên đăng nhập hoặc mật khẩu không đúng.", EN: "The log-in name or the password is not right."}
+
+// ErrNoSession says that a token belongs to no session, or to one that has ended.
+var ErrNoSession = errors.New("no such session")
+
+// Session is a user who is signed in.
+type Session struct {
+	UserID int64
+	Login  string
+	Name   string
+	Roles  Roles
+	Demo   bool
+	Since  time.Time
+}
+
+// Attempt is a log-in.
+type Attempt struct {
+	Login    string
+	Password string
+	Address  string
+	Demo     bool   // accounts of the demo may sign in
+	Replaces string // token of the session that it takes the place of, if any
+}
+
+// SignIn judges a log-in and starts a session. It fails with ErrWrong or a Slow.
+func (s *Store) SignIn(ctx context.Context, a Attempt) (token string, err error) {
+	a.Login = foldLogin(a.Login)
+	list := subjects(a.Login, a.Address)
+	if err := s.reserve(ctx, list); err != nil {
+		return "", err
+	}
+	var id int64
+	var hash string
+	var demo, enabled bool
+	err = s.db.QueryRowContext(ctx, application.Account("password"), a.Login).Scan(&id, &hash, &demo, &enabled)
+	known := err == nil
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", err
+	}
+	ok, outdated, err := verify(ctx, hash, a.Password)
+	if err != nil {
+		return "", err
+	}
+	if !ok || !enabled || demo && !a.Demo {
+		return "", s.failed(ctx, a, known)
+	}
+	fresh := ""
+	if outdated {
+		if fresh, err = hashPassword(ctx, a.Password); err != nil {
+			return "", err
+		}
+	}
+	err = s.change(ctx, func(tx *sql.Tx) error {
+		if err := s.succeeded(ctx, tx, list); err != nil {
+			return err
+		}
+		if fresh != "" {
+			if err := do(ctx, tx, "set_password", fresh, id); err != nil {
+				return err
+			}
+		}
+		if err := s.endSession(ctx, tx, a.Replaces); err != nil {
+			return err
+		}
+		token, err = s.begin(ctx, tx, id, a.Login, a.Address)
+		return err
+	})
+	return token, err
+}
+
+// failed notes a failed log-in. A name that no account has is left out: people type passwords there.
+func (s *Store) failed(ctx context.Context, a Attempt, known bool) error {
+	login := a.Login
+	if !known {
+		login = ""
+	}
+	if err := s.Audit(ctx, Entry{Login: login, Action: ActionSignInFailed, Address: a.Address}); err != nil {
+		return err
+	}
+	return ErrWrong
+}
+
+// Start begins a session for a user who has shown to be that user in another way than by a password.
+func (s *Store) Start(ctx context.Context, u User, address string) (token string, err error) {
+	err = s.change(ctx, func(tx *sql.Tx) error {
+		token, err = s.begin(ctx, tx, u.ID, u.Login, address)
+		return err
+	})
+	return token, err
+}
+
+func (s *Store) begin(ctx context.Context, tx *sql.Tx, id int64, login, address string) (string, error) {
+	now := s.now()
+	if err := do(ctx, tx, "forget_sessions", millis(now.Add(-s.limit)), millis(now.Add(-s.idle))); err != nil {
+		return "", err
+	}
+	token := newToken()
+	hash := hashToken(token)
+	if err := do(ctx, tx, "add_session", hash[:], id, millis(now), millis(now)); err != nil {
+		return "", err
+	}
+	if err := do(ctx, tx, "signed_in", millis(now), id); err != nil {
+		return "", err
+	}
+	return token, s.audit(ctx, tx, Entry{Login: login, Action: ActionSignIn, Address: address})
+}
+
+// SignOut ends a session.
+func (s *Store) SignOut(ctx context.Context, token, address string) error {
+	session, err := s.Session(ctx, token)
+	if errors.Is(err, ErrNoSession) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	err = s.change(ctx, func(tx *sql.Tx) error {
+		if err := s.endSession(ctx, tx, token); err != nil {
+			return err
+		}
+		return s.audit(ctx, tx, Entry{Login: session.Login, Action: ActionSignOut, Address: address})
+	})
+	s.forget()
+	return err
+}
+
+func (s *Store) endSession(ctx context.Context, tx *sql.Tx, token string) error {
+	if token == "" {
+		return nil
+	}
+	hash := hashToken(token)
+	return do(ctx, tx, "end_session", hash[:])
+}
+
+// checked is a session as it was found a moment ago.
+type checked struct {
+	session *Session
+	at      time.Time
+}
+
+const (
+	// trusted is how long a session that was looked up is taken as it was, without asking the file again. What another
+	// process ends (luanphien user disable) takes effect after that.
+	trusted = 2 * time.Second
+	// mostChecked bounds the sessions remembered.
+	mostChecked = 10_000
+	// noted is how exactly the last request of a session is written down.
+	noted = time.Minute
+)
+
+// Session finds the session of a token, or ErrNoSession.
+func (s *Store) Session(ctx context.Context, token string) (*Session, error) {
+	if token == "" {
+		return nil, ErrNoSession
+	}
+	hash := hashToken(token)
+	now := s.now()
+	s.mu.RLock()
+	c, ok := s.seen[hash]
+	round := s.round
+	s.mu.RUnlock()
+	if age := now.Sub(c.at); ok && age >= 0 && age < trusted {
+		return c.session, nil
+	}
+	session, err := s.look(ctx, hash, now)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err != nil {
+		delete(s.seen, hash)
+		return nil, err
+	}
+	if len(s.seen) >= mostChecked {
+		clear(s.seen)
+	}
+	if round == s.round { // else it was looked up before something changed
+		s.seen[hash] = checked{session, now}
+	}
+	return session, nil
+}
+
+func (s *Store) look(ctx context.Context, hash tokenHash, now time.Time) (*Session, error) {
+	var session Session
+	var since, last int64
+	err := s.db.QueryRowContext(ctx, application.Account("session"), hash[:]).
+		Scan(&since, &last, &session.UserID, &session.Login, &session.Name, &session.Roles, &session.Demo)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrNoSession
+	}
+	if err != nil {
+		return nil, err
+	}
+	session.Since = time.UnixMilli(since)
+	idle := now.Sub(time.UnixMilli(last))
+	if idle > s.idle || now.Sub(session.Since) > s.limit {
+		return nil, ErrNoSession
+	}
+	if idle > min(noted, s.idle/4) {
+		// A page is worth more than the minute of its reading: where the file is busy, the next request notes it.
+		_ = s.change(ctx, func(tx *sql.Tx) error { return do(ctx, tx, "touch_session", millis(now), hash[:]) })
+	}
+	return &session, nil
+}
+
+// forget looks every session up anew from now on.
+func (s *Store) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.seen)
+	s.round++
+}

@@ -1,0 +1,127 @@
+// Package account keeps who may sign in, who is signed in, and the audit trail: users with their roles, sessions on the
+// server's side, one-time links, failed log-ins. It is the part of the application store that the dashboard writes.
+package account
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver
+
+	"luanphien/queries/application"
+)
+
+// Options of a store.
+type Options struct {
+	Idle  time.Duration    // a session ends after so long without a request; 0 = DefaultIdle
+	Limit time.Duration    // a session ends so long after its log-in; 0 = DefaultLimit
+	Now   func() time.Time // nil = time.Now
+}
+
+// How long a session lasts unless set otherwise.
+const (
+	DefaultIdle  = 2 * time.Hour
+	DefaultLimit = 12 * time.Hour
+)
+
+// Store is an open store. It may be used by many goroutines, and by several processes at once.
+type Store struct {
+	db    *sql.DB
+	idle  time.Duration
+	limit time.Duration
+	now   func() time.Time
+
+	mu    sync.RWMutex
+	seen  map[tokenHash]checked // sessions looked up within the last moments
+	round int                   // of seen; counts up when sessions may have ended
+}
+
+// Open opens the store's file, making it (readable by its owner only) where it is missing.
+func Open(path string, o Options) (*Store, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err == nil {
+		err = f.Close()
+	} else if errors.Is(err, fs.ErrExist) {
+		err = nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", path+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_txlock=immediate")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := db.Exec(application.Account("schema")); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("accounts %s: %w", path, err)
+	}
+	s := &Store{db: db, idle: o.Idle, limit: o.Limit, now: o.Now, seen: map[tokenHash]checked{}}
+	if s.idle == 0 {
+		s.idle = DefaultIdle
+	}
+	if s.limit == 0 {
+		s.limit = DefaultLimit
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	return s, nil
+}
+
+// Close closes the store.
+func (s *Store) Close() error { return s.db.Close() }
+
+// change runs f in one transaction; several at once wait for each other.
+func (s *Store) change(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // after Commit it does nothing
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// do runs a statement of accounts.sql.
+func do(ctx context.Context, tx *sql.Tx, name string, args ...any) error {
+	if _, err := tx.ExecContext(ctx, application.Account(name), args...); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// tokenHash is what is kept of a token.
+type tokenHash [sha256.Size]byte
+
+func hashToken(token string) tokenHash { return sha256.Sum256([]byte(token)) }
+
+// newToken makes a random token of 256 bits that fits into addresses and cookies.
+func newToken() string {
+	b := make([]byte, 32)
+	_, _ = rand.Read(b) // never fails
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+func millis(t time.Time) int64 { return t.UnixMilli() }
+
+func moment(ms sql.NullInt64) time.Time {
+	if !ms.Valid {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms.Int64)
+}
