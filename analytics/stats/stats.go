@@ -42,3 +42,16 @@ func PoissonInterval(count int, confidence float64) (low, high float64) {
 	}
 	return low, distuv.ChiSquared{K: 2*o + 2}.Quantile(1-alpha/2) / 2
 }
+
+// ByarInterval is Byar's approximation to PoissonInterval (Breslow & Day 1987), allowed for counts of 10 and more; ok
+// is false below.
+func ByarInterval(count int, confidence float64) (low, high float64, ok bool) {
+	if count < 10 {
+		return 0, 0, false
+	}
+	z, o := Z(confidence), float64(count)
+	cube := func(x float64) float64 { return x * x * x }
+	low = o * cube(1-1/(9*o)-z/(3*math.Sqrt(o)))
+	high = (o + 1) * cube(1-1/(9*(o+1))+z/(3*math.Sqrt(o+1)))
+	return low, high, true
+}

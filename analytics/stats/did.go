@@ -1,0 +1,372 @@
+package stats
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// maxSteps bounds the steps of Newton's method; five to ten are usual.
+const maxSteps = 50
+
+// PanelCell is one cell of a panel: a unit (station × group) in a week, with its visits (above 0) and referrals, and
+// whether the station was supported. Units and weeks are numbered from 0.
+type PanelCell struct {
+	Unit, Week        int32
+	Supported         bool
+	Visits, Referrals float64
+}
+
+// TwoWay is the difference-in-differences estimate by a two-way fixed-effects Poisson model (methods RA-2).
+type TwoWay struct {
+	Delta, SE, SEModel            float64 // of ln(rate ratio); SE is robust, clustered by station
+	DeltaLow, DeltaHigh           float64 // 95 %, by t with Clusters − 1 degrees of freedom
+	TQuantile                     float64
+	Observed                      float64 // referrals in the supported cells
+	Avoided, Low, High            float64 // O (e^−δ − 1), and at δ's upper and lower limits
+	Deviance                      float64
+	Cells, Units, Weeks, Clusters int // after dropping units and weeks without referrals
+	SupportedClusters             int // stations with a supported cell
+}
+
+// FitTwoWay fits ln μ = ln visits + a(unit) + t(week) + δ supported by maximum likelihood. cluster gives the station of
+// each unit. Units and weeks without any referral are dropped first, until none is left.
+//
+// The unit effects are concentrated out: given the rest, a unit's effect makes its expected referrals equal to those
+// observed. What remains is Newton's method on weeks + 1 parameters, so that memory is linear in the cells and a step
+// costs the sum over units of their weeks squared. The error is ErrNotEstimable.
+func FitTwoWay(cells []PanelCell, cluster []int32) (*TwoWay, error) {
+	m, err := newTwoWay(cells, cluster)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.fit(); err != nil {
+		return nil, err
+	}
+	return m.result()
+}
+
+// twoWay is the model at work. The cells are sorted by unit, those of unit u from start[u] on; weeks are renumbered.
+type twoWay struct {
+	cells   []PanelCell
+	start   []int
+	cluster []int32 // of each unit
+	total   []float64
+	weeks   int
+	fixed   []bool    // the week's effect is 0: one of each connected part of the panel
+	theta   []float64 // week effects, then δ
+	mu      []float64 // beside cells
+	at      []int     // scratch: the parameters that a unit touches
+	row     []float64 // scratch: its Σ μ x for these
+	inform  *mat.SymDense
+	score   []float64
+	factor  mat.Cholesky
+	logLik  float64
+}
+
+// newTwoWay drops what has no referrals and numbers the rest anew.
+func newTwoWay(cells []PanelCell, cluster []int32) (*twoWay, error) {
+	units, weeks := len(cluster), 0
+	for _, c := range cells {
+		weeks = max(weeks, int(c.Week)+1)
+	}
+	unitSum, weekSum := make([]float64, units), make([]float64, weeks)
+	for _, c := range cells {
+		unitSum[c.Unit] += c.Referrals
+		weekSum[c.Week] += c.Referrals
+	}
+	// A cell of a week without referrals has none, so that one pass drops all there is to drop.
+	m := &twoWay{}
+	unitNo, weekNo := number(unitSum), number(weekSum)
+	perUnit := make([]int, units)
+	for _, c := range cells {
+		if unitNo[c.Unit] >= 0 && weekNo[c.Week] >= 0 {
+			perUnit[c.Unit]++
+		}
+	}
+	m.start = []int{0}
+	next := make([]int, units)
+	for u := range perUnit {
+		if unitNo[u] >= 0 {
+			next[u] = m.start[len(m.start)-1]
+			m.start = append(m.start, next[u]+perUnit[u])
+			m.cluster = append(m.cluster, cluster[u])
+			m.total = append(m.total, unitSum[u])
+		}
+	}
+	m.cells = make([]PanelCell, m.start[len(m.start)-1])
+	for _, c := range cells {
+		if unitNo[c.Unit] < 0 || weekNo[c.Week] < 0 {
+			continue
+		}
+		i := next[c.Unit]
+		next[c.Unit]++
+		c.Unit, c.Week = unitNo[c.Unit], weekNo[c.Week]
+		m.cells[i] = c
+		m.weeks = max(m.weeks, int(c.Week)+1)
+	}
+	byWeek := func(a, b PanelCell) int { return int(a.Week - b.Week) }
+	for u := range m.total {
+		if unit := m.cells[m.start[u]:m.start[u+1]]; !slices.IsSortedFunc(unit, byWeek) {
+			slices.SortFunc(unit, byWeek)
+		}
+	}
+	return m, m.prepare()
+}
+
+// number numbers what has a sum, −1 for what has none.
+func number(sums []float64) []int32 {
+	numbers := make([]int32, len(sums))
+	next := int32(0)
+	for i, s := range sums {
+		numbers[i] = -1
+		if s > 0 {
+			numbers[i] = next
+			next++
+		}
+	}
+	return numbers
+}
+
+// prepare makes room, and refuses a panel in which the effect cannot be finite.
+func (m *twoWay) prepare() error {
+	with, without := 0.0, 0.0
+	for _, c := range m.cells {
+		if c.Supported {
+			with += c.Referrals
+		} else {
+			without += c.Referrals
+		}
+	}
+	if with == 0 || without == 0 {
+		return ErrNotEstimable
+	}
+	k := m.weeks + 1
+	m.theta, m.score = make([]float64, k), make([]float64, k)
+	m.at, m.row = make([]int, 0, k), make([]float64, 0, k)
+	m.mu = make([]float64, len(m.cells))
+	m.inform = mat.NewSymDense(k, nil)
+	m.fixed = m.parts()
+	return nil
+}
+
+// parts marks one week of each connected part of the panel (weeks are connected by the units seen in both): its effect
+// cannot be told from those of the units.
+func (m *twoWay) parts() []bool {
+	parent := make([]int, m.weeks)
+	for i := range parent {
+		parent[i] = i
+	}
+	root := func(i int) int {
+		for parent[i] != i {
+			parent[i] = parent[parent[i]]
+			i = parent[i]
+		}
+		return i
+	}
+	for u := range m.total {
+		first := int(m.cells[m.start[u]].Week)
+		for _, c := range m.cells[m.start[u]:m.start[u+1]] {
+			parent[root(int(c.Week))] = root(first)
+		}
+	}
+	fixed := make([]bool, m.weeks+1)
+	for i := range parent {
+		fixed[i] = root(i) == i
+	}
+	return fixed
+}
+
+// fit climbs to the maximum, halving a step that leads down.
+func (m *twoWay) fit() error {
+	m.evaluate(true)
+	for range maxSteps {
+		if !m.factor.Factorize(m.inform) {
+			return ErrNotEstimable
+		}
+		var step mat.VecDense
+		if err := m.factor.SolveVecTo(&step, mat.NewVecDense(len(m.score), m.score)); err != nil {
+			return ErrNotEstimable
+		}
+		before, from, scale := m.logLik, append([]float64{}, m.theta...), 1.0
+		for {
+			for j := range m.theta {
+				m.theta[j] = from[j] + scale*step.AtVec(j)
+			}
+			m.evaluate(scale == 1)
+			if m.logLik >= before-1e-12*math.Abs(before) || scale < 1e-6 {
+				break
+			}
+			scale /= 2
+		}
+		if scale < 1 {
+			m.evaluate(true)
+			continue
+		}
+		if largest(&step) < 1e-6 { // the error left is of the order of its square
+			if !m.factor.Factorize(m.inform) {
+				return ErrNotEstimable
+			}
+			return nil
+		}
+	}
+	return ErrNotEstimable
+}
+
+func largest(v *mat.VecDense) float64 {
+	most := 0.0
+	for i := range v.Len() {
+		most = max(most, math.Abs(v.AtVec(i)))
+	}
+	return most
+}
+
+// evaluate computes μ and the concentrated likelihood at theta, and with derivatives its score and information.
+func (m *twoWay) evaluate(derivatives bool) {
+	if derivatives {
+		m.inform.Zero()
+		clear(m.score)
+	}
+	m.logLik = 0
+	for u, total := range m.total {
+		m.unit(u, total)
+		if derivatives {
+			m.derive(u, total)
+		}
+	}
+	if derivatives {
+		for j, fixed := range m.fixed {
+			if fixed {
+				m.pin(j)
+			}
+		}
+	}
+}
+
+// unit computes a unit's μ, whose sum is its referrals, and adds its likelihood but for what no parameter changes.
+func (m *twoWay) unit(u int, total float64) {
+	delta := m.theta[m.weeks]
+	sum := 0.0
+	for i := m.start[u]; i < m.start[u+1]; i++ {
+		c := &m.cells[i]
+		eta := m.theta[c.Week]
+		if c.Supported {
+			eta += delta
+		}
+		m.mu[i] = c.Visits * math.Exp(eta)
+		sum += m.mu[i]
+		m.logLik += c.Referrals * eta
+	}
+	m.logLik -= total * math.Log(sum)
+	for i := m.start[u]; i < m.start[u+1]; i++ {
+		m.mu[i] *= total / sum
+	}
+}
+
+// derive adds a unit's score and information: Σ μ x x' − (Σ μ x)(Σ μ x)'/Σ μ. Only the upper triangle is kept; the
+// cells of a unit come by week.
+func (m *twoWay) derive(u int, total float64) {
+	d := m.weeks
+	at, row, supported := m.at[:0], m.row[:0], 0.0
+	information := m.inform.RawSymmetric()
+	data, stride := information.Data, information.Stride
+	for i := m.start[u]; i < m.start[u+1]; i++ {
+		c, mu := &m.cells[i], m.mu[i]
+		w := int(c.Week)
+		m.score[w] += c.Referrals - mu
+		data[w*stride+w] += mu
+		at, row = append(at, w), append(row, mu)
+		if c.Supported {
+			m.score[d] += c.Referrals - mu
+			supported += mu
+			data[w*stride+d] += mu
+		}
+	}
+	if supported > 0 {
+		data[d*stride+d] += supported
+		at, row = append(at, d), append(row, supported)
+	}
+	for n, a := range at {
+		line, share := data[a*stride:a*stride+d+1], row[n]/total
+		rest := row[n:]
+		for j, b := range at[n:] {
+			line[b] -= share * rest[j]
+		}
+	}
+}
+
+// pin keeps a parameter at 0.
+func (m *twoWay) pin(j int) {
+	for k := range m.score {
+		m.inform.SetSym(j, k, 0)
+	}
+	m.inform.SetSym(j, j, 1)
+	m.score[j] = 0
+}
+
+// result computes the variance and what follows. The row of δ of A⁻¹ (A over all parameters) is v: on weeks and δ that
+// of the inverse of the concentrated information, on unit u −Σ μ x'v/Σ μ.
+func (m *twoWay) result() (*TwoWay, error) {
+	k := m.weeks
+	unit := mat.NewVecDense(k+1, nil)
+	unit.SetVec(k, 1)
+	var v mat.VecDense
+	if err := m.factor.SolveVecTo(&v, unit); err != nil {
+		return nil, ErrNotEstimable
+	}
+	r := &TwoWay{Delta: m.theta[k], SEModel: math.Sqrt(v.AtVec(k)), Cells: len(m.cells), Units: len(m.total), Weeks: m.weeks}
+	scores := map[int32]float64{}
+	supported := map[int32]bool{}
+	for u, total := range m.total {
+		mean, sum := 0.0, 0.0
+		for i := m.start[u]; i < m.start[u+1]; i++ {
+			mean += m.mu[i] * m.weight(i, &v) / total
+		}
+		for i := m.start[u]; i < m.start[u+1]; i++ {
+			c := &m.cells[i]
+			sum += (c.Referrals - m.mu[i]) * (m.weight(i, &v) - mean)
+			r.Deviance += deviance(c.Referrals, m.mu[i])
+			if c.Supported {
+				r.Observed += c.Referrals
+				supported[m.cluster[u]] = true
+			}
+		}
+		scores[m.cluster[u]] += sum
+	}
+	r.Clusters, r.SupportedClusters = len(scores), len(supported)
+	if r.Clusters < 2 {
+		return nil, ErrNotEstimable
+	}
+	squares := 0.0
+	for _, s := range scores {
+		squares += s * s
+	}
+	c := float64(r.Clusters)
+	r.SE = math.Sqrt(squares * c / (c - 1))
+	r.limits()
+	return r, nil
+}
+
+func (m *twoWay) weight(i int, v *mat.VecDense) float64 {
+	w := v.AtVec(int(m.cells[i].Week))
+	if m.cells[i].Supported {
+		w += v.AtVec(m.weeks)
+	}
+	return w
+}
+
+func deviance(r, mu float64) float64 {
+	if r == 0 {
+		return 2 * mu
+	}
+	return 2 * (r*math.Log(r/mu) - (r - mu))
+}
+
+func (r *TwoWay) limits() {
+	r.TQuantile = distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(r.Clusters - 1)}.Quantile(0.975)
+	r.DeltaLow, r.DeltaHigh = r.Delta-r.TQuantile*r.SE, r.Delta+r.TQuantile*r.SE
+	avoided := func(delta float64) float64 { return r.Observed * math.Expm1(-delta) }
+	r.Avoided, r.Low, r.High = avoided(r.Delta), avoided(r.DeltaHigh), avoided(r.DeltaLow)
+}
