@@ -29,6 +29,8 @@ func securityHeaders(c *fiber.Ctx) error {
 }
 
 func (s *Server) logRequest(c *fiber.Ctx) error {
+	s.inFlight.Add(1)
+	defer s.inFlight.Add(-1)
 	start := time.Now()
 	err := c.Next()
 	s.log.Debug("request", "path", c.Path(), "took", time.Since(start), "id", requestID(c))

@@ -4,12 +4,14 @@ package dashboard
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"net"
 	"net/netip"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -39,6 +41,7 @@ type Server struct {
 	pages     *pageCache
 	results   *memo
 	rendering singleflight.Group
+	inFlight  atomic.Int64 // requests being answered
 }
 
 const (
@@ -117,12 +120,31 @@ func loopback(host string) bool {
 	return err == nil && a.IsLoopback()
 }
 
+// stop lets the requests in flight finish and closes the connections. A connection that was opened and never used, as
+// browsers keep ready, is not waited for.
+func (s *Server) stop() error {
+	drained, cancel := context.WithTimeout(context.Background(), stopTime)
+	defer cancel()
+	go func() {
+		for s.inFlight.Load() > 0 && drained.Err() == nil {
+			time.Sleep(20 * time.Millisecond)
+		}
+		time.Sleep(100 * time.Millisecond) // for the last answers to leave
+		cancel()
+	}()
+	err := s.app.ShutdownWithContext(drained)
+	if s.inFlight.Load() == 0 && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
 // Run serves on the listener until the context ends, then lets the requests in flight finish.
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()
-		stopped <- s.app.ShutdownWithTimeout(stopTime)
+		stopped <- s.stop()
 	}()
 	if err := s.app.Listener(listener); err != nil {
 		return err
