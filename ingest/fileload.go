@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"luanphien/ingest/aliases"
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
@@ -32,9 +33,13 @@ type fileLoad struct {
 	key    string // of this load, in the application store
 	id     int
 	writer *appstore.Writer
+	names  []aliases.Row // of a file of former names, which has no tables
 }
 
 func (r *runner) begin(path string) (*fileLoad, error) {
+	if r.options.Aliases {
+		return r.beginAliases(path)
+	}
 	l := &fileLoad{runner: r, taking: make(chan original, 1), key: rand.Text()}
 	options := r.options.reading(r.folder)
 	if r.options.Progress != nil {
@@ -44,12 +49,16 @@ func (r *runner) begin(path string) (*fileLoad, error) {
 	if l.file, err = read.Open(path, options); err != nil {
 		return nil, err
 	}
-	temp := r.folder.Temp()
-	if r.again != nil || r.dry {
+	return l, nil
+}
+
+// takeIn starts to hash and copy the file beside the load.
+func (l *fileLoad) takeIn(path string) {
+	temp := l.folder.Temp()
+	if l.again != nil || l.dry {
 		temp = "" // it is kept already, or never will be
 	}
 	go func() { l.taking <- takeIn(path, temp, &l.stop) }()
-	return l, nil
 }
 
 // reading is how the files of a run are read.
@@ -119,6 +128,29 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 		return err
 	}
 	report.LoadID = l.id
+	if l.options.Aliases {
+		err = l.loadAliases(ctx, report)
+	} else {
+		err = l.loadTables(ctx, report)
+	}
+	if err != nil {
+		return err
+	}
+	known, err := l.knownBefore(ctx, false)
+	if err != nil {
+		return err
+	}
+	if known != nil {
+		return errKnown
+	}
+	if err := l.record(ctx, report); err != nil {
+		return err
+	}
+	return l.commit(ctx)
+}
+
+// loadTables stages, judges and applies the tables of the file.
+func (l *fileLoad) loadTables(ctx context.Context, report *FileReport) error {
 	rejected, silent := int64(0), 0
 	for _, kind := range l.kinds() {
 		part, err := l.part(ctx, kind, report)
@@ -134,20 +166,7 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 	if report.Notices = l.file.Notices; silent > 0 {
 		report.Notices = append(report.Notices, silence(silent))
 	}
-	if err := l.enough(report, rejected); err != nil {
-		return err
-	}
-	known, err := l.knownBefore(ctx, false)
-	if err != nil {
-		return err
-	}
-	if known != nil {
-		return errKnown
-	}
-	if err := l.record(ctx, report); err != nil {
-		return err
-	}
-	return l.commit(ctx)
+	return l.enough(report, rejected)
 }
 
 // commit ends a load. First the application store and the kept original, then (by the caller) the warehouse: a crash in
@@ -236,8 +255,8 @@ func orderByKind(paths []string, o Options) []int {
 	ranks := make([]int, len(paths))
 	for i, path := range paths {
 		order[i] = i
-		if len(paths) == 1 {
-			break
+		if len(paths) == 1 || o.Aliases {
+			continue
 		}
 		if f, err := read.Open(path, read.Options{Kind: o.Kind, Set: o.Set}); err == nil {
 			for _, s := range f.Sheets {

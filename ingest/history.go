@@ -48,10 +48,11 @@ type recipe struct {
 	MaxCount  int64             `json:"max_count"`
 	Kind      string            `json:"kind,omitempty"`
 	Set       map[string]string `json:"set,omitempty"`
+	Aliases   bool              `json:"aliases,omitempty"`
 }
 
 func (o *Options) recipe() (string, error) {
-	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: o.MaxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set})
+	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: o.MaxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases})
 	return string(b), err
 }
 
@@ -61,7 +62,7 @@ func (p *pastLoad) optionsOf() (Options, error) {
 	if err := json.Unmarshal([]byte(p.options), &r); err != nil {
 		return Options{}, fmt.Errorf("options of load %d: %w", p.ID, err)
 	}
-	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, LoadedBy: p.LoadedBy}
+	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, Aliases: r.Aliases, LoadedBy: p.LoadedBy}
 	o.fill()
 	return o, nil
 }

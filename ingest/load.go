@@ -24,6 +24,7 @@ type Options struct {
 	MaxReject float64                       // share of rejected rows, 0 to 1, above which a file loads nothing; negative = no limit
 	MaxCount  int64                         // plausibility limit of a weekly count; 0 = DefaultMaxCount
 	Kind      string                        // forced kind of table; "" = recognised from the header
+	Aliases   bool                          // the files are not tables of facts but of former names of stations
 	Set       map[string]string             // values given for the whole file, such as decision_no
 	LoadedBy  string                        // who loads, for the history
 	Keep      int                           // newest editions kept; 0 = DefaultKeep
@@ -72,6 +73,8 @@ type Refusal struct {
 	Rule   rule.Rule
 	VI, EN string
 	Waits  bool // tried again at each later load
+	// Nearest are the names that come nearest to a station or unit that is in no list. None was taken.
+	Nearest []string
 }
 
 // FileReport is what became of one file.
@@ -163,7 +166,8 @@ func (r *runner) run(ctx context.Context, paths []string) (*Report, error) {
 		return nil, err
 	}
 	report := &Report{Files: make([]FileReport, len(paths))}
-	for _, i := range orderByKind(paths, r.options) {
+	order := orderByKind(paths, r.options)
+	for _, i := range order {
 		f, err := r.file(ctx, paths[i])
 		if err != nil {
 			return nil, err
@@ -205,6 +209,7 @@ func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 	if err != nil {
 		return report, report.refuse(err)
 	}
+	l.takeIn(path)
 	defer l.close()
 	report.Sheets = describe(l.file)
 	report.Container = l.file.Container

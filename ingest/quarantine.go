@@ -182,10 +182,11 @@ func (l *fileLoad) keepRefused(ctx context.Context, p *part, row *refusedRow, re
 	if original := row.cells[originalColumn]; original != "" {
 		kept.Value = original
 	}
+	kept.Nearest = p.stage.resolver.nearest(text.rule, kept.Value)
 	if len(report.Refusals) < shownRefusals {
 		report.Refusals = append(report.Refusals, Refusal{
 			Sheet: p.sheets[row.sheet], Line: row.line, Column: text.column, Value: kept.Value, Rule: text.rule,
-			VI: text.vi, EN: text.en, Waits: text.rule.Waits(),
+			VI: text.vi, EN: text.en, Waits: text.rule.Waits(), Nearest: kept.Nearest,
 		})
 	}
 	return l.writer.Row(ctx, p.sheets[row.sheet], kept)

@@ -35,6 +35,8 @@ type resolver struct {
 	units    map[string][]string   // codes by folded code and folded name
 	workers  map[string]string     // codes by folded code
 	lists    map[string]map[string]string
+
+	stationNames, unitNames []candidate // for messages only
 }
 
 //go:embed values.csv
@@ -93,6 +95,7 @@ func (r *resolver) readStation(rows *sql.Rows) error {
 	}
 	r.stations[s.code] = s
 	folded := lex.FoldName(name)
+	r.stationNames = append(r.stationNames, candidate{folded, fmt.Sprintf("%s (%s)", name, s.code)})
 	r.byName[folded] = append(r.byName[folded], s)
 	for _, word := range unitTypes[kind] {
 		full := word + "_" + folded
@@ -121,6 +124,7 @@ func (r *resolver) readUnit(rows *sql.Rows) error {
 	if err := rows.Scan(&code, &name); err != nil {
 		return err
 	}
+	r.unitNames = append(r.unitNames, candidate{lex.FoldName(name), fmt.Sprintf("%s (%s)", name, code)})
 	for _, key := range []string{lex.Key(code), lex.FoldName(name)} {
 		if known := r.units[key]; len(known) == 0 || known[len(known)-1] != code {
 			r.units[key] = append(known, code)
@@ -260,6 +264,17 @@ func (r *resolver) listed(list, text string, c *cell) {
 		return
 	}
 	c.Code = code
+}
+
+// nearest lists names that a refused value may have meant.
+func (r *resolver) nearest(why rule.Rule, value string) []string {
+	switch why {
+	case rule.StationUnknown, rule.StationAmbiguous:
+		return nearest(value, r.stationNames)
+	case rule.UnitUnknown:
+		return nearest(value, r.unitNames)
+	}
+	return nil
 }
 
 // nullDay is the form in which the appender takes a date that may be blank.

@@ -35,11 +35,15 @@ func newIngestCommand() *cobra.Command {
 	return c
 }
 
-func runIngest(cmd *cobra.Command, paths []string) error {
+func runIngest(cmd *cobra.Command, paths []string) error { return ingestFiles(cmd, paths, false) }
+
+// ingestFiles loads tables of facts, or tables of former names, or tells what that would do.
+func ingestFiles(cmd *cobra.Command, paths []string, aliases bool) error {
 	o, err := ingestOptions(cmd)
 	if err != nil {
 		return err
 	}
+	o.Aliases = aliases
 	paths, remove, err := spoolInput(cmd, paths)
 	if err != nil {
 		return err

@@ -71,3 +71,13 @@ func TestStandardInput(t *testing.T) {
 	}
 	expectRun(t, exitDone, []string{"stations: 2 mới (new)"}, "loads", "--data", dir)
 }
+
+func TestAliasesCommand(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	expectRun(t, exitDone, nil, "ingest", "--data", dir, "--now", "2026-06-01", textFile(t, "tram.csv", twoStations))
+	names := textFile(t, "ten.csv", "alias_name,station_code\nM. Một,T1\n")
+	expectRun(t, exitDone, []string{"(loaded) 1", "nothing was loaded"}, "aliases", "import", "--check", "--data", dir, names)
+	expectRun(t, exitDone, []string{"(loaded) 1"}, "aliases", "import", "--data", dir, names)
+	expectRun(t, exitDone, []string{"(loaded) 2"}, "ingest", "--data", dir, "--now", "2026-06-01",
+		textFile(t, "hd.csv", strings.ReplaceAll(twoWeeks, "T1", "M. Một")), "--check=false")
+}

@@ -72,4 +72,7 @@ func printRefusal(w io.Writer, q *ingest.Refusal) {
 		place += fmt.Sprintf(", «%s» = «%s»", q.Column, q.Value)
 	}
 	fmt.Fprintf(w, "  %s [%s]\n    %s\n    %s\n", place, q.Rule, q.VI, q.EN)
+	if len(q.Nearest) > 0 {
+		fmt.Fprintf(w, "    gần nhất (nearest): %s\n", strings.Join(q.Nearest, ", "))
+	}
 }

@@ -47,6 +47,8 @@ type Row struct {
 	Value string   `json:"v"` // of the cell at fault
 	Cells []string `json:"c"` // one a column of its Table
 	Waits bool     `json:"w,omitempty"`
+	// Nearest are names that come near to the value, where it names a station or unit that is in no list.
+	Nearest []string `json:"near,omitempty"`
 }
 
 // blockRows is the most rows that are kept together.

@@ -3,7 +3,7 @@
 CREATE OR REPLACE TEMP TABLE judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, w.day) AS station_code,
-       source_on(s.code, s.former_name, s.former_until, w.day) AS source_unit,
+       source_on(s.code, s.former_code, s.former_name, s.former_until, w.day) AS source_unit,
        w.day AS week_start,
        g.code AS diagnosis_group,
        v.number AS visits,

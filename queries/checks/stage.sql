@@ -43,9 +43,10 @@ CREATE OR REPLACE TEMP MACRO station_on(code, former_code, former_until, day) AS
          ELSE code END;
 
 -- step: source_macro
--- The former commune that a row comes from, '' where it speaks of the station itself.
-CREATE OR REPLACE TEMP MACRO source_on(code, former_name, former_until, day) AS
-    CASE WHEN former_until IS NOT NULL AND code IS NULL AND day <= former_until THEN former_name ELSE '' END;
+-- The former commune that a row comes from, '' where it speaks of the station itself. A name that both a former commune
+-- and the station made of it bear means the former commune, one part of several, as long as that existed.
+CREATE OR REPLACE TEMP MACRO source_on(code, former_code, former_name, former_until, day) AS
+    CASE WHEN former_until IS NOT NULL AND (code IS NULL OR code = former_code) AND day <= former_until THEN former_name ELSE '' END;
 
 -- step: station_fault_macro
 -- Why a name or code means no station on a day. A trap is an old name that another, new unit bears today.

@@ -1,0 +1,120 @@
+package aliases
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+
+	"luanphien/ingest/lex"
+	"luanphien/ingest/rule"
+)
+
+// Fault says what is wrong with a line of a file of names.
+type Fault struct {
+	Line   int // 1-based; 0 = the whole file
+	VI, EN string
+}
+
+func (f *Fault) Error() string { return fmt.Sprintf("line %d: %s", f.Line, f.EN) }
+
+// titles are the columns of a file, folded, in English and in Vietnamese.
+var titles = map[string]int{
+	"alias_name": 0, "ten_cu": 0, "ten_khac": 0, "alias_type": 1, "loai": 1, "station_code": 2, "ma_tram": 2,
+	"valid_to": 3, "den_ngay": 3, "is_trap": 4, "trung_ten": 4,
+}
+
+// types are the words for what a unit was, folded.
+var types = map[string]string{
+	"": Variant, "commune": Commune, "xa": Commune, "ward": Ward, "phuong": Ward, "township": Township, "thi_tran": Township,
+}
+
+// Parse reads a file of names: CSV in UTF-8 with the columns alias_name, alias_type, station_code, valid_to, is_trap, or
+// their Vietnamese titles. Any error is a *Fault.
+func Parse(source io.Reader) ([]Row, error) {
+	text, err := io.ReadAll(io.LimitReader(source, largest+1))
+	if err != nil || len(text) > largest {
+		return nil, &Fault{VI: "Không đọc được tệp, hoặc tệp quá lớn.", EN: "The file cannot be read, or is too large."}
+	}
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	r := csv.NewReader(bytes.NewReader(text))
+	if first, _, _ := bytes.Cut(text, []byte("\n")); bytes.Count(first, []byte(";")) > bytes.Count(first, []byte(",")) {
+		r.Comma = ';'
+	}
+	at, err := columns(r)
+	if err != nil {
+		return nil, err
+	}
+	var rows []Row
+	for {
+		record, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, nil
+		}
+		line, _ := r.FieldPos(0)
+		if err != nil {
+			return nil, &Fault{Line: line, VI: "Dòng không đúng dạng CSV hoặc có số ô khác dòng tiêu đề.", EN: "The line is not CSV, or has another number of cells than the header."}
+		}
+		row, fault := parseRow(record, at)
+		if fault != nil {
+			fault.Line = line
+			return nil, fault
+		}
+		rows = append(rows, row)
+	}
+}
+
+// largest bounds a file of names, in bytes: a country has some ten thousand former communes.
+const largest = 16 << 20
+
+// columns finds where each column stands; -1 = not there.
+func columns(r *csv.Reader) ([5]int, error) {
+	at := [5]int{-1, -1, -1, -1, -1}
+	record, err := r.Read()
+	if err == nil {
+		for i, title := range record {
+			if n, ok := titles[lex.Key(title)]; ok {
+				at[n] = i
+			}
+		}
+	}
+	if at[0] < 0 || at[2] < 0 {
+		return at, &Fault{Line: 1,
+			VI: "Dòng tiêu đề cần các cột alias_name và station_code (Tên cũ, Mã trạm), có thể thêm alias_type, valid_to, is_trap (Loại, Đến ngày, Trùng tên).",
+			EN: "The header needs the columns alias_name and station_code, and may have alias_type, valid_to and is_trap."}
+	}
+	return at, nil
+}
+
+func parseRow(record []string, at [5]int) (Row, *Fault) {
+	cell := func(column int) string {
+		if at[column] < 0 {
+			return ""
+		}
+		return lex.Text(record[at[column]])
+	}
+	row := Row{Name: cell(0), StationCode: cell(2)}
+	if row.Name == "" || row.StationCode == "" {
+		return row, &Fault{VI: "Thiếu tên hoặc mã trạm.", EN: "The name or the station's code is missing."}
+	}
+	kind, known := types[lex.Key(cell(1))]
+	if row.Type = kind; !known {
+		return row, &Fault{VI: "Loại phải là xã, phường, thị trấn hoặc để trống (cách viết khác).", EN: "The type must be commune, ward, township or blank (another spelling)."}
+	}
+	until, missing, r := lex.Date(cell(3))
+	if row.ValidTo = until; r != rule.None {
+		return row, &Fault{VI: "Ngày cuối cùng còn dùng tên này không đọc được; hãy ghi 30/06/2025.", EN: "The last day of the name cannot be read; write 30/06/2025."}
+	}
+	if missing && kind != Variant {
+		return row, &Fault{VI: "Tên cũ cần ngày cuối cùng còn dùng.", EN: "A former name needs its last day."}
+	}
+	switch lex.Key(cell(4)) {
+	case "true", "1", "co", "x":
+		row.Trap = true
+	case "", "false", "0", "khong":
+	default:
+		return row, &Fault{VI: "Cột is_trap phải là true hoặc false.", EN: "The column is_trap must be true or false."}
+	}
+	return row, nil
+}

@@ -1,0 +1,114 @@
+package ingest
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"luanphien/ingest/aliases"
+	"luanphien/ingest/read"
+	"luanphien/queries/checks"
+)
+
+// aliasKind is what a load of former names is called in the history.
+const aliasKind = "station_aliases"
+
+// beginAliases reads a file of former names. It is taken whole or not at all.
+func (r *runner) beginAliases(path string) (*fileLoad, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, cannotRead(path, err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, cannotRead(path, err)
+	}
+	rows, err := aliases.Parse(f)
+	var fault *aliases.Fault
+	if errors.As(err, &fault) {
+		return nil, &Error{
+			VI: fmt.Sprintf("Tệp %s, dòng %d: %s", filepath.Base(path), fault.Line, fault.VI),
+			EN: fmt.Sprintf("File %s, line %d: %s", filepath.Base(path), fault.Line, fault.EN),
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &fileLoad{
+		runner: r, taking: make(chan original, 1), key: rand.Text(), names: rows,
+		file: &read.File{Name: filepath.Base(path), Size: info.Size(), Container: read.ContainerCSV},
+	}, nil
+}
+
+func cannotRead(path string, err error) *Error {
+	return &Error{
+		VI:  fmt.Sprintf("Không mở được tệp %s. Hãy kiểm tra đường dẫn và quyền đọc.", filepath.Base(path)),
+		EN:  fmt.Sprintf("The file %s cannot be opened. Check its path and that it may be read.", filepath.Base(path)),
+		Err: err,
+	}
+}
+
+// aliasName is what a file's rows are about: all that is known of it is replaced.
+type aliasName struct{ name, kind string }
+
+// loadAliases applies a file of former names, and counts what it changed.
+func (l *fileLoad) loadAliases(ctx context.Context, report *FileReport) error {
+	known := map[aliasName][]aliases.Row{}
+	err := each(ctx, l.conn, checks.Get(aliasKind, "known"), nil, func(rows *sql.Rows) error {
+		var r aliases.Row
+		var until sql.NullTime
+		err := rows.Scan(&r.Name, &r.Type, &r.StationCode, &until, &r.Trap)
+		r.ValidTo = until.Time
+		known[aliasName{r.Name, r.Type}] = append(known[aliasName{r.Name, r.Type}], r)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	c := Counts{Read: int64(len(l.names))}
+	forgotten := map[aliasName]bool{}
+	for _, r := range l.names {
+		about := aliasName{r.Name, r.Type}
+		switch before := known[about]; {
+		case len(before) == 0:
+			c.Loaded++
+		case holds(before, r):
+			c.Unchanged++
+		default:
+			c.Corrected++
+		}
+		values := params{"alias_name": r.Name, "alias_type": r.Type, "station_code": r.StationCode, "valid_to": nil, "is_trap": r.Trap}
+		if !r.ValidTo.IsZero() {
+			values["valid_to"] = r.ValidTo
+		}
+		if !forgotten[about] {
+			forgotten[about] = true
+			if _, err := run(ctx, l.conn, checks.Get(aliasKind, "forget"), values); err != nil {
+				return err
+			}
+		}
+		if _, err := run(ctx, l.conn, checks.Get(aliasKind, "insert"), values); err != nil {
+			return err
+		}
+	}
+	report.Kinds, report.Counts = []string{aliasKind}, c
+	_, err = run(ctx, l.conn, checks.Get("shared", "part"), params{
+		"load_id": l.id, "sheet": "", "kind": aliasKind, "read": c.Read, "loaded": c.Loaded,
+		"unchanged": c.Unchanged, "corrected": c.Corrected, "quarantined": c.Quarantined,
+	})
+	return err
+}
+
+func holds(known []aliases.Row, r aliases.Row) bool {
+	for _, k := range known {
+		if k.StationCode == r.StationCode && k.Trap == r.Trap && k.ValidTo.Equal(r.ValidTo) {
+			return true
+		}
+	}
+	return false
+}
