@@ -5,6 +5,7 @@ import { init } from "./echarts.js";
 import { setPlatformAPI } from "echarts/core";
 import { resolve, tokens } from "./resolve.js";
 import { take, write } from "./direct.js";
+import { frame } from "./frame.js";
 import { family, page, teachLanguages } from "./pageless.js";
 
 Object.assign(globalThis, page);
@@ -14,9 +15,9 @@ setPlatformAPI({
   createCanvas: () => page.document.createElement("canvas"),
 });
 
-// draw takes {option, meta, lang, width, height} as JSON and gives the SVG.
+// draw takes {option, meta, lang, width, height, words} as JSON and gives the SVG of the chart with its words.
 globalThis.draw = (text) => {
-  const { option: given, meta, lang, width, height } = JSON.parse(text);
+  const { option: given, meta, lang, width, height, words } = JSON.parse(text);
   page.document.documentElement.lang = lang;
   const cells = take(given);
   const context = { font: family, option: given, meta: meta || {}, lang, tokens: tokens(), width, height, narrow: false };
@@ -26,7 +27,7 @@ globalThis.draw = (text) => {
     chart.setOption(option);
     const svg = chart.renderToSVGString({ useViewBox: false });
     const end = svg.lastIndexOf("</svg>");
-    return svg.slice(0, end) + write(cells, option, chart) + svg.slice(end);
+    return frame(svg.slice(0, end) + write(cells, option, chart) + svg.slice(end), { ...context, words });
   } finally {
     chart.dispose();
   }

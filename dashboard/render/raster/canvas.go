@@ -1,0 +1,101 @@
+package raster
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+
+	"golang.org/x/image/vector"
+)
+
+// canvas is the picture with the area that may be painted.
+type canvas struct {
+	image *image.RGBA
+	pen   *vector.Rasterizer
+}
+
+func newCanvas(width, height int) *canvas {
+	return &canvas{image: image.NewRGBA(image.Rect(0, 0, width, height)), pen: vector.NewRasterizer(1, 1)}
+}
+
+// fill paints the inside of the lines, limited to clip. Only the box around the lines is worked on.
+func (c *canvas) fill(lines []line, source image.Image, clip image.Rectangle) {
+	if uniform, ok := source.(*image.Uniform); ok {
+		if low, high, ok := boxOf(lines); ok {
+			c.fillBox(low, high, uniform.C.(color.NRGBA), clip)
+			return
+		}
+	}
+	box := bounds(lines).Intersect(clip)
+	if box.Empty() {
+		return
+	}
+	c.pen.Reset(box.Dx(), box.Dy())
+	dx, dy := float64(box.Min.X), float64(box.Min.Y)
+	drawn := false
+	for _, l := range lines {
+		if len(l.points) < 2 {
+			continue
+		}
+		drawn = true
+		for i, p := range l.points {
+			x, y := float32(p.x-dx), float32(p.y-dy)
+			if i == 0 {
+				c.pen.MoveTo(x, y)
+			} else {
+				c.pen.LineTo(x, y)
+			}
+		}
+		c.pen.ClosePath()
+	}
+	if drawn {
+		c.pen.DrawOp = draw.Over
+		c.pen.Draw(c.image, box, source, box.Min)
+	}
+}
+
+// bounds is the smallest box of whole pixels around the lines.
+func bounds(lines []line) image.Rectangle {
+	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
+	for _, l := range lines {
+		for _, p := range l.points {
+			low = point{math.Min(low.x, p.x), math.Min(low.y, p.y)}
+			high = point{math.Max(high.x, p.x), math.Max(high.y, p.y)}
+		}
+	}
+	const far = 1 << 20 // px; beyond every picture, within an int
+	if !(low.x <= high.x) || low.x < -far || low.y < -far || high.x > far || high.y > far {
+		if !(low.x <= high.x) {
+			return image.Rectangle{}
+		}
+		low = point{math.Max(low.x, -far), math.Max(low.y, -far)}
+		high = point{math.Min(high.x, far), math.Min(high.y, far)}
+	}
+	return image.Rect(int(math.Floor(low.x)), int(math.Floor(low.y)), int(math.Ceil(high.x)), int(math.Ceil(high.y)))
+}
+
+// plain is a source of one colour.
+func plain(c color.NRGBA, opacity float64) image.Image {
+	c.A = level(float64(c.A) / 255 * opacity)
+	return image.NewUniform(c)
+}
+
+// tiles is a source that repeats a tile, drawn larger than life, over the plane.
+type tiles struct {
+	tile          *image.RGBA
+	from          matrix  // pixels of the picture to the pattern's plane
+	width, height float64 // of the tile there
+}
+
+func (t *tiles) ColorModel() color.Model { return color.RGBAModel }
+
+func (t *tiles) Bounds() image.Rectangle { return image.Rect(-1e9, -1e9, 1e9, 1e9) }
+
+func (t *tiles) At(x, y int) color.Color {
+	p := t.from.apply(point{float64(x) + 0.5, float64(y) + 0.5})
+	u, v := p.x/t.width, p.y/t.height
+	u, v = u-math.Floor(u), v-math.Floor(v)
+	b := t.tile.Bounds()
+	return t.tile.RGBAAt(min(int(u*float64(b.Dx())), b.Dx()-1), min(int(v*float64(b.Dy())), b.Dy()-1))
+}
