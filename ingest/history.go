@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"luanphien/ingest/read"
 	"luanphien/queries/calendar"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
@@ -49,10 +50,11 @@ type recipe struct {
 	Kind      string            `json:"kind,omitempty"`
 	Set       map[string]string `json:"set,omitempty"`
 	Aliases   bool              `json:"aliases,omitempty"`
+	Mapping   *read.Mapping     `json:"mapping,omitempty"`
 }
 
 func (o *Options) recipe() (string, error) {
-	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: o.MaxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases})
+	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: o.MaxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases, Mapping: o.Mapping})
 	return string(b), err
 }
 
@@ -62,7 +64,7 @@ func (p *pastLoad) optionsOf() (Options, error) {
 	if err := json.Unmarshal([]byte(p.options), &r); err != nil {
 		return Options{}, fmt.Errorf("options of load %d: %w", p.ID, err)
 	}
-	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, Aliases: r.Aliases, LoadedBy: p.LoadedBy}
+	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, Aliases: r.Aliases, Mapping: r.Mapping, LoadedBy: p.LoadedBy}
 	o.fill()
 	return o, nil
 }

@@ -25,6 +25,7 @@ type Options struct {
 	MaxCount  int64                         // plausibility limit of a weekly count; 0 = DefaultMaxCount
 	Kind      string                        // forced kind of table; "" = recognised from the header
 	Aliases   bool                          // the files are not tables of facts but of former names of stations
+	Mapping   *read.Mapping                 // of the codes in DHIS2 files
 	Set       map[string]string             // values given for the whole file, such as decision_no
 	LoadedBy  string                        // who loads, for the history
 	Keep      int                           // newest editions kept; 0 = DefaultKeep

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/term"
 
 	"luanphien/ingest"
+	"luanphien/ingest/read"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 )
@@ -26,12 +27,12 @@ func newIngestCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "ingest FILE...",
 		Short: "Nạp tệp và công bố ấn bản mới – load files and publish a new edition",
-		Long: "Nạp các tệp CSV, XLSX, ZIP vào thư mục dữ liệu rồi công bố một ấn bản mới; «-» là đầu vào chuẩn. Loại bảng được nhận ra từ dòng tiêu đề.\n" +
-			"Loads CSV, XLSX and ZIP files into the data folder and publishes a new edition; “-” is standard input. The kind of a table is told from its header.",
+		Long: "Nạp các tệp CSV, XLSX, ZIP, JSON (DHIS2) vào thư mục dữ liệu rồi công bố một ấn bản mới; «-» là đầu vào chuẩn. Loại bảng được nhận ra từ dòng tiêu đề.\n" +
+			"Loads CSV, XLSX, ZIP and JSON (DHIS2) files into the data folder and publishes a new edition; “-” is standard input. The kind of a table is told from its header.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: runIngest,
 	}
-	addFlags(c, settingMaxReject, settingMaxCount, settingKeep, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingCheck)
+	addFlags(c, settingMaxReject, settingMaxCount, settingKeep, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck)
 	return c
 }
 
@@ -124,6 +125,11 @@ func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
 		}
 		o.Meta.ProgrammeStart = text
 	}
+	if path := settingMapping.text(cmd); path != "" {
+		if o.Mapping, err = read.ReadMapping(path); err != nil {
+			return o, inTwoLanguages(err)
+		}
+	}
 	given, err := cmd.Flags().GetStringArray(settingSet.Flag)
 	if err != nil {
 		return o, err
@@ -136,6 +142,15 @@ func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
 		o.Set[name] = value
 	}
 	return o, nil
+}
+
+// inTwoLanguages shows both sentences of a reader's error.
+func inTwoLanguages(err error) error {
+	var told *read.Error
+	if errors.As(err, &told) {
+		return fmt.Errorf("%s\n%s", told.VI, told.EN)
+	}
+	return err
 }
 
 // loader is who loads, for the history.

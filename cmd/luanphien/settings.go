@@ -39,6 +39,8 @@ var (
 	settingNow  = setting{Flag: "now", Default: "", Kind: "text", Help: "the moment that counts as now (a date or RFC 3339); for tests and for catching up"}
 	settingUser = setting{Flag: "user", Default: "", Kind: "text", Help: "who loads, for the history; the system's user otherwise"}
 
+	settingMapping = setting{Flag: "mapping", Default: "", Kind: "text",
+		Help: "what the codes of a DHIS2 dataValueSets file mean: CSV (dhis2_id, category_option_combo, kind, field, name) or JSON"}
 	settingCheck = setting{Flag: "check", Default: "false", Kind: "switch", Help: "say what loading the files would do, and load nothing"}
 
 	settingProgrammeStart = setting{Flag: "programme-start", Default: "", Kind: "text",
@@ -48,7 +50,7 @@ var (
 // settings lists every setting, in the order of the documentation.
 var settings = []setting{
 	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingKeep, settingKind, settingSet,
-	settingNow, settingUser, settingCheck, settingProgrammeStart,
+	settingNow, settingUser, settingMapping, settingCheck, settingProgrammeStart,
 }
 
 // value is what the environment says, or else the default.

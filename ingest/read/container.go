@@ -23,6 +23,10 @@ func (f *File) open(source *os.File, opts Options) error {
 	if bytes.HasPrefix(sample, []byte("PK\x03\x04")) || bytes.HasPrefix(sample, []byte("PK\x05\x06")) {
 		return f.openZip(source, opts)
 	}
+	if bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(sample, []byte("\xef\xbb\xbf")), " \t\r\n"), []byte("{")) &&
+		!bytes.HasPrefix(sample, []byte("{\\rtf")) {
+		return f.openDHIS2(source, opts)
+	}
 	if err := f.refuseForeign(source, sample); err != nil {
 		return err
 	}
@@ -43,7 +47,6 @@ var foreign = []struct{ begins, vi, en string }{
 	{"{\\rtf", "là văn bản RTF. Hãy lưu bảng thành .xlsx hoặc CSV.", "is an RTF document. Save the table as .xlsx or CSV."},
 	{"\x89PNG", "là tệp ảnh. Hãy nạp bảng tính gốc.", "is a picture. Load the spreadsheet itself."},
 	{"\xff\xd8\xff", "là tệp ảnh. Hãy nạp bảng tính gốc.", "is a picture. Load the spreadsheet itself."},
-	{"{", "là tệp JSON, chưa đọc được ở phiên bản này. Hãy xuất ra CSV.", "is JSON, which this version does not read yet. Export it as CSV."},
 	{"<?xml", "là tệp XML. Hãy mở bằng Excel rồi lưu thành .xlsx.", "is XML. Open it in a spreadsheet program and save it as .xlsx."},
 	{"<html", "là trang HTML (dù tên có thể là .xls). Hãy mở bằng Excel rồi lưu thành .xlsx.", "is an HTML page, whatever its name says. Open it in a spreadsheet program and save it as .xlsx."},
 	{"<!doctype html", "là trang HTML (dù tên có thể là .xls). Hãy mở bằng Excel rồi lưu thành .xlsx.", "is an HTML page, whatever its name says. Open it in a spreadsheet program and save it as .xlsx."},

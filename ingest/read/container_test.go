@@ -91,7 +91,6 @@ func TestFilesThatAreNoTables(t *testing.T) {
 		"c.xls":  {"<html><table><tr><td>Mã trạm</td></tr></table></html>", "HTML"},
 		"d.csv":  {"", "không có nội dung"},
 		"e.csv":  {" \n\n", "không có nội dung"},
-		"f.json": {"{\"dataValues\": []}", "JSON"},
 		"g.bin":  {"abc\x00\x01\x02def", "không phải văn bản CSV"},
 		"h.xlsx": {"PK\x03\x04 and nothing more", "bị hỏng"},
 		"i.csv":  {"một,hai\n1,2\n", "Không nhận ra cột nào"},

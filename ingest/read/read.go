@@ -16,6 +16,7 @@ type Options struct {
 	Kind     string                // the kind it must be, or "" to recognise it from the header
 	Set      map[string]string     // values for fields that no column has, such as decision_no
 	Progress func(bytesRead int64) // called now and then with the bytes of the file read so far; may be nil
+	Mapping  *Mapping              // of the codes in DHIS2 files; may be nil
 	TempDir  string                // where large spreadsheets are unpacked; "" = the system's folder
 }
 
