@@ -163,7 +163,7 @@ func (l *fileLoad) loadTables(ctx context.Context, report *FileReport) error {
 		rejected += part.Quarantined - part.waiting
 		silent += part.silent
 	}
-	if report.Notices = l.file.Notices; silent > 0 {
+	if report.Notices = append(report.Notices, l.file.Notices...); silent > 0 {
 		report.Notices = append(report.Notices, silence(silent))
 	}
 	return l.enough(report, rejected)

@@ -245,6 +245,11 @@ func TestFirstWaveList(t *testing.T) {
 	if f := report.Files[0]; f.Status != Loaded || f.Counts.Quarantined != 0 {
 		t.Fatalf("%s %+v %+v %v", f.Status, f.Counts, f.Refusals, f.Err)
 	}
+	for _, n := range report.Files[0].Notices {
+		if strings.Contains(n.EN, "than the list of workers") {
+			t.Errorf("the list describes its workers as their table does, but: %s", n.EN)
+		}
+	}
 	var want []string
 	for _, r := range readCSV(t, sample(t, "luan-phien.csv")) {
 		if r[3] == "15/12/2025" && r[6] != "đã hủy" {

@@ -46,6 +46,9 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, report *FileRepor
 			return nil, err
 		}
 	}
+	if err := l.compareDescribed(ctx, kind, report); err != nil {
+		return nil, err
+	}
 	if err := l.quarantine(ctx, kind, p, values, report); err != nil {
 		return nil, err
 	}

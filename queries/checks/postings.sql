@@ -81,3 +81,34 @@ FROM judged AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
 WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+
+-- step: described
+-- Where a list describes its workers otherwise than the table of workers: by sheet and column, how many rows and the
+-- first of their lines. Letters' case, accents and spaces between words make no difference.
+WITH told AS (
+    SELECT r.sheet_no, j.line, 'qualification' AS field, q.code AS listed, w.qualification AS known
+    FROM judged AS j
+    JOIN staged_rows AS r ON r.row_no = j.row_no
+    JOIN workers_history AS w ON w.worker_code = j.worker_code AND w.superseded_by IS NULL
+    JOIN staged_cells AS q ON q.cell = r.qualification
+    WHERE NOT q.missing
+    UNION ALL
+    SELECT r.sheet_no, j.line, 'specialty', q.code, w.specialty
+    FROM judged AS j
+    JOIN staged_rows AS r ON r.row_no = j.row_no
+    JOIN workers_history AS w ON w.worker_code = j.worker_code AND w.superseded_by IS NULL
+    JOIN staged_cells AS q ON q.cell = r.specialty
+    WHERE NOT q.missing
+    UNION ALL
+    SELECT r.sheet_no, j.line, 'unit_code', coalesce(q.code, ''), w.unit_code
+    FROM judged AS j
+    JOIN staged_rows AS r ON r.row_no = j.row_no
+    JOIN workers_history AS w ON w.worker_code = j.worker_code AND w.superseded_by IS NULL
+    JOIN staged_cells AS q ON q.cell = r.unit_code
+    WHERE NOT q.missing
+)
+SELECT s.sheet, t.field, count(*), array_to_string(list_slice(list(t.line ORDER BY t.line), 1, 10), ', ')
+FROM told AS t JOIN staged_sheets AS s ON s.sheet_no = t.sheet_no
+WHERE replace(lower(strip_accents(t.listed)), ' ', '') <> replace(lower(strip_accents(t.known)), ' ', '')
+GROUP BY s.sheet, t.field
+ORDER BY s.sheet, t.field;
