@@ -29,14 +29,22 @@ type TimeSeries struct {
 }
 
 // FitTimeSeries fits ln μ = ln e + b0 + b1 t + b2 P + b3 P (t − t0) (+ b4 sin + b5 cos of the year), quasi-Poisson, to
-// the weeks t = 0, 1, …; P = 1 from start on. Weeks must have an expected count above 0. The error is ErrNotEstimable.
+// the weeks t = 0, 1, …; P = 1 from start on. A week without an expected count is a gap: it has its place in time and no
+// part in the fit. The error is ErrNotEstimable.
 func FitTimeSeries(weeks []SeriesWeek, start int, harmonics bool) (*TimeSeries, error) {
 	s := &TimeSeries{Before: start, After: len(weeks) - start}
-	for t := range weeks {
-		s.design = append(s.design, seriesRow(t, start, t >= start, harmonics))
-		s.baseline = append(s.baseline, seriesRow(t, start, false, harmonics))
+	if start <= 0 || start >= len(weeks) {
+		return nil, ErrNotEstimable
 	}
-	if len(weeks) <= len(s.design[0]) || start <= 0 || start >= len(weeks) {
+	kept := make([]SeriesWeek, 0, len(weeks))
+	for t, w := range weeks {
+		if w.Expected > 0 {
+			kept = append(kept, w)
+			s.design = append(s.design, seriesRow(t, start, t >= start, harmonics))
+			s.baseline = append(s.baseline, seriesRow(t, start, false, harmonics))
+		}
+	}
+	if weeks = kept; len(weeks) == 0 || len(weeks) <= len(s.design[0]) {
 		return nil, ErrNotEstimable
 	}
 	covariance, err := s.fit(weeks)
@@ -47,7 +55,7 @@ func FitTimeSeries(weeks []SeriesWeek, start int, harmonics bool) (*TimeSeries, 
 	for j := range s.Params {
 		s.SE = append(s.SE, math.Sqrt(s.Phi*covariance.At(j, j)))
 	}
-	s.avoided(weeks, start, covariance)
+	s.avoided(weeks, covariance)
 	return s, nil
 }
 
@@ -129,10 +137,13 @@ func (s *TimeSeries) residuals(weeks []SeriesWeek) {
 	}
 }
 
-// avoided sums μ0 − μ1 from start on; its gradient is Σ (μ0 x0 − μ1 x1).
-func (s *TimeSeries) avoided(weeks []SeriesWeek, start int, covariance *mat.SymDense) {
+// avoided sums μ0 − μ1 over the weeks with P = 1; its gradient is Σ (μ0 x0 − μ1 x1).
+func (s *TimeSeries) avoided(weeks []SeriesWeek, covariance *mat.SymDense) {
 	gradient := mat.NewVecDense(len(s.Params), nil)
-	for t := start; t < len(weeks); t++ {
+	for t := range weeks {
+		if s.design[t][2] == 0 {
+			continue
+		}
 		without, with := s.mean(s.baseline[t], weeks[t]), s.mean(s.design[t], weeks[t])
 		s.Avoided += without - with
 		for j := range s.Params {

@@ -14,7 +14,7 @@
 -- column: groups_complete integer | Số nhóm bệnh đủ hai số | Groups with both counts
 -- column: doctor_days integer | Số ngày có bác sĩ | Days with a doctor
 -- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar
--- uses: activity_cells, clinical_presence_week, scope_stations, as_of_day
+-- uses: station_weeks, clinical_presence_week, scope_stations, as_of_day
 
 -- Every week over by as-of that lies in the period and has an active day; a sum is empty when nothing was reported or
 -- a reported group is missing.
@@ -25,21 +25,12 @@ WITH weeks AS (
     JOIN calendar AS c ON c.day >= s.opened_on AND c.day <= COALESCE(s.closed_on, c.day)
     WHERE c.week_start >= CAST($from_day AS DATE) AND c.week_start <= CAST($to_day AS DATE) - 6
       AND c.week_start <= t.as_of_day - 6
-),
-summed AS (
-    SELECT station_code, week_start,
-           CASE WHEN count(*) = count(visits) THEN CAST(sum(visits) AS BIGINT) END AS visits,
-           CASE WHEN count(*) = count(referrals) THEN CAST(sum(referrals) AS BIGINT) END AS referrals,
-           count(*) AS groups,
-           count(*) FILTER (WHERE visits IS NOT NULL AND referrals IS NOT NULL) AS groups_complete
-    FROM activity_cells
-    GROUP BY station_code, week_start
 )
 SELECT w.station_code, w.week, w.week_start, a.visits, a.referrals,
        COALESCE(a.groups, 0) AS groups,
        COALESCE(a.groups_complete, 0) AS groups_complete,
        COALESCE(p.covered_days, 0) AS doctor_days
 FROM weeks AS w
-LEFT JOIN summed AS a ON a.station_code = w.station_code AND a.week_start = w.week_start
+LEFT JOIN station_weeks AS a ON a.station_code = w.station_code AND a.week_start = w.week_start
 LEFT JOIN clinical_presence_week AS p ON p.station_code = w.station_code AND p.week_start = w.week_start
 ORDER BY w.station_code, w.week_start

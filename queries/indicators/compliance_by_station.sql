@@ -16,20 +16,10 @@
 -- column: full_reports integer | Số báo cáo đủ mục | Of these, with no field blank
 -- column: median_days_late decimal | Trung vị số ngày trễ | Median days late
 -- source: weekly_reports, postings, stations, absences, calendar
--- uses: report_states
+-- uses: compliance_sums
 
-SELECT station_code,
-       count(*) FILTER (WHERE state <> 'not_yet_due') AS due,
-       count(*) FILTER (WHERE state = 'on_time') AS on_time,
-       count(*) FILTER (WHERE state = 'late') AS late,
-       count(*) FILTER (WHERE state = 'missing') AS missing,
-       count(*) FILTER (WHERE state = 'not_yet_due') AS not_yet_due,
-       CAST(COALESCE(sum(submissions - 1) FILTER (WHERE submissions > 0), 0) AS BIGINT) AS resubmissions,
-       CAST(COALESCE(sum(required_fields) FILTER (WHERE state IN ('on_time', 'late') AND filled_fields IS NOT NULL), 0) AS BIGINT) AS required_fields,
-       CAST(COALESCE(sum(filled_fields) FILTER (WHERE state IN ('on_time', 'late') AND required_fields IS NOT NULL), 0) AS BIGINT) AS filled_fields,
-       count(*) FILTER (WHERE state IN ('on_time', 'late') AND required_fields IS NOT NULL AND filled_fields IS NOT NULL) AS counted_reports,
-       count(*) FILTER (WHERE state IN ('on_time', 'late') AND filled_fields >= required_fields) AS full_reports,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY CAST(days_late AS DOUBLE PRECISION)) AS median_days_late
-FROM report_states
-GROUP BY station_code
+SELECT station_code, due, on_time, late, missing, not_yet_due, resubmissions,
+       required_fields, filled_fields, counted_reports, full_reports, median_days_late
+FROM compliance_sums
+WHERE part = 'station'
 ORDER BY station_code

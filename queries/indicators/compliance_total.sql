@@ -3,8 +3,6 @@
 -- title_en: Reporting compliance of the scope
 -- unit: báo cáo | reports
 -- method: CMP-1, CMP-2, CMP-3, CMP-4 (§3)
--- param: stream text default rotation | Luồng báo cáo: rotation (cán bộ luân phiên) hoặc station (trạm) | Reporting stream: rotation (rotated workers) or station
--- param: as_of moment required | Thời điểm tính đến | The moment as of which is counted
 -- column: due integer | Đến hạn | Due
 -- column: on_time integer | Đúng hạn | On time
 -- column: late integer | Trễ | Late
@@ -18,20 +16,9 @@
 -- column: median_days_late decimal | Trung vị số ngày trễ | Median days late
 -- column: received_ever integer | Số báo cáo từng nhận của luồng, toàn tỉnh | Reports of the stream ever received, all stations
 -- source: weekly_reports, postings, stations, absences, calendar
--- uses: report_states
+-- uses: compliance_sums
 
-SELECT count(*) FILTER (WHERE state <> 'not_yet_due') AS due,
-       count(*) FILTER (WHERE state = 'on_time') AS on_time,
-       count(*) FILTER (WHERE state = 'late') AS late,
-       count(*) FILTER (WHERE state = 'missing') AS missing,
-       count(*) FILTER (WHERE state = 'not_yet_due') AS not_yet_due,
-       CAST(COALESCE(sum(submissions - 1) FILTER (WHERE submissions > 0), 0) AS BIGINT) AS resubmissions,
-       CAST(COALESCE(sum(required_fields) FILTER (WHERE state IN ('on_time', 'late') AND filled_fields IS NOT NULL), 0) AS BIGINT) AS required_fields,
-       CAST(COALESCE(sum(filled_fields) FILTER (WHERE state IN ('on_time', 'late') AND required_fields IS NOT NULL), 0) AS BIGINT) AS filled_fields,
-       count(*) FILTER (WHERE state IN ('on_time', 'late') AND required_fields IS NOT NULL AND filled_fields IS NOT NULL) AS counted_reports,
-       count(*) FILTER (WHERE state IN ('on_time', 'late') AND filled_fields >= required_fields) AS full_reports,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY CAST(days_late AS DOUBLE PRECISION)) AS median_days_late,
-       (SELECT count(*) FROM weekly_reports
-        WHERE (CAST($stream AS VARCHAR) = 'station') = (worker_code = '')
-          AND received_at <= CAST($as_of AS TIMESTAMP)) AS received_ever
-FROM report_states
+SELECT due, on_time, late, missing, not_yet_due, resubmissions,
+       required_fields, filled_fields, counted_reports, full_reports, median_days_late, received_ever
+FROM compliance_sums
+WHERE part = 'total'

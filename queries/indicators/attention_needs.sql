@@ -1,0 +1,51 @@
+-- name: attention_needs
+-- title_vi: Nhu cầu chuyên khoa chưa được đáp ứng
+-- title_en: Declared needs that are not met
+-- unit: ngày | days
+-- method: COV-6 (§2)
+-- column: station_code text | Mã trạm | Station code
+-- column: specialty text | Chuyên khoa | Specialty
+-- column: headcount integer | Số người cần | Workers needed
+-- column: unmet_since date | Chưa đáp ứng từ | Unmet since
+-- column: days integer | Số ngày chưa đáp ứng tính đến nay | Days unmet up to now
+-- source: needs, postings, stations, absences, workers, calendar
+-- uses: presence, as_of_day, scope_stations
+
+-- Needs valid on the last day counted, from the last day on which enough workers were present, the need's start, the
+-- station's opening or the start of the rotation.
+WITH present AS (
+    SELECT station_code, specialty, day, count(*) AS workers
+    FROM presence
+    GROUP BY station_code, specialty, day
+),
+rotation AS (
+    SELECT min(day) AS first_day FROM present
+),
+valid AS (
+    SELECT n.station_code, n.specialty, n.headcount, t.as_of_day,
+           GREATEST(n.start_on, s.opened_on, r.first_day) AS from_day
+    FROM needs AS n
+    JOIN scope_stations AS s ON s.station_code = n.station_code
+    CROSS JOIN as_of_day AS t
+    CROSS JOIN rotation AS r
+    WHERE r.first_day IS NOT NULL
+      AND n.start_on <= t.as_of_day AND (n.end_on IS NULL OR n.end_on >= t.as_of_day)
+      AND s.opened_on <= t.as_of_day AND (s.closed_on IS NULL OR s.closed_on >= t.as_of_day)
+      AND NOT EXISTS (
+          SELECT 1 FROM needs AS o
+          WHERE o.station_code = n.station_code AND o.specialty = n.specialty AND o.start_on > n.start_on AND o.start_on <= t.as_of_day)
+),
+met AS (
+    SELECT v.station_code, v.specialty, max(p.day) AS last_day
+    FROM valid AS v
+    JOIN present AS p ON p.station_code = v.station_code AND p.specialty = v.specialty
+     AND p.day >= v.from_day AND p.workers >= v.headcount
+    GROUP BY v.station_code, v.specialty
+)
+SELECT v.station_code, v.specialty, v.headcount,
+       COALESCE(m.last_day + 1, v.from_day) AS unmet_since,
+       CAST(v.as_of_day - COALESCE(m.last_day + 1, v.from_day) + 1 AS BIGINT) AS days
+FROM valid AS v
+LEFT JOIN met AS m ON m.station_code = v.station_code AND m.specialty = v.specialty
+WHERE COALESCE(m.last_day + 1, v.from_day) <= v.as_of_day
+ORDER BY v.station_code, v.specialty

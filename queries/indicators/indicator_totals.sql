@@ -1,0 +1,36 @@
+-- name: indicator_totals
+-- title_vi: Các chỉ số hoạt động khác theo trạm
+-- title_en: Other activity indicators by station
+-- unit: theo chỉ số | as the indicator's
+-- method: IND (§8)
+-- param: from_day date required | Ngày đầu của kỳ | First day of the period
+-- param: to_day date required | Ngày cuối của kỳ | Last day of the period
+-- column: indicator text | Chỉ số | Indicator
+-- column: nature text | flow (cộng dồn) hoặc stock (số hiện có) | flow or stock
+-- column: unit text | Đơn vị | Unit
+-- column: station_code text | Mã trạm | Station code
+-- column: value decimal | Giá trị: flow là tổng các tuần, stock là số mới nhất | Value: of a flow the sum over the weeks, of a stock the latest
+-- column: weeks integer | Số tuần có số liệu | Weeks reported
+-- column: last_week_start date | Thứ Hai của tuần mới nhất có số liệu | Monday of the latest week reported
+-- source: indicators, indicator_catalogue, stations
+-- uses: scope_stations, as_of_day
+
+-- Blank values are missing. A stock is never summed over weeks.
+WITH reported AS (
+    SELECT i.station_code, i.indicator, i.week_start, i.value
+    FROM indicators AS i
+    JOIN scope_stations AS s ON s.station_code = i.station_code
+    JOIN as_of_day AS t ON i.week_start <= t.as_of_day - 6
+    WHERE i.value IS NOT NULL AND i.week_start >= CAST($from_day AS DATE) AND i.week_start <= CAST($to_day AS DATE) - 6
+),
+summed AS (
+    SELECT station_code, indicator, sum(value) AS value, count(*) AS weeks, max(week_start) AS last_week_start
+    FROM reported
+    GROUP BY station_code, indicator
+)
+SELECT k.indicator, k.nature, k.unit, s.station_code,
+       CASE WHEN k.nature = 'stock' THEN r.value ELSE s.value END AS value, s.weeks, s.last_week_start
+FROM summed AS s
+JOIN indicator_catalogue AS k ON k.indicator = s.indicator
+LEFT JOIN reported AS r ON k.nature = 'stock' AND r.station_code = s.station_code AND r.indicator = s.indicator AND r.week_start = s.last_week_start
+ORDER BY k.indicator, s.station_code

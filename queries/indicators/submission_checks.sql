@@ -1,0 +1,28 @@
+-- name: submission_checks
+-- title_vi: Kiểm tra các báo cáo đã nhận
+-- title_en: Checks of submissions
+-- unit: báo cáo | reports
+-- method: DQ-6 (§7)
+-- param: implausible_days integer default 366 | Nhận sau tuần báo cáo quá số ngày này là khó tin | Received more than so many days after its week is implausible
+-- column: station_code text | Mã trạm | Station code
+-- column: received integer | Đã nhận | Received
+-- column: premature integer | Nộp trước tuần | Premature
+-- column: unexpected integer | Không phải báo cáo | Unexpected
+-- column: resubmissions integer | Nộp lại | Resubmissions
+-- column: implausible integer | Thời điểm khó tin | Implausible timestamps
+-- source: weekly_reports, postings, stations, absences, calendar
+-- uses: submissions
+
+SELECT station_code, CAST(sum(n) AS BIGINT) AS received,
+       CAST(COALESCE(sum(n) FILTER (WHERE kind = 'premature'), 0) AS BIGINT) AS premature,
+       CAST(COALESCE(sum(n) FILTER (WHERE kind = 'unexpected'), 0) AS BIGINT) AS unexpected,
+       CAST(COALESCE(sum(n - 1) FILTER (WHERE kind = 'valid'), 0) AS BIGINT) AS resubmissions,
+       CAST(sum(implausible) AS BIGINT) AS implausible
+FROM (
+    SELECT station_code, kind, count(*) AS n,
+           count(*) FILTER (WHERE received_at >= CAST(week_start + 7 + CAST($implausible_days AS INTEGER) AS TIMESTAMP)) AS implausible
+    FROM submissions
+    GROUP BY station_code, worker_code, week_start, kind
+) AS by_report
+GROUP BY station_code
+ORDER BY station_code
