@@ -197,7 +197,7 @@ func (l *fileLoad) kinds() []header.Kind {
 // order of loads would matter.
 func (l *fileLoad) enough(report *FileReport, rejected int64) error {
 	limit := l.options.MaxReject
-	if limit < 0 || report.Counts.Read == 0 || float64(rejected) <= limit*float64(report.Counts.Read) {
+	if limit < 0 || report.Counts.Read == 0 || isRefusedBook(l.file) || float64(rejected) <= limit*float64(report.Counts.Read) {
 		return nil
 	}
 	share := 100 * float64(rejected) / float64(report.Counts.Read)

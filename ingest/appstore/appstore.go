@@ -193,7 +193,16 @@ func eachRow(block []byte, f func(Row) error) error {
 
 // WaitingTables lists the tables that have rows waiting for a later load, oldest first.
 func (s *Store) WaitingTables(ctx context.Context) ([]Table, error) {
-	rows, err := s.db.QueryContext(ctx, application.Get("waiting_tables"))
+	return s.tables(ctx, application.Get("waiting_tables"))
+}
+
+// RefusedTables lists the tables of a load that had rows refused.
+func (s *Store) RefusedTables(ctx context.Context, loadKey string) ([]Table, error) {
+	return s.tables(ctx, application.Get("refused_tables"), loadKey)
+}
+
+func (s *Store) tables(ctx context.Context, query string, args ...any) ([]Table, error) {
+	rows, err := s.db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,8 @@ INSERT INTO refused_tables (load_key, sheet, kind, titles, fields) VALUES (?, ?,
 INSERT INTO refused_blocks (load_key, sheet, first_row, last_row, waiting, rows) VALUES (?, ?, ?, ?, ?, ?);
 -- step: blocks
 SELECT sheet, rows FROM refused_blocks WHERE load_key = ? ORDER BY sheet, first_row;
+-- step: refused_tables
+SELECT load_key, sheet, kind, titles, fields FROM refused_tables WHERE load_key = ? ORDER BY rowid;
 -- step: waiting_tables
 SELECT t.load_key, t.sheet, t.kind, t.titles, t.fields FROM refused_tables AS t
 WHERE EXISTS (SELECT 1 FROM refused_blocks AS b WHERE b.load_key = t.load_key AND b.sheet = t.sheet AND b.waiting > 0)

@@ -44,3 +44,7 @@ SELECT sha256 FROM load_history;
 
 -- step: workers
 SELECT DISTINCT worker_code FROM workers_history;
+
+-- step: refused
+SELECT sheet, row_no, line, coalesce(column_name, ''), message_vi, message_en, resolved_by IS NOT NULL
+FROM quarantine_history WHERE load_id = $load_id;

@@ -1,0 +1,249 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"luanphien/ingest/appstore"
+	"luanphien/ingest/header"
+	"luanphien/ingest/read"
+	"luanphien/queries/checks"
+	"luanphien/queries/edition"
+	"luanphien/queries/engine"
+)
+
+// The columns that a workbook of refused rows has behind those of the file; the ingest passes over them.
+const (
+	reasonTitle  = "Lý do bị từ chối (reason)"
+	sourceTitle  = "Dòng trong tệp gốc (source line)"
+	nearestTitle = "Gần nhất (nearest)"
+)
+
+// isRefusedBook tells a workbook of refused rows that comes back: those that are mended load, however many are not.
+func isRefusedBook(f *read.File) bool {
+	return slices.ContainsFunc(f.Sheets, func(s *read.Sheet) bool {
+		return slices.ContainsFunc(s.Columns, func(c read.Column) bool { return c.Title == reasonTitle })
+	})
+}
+
+// reason is why one row was refused.
+type reason struct {
+	line           int
+	column, vi, en string
+	settled        bool // it has passed since
+}
+
+// RefusedWorkbook writes the rows of a load that are in the quarantine as an XLSX: their cells as they stood, the one
+// at fault marked, with the reason behind them. Mended, it loads like any file. Rows that have passed since are left
+// out. It reads the newest edition and the application store, and needs no lock.
+func RefusedWorkbook(ctx context.Context, folder edition.Folder, loadID int, w io.Writer) error {
+	key, reasons, err := refusalsOf(ctx, folder, loadID)
+	if err != nil {
+		return err
+	}
+	store, err := appstore.Open(folder.Application())
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	tables, err := store.RefusedTables(ctx, key)
+	if err != nil {
+		return err
+	}
+	b := &refusedBook{file: excelize.NewFile(), tables: tables, reasons: reasons}
+	defer b.file.Close()
+	if err := b.prepare(); err != nil {
+		return err
+	}
+	if err := store.EachRefused(ctx, key, b.add); err != nil {
+		return err
+	}
+	if len(b.sheets) == 0 {
+		return &Error{
+			VI: fmt.Sprintf("Lần nạp %d không còn dòng nào bị từ chối.", loadID),
+			EN: fmt.Sprintf("Load %d has no refused row (any more).", loadID),
+		}
+	}
+	return b.write(w)
+}
+
+// rowPlace is where a refused row stands.
+type rowPlace struct {
+	sheet string
+	rowNo int
+}
+
+// refusalsOf reads a load's key and the reasons of its refused rows from the newest edition.
+func refusalsOf(ctx context.Context, folder edition.Folder, loadID int) (string, map[rowPlace]reason, error) {
+	missing := &Error{
+		VI: fmt.Sprintf("Không có lần nạp %d. Lệnh «luanphien loads» liệt kê các lần nạp.", loadID),
+		EN: fmt.Sprintf("There is no load %d. “luanphien loads” lists them.", loadID),
+	}
+	number, err := folder.Newest()
+	if errors.Is(err, edition.ErrNone) {
+		return "", nil, missing
+	}
+	if err != nil {
+		return "", nil, err
+	}
+	db, err := engine.OpenEdition(folder.Database(number))
+	if err != nil {
+		return "", nil, err
+	}
+	defer db.Close()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return "", nil, err
+	}
+	defer conn.Close()
+	keys, err := loadKeys(ctx, conn)
+	if err != nil {
+		return "", nil, err
+	}
+	if keys[loadID] == "" {
+		return "", nil, missing
+	}
+	reasons := map[rowPlace]reason{}
+	err = each(ctx, conn, checks.Get("history", "refused"), params{"load_id": loadID}, func(rows *sql.Rows) error {
+		var at rowPlace
+		var r reason
+		err := rows.Scan(&at.sheet, &at.rowNo, &r.line, &r.column, &r.vi, &r.en, &r.settled)
+		reasons[at] = r
+		return err
+	})
+	return keys[loadID], reasons, err
+}
+
+// refusedBook is the workbook in the making: a sheet for each sheet of the file that had rows refused.
+type refusedBook struct {
+	file    *excelize.File
+	tables  []appstore.Table
+	reasons map[rowPlace]reason
+	sheets  []string // of the file, in the order of the workbook's
+	rows    []int    // written so far, by sheet
+	styles  struct{ head, fault, text int }
+}
+
+// mostRefused bounds the rows of a workbook; more are mended in the file itself.
+const mostRefused = 100_000
+
+func (b *refusedBook) prepare() error {
+	var err error
+	text := "@"
+	if b.styles.text, err = b.file.NewStyle(&excelize.Style{CustomNumFmt: &text}); err != nil {
+		return err
+	}
+	if b.styles.head, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, CustomNumFmt: &text,
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DDE6EE"}}}); err != nil {
+		return err
+	}
+	b.styles.fault, err = b.file.NewStyle(&excelize.Style{CustomNumFmt: &text,
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFD9B3"}}})
+	return err
+}
+
+// add writes one refused row, unless it has passed since.
+func (b *refusedBook) add(sheet string, row appstore.Row) error {
+	why, ok := b.reasons[rowPlace{sheet, row.RowNo}]
+	if !ok || why.settled {
+		return nil
+	}
+	i := slices.IndexFunc(b.tables, func(t appstore.Table) bool { return t.Sheet == sheet })
+	if i < 0 {
+		return nil
+	}
+	n, err := b.sheet(b.tables[i])
+	if err != nil || b.rows[n] > mostRefused {
+		return err
+	}
+	b.rows[n]++
+	titles := b.tables[i].Titles
+	for c, text := range row.Cells {
+		style := b.styles.text
+		if c < len(titles) && faulty(b.tables[i], c, why.column) {
+			style = b.styles.fault
+		}
+		if err := b.cell(n, c, text, style); err != nil {
+			return err
+		}
+	}
+	for c, text := range []string{why.vi + "\n" + why.en, fmt.Sprint(why.line), strings.Join(row.Nearest, ", ")} {
+		if err := b.cell(n, len(titles)+c, text, b.styles.text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// faulty tells whether a column is the one at fault; in a wide table the fault names the group before the column.
+func faulty(t appstore.Table, column int, fault string) bool {
+	title := t.Titles[column]
+	return fault != "" && (title == fault || strings.HasSuffix(fault, " – "+title))
+}
+
+// sheet finds or makes the workbook's sheet for a table.
+func (b *refusedBook) sheet(t appstore.Table) (int, error) {
+	if i := slices.Index(b.sheets, t.Sheet); i >= 0 {
+		return i, nil
+	}
+	n := len(b.sheets)
+	b.sheets, b.rows = append(b.sheets, t.Sheet), append(b.rows, 1)
+	name := b.name(n)
+	if n == 0 {
+		if err := b.file.SetSheetName("Sheet1", name); err != nil {
+			return 0, err
+		}
+	} else if _, err := b.file.NewSheet(name); err != nil {
+		return 0, err
+	}
+	titles := append(refusedTitles(t), reasonTitle, sourceTitle, nearestTitle)
+	for c, title := range titles {
+		if err := b.cell(n, c, title, b.styles.head); err != nil {
+			return 0, err
+		}
+	}
+	last, err := excelize.ColumnNumberToName(len(titles))
+	if err != nil {
+		return 0, err
+	}
+	return n, b.file.SetColWidth(name, "A", last, 18)
+}
+
+// refusedTitles are the titles of the columns; where the file's own say nothing here (a value given for the whole file),
+// the field's.
+func refusedTitles(t appstore.Table) []string {
+	titles := slices.Clone(t.Titles)
+	kind, _ := header.KindNamed(t.Kind)
+	for i, title := range titles {
+		if field, ok := kind.Field(t.Fields[i]); ok && kind.Means(title) != t.Fields[i] {
+			titles[i] = field.Title
+		}
+	}
+	return titles
+}
+
+func (b *refusedBook) name(n int) string { return fmt.Sprintf("Bị từ chối %d", n+1) }
+
+// cell writes a text as a text: never as a formula, whatever it begins with.
+func (b *refusedBook) cell(sheet, column int, text string, style int) error {
+	at, err := excelize.CoordinatesToCellName(column+1, b.rows[sheet])
+	if err != nil {
+		return err
+	}
+	if err := b.file.SetCellStr(b.name(sheet), at, text); err != nil {
+		return err
+	}
+	return b.file.SetCellStyle(b.name(sheet), at, at, style)
+}
+
+func (b *refusedBook) write(w io.Writer) error {
+	_, err := b.file.WriteTo(w)
+	return err
+}
