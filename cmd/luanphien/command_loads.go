@@ -21,7 +21,7 @@ func newLoadsCommand() *cobra.Command {
 			"Lists every load: number, time, who, file, SHA-256, and rows by kind of table.",
 		RunE: runLoads,
 	}
-	c.AddCommand(newUndoCommand())
+	c.AddCommand(newUndoCommand(), newRefusedCommand())
 	return c
 }
 

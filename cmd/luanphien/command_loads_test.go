@@ -81,3 +81,18 @@ func TestAliasesCommand(t *testing.T) {
 	expectRun(t, exitDone, []string{"(loaded) 2"}, "ingest", "--data", dir, "--now", "2026-06-01",
 		textFile(t, "hd.csv", strings.ReplaceAll(twoWeeks, "T1", "M. Một")), "--check=false")
 }
+
+func TestTemplatesAndRefusedRows(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	expectRun(t, exitDone, nil, "ingest", "--data", dir, "--now", "2026-06-01", "--max-reject", "100",
+		textFile(t, "tram.csv", twoStations), textFile(t, "hd.csv", strings.ReplaceAll(twoWeeks, "7,0", "7,8")))
+	expectRun(t, exitDone, []string{"xl/worksheets"}, "loads", "refused", "2", "--data", dir)
+	expectRun(t, exitFailed, []string{"has no refused row"}, "loads", "refused", "1", "--data", dir)
+	expectRun(t, exitDone, []string{"xl/worksheets"}, "template", "activity", "--data", dir)
+	expectRun(t, exitUsage, nil, "template", "--data", dir)
+	into := filepath.Join(t.TempDir(), "mau")
+	expectRun(t, exitDone, []string{"postings.xlsx"}, "template", "--all", into, "--data", dir)
+	if files, err := filepath.Glob(filepath.Join(into, "*.xlsx")); err != nil || len(files) != 13 {
+		t.Errorf("%d templates, %v", len(files), err)
+	}
+}

@@ -43,7 +43,7 @@ func printPreview(w io.Writer, p *ingest.FileReport) {
 	for _, rows := range p.FirstRows {
 		printFirst(w, rows)
 	}
-	printCounts(w, p)
+	ingest.WriteCounts(w, p)
 }
 
 func printShape(w io.Writer, s ingest.SheetShape) {

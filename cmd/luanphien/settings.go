@@ -41,6 +41,8 @@ var (
 
 	settingMapping = setting{Flag: "mapping", Default: "", Kind: "text",
 		Help: "what the codes of a DHIS2 dataValueSets file mean: CSV (dhis2_id, category_option_combo, kind, field, name) or JSON"}
+	settingInbox = setting{Flag: "inbox", Default: "", Kind: "text", Help: "a folder to watch: complete files are loaded, then moved to its done/ or refused/ beside a report"}
+	settingAll   = setting{Flag: "all", Default: "", Kind: "text", Help: "the folder into which to write a template of every kind"}
 	settingCheck = setting{Flag: "check", Default: "false", Kind: "switch", Help: "say what loading the files would do, and load nothing"}
 
 	settingProgrammeStart = setting{Flag: "programme-start", Default: "", Kind: "text",
@@ -50,7 +52,7 @@ var (
 // settings lists every setting, in the order of the documentation.
 var settings = []setting{
 	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingKeep, settingKind, settingSet,
-	settingNow, settingUser, settingMapping, settingCheck, settingProgrammeStart,
+	settingNow, settingUser, settingMapping, settingInbox, settingAll, settingCheck, settingProgrammeStart,
 }
 
 // value is what the environment says, or else the default.

@@ -56,10 +56,19 @@ func (f *File) openWorkbook(source *os.File, archive *zip.Reader, opts Options) 
 	return nil
 }
 
+// The sheets of a template that hold no rows; they are passed over in silence.
+const (
+	NotesSheet = "Hướng dẫn – notes"
+	ListsSheet = "Danh mục – lists"
+)
+
 // openSheets opens the sheets that hold a table, and says of the others why they are left out.
 func (f *File) openSheets(book *excelize.File, opts Options) error {
 	var last error
 	for _, name := range book.GetSheetList() {
+		if name == NotesSheet || name == ListsSheet {
+			continue
+		}
 		if visible, err := book.GetSheetVisible(name); err != nil || !visible {
 			f.notice("Trang ẩn «"+name+"» không được đọc.", "The hidden sheet “"+name+"” was not read.")
 			continue

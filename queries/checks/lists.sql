@@ -19,3 +19,9 @@ UNION ALL
 SELECT 'specialty', specialty FROM specialties_history WHERE superseded_by IS NULL
 UNION ALL
 SELECT 'cadre', cadre FROM cadres;
+
+-- step: station_codes
+SELECT station_code FROM stations_history WHERE superseded_by IS NULL;
+
+-- step: unit_codes
+SELECT unit_code FROM units_history WHERE superseded_by IS NULL;

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+
+	"github.com/spf13/cobra"
+
+	"luanphien/ingest"
+	"luanphien/queries/edition"
+)
+
+func newInboxCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "inbox --inbox DIR",
+		Short: "Theo dõi một thư mục và nạp tệp mới – watch a folder and load what comes in",
+		Long: "Nạp mỗi tệp đã chép xong vào thư mục, rồi chuyển nó sang done/ hoặc refused/ kèm một báo cáo. Dừng bằng Ctrl+C.\n" +
+			"Loads every file that has arrived whole in the folder, then moves it to done/ or refused/ beside a report. Stop it with Ctrl+C.",
+		RunE: runInbox,
+	}
+	addFlags(c, settingInbox, settingMaxReject, settingMaxCount, settingKeep, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping)
+	return c
+}
+
+func runInbox(cmd *cobra.Command, _ []string) error {
+	inbox := settingInbox.text(cmd)
+	if inbox == "" {
+		return usagef("cần --inbox THƯ_MỤC (takes --inbox DIR)")
+	}
+	o, err := ingestOptions(cmd)
+	if err != nil {
+		return err
+	}
+	o.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+	fmt.Fprintf(cmd.OutOrStdout(), "Đang theo dõi %[1]s – watching %[1]s\n", inbox)
+	return ingest.Watch(cmd.Context(), inbox, edition.Folder(settingData.text(cmd)), o)
+}

@@ -1,0 +1,62 @@
+package ingest
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// writtenRefusals bounds the refused rows that are written out for one file; all of them are in the quarantine.
+const writtenRefusals = 20
+
+var statusWords = map[Status]string{
+	Loaded:    "đã nạp – loaded",
+	Unchanged: "không thay đổi – unchanged",
+	Refused:   "bị từ chối – refused",
+}
+
+// WriteFileReport says in both languages what became of a file.
+func WriteFileReport(w io.Writer, f *FileReport) {
+	kinds := strings.Join(f.Kinds, ", ")
+	if kinds != "" {
+		kinds = " (" + kinds + ")"
+	}
+	fmt.Fprintf(w, "%s%s: %s\n", f.Name, kinds, statusWords[f.Status])
+	WriteCounts(w, f)
+}
+
+// WriteCounts says how many rows came out how, what is to be noticed, and which rows were refused.
+func WriteCounts(w io.Writer, f *FileReport) {
+	if f.Counts.Read > 0 {
+		c := f.Counts
+		fmt.Fprintf(w, "  đọc (read) %d · nạp mới (loaded) %d · giữ nguyên (unchanged) %d · đính chính (corrected) %d · cách ly (quarantined) %d\n",
+			c.Read, c.Loaded, c.Unchanged, c.Corrected, c.Quarantined)
+	}
+	for _, n := range f.Notices {
+		fmt.Fprintf(w, "  %s\n  %s\n", n.VI, n.EN)
+	}
+	if f.Err != nil {
+		fmt.Fprintf(w, "  %s\n  %s\n", f.Err.VI, f.Err.EN)
+	}
+	for i, q := range f.Refusals {
+		if i == writtenRefusals {
+			fmt.Fprintf(w, "  … và %d dòng khác – and %d more rows\n", f.Counts.Quarantined-writtenRefusals, f.Counts.Quarantined-writtenRefusals)
+			break
+		}
+		writeRefusal(w, &q)
+	}
+}
+
+func writeRefusal(w io.Writer, q *Refusal) {
+	place := fmt.Sprintf("dòng (line) %d", q.Line)
+	if q.Sheet != "" {
+		place = fmt.Sprintf("«%s», %s", q.Sheet, place)
+	}
+	if q.Column != "" {
+		place += fmt.Sprintf(", «%s» = «%s»", q.Column, q.Value)
+	}
+	fmt.Fprintf(w, "  %s [%s]\n    %s\n    %s\n", place, q.Rule, q.VI, q.EN)
+	if len(q.Nearest) > 0 {
+		fmt.Fprintf(w, "    gần nhất (nearest): %s\n", strings.Join(q.Nearest, ", "))
+	}
+}

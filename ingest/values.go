@@ -1,0 +1,110 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"encoding/csv"
+	"errors"
+	"slices"
+	"strings"
+
+	"luanphien/ingest/header"
+	"luanphien/queries/checks"
+	"luanphien/queries/edition"
+	"luanphien/queries/engine"
+	"luanphien/queries/schema"
+)
+
+// values are what the cells of a template may hold: by list of codes, and the codes of stations, units and workers.
+type values struct {
+	lists                    map[string][]string
+	stations, units, workers []string
+}
+
+// of gives the values of a field; none where anything may be written.
+func (v values) of(kind header.Kind, field header.Field) []string {
+	switch field.Class {
+	case header.CodeStation:
+		return v.stations
+	case header.CodeUnit:
+		return v.units
+	case header.CodeWorker:
+		return v.workers
+	case header.CodeList:
+		return v.lists[field.List]
+	}
+	return nil
+}
+
+// knownValues reads the values from the newest edition of a folder, or from what the program ships where there is none.
+func knownValues(ctx context.Context, folder edition.Folder) (values, error) {
+	v := values{lists: shippedWords()}
+	db, err := openLists(ctx, folder)
+	if err != nil {
+		return v, err
+	}
+	defer db.Close()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return v, err
+	}
+	defer conn.Close()
+	for query, to := range map[string]*[]string{"station_codes": &v.stations, "unit_codes": &v.units, "workers": &v.workers} {
+		err := each(ctx, conn, checks.Get("lists", query), nil, func(rows *sql.Rows) error {
+			var code string
+			err := rows.Scan(&code)
+			*to = append(*to, code)
+			return err
+		})
+		if err != nil {
+			return v, err
+		}
+		slices.Sort(*to)
+	}
+	return v, each(ctx, conn, checks.Get("lists", "codes"), nil, func(rows *sql.Rows) error {
+		var list, code string
+		err := rows.Scan(&list, &code)
+		if list != "cadre" { // its words are Vietnamese, in the table of values
+			v.lists[list] = append(v.lists[list], code)
+		}
+		return err
+	})
+}
+
+// openLists opens the newest edition, or an empty warehouse in memory that holds what the program ships.
+func openLists(ctx context.Context, folder edition.Folder) (*sql.DB, error) {
+	number, err := folder.Newest()
+	if err == nil {
+		return engine.OpenEdition(folder.Database(number))
+	}
+	if !errors.Is(err, edition.ErrNone) {
+		return nil, err
+	}
+	db, err := engine.OpenWarehouse("", engine.Options{Threads: 1})
+	if err != nil {
+		return nil, err
+	}
+	for _, script := range []string{"warehouse", "cadres", "lists"} {
+		if _, err := db.ExecContext(ctx, schema.Script(script)); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+	}
+	return db, nil
+}
+
+// shippedWords are the words of the table of values: for each code its first, which is Vietnamese.
+func shippedWords() map[string][]string {
+	records, err := csv.NewReader(strings.NewReader(valuesCSV)).ReadAll()
+	if err != nil {
+		panic(err) // the table is a part of the program
+	}
+	lists := map[string][]string{}
+	seen := map[string]bool{}
+	for _, r := range records[1:] {
+		if key := r[0] + " " + r[2]; !seen[key] {
+			seen[key] = true
+			lists[r[0]] = append(lists[r[0]], r[1])
+		}
+	}
+	return lists
+}
