@@ -10,10 +10,9 @@
 -- column: referrals integer | Chuyển tuyến | Referrals
 -- column: inconsistent boolean | Chuyển tuyến > lượt khám hoặc số âm | Referrals above visits, or a negative count
 -- source: activity, station_aliases
--- materialize: table
 
--- Where a station's rows came from the former communes that made it, they add up, and a count is
--- missing unless every one of these gave it.
+-- A row is a cell, but where a station's rows came from the former communes that made it: these add up, and a count is
+-- missing unless every one of them gave it.
 WITH named_units AS (
     SELECT station_code, count(*) AS units FROM station_aliases WHERE alias_type <> '' GROUP BY station_code
 ),
@@ -26,7 +25,7 @@ former_units AS (
     LEFT JOIN named_units AS n ON n.station_code = s.station_code
 ),
 summed AS (
-    SELECT a.station_code, a.week_start, a.diagnosis_group,
+    SELECT a.station_code, a.week_start, a.diagnosis_group, f.units AS needed,
            count(*) FILTER (WHERE a.source_unit <> '') AS units,
            count(*) AS parts,
            count(a.visits) AS parts_with_visits,
@@ -34,14 +33,18 @@ summed AS (
            CAST(sum(a.visits) AS BIGINT) AS visits,
            CAST(sum(a.referrals) AS BIGINT) AS referrals
     FROM activity AS a
-    GROUP BY a.station_code, a.week_start, a.diagnosis_group
+    JOIN former_units AS f ON f.station_code = a.station_code
+    GROUP BY a.station_code, a.week_start, a.diagnosis_group, f.units
 ),
 whole AS (
-    SELECT c.station_code, c.week_start, c.diagnosis_group,
-           CASE WHEN c.parts = c.parts_with_visits AND (c.units = 0 OR c.units >= f.units) THEN c.visits END AS visits,
-           CASE WHEN c.parts = c.parts_with_referrals AND (c.units = 0 OR c.units >= f.units) THEN c.referrals END AS referrals
-    FROM summed AS c
-    LEFT JOIN former_units AS f ON f.station_code = c.station_code
+    SELECT station_code, week_start, diagnosis_group,
+           CASE WHEN parts = parts_with_visits AND (units = 0 OR units >= needed) THEN visits END AS visits,
+           CASE WHEN parts = parts_with_referrals AND (units = 0 OR units >= needed) THEN referrals END AS referrals
+    FROM summed
+    UNION ALL
+    SELECT a.station_code, a.week_start, a.diagnosis_group, a.visits, a.referrals
+    FROM activity AS a
+    WHERE NOT EXISTS (SELECT 1 FROM former_units AS f WHERE f.station_code = a.station_code)
 )
 SELECT station_code, week_start, diagnosis_group, visits, referrals,
        COALESCE(visits < 0 OR referrals < 0 OR referrals > visits, FALSE) AS inconsistent
