@@ -18,9 +18,13 @@ type shownFigure struct {
 
 func figures(t *testing.T, args ...string) []shownFigure {
 	t.Helper()
-	common := []string{"indicators", "--data", demoData(t), "--from", "2025-W51", "--to", "2026-W46",
-		"--as-of", "2026-11-16T00:00:00+07:00", "--format", "json"}
-	code, printed := runProgram(t, append(common, args...)...)
+	common := []string{"--from", "2025-W51", "--to", "2026-W46", "--as-of", "2026-11-16T00:00:00+07:00"}
+	return figuresOf(t, demoData(t), append(common, args...)...)
+}
+
+func figuresOf(t *testing.T, dir string, args ...string) []shownFigure {
+	t.Helper()
+	code, printed := runProgram(t, append([]string{"indicators", "--data", dir, "--format", "json"}, args...)...)
 	if code != exitDone {
 		t.Fatalf("exit code %d:\n%s", code, printed)
 	}
@@ -35,6 +39,12 @@ func figures(t *testing.T, args ...string) []shownFigure {
 // a station whose figure is withheld shows what that looks like.
 func TestDemoHasFiguresToShow(t *testing.T) {
 	for _, f := range figures(t) {
+		if f.ID == "RA-3" { // half a year before the start is too short for it (methods §4.3)
+			if f.State != "withheld" {
+				t.Errorf("RA-3: %s", f.State)
+			}
+			continue
+		}
 		if f.State != "ok" {
 			t.Errorf("%s: %s", f.ID, f.State)
 			continue

@@ -45,6 +45,8 @@ var (
 	settingAll   = setting{Flag: "all", Default: "", Kind: "text", Help: "the folder into which to write a template of every kind"}
 	settingCheck = setting{Flag: "check", Default: "false", Kind: "switch", Help: "say what loading the files would do, and load nothing"}
 
+	settingProvince = setting{Flag: "province", Default: "dien-bien", Kind: "text", Help: "the demo province to make: dien-bien or lao-cai"}
+
 	settingProgrammeStart = setting{Flag: "programme-start", Default: "", Kind: "text",
 		Help: "ISO week in which the rotation began; kept in the data folder. Otherwise the first week with a doctor present"}
 )
@@ -52,7 +54,7 @@ var (
 // settings lists every setting, in the order of the documentation.
 var settings = []setting{
 	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingKeep, settingKind, settingSet,
-	settingNow, settingUser, settingMapping, settingInbox, settingAll, settingCheck, settingProgrammeStart,
+	settingNow, settingUser, settingMapping, settingInbox, settingAll, settingCheck, settingProvince, settingProgrammeStart,
 }
 
 // value is what the environment says, or else the default.

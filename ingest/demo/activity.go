@@ -37,15 +37,15 @@ const lateWeeks = 16
 
 // makeOutages silences a few stations for a week or three, two of them at the very end, so that the last week has
 // something that needs attention, and the smallest one for most of the baseline, so that one figure is withheld.
-func makeOutages(stations []station) outage {
-	draw := newSource(streamOutages)
+func (p *Province) makeOutages(stations []station) outage {
+	draw, weeks := p.source(streamOutages), p.weeks()
 	silent := make(outage, len(stations))
 	smallest := 0
 	for s := range silent {
-		silent[s] = make([]bool, weeksTotal)
-		for w := range weeksTotal {
+		silent[s] = make([]bool, weeks)
+		for w := range weeks {
 			if draw.chance(0.012) {
-				silence(silent[s], w, min(w+draw.between(1, 3), weeksTotal-2))
+				silence(silent[s], w, min(w+draw.between(1, 3), weeks-2))
 			}
 		}
 		if stations[s].visits < stations[smallest].visits {
@@ -54,7 +54,7 @@ func makeOutages(stations []station) outage {
 	}
 	silence(silent[smallest], 0, lateWeeks)
 	for _, s := range draw.Perm(len(stations))[:2] {
-		silence(silent[s], weeksTotal-3, weeksTotal)
+		silence(silent[s], weeks-3, weeks)
 	}
 	return silent
 }
@@ -65,12 +65,14 @@ func silence(weeks []bool, from, to int) {
 	}
 }
 
-// season is the yearly swing of the visits and of the referral rate, which is the same for all stations.
-func season(week int) (visits, referral float64) {
-	year := 2 * math.Pi * float64(week) / 52.1775
+// season is the yearly swing of the visits and of the referral rate, which is the same for all stations. It is counted
+// from the ISO week seasonStart.
+func (p *Province) season(week int) (visits, referral float64) {
+	const seasonStart = 23
+	year := 2 * math.Pi * float64(week+p.weekOf(0).Number-seasonStart) / 52.1775
 	visits = 1 + 0.12*math.Cos(year-2*math.Pi*44/52)
 	referral = 1 + 0.13*math.Sin(year+0.6)
-	if 7*week == newYearWeek {
+	if 7*week == p.newYearWeek() {
 		visits *= 0.55
 	}
 	return visits, referral
@@ -88,13 +90,13 @@ func effectOf(doctorDays int) (referral, visits float64) {
 }
 
 // makeActivity draws visits and referrals for every station, week and group: station → week → group.
-func makeActivity(stations []station, doctorDays [][]int) [][][]cell {
-	draw := newSource(streamActivity)
+func (p *Province) makeActivity(stations []station, doctorDays [][]int) [][][]cell {
+	draw := p.source(streamActivity)
 	all := make([][][]cell, len(stations))
 	for s, at := range stations {
-		all[s] = make([][]cell, weeksTotal)
-		for w := range weeksTotal {
-			seasonVisits, seasonReferral := season(w)
+		all[s] = make([][]cell, p.weeks())
+		for w := range p.weeks() {
+			seasonVisits, seasonReferral := p.season(w)
 			effect, demand := effectOf(doctorDays[s][w])
 			crowd := draw.factor(0.10) // a good or a bad week for the whole station
 			for g := range groupNames {
@@ -127,19 +129,19 @@ func written(count int) string {
 	return strconv.Itoa(count)
 }
 
-func activityTable(stations []station, activity [][][]cell, silent outage) table {
+func (p *Province) activityTable(stations []station, activity [][][]cell, silent outage) table {
 	t := table{name: "hoat-dong", header: []string{"Mã trạm", "Tuần", "Nhóm bệnh", "Lượt khám", "Chuyển tuyến"}}
-	for w := range weeksTotal {
+	for w := range p.weeks() {
 		for s, at := range stations {
 			if silent[s][w] {
 				continue
 			}
 			for g, c := range activity[s][w] {
-				t.add(at.code, weekOf(w).String(), groupNames[g], written(c.visits), written(c.referrals))
+				t.add(at.code, p.weekOf(w).String(), groupNames[g], written(c.visits), written(c.referrals))
 			}
 		}
 	}
-	t.fault(2117, "Mã trạm", "03999") // no such station
+	t.fault(2117, "Mã trạm", p.unknownStation)
 	t.fault(4480, "Lượt khám", "-4")
 	t.fault(7002, "Chuyển tuyến", "310") // more referrals than visits
 	t.fault(9333, "Tuần", "2025-W54")

@@ -1,10 +1,8 @@
-// Package demo invents a province to show the program with: the input files of the 45 communes and wards of Điện Biên,
-// written in the formats that the ingest reads, to be loaded through it like any others.
+// Package demo invents provinces to show the program with: the input files of the health stations and hospitals of Điện
+// Biên or of Lào Cai, written in the formats that the ingest reads, to be loaded through it like any others.
 //
-// On the public record are only the names, codes and places of the communes, and the totals: 45 stations, 108 workers
-// of whom 55 doctors and 53 in preventive medicine with their specialties, the first wave on 15 December 2025, and how
-// long the two levels stay. Everything else is made up (số liệu minh họa): drawn from a fixed seed, the same bytes on
-// every run, independent of the clock.
+// A province is data, dien_bien.go and lao_cai.go: what of it is on the public record. Everything else is made up (số
+// liệu minh họa): drawn from a fixed seed, the same bytes on every run, independent of the clock.
 package demo
 
 import (
@@ -32,20 +30,20 @@ type Fault struct {
 }
 
 // Files makes the ten input files, reference tables first.
-func Files() ([]File, error) {
-	stations, err := loadStations()
+func (p *Province) Files() ([]File, error) {
+	stations, err := p.loadStations()
 	if err != nil {
 		return nil, err
 	}
-	p := invent(stations)
+	made := p.invent(stations)
 	tables := []table{
-		stationTable(p.stations), unitTable(p.units), workerTable(p.workers),
-		postingTable(p.postings, p.stations, p.workers), absenceTable(p.absences, p.workers),
-		needTable(p.needs, p.stations),
-		activityTable(p.stations, p.activity, p.silent),
-		indicatorTable(p.stations, p.doctorDays, p.preventiveDays, p.silent),
-		reportTable(p.reports, p.stations, p.workers),
-		incidentTable(p.incidents, p.stations, p.workers),
+		p.stationTable(stations), unitTable(made.units), workerTable(made.workers),
+		p.postingTable(made.postings, stations, made.workers), p.absenceTable(made.absences, made.workers),
+		p.needTable(made.needs, stations),
+		p.activityTable(stations, made.activity, made.silent),
+		p.indicatorTable(stations, made.doctorDays, made.preventiveDays, made.silent),
+		p.reportTable(made.reports, stations, made.workers),
+		p.incidentTable(made.incidents, stations, made.workers),
 	}
 	files := make([]File, 0, len(tables))
 	for _, t := range tables {
@@ -59,8 +57,8 @@ func Files() ([]File, error) {
 }
 
 // Write puts the ten input files into a folder, which it makes if need be, and returns them in the order of Files.
-func Write(dir string) ([]File, error) {
-	files, err := Files()
+func (p *Province) Write(dir string) ([]File, error) {
+	files, err := p.Files()
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +73,8 @@ func Write(dir string) ([]File, error) {
 	return files, nil
 }
 
-// province is everything invented.
-type province struct {
+// invention is everything invented.
+type invention struct {
 	stations                   []station
 	units                      []unit
 	workers                    []worker
@@ -90,19 +88,19 @@ type province struct {
 	incidents                  []incident
 }
 
-func invent(stations []station) province {
-	p := province{stations: stations, units: makeUnits(stations)}
-	p.workers = makeWorkers(p.units)
-	p.needs = makeNeeds(stations)
-	p.postings = makePostings(stations, p.workers, p.needs)
-	applyFates(p.postings)
-	p.absences = makeAbsences(p.postings)
-	there := makePresence(len(p.workers), p.postings, p.absences)
-	p.doctorDays = there.supportDays(p.workers, true, len(stations))
-	p.preventiveDays = there.supportDays(p.workers, false, len(stations))
-	p.silent = makeOutages(stations)
-	p.activity = makeActivity(stations, p.doctorDays)
-	p.reports = append(stationReports(stations, p.silent), workerReports(p.workers, stations, there)...)
-	p.incidents = makeIncidents(p.workers, there)
-	return p
+func (p *Province) invent(stations []station) invention {
+	made := invention{stations: stations, units: p.makeUnits(stations)}
+	made.workers = p.makeWorkers(made.units)
+	made.needs = p.makeNeeds(stations)
+	made.postings = p.makePostings(stations, made.workers, made.needs)
+	p.applyFates(made.postings)
+	made.absences = p.makeAbsences(made.postings)
+	there := p.makePresence(len(made.workers), made.postings, made.absences)
+	made.doctorDays = there.supportDays(made.workers, doctor, len(stations), p.weeks())
+	made.preventiveDays = there.supportDays(made.workers, preventive, len(stations), p.weeks())
+	made.silent = p.makeOutages(stations)
+	made.activity = p.makeActivity(stations, made.doctorDays)
+	made.reports = append(p.stationReports(stations, made.silent), p.workerReports(made.workers, stations, there)...)
+	made.incidents = p.makeIncidents(made.workers, there)
+	return made
 }

@@ -27,10 +27,17 @@ type content struct {
 	lines []int
 }
 
+// each runs a test on every province.
+func each(t *testing.T, test func(t *testing.T, p *Province)) {
+	for _, p := range Provinces {
+		t.Run(p.Key, func(t *testing.T) { test(t, p) })
+	}
+}
+
 // read makes the files and reads them back. Rows that are wrong on purpose are left out of the content.
-func read(t *testing.T) (map[string]content, []File) {
+func read(t *testing.T, p *Province) (map[string]content, []File) {
 	t.Helper()
-	files, err := Files()
+	files, err := p.Files()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,9 +84,11 @@ func moment(t *testing.T, text string) time.Time {
 	return m
 }
 
-func TestSameBytesEveryRun(t *testing.T) {
+func TestSameBytesEveryRun(t *testing.T) { each(t, testSameBytes) }
+
+func testSameBytes(t *testing.T, p *Province) {
 	sums := func() string {
-		files, err := Files()
+		files, err := p.Files()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,7 +103,7 @@ func TestSameBytesEveryRun(t *testing.T) {
 	if first != second {
 		t.Errorf("two runs differ:\n%s\n%s", first, second)
 	}
-	golden := filepath.Join("testdata", "files.sha256")
+	golden := filepath.Join("testdata", p.Key+".sha256")
 	if *update {
 		if err := os.WriteFile(golden, []byte(first), 0o644); err != nil {
 			t.Fatal(err)
@@ -110,7 +119,7 @@ func TestSameBytesEveryRun(t *testing.T) {
 }
 
 func TestTotalsOnRecord(t *testing.T) {
-	all, _ := read(t)
+	all, _ := read(t, DienBien)
 	if n := len(all["tram-y-te"].rows); n != 45 {
 		t.Errorf("%d stations", n)
 	}
@@ -146,7 +155,7 @@ func TestTotalsOnRecord(t *testing.T) {
 }
 
 func TestFirstWaveReachesAll(t *testing.T) {
-	all, _ := read(t)
+	all, _ := read(t, DienBien)
 	reached, sent := map[string]bool{}, map[string]bool{}
 	for _, p := range all["luan-phien"].rows {
 		start := date(t, p["Từ ngày"])
@@ -168,7 +177,7 @@ func TestFirstWaveReachesAll(t *testing.T) {
 }
 
 func TestStaysByLevel(t *testing.T) {
-	all, _ := read(t)
+	all, _ := read(t, DienBien)
 	unitOf := map[string]string{}
 	for _, w := range all["can-bo"].rows {
 		unitOf[w["Mã cán bộ"]] = w["Mã đơn vị"]
@@ -204,8 +213,17 @@ func TestStaysByLevel(t *testing.T) {
 	}
 }
 
-func TestSpanOfWeeks(t *testing.T) {
-	all, _ := read(t)
+func TestSpanOfWeeks(t *testing.T) { each(t, testSpanOfWeeks) }
+
+func testSpanOfWeeks(t *testing.T, p *Province) {
+	want := map[*Province]struct {
+		weeks                    int
+		first, start, last, asOf string
+	}{
+		DienBien: {28 + 48, "2025-W23", "2025-W51", "2026-W46", "2026-11-16T00:00:00+07:00"},
+		LaoCai:   {28 + 20, "2024-W31", "2025-W07", "2025-W26", "2025-06-30T00:00:00+07:00"}, // the merger is on 1 July
+	}[p]
+	all, _ := read(t, p)
 	for _, name := range []string{"hoat-dong", "chi-so", "bao-cao-tuan"} {
 		weeks := map[string]bool{}
 		for _, row := range all[name].rows {
@@ -214,19 +232,21 @@ func TestSpanOfWeeks(t *testing.T) {
 			}
 			weeks[row["Tuần"]] = true
 		}
-		if !weeks["2025-W23"] || !weeks["2025-W50"] || !weeks["2025-W51"] || !weeks["2026-W46"] || len(weeks) != 28+48 {
+		if len(weeks) != want.weeks || !weeks[want.first] || !weeks[want.start] || !weeks[want.last] {
 			t.Errorf("%s: %d weeks", name, len(weeks))
 		}
 	}
-	if got := AsOf.Format(time.RFC3339); got != "2026-11-16T00:00:00+07:00" || StartWeek.String() != "2025-W51" {
-		t.Errorf("as of %s, start in %s", got, StartWeek)
+	if got := p.AsOf().Format(time.RFC3339); got != want.asOf || p.StartWeek().String() != want.start {
+		t.Errorf("as of %s, start in %s", got, p.StartWeek())
 	}
 }
 
-func TestNothingAfterAsOf(t *testing.T) {
-	all, _ := read(t)
+func TestNothingAfterAsOf(t *testing.T) { each(t, testNothingAfterAsOf) }
+
+func testNothingAfterAsOf(t *testing.T, p *Province) {
+	all, _ := read(t, p)
 	check := func(text string) {
-		if text != "" && !moment(t, text).Before(AsOf) {
+		if text != "" && !moment(t, text).Before(p.AsOf()) {
 			t.Errorf("%s lies after the as-of moment", text)
 		}
 	}
@@ -238,16 +258,18 @@ func TestNothingAfterAsOf(t *testing.T) {
 		check(r["Phản hồi lúc"])
 		check(r["Xử lý lúc"])
 	}
-	for _, p := range all["luan-phien"].rows {
-		if left := p["Ngày về thực tế"]; left != "" && date(t, left).After(lastDay) {
-			t.Errorf("a return that is not known yet: %v", p)
+	for _, o := range all["luan-phien"].rows {
+		if left := o["Ngày về thực tế"]; left != "" && date(t, left).After(p.lastDay()) {
+			t.Errorf("a return that is not known yet: %v", o)
 		}
 	}
 }
 
 // Names are invented and say so: no cell of any file may hold anything else in a name column.
-func TestNamesAreMarked(t *testing.T) {
-	all, files := read(t)
+func TestNamesAreMarked(t *testing.T) { each(t, testNamesAreMarked) }
+
+func testNamesAreMarked(t *testing.T, p *Province) {
+	all, files := read(t, p)
 	invented := regexp.MustCompile(`^(Bác sĩ|Cán bộ) minh họa \d{3}$`)
 	seen := map[string]bool{}
 	for _, w := range all["can-bo"].rows {
@@ -266,7 +288,9 @@ func TestNamesAreMarked(t *testing.T) {
 	}
 }
 
-func TestKeysAreUnique(t *testing.T) {
+func TestKeysAreUnique(t *testing.T) { each(t, testKeysAreUnique) }
+
+func testKeysAreUnique(t *testing.T, p *Province) {
 	keys := map[string][]string{
 		"tram-y-te": {"Mã trạm"}, "don-vi-cu": {"Mã đơn vị"}, "can-bo": {"Mã cán bộ"},
 		"luan-phien": {"Mã cán bộ", "Mã trạm", "Từ ngày"}, "vang-mat": {"Mã cán bộ", "Nghỉ từ ngày"},
@@ -274,7 +298,7 @@ func TestKeysAreUnique(t *testing.T) {
 		"chi-so": {"Mã trạm", "Tuần", "Chỉ số"}, "bao-cao-tuan": {"Mã trạm", "Mã cán bộ", "Tuần", "Nộp lúc"},
 		"bao-cao-dot-xuat": {"Mã trạm", "Mã cán bộ", "Báo lúc"},
 	}
-	all, files := read(t)
+	all, files := read(t, p)
 	if len(files) != len(keys) {
 		t.Fatalf("%d files", len(files))
 	}
@@ -294,8 +318,10 @@ func TestKeysAreUnique(t *testing.T) {
 	}
 }
 
-func TestMeasureOfFaults(t *testing.T) {
-	all, files := read(t)
+func TestMeasureOfFaults(t *testing.T) { each(t, testMeasureOfFaults) }
+
+func testMeasureOfFaults(t *testing.T, p *Province) {
+	all, files := read(t, p)
 	rows, faults := 0, 0
 	for _, f := range files {
 		rows, faults = rows+f.Rows, faults+len(f.Faults)
@@ -319,7 +345,7 @@ func TestMeasureOfFaults(t *testing.T) {
 
 func TestWrite(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
-	files, err := Write(dir)
+	files, err := DienBien.Write(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,8 +16,10 @@ var kinds = []string{
 	"incident_reports",
 }
 
-func TestHeadersAreRecognised(t *testing.T) {
-	_, files := read(t)
+func TestHeadersAreRecognised(t *testing.T) { each(t, testHeadersAreRecognised) }
+
+func testHeadersAreRecognised(t *testing.T, p *Province) {
+	_, files := read(t, p)
 	for i, f := range files {
 		titles := records(t, f)[0]
 		match, err := header.Recognise(titles, nil, "")
@@ -37,8 +39,10 @@ func TestHeadersAreRecognised(t *testing.T) {
 }
 
 // Every cell of a good row can be read as what its column holds.
-func TestCellsAreReadable(t *testing.T) {
-	_, files := read(t)
+func TestCellsAreReadable(t *testing.T) { each(t, testCellsAreReadable) }
+
+func testCellsAreReadable(t *testing.T, p *Province) {
+	_, files := read(t, p)
 	for _, f := range files {
 		faulty := map[int]bool{}
 		for _, fault := range f.Faults {

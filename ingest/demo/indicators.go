@@ -26,14 +26,14 @@ var indicatorNames = [7]string{
 
 // indicatorTable draws the values: preventive workers bring more doses, inspections and cases found; doctors more
 // training and techniques; the stocks grow slowly.
-func indicatorTable(stations []station, doctorDays, preventiveDays [][]int, silent outage) table {
-	draw := newSource(streamIndicators)
+func (p *Province) indicatorTable(stations []station, doctorDays, preventiveDays [][]int, silent outage) table {
+	draw := p.source(streamIndicators)
 	stocks := make([][2]int, len(stations))
 	for s, at := range stations {
 		stocks[s] = [2]int{int(at.visits * 1.1 * draw.factor(0.2)), int(at.visits * 0.35 * draw.factor(0.2))}
 	}
 	t := table{name: "chi-so", header: []string{"Mã trạm", "Tuần", "Chỉ số", "Giá trị"}}
-	for w := range weeksTotal {
+	for w := range p.weeks() {
 		for s, at := range stations {
 			doctor, preventive := float64(doctorDays[s][w])/7, float64(preventiveDays[s][w])/7
 			stocks[s][0] += draw.poisson(0.35+0.5*doctor) - draw.poisson(0.25)
@@ -57,7 +57,7 @@ func indicatorTable(stations []station, doctorDays, preventiveDays [][]int, sile
 				if unfilled && k == which {
 					text = ""
 				}
-				t.add(at.code, weekOf(w).String(), indicatorNames[k], text)
+				t.add(at.code, p.weekOf(w).String(), indicatorNames[k], text)
 			}
 		}
 	}

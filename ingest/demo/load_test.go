@@ -14,8 +14,14 @@ import (
 // The demo goes through the real ingest: of each file exactly the rows made wrong on purpose are refused, and the
 // edition bears the demo's marks. A second run changes nothing.
 func TestLoadsThroughTheIngest(t *testing.T) {
+	for _, p := range demo.Provinces {
+		t.Run(p.Key, func(t *testing.T) { testLoads(t, p) })
+	}
+}
+
+func testLoads(t *testing.T, p *demo.Province) {
 	source, folder := t.TempDir(), edition.Folder(t.TempDir())
-	files, err := demo.Write(source)
+	files, err := p.Write(source)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,8 +30,8 @@ func TestLoadsThroughTheIngest(t *testing.T) {
 		paths = append(paths, filepath.Join(source, f.Name))
 	}
 	options := ingest.Options{
-		Now: demo.AsOf, MaxReject: ingest.DefaultMaxReject,
-		Meta: ingest.Meta{Illustrative: true, AsOf: demo.AsOf, ProgrammeStart: demo.StartWeek.String()},
+		Now: p.AsOf(), MaxReject: ingest.DefaultMaxReject,
+		Meta: ingest.Meta{Illustrative: true, AsOf: p.AsOf(), ProgrammeStart: p.StartWeek().String()},
 	}
 	report, err := ingest.Run(t.Context(), folder, paths, options)
 	if err != nil {
@@ -42,7 +48,7 @@ func TestLoadsThroughTheIngest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !m.Illustrative || !m.AsOf.Equal(demo.AsOf) || m.ProgrammeStart != "2025-W51" {
+	if !m.Illustrative || !m.AsOf.Equal(p.AsOf()) || m.ProgrammeStart != p.StartWeek().String() {
 		t.Errorf("the edition's marks: %+v", m)
 	}
 	again, err := ingest.Run(t.Context(), folder, paths, options)

@@ -13,32 +13,32 @@ type absence struct {
 }
 
 // makeAbsences takes some workers away from their postings for a few days, and two while they are at home.
-func makeAbsences(postings []posting) []absence {
-	draw := newSource(streamAbsences)
+func (p *Province) makeAbsences(postings []posting) []absence {
+	draw, days, firstWave := p.source(streamAbsences), p.days(), p.firstWave()
 	reasons := []string{"việc riêng", "ốm", "tập huấn", "họp"}
 	seen := map[[2]int]bool{}
 	var list []absence
-	add := func(worker, from, days int) {
-		if key := [2]int{worker, from}; !seen[key] && from+days <= daysTotal {
+	add := func(worker, from, length int) {
+		if key := [2]int{worker, from}; !seen[key] && from+length <= days {
 			seen[key] = true
-			list = append(list, absence{worker, from, from + days - 1, pick(draw, reasons)})
+			list = append(list, absence{worker, from, from + length - 1, pick(draw, reasons)})
 		}
 	}
-	for _, p := range postings {
-		if p.cancelled || p.left < p.start || p.start >= daysTotal || !draw.chance(0.05) {
+	for _, o := range postings {
+		if o.cancelled || o.left < o.start || o.start >= days || !draw.chance(0.05) {
 			continue
 		}
-		add(p.worker, p.start+draw.between(1, max(1, p.left-p.start-1)), draw.between(1, 4))
+		add(o.worker, o.start+draw.between(1, max(1, o.left-o.start-1)), draw.between(1, 4))
 	}
 	add(postings[0].worker, firstWave-20, 3)
 	add(postings[60].worker, firstWave-11, 2)
 	return list
 }
 
-func absenceTable(absences []absence, workers []worker) table {
+func (p *Province) absenceTable(absences []absence, workers []worker) table {
 	t := table{name: "vang-mat", header: []string{"Mã cán bộ", "Nghỉ từ ngày", "Nghỉ đến ngày", "Lý do"}}
 	for _, a := range absences {
-		t.add(workers[a.worker].code, writtenDate(day(a.from)), writtenDate(day(a.to)), a.reason)
+		t.add(workers[a.worker].code, writtenDate(p.day(a.from)), writtenDate(p.day(a.to)), a.reason)
 	}
 	return t
 }
@@ -50,10 +50,10 @@ type presence struct {
 
 const nowhere = -1
 
-func makePresence(workers int, postings []posting, absences []absence) presence {
-	p := presence{at: make([][]int, workers)}
-	for w := range p.at {
-		p.at[w] = slices.Repeat([]int{nowhere}, daysTotal)
+func (p *Province) makePresence(workers int, postings []posting, absences []absence) presence {
+	there := presence{at: make([][]int, workers)}
+	for w := range there.at {
+		there.at[w] = slices.Repeat([]int{nowhere}, p.days())
 	}
 	// The later order supersedes: it is written over the earlier one.
 	ordered := slices.Clone(postings)
@@ -64,28 +64,28 @@ func makePresence(workers int, postings []posting, absences []absence) presence 
 		if o.cancelled {
 			continue
 		}
-		for d := o.start; d <= min(o.left, daysTotal-1); d++ {
-			p.at[o.worker][d] = o.station
+		for d := o.start; d <= min(o.left, p.days()-1); d++ {
+			there.at[o.worker][d] = o.station
 		}
 	}
 	for _, a := range absences {
-		for d := a.from; d <= min(a.to, daysTotal-1); d++ {
-			p.at[a.worker][d] = nowhere
+		for d := a.from; d <= min(a.to, p.days()-1); d++ {
+			there.at[a.worker][d] = nowhere
 		}
 	}
-	return p
+	return there
 }
 
-// supportDays counts, for each station and week, the days on which a worker of the cadre was there.
-func (p presence) supportDays(workers []worker, doctor bool, stations int) [][]int {
+// supportDays counts, for each station and week, the days on which a worker of the role was there.
+func (p presence) supportDays(workers []worker, role role, stations, weeks int) [][]int {
 	days := make([][]int, stations)
 	for s := range days {
-		days[s] = make([]int, weeksTotal)
+		days[s] = make([]int, weeks)
 	}
-	for d := range daysTotal {
+	for d := range 7 * weeks {
 		seen := make([]bool, stations)
 		for w := range workers {
-			if at := p.at[w][d]; at != nowhere && workers[w].doctor == doctor && !seen[at] {
+			if at := p.at[w][d]; at != nowhere && workers[w].role() == role && !seen[at] {
 				seen[at] = true
 				days[at][d/7]++
 			}

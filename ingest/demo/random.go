@@ -5,9 +5,6 @@ import (
 	"math/rand/v2"
 )
 
-// seed makes the province: another seed is another province. It is the day of the first wave.
-const seed = 20251215
-
 // source is a stream of pseudo-random numbers. Every table draws from a stream of its own, so that a change to one
 // leaves the others as they are.
 type source struct{ *rand.Rand }
@@ -28,7 +25,7 @@ const (
 	streamIncidents
 )
 
-func newSource(stream uint64) source { return source{rand.New(rand.NewPCG(seed, stream))} }
+func (p *Province) source(stream uint64) source { return source{rand.New(rand.NewPCG(p.seed, stream))} }
 
 // chance is true with probability p.
 func (s source) chance(p float64) bool { return s.Float64() < p }

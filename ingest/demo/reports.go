@@ -27,9 +27,9 @@ const nobody = -1
 
 // submissions draws what is sent in for one expected report: nothing, one on time or late, rarely a correction of it.
 // Nothing is received after the as-of moment.
-func submissions(draw source, r report, late, missing float64) []report {
+func (p *Province) submissions(draw source, r report, late, missing float64) []report {
 	fate, hours, again := draw.Float64(), draw.Float64(), draw.Float64()
-	over := monday(r.week + 1) // the end of the week's Sunday
+	over := p.monday(r.week + 1) // the end of the week's Sunday
 	switch {
 	case fate < missing:
 		return nil
@@ -49,23 +49,23 @@ func submissions(draw source, r report, late, missing float64) []report {
 		r.filled = r.required
 		sent = append(sent, r)
 	}
-	return slices.DeleteFunc(sent, func(r report) bool { return !r.received.Before(AsOf) })
+	return slices.DeleteFunc(sent, func(r report) bool { return !r.received.Before(p.AsOf()) })
 }
 
 // stationReports are the stations' own reports.
-func stationReports(stations []station, silent outage) []report {
-	draw := newSource(streamStationReports)
+func (p *Province) stationReports(stations []station, silent outage) []report {
+	draw := p.source(streamStationReports)
 	var all []report
 	for s, at := range stations {
-		for w := range weeksTotal {
-			sent := submissions(draw, report{station: s, worker: nobody, week: w, required: stationFields}, at.late, at.missing)
+		for w := range p.weeks() {
+			sent := p.submissions(draw, report{station: s, worker: nobody, week: w, required: stationFields}, at.late, at.missing)
 			if silent[s][w] {
 				continue
 			}
 			all = append(all, sent...)
 			if draw.chance(0.002) { // sent off before its week began: it does not count
 				early := report{station: s, worker: nobody, week: w, required: stationFields, filled: 4}
-				early.received = monday(w).Add(-time.Duration(draw.between(20, 60)) * time.Hour)
+				early.received = p.monday(w).Add(-time.Duration(draw.between(20, 60)) * time.Hour)
 				all = append(all, early)
 			}
 		}
@@ -75,23 +75,23 @@ func stationReports(stations []station, silent outage) []report {
 
 // workerReports are those of the rotated workers, each for the weeks of the own stay. Some workers are careless. A few
 // report for a week in which they were not there long enough.
-func workerReports(workers []worker, stations []station, there presence) []report {
-	draw := newSource(streamWorkerReports)
+func (p *Province) workerReports(workers []worker, stations []station, there presence) []report {
+	draw := p.source(streamWorkerReports)
 	var all []report
-	for p := range workers {
+	for person := range workers {
 		late, missing := 0.12*draw.factor(0.5), 0.08*draw.factor(0.7)
-		for w := firstWave / 7; w < weeksTotal; w++ {
+		for w := weeksBefore; w < p.weeks(); w++ {
 			for s := range stations {
-				days := there.daysThere(p, s, w)
+				days := there.daysThere(person, s, w)
 				owed := days >= owedFromDays
 				if days == 0 || !owed && !draw.chance(0.10) {
 					continue
 				}
-				r := report{station: s, worker: p, week: w, required: workerFields}
-				all = append(all, submissions(draw, r, late, missing)...)
+				r := report{station: s, worker: person, week: w, required: workerFields}
+				all = append(all, p.submissions(draw, r, late, missing)...)
 				if owed && draw.chance(0.004) {
 					r.filled = 2
-					r.received = monday(w).Add(-time.Duration(draw.between(5, 40)) * time.Hour)
+					r.received = p.monday(w).Add(-time.Duration(draw.between(5, 40)) * time.Hour)
 					all = append(all, r)
 				}
 			}
@@ -100,7 +100,7 @@ func workerReports(workers []worker, stations []station, there presence) []repor
 	return all
 }
 
-func reportTable(reports []report, stations []station, workers []worker) table {
+func (p *Province) reportTable(reports []report, stations []station, workers []worker) table {
 	slices.SortStableFunc(reports, func(a, b report) int { return a.received.Compare(b.received) })
 	t := table{name: "bao-cao-tuan", header: []string{
 		"Mã trạm", "Mã cán bộ", "Tuần", "Nộp lúc", "Số mục bắt buộc", "Số mục đã điền",
@@ -110,7 +110,7 @@ func reportTable(reports []report, stations []station, workers []worker) table {
 		if r.worker != nobody {
 			code = workers[r.worker].code
 		}
-		t.add(stations[r.station].code, code, weekOf(r.week).String(), writtenMoment(r.received),
+		t.add(stations[r.station].code, code, p.weekOf(r.week).String(), writtenMoment(r.received),
 			strconv.Itoa(r.required), strconv.Itoa(r.filled))
 	}
 	t.fault(812, "Nộp lúc", "31/09/2025 08:00:00") // no such day
@@ -133,24 +133,24 @@ var difficulties = []string{
 
 // makeIncidents draws about one report in twenty worker-weeks. Answers take hours, mending takes days; what would have
 // come after the as-of moment is open, as are a few that were forgotten.
-func makeIncidents(workers []worker, there presence) []incident {
-	draw := newSource(streamIncidents)
+func (p *Province) makeIncidents(workers []worker, there presence) []incident {
+	draw := p.source(streamIncidents)
 	var all []incident
-	for p := range workers {
-		for d := firstWave; d < daysTotal; d++ {
-			s := there.at[p][d]
+	for person := range workers {
+		for d := p.firstWave(); d < p.days(); d++ {
+			s := there.at[person][d]
 			if s == nowhere || !draw.chance(0.007) {
 				continue
 			}
-			at := calendar.FromLocal(day(d)).Add(time.Duration(draw.between(6*3600, 21*3600)) * time.Second)
-			i := incident{station: s, worker: p, reported: at, content: pick(draw, difficulties), urgent: draw.chance(0.3)}
+			at := calendar.FromLocal(p.day(d)).Add(time.Duration(draw.between(6*3600, 21*3600)) * time.Second)
+			i := incident{station: s, worker: person, reported: at, content: pick(draw, difficulties), urgent: draw.chance(0.3)}
 			hours, days := 9*draw.factor(0.9), 3.5*draw.factor(0.8)
 			if i.urgent {
 				hours, days = hours/3, days/1.5
 			}
-			i.responded = notAfterAsOf(at.Add(time.Duration(hours * float64(time.Hour))))
+			i.responded = p.notAfterAsOf(at.Add(time.Duration(hours * float64(time.Hour))))
 			if !i.responded.IsZero() && !draw.chance(0.03) {
-				i.resolved = notAfterAsOf(i.responded.Add(time.Duration(days * 24 * float64(time.Hour))))
+				i.resolved = p.notAfterAsOf(i.responded.Add(time.Duration(days * 24 * float64(time.Hour))))
 			}
 			all = append(all, i)
 		}
@@ -158,14 +158,14 @@ func makeIncidents(workers []worker, there presence) []incident {
 	slices.SortStableFunc(all, func(a, b incident) int {
 		return cmp.Or(a.reported.Compare(b.reported), cmp.Compare(a.worker, b.worker))
 	})
-	forgetOne(all)
+	p.forgetOne(all)
 	return all
 }
 
 // forgetOne leaves the last urgent report that is more than three days old open, so that the last week has one.
-func forgetOne(incidents []incident) {
+func (p *Province) forgetOne(incidents []incident) {
 	for k := len(incidents) - 1; k >= 0; k-- {
-		if i := &incidents[k]; i.urgent && i.reported.Before(AsOf.AddDate(0, 0, -3)) {
+		if i := &incidents[k]; i.urgent && i.reported.Before(p.AsOf().AddDate(0, 0, -3)) {
 			i.resolved = time.Time{}
 			return
 		}
@@ -173,14 +173,14 @@ func forgetOne(incidents []incident) {
 }
 
 // notAfterAsOf is the moment, or none when it lies after the demo's last.
-func notAfterAsOf(t time.Time) time.Time {
-	if !t.Before(AsOf) {
+func (p *Province) notAfterAsOf(t time.Time) time.Time {
+	if !t.Before(p.AsOf()) {
 		return time.Time{}
 	}
 	return t.Truncate(time.Second)
 }
 
-func incidentTable(incidents []incident, stations []station, workers []worker) table {
+func (p *Province) incidentTable(incidents []incident, stations []station, workers []worker) table {
 	t := table{name: "bao-cao-dot-xuat", header: []string{
 		"Mã trạm", "Mã cán bộ", "Báo lúc", "Nội dung", "Mức độ", "Phản hồi lúc", "Xử lý lúc",
 	}}
@@ -192,6 +192,6 @@ func incidentTable(incidents []incident, stations []station, workers []worker) t
 		t.add(stations[i.station].code, workers[i.worker].code, writtenMoment(i.reported), i.content, severity,
 			writtenMoment(i.responded), writtenMoment(i.resolved))
 	}
-	t.fault(40, "Xử lý lúc", "01/12/2025 08:00:00") // resolved before it was reported
+	t.fault(40, "Xử lý lúc", writtenMoment(p.monday(weeksBefore-2).Add(8*time.Hour))) // resolved before it was reported
 	return t
 }

@@ -6,36 +6,46 @@ import (
 	"luanphien/queries/calendar"
 )
 
-// The span of the demo: 28 weeks before the first wave and 48 from it on.
-const (
-	weeksBefore = 28
-	weeksAfter  = 48
-	weeksTotal  = weeksBefore + weeksAfter
-	daysTotal   = 7 * weeksTotal
-)
+// weeksBefore is how many weeks before the first wave a demo begins.
+const weeksBefore = 28
 
-var (
-	// ProgrammeStart is the first day of the first wave, a Monday. It is on the public record.
-	ProgrammeStart = calendar.Day(2025, time.December, 15)
-	firstDay       = ProgrammeStart.AddDate(0, 0, -7*weeksBefore)
-	lastDay        = firstDay.AddDate(0, 0, daysTotal-1)
-	// StartWeek is the week of the first wave: the mark «programme start» of the demo's data folder.
-	StartWeek = calendar.WeekOf(calendar.FromLocal(ProgrammeStart))
-	// AsOf is the moment as of which the demo is to be seen, and loaded: the end of its last week.
-	AsOf = calendar.EndOf(lastDay)
-	// newYear is the Monday of the week of Tết 2026 (17 February): nobody is sent out that week, fewer patients come.
-	newYear = calendar.Day(2026, time.February, 16)
-)
+// span is when a province's demo takes place. Its days and weeks are counted from its first day, which is 0.
+type span struct {
+	start      time.Time // the first day of the first wave, a Monday
+	weeksAfter int       // from then on
+	newYear    time.Time // the Monday of the week of Tết: nobody is sent out that week, fewer patients come
+}
 
-// dayNumber counts the days from the first day of the demo, which is 0.
-func dayNumber(date time.Time) int { return calendar.DaysBetween(firstDay, date) }
+func (s span) weeks() int { return weeksBefore + s.weeksAfter }
 
-func day(number int) time.Time { return firstDay.AddDate(0, 0, number) }
+func (s span) days() int { return 7 * s.weeks() }
 
-func weekOf(number int) calendar.Week { return calendar.WeekOf(monday(number)) }
+func (s span) firstDay() time.Time { return s.start.AddDate(0, 0, -7*weeksBefore) }
 
-// monday is the first day of week number 0, 1, … of the demo, as midnight on the zone's clock.
-func monday(number int) time.Time { return calendar.FromLocal(firstDay.AddDate(0, 0, 7*number)) }
+func (s span) lastDay() time.Time { return s.day(s.days() - 1) }
+
+// firstWave is the day number of the first wave.
+func (s span) firstWave() int { return s.dayNumber(s.start) }
+
+func (s span) newYearWeek() int { return s.dayNumber(s.newYear) }
+
+// lastWave is the day number of the last wave: orders are signed up to the second Monday after the as-of date.
+func (s span) lastWave() int { return s.days() + 7 }
+
+// StartWeek is the week of the first wave: the mark «programme start» of the demo's data folder.
+func (s span) StartWeek() calendar.Week { return calendar.WeekOf(calendar.FromLocal(s.start)) }
+
+// AsOf is the moment as of which the demo is to be seen, and loaded: the end of its last week.
+func (s span) AsOf() time.Time { return calendar.EndOf(s.lastDay()) }
+
+func (s span) dayNumber(date time.Time) int { return calendar.DaysBetween(s.firstDay(), date) }
+
+func (s span) day(number int) time.Time { return s.firstDay().AddDate(0, 0, number) }
+
+func (s span) weekOf(number int) calendar.Week { return calendar.WeekOf(s.monday(number)) }
+
+// monday is the first day of a week by its number, as midnight on the zone's clock.
+func (s span) monday(number int) time.Time { return calendar.FromLocal(s.day(7 * number)) }
 
 // writtenDate is a date as the input files have it. A zero date is a blank cell.
 func writtenDate(date time.Time) string {

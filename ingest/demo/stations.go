@@ -1,7 +1,6 @@
 package demo
 
 import (
-	_ "embed"
 	"encoding/csv"
 	"fmt"
 	"math"
@@ -9,17 +8,14 @@ import (
 	"strings"
 )
 
-// stationsCSV holds the 45 communes and wards of Điện Biên: codes and names are official, coordinates approximate, the
-// health-centre areas unconfirmed (docs/data-sources.md).
-//
-//go:embed stations.csv
-var stationsCSV string
+// sizes are how large a facility of each type is, against a commune's station.
+var sizes = map[string]float64{commune: 1, ward: 1.6, hospital: 6}
 
 // A station of the demo. All but its name, code, type, area and place is invented.
 type station struct {
 	code, kind, name, area string
 	lat, lon               string
-	population             int
+	population             int     // 0 = nobody lives in a hospital's charge
 	visits                 float64 // mean visits a week
 	referral               float64 // referral rate against the province's, 1 = alike
 	groupReferral          [len(groupNames)]float64
@@ -30,20 +26,19 @@ type station struct {
 func (s station) healthCenter() string { return "Trung tâm Y tế " + s.area }
 
 // loadStations reads the embedded facts and invents the rest.
-func loadStations() ([]station, error) {
-	records, err := csv.NewReader(strings.NewReader(stationsCSV)).ReadAll()
+func (p *Province) loadStations() ([]station, error) {
+	records, err := csv.NewReader(strings.NewReader(p.stationsCSV)).ReadAll()
 	if err != nil {
 		return nil, fmt.Errorf("stations of the demo: %w", err)
 	}
-	draw := newSource(streamStations)
+	draw := p.source(streamStations)
 	stations := make([]station, 0, len(records)-1)
 	for _, r := range records[1:] {
 		s := station{code: r[0], kind: r[1], name: r[2], area: r[3], lat: r[4], lon: r[5]}
-		size := draw.factor(0.35)
-		if s.kind == "phường" {
-			size *= 1.6
+		size := draw.factor(0.35) * sizes[s.kind]
+		if s.kind != hospital {
+			s.population = 100 * int(math.Round(125*size))
 		}
-		s.population = 100 * int(math.Round(125*size))
 		s.visits = 95 * size
 		s.referral = draw.factor(0.25)
 		for g := range s.groupReferral {
@@ -59,12 +54,16 @@ func loadStations() ([]station, error) {
 	return stations, nil
 }
 
-func stationTable(stations []station) table {
+func (p *Province) stationTable(stations []station) table {
 	t := table{name: "tram-y-te", header: []string{
 		"Mã trạm", "Tên trạm", "Loại", "Trung tâm y tế", "Vĩ độ", "Kinh độ", "Dân số", "Ngày mở", "Ngày đóng",
 	}}
 	for _, s := range stations {
-		t.add(s.code, s.name, s.kind, s.healthCenter(), s.lat, s.lon, strconv.Itoa(s.population), writtenDate(firstDay), "")
+		population := ""
+		if s.population > 0 {
+			population = strconv.Itoa(s.population)
+		}
+		t.add(s.code, s.name, s.kind, s.healthCenter(), s.lat, s.lon, population, writtenDate(p.firstDay()), "")
 	}
 	return t
 }

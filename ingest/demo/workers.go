@@ -3,24 +3,14 @@ package demo
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
-// The public record: 108 workers, of whom 55 doctors and 53 in preventive medicine, with these specialties.
-const (
-	doctorCount     = 55
-	preventiveCount = 53
-)
-
-var (
-	doctorSpecialties     = []string{"nội khoa", "nhi khoa", "chẩn đoán hình ảnh", "hồi sức cấp cứu"}
-	preventiveSpecialties = []string{"giám sát dịch bệnh", "tiêm chủng mở rộng", "an toàn thực phẩm"}
-)
-
-// A unit sends workers.
+// A unit sends workers. Group ties it to the contingents that it takes part in.
 type unit struct {
-	code, name string
-	provincial bool
-	area       string // of a health centre
+	group, code, name string
+	provincial        bool
+	area              string // of a unit of the district level
 }
 
 // A worker is a code; the name is invented and says so.
@@ -29,77 +19,80 @@ type worker struct {
 	unit          unit
 	qualification string
 	specialty     string
-	doctor        bool
+	cadre         string
 	fte           string
 }
 
-func (w worker) cadre() string {
-	if w.doctor {
-		return "bác sĩ"
-	}
-	return "dự phòng"
-}
+// role is what a cadre counts as.
+type role int
 
-// How many of each cadre the provincial units send; the health centres share the rest evenly.
+// The roles, and how many there are.
 const (
-	generalHospitalDoctors = 12
-	lungHospitalDoctors    = 3
-	cdcPreventive          = 13
+	preventive role = iota
+	doctor
+	otherRole
+	roles
 )
 
-func makeUnits(stations []station) []unit {
-	units := []unit{
-		{code: "BVDK", name: "Bệnh viện Đa khoa tỉnh", provincial: true},
-		{code: "BVPHOI", name: "Bệnh viện Phổi tỉnh", provincial: true},
-		{code: "CDC", name: "Trung tâm Kiểm soát bệnh tật tỉnh", provincial: true},
+func (w worker) role() role {
+	switch w.cadre {
+	case "bác sĩ":
+		return doctor
+	case "dự phòng", "bác sĩ dự phòng", "y tế công cộng":
+		return preventive
 	}
-	for i, area := range areas(stations) {
-		units = append(units, unit{code: fmt.Sprintf("TTYT%02d", i+1), name: "Trung tâm Y tế " + area, area: area})
+	return otherRole
+}
+
+func (p *Province) makeUnits(stations []station) []unit {
+	var units []unit
+	for _, u := range p.provincialUnits {
+		u.provincial = true
+		units = append(units, u)
+	}
+	for _, kind := range p.areaUnits {
+		for i, area := range areas(stations) {
+			units = append(units, unit{group: kind.group, code: fmt.Sprintf(kind.code, i+1), name: kind.name + " " + area, area: area})
+		}
 	}
 	return units
 }
 
-func makeWorkers(units []unit) []worker {
-	draw := newSource(streamWorkers)
-	hospital, lung, cdc, centers := units[0], units[1], units[2], units[3:]
+// makeWorkers fills the contingents. Within a cadre the senders and the specialties take turns.
+func (p *Province) makeWorkers(units []unit) []worker {
+	draw := p.source(streamWorkers)
+	byGroup := map[string][]unit{}
+	for _, u := range units {
+		byGroup[u.group] = append(byGroup[u.group], u)
+	}
+	turns := map[string]int{}
 	var workers []worker
-	add := func(w worker) {
-		w.code = fmt.Sprintf("CB%03d", len(workers)+1)
-		title := "Cán bộ minh họa"
-		if w.doctor {
-			title = "Bác sĩ minh họa"
+	for _, c := range p.contingents {
+		senders := byGroup[c.group]
+		for range c.count {
+			turn := turns[c.cadre]
+			turns[c.cadre]++
+			workers = append(workers, newWorker(draw, len(workers)+1, worker{
+				unit: senders[turn%len(senders)], qualification: pick(draw, c.qualifications),
+				specialty: c.specialties[turn%len(c.specialties)], cadre: c.cadre,
+			}))
 		}
-		w.name = fmt.Sprintf("%s %03d", title, len(workers)+1)
-		w.fte = "1"
-		if !w.unit.provincial && draw.chance(0.06) {
-			w.fte = "0.5"
-		}
-		workers = append(workers, w)
-	}
-	for i := range doctorCount {
-		w := worker{doctor: true, specialty: doctorSpecialties[i%len(doctorSpecialties)]}
-		switch {
-		case i < generalHospitalDoctors:
-			w.unit, w.qualification = hospital, pick(draw, []string{"BSCKII", "BSCKI", "BSCKI", "ThS.BS"})
-		case i < generalHospitalDoctors+lungHospitalDoctors:
-			w.unit, w.qualification = lung, pick(draw, []string{"BSCKI", "BS"})
-		default:
-			w.unit = centers[i%len(centers)]
-			w.qualification = pick(draw, []string{"BSCKI", "BS", "BS", "BS"})
-		}
-		add(w)
-	}
-	for i := range preventiveCount {
-		w := worker{specialty: preventiveSpecialties[i%len(preventiveSpecialties)]}
-		if i < cdcPreventive {
-			w.unit, w.qualification = cdc, pick(draw, []string{"BSYHDP", "BSYHDP", "CNYTCC"})
-		} else {
-			w.unit = centers[i%len(centers)]
-			w.qualification = pick(draw, []string{"BSYHDP", "CNYTCC", "YS", "YS"})
-		}
-		add(w)
 	}
 	return workers
+}
+
+// newWorker gives a worker the code and the name of a number. A few from the districts are sent for half their time.
+func newWorker(draw source, number int, w worker) worker {
+	title := "Cán bộ minh họa"
+	if strings.HasPrefix(w.cadre, "bác sĩ") {
+		title = "Bác sĩ minh họa"
+	}
+	w.code, w.name = fmt.Sprintf("CB%03d", number), fmt.Sprintf("%s %03d", title, number)
+	w.fte = "1"
+	if !w.unit.provincial && draw.chance(0.06) {
+		w.fte = "0.5"
+	}
+	return w
 }
 
 func unitTable(units []unit) table {
@@ -119,7 +112,7 @@ func workerTable(workers []worker) table {
 		"Mã cán bộ", "Họ tên", "Mã đơn vị", "Trình độ", "Chuyên khoa", "Nhóm", "Tỷ lệ thời gian",
 	}}
 	for _, w := range workers {
-		t.add(w.code, w.name, w.unit.code, w.qualification, w.specialty, w.cadre(), w.fte)
+		t.add(w.code, w.name, w.unit.code, w.qualification, w.specialty, w.cadre, w.fte)
 	}
 	return t
 }
@@ -132,22 +125,23 @@ type need struct {
 	from, to  int // day numbers; to = -1: open
 }
 
-func makeNeeds(stations []station) []need {
-	draw := newSource(streamNeeds)
-	all := append(append([]string{}, doctorSpecialties...), preventiveSpecialties...)
-	weights := []float64{27, 19, 29, 15, 14, 14, 17}
+// needsAStation is how many specialties each station lacks.
+const needsAStation = 3
+
+func (p *Province) makeNeeds(stations []station) []need {
+	draw := p.source(streamNeeds)
 	var needs []need
-	for s := range stations {
-		left := append([]float64{}, weights...)
-		for range 3 {
+	for s, at := range stations {
+		left := p.demandAt(at)
+		for range needsAStation {
 			k := draw.weighted(left)
 			left[k] = 0
-			n := need{station: s, specialty: all[k], headcount: 1, to: -1}
+			n := need{station: s, specialty: p.demands[k].specialty, headcount: 1, to: -1}
 			if draw.chance(0.05) {
 				n.headcount = 2
 			}
 			if draw.chance(0.06) { // a need that was filled for good
-				n.to = draw.between(daysTotal/2, daysTotal-30)
+				n.to = draw.between(p.days()/2, p.days()-30)
 			}
 			needs = append(needs, n)
 		}
@@ -155,14 +149,26 @@ func makeNeeds(stations []station) []need {
 	return needs
 }
 
-func needTable(needs []need, stations []station) table {
+// demandAt are the weights of the province's demands at a station.
+func (p *Province) demandAt(s station) []float64 {
+	weights := make([]float64, len(p.demands))
+	for k, d := range p.demands {
+		weights[k] = d.station
+		if s.kind == hospital {
+			weights[k] = d.hospital
+		}
+	}
+	return weights
+}
+
+func (p *Province) needTable(needs []need, stations []station) table {
 	t := table{name: "nhu-cau", header: []string{"Mã trạm", "Chuyên khoa", "Số lượng", "Từ ngày", "Đến ngày"}}
 	for _, n := range needs {
 		to := ""
 		if n.to >= 0 {
-			to = writtenDate(day(n.to))
+			to = writtenDate(p.day(n.to))
 		}
-		t.add(stations[n.station].code, n.specialty, strconv.Itoa(n.headcount), writtenDate(day(n.from)), to)
+		t.add(stations[n.station].code, n.specialty, strconv.Itoa(n.headcount), writtenDate(p.day(n.from)), to)
 	}
 	t.fault(61, "Chuyên khoa", "thiên văn học") // in no code list
 	return t

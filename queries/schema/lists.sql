@@ -27,4 +27,14 @@ INSERT INTO specialties_history VALUES
     ('hồi sức cấp cứu', 'doctor', 0, '', 4, NULL),
     ('giám sát dịch bệnh', 'preventive', 0, '', 5, NULL),
     ('tiêm chủng mở rộng', 'preventive', 0, '', 6, NULL),
-    ('an toàn thực phẩm', 'preventive', 0, '', 7, NULL);
+    ('an toàn thực phẩm', 'preventive', 0, '', 7, NULL),
+    -- Those of Lào Cai's plan of 2025, which sends doctors, nurses, technicians and midwives.
+    ('sản phụ khoa', 'doctor', 0, '', 8, NULL),
+    ('ngoại khoa', 'doctor', 0, '', 9, NULL),
+    ('phục hồi chức năng', 'doctor', 0, '', 10, NULL),
+    ('y học cổ truyền', 'doctor', 0, '', 11, NULL),
+    ('y học dự phòng', 'preventive_doctor', 0, '', 12, NULL),
+    ('y tế công cộng', 'public_health', 0, '', 13, NULL),
+    ('điều dưỡng', 'nurse', 0, '', 14, NULL),
+    ('hộ sinh', 'midwife', 0, '', 15, NULL),
+    ('xét nghiệm', 'technician', 0, '', 16, NULL);
