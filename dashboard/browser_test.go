@@ -110,6 +110,7 @@ func (b *tab) visit(t *testing.T, base, address string, width int64) {
 	b.mu.Unlock()
 	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
 	defer cancel()
+	b.signIn(t, ctx, base)
 	err = chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(base+address))
 	if err == nil {
 		err = until(ctx, settled)
@@ -212,6 +213,7 @@ func TestWithoutScript(t *testing.T) {
 	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
 		t.Fatal(err)
 	}
+	b.signIn(t, b.ctx, base)
 	if err := chromedp.Do(b.ctx, chromedp.Navigate(base+"/coverage")); err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,8 @@ type Figure struct {
 	OfStation bool
 	// Streamed says that ?stream= changes the figure.
 	Streamed bool
+	// Province says that the figure holds nothing below the province, so that the press office may take it away.
+	Province bool
 	build    func(*request) (*Drawing, error)
 }
 
@@ -84,6 +86,9 @@ func registry(list ...*Figure) *figureSet {
 
 // draw makes a figure. Before the first edition its state is "not collected" with the sentence that says what to do.
 func (r *request) draw(f *Figure) (*Drawing, error) {
+	if !r.mayDraw(f) {
+		return nil, errForbidden
+	}
 	if r.edition == nil {
 		return &Drawing{State: analytics.StateNotCollected, Title: r.words.T("figure." + f.ID), Reason: r.words.T("empty.no_edition")}, nil
 	}
@@ -99,6 +104,8 @@ func (r *request) draw(f *Figure) (*Drawing, error) {
 	}
 	return d, nil
 }
+
+func (r *request) mayDraw(f *Figure) bool { return f.Province || !provinceOnly(r.roles) }
 
 // show makes a figure for a page. Its failure becomes its own message: the page around it stands.
 func (r *request) show(id string) *Shown {

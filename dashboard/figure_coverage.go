@@ -10,7 +10,7 @@ import (
 )
 
 var coverageTrend = &Figure{ID: "coverage_by_week", Methods: []string{"COV-1"},
-	Queries: []string{"coverage_by_week", "coverage_by_station"}, build: drawCoverageTrend}
+	Queries: []string{"coverage_by_week", "coverage_by_station"}, Province: true, build: drawCoverageTrend}
 
 var coverageByStation = &Figure{ID: "coverage_by_station", Methods: []string{"COV-1", "COV-2", "COV-3", "COV-4", "COV-5", "COV-8", "COV-9", "COV-DQ"},
 	Queries: []string{"coverage_by_station", "double_bookings"},

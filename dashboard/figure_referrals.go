@@ -12,7 +12,7 @@ import (
 )
 
 var referralsTrend = &Figure{ID: "referrals_by_week", Methods: []string{"RA-1"},
-	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks", "referral_weeks"}, build: drawReferralsTrend}
+	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks", "referral_weeks"}, Province: true, build: drawReferralsTrend}
 
 var referralsByStation = &Figure{ID: "referrals_by_station", Methods: []string{"RA-1"},
 	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks"}, build: drawReferralsByStation}

@@ -7,7 +7,7 @@ import (
 )
 
 var reportingTrend = &Figure{ID: "reporting_by_week", Methods: []string{"CMP-1", "CMP-2"},
-	Queries: []string{"compliance_by_week", "compliance_total"}, Streamed: true, build: drawReportingTrend}
+	Queries: []string{"compliance_by_week", "compliance_total"}, Streamed: true, Province: true, build: drawReportingTrend}
 
 var reportingByStation = &Figure{ID: "reporting_by_station", Methods: []string{"CMP-1", "CMP-2"},
 	Queries: []string{"compliance_by_station", "compliance_total"}, Streamed: true, build: drawReportingByStation}

@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -13,7 +14,9 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/editiontest"
+	"luanphien/dashboard/account"
 	"luanphien/ingest"
+	"luanphien/ingest/appstore"
 	"luanphien/ingest/demo"
 	"luanphien/queries/edition"
 )
@@ -60,6 +63,9 @@ func TestMain(m *testing.M) {
 	if demoServer.shelf != nil {
 		_ = demoServer.shelf.Close()
 	}
+	if demoServer.Server != nil {
+		_ = demoServer.accounts.Close()
+	}
 	if demoOnce.dir != "" {
 		_ = os.RemoveAll(demoOnce.dir)
 	}
@@ -79,10 +85,11 @@ func oneStation(t testing.TB, folder edition.Folder) {
 
 func day(text string) time.Time { return editiontest.Day(text) }
 
-// site is a server under test.
+// site is a server under test, and who asks it.
 type site struct {
 	*Server
-	t testing.TB
+	t      testing.TB
+	cookie string // "" = nobody is signed in
 }
 
 // open makes a server on a folder, its clock standing at now.
@@ -93,11 +100,11 @@ func open(t testing.TB, folder edition.Folder, now time.Time) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = shelf.Close() })
-	s, err := New(Options{Shelf: shelf, Now: func() time.Time { return now }})
+	s, err := New(Options{Shelf: shelf, Accounts: accountsIn(t, t.TempDir()), Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &site{s, t}
+	return (&site{Server: s, t: t}).as(account.Director)
 }
 
 var demoServer struct {
@@ -113,13 +120,26 @@ func openDemo(t testing.TB) *site {
 	folder := demoFolder(t)
 	demoServer.Do(func() {
 		if demoServer.shelf, demoServer.err = analytics.OpenShelf(folder); demoServer.err == nil {
-			demoServer.Server, demoServer.err = New(Options{Shelf: demoServer.shelf})
+			demoServer.Server, demoServer.err = newDemoServer(folder, demoServer.shelf)
 		}
 	})
 	if demoServer.err != nil {
 		t.Fatal(demoServer.err)
 	}
-	return &site{demoServer.Server, t}
+	return (&site{Server: demoServer.Server, t: t}).as(account.Director)
+}
+
+// newDemoServer is the server of the demo with its accounts and the names of its workers, as the program wires it.
+func newDemoServer(folder edition.Folder, shelf *analytics.Shelf) (*Server, error) {
+	accounts, err := account.Open(folder.Accounts(), account.Options{})
+	if err != nil {
+		return nil, err
+	}
+	names, err := appstore.Open(folder.Application())
+	if err != nil {
+		return nil, err
+	}
+	return New(Options{Shelf: shelf, Accounts: accounts, Names: names, Reach: Reach{Address: "127.0.0.1:0"}})
 }
 
 // get asks for an address and returns status and body.
@@ -132,12 +152,21 @@ func (s *site) get(address string, headers ...string) (int, string) {
 func (s *site) ask(address string, headers ...string) (int, string, map[string][]string) {
 	s.t.Helper()
 	request := httptest.NewRequest("GET", address, nil)
+	if s.cookie != "" {
+		request.Header.Set("Cookie", s.cookie)
+	}
 	for i := 0; i+1 < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
 	}
+	return s.answer(request)
+}
+
+// answer gives status, body and header of what the server answers.
+func (s *site) answer(request *http.Request) (int, string, map[string][]string) {
+	s.t.Helper()
 	answer, err := s.app.Test(request, 60_000)
 	if err != nil {
-		s.t.Fatalf("%s: %v", address, err)
+		s.t.Fatalf("%s: %v", request.URL, err)
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(answer.Body)

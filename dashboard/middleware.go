@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -16,7 +17,7 @@ import (
 const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; " +
 	"form-action 'self'; frame-ancestors 'self'"
 
-func securityHeaders(c *fiber.Ctx) error {
+func (s *Server) securityHeaders(c *fiber.Ctx) error {
 	h := &c.Response().Header
 	h.Set(fiber.HeaderContentSecurityPolicy, contentPolicy)
 	h.Set(fiber.HeaderXContentTypeOptions, "nosniff")
@@ -25,6 +26,9 @@ func securityHeaders(c *fiber.Ctx) error {
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set(fiber.HeaderPermissionsPolicy, "camera=(), geolocation=(), microphone=()")
 	h.Set(fiber.HeaderXFrameOptions, "SAMEORIGIN")
+	if s.reach.secure() {
+		h.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
+	}
 	return c.Next()
 }
 
@@ -33,8 +37,16 @@ func (s *Server) logRequest(c *fiber.Ctx) error {
 	defer s.inFlight.Add(-1)
 	start := time.Now()
 	err := c.Next()
-	s.log.Debug("request", "path", c.Path(), "took", time.Since(start), "id", requestID(c))
+	s.log.Debug("request", "path", shownPath(c), "took", time.Since(start), "id", requestID(c))
 	return err
+}
+
+// shownPath is the path as the log may hold it: without the token of a one-time link.
+func shownPath(c *fiber.Ctx) string {
+	if strings.HasPrefix(c.Path(), "/setup/") {
+		return "/setup/…"
+	}
+	return c.Path()
 }
 
 func requestID(c *fiber.Ctx) string {
@@ -73,9 +85,9 @@ func (s *Server) health(c *fiber.Ctx) error {
 func (s *Server) fail(c *fiber.Ctx, err error) error {
 	p := problemOf(err)
 	if p.Code >= http.StatusInternalServerError {
-		s.log.Error("request failed", "path", c.Path(), "id", requestID(c), "error", err)
+		s.log.Error("request failed", "path", shownPath(c), "id", requestID(c), "error", err)
 	} else {
-		s.log.Debug("request refused", "path", c.Path(), "code", p.Code, "error", err)
+		s.log.Debug("request refused", "path", shownPath(c), "code", p.Code, "error", err)
 	}
 	c.Status(p.Code)
 	c.Set(fiber.HeaderCacheControl, "no-store")
@@ -84,7 +96,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	if wantsJSON(c) {
 		return c.JSON(fiber.Map{"code": p.Code, "vi": p.VI, "en": p.EN, "request": requestID(c)})
 	}
-	r := &request{server: s, view: view, words: s.words[view.Lang]}
+	r := &request{server: s, view: view, words: s.words[view.Lang], roles: s.roles(c)}
 	body, renderErr := r.render("problem", "problem.title", map[string]any{"Problem": p, "RequestID": requestID(c)})
 	if renderErr != nil {
 		s.log.Error("the page of a problem failed", "error", renderErr)

@@ -20,8 +20,18 @@ type Page struct {
 	Weeks    []weekOption
 	Script   string
 	Style    string
+	Form     string // token that a form must send back; "" on kept pages
 	r        *request
 }
+
+// May tells whether the reader's roles open a page.
+func (p *Page) May(path string) bool {
+	who, ok := p.r.server.who[path]
+	return ok && who.admits(p.r.roles)
+}
+
+// Roles are the codes of the reader's roles.
+func (p *Page) Roles() []string { return p.r.roles.Codes() }
 
 // weekOption is a week in the period's controls.
 type weekOption struct{ Value, Text string }
@@ -62,7 +72,7 @@ func (r *request) render(name, titleKey string, body any) ([]byte, error) {
 }
 
 func (r *request) renderPage(name, title string, body any) ([]byte, error) {
-	p := &Page{Name: name, Title: title, Lang: r.view.Lang, View: r.view, Body: body, Scope: r.scope, r: r}
+	p := &Page{Name: name, Title: title, Lang: r.view.Lang, View: r.view, Body: body, Scope: r.scope, Form: r.form, r: r}
 	bundle, err := r.server.bundle()
 	if err != nil {
 		return nil, err
@@ -89,6 +99,9 @@ func (p *Page) controls() error {
 		return err
 	}
 	for i, s := range stations {
+		if provinceOnly(p.r.roles) {
+			break
+		}
 		if i == 0 || stations[i-1].HealthCenter != s.HealthCenter {
 			p.Areas = append(p.Areas, s.HealthCenter)
 		}

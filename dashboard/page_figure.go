@@ -16,6 +16,9 @@ func (r *request) figure() (*Figure, error) {
 		return nil, notFound(fmt.Sprintf("Không có hình nào tên «%s». Xem danh mục hình.", r.params["id"]),
 			fmt.Sprintf("There is no figure called “%s”. See the catalogue of figures.", r.params["id"]))
 	}
+	if !r.mayDraw(f) {
+		return nil, errForbidden
+	}
 	return f, nil
 }
 
@@ -119,6 +122,9 @@ func figureCatalogue(r *request) (string, any, error) {
 	}
 	var lines []catalogueLine
 	for _, f := range figures.order {
+		if !r.mayDraw(f) {
+			continue
+		}
 		line := catalogueLine{ID: f.ID, Name: r.words.T("figure." + f.ID), URL: r.view.Link("/figures/" + f.ID), Methods: f.Methods}
 		if f.OfStation {
 			if len(stations) == 0 {

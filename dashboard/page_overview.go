@@ -43,6 +43,12 @@ func overview(r *request) (string, any, error) {
 	}
 	b := &overviewBody{Sentence: sentence}
 	b.Headlines = []headline{r.coverageHeadline(), r.referralsHeadline(), r.reportingHeadline()}
+	if provinceOnly(r.roles) {
+		for i := range b.Headlines {
+			b.Headlines[i].URL = b.Headlines[i].PageURL
+		}
+		return r.words.T("nav.overview"), b, nil
+	}
 	current := r.view.Map
 	if current == "" {
 		current = mapIndicators[0]

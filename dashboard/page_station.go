@@ -14,14 +14,15 @@ type stationBody struct {
 	Population string
 	Present    []presentWorker
 	Next       []presentWorker
-	Nobody     string // sentence, when nobody is there
+	Nobody     string        // sentence, when nobody is there
+	Named      []namedWorker // all who were sent here, for roles that need names
 	Figures    []*Shown
 	Before     *stationLine
 	After      *stationLine
 }
 
-// presentWorker is a worker at the station today or next: a code and a role, never a name.
-type presentWorker struct{ Worker, Role, Specialty, When string }
+// presentWorker is a worker at the station today or next. Name is "" for roles that do not need it.
+type presentWorker struct{ Worker, Name, Role, Specialty, When string }
 
 func stationPage(r *request) (string, any, error) {
 	detail, err := r.station()
@@ -38,6 +39,7 @@ func stationPage(r *request) (string, any, error) {
 	if len(b.Present) == 0 {
 		b.Nobody = w.T("station.nobody", "date", w.Date(today))
 	}
+	b.Named = r.namesOf(detail.Postings)
 	for _, id := range []string{"station_postings", "station_activity", "station_reports"} {
 		b.Figures = append(b.Figures, r.show(id))
 	}
@@ -67,7 +69,7 @@ func (r *request) whoIsThere(postings []analytics.Posting, today time.Time) (pre
 		case p.Start.After(today):
 			coming = append(coming, p)
 		case !ended(p).Before(today):
-			present = append(present, presentWorker{p.Worker, w.T("role." + p.Role), p.Specialty, w.T("station.until", "date", w.Date(ended(p)))})
+			present = append(present, presentWorker{p.Worker, r.names[p.Worker], w.T("role." + p.Role), p.Specialty, w.T("station.until", "date", w.Date(ended(p)))})
 		}
 	}
 	slices.SortFunc(coming, func(a, b analytics.Posting) int {
@@ -77,7 +79,7 @@ func (r *request) whoIsThere(postings []analytics.Posting, today time.Time) (pre
 		if i == 3 {
 			break
 		}
-		next = append(next, presentWorker{p.Worker, w.T("role." + p.Role), p.Specialty, w.T("station.from", "date", w.Date(p.Start))})
+		next = append(next, presentWorker{p.Worker, r.names[p.Worker], w.T("role." + p.Role), p.Specialty, w.T("station.from", "date", w.Date(p.Start))})
 	}
 	return present, next
 }

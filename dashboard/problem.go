@@ -6,6 +6,8 @@ import (
 	"net/http"
 
 	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/account"
 )
 
 // Problem is the one error that reaches people: an HTTP status and a sentence in both languages. Err is the internal
@@ -54,12 +56,24 @@ func problemOf(err error) *Problem {
 	if errors.As(err, &p) {
 		return p
 	}
+	var refusal *account.Refusal
+	if errors.As(err, &refusal) {
+		return &Problem{Code: http.StatusUnprocessableEntity, VI: refusal.VI, EN: refusal.EN}
+	}
+	var slow *account.Slow
+	if errors.As(err, &slow) {
+		seconds := int(slow.Wait.Seconds()) + 1
+		return &Problem{Code: http.StatusTooManyRequests, VI: fmt.Sprintf("Nhiều lần đăng nhập không thành. Hãy đợi %d giây rồi thử lại.", seconds),
+			EN: fmt.Sprintf("Many log-ins failed. Wait %d seconds, then try again.", seconds)}
+	}
 	var f *fiber.Error
 	if errors.As(err, &f) {
 		switch f.Code {
 		case http.StatusNotFound:
 			return notFound("Không có trang này. Hãy chọn một mục ở đầu trang.",
 				"There is no such page. Choose one of the entries at the top.")
+		case http.StatusRequestEntityTooLarge:
+			return &Problem{Code: f.Code, VI: "Nội dung gửi lên quá lớn.", EN: "What was sent is too large.", Err: err}
 		case http.StatusMethodNotAllowed:
 			return &Problem{Code: f.Code, VI: "Trang này chỉ để đọc.", EN: "This page can only be read.", Err: err}
 		}

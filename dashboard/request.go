@@ -11,12 +11,13 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/account"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 )
 
-// request is one answer being made: what is asked, in which words, on which edition. It does not hold the HTTP
-// request, because the answer is kept and goes to others as well.
+// request is one answer being made: what is asked, in which words, on which edition, for which roles. It does not hold
+// the HTTP request nor the person, because the answer is kept and goes to others with the same roles as well.
 type request struct {
 	ctx     context.Context
 	server  *Server
@@ -26,23 +27,27 @@ type request struct {
 	scope   analytics.Scope
 	params  map[string]string // of the path
 	now     time.Time         // cut to the minute
+	roles   account.Roles
+	form    string            // token of the page's forms; "" on kept pages, which have none
+	names   map[string]string // of workers, by code; nil where the roles do not need them
 }
 
 // handler makes an answer.
 type handler func(*request) (*kept, error)
 
-// serve turns a handler into one whose answers are kept. The key is the newest edition's number, the address as it was
-// asked (which holds the parameters and the language) and, where the edition does not fix its as-of moment, the
+// serve turns a handler into one whose answers are kept. The key is the set of roles, the newest edition's number, the
+// address as it was asked (which holds the parameters and the language) and, where the edition does not fix its as-of moment, the
 // current minute: "now" is cut to the minute, so that within it every figure of every page has one as-of moment.
 func (s *Server) serve(h handler) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		c.Set(fiber.HeaderCacheControl, "no-cache") // may be kept, must be asked about: the ETag answers
-		newest, err := s.shelf.Newest()
-		if err != nil && !errors.Is(err, edition.ErrNone) {
+		c.Set(fiber.HeaderCacheControl, "private, no-cache") // may be kept, must be asked about: the ETag answers
+		newest, err := s.newest()
+		if err != nil {
 			return err
 		}
 		now := s.now().Truncate(time.Minute)
-		key := strconv.Itoa(newest.Number) + " " + c.OriginalURL()
+		roles := s.roles(c)
+		key := strconv.Itoa(int(roles)) + " " + strconv.Itoa(newest.Number) + " " + c.OriginalURL()
 		if newest.AsOf.IsZero() {
 			key = strconv.FormatInt(now.Unix(), 10) + " " + key
 		}
@@ -51,14 +56,11 @@ func (s *Server) serve(h handler) fiber.Handler {
 				return k.send(c)
 			}
 		}
-		query, err := url.ParseQuery(string(c.Request().URI().QueryString()))
+		asked, err := s.ask(c, newest.Number, now)
 		if err != nil {
-			return badParameter("?", string(c.Request().URI().QueryString()), "địa chỉ viết sai.", "the address is malformed.")
+			return err
 		}
-		path, params := c.Path(), c.AllParams()
-		answer, err, _ := s.rendering.Do(key, func() (any, error) {
-			return s.answer(h, path, query, params, newest.Number, now)
-		})
+		answer, err, _ := s.rendering.Do(key, func() (any, error) { return s.answer(h, asked) })
 		if err != nil {
 			return err
 		}
@@ -70,24 +72,56 @@ func (s *Server) serve(h handler) fiber.Handler {
 	}
 }
 
+// newest is the manifest of the newest edition, of number 0 before there is one.
+func (s *Server) newest() (edition.Manifest, error) {
+	m, err := s.shelf.Newest()
+	if errors.Is(err, edition.ErrNone) {
+		err = nil
+	}
+	return m, err
+}
+
+// asked is what an answer is made from.
+type asked struct {
+	path   string
+	query  url.Values
+	params map[string]string
+	roles  account.Roles
+	names  map[string]string
+	newest int // edition; 0 = none yet
+	now    time.Time
+}
+
+func (s *Server) ask(c *fiber.Ctx, newest int, now time.Time) (asked, error) {
+	text := string(c.Request().URI().QueryString())
+	query, err := url.ParseQuery(text)
+	if err != nil {
+		return asked{}, badParameter("?", text, "địa chỉ viết sai.", "the address is malformed.")
+	}
+	return asked{path: c.Path(), query: query, params: c.AllParams(), roles: s.roles(c), newest: newest, now: now}, nil
+}
+
 // answer makes one answer on the edition asked for.
-func (s *Server) answer(h handler, path string, q url.Values, params map[string]string, newest int, now time.Time) (k *kept, err error) {
+func (s *Server) answer(h handler, a asked) (k *kept, err error) {
 	// The rendering is shared by all who wait for it, and a panic in it must reach each of them as an error.
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic while rendering %s: %v", path, p)
+			err = fmt.Errorf("panic while rendering %s: %v", a.path, p)
 		}
 	}()
-	view, err := parseView(path, q)
+	view, err := parseView(a.path, a.query)
 	if err != nil {
 		return nil, err
 	}
+	if view.Area != "" && provinceOnly(a.roles) {
+		return nil, errForbidden
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), renderTime)
 	defer cancel()
-	r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], params: params, now: now}
+	r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], params: a.params, now: a.now, roles: a.roles, names: a.names}
 	number := view.Edition
 	if number == 0 {
-		number = newest
+		number = a.newest
 	}
 	if number == 0 { // no edition yet
 		return h(r)
@@ -98,7 +132,7 @@ func (s *Server) answer(h handler, path string, q url.Values, params map[string]
 	}
 	defer release()
 	r.edition = e
-	if r.scope, err = r.resolveScope(now); err != nil {
+	if r.scope, err = r.resolveScope(a.now); err != nil {
 		return nil, err
 	}
 	return h(r)

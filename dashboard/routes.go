@@ -4,27 +4,64 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/recover"
 	"github.com/gofiber/fiber/v2/middleware/requestid"
+
+	"luanphien/dashboard/account"
 )
 
-// routes is the whole map of addresses.
+const (
+	get  = fiber.MethodGet
+	post = fiber.MethodPost
+)
+
+// table is the whole map of addresses: what answers, and who may open it. Nothing is served that is not in it.
+func (s *Server) table() []route {
+	return []route{
+		{get, "/", signedIn, s.serve(page("overview", overview))},
+		{get, "/coverage", readers, s.serve(page("topic", topic("coverage_by_station", "presence_by_week")))},
+		{get, "/referrals", readers, s.serve(page("topic", topic("referrals_by_station", "referrals_by_week")))},
+		{get, "/reporting", readers, s.serve(page("topic", topic("reporting_by_station", "reports_by_week")))},
+		{get, "/stations", readers, s.serve(page("stations", stationList))},
+		{get, "/stations/:code", readers, s.serveWithNames(page("station", stationPage))},
+
+		// Of figures, the press office opens those of the province only: draw refuses it the others.
+		{get, "/figures", signedIn, s.serve(page("figures", figureCatalogue))},
+		{get, "/figures/:id.json", signedIn, s.serve(figureJSON)},
+		{get, "/figures/:id.csv", signedIn, s.recorded(account.ActionDownload, s.serve(figureCSV))},
+		{get, "/figures/:id", signedIn, s.serve(page("figure", figurePage))},
+		{get, "/methods", signedIn, s.serve(page("methods", methodsPage))},
+
+		{get, "/login", anyone, s.dialog(loginPage)},
+		{post, "/login", anyone, s.dialog(logIn)},
+		{post, "/logout", signedIn, s.dialog(logOut)},
+		{get, "/setup/:token", anyone, s.dialog(setupPage)},
+		{post, "/setup/:token", anyone, s.dialog(setUp)},
+		{get, "/account", signedIn, s.dialog(accountPage)},
+		{post, "/account/password", signedIn, s.dialog(changePassword)},
+
+		{get, "/users", keepers, s.dialog(usersPage)},
+		{post, "/users", keepers, s.dialog(addUser)},
+		{post, "/users/:id/roles", keepers, s.dialog(setRoles)},
+		{post, "/users/:id/disable", keepers, s.dialog(disableUser)},
+		{post, "/users/:id/enable", keepers, s.dialog(enableUser)},
+		{post, "/users/:id/reset", keepers, s.dialog(resetUser)},
+		{get, "/audit", keepers, s.dialog(auditPage)},
+
+		{get, "/healthz", anyone, s.health},
+		{get, "/assets/:name", anyone, s.asset},
+		{get, "/favicon.ico", anyone, func(c *fiber.Ctx) error { return c.SendStatus(fiber.StatusNoContent) }},
+	}
+}
+
+// routes registers the table.
 func (s *Server) routes() {
-	s.app.Use(recover.New(), requestid.New(), securityHeaders, s.logRequest)
-
-	s.app.Get("/", s.serve(page("overview", overview)))
-	s.app.Get("/coverage", s.serve(page("topic", topic("coverage_by_station", "presence_by_week"))))
-	s.app.Get("/referrals", s.serve(page("topic", topic("referrals_by_station", "referrals_by_week"))))
-	s.app.Get("/reporting", s.serve(page("topic", topic("reporting_by_station", "reports_by_week"))))
-	s.app.Get("/stations", s.serve(page("stations", stationList)))
-	s.app.Get("/stations/:code", s.serve(page("station", stationPage)))
-
-	s.app.Get("/figures", s.serve(page("figures", figureCatalogue)))
-	s.app.Get("/figures/:id.json", s.serve(figureJSON))
-	s.app.Get("/figures/:id.csv", s.serve(figureCSV))
-	s.app.Get("/figures/:id", s.serve(page("figure", figurePage)))
-	s.app.Get("/methods", s.serve(page("methods", methodsPage)))
-
-	s.app.Get("/healthz", s.health)
-	s.app.Get("/assets/:name", s.asset)
-	s.app.Get("/favicon.ico", func(c *fiber.Ctx) error { return c.SendStatus(fiber.StatusNoContent) })
+	s.app.Use(recover.New(), requestid.New(), s.securityHeaders, s.logRequest, s.byProxyOnly)
+	s.who = map[string]access{}
+	for _, r := range s.table() {
+		s.app.Add(r.Method, r.Path, s.guarded(r))
+		if r.Method == get {
+			s.app.Add(fiber.MethodHead, r.Path, s.guarded(r))
+			s.who[r.Path] = r.Who
+		}
+	}
 	s.app.Use(func(*fiber.Ctx) error { return fiber.ErrNotFound })
 }

@@ -5,11 +5,9 @@ package dashboard
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"log/slog"
 	"net"
-	"net/netip"
 	"os"
 	"sync/atomic"
 	"time"
@@ -18,20 +16,35 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/account"
 )
 
 // Options of a server.
 type Options struct {
-	Shelf  *analytics.Shelf
-	Logger *slog.Logger     // nil = discard
-	Dev    bool             // read templates from the source tree at each request, keep no page
-	Now    func() time.Time // nil = time.Now
+	Shelf    *analytics.Shelf
+	Accounts *account.Store
+	Names    Names            // nil = nobody sees the names of workers
+	Reach    Reach            // as the listener was opened
+	Links    string           // how readers' addresses begin, for one-time links; "" = as the administrator came
+	Logger   *slog.Logger     // nil = discard
+	Dev      bool             // read templates from the source tree at each request, keep no page
+	Now      func() time.Time // nil = time.Now
+}
+
+// Names gives the names of workers by code. They are not in the editions.
+type Names interface {
+	Names(context.Context) (map[string]string, error)
 }
 
 // Server answers the dashboard's requests.
 type Server struct {
 	app       *fiber.App
 	shelf     *analytics.Shelf
+	accounts  *account.Store
+	names     Names
+	reach     Reach
+	links     string
+	who       map[string]access // by path, of the routes that are read
 	log       *slog.Logger
 	now       func() time.Time
 	dev       bool
@@ -46,6 +59,7 @@ type Server struct {
 
 const (
 	keptBytes   = 64 << 20         // room for rendered answers
+	bodyLimit   = 256 << 10        // of a form
 	keptResults = 64               // analytics results kept
 	renderTime  = 60 * time.Second // after which a rendering is given up
 	stopTime    = 10 * time.Second // for requests in flight when the server stops
@@ -57,7 +71,8 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{shelf: o.Shelf, log: o.Logger, now: o.Now, dev: o.Dev, words: map[Lang]*Words{},
+	s := &Server{shelf: o.Shelf, accounts: o.Accounts, names: o.Names, reach: o.Reach, links: o.Links,
+		log: o.Logger, now: o.Now, dev: o.Dev, words: map[Lang]*Words{},
 		pages: newPageCache(keptBytes), results: newMemo(keptResults)}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -83,42 +98,23 @@ func New(o Options) (*Server, error) {
 	s.app = fiber.New(fiber.Config{
 		AppName:               "luanphien",
 		DisableStartupMessage: true,
-		GETOnly:               true,
+		BodyLimit:             bodyLimit,
 		Immutable:             true, // strings of a request outlive it as cache keys
 		StrictRouting:         false,
 		ReadTimeout:           30 * time.Second,
 		WriteTimeout:          90 * time.Second,
 		IdleTimeout:           60 * time.Second,
 		ErrorHandler:          s.fail,
+
+		EnableTrustedProxyCheck: true, // without proxies stated, no X-Forwarded-* is believed
+		TrustedProxies:          o.Reach.proxyTexts(),
 	})
 	s.routes()
 	return s, nil
 }
 
-// Listen opens a loopback address. Any other address is refused: until people log in, whoever reaches the server
-// reads everything.
-func Listen(address string) (net.Listener, error) {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, &Problem{VI: fmt.Sprintf("Địa chỉ %q không đúng dạng máy:cổng, ví dụ 127.0.0.1:8080.", address),
-			EN: fmt.Sprintf("The address %q is not of the form host:port, such as 127.0.0.1:8080.", address), Err: err}
-	}
-	if !loopback(host) {
-		return nil, &Problem{
-			VI: fmt.Sprintf("Chưa có đăng nhập nên máy chủ chỉ mở trên chính máy này: dùng 127.0.0.1 thay cho %q.", host),
-			EN: fmt.Sprintf("There is no log-in yet, so the server opens on this machine only: use 127.0.0.1 instead of %q.", host),
-		}
-	}
-	return net.Listen("tcp", address)
-}
-
-func loopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	a, err := netip.ParseAddr(host)
-	return err == nil && a.IsLoopback()
-}
+// Demo tells whether the server shows a demo, whose accounts anyone on this machine may use.
+func (s *Server) Demo() bool { return s.demo() }
 
 // stop lets the requests in flight finish and closes the connections. A connection that was opened and never used, as
 // browsers keep ready, is not waited for.

@@ -18,19 +18,20 @@ import (
 	"github.com/andybalholm/brotli"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/account"
 	"luanphien/queries/edition"
 )
 
 func TestOnlyLoopbackIsServed(t *testing.T) {
 	for _, address := range []string{"0.0.0.0:8080", ":8080", "192.168.1.5:8080", "[::]:8080", "example.org:80", "nonsense"} {
-		_, err := Listen(address)
+		_, err := Reach{Address: address}.Listen()
 		var p *Problem
 		if !errors.As(err, &p) || p.VI == "" || p.EN == "" {
 			t.Errorf("Listen(%q): %v", address, err)
 		}
 	}
 	for _, address := range []string{"127.0.0.1:0", "localhost:0"} {
-		l, err := Listen(address)
+		l, err := Reach{Address: address}.Listen()
 		if err != nil {
 			t.Errorf("Listen(%q): %v", address, err)
 			continue
@@ -148,14 +149,17 @@ func start(t *testing.T, folder edition.Folder) (address string, stop func() err
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := New(Options{Shelf: shelf})
+	reach := Reach{Address: "127.0.0.1:0"}
+	accounts := accountsIn(t, t.TempDir())
+	s, err := New(Options{Shelf: shelf, Accounts: accounts, Reach: reach})
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := Listen("127.0.0.1:0")
+	l, err := reach.Listen()
 	if err != nil {
 		t.Fatal(err)
 	}
+	cookies.Store(l.Addr().String(), s.sessionCookie()+"="+signIn(t, accounts, account.Director))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx, l) }()
@@ -169,7 +173,12 @@ func start(t *testing.T, folder edition.Folder) (address string, stop func() err
 }
 
 func fetch(address string) (int, string, error) {
-	answer, err := http.Get(address)
+	request, err := http.NewRequest("GET", address, nil)
+	if err != nil {
+		return 0, "", err
+	}
+	request.Header.Set("Cookie", cookieFor(address))
+	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return 0, "", err
 	}

@@ -1,14 +1,19 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"luanphien/analytics"
 	"luanphien/dashboard"
+	"luanphien/dashboard/account"
+	"luanphien/ingest/appstore"
 	"luanphien/queries/edition"
 )
 
@@ -16,21 +21,38 @@ func newServeCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Phục vụ bảng kết quả – serve the dashboard",
-		Long: "Phục vụ các trang từ ấn bản mới nhất của thư mục dữ liệu, chỉ trên chính máy này. Nạp thêm tệp trong lúc chạy thì các trang tự đổi.\n" +
-			"Serves the pages from the newest edition of the data folder, on this machine only. Files may be loaded meanwhile; the pages follow.",
+		Long: "Phục vụ các trang từ ấn bản mới nhất của thư mục dữ liệu. Nạp thêm tệp trong lúc chạy thì các trang tự đổi.\n" +
+			"Máy khác chỉ vào được khi có TLS (--tls-cert, --tls-key) hoặc máy chủ ủy quyền có TLS (--behind-proxy).\n" +
+			"Serves the pages from the newest edition of the data folder. Files may be loaded meanwhile; the pages follow.\n" +
+			"Other machines may come only with TLS (--tls-cert, --tls-key) or by a proxy that speaks it (--behind-proxy).",
 		RunE: runServe,
 	}
-	addFlags(c, settingListen, settingDev)
+	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingSessionIdle, settingSessionLimit)
 	return c
 }
 
 func runServe(cmd *cobra.Command, _ []string) error {
-	listener, err := dashboard.Listen(settingListen.text(cmd))
+	reach, err := reachOf(cmd)
+	if err != nil {
+		return err
+	}
+	listener, err := reach.Listen()
 	if err != nil {
 		return inBothLanguages(err)
 	}
 	defer listener.Close()
-	shelf, err := analytics.OpenShelf(edition.Folder(settingData.text(cmd)))
+	folder := edition.Folder(settingData.text(cmd))
+	accounts, err := openAccounts(cmd, folder)
+	if err != nil {
+		return err
+	}
+	defer accounts.Close()
+	names, err := appstore.Open(folder.Application())
+	if err != nil {
+		return err
+	}
+	defer names.Close()
+	shelf, err := analytics.OpenShelf(folder)
 	if err != nil {
 		return err
 	}
@@ -39,17 +61,62 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Logger: log, Dev: dev})
+	links := strings.TrimSuffix(settingPublicURL.text(cmd), "/")
+	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Names: names, Reach: reach, Links: links, Dev: dev,
+		Logger: slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "Bảng kết quả ở http://%[1]s – the dashboard is at http://%[1]s\n", listener.Addr())
-	if _, err := shelf.Newest(); errors.Is(err, edition.ErrNone) {
-		fmt.Fprintln(cmd.OutOrStdout(), "Chưa có ấn bản nào: nạp tệp bằng «luanphien ingest» hoặc dựng tỉnh minh họa bằng «luanphien demo» – "+
-			"there is no edition yet: load files with “luanphien ingest” or build the demo province with “luanphien demo”")
+	if links == "" {
+		links = reach.Scheme() + "://" + listener.Addr().String()
+	}
+	if err := greet(cmd.Context(), cmd.OutOrStdout(), server, shelf, accounts, links); err != nil {
+		return err
 	}
 	return server.Run(cmd.Context(), listener)
+}
+
+// greet says where the pages are and what is still to be done: load data, make the first administrator.
+func greet(ctx context.Context, out io.Writer, server *dashboard.Server, shelf *analytics.Shelf, accounts *account.Store, links string) error {
+	if _, err := shelf.Newest(); errors.Is(err, edition.ErrNone) {
+		fmt.Fprintln(out, "Chưa có ấn bản nào: nạp tệp bằng «luanphien ingest» hoặc dựng tỉnh minh họa bằng «luanphien demo» – "+
+			"there is no edition yet: load files with “luanphien ingest” or build the demo province with “luanphien demo”")
+	}
+	if server.Demo() {
+		fmt.Fprintln(out, "Các tài khoản minh họa hiện ở trang đăng nhập – the log-in page shows the demo's accounts")
+	} else {
+		token, err := accounts.FirstLink(ctx)
+		if err != nil {
+			return err
+		}
+		if token != "" {
+			fmt.Fprintf(out, "Chưa có người dùng nào. Tạo quản trị viên bằng liên kết dùng một lần này, trong %[1]d giờ – "+
+				"there is no user yet; create the administrator by this link, which works once, within %[1]d hours:\n  %[2]s/setup/%[3]s\n",
+				int(account.LinkLife.Hours()), links, token)
+		}
+	}
+	fmt.Fprintf(out, "Bảng kết quả ở %[1]s – the dashboard is at %[1]s\n", links)
+	return nil
+}
+
+func reachOf(cmd *cobra.Command) (dashboard.Reach, error) {
+	proxies, err := dashboard.ParseProxies(settingBehindProxy.text(cmd))
+	if err != nil {
+		return dashboard.Reach{}, &UsageError{Err: inBothLanguages(err)}
+	}
+	return dashboard.Reach{Address: settingListen.text(cmd), CertFile: settingTLSCert.text(cmd), KeyFile: settingTLSKey.text(cmd), Proxies: proxies}, nil
+}
+
+func openAccounts(cmd *cobra.Command, folder edition.Folder) (*account.Store, error) {
+	idle, err := settingSessionIdle.duration(cmd)
+	if err != nil {
+		return nil, err
+	}
+	limit, err := settingSessionLimit.duration(cmd)
+	if err != nil {
+		return nil, err
+	}
+	return account.Open(folder.Accounts(), account.Options{Idle: idle, Limit: limit})
 }
 
 // inBothLanguages shows a problem's two sentences, as a page does.
@@ -57,6 +124,10 @@ func inBothLanguages(err error) error {
 	var p *dashboard.Problem
 	if errors.As(err, &p) {
 		return fmt.Errorf("%s\n%s", p.VI, p.EN)
+	}
+	var r *account.Refusal
+	if errors.As(err, &r) {
+		return fmt.Errorf("%s\n%s", r.VI, r.EN)
 	}
 	return err
 }

@@ -45,7 +45,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// demoData is a data folder that holds the demo province; tests must not write to it.
+// demoData is a data folder that holds the demo province; tests must not load into it.
 func demoData(t *testing.T) string {
 	t.Helper()
 	loadedDemo.once.Do(func() {
@@ -67,14 +67,23 @@ func demoData(t *testing.T) string {
 
 var printedAddress = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
-// serve starts the real program on a free port and returns its address; the server ends with the test.
+// serve starts the real program on a free port and returns its address; the server ends with the test. Where it shows the
+// demo, fetch asks it as the director.
 func serve(t *testing.T, dir string) string {
+	t.Helper()
+	address, _ := serveAndRead(t, dir)
+	signIn(t, address, "lanhdao")
+	return address
+}
+
+// serveAndRead starts the program like serve and returns also what it printed at its start.
+func serveAndRead(t *testing.T, dir string, args ...string) (address, said string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	read, write := io.Pipe()
 	ended := make(chan int, 1)
 	go func() {
-		ended <- Run(ctx, []string{"serve", "--data", dir, "--listen", "127.0.0.1:0"}, strings.NewReader(""), write, write)
+		ended <- Run(ctx, append([]string{"serve", "--data", dir, "--listen", "127.0.0.1:0"}, args...), strings.NewReader(""), write, write)
 		write.Close()
 	}()
 	t.Cleanup(func() {
@@ -89,13 +98,13 @@ func serve(t *testing.T, dir string) string {
 	var printed []string
 	for lines.Scan() {
 		printed = append(printed, lines.Text())
-		if address := printedAddress.FindString(lines.Text()); address != "" {
+		if address := printedAddress.FindString(lines.Text()); address != "" && strings.Contains(lines.Text(), "dashboard is at") {
 			go func() { _, _ = io.Copy(io.Discard, read) }()
-			return address
+			return address, strings.Join(printed, "\n")
 		}
 	}
 	t.Fatalf("the server printed no address:\n%s", strings.Join(printed, "\n"))
-	return ""
+	return "", ""
 }
 
 func serveDemo(t *testing.T) string {

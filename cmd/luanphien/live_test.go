@@ -57,7 +57,7 @@ func (l *steadyLoad) start(ctx context.Context, address string, pages []string, 
 }
 
 func fetch(url string) (int, string, error) {
-	res, err := http.Get(url)
+	res, err := clientOf(url).Get(url)
 	if err != nil {
 		return 0, "", err
 	}

@@ -9,6 +9,8 @@ import (
 // the server is reached from its own machine only.
 const DemoPassword = "minh hoa luan phien"
 
+var errDemoPassword = refusef("Mật khẩu của tài khoản minh họa không đổi được.", "The password of an account of the demo cannot be changed.")
+
 // demoUsers is one account a role.
 var demoUsers = []NewUser{
 	{Login: "lanhdao", Name: "Lãnh đạo (minh họa)", Roles: Director},

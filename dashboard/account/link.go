@@ -40,7 +40,7 @@ func (s *Store) newLink(ctx context.Context, tx *sql.Tx, user any) (string, erro
 	if err := do(ctx, tx, "end_links_of", user); err != nil {
 		return "", err
 	}
-	token := newToken()
+	token := NewToken()
 	hash := hashToken(token)
 	return token, do(ctx, tx, "add_link", hash[:], user, millis(s.now().Add(LinkLife)))
 }
@@ -56,6 +56,9 @@ func (s *Store) Invite(ctx context.Context, u User) (token string, err error) {
 
 // Reset takes a user's password away, ends the sessions and makes a link by which the user sets another.
 func (s *Store) Reset(ctx context.Context, u User, by Actor) (token string, err error) {
+	if u.Demo {
+		return "", errDemoPassword
+	}
 	err = s.changeUser(ctx, u, func(tx *sql.Tx) error {
 		if err := do(ctx, tx, "set_password", "", u.ID); err != nil {
 			return err

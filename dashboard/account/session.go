@@ -106,7 +106,7 @@ func (s *Store) begin(ctx context.Context, tx *sql.Tx, id int64, login, address 
 	if err := do(ctx, tx, "forget_sessions", millis(now.Add(-s.limit)), millis(now.Add(-s.idle))); err != nil {
 		return "", err
 	}
-	token := newToken()
+	token := NewToken()
 	hash := hashToken(token)
 	if err := do(ctx, tx, "add_session", hash[:], id, millis(now), millis(now)); err != nil {
 		return "", err
@@ -219,4 +219,36 @@ func (s *Store) forget() {
 	defer s.mu.Unlock()
 	clear(s.seen)
 	s.round++
+}
+
+// ChangePassword gives a user another password, who must know the present one, and ends the sessions. Wrong ones slow
+// down like failed log-ins.
+func (s *Store) ChangePassword(ctx context.Context, id int64, old, password, address string) (User, error) {
+	u, err := s.UserByID(ctx, id)
+	if err != nil {
+		return u, err
+	}
+	if err := checkPassword(u.Login, password); err != nil {
+		return u, err
+	}
+	list := subjects(u.Login, address)
+	if err := s.reserve(ctx, list); err != nil {
+		return u, err
+	}
+	var hash string
+	var unused bool
+	if err := s.db.QueryRowContext(ctx, application.Account("password"), u.Login).Scan(&id, &hash, &unused, &unused); err != nil {
+		return u, err
+	}
+	ok, _, err := verify(ctx, hash, old)
+	if err != nil {
+		return u, err
+	}
+	if !ok {
+		return u, s.failed(ctx, Attempt{Login: u.Login, Address: address}, true)
+	}
+	if err := s.SetPassword(ctx, u, password, Actor{Login: u.Login, Address: address}); err != nil {
+		return u, err
+	}
+	return u, s.change(ctx, func(tx *sql.Tx) error { return s.succeeded(ctx, tx, list) })
 }

@@ -110,8 +110,8 @@ type tokenHash [sha256.Size]byte
 
 func hashToken(token string) tokenHash { return sha256.Sum256([]byte(token)) }
 
-// newToken makes a random token of 256 bits that fits into addresses and cookies.
-func newToken() string {
+// NewToken makes a random token of 256 bits that fits into addresses and cookies.
+func NewToken() string {
 	b := make([]byte, 32)
 	_, _ = rand.Read(b) // never fails
 	return base64.RawURLEncoding.EncodeToString(b)

@@ -191,6 +191,9 @@ func (s *Store) Enable(ctx context.Context, u User, by Actor) error {
 
 // SetPassword gives a user another password and ends the sessions and links.
 func (s *Store) SetPassword(ctx context.Context, u User, password string, by Actor) error {
+	if u.Demo {
+		return errDemoPassword
+	}
 	if err := checkPassword(u.Login, password); err != nil {
 		return err
 	}

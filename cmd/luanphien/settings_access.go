@@ -1,0 +1,40 @@
+package main
+
+import (
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"luanphien/dashboard/account"
+)
+
+// The settings of who comes to the server, how, and for how long.
+var (
+	settingTLSCert     = setting{Flag: "tls-cert", Default: "", Kind: "text", Help: "a certificate in PEM; with --tls-key the server speaks TLS and may serve other machines"}
+	settingTLSKey      = setting{Flag: "tls-key", Default: "", Kind: "text", Help: "the key of the certificate, in PEM"}
+	settingBehindProxy = setting{Flag: "behind-proxy", Default: "", Kind: "text",
+		Help: "addresses or networks, with commas between, of a proxy that speaks TLS to the readers: only it may come then, and its X-Forwarded-For is believed"}
+	settingPublicURL = setting{Flag: "public-url", Default: "", Kind: "text", Help: "how readers' addresses begin, such as https://luanphien.example.vn, for one-time links; otherwise made from --listen"}
+
+	settingSessionIdle  = setting{Flag: "session-idle", Default: account.DefaultIdle.String(), Kind: "text", Help: "a log-in ends after so long without a request"}
+	settingSessionLimit = setting{Flag: "session-limit", Default: account.DefaultLimit.String(), Kind: "text", Help: "a log-in ends after so long in any case"}
+
+	settingRoles         = setting{Flag: "roles", Default: "", Kind: "text", Help: "roles of a user, with commas between: director, data_officer, analyst, press_officer, administrator"}
+	settingFullName      = setting{Flag: "full-name", Default: "", Kind: "text", Help: "a user's name as pages show it"}
+	settingPasswordStdin = setting{Flag: "password-stdin", Default: "false", Kind: "switch", Help: "read the password from the first line of standard input instead of making a one-time link"}
+)
+
+// accessSettings are listed in the documentation after the others.
+var accessSettings = []setting{
+	settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingSessionIdle, settingSessionLimit,
+	settingRoles, settingFullName, settingPasswordStdin,
+}
+
+// duration reads the flag of a setting that is a length of time.
+func (s setting) duration(c *cobra.Command) (time.Duration, error) {
+	d, err := time.ParseDuration(s.text(c))
+	if err != nil || d < time.Second {
+		return 0, usagef("--%s cần một khoảng thời gian như 90m hoặc 12h (takes a length of time such as 90m or 12h)", s.Flag)
+	}
+	return d, nil
+}

@@ -1,0 +1,69 @@
+package dashboard
+
+import (
+	"net/url"
+
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/account"
+)
+
+// dialog is a page made for one person: it is never kept, and may hold forms.
+type dialog struct {
+	*fiber.Ctx
+	*request
+	session *account.Session // nil = nobody is signed in
+}
+
+// dialog makes a handler of a page that is made for one person.
+func (s *Server) dialog(f func(*dialog) error) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		c.Set(fiber.HeaderCacheControl, "no-store")
+		query, err := url.ParseQuery(string(c.Request().URI().QueryString()))
+		if err != nil {
+			query = url.Values{}
+		}
+		view, err := parseView(c.Path(), query)
+		if err != nil {
+			return err
+		}
+		session, err := s.session(c)
+		if err != nil {
+			return err
+		}
+		r := &request{ctx: c.UserContext(), server: s, view: view, words: s.words[view.Lang], now: s.now(), params: c.AllParams()}
+		if session != nil {
+			r.roles = session.Roles
+		}
+		return f(&dialog{Ctx: c, request: r, session: session})
+	}
+}
+
+// show answers with a page whose forms carry the token of this browser.
+func (d *dialog) show(name, titleKey string, body any) error {
+	token, err := d.server.newFormToken(d.Ctx)
+	if err != nil {
+		return err
+	}
+	d.request.form = token
+	html, err := d.render(name, titleKey, body)
+	if err != nil {
+		return err
+	}
+	d.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
+	return d.Send(html)
+}
+
+// leave leads on to another page after a form was taken.
+func (d *dialog) leave(path string) error { return d.Redirect(path, fiber.StatusSeeOther) }
+
+// refuse sets the answer's status and gives the sentence to show, where the error is one for the person; otherwise it
+// gives the error back.
+func (d *dialog) refuse(err error) (sentence string, other error) {
+	p := problemOf(err)
+	if p.Code >= fiber.StatusInternalServerError {
+		return "", err
+	}
+	d.Status(p.Code)
+	return p.Sentence(d.view.Lang), nil
+}

@@ -1,0 +1,151 @@
+package dashboard
+
+import (
+	"crypto/tls"
+	"fmt"
+	"net"
+	"net/netip"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// Reach is who can come to the server, and on which way.
+type Reach struct {
+	Address string // host:port
+	// CertFile and KeyFile hold a certificate and its key in PEM; with them the server speaks TLS.
+	CertFile, KeyFile string
+	// Proxies are the addresses of a proxy that speaks TLS to the readers. Only it may come then, and what it says of
+	// the reader's address is believed.
+	Proxies []netip.Prefix
+}
+
+// ParseProxies reads addresses and networks (10.0.0.5, 10.1.0.0/16) with commas between.
+func ParseProxies(text string) ([]netip.Prefix, error) {
+	var list []netip.Prefix
+	for part := range strings.SplitSeq(text, ",") {
+		part = strings.TrimSpace(part)
+		if part == "" {
+			continue
+		}
+		prefix, err := netip.ParsePrefix(part)
+		if err != nil {
+			address, err := netip.ParseAddr(part)
+			if err != nil {
+				return nil, &Problem{VI: fmt.Sprintf("«%s» không phải là địa chỉ của máy chủ ủy quyền; cần dạng 10.0.0.5 hoặc 10.1.0.0/16.", part),
+					EN: fmt.Sprintf("“%s” is not the address of a proxy; it takes the form 10.0.0.5 or 10.1.0.0/16.", part), Err: err}
+			}
+			prefix = netip.PrefixFrom(address.Unmap(), address.Unmap().BitLen())
+		}
+		list = append(list, prefix)
+	}
+	return list, nil
+}
+
+func (r Reach) tls() bool { return r.CertFile != "" || r.KeyFile != "" }
+
+// secure tells whether readers come by TLS: to the server itself or to its proxy.
+func (r Reach) secure() bool { return r.tls() || len(r.Proxies) > 0 }
+
+// local tells whether only this machine's own users come, without a proxy that brings others.
+func (r Reach) local() bool {
+	host, _, err := net.SplitHostPort(r.Address)
+	return err == nil && loopback(host) && len(r.Proxies) == 0
+}
+
+// Scheme is how readers' addresses begin.
+func (r Reach) Scheme() string {
+	if r.secure() {
+		return "https"
+	}
+	return "http"
+}
+
+// Listen opens the address. One that other machines reach is refused unless passwords travel there by TLS.
+func (r Reach) Listen() (net.Listener, error) {
+	host, _, err := net.SplitHostPort(r.Address)
+	if err != nil {
+		return nil, &Problem{VI: fmt.Sprintf("Địa chỉ %q không đúng dạng máy:cổng, ví dụ 127.0.0.1:8080.", r.Address),
+			EN: fmt.Sprintf("The address %q is not of the form host:port, such as 127.0.0.1:8080.", r.Address), Err: err}
+	}
+	if !loopback(host) && !r.secure() {
+		return nil, &Problem{
+			VI: fmt.Sprintf("Địa chỉ %q mở cho máy khác mà không có TLS, mật khẩu sẽ đi qua mạng không mã hóa. "+
+				"Hãy dùng 127.0.0.1, hoặc nêu chứng chỉ (--tls-cert, --tls-key), hoặc nêu máy chủ ủy quyền có TLS (--behind-proxy).", r.Address),
+			EN: fmt.Sprintf("The address %q is open to other machines without TLS, so passwords would cross the network in the clear. "+
+				"Use 127.0.0.1, or name a certificate (--tls-cert, --tls-key), or name a proxy that speaks TLS (--behind-proxy).", r.Address),
+		}
+	}
+	if !r.tls() {
+		return net.Listen("tcp", r.Address)
+	}
+	certificate, err := tls.LoadX509KeyPair(r.CertFile, r.KeyFile)
+	if err != nil {
+		return nil, &Problem{VI: fmt.Sprintf("Không đọc được chứng chỉ %q với khóa %q: cần cả hai, dạng PEM, khớp nhau.", r.CertFile, r.KeyFile),
+			EN: fmt.Sprintf("The certificate %q with the key %q cannot be read: both are needed, in PEM, belonging together.", r.CertFile, r.KeyFile), Err: err}
+	}
+	return tls.Listen("tcp", r.Address, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12})
+}
+
+func loopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	a, err := netip.ParseAddr(host)
+	return err == nil && a.IsLoopback()
+}
+
+// trusts tells whether an address is the proxy's.
+func (r Reach) trusts(a netip.Addr) bool {
+	for _, p := range r.Proxies {
+		if p.Contains(a.Unmap()) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r Reach) proxyTexts() []string {
+	var list []string
+	for _, p := range r.Proxies {
+		list = append(list, p.String())
+	}
+	return list
+}
+
+// remote is the address at the other end of the connection.
+func remote(c *fiber.Ctx) netip.Addr {
+	a, _ := netip.AddrFromSlice(c.Context().RemoteIP())
+	return a.Unmap()
+}
+
+// client is the reader's address: the connection's, or where that is the proxy, the last one in X-Forwarded-For that
+// is not. What stands before it the reader may have written.
+func (s *Server) client(c *fiber.Ctx) string {
+	a := remote(c)
+	if !s.reach.trusts(a) {
+		return a.String()
+	}
+	hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
+	for i := len(hops) - 1; i >= 0; i-- {
+		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+		if err != nil {
+			break
+		}
+		if a = hop.Unmap(); !s.reach.trusts(a) {
+			break
+		}
+	}
+	return a.String()
+}
+
+var errNotByProxy = &Problem{Code: fiber.StatusForbidden,
+	VI: "Trang này chỉ mở qua địa chỉ https của cơ quan.", EN: "This page opens by the department's https address only."}
+
+// byProxyOnly turns away who comes past the proxy that was stated: there is no TLS on that way.
+func (s *Server) byProxyOnly(c *fiber.Ctx) error {
+	if len(s.reach.Proxies) > 0 && !s.reach.tls() && !s.reach.trusts(remote(c)) {
+		return errNotByProxy
+	}
+	return c.Next()
+}

@@ -1,0 +1,67 @@
+package dashboard
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/analytics"
+	"luanphien/dashboard/account"
+)
+
+// namedWorker is a worker's code with the name.
+type namedWorker struct{ Worker, Name string }
+
+// serveWithNames is serve, but that roles whose work needs the names of workers get them beside the codes. Such an
+// answer is made anew each time, kept nowhere, and written into the audit trail.
+func (s *Server) serveWithNames(h handler) fiber.Handler {
+	plain := s.serve(h)
+	return func(c *fiber.Ctx) error {
+		if s.names == nil || !s.roles(c).Any(needNames) {
+			return plain(c)
+		}
+		k, shown, err := s.answerWithNames(c, h)
+		if err != nil {
+			return err
+		}
+		if !shown {
+			return k.send(c)
+		}
+		c.Set(fiber.HeaderCacheControl, "no-store")
+		if err := s.audit(c, account.ActionNames, c.Path(), ""); err != nil {
+			return err
+		}
+		return k.send(c)
+	}
+}
+
+// answerWithNames tells also whether there were names to show.
+func (s *Server) answerWithNames(c *fiber.Ctx, h handler) (k *kept, shown bool, err error) {
+	newest, err := s.newest()
+	if err != nil {
+		return nil, false, err
+	}
+	a, err := s.ask(c, newest.Number, s.now().Truncate(time.Minute))
+	if err != nil {
+		return nil, false, err
+	}
+	if a.names, err = s.names.Names(c.UserContext()); err != nil {
+		return nil, false, err
+	}
+	k, err = s.answer(h, a)
+	return k, len(a.names) > 0 && newest.Number > 0, err
+}
+
+// namesOf lists the workers of postings who have a known name, by code; nil where the roles do not need names.
+func (r *request) namesOf(postings []analytics.Posting) []namedWorker {
+	var list []namedWorker
+	for _, p := range postings {
+		if name := r.names[p.Worker]; name != "" {
+			list = append(list, namedWorker{p.Worker, name})
+		}
+	}
+	slices.SortFunc(list, func(a, b namedWorker) int { return cmp.Compare(a.Worker, b.Worker) })
+	return slices.Compact(list)
+}

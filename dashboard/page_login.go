@@ -1,0 +1,169 @@
+package dashboard
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/account"
+)
+
+type loginBody struct {
+	Message string // why the last attempt failed
+	Login   string
+	Next    string
+	Demo    []demoLine
+	Secret  string // of the demo's accounts
+}
+
+// demoLine is an account of the demo, shown where only this machine's users come.
+type demoLine struct{ Login, Role, What string }
+
+func loginPage(d *dialog) error {
+	if d.session != nil {
+		return d.leave(back(d.Query("next")))
+	}
+	return d.showLogin(loginBody{Next: d.Query("next")})
+}
+
+func (d *dialog) showLogin(b loginBody) error {
+	if d.server.demo() {
+		users, err := d.server.accounts.DemoUsers(d.ctx)
+		if err != nil {
+			return err
+		}
+		b.Secret = account.DemoPassword
+		for _, u := range users {
+			code := u.Roles.String()
+			b.Demo = append(b.Demo, demoLine{u.Login, d.words.T("account.role." + code), d.words.T("account.what." + code)})
+		}
+	}
+	return d.show("login", "login.title", b)
+}
+
+// logIn judges a log-in. Whatever is wrong, the answer is the same.
+func logIn(d *dialog) error {
+	s := d.server
+	b := loginBody{Login: d.FormValue("login"), Next: d.FormValue("next")}
+	token, err := s.accounts.SignIn(d.ctx, account.Attempt{Login: b.Login, Password: d.FormValue("password"), Address: s.client(d.Ctx),
+		Demo: s.demo(), Replaces: d.Cookies(s.sessionCookie())})
+	if err != nil {
+		var other error
+		if b.Message, other = d.refuse(err); other != nil {
+			return other
+		}
+		return d.showLogin(b)
+	}
+	return d.enter(token, back(b.Next))
+}
+
+// enter hands the browser its session.
+func (d *dialog) enter(token, path string) error {
+	d.server.setCookie(d.Ctx, d.server.sessionCookie(), token)
+	d.server.setCookie(d.Ctx, d.server.formCookie(), "")
+	return d.leave(path)
+}
+
+func logOut(d *dialog) error {
+	s := d.server
+	if err := s.accounts.SignOut(d.ctx, d.Cookies(s.sessionCookie()), s.client(d.Ctx)); err != nil {
+		return err
+	}
+	s.setCookie(d.Ctx, s.sessionCookie(), "")
+	return d.leave(d.view.Link("/login"))
+}
+
+type setupBody struct {
+	Message string
+	First   bool   // it creates the first administrator
+	Login   string // whose password it sets, or what was typed
+	Name    string
+}
+
+func setupPage(d *dialog) error {
+	u, err := d.server.accounts.Linked(d.ctx, d.Params("token"))
+	if err != nil {
+		return err
+	}
+	if u == nil {
+		return d.show("setup", "setup.title", setupBody{First: true})
+	}
+	return d.show("setup", "setup.title", setupBody{Login: u.Login, Name: u.Name})
+}
+
+// setUp uses a one-time link up and signs its user in.
+func setUp(d *dialog) error {
+	s := d.server
+	token := d.Params("token")
+	u, err := s.accounts.Linked(d.ctx, token)
+	if err != nil {
+		return err
+	}
+	b := setupBody{First: u == nil, Login: d.FormValue("login"), Name: d.FormValue("name")}
+	if u != nil {
+		b.Login, b.Name = u.Login, u.Name
+	}
+	err = d.samePassword()
+	var user account.User
+	if err == nil {
+		user, err = s.accounts.Redeem(d.ctx, token, account.NewUser{Login: b.Login, Name: b.Name, Password: d.FormValue("password")}, s.client(d.Ctx))
+	}
+	if err != nil {
+		var other error
+		if b.Message, other = d.refuse(err); other != nil {
+			return other
+		}
+		return d.show("setup", "setup.title", b)
+	}
+	return d.start(user)
+}
+
+// start signs a user in who has just set a password.
+func (d *dialog) start(u account.User) error {
+	session, err := d.server.accounts.Start(d.ctx, u, d.server.client(d.Ctx))
+	if err != nil {
+		return err
+	}
+	return d.enter(session, d.view.Link("/"))
+}
+
+var errNotTheSame = &Problem{Code: fiber.StatusUnprocessableEntity, VI: "Hai lần nhập mật khẩu không giống nhau.", EN: "The two passwords are not the same."}
+
+func (d *dialog) samePassword() error {
+	if d.FormValue("password") != d.FormValue("again") {
+		return errNotTheSame
+	}
+	return nil
+}
+
+type accountBody struct {
+	Message string
+	Session *account.Session
+	Roles   []string
+}
+
+func accountPage(d *dialog) error { return d.showAccount("") }
+
+func (d *dialog) showAccount(message string) error {
+	b := accountBody{Message: message, Session: d.session}
+	for _, code := range d.session.Roles.Codes() {
+		b.Roles = append(b.Roles, d.words.T("account.role."+code))
+	}
+	return d.show("account", "account.title", b)
+}
+
+// changePassword sets another password for who asks, who must know the present one. All other sessions end.
+func changePassword(d *dialog) error {
+	s := d.server
+	err := d.samePassword()
+	var u account.User
+	if err == nil {
+		u, err = s.accounts.ChangePassword(d.ctx, d.session.UserID, d.FormValue("old"), d.FormValue("password"), s.client(d.Ctx))
+	}
+	if err != nil {
+		message, other := d.refuse(err)
+		if other != nil {
+			return other
+		}
+		return d.showAccount(message)
+	}
+	return d.start(u)
+}

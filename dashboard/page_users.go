@@ -1,0 +1,162 @@
+package dashboard
+
+import (
+	"strconv"
+
+	"luanphien/dashboard/account"
+)
+
+type usersBody struct {
+	Message string
+	Link    string // one-time, to hand to the user; shown once
+	LinkOf  string
+	Users   []userLine
+	Roles   []roleChoice // of the form for a new user
+	Login   string       // as typed, where it was refused
+	Name    string
+}
+
+type userLine struct {
+	account.User
+	State      string
+	SignedInAt string
+	Roles      []roleChoice
+	Self       bool
+}
+
+type roleChoice struct {
+	Code, Text string
+	Held       bool
+}
+
+func usersPage(d *dialog) error { return d.showUsers(usersBody{}) }
+
+func (d *dialog) showUsers(b usersBody) error {
+	users, err := d.server.accounts.Users(d.ctx)
+	if err != nil {
+		return err
+	}
+	w := d.words
+	for _, u := range users {
+		line := userLine{User: u, State: w.T("users.enabled"), SignedInAt: noValue, Roles: d.choices(u.Roles), Self: u.ID == d.session.UserID}
+		switch {
+		case u.Disabled():
+			line.State = w.T("users.disabled")
+		case !u.Ready:
+			line.State = w.T("users.waiting")
+		}
+		if !u.SignedInAt.IsZero() {
+			line.SignedInAt = w.Moment(u.SignedInAt)
+		}
+		b.Users = append(b.Users, line)
+	}
+	if b.Roles == nil {
+		b.Roles = d.choices(0)
+	}
+	return d.show("users", "users.title", b)
+}
+
+func (d *dialog) choices(held account.Roles) []roleChoice {
+	var list []roleChoice
+	for i, code := range (account.Roles(1<<len(account.All)) - 1).Codes() {
+		list = append(list, roleChoice{code, d.words.T("account.role." + code), held.Any(account.All[i])})
+	}
+	return list
+}
+
+// chosenRoles are the roles ticked in a form.
+func (d *dialog) chosenRoles() (account.Roles, error) {
+	var codes []string
+	for _, code := range d.Context().PostArgs().PeekMulti("role") {
+		codes = append(codes, string(code))
+	}
+	return account.ParseRoles(codes...)
+}
+
+// answerUsers shows the page after something was done, or why it was not.
+func (d *dialog) answerUsers(b usersBody, err error) error {
+	if err != nil {
+		var other error
+		if b.Message, other = d.refuse(err); other != nil {
+			return other
+		}
+	}
+	return d.showUsers(b)
+}
+
+// addUser adds a user, who sets a password by the link that the page then shows.
+func addUser(d *dialog) error {
+	s := d.server
+	by, err := s.actor(d.Ctx)
+	if err != nil {
+		return err
+	}
+	b := usersBody{Login: d.FormValue("login"), Name: d.FormValue("name")}
+	roles, err := d.chosenRoles()
+	b.Roles = d.choices(roles)
+	var u account.User
+	if err == nil {
+		u, err = s.accounts.AddUser(d.ctx, account.NewUser{Login: b.Login, Name: b.Name, Roles: roles}, by)
+	}
+	if err == nil {
+		var token string
+		token, err = s.accounts.Invite(d.ctx, u)
+		b = usersBody{Link: d.oneTime(token), LinkOf: u.Login}
+	}
+	return d.answerUsers(b, err)
+}
+
+// oneTime is the address of a one-time link.
+func (d *dialog) oneTime(token string) string {
+	base := d.server.links
+	if base == "" {
+		base = d.BaseURL()
+	}
+	return base + "/setup/" + token
+}
+
+// withUser finds the user of the path and does something.
+func (d *dialog) withUser(do func(account.User, account.Actor) (usersBody, error)) error {
+	by, err := d.server.actor(d.Ctx)
+	if err != nil {
+		return err
+	}
+	id, err := strconv.ParseInt(d.Params("id"), 10, 64)
+	if err != nil {
+		return notFound("Không có người dùng này.", "There is no such user.")
+	}
+	u, err := d.server.accounts.UserByID(d.ctx, id)
+	if err != nil {
+		return err
+	}
+	return d.answerUsers(do(u, by))
+}
+
+func setRoles(d *dialog) error {
+	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
+		roles, err := d.chosenRoles()
+		if err != nil {
+			return usersBody{}, err
+		}
+		return usersBody{}, d.server.accounts.SetRoles(d.ctx, u, roles, by)
+	})
+}
+
+func disableUser(d *dialog) error {
+	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
+		return usersBody{}, d.server.accounts.Disable(d.ctx, u, by)
+	})
+}
+
+func enableUser(d *dialog) error {
+	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
+		return usersBody{}, d.server.accounts.Enable(d.ctx, u, by)
+	})
+}
+
+func resetUser(d *dialog) error {
+	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
+		token, err := d.server.accounts.Reset(d.ctx, u, by)
+		return usersBody{Link: d.oneTime(token), LinkOf: u.Login}, err
+	})
+}

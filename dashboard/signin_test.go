@@ -1,0 +1,64 @@
+package dashboard
+
+import (
+	"net/url"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"luanphien/dashboard/account"
+)
+
+// Who asks in tests: people of each role, signed in without the detour of a password.
+
+// accountsIn opens a store of accounts that ends with the test.
+func accountsIn(t testing.TB, dir string) *account.Store {
+	t.Helper()
+	s, err := account.Open(filepath.Join(dir, "accounts.sqlite"), account.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// signIn starts a session of a person with those roles, who is added where missing, and gives its token.
+func signIn(t testing.TB, s *account.Store, roles account.Roles) string {
+	t.Helper()
+	login := "test-" + strings.NewReplacer(",", "-", "_", ".").Replace(roles.String())
+	u, err := s.User(t.Context(), login)
+	if err != nil {
+		u, err = s.AddUser(t.Context(), account.NewUser{Login: login, Name: "Người thử", Roles: roles}, account.Actor{})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := s.Start(t.Context(), u, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}
+
+// as is the same server, asked by a person with other roles; 0 = by nobody.
+func (s *site) as(roles account.Roles) *site {
+	other := &site{Server: s.Server, t: s.t}
+	if roles != 0 {
+		other.cookie = s.sessionCookie() + "=" + signIn(s.t, s.accounts, roles)
+	}
+	return other
+}
+
+// cookies are those of the servers that tests started, by host: who asks them is a director.
+var cookies sync.Map
+
+func cookieFor(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	cookie, _ := cookies.Load(u.Host)
+	text, _ := cookie.(string)
+	return text
+}
