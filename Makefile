@@ -4,7 +4,7 @@ DATA ?= data
 ADDR ?= 127.0.0.1:8080
 BIN  := bin/luanphien
 
-.PHONY: help tools assets build run test lint bench clean
+.PHONY: help tools assets build run test lint bench fuzz clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make test    run all tests; those in the browser need Chromium"
 	@echo "make build   build $(BIN)"
 	@echo "make lint    format, vet, staticcheck"
+	@echo "make fuzz    feed the parsers with random input, $(FUZZTIME) each"
 	@echo "make bench   measure (docs/benchmarks.md says what); takes some minutes"
 	@echo "make clean   remove what was built; $(DATA)/ stays"
 	@echo "Variables: DATA=folder, ADDR=host:port"
@@ -56,6 +57,17 @@ lint: assets
 
 bench: assets
 	@go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+# Every fuzz target for a short time; what one finds is kept under testdata/fuzz and runs with the tests from then on.
+FUZZTIME ?= 5s
+FUZZ := ingest/lex:FuzzCount ingest/lex:FuzzDecimal ingest/lex:FuzzWeek ingest/lex:FuzzDate ingest/lex:FuzzDateTime \
+	ingest/lex:FuzzText ingest/header:FuzzRecognise ingest/read:FuzzCSV ingest/read:FuzzOpen ingest/read:FuzzDHIS2 \
+	ingest/aliases:FuzzParse
+
+fuzz:
+	@for target in $(FUZZ); do \
+		go test ./$${target%%:*} -run '^$$' -fuzz "^$${target##*:}$$" -fuzztime $(FUZZTIME) || exit 1; \
+	done
 
 clean:
 	rm -rf bin dashboard/web/node_modules

@@ -35,10 +35,18 @@ func TestMain(m *testing.M) {
 // compete runs one contender and prints its seconds and peak memory.
 func compete(what, dir string) error {
 	start := time.Now()
+	if err := limitFiles(os.Getenv(diskLimit)); err != nil {
+		return err
+	}
 	var err error
 	switch verb, path, _ := strings.Cut(what, " "); verb {
 	case "load":
 		_, err = Run(context.Background(), edition.Folder(filepath.Join(dir, "data")), []string{path}, Options{Now: sampleNow, MaxReject: DefaultMaxReject})
+	case "undo":
+		var id int
+		if id, err = strconv.Atoi(path); err == nil {
+			_, err = Undo(context.Background(), edition.Folder(filepath.Join(dir, "data")), id, Options{Now: sampleNow})
+		}
 	case "ingest":
 		err = competeIngest(dir)
 	case "engine":

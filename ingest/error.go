@@ -1,7 +1,10 @@
 package ingest
 
 import (
+	"errors"
 	"fmt"
+	"strings"
+	"syscall"
 
 	"luanphien/queries/edition"
 )
@@ -20,6 +23,35 @@ func folderError(folder edition.Folder, err error) error {
 	return &Error{
 		VI:  fmt.Sprintf("Không ghi được vào thư mục dữ liệu «%s». Hãy kiểm tra quyền ghi và dung lượng đĩa.", folder),
 		EN:  fmt.Sprintf("The data folder “%s” cannot be written to. Check permissions and disk space.", folder),
+		Err: err,
+	}
+}
+
+// diskWords are how the engines tell that a disk is full, or a file as large as it may be.
+var diskWords = []string{"No space left on device", "File too large", "Could not write file", "database or disk is full",
+	"disk I/O error", "Disk quota exceeded", "Could not truncate file", "fsync failed"}
+
+// diskError tells in words that people can act on when the disk is why something failed; any other error it hands back.
+func diskError(folder edition.Folder, err error) error {
+	var own *Error
+	if err == nil || errors.As(err, &own) {
+		return err
+	}
+	full := errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EFBIG) || errors.Is(err, syscall.EDQUOT)
+	for _, w := range diskWords {
+		full = full || strings.Contains(err.Error(), w)
+	}
+	if !full {
+		return err
+	}
+	return fullDisk(folder, err)
+}
+
+// fullDisk says what holds whenever it happens: a load is committed whole or not at all, and nothing was published.
+func fullDisk(folder edition.Folder, err error) *Error {
+	return &Error{
+		VI:  fmt.Sprintf("Đĩa chứa thư mục dữ liệu «%s» đã đầy hoặc không ghi được: chưa công bố ấn bản mới, các ấn bản cũ vẫn nguyên. Hãy giải phóng dung lượng rồi nạp lại.", folder),
+		EN:  fmt.Sprintf("The disk of the data folder “%s” is full or cannot be written to: no new edition is published, the old ones are as they were. Free some space and load again.", folder),
 		Err: err,
 	}
 }

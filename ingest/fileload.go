@@ -63,7 +63,7 @@ func (l *fileLoad) takeIn(path string) {
 
 // reading is how the files of a run are read.
 func (o *Options) reading(folder edition.Folder) read.Options {
-	return read.Options{Kind: o.Kind, Set: o.Set, Mapping: o.Mapping, TempDir: folder.Temp()}
+	return read.Options{Kind: o.Kind, Set: o.Set, Mapping: o.Mapping, Unpacked: o.Unpacked, TempDir: folder.Temp()}
 }
 
 func (l *fileLoad) close() {
@@ -258,7 +258,7 @@ func orderByKind(paths []string, o Options) []int {
 		if len(paths) == 1 || o.Aliases {
 			continue
 		}
-		if f, err := read.Open(path, read.Options{Kind: o.Kind, Set: o.Set, Mapping: o.Mapping}); err == nil {
+		if f, err := read.Open(path, read.Options{Kind: o.Kind, Set: o.Set, Mapping: o.Mapping, Unpacked: o.Unpacked}); err == nil {
 			for _, s := range f.Sheets {
 				ranks[i] = max(ranks[i], rank(s.Kind.Name))
 			}

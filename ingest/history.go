@@ -51,10 +51,11 @@ type recipe struct {
 	Set       map[string]string `json:"set,omitempty"`
 	Aliases   bool              `json:"aliases,omitempty"`
 	Mapping   *read.Mapping     `json:"mapping,omitempty"`
+	Unpacked  int64             `json:"unpacked,omitempty"`
 }
 
 func (o *Options) recipe() (string, error) {
-	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: o.MaxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases, Mapping: o.Mapping})
+	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: o.MaxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases, Mapping: o.Mapping, Unpacked: o.Unpacked})
 	return string(b), err
 }
 
@@ -64,7 +65,7 @@ func (p *pastLoad) optionsOf() (Options, error) {
 	if err := json.Unmarshal([]byte(p.options), &r); err != nil {
 		return Options{}, fmt.Errorf("options of load %d: %w", p.ID, err)
 	}
-	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, Aliases: r.Aliases, Mapping: r.Mapping, LoadedBy: p.LoadedBy}
+	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, Aliases: r.Aliases, Mapping: r.Mapping, Unpacked: r.Unpacked, LoadedBy: p.LoadedBy}
 	o.fill()
 	return o, nil
 }

@@ -25,6 +25,7 @@ type Options struct {
 	MaxCount  int64                         // plausibility limit of a weekly count; 0 = DefaultMaxCount
 	Kind      string                        // forced kind of table; "" = recognised from the header
 	Aliases   bool                          // the files are not tables of facts but of former names of stations
+	Unpacked  int64                         // bytes that a compressed file may unpack to; 0 = read.DefaultUnpacked
 	Mapping   *read.Mapping                 // of the codes in DHIS2 files
 	Set       map[string]string             // values given for the whole file, such as decision_no
 	LoadedBy  string                        // who loads, for the history
@@ -130,7 +131,7 @@ func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) 
 		return nil, err
 	}
 	report.Published, err = w.publish(ctx, o)
-	return report, err
+	return report, diskError(folder, err)
 }
 
 func (o *Options) fill() {
@@ -171,13 +172,13 @@ func (r *runner) run(ctx context.Context, paths []string) (*Report, error) {
 	for _, i := range order {
 		f, err := r.file(ctx, paths[i])
 		if err != nil {
-			return nil, err
+			return nil, diskError(r.folder, err)
 		}
 		report.Files[i] = *f
 	}
 	var err error
 	report.Resolved, err = r.retryWaiting(ctx)
-	return report, err
+	return report, diskError(r.folder, err)
 }
 
 // setUp makes the temporary macros of the connection and marks the folder.

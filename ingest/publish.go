@@ -27,8 +27,8 @@ func (w *warehouse) publish(ctx context.Context, o Options) (int, error) {
 	if err := w.materialize(ctx); err != nil {
 		return 0, err
 	}
-	// The engine writes everything into the one file when it closes, and no lock is lost by reading it then.
-	if err := w.closeDatabase(); err != nil {
+	// No lock is lost by reading the file once it is closed.
+	if err := w.settle(ctx); err != nil {
 		return 0, err
 	}
 	temporary := filepath.Join(w.folder.Temp(), "edition.duckdb")

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -154,13 +155,12 @@ func TestKilledLoad(t *testing.T) {
 	whole := time.Since(started)
 	random := rand.New(rand.NewPCG(7, 11))
 	loaded := 0
-	const kills = 12
-	for range kills {
+	for range kills(t) {
 		if err := os.RemoveAll(string(folder)); err != nil {
 			t.Fatal(err)
 		}
 		copyTree(t, clean, string(folder))
-		killAfter(t, dir, sample(t, "hoat-dong.csv"), time.Duration(random.Int64N(int64(2*whole))))
+		killAfter(t, dir, "load "+sample(t, "hoat-dong.csv"), time.Duration(random.Int64N(int64(2*whole))))
 		if rowsOf(t, folder, "SELECT count(*) FROM stations")[0] != "45" {
 			t.Fatal("the newest edition lost its stations")
 		}
@@ -175,14 +175,63 @@ func TestKilledLoad(t *testing.T) {
 			t.Fatalf("after a kill and a load: %s rows", n[0])
 		}
 	}
-	t.Logf("%d of %d kills came after the commit", loaded, kills)
+	t.Logf("%d of %d kills came after the commit", loaded, kills(t))
 }
 
-// killAfter runs a load in another process and kills it.
-func killAfter(t *testing.T, dir, path string, after time.Duration) {
+// kills is how often a test kills: a few times, or as often as LUANPHIEN_KILLS says (hundreds, for a release).
+func kills(t *testing.T) int {
+	t.Helper()
+	text := os.Getenv("LUANPHIEN_KILLS")
+	if text == "" {
+		return 5
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// TestKilledUndo kills an undo at many moments: the warehouse holds the load whole or not at all, and the next run
+// publishes what it holds.
+func TestKilledUndo(t *testing.T) {
+	dir := t.TempDir()
+	folder := edition.Folder(filepath.Join(dir, "data"))
+	c := undoCases[0]
+	c.runAll(t, folder, "")
+	clean := filepath.Join(dir, "clean")
+	copyTree(t, string(folder), clean)
+	started := time.Now()
+	mustUndo(t, folder, 3)
+	whole := time.Since(started)
+	random := rand.New(rand.NewPCG(5, 9))
+	undone := 0
+	for range kills(t) {
+		if err := os.RemoveAll(string(folder)); err != nil {
+			t.Fatal(err)
+		}
+		copyTree(t, clean, string(folder))
+		killAfter(t, dir, "undo 3", time.Duration(random.Int64N(int64(2*whole))))
+		report := mustRun(t, folder, writeFile(t, "moi.csv", activityHeader+"T2,2026-W12,hô hấp,1,0\n"))
+		if report.Files[0].Status != Loaded {
+			t.Fatalf("after a kill: %+v", report.Files[0])
+		}
+		want := []string{"T1|2026-W10|hô hấp|9|1", "T2|2026-W10|hô hấp|6|1", "T2|2026-W12|hô hấp|1|0"}
+		if loads := rowsOf(t, folder, "SELECT count(*) FROM undone_loads"); loads[0] == "1" {
+			undone++
+		} else {
+			want = append(want, "T2|2026-W11|hô hấp|3|0")
+		}
+		equalSets(t, "activity", rowsOf(t, folder, activityInForce), want)
+	}
+	t.Logf("%d of %d kills came after the swap", undone, kills(t))
+}
+
+// killAfter runs a load or an undo in another process and kills it.
+func killAfter(t *testing.T, dir, what string, after time.Duration) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), contender+"=load "+path, "LUANPHIEN_BENCH_DIR="+dir)
+	cmd.Env = append(os.Environ(), contender+"="+what, "LUANPHIEN_BENCH_DIR="+dir)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

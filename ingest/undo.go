@@ -43,14 +43,14 @@ func Undo(ctx context.Context, folder edition.Folder, loadID int, o Options) (*U
 		return nil, err
 	}
 	if err := u.rebuild(ctx); err != nil {
-		return nil, err
+		return nil, diskError(folder, err)
 	}
 	if err := u.swap(ctx); err != nil {
-		return nil, err
+		return nil, diskError(folder, err)
 	}
 	report := &UndoReport{Load: u.taken.Load, Again: len(u.later)}
 	report.Published, err = w.publish(ctx, o)
-	return report, err
+	return report, diskError(folder, err)
 }
 
 // mustHold says plainly when a folder holds no warehouse.
@@ -199,7 +199,7 @@ func loadsOf(ctx context.Context, path string) (map[int]string, error) {
 
 // rebuild makes the warehouse as it would be without the load, as a file in the temporary folder.
 func (u *undo) rebuild(ctx context.Context) error {
-	if err := u.closeDatabase(); err != nil {
+	if err := u.settle(ctx); err != nil {
 		return err
 	}
 	path := u.rebuilt()
@@ -221,7 +221,7 @@ func (u *undo) rebuild(ctx context.Context) error {
 	if err := u.repeat(ctx, work); err != nil {
 		return errors.Join(err, work.closeDatabase())
 	}
-	return work.closeDatabase()
+	return work.settle(ctx)
 }
 
 func (u *undo) rebuilt() string { return filepath.Join(u.folder.Temp(), "rebuilt.duckdb") }

@@ -23,6 +23,7 @@ type warehouse struct {
 	lock   *lock
 	db     *sql.DB
 	conn   *sql.Conn
+	path   string // of the open database
 	store  *appstore.Store
 }
 
@@ -67,6 +68,7 @@ func (w *warehouse) open(ctx context.Context) error {
 // openDatabase opens (or makes) a warehouse file.
 func (w *warehouse) openDatabase(ctx context.Context, path string) error {
 	var err error
+	w.path = path
 	w.db, err = engine.OpenWarehouse(path, engine.Options{MemoryMB: engineMemoryMB, TempDir: w.folder.Temp()})
 	if err != nil {
 		return err
@@ -193,7 +195,21 @@ func (w *warehouse) texts(ctx context.Context, query string) (map[string]bool, e
 	})
 }
 
-// closeDatabase ends the engine's hold on the file, so that it can be copied.
+// settle writes everything into the database's one file and closes it, so that it can be copied or moved. What the
+// engine could not write (the disk is full) stays in a log beside the file: then the file is not the whole, and it is an
+// error.
+func (w *warehouse) settle(ctx context.Context) error {
+	_, err := w.conn.ExecContext(ctx, checks.Get("publish", "checkpoint"))
+	if err := errors.Join(err, w.closeDatabase()); err != nil {
+		return diskError(w.folder, err)
+	}
+	if _, err := os.Stat(w.path + ".wal"); err == nil {
+		return fullDisk(w.folder, errors.New("the log could not be written into the file"))
+	}
+	return nil
+}
+
+// closeDatabase ends the engine's hold on the file.
 func (w *warehouse) closeDatabase() error {
 	var err error
 	if w.conn != nil {

@@ -32,7 +32,7 @@ func newIngestCommand() *cobra.Command {
 		Args: cobra.MinimumNArgs(1),
 		RunE: runIngest,
 	}
-	addFlags(c, settingMaxReject, settingMaxCount, settingKeep, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck)
+	addFlags(c, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck)
 	return c
 }
 
@@ -111,6 +111,11 @@ func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
 	if o.MaxCount, err = strconv.ParseInt(settingMaxCount.text(cmd), 10, 64); err != nil || o.MaxCount < 1 {
 		return o, usagef("--max-count cần một số nguyên dương (takes a positive whole number)")
 	}
+	megabytes, err := strconv.ParseInt(settingMaxUnpacked.text(cmd), 10, 64)
+	if err != nil || megabytes < 1 || megabytes > 1<<30 {
+		return o, usagef("--max-unpacked cần một số nguyên dương (takes a positive whole number)")
+	}
+	o.Unpacked = megabytes << 20
 	if o.Keep, err = keepOf(cmd); err != nil {
 		return o, err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"luanphien/ingest"
+	"luanphien/ingest/read"
 )
 
 // setting is one thing that a user may choose: by a flag, or by an environment variable for all runs. This table is the
@@ -41,7 +42,9 @@ var (
 
 	settingMapping = setting{Flag: "mapping", Default: "", Kind: "text",
 		Help: "what the codes of a DHIS2 dataValueSets file mean: CSV (dhis2_id, category_option_combo, kind, field, name) or JSON"}
-	settingInbox = setting{Flag: "inbox", Default: "", Kind: "text", Help: "a folder to watch: complete files are loaded, then moved to its done/ or refused/ beside a report"}
+	settingInbox       = setting{Flag: "inbox", Default: "", Kind: "text", Help: "a folder to watch: complete files are loaded, then moved to its done/ or refused/ beside a report"}
+	settingMaxUnpacked = setting{Flag: "max-unpacked", Default: fmt.Sprint(read.DefaultUnpacked >> 20), Kind: "number",
+		Help: "megabytes that a compressed file (.zip, .xlsx) may unpack to; a larger one is refused"}
 	settingAll   = setting{Flag: "all", Default: "", Kind: "text", Help: "the folder into which to write a template of every kind"}
 	settingCheck = setting{Flag: "check", Default: "false", Kind: "switch", Help: "say what loading the files would do, and load nothing"}
 
@@ -53,7 +56,7 @@ var (
 
 // settings lists every setting, in the order of the documentation.
 var settings = append([]setting{
-	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingKeep, settingKind, settingSet,
+	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKind, settingSet,
 	settingNow, settingUser, settingMapping, settingInbox, settingAll, settingCheck, settingProvince, settingProgrammeStart,
 }, accessSettings...)
 

@@ -16,8 +16,19 @@ type Options struct {
 	Kind     string                // the kind it must be, or "" to recognise it from the header
 	Set      map[string]string     // values for fields that no column has, such as decision_no
 	Progress func(bytesRead int64) // called now and then with the bytes of the file read so far; may be nil
+	Unpacked int64                 // bytes that a compressed file may unpack to; 0 = DefaultUnpacked
 	Mapping  *Mapping              // of the codes in DHIS2 files; may be nil
 	TempDir  string                // where large spreadsheets are unpacked; "" = the system's folder
+}
+
+// DefaultUnpacked is what a compressed file may unpack to, in bytes, unless told otherwise.
+const DefaultUnpacked = 4 << 30
+
+func (o Options) unpacked() int64 {
+	if o.Unpacked > 0 {
+		return o.Unpacked
+	}
+	return DefaultUnpacked
 }
 
 // Message is a sentence in both languages.

@@ -2,6 +2,7 @@ package read
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 
@@ -9,6 +10,9 @@ import (
 	"luanphien/ingest/lex"
 	"luanphien/ingest/rule"
 )
+
+// mostColumns bounds the columns of a table, so that memory stays bounded: every column of a block of rows takes some.
+const mostColumns = 1000
 
 // openSheet reads the head of a table and finds its header. ok is false when the table holds nothing at all.
 func (f *File) openSheet(name string, src records, opts Options, spreadsheet bool) (sheet *Sheet, ok bool, err error) {
@@ -30,6 +34,10 @@ func (f *File) openSheet(name string, src records, opts Options, spreadsheet boo
 	l, err := findLayout(head, opts, spreadsheet)
 	if err != nil {
 		return nil, true, err
+	}
+	if len(l.titles) > mostColumns {
+		return nil, true, f.refuse(fmt.Sprintf("có %d cột; nhiều nhất là %d. Hãy xóa các cột thừa bên phải bảng.", len(l.titles), mostColumns),
+			fmt.Sprintf("has %d columns; %d are the most. Delete the columns to the right of the table.", len(l.titles), mostColumns), nil)
 	}
 	s := &Sheet{Name: name, Kind: l.match.Kind, Header: l.line, file: f, src: src, pending: head[l.first:], failed: failed, layout: l}
 	s.strict = !spreadsheet

@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	unpackLimit = 1 << 30  // bytes of a workbook unpacked, most of it on disk
+	unpackLimit = 1 << 30  // bytes of a workbook unpacked, most of it on disk, however much else is allowed
 	memoryLimit = 16 << 20 // a sheet or string table larger than this is unpacked to disk
 	otherLimit  = 64 << 20 // bytes of all other parts, such as pictures, which are held in memory
 )
@@ -26,7 +26,7 @@ func (f *File) openWorkbook(source *os.File, archive *zip.Reader, opts Options) 
 			err = f.damaged(fmt.Errorf("%v", fault))
 		}
 	}()
-	if err := f.checkParts(archive); err != nil {
+	if err := f.checkParts(archive, min(unpackLimit, opts.unpacked())); err != nil {
 		return err
 	}
 	folder, err := os.MkdirTemp(opts.TempDir, "luanphien-xlsx-")
@@ -147,25 +147,29 @@ func (s *sheetRows) keep(values []string) {
 
 // checkParts reads through the sheets of a workbook before they are opened. The streaming reader takes a fault in the
 // XML for its end, which would lose rows in silence: so a part must be whole and hold no characters that XML forbids.
-func (f *File) checkParts(archive *zip.Reader) error {
-	var other uint64
+func (f *File) checkParts(archive *zip.Reader, limit int64) error {
+	var all, other uint64
+	for _, part := range archive.File {
+		if all += part.UncompressedSize64; all > uint64(limit) || part.UncompressedSize64 > uint64(limit) {
+			return f.tooLarge()
+		}
+	}
 	for _, part := range archive.File {
 		name := strings.ToLower(strings.ReplaceAll(part.Name, "\\", "/"))
 		sheet := strings.HasPrefix(name, "xl/worksheets/sheet")
 		strs := name == "xl/sharedstrings.xml"
-		if part.UncompressedSize64 > unpackLimit {
-			return f.tooLarge()
-		}
 		if !sheet && !strs {
-			other += part.UncompressedSize64
+			if other += part.UncompressedSize64; other > otherLimit {
+				return f.tooLarge()
+			}
+			if err := checkSize(part); err != nil {
+				return f.damaged(fmt.Errorf("%s: %w", part.Name, err))
+			}
 			continue
 		}
 		if err := checkXML(part); err != nil {
 			return f.damaged(fmt.Errorf("%s: %w", part.Name, err))
 		}
-	}
-	if other > otherLimit {
-		return f.tooLarge()
 	}
 	return nil
 }

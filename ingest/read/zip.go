@@ -43,9 +43,6 @@ func (f *File) openZip(source *os.File, opts Options) error {
 	return f.openArchive(archive, opts)
 }
 
-// archiveLimit bounds what the files of one archive may unpack to, in bytes.
-const archiveLimit = 4 << 30
-
 // openArchive opens the files of a .zip, each with what it holds. A file without a table is left out with a notice; any
 // other fault in one refuses the whole.
 func (f *File) openArchive(archive *zip.Reader, opts Options) error {
@@ -54,7 +51,7 @@ func (f *File) openArchive(archive *zip.Reader, opts Options) error {
 		return cannotOpen(f.Name, err)
 	}
 	f.closers = append(f.closers, func() error { return os.RemoveAll(folder) })
-	left := int64(archiveLimit)
+	left := opts.unpacked()
 	var last error
 	for i, part := range archive.File {
 		name := strings.ReplaceAll(part.Name, "\\", "/")

@@ -21,3 +21,7 @@ UNION ALL SELECT 'incident_reports', count(*) FROM incident_reports
 UNION ALL SELECT 'diagnosis_groups', count(*) FROM diagnosis_groups
 UNION ALL SELECT 'indicator_catalogue', count(*) FROM indicator_catalogue
 UNION ALL SELECT 'specialties', count(*) FROM specialties;
+
+-- step: checkpoint
+-- Writes everything into the one file; when the engine does so by itself while it closes, a full disk is not told.
+CHECKPOINT;

@@ -1,0 +1,25 @@
+package aliases
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func FuzzParse(f *testing.F) {
+	f.Add("alias_name,alias_type,station_code,valid_to,is_trap\nLeng Su Sìn,commune,03158,2025-06-30,false\n")
+	f.Add("\ufeffTên cũ;Loại;Mã trạm;Đến ngày\nBản Cũ;xã;T2;30/06/2025\n")
+	f.Add("alias_name,station_code\n\"x\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		rows, err := Parse(strings.NewReader(text))
+		var fault *Fault
+		if err != nil && (!errors.As(err, &fault) || fault.VI == "" || fault.EN == "") {
+			t.Fatalf("%v", err)
+		}
+		for _, r := range rows {
+			if r.Name == "" || r.StationCode == "" || r.Type != Variant && r.ValidTo.IsZero() {
+				t.Fatalf("%+v", r)
+			}
+		}
+	})
+}
