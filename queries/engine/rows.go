@@ -1,0 +1,165 @@
+package engine
+
+import (
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/big"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/marcboeker/go-duckdb/v2"
+)
+
+// Number is an exact number as text: a DECIMAL, or an integer beyond 64 bits.
+type Number string
+
+// Rows are the rows of a statement.
+type Rows struct {
+	rows   driver.Rows
+	types  driver.RowsColumnTypeDatabaseTypeName
+	values []driver.Value
+}
+
+// Columns are the names of the columns.
+func (r *Rows) Columns() []string { return r.rows.Columns() }
+
+// Type is the engine's name of a column's type, such as BIGINT or DECIMAL(18,3).
+func (r *Rows) Type(column int) string { return r.types.ColumnTypeDatabaseTypeName(column) }
+
+// Next puts the next row into row, as nil, bool, int64, uint64, float64, string, Number, []byte or time.Time (dates as
+// midnight, times as a moment of year 1, moments without a zone as UTC). Lists, structs and maps come as their JSON.
+// At the end it gives io.EOF.
+func (r *Rows) Next(row []any) error {
+	if err := r.rows.Next(r.values); err != nil {
+		return err
+	}
+	for i, v := range r.values {
+		row[i] = plain(v, r.Type(i))
+	}
+	return nil
+}
+
+// Close ends the reading.
+func (r *Rows) Close() error { return r.rows.Close() }
+
+// plain turns a value of the driver into one of few types.
+func plain(v any, typeName string) any {
+	switch v := v.(type) {
+	case nil, bool, int64, uint64, float64, string, time.Time:
+		if s, ok := v.(string); ok && typeName == "BIGNUM" {
+			return Number(s)
+		}
+		return v
+	case int8:
+		return int64(v)
+	case int16:
+		return int64(v)
+	case int32:
+		return int64(v)
+	case uint8:
+		return uint64(v)
+	case uint16:
+		return uint64(v)
+	case uint32:
+		return uint64(v)
+	case float32:
+		return shortFloat(v)
+	case *big.Int:
+		return Number(v.String())
+	case duckdb.Decimal:
+		return Number(v.String())
+	case duckdb.Interval:
+		return interval(v)
+	case []byte:
+		if typeName == "UUID" && len(v) == 16 {
+			return uuid(v)
+		}
+		return v
+	case []any, map[string]any, duckdb.Map, duckdb.Union:
+		b, err := json.Marshal(nested(v))
+		if err != nil {
+			return fmt.Sprint(v)
+		}
+		return string(b)
+	}
+	return fmt.Sprint(v)
+}
+
+// shortFloat widens a float of 32 bits to the one of 64 that is written alike.
+func shortFloat(v float32) float64 {
+	f, err := strconv.ParseFloat(strconv.FormatFloat(float64(v), 'g', -1, 32), 64)
+	if err != nil {
+		return float64(v)
+	}
+	return f
+}
+
+func uuid(b []byte) string {
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+// interval writes an interval with its units: "2 months 3 days 04:05:06".
+func interval(v duckdb.Interval) string {
+	var parts []string
+	if v.Months != 0 {
+		parts = append(parts, fmt.Sprintf("%d months", v.Months))
+	}
+	if v.Days != 0 {
+		parts = append(parts, fmt.Sprintf("%d days", v.Days))
+	}
+	if v.Micros != 0 || len(parts) == 0 {
+		sign, micros := "", v.Micros
+		if micros < 0 {
+			sign, micros = "-", -micros
+		}
+		second := micros / 1e6
+		text := fmt.Sprintf("%s%02d:%02d:%02d", sign, second/3600, second/60%60, second%60)
+		if rest := micros % 1e6; rest != 0 {
+			text += strings.TrimRight(fmt.Sprintf(".%06d", rest), "0")
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, " ")
+}
+
+// nested turns what is inside a list, struct or map into what JSON can hold.
+func nested(v any) any {
+	switch v := v.(type) {
+	case []any:
+		list := make([]any, len(v))
+		for i := range v {
+			list[i] = nested(v[i])
+		}
+		return list
+	case map[string]any:
+		object := make(map[string]any, len(v))
+		for name, value := range v {
+			object[name] = nested(value)
+		}
+		return object
+	case duckdb.Map:
+		object := make(map[string]any, len(v))
+		for key, value := range v {
+			object[fmt.Sprint(nested(key))] = nested(value)
+		}
+		return object
+	case duckdb.Union:
+		return nested(v.Value)
+	}
+	switch p := plain(v, "").(type) {
+	case Number:
+		return json.Number(p)
+	case float64:
+		if math.IsNaN(p) || math.IsInf(p, 0) {
+			return fmt.Sprint(p)
+		}
+		return p
+	case []byte:
+		return fmt.Sprintf("%x", p)
+	default:
+		return p
+	}
+}
