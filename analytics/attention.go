@@ -107,11 +107,11 @@ func (a *attention) reports() error {
 	scope.From = scope.To.AddDate(0, 0, 1-7*reportWeeks)
 	recent := scope.To.AddDate(0, 0, 1-7*(recentWeeks+1))
 	for _, stream := range []Stream{StreamRotation, StreamStation} {
-		_, state, err := a.e.complianceTotal(a.ctx, scope, stream)
+		sums, err := a.e.streamSums(a.ctx, scope, stream)
 		if err != nil {
 			return err
 		}
-		if state == StateNotCollected {
+		if sums.state == StateNotCollected {
 			continue // nobody sends this stream: no list of all stations
 		}
 		err = a.e.read(a.ctx, "attention_reports", scope.stream(stream), func(r *row) {

@@ -38,6 +38,9 @@ func (c ComplianceCounts) Timeliness() Ratio { return ratio(c.OnTime, c.Due) }
 // ContentCompleteness is CMP-4.
 func (c ComplianceCounts) ContentCompleteness() Ratio { return ratio(c.FilledFields, c.RequiredFields) }
 
+// FullReportsShare is the other figure of CMP-4: reports with no mandatory field blank.
+func (c ComplianceCounts) FullReportsShare() Ratio { return ratio(c.FullReports, c.Reports) }
+
 // StationCompliance is the compliance of one station in one stream.
 type StationCompliance struct {
 	Station Station
@@ -85,8 +88,7 @@ type Compliance struct {
 	Ignored    []IgnoredSubmission
 }
 
-// Compliance computes CMP-1 to CMP-5 of a stream (queries compliance_total, compliance_by_station, compliance_by_week,
-// report_states and ignored_submissions). The weeks are those that lie wholly inside the period. A station of which
+// Compliance computes CMP-1 to CMP-5 of a stream (queries compliance_sums, report_states and ignored_submissions). The weeks are those that lie wholly inside the period. A station of which
 // nothing is expected has counts of 0.
 func (e *Edition) Compliance(ctx context.Context, scope Scope, stream Stream) (*Compliance, error) {
 	stations, err := e.stationsIn(ctx, scope)
@@ -94,40 +96,40 @@ func (e *Edition) Compliance(ctx context.Context, scope Scope, stream Stream) (*
 		return nil, err
 	}
 	c := &Compliance{Scope: scope, Stream: stream, TimelyDays: e.defaultInt("report_states", "timely_days")}
-	if c.Province, c.State, err = e.complianceTotal(ctx, scope, stream); err != nil {
-		return nil, err
-	}
-	params := scope.stream(stream)
-	counts := map[string]ComplianceCounts{}
-	err = e.read(ctx, "compliance_by_station", params, func(r *row) { counts[r.text()] = readCompliance(r) })
+	sums, err := e.streamSums(ctx, scope, stream)
 	if err != nil {
 		return nil, err
 	}
-	err = e.read(ctx, "compliance_by_week", params, func(r *row) {
-		r.skip() // the week as text
-		c.Weeks = append(c.Weeks, WeekCompliance{r.date(), readCompliance(r)})
-	})
-	if err != nil {
-		return nil, err
-	}
+	c.Province, c.State, c.Weeks = sums.total, sums.state, sums.weeks
 	if err := e.addGrid(ctx, c, stations); err != nil {
 		return nil, err
 	}
 	streaks := streaksByStation(c.Grid)
 	for _, s := range stations {
-		c.Stations = append(c.Stations, StationCompliance{s, counts[s.Code], streaks[s.Code]})
+		c.Stations = append(c.Stations, StationCompliance{s, sums.stations[s.Code], streaks[s.Code]})
 	}
 	return c, nil
 }
 
-// complianceTotal pools the stations of the scope, and tells whether the stream is collected at all.
-func (e *Edition) complianceTotal(ctx context.Context, scope Scope, stream Stream) (total ComplianceCounts, state State, err error) {
+// streamSums reads the sums of the scope, of its stations and of its weeks, and tells whether the stream is collected.
+func (e *Edition) streamSums(ctx context.Context, scope Scope, stream Stream) (*streamSums, error) {
+	sums := &streamSums{stations: map[string]ComplianceCounts{}}
 	received := 0
-	err = e.read(ctx, "compliance_total", scope.stream(stream), func(r *row) {
-		total = readCompliance(r)
-		received = r.count()
+	err := e.read(ctx, "compliance_sums", scope.stream(stream), func(r *row) {
+		part, station := r.text(), r.text()
+		r.skip() // the week as text
+		monday, counts := r.date(), readCompliance(r)
+		switch part {
+		case "station":
+			sums.stations[station] = counts
+		case "week":
+			sums.weeks = append(sums.weeks, WeekCompliance{monday, counts})
+		default:
+			sums.total, received = counts, r.count()
+		}
 	})
-	return total, complianceState(total, received > 0), err
+	sums.state = complianceState(sums.total, received > 0)
+	return sums, err
 }
 
 func complianceState(c ComplianceCounts, collected bool) State {
@@ -141,25 +143,29 @@ func complianceState(c ComplianceCounts, collected bool) State {
 }
 
 func (e *Edition) addGrid(ctx context.Context, c *Compliance, stations []Station) error {
+	if err := e.readGrid(ctx, c); err != nil {
+		return err
+	}
 	order := map[string]int{}
 	for i, s := range stations {
 		order[s.Code] = i
-	}
-	err := e.read(ctx, "report_states", c.Scope.stream(c.Stream), func(r *row) {
-		cell := ReportCell{Station: r.text(), Worker: r.text()}
-		r.skip() // the week as text
-		cell.Monday, cell.State, cell.DaysLate = r.date(), ReportState(r.text()), r.count()
-		cell.FirstReceived, cell.Submissions = r.date(), r.count()
-		c.Grid = append(c.Grid, cell)
-	})
-	if err != nil {
-		return err
 	}
 	slices.SortFunc(c.Grid, func(a, b ReportCell) int {
 		return cmp.Or(order[a.Station]-order[b.Station], cmp.Compare(a.Worker, b.Worker), a.Monday.Compare(b.Monday))
 	})
 	return e.read(ctx, "ignored_submissions", c.Scope.stream(c.Stream), func(r *row) {
 		c.Ignored = append(c.Ignored, IgnoredSubmission{r.text(), r.text(), r.date(), r.date(), r.text()})
+	})
+}
+
+// readGrid reads the cells of the grid, in no order.
+func (e *Edition) readGrid(ctx context.Context, c *Compliance) error {
+	return e.read(ctx, "report_states", c.Scope.stream(c.Stream), func(r *row) {
+		cell := ReportCell{Station: r.text(), Worker: r.text()}
+		r.skip() // the week as text
+		cell.Monday, cell.State, cell.DaysLate = r.date(), ReportState(r.text()), r.count()
+		cell.FirstReceived, cell.Submissions = r.date(), r.count()
+		c.Grid = append(c.Grid, cell)
 	})
 }
 

@@ -9,8 +9,11 @@ import (
 
 // Indicator is one figure as scripts read it: unrounded; nil = not applicable or not to be shown.
 type Indicator struct {
-	ID          string   `json:"id"`
-	Stream      *string  `json:"stream"`   // rotation or station for CMP
+	ID string `json:"id"`
+	// Stream tells apart the figures of one id: rotation or station for CMP-1 to CMP-4, with «on_time» or «longest» for
+	// the streaks of CMP-5, what was awaited for CMP-6, what is charted for CHT, the check for DQ, the indicator's name
+	// for IND; nil where an id has one figure.
+	Stream      *string  `json:"stream"`
 	Facility    *string  `json:"facility"` // nil = all stations of the scope
 	Value       *float64 `json:"value"`
 	Numerator   *float64 `json:"numerator"`
@@ -18,59 +21,61 @@ type Indicator struct {
 	Low         *float64 `json:"low"`
 	High        *float64 `json:"high"`
 	State       State    `json:"state"`
-	Reason      *string  `json:"reason"` // codes of §4.4, comma-separated
+	Reason      *string  `json:"reason"` // codes of §4.4, comma-separated; for a funnel the class of a point outside
 }
 
-// Indicators gives every indicator of the scope, pooled (byFacility false) or one object per station and indicator.
-// COV are described, hence without interval; CMP-1 and CMP-2 carry the Wilson interval for comparing; RA-1 has the
-// value E − O, the numerator O, the denominator E.
+// Indicators gives every indicator of the scope, pooled (byFacility false) or the same ones for each station; what
+// belongs to a province only is not applicable to a station.
+//
+// COV are described, hence without interval; CMP-1 and CMP-2 carry the Wilson interval for comparing. RA have the value
+// E − O, the numerator O, the denominator E. CMP-6 is a median in days with its interval, the numerator the reports
+// that had the event, the denominator all. CHT-3 is, pooled, the share of stations outside the 99.8 % limits, and of a
+// station its proportion with the 95 % limits; CHT-4 the mean with the limits, the numerator the points of special
+// cause, the denominator all points.
 func (e *Edition) Indicators(ctx context.Context, scope Scope, byFacility bool) ([]Indicator, error) {
-	var list []Indicator
-	for _, part := range []func(context.Context, Scope, bool) ([]Indicator, error){
-		e.coverageIndicators, e.complianceIndicators, e.referralIndicators,
-	} {
-		some, err := part(ctx, scope, byFacility)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, some...)
-	}
-	return list, nil
-}
-
-// facilityOf is how an indicator names what it is about.
-func facilityOf(scope Scope) *string {
-	if scope.Facility == "" {
-		return nil
-	}
-	return &scope.Facility
-}
-
-func (e *Edition) coverageIndicators(ctx context.Context, scope Scope, byFacility bool) ([]Indicator, error) {
-	c, err := e.Coverage(ctx, scope)
+	g, err := e.gather(ctx, scope, byFacility)
 	if err != nil {
 		return nil, err
 	}
 	if !byFacility {
-		return coverageList(facilityOf(scope), c.Province, c.LongestGap, c.OpenGap), nil
-	}
-	stations, err := e.stationsIn(ctx, scope)
-	if err != nil {
-		return nil, err
-	}
-	found := map[string]StationCoverage{}
-	for _, s := range c.Stations {
-		found[s.Station.Code] = s
+		return g.list(g.pooled()), nil
 	}
 	var list []Indicator
-	for _, s := range stations {
-		f := found[s.Code] // none: no active day
-		list = append(list, coverageList(&s.Code, f.CoverageCounts, f.LongestGap, f.OpenGap)...)
+	for i := range g.stations {
+		list = append(list, g.list(g.ofStation(i))...)
 	}
 	return list, nil
 }
 
-func coverageList(facility *string, c CoverageCounts, longest, open Gap) []Indicator {
+// list gives all indicators of one subject.
+func (g *gathered) list(s subject) []Indicator {
+	list := coverageList(s)
+	for _, stream := range []Stream{StreamRotation, StreamStation} {
+		list = append(list, complianceList(stream, s.compliance[stream], g.streams[stream].state)...)
+	}
+	list = append(list, incidentList(s.incidents)...)
+	list = append(list, referralList(s)...)
+	list = append(list, chartList(s)...)
+	list = append(list, disclosureIndicator(s))
+	list = append(list, qualityList(s, g.streams)...)
+	list = append(list, totalList(s, g.totals[""])...)
+	for i := range list {
+		n := &list[i]
+		if s.coverage.ActiveDays == 0 && n.isCount() {
+			*n = Indicator{ID: n.ID, Stream: n.Stream, State: StateNotApplicable, Reason: reasonText([]Reason{ReasonStationNotActive})}
+		}
+		n.Facility = s.facility
+	}
+	return list
+}
+
+// isCount tells a figure that counts things: where no station is active there is nothing to count, rather than none.
+func (n Indicator) isCount() bool {
+	return n.State == StateOK && n.Denominator == nil && (n.ID == "CHT-2" || n.ID == "DQ-4" || n.ID == "DQ-5")
+}
+
+func coverageList(s subject) []Indicator {
+	c := s.coverage
 	list := []Indicator{
 		ofRatio("COV-1", c.Coverage()),
 		ofCount("COV-2", c.StaffDays),
@@ -79,16 +84,15 @@ func coverageList(facility *string, c CoverageCounts, longest, open Gap) []Indic
 		ofRatio("COV-5", c.PreventiveCoverage()),
 		ofRatio("COV-6", c.SpecialtyCoverage()),
 		ofRatio("COV-7", c.NeedsEverMet()),
-		ofCount("COV-8", longest.Days),
-		ofCount("COV-9", open.Days),
+		ofCount("COV-8", s.longest.Days),
+		ofCount("COV-9", s.open.Days),
 		ofRatio("COV-10", c.StationsReachedShare()),
 		ofRatio("COV-11", c.Fulfilment()),
 		ofCount("COV-DQ", c.DoubleBooked),
 	}
 	for i := range list {
-		list[i].Facility = facility
 		if c.ActiveDays == 0 {
-			list[i] = Indicator{ID: list[i].ID, Facility: facility, State: StateNotApplicable, Reason: reasonText([]Reason{ReasonStationNotActive})}
+			list[i] = Indicator{ID: list[i].ID, State: StateNotApplicable, Reason: reasonText([]Reason{ReasonStationNotActive})}
 		}
 	}
 	return list
@@ -107,6 +111,12 @@ func ofCount(id string, count int) Indicator {
 	return Indicator{ID: id, Value: &v, State: StateOK}
 }
 
+// of names the stream of a figure.
+func (n Indicator) of(stream string) Indicator {
+	n.Stream = &stream
+	return n
+}
+
 func reasonText(reasons []Reason) *string {
 	if len(reasons) == 0 {
 		return nil
@@ -119,50 +129,27 @@ func reasonText(reasons []Reason) *string {
 	return &text
 }
 
-func (e *Edition) complianceIndicators(ctx context.Context, scope Scope, byFacility bool) ([]Indicator, error) {
-	stations, err := e.stationsIn(ctx, scope)
-	if err != nil {
-		return nil, err
-	}
-	var list []Indicator
-	for _, stream := range []Stream{StreamRotation, StreamStation} {
-		total, state, err := e.complianceTotal(ctx, scope, stream)
-		if err != nil {
-			return nil, err
-		}
-		if !byFacility {
-			list = append(list, complianceList(facilityOf(scope), stream, total, state)...)
-			continue
-		}
-		counts := map[string]ComplianceCounts{}
-		err = e.read(ctx, "compliance_by_station", scope.stream(stream), func(r *row) { counts[r.text()] = readCompliance(r) })
-		if err != nil {
-			return nil, err
-		}
-		for _, s := range stations {
-			own := complianceState(counts[s.Code], state != StateNotCollected)
-			list = append(list, complianceList(&s.Code, stream, counts[s.Code], own)...)
-		}
-	}
-	return list, nil
-}
-
-func complianceList(facility *string, stream Stream, c ComplianceCounts, state State) []Indicator {
+func complianceList(stream Stream, c subjectCompliance, collected State) []Indicator {
 	name := string(stream)
 	list := []Indicator{
-		withWilson(ofRatio("CMP-1", c.Completeness())),
-		withWilson(ofRatio("CMP-2", c.Timeliness())),
-		{ID: "CMP-3", Value: c.MedianDaysLate, State: StateOK},
-		ofRatio("CMP-4", c.ContentCompleteness()),
-	}
-	if c.MedianDaysLate == nil {
-		list[2].State = StateNotApplicable
+		withWilson(ofRatio("CMP-1", c.Completeness())).of(name),
+		withWilson(ofRatio("CMP-2", c.Timeliness())).of(name),
+		Indicator{ID: "CMP-3", Value: c.MedianDaysLate, State: StateOK}.of(name),
+		ofRatio("CMP-4", c.ContentCompleteness()).of(name),
+		ofRatio("CMP-4", c.FullReportsShare()).of(name + " full"),
+		ofCount("CMP-5", c.streaks.Reporting).of(name),
+		ofCount("CMP-5", c.streaks.LongestReporting).of(name + " longest"),
+		ofCount("CMP-5", c.streaks.OnTime).of(name + " on_time"),
+		ofCount("CMP-5", c.streaks.LongestOnTime).of(name + " on_time longest"),
 	}
 	for i := range list {
-		if state == StateNotCollected {
-			list[i] = Indicator{ID: list[i].ID, State: state}
+		n := &list[i]
+		switch {
+		case collected == StateNotCollected:
+			*n = Indicator{ID: n.ID, Stream: n.Stream, State: collected}
+		case n.Value == nil, n.ID == "CMP-5" && c.Due == 0:
+			n.Value, n.State = nil, StateNotApplicable
 		}
-		list[i].Stream, list[i].Facility = &name, facility
 	}
 	return list
 }
@@ -174,36 +161,72 @@ func withWilson(n Indicator) Indicator {
 	return n
 }
 
-func (e *Edition) referralIndicators(ctx context.Context, scope Scope, byFacility bool) ([]Indicator, error) {
-	stations, err := e.stationsIn(ctx, scope)
-	if err != nil {
-		return nil, err
-	}
-	p, err := e.readPanel(ctx, scope)
-	if err != nil {
-		return nil, err
-	}
-	if !p.collected {
-		if err := e.readWindow(ctx, scope, p); err != nil {
-			return nil, err
+func incidentList(times []ResponseTimes) []Indicator {
+	var list []Indicator
+	for _, t := range times {
+		suffix := ""
+		if t.Severity != "" {
+			suffix = " " + t.Severity
+		}
+		for _, of := range []struct {
+			event string
+			stats.Survival
+		}{{"responded", t.Responded}, {"resolved", t.Resolved}} {
+			events, all := float64(of.Events), float64(of.N)
+			n := Indicator{ID: "CMP-6", Value: of.Median, Numerator: &events, Denominator: &all, Low: of.MedianLow, High: of.MedianHigh, State: StateOK}
+			p90 := Indicator{ID: "CMP-6", Value: of.P90, Numerator: &events, Denominator: &all, State: StateOK}
+			if of.N == 0 {
+				n.State, p90.State = StateNotApplicable, StateNotApplicable
+			}
+			list = append(list, n.of(of.event+suffix), p90.of(of.event+suffix+" p90"))
 		}
 	}
-	r := p.figures(scope, stations)
-	if !byFacility {
-		return []Indicator{ofEstimate(facilityOf(scope), r.Province)}, nil
-	}
-	var list []Indicator
-	for _, s := range r.Stations {
-		list = append(list, ofEstimate(&s.Station.Code, s.Estimate))
-	}
-	return list, nil
+	return list
 }
 
-func ofEstimate(facility *string, e Estimate) Indicator {
-	n := Indicator{ID: "RA-1", Facility: facility, State: e.State, Reason: reasonText(e.Reasons)}
+func referralList(s subject) []Indicator {
+	return []Indicator{ofEstimate("RA-0", s.uncalibrated), withSensitivity(ofEstimate("RA-1", s.estimate), s.sensitivity),
+		ofTwoWay(s.sensitivity), ofTimeSeries(s.sensitivity)}
+}
+
+func ofEstimate(id string, e Estimate) Indicator {
+	n := Indicator{ID: id, State: e.State, Reason: reasonText(e.Reasons)}
 	if e.State == StateOK {
 		observed := float64(e.Observed)
 		n.Value, n.Numerator, n.Denominator, n.Low, n.High = &e.Avoided, &observed, &e.Expected, &e.Low, &e.High
+	}
+	return n
+}
+
+// withSensitivity marks an estimate that RA-2 contradicts: it may be shown with RA-2, but not to the press.
+func withSensitivity(n Indicator, s *Sensitivity) Indicator {
+	if s != nil && s.Disagrees {
+		n.Reason = reasonText([]Reason{ReasonSensitivity})
+	}
+	return n
+}
+
+func ofTwoWay(s *Sensitivity) Indicator {
+	n := Indicator{ID: "RA-2", State: StateNotApplicable}
+	if s == nil {
+		return n
+	}
+	n.State, n.Reason = s.TwoWayState, reasonText(s.TwoWayReasons)
+	if f := s.TwoWay; n.State == StateOK {
+		expected := f.Avoided + f.Observed
+		n.Value, n.Numerator, n.Denominator, n.Low, n.High = &f.Avoided, &f.Observed, &expected, &f.Low, &f.High
+	}
+	return n
+}
+
+func ofTimeSeries(s *Sensitivity) Indicator {
+	n := Indicator{ID: "RA-3", State: StateNotApplicable}
+	if s == nil {
+		return n
+	}
+	n.State, n.Reason = s.SeriesState, reasonText(s.SeriesReasons)
+	if f := s.Series; n.State == StateOK {
+		n.Value, n.Low, n.High = &f.Avoided, &f.Low, &f.High
 	}
 	return n
 }

@@ -49,13 +49,10 @@ func (p *panel) calibration() []CalibrationBlock {
 }
 
 // expected is κ_b λ̂ n of a supported cell; enters is false when it is left out of every figure.
-func (p *panel) expected(station, group string, blockNumber, visits int) (value float64, enters bool) {
-	i, ok := p.strata[stratumKey{station, group}]
-	if !ok || blockNumber >= len(p.blocks) {
-		return 0, false
-	}
-	s, b := p.stratum[i], p.blocks[blockNumber]
-	return b.kappa * s.rate * float64(visits), s.estimable && b.usable
+func (p *panel) expected(c panelCell) (value float64, enters bool) {
+	n, _ := p.week(c)
+	s, b := p.stratum[c.stratum], p.blocks[n/p.rules.blockWeeks]
+	return b.kappa * s.rate * float64(c.visits), s.estimable && b.usable
 }
 
 // estimate is RA-1 of a set of stations (§4.1 steps 5 to 7), or RA-0 when not calibrated: κ = 1 and U = 0 over the same

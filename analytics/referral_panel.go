@@ -5,16 +5,22 @@ import (
 	"time"
 
 	"luanphien/analytics/stats"
+	"luanphien/queries/calendar"
 )
 
-// panel is what RA-1 is computed from (methods §4.1): baseline strata, and the control and supported cells by block.
-// Strata and stations are numbered, so that the sums over them are loops over slices.
+// panel is what the estimates of section 4 are computed from: the valid cells, the baseline strata, and the control and
+// supported cells by block. Strata and stations are numbered, so that the sums over them are loops over slices.
+//
+// The parts that cells play are those of query referral_cells; TestPanelIsTheQueries holds the sums against those of
+// the queries referral_baseline and referral_blocks, which show them to analysts.
 type panel struct {
 	collected bool      // any activity was ever reported
 	from, to  time.Time // the period
 	t0        time.Time
 	baseline  [2]time.Time
 	blockDays int
+	rules     panelRules
+	cells     []panelCell // by station, group, week
 
 	stations map[string]int
 	station  []stationSums
@@ -61,65 +67,66 @@ type stationSums struct {
 	usableVisits, unusableVisits, unestimableVisits int
 }
 
-// estimateParams are the parameters of the queries of section 4.
-func (e *Edition) estimateParams(scope Scope) (map[string]any, error) {
-	params := scope.at()
-	params["from_day"], params["to_day"] = scope.From, scope.To
-	start, set, err := e.programmeStart()
-	if set {
-		params["programme_start"] = start
-	}
-	return params, err
+// panelRules are the configurable numbers of the estimate; they stand in the header of query referral_cells.
+type panelRules struct{ baselineWeeks, blockWeeks, supportedDays int }
+
+// panelCell is a valid cell of a week that is over by as-of. Days are counted from seriesEpoch.
+type panelCell struct {
+	stratum, day, visits, referrals int32
+	covered                         int32 // days with a doctor
 }
 
-// readPanel reads the sums that the queries give and computes rates and calibration.
+// seriesEpoch is the Monday from which query referral_series counts days.
+var seriesEpoch = time.Date(2000, 1, 3, 0, 0, 0, 0, time.UTC)
+
+// dayOf counts a date's days from seriesEpoch.
+func dayOf(date time.Time) int { return int(date.Sub(seriesEpoch) / (24 * time.Hour)) }
+
+// monday is the date of a cell's week.
+func (c panelCell) monday() time.Time { return seriesEpoch.AddDate(0, 0, int(c.day)) }
+
+// readPanel reads T0 and the cells, and computes rates and calibration.
 func (e *Edition) readPanel(ctx context.Context, scope Scope) (*panel, error) {
 	p := &panel{from: scope.From, to: scope.To, stations: map[string]int{}, strata: map[stratumKey]int{}, groups: map[string]int{},
-		blockDays: 7 * e.defaultInt("referral_blocks", "block_weeks")}
-	params, err := e.estimateParams(scope)
-	if err != nil {
+		rules: panelRules{e.defaultInt("referral_cells", "baseline_weeks"), e.defaultInt("referral_cells", "block_weeks"), e.defaultInt("referral_cells", "supported_days")}}
+	p.blockDays = 7 * p.rules.blockWeeks
+	if err := e.readWindow(ctx, scope, p); err != nil {
 		return nil, err
 	}
-	cells := 0
-	err = e.read(ctx, "referral_baseline", params, func(r *row) {
-		s := &p.stratum[p.stratumOf(r.text(), r.text())]
-		visits, referrals := r.count(), r.count()
-		s.baseline = stats.Stratum{N: float64(visits), Y: float64(referrals)}
-		n, chi2 := r.count(), r.real()
-		if referrals > 0 {
-			p.chi2 += chi2
-			cells += n
-			p.df--
-		}
-		p.station[s.station].baselineWeeks = r.count()
-		p.station[s.station].baselineVisits += visits
+	last := dayOf(calendar.LastFullDay(scope.AsOf)) - 6
+	err := e.read(ctx, "referral_series", nil, func(r *row) {
+		n := int32(p.stratumOf(r.text(), r.text()))
+		eachCell(r.text(), func(day, visits, referrals, covered int) {
+			if day <= last {
+				p.cells = append(p.cells, panelCell{n, int32(day), int32(visits), int32(referrals), int32(covered)})
+			}
+		})
 	})
 	if err != nil {
 		return nil, err
 	}
-	p.df += cells
-	p.phi = 1
-	if p.df > 0 {
-		p.phi = max(1, p.chi2/float64(p.df))
-	}
-	type rowOf struct{ stratum, block, controls, controlVisits, controlReferrals, supported, visits, referrals int }
-	var rows []rowOf
-	err = e.read(ctx, "referral_blocks", params, func(r *row) {
-		rows = append(rows, rowOf{p.stratumOf(r.text(), r.text()), r.count(), r.count(), r.count(), r.count(), r.count(), r.count(), r.count()})
-	})
-	if err != nil {
-		return nil, err
-	}
+	p.sumBaseline()
 	p.shrink()
-	for _, r := range rows {
-		for len(p.blocks) <= r.block {
-			p.blocks = append(p.blocks, block{})
-		}
-		p.addCells(&p.blocks[r.block], r.stratum, r.controls, r.controlVisits, r.controlReferrals, r.supported, r.visits, r.referrals)
-	}
+	p.sumBlocks()
 	p.calibrate()
-	p.collected = len(p.stratum) > 0
 	return p, nil
+}
+
+// eachCell reads «day:visits:referrals:days» after «day:visits:referrals:days», all of them natural numbers.
+func eachCell(cells string, take func(day, visits, referrals, covered int)) {
+	var n [4]int
+	place := 0
+	for i := 0; i <= len(cells); i++ {
+		switch {
+		case i == len(cells) || cells[i] == ' ':
+			take(n[0], n[1], n[2], n[3])
+			n, place = [4]int{}, 0
+		case cells[i] == ':':
+			place++
+		default:
+			n[place] = 10*n[place] + int(cells[i]-'0')
+		}
+	}
 }
 
 // readWindow reads T0 and the baseline window, and whether any activity was ever reported.
@@ -138,6 +145,107 @@ func (e *Edition) readWindow(ctx context.Context, scope Scope, p *panel) error {
 		p.collected = r.count() > 0
 	})
 }
+
+// week is the number of a cell's week counted from T0; negative before it. Without T0 there is no week.
+func (p *panel) week(c panelCell) (number int, ok bool) {
+	return (int(c.day) - dayOf(p.t0)) / 7, !p.t0.IsZero()
+}
+
+// inPeriod tells whether a cell's week lies wholly inside the period.
+func (p *panel) inPeriod(c panelCell) bool {
+	return int(c.day) >= dayOf(p.from) && int(c.day) <= dayOf(p.to)-6
+}
+
+// isSupported and isControl tell the part that a cell from T0 on plays (§4, §4.1 step 4).
+func (p *panel) isSupported(c panelCell) bool {
+	n, ok := p.week(c)
+	return ok && n >= 0 && int(c.covered) >= p.rules.supportedDays && p.inPeriod(c)
+}
+
+func (p *panel) isControl(c panelCell) bool {
+	n, ok := p.week(c)
+	return ok && n >= 0 && c.covered == 0
+}
+
+// eachStratum hands over the cells of one stratum after the other.
+func (p *panel) eachStratum(take func(i int, cells []panelCell)) {
+	for from := 0; from < len(p.cells); {
+		to := from
+		for to < len(p.cells) && p.cells[to].stratum == p.cells[from].stratum {
+			to++
+		}
+		take(int(p.cells[from].stratum), p.cells[from:to])
+		from = to
+	}
+}
+
+// sumBaseline sums the baseline of each stratum and the overdispersion over all (§4.1 steps 1 and 3). With x = Y/N:
+// X² = Σ (r − nx)²/(nx) = Σ (r²/n)/x − Y over the cells with n > 0, since Σ nx = Σ r = Y.
+func (p *panel) sumBaseline() {
+	weeks := map[[2]int]bool{}
+	p.eachStratum(func(i int, cells []panelCell) {
+		s := &p.stratum[i]
+		counted, squares := 0, 0.0
+		for _, c := range cells {
+			n, ok := p.week(c)
+			if !ok || n >= 0 || n < -p.rules.baselineWeeks {
+				continue
+			}
+			s.baseline.N += float64(c.visits)
+			s.baseline.Y += float64(c.referrals)
+			if c.visits > 0 {
+				counted++
+				squares += float64(c.referrals) * float64(c.referrals) / float64(c.visits)
+			}
+			t := &p.station[s.station]
+			t.baselineVisits += int(c.visits)
+			if key := [2]int{s.station, n}; !weeks[key] {
+				weeks[key] = true
+				t.baselineWeeks++
+			}
+		}
+		if s.baseline.Y > 0 {
+			p.chi2 += squares*s.baseline.N/s.baseline.Y - s.baseline.Y
+			p.df += counted - 1
+		}
+	})
+	p.phi = 1
+	if p.df > 0 {
+		p.phi = max(1, p.chi2/float64(p.df))
+	}
+}
+
+// sumBlocks sums the control and the supported cells of each stratum and block (§4.1 steps 4 and 5).
+func (p *panel) sumBlocks() {
+	p.eachStratum(func(i int, cells []panelCell) {
+		current := -1
+		var sum blockSums
+		for _, c := range cells {
+			n, ok := p.week(c)
+			if !ok || n < 0 {
+				continue
+			}
+			if b := n / p.rules.blockWeeks; b != current {
+				p.addCells(current, i, sum)
+				current, sum = b, blockSums{}
+			}
+			switch {
+			case p.isControl(c):
+				sum.controls++
+				sum.controlVisits += int(c.visits)
+				sum.controlReferrals += int(c.referrals)
+			case p.isSupported(c):
+				sum.supported++
+				sum.visits += int(c.visits)
+				sum.referrals += int(c.referrals)
+			}
+		}
+		p.addCells(current, i, sum)
+	})
+}
+
+// blockSums are the sums of one stratum and block.
+type blockSums struct{ controls, controlVisits, controlReferrals, supported, visits, referrals int }
 
 // stratumOf numbers a station and group on first sight.
 func (p *panel) stratumOf(station, group string) int {
@@ -188,21 +296,27 @@ func (p *panel) shrink() {
 }
 
 // addCells files the sums of one stratum and block: as controls where the station may be one, and as supported cells.
-func (p *panel) addCells(b *block, i, controls, controlVisits, controlReferrals, supported, visits, referrals int) {
-	s := p.stratum[i]
-	t := &p.station[s.station]
-	t.supportedCells += supported
-	t.supportedVisits += visits
-	t.supportedReferrals += referrals
-	if !s.estimable {
-		t.unestimableVisits += visits
+func (p *panel) addCells(number, i int, sum blockSums) {
+	if sum.controls == 0 && sum.supported == 0 {
 		return
 	}
-	if controls > 0 && t.sufficient {
-		b.control = append(b.control, blockCell{i, controlVisits, controlReferrals})
-		t.controlVisits += controlVisits
+	for len(p.blocks) <= number {
+		p.blocks = append(p.blocks, block{})
 	}
-	if supported > 0 {
-		b.supported = append(b.supported, blockCell{i, visits, referrals})
+	b, s := &p.blocks[number], p.stratum[i]
+	t := &p.station[s.station]
+	t.supportedCells += sum.supported
+	t.supportedVisits += sum.visits
+	t.supportedReferrals += sum.referrals
+	if !s.estimable {
+		t.unestimableVisits += sum.visits
+		return
+	}
+	if sum.controls > 0 && t.sufficient {
+		b.control = append(b.control, blockCell{i, sum.controlVisits, sum.controlReferrals})
+		t.controlVisits += sum.controlVisits
+	}
+	if sum.supported > 0 {
+		b.supported = append(b.supported, blockCell{i, sum.visits, sum.referrals})
 	}
 }

@@ -2,70 +2,71 @@ package analytics
 
 import (
 	"cmp"
-	"context"
 	"slices"
-	"time"
 )
 
 // addReferralWeeks adds the weekly series and the number of supported weeks of each station. A cell enters the series
 // when it enters the figure: its station is analysable, its block usable, its group estimable.
-func (e *Edition) addReferralWeeks(ctx context.Context, r *ReferralsAvoided, p *panel) error {
-	params, err := e.estimateParams(r.Scope)
-	if err != nil {
-		return err
+func (r *ReferralsAvoided) addReferralWeeks(p *panel) {
+	place := make([]int, len(p.station)) // of a station of the panel in r.Stations; −1 = not of the scope
+	for i := range place {
+		place[i] = -1
 	}
-	params["health_center"], params["facility"] = r.Scope.HealthCenter, r.Scope.Facility
-	figures := map[string]*StationReferrals{}
-	order := map[string]int{}
-	for i := range r.Stations {
-		figures[r.Stations[i].Station.Code] = &r.Stations[i]
-		order[r.Stations[i].Station.Code] = i
+	for i, f := range r.Stations {
+		if n, known := p.stations[f.Station.Code]; known {
+			place[n] = i
+		}
 	}
-	var previous [2]string
-	sums := map[time.Time]*ReferralWeek{}
-	weeks := map[time.Time]bool{}
-	err = e.read(ctx, "referral_weeks", params, func(row *row) {
-		station, group, text, monday := row.text(), row.text(), row.text(), row.date()
-		block, visits, referrals := row.count(), row.count(), row.count()
-		f := figures[station]
-		weeks[monday] = true
-		if key := [2]string{station, text}; key != previous { // rows come by station and week
-			previous = key
+	type stationWeek struct{ station, day int }
+	supported, weeks := map[stationWeek]bool{}, map[int]bool{}
+	sums, stationSums := map[int]*ReferralWeek{}, map[stationWeek]*ReferralWeek{}
+	for _, c := range p.cells {
+		i := place[p.stratum[c.stratum].station]
+		if i < 0 || !p.isSupported(c) {
+			continue
+		}
+		f, key := &r.Stations[i], stationWeek{i, int(c.day)}
+		weeks[key.day] = true
+		if !supported[key] {
+			supported[key] = true
 			f.SupportedWeeks++
 		}
-		expected, enters := p.expected(station, group, block, visits)
+		expected, enters := p.expected(c)
 		if !f.Analysable || !enters {
-			return
+			continue
 		}
-		r.StationWeeks = addToWeek(r.StationWeeks, ReferralWeek{station, monday, visits, referrals, expected})
-		if sums[monday] == nil {
-			sums[monday] = &ReferralWeek{Monday: monday}
-		}
-		sums[monday].plus(visits, referrals, expected)
-	})
-	if err != nil {
-		return err
+		addToWeek(sums, key.day, ReferralWeek{Monday: c.monday()}).plus(c, expected)
+		addToWeek(stationSums, key, ReferralWeek{Station: f.Station.Code, Monday: c.monday()}).plus(c, expected)
 	}
 	r.Province.SupportedWeeks = len(weeks)
 	for _, w := range sums {
 		r.Weeks = append(r.Weeks, *w)
 	}
 	slices.SortFunc(r.Weeks, func(a, b ReferralWeek) int { return a.Monday.Compare(b.Monday) })
-	slices.SortStableFunc(r.StationWeeks, func(a, b ReferralWeek) int { return cmp.Compare(order[a.Station], order[b.Station]) })
-	return nil
+	order := map[string]int{}
+	for i, f := range r.Stations {
+		order[f.Station.Code] = i
+	}
+	for _, w := range stationSums {
+		r.StationWeeks = append(r.StationWeeks, *w)
+	}
+	slices.SortFunc(r.StationWeeks, func(a, b ReferralWeek) int {
+		return cmp.Or(cmp.Compare(order[a.Station], order[b.Station]), a.Monday.Compare(b.Monday))
+	})
 }
 
-func (w *ReferralWeek) plus(visits, observed int, expected float64) {
-	w.Visits += visits
-	w.Observed += observed
+func (w *ReferralWeek) plus(c panelCell, expected float64) {
+	w.Visits += int(c.visits)
+	w.Observed += int(c.referrals)
 	w.Expected += expected
 }
 
-// addToWeek adds to the last week of the list when it is the same station and week.
-func addToWeek(weeks []ReferralWeek, w ReferralWeek) []ReferralWeek {
-	if n := len(weeks); n > 0 && weeks[n-1].Station == w.Station && weeks[n-1].Monday.Equal(w.Monday) {
-		weeks[n-1].plus(w.Visits, w.Observed, w.Expected)
-		return weeks
+// addToWeek gives the week of that key, at first the one given.
+func addToWeek[K comparable](weeks map[K]*ReferralWeek, key K, first ReferralWeek) *ReferralWeek {
+	w := weeks[key]
+	if w == nil {
+		w = &first
+		weeks[key] = w
 	}
-	return append(weeks, w)
+	return w
 }

@@ -109,8 +109,8 @@ const (
 	minShare          = 0.8 // of the supported visits
 )
 
-// ReferralsAvoided computes RA-1 and RA-0 (queries referral_window, referral_baseline, referral_blocks, referral_weeks
-// and referral_proportion). Control cells are those of all stations, whatever the scope.
+// ReferralsAvoided computes RA-1 and RA-0 (queries referral_window, referral_series and referral_proportion). Control
+// cells are those of all stations, whatever the scope.
 func (e *Edition) ReferralsAvoided(ctx context.Context, scope Scope) (*ReferralsAvoided, error) {
 	stations, err := e.stationsIn(ctx, scope)
 	if err != nil {
@@ -120,14 +120,9 @@ func (e *Edition) ReferralsAvoided(ctx context.Context, scope Scope) (*Referrals
 	if err != nil {
 		return nil, err
 	}
-	if err := e.readWindow(ctx, scope, p); err != nil {
-		return nil, err
-	}
 	r := p.figures(scope, stations)
-	if err := e.addProportion(ctx, r); err != nil {
-		return nil, err
-	}
-	return r, e.addReferralWeeks(ctx, r, p)
+	r.addReferralWeeks(p)
+	return r, e.addProportion(ctx, r)
 }
 
 // figures computes everything but the weekly series and the observed proportion.

@@ -10,7 +10,7 @@ import (
 	"luanphien/analytics/editiontest"
 )
 
-// panelEdition builds the edition of vector panel. It gives covered_days ready made: clinical_presence_week, the query
+// panelEdition builds the edition of vector panel. It gives covered_days ready made: clinical_weeks, the query
 // from which the estimate takes them, is replaced by one that gives the vector's.
 func panelEdition(t testing.TB) *Edition {
 	b := editiontest.New(t)
@@ -35,7 +35,7 @@ func panelEdition(t testing.TB) *Edition {
 		values = append(values, v)
 	}
 	e := publish(t, b)
-	replace(t, e, "clinical_presence_week", "SELECT v.station_code, v.week_start, CAST(v.covered_days AS BIGINT) AS covered_days FROM (VALUES "+
+	replace(t, e, "clinical_weeks", "SELECT v.station_code, v.week_start, CAST(v.covered_days AS BIGINT) AS covered_days FROM (VALUES "+
 		strings.Join(values, ", ")+") AS v (station_code, week_start, covered_days)")
 	return e
 }
@@ -270,5 +270,65 @@ func TestReferralsWithheld(t *testing.T) {
 	equal(t, "no control", alone.Province.Reasons, []Reason{ReasonNoUsableBlock})
 	if alone.Province.SupportedVisits != 10 || alone.Province.SupportedReferrals != 2 {
 		t.Errorf("observed %+v", alone.Province)
+	}
+}
+
+// The sums that the estimate is computed from are those of the queries that show them.
+func TestPanelIsTheQueries(t *testing.T) {
+	e := panelEdition(t)
+	ctx := context.Background()
+	scope := scopeOf("2025-05-12", "2025-11-02", "2025-11-20")
+	p, err := e.readPanel(ctx, scope)
+	if err != nil {
+		t.Fatal(err)
+	}
+	params := map[string]any{"from_day": scope.From, "to_day": scope.To, "as_of": scope.AsOf}
+	chi2, strata := 0.0, 0
+	err = e.read(ctx, "referral_baseline", params, func(r *row) {
+		s := p.stratum[p.strata[stratumKey{r.text(), r.text()}]]
+		equal(t, "baseline", []float64{s.baseline.N, s.baseline.Y}, []float64{float64(r.count()), float64(r.count())})
+		r.skip()
+		chi2 += r.real()
+		equal(t, "weeks", []int{p.station[s.station].baselineWeeks}, []int{r.count()})
+		strata++
+	})
+	if err != nil || strata == 0 {
+		t.Fatal(strata, err)
+	}
+	editiontest.Check(t, "X²", p.chi2, chi2)
+	var want, got [5]int
+	err = e.read(ctx, "referral_blocks", params, func(r *row) {
+		i := p.strata[stratumKey{r.text(), r.text()}]
+		number, sufficient := r.count(), p.station[p.stratum[i].station].sufficient
+		r.skip()
+		visits, referrals := r.count(), r.count()
+		if sufficient {
+			want[0] += visits * (number + 1)
+			want[1] += referrals * (i + 1)
+		}
+		want[2] += r.count()
+		want[3] += r.count() * (number + 1)
+		want[4] += r.count() * (i + 1)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for number, b := range p.blocks {
+		for _, c := range b.control {
+			got[0] += c.visits * (number + 1)
+			got[1] += c.referrals * (c.stratum + 1)
+		}
+		for _, c := range b.supported {
+			got[3] += c.visits * (number + 1)
+			got[4] += c.referrals * (c.stratum + 1)
+		}
+	}
+	for _, s := range p.station {
+		got[2] += s.supportedCells
+	}
+	equal(t, "blocks", got[:], want[:])
+	weeks := 0
+	if err := e.read(ctx, "referral_weeks", params, func(*row) { weeks++ }); err != nil || weeks != got[2] {
+		t.Errorf("%d supported cells, want %d, %v", weeks, got[2], err)
 	}
 }

@@ -50,6 +50,11 @@ func (r *row) realOrNil() *float64 {
 	return nil
 }
 
+func (r *row) flag() bool {
+	v, _ := r.take().(bool)
+	return v
+}
+
 func (r *row) date() time.Time {
 	v, _ := r.take().(time.Time)
 	return v

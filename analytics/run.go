@@ -158,7 +158,7 @@ func bind(q *queries.Query, params map[string]any) ([]any, error) {
 		if err != nil {
 			return nil, err
 		}
-		args = append(args, sql.Named(p.Name, v))
+		args = append(args, sql.Named(p.Name, asParameter(v)))
 	}
 	for name := range params {
 		if !known[name] {
@@ -168,6 +168,15 @@ func bind(q *queries.Query, params map[string]any) ([]any, error) {
 		}
 	}
 	return args, nil
+}
+
+// asParameter gives an integer the engine's type INTEGER, which the queries cast to: for a value of another type than
+// the statement was planned with, it is planned anew at each run, which costs more than the run.
+func asParameter(v any) any {
+	if n, ok := v.(int64); ok && n == int64(int32(n)) {
+		return int32(n)
+	}
+	return v
 }
 
 func paramValue(q *queries.Query, p queries.Param, params map[string]any) (any, error) {

@@ -2,8 +2,8 @@ package analytics
 
 import (
 	"context"
+	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"luanphien/analytics/stats"
@@ -37,7 +37,7 @@ type Sensitivity struct {
 	Disagrees bool
 }
 
-// Sensitivity computes RA-2 and RA-3 (query referral_series, the rates of RA-1) and holds RA-1 against RA-2.
+// Sensitivity computes RA-2 and RA-3 (from the cells and rates of RA-1) and holds RA-1 against RA-2.
 func (e *Edition) Sensitivity(ctx context.Context, scope Scope) (*Sensitivity, error) {
 	stations, err := e.stationsIn(ctx, scope)
 	if err != nil {
@@ -47,25 +47,19 @@ func (e *Edition) Sensitivity(ctx context.Context, scope Scope) (*Sensitivity, e
 	if err != nil {
 		return nil, err
 	}
-	if err := e.readWindow(ctx, scope, p); err != nil {
-		return nil, err
-	}
-	return e.sensitivity(ctx, scope, p, p.figures(scope, stations).Province)
+	return p.sensitivity(stations, p.figures(scope, stations).Province), nil
 }
 
-func (e *Edition) sensitivity(ctx context.Context, scope Scope, p *panel, primary Estimate) (*Sensitivity, error) {
+func (p *panel) sensitivity(stations []Station, primary Estimate) *Sensitivity {
 	if !p.collected {
-		return &Sensitivity{TwoWayState: StateNotCollected, SeriesState: StateNotCollected}, nil
+		return &Sensitivity{TwoWayState: StateNotCollected, SeriesState: StateNotCollected}
 	}
-	series, err := e.readSeries(ctx, scope, p)
-	if err != nil {
-		return nil, err
-	}
+	series := p.series(stations)
 	s := &Sensitivity{}
 	s.fitTwoWay(series)
 	s.fitSeries(series)
 	s.Disagrees = s.TwoWayState == StateOK && primary.State == StateOK && disagree(primary, s.TwoWay)
-	return s, nil
+	return s
 }
 
 // disagree compares the rate ratios O/E, since E − O = O (1/ratio − 1) for both: intervals apart, or opposite signs and
@@ -91,73 +85,52 @@ type panelSeries struct {
 	lastSeen int                    // last block with a cell
 }
 
-// seriesEpoch is the Monday from which query referral_series counts days.
-var seriesEpoch = time.Date(2000, 1, 3, 0, 0, 0, 0, time.UTC)
-
-// readSeries reads the weeks of all strata.
-func (e *Edition) readSeries(ctx context.Context, scope Scope, p *panel) (*panelSeries, error) {
-	params, err := e.estimateParams(scope)
-	if err != nil {
-		return nil, err
-	}
-	params["health_center"], params["facility"] = scope.HealthCenter, scope.Facility
-	type stratumText struct {
-		station int32
-		rate    float64
-		text    string
-	}
-	var strata []stratumText
-	stations := map[string]int32{}
-	err = e.read(ctx, "referral_series", params, func(r *row) {
-		station, group, text := r.text(), r.text(), r.text()
-		if _, ok := stations[station]; !ok {
-			stations[station] = int32(len(stations))
+// series takes the cells of the stations out of the panel.
+func (p *panel) series(stations []Station) *panelSeries {
+	m := &panelSeries{start: -1, block: map[int]map[int32]bool{}}
+	member := make([]bool, len(p.station))
+	for _, s := range stations {
+		if i, known := p.stations[s.Code]; known {
+			member[i] = true
 		}
-		rate := 0.0
-		if i, ok := p.strata[stratumKey{station, group}]; ok && p.stratum[i].estimable {
-			rate = p.stratum[i].rate
+	}
+	first, last := math.MaxInt32, 0
+	for _, c := range p.cells {
+		if member[p.stratum[c.stratum].station] {
+			first, last = min(first, int(c.day)), max(last, int(c.day))
 		}
-		strata = append(strata, stratumText{stations[station], rate, text})
-	})
-	if err != nil || len(strata) == 0 {
-		return &panelSeries{start: -1}, err
 	}
-	first, last := int(^uint(0)>>1), 0
-	for _, s := range strata { // the cells of a stratum come by week
-		first = min(first, firstDay(s.text))
-		last = max(last, firstDay(s.text[strings.LastIndexByte(s.text, ' ')+1:]))
+	if last == 0 {
+		return m
 	}
-	m := &panelSeries{start: -1, first: seriesEpoch.AddDate(0, 0, first), block: map[int]map[int32]bool{},
-		weeks: make([]stats.SeriesWeek, (last-first)/7+1)}
-	supportedFrom := e.defaultInt("referral_series", "supported_days")
-	zero, blockWeeks := 0, p.blockDays/7
-	if !p.t0.IsZero() {
-		zero = (int(p.t0.Sub(seriesEpoch).Hours()/24) - first) / 7
+	m.first, m.weeks = seriesEpoch.AddDate(0, 0, first), make([]stats.SeriesWeek, (last-first)/7+1)
+	m.cells = make([]stats.PanelCell, 0, len(p.cells))
+	for _, s := range p.stratum {
+		m.cluster = append(m.cluster, int32(s.station))
 	}
-	for u, s := range strata {
-		m.cluster = append(m.cluster, s.station)
-		eachCell(s.text, func(day, visits, referrals, covered int) {
-			m.add(int32(u), s.station, (day-first)/7, visits, referrals, covered, supportedFrom, s.rate)
-			if week := (day-first)/7 - zero; covered == 0 && week >= 0 && !p.t0.IsZero() {
-				m.control(week/blockWeeks, s.station)
+	for _, c := range p.cells {
+		if s := p.stratum[c.stratum]; member[s.station] {
+			m.add(c, (int(c.day)-first)/7, int(c.covered) >= p.rules.supportedDays, s)
+			if p.isControl(c) {
+				n, _ := p.week(c)
+				m.control(n/p.rules.blockWeeks, int32(s.station))
 			}
-		})
+		}
 	}
-	return m, nil
+	return m
 }
 
-func (m *panelSeries) add(unit, station int32, week, visits, referrals, covered, supportedFrom int, rate float64) {
-	m.weeks[week].Referrals += float64(referrals)
-	m.weeks[week].Expected += float64(visits) * rate
-	if rate == 0 { // a group without baseline: neither side of the series has it
-		m.weeks[week].Referrals -= float64(referrals)
+func (m *panelSeries) add(c panelCell, week int, supported bool, s stratum) {
+	if s.estimable { // a group without baseline is on neither side of the series
+		m.weeks[week].Referrals += float64(c.referrals)
+		m.weeks[week].Expected += float64(c.visits) * s.rate
 	}
-	supported := covered >= supportedFrom
 	if supported && (m.start < 0 || week < m.start) {
 		m.start = week
 	}
-	if visits > 0 && (supported || covered == 0) {
-		m.cells = append(m.cells, stats.PanelCell{Unit: unit, Week: int32(week), Supported: supported, Visits: float64(visits), Referrals: float64(referrals)})
+	if c.visits > 0 && (supported || c.covered == 0) {
+		m.cells = append(m.cells, stats.PanelCell{Unit: c.stratum, Week: int32(week), Supported: supported,
+			Visits: float64(c.visits), Referrals: float64(c.referrals)})
 	}
 }
 
@@ -179,32 +152,6 @@ func (m *panelSeries) fewestControls() int {
 		fewest = min(fewest, len(m.block[b]))
 	}
 	return fewest
-}
-
-// firstDay reads the day of the first cell of a text.
-func firstDay(cells string) int {
-	n := 0
-	for i := 0; i < len(cells) && cells[i] != ':'; i++ {
-		n = 10*n + int(cells[i]-'0')
-	}
-	return n
-}
-
-// eachCell reads «day:visits:referrals:days » after «day:visits:referrals:days », all of them natural numbers.
-func eachCell(cells string, take func(day, visits, referrals, covered int)) {
-	var n [4]int
-	place := 0
-	for i := 0; i <= len(cells); i++ {
-		switch {
-		case i == len(cells) || cells[i] == ' ':
-			take(n[0], n[1], n[2], n[3])
-			n, place = [4]int{}, 0
-		case cells[i] == ':':
-			place++
-		default:
-			n[place] = 10*n[place] + int(cells[i]-'0')
-		}
-	}
 }
 
 func (s *Sensitivity) fitTwoWay(m *panelSeries) {

@@ -37,14 +37,28 @@ func streaksByStation(grid []ReportCell) map[string]Streaks {
 	streaks := map[string]Streaks{}
 	for station, w := range weeks {
 		slices.SortFunc(w, func(a, b dueWeek) int { return a.monday.Compare(b.monday) })
-		var s Streaks
-		for _, d := range w {
-			s.Reporting, s.LongestReporting = extend(s.Reporting, s.LongestReporting, d.received)
-			s.OnTime, s.LongestOnTime = extend(s.OnTime, s.LongestOnTime, d.onTime)
-		}
-		streaks[station] = s
+		streaks[station] = streaksOf(w)
 	}
 	return streaks
+}
+
+// weekStreaks computes CMP-5 of all stations together: a week counts when every expected report of it does.
+func weekStreaks(weeks []WeekCompliance) Streaks {
+	var due []dueWeek
+	for _, w := range weeks {
+		if w.Due > 0 {
+			due = append(due, dueWeek{w.Monday, w.Missing == 0, w.OnTime == w.Due})
+		}
+	}
+	return streaksOf(due)
+}
+
+func streaksOf(weeks []dueWeek) (s Streaks) {
+	for _, d := range weeks {
+		s.Reporting, s.LongestReporting = extend(s.Reporting, s.LongestReporting, d.received)
+		s.OnTime, s.LongestOnTime = extend(s.OnTime, s.LongestOnTime, d.onTime)
+	}
+	return s
 }
 
 func extend(run, longest int, goesOn bool) (int, int) {

@@ -14,7 +14,7 @@ SELECT a.worker_code, a.absent_from, a.absent_to
 FROM absences AS a
 CROSS JOIN as_of_day AS t
 WHERE a.absent_from <= t.as_of_day
-  AND a.absent_to >= t.as_of_day - CAST($window_days AS INTEGER)
+  AND a.absent_to >= t.as_of_day - CAST(CAST($window_days AS BIGINT) AS INTEGER)
   AND NOT EXISTS (
       SELECT 1 FROM postings AS p
       WHERE p.worker_code = a.worker_code AND p.status <> 'cancelled'

@@ -28,7 +28,7 @@ FROM running AS r
 JOIN scope_stations AS s ON s.station_code = r.station_code
 CROSS JOIN as_of_day AS t
 WHERE r.start_on <= t.as_of_day
-  AND r.ends_on BETWEEN t.as_of_day AND t.as_of_day + CAST($ahead_days AS INTEGER)
+  AND r.ends_on BETWEEN t.as_of_day AND t.as_of_day + CAST(CAST($ahead_days AS BIGINT) AS INTEGER)
   AND NOT EXISTS (
       SELECT 1 FROM running AS n
       WHERE n.station_code = r.station_code AND n.role = r.role

@@ -17,6 +17,6 @@ SELECT i.station_code, i.worker_code, i.reported_at,
 FROM incident_reports AS i
 JOIN scope_stations AS s ON s.station_code = i.station_code
 WHERE i.severity = 'urgent'
-  AND EXTRACT(EPOCH FROM (CAST($as_of AS TIMESTAMP) - i.reported_at)) > 3600 * CAST($open_hours AS INTEGER)
+  AND EXTRACT(EPOCH FROM (CAST($as_of AS TIMESTAMP) - i.reported_at)) > 3600 * CAST(CAST($open_hours AS BIGINT) AS INTEGER)
   AND (i.resolved_at IS NULL OR i.resolved_at > CAST($as_of AS TIMESTAMP))
 ORDER BY i.reported_at, i.station_code, i.worker_code

@@ -9,14 +9,12 @@
 -- column: unmet_since date | Chưa đáp ứng từ | Unmet since
 -- column: days integer | Số ngày chưa đáp ứng tính đến nay | Days unmet up to now
 -- source: needs, postings, stations, absences, workers, calendar
--- uses: presence, as_of_day, scope_stations
+-- uses: specialty_days, as_of_day, scope_stations
 
 -- Needs valid on the last day counted, from the last day on which enough workers were present, the need's start, the
 -- station's opening or the start of the rotation.
 WITH present AS (
-    SELECT station_code, specialty, day, count(*) AS workers
-    FROM presence
-    GROUP BY station_code, specialty, day
+    SELECT d.station_code, d.specialty, d.day, d.workers FROM specialty_days AS d JOIN as_of_day AS t ON d.day <= t.as_of_day
 ),
 rotation AS (
     SELECT min(day) AS first_day FROM present

@@ -23,7 +23,7 @@ WITH recent AS (
     JOIN scope_stations AS s ON s.station_code = p.station_code
     CROSS JOIN as_of_day AS t
     WHERE p.status <> 'cancelled'
-      AND COALESCE(p.left_on, p.end_on) >= t.as_of_day - CAST($window_days AS INTEGER)
+      AND COALESCE(p.left_on, p.end_on) >= t.as_of_day - CAST(CAST($window_days AS BIGINT) AS INTEGER)
 )
 SELECT 'posting_inactive_station' AS code, station_code, worker_code, decision_no,
        start_on AS from_day, ends_on AS to_day,

@@ -18,9 +18,9 @@
 -- column: open_gap_from date | Khoảng trống hiện tại từ | Open gap from
 -- column: open_gap_to date | Khoảng trống hiện tại đến | Open gap to
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: covered_station_days, planned_days, station_period
+-- uses: covered_station_days, planned_days, uncovered_runs, station_period
 
--- A gap is what lies between two covered days, or between one and an end of the station's active days.
+-- A run of days with nobody counts as far as it lies within the station's active days of the period.
 WITH sums AS (
     SELECT station_code,
            count(*) AS covered_days,
@@ -31,24 +31,15 @@ WITH sums AS (
     FROM covered_station_days
     GROUP BY station_code
 ),
-covered AS (
-    SELECT station_code, day FROM covered_station_days
-    UNION ALL
-    SELECT station_code, active_to + 1 FROM station_period
-),
 gaps AS (
-    SELECT c.station_code,
-           COALESCE(lag(c.day) OVER (PARTITION BY c.station_code ORDER BY c.day) + 1, s.active_from) AS gap_from,
-           c.day - 1 AS gap_to,
-           s.active_to
-    FROM covered AS c
-    JOIN station_period AS s ON s.station_code = c.station_code
+    SELECT u.station_code, GREATEST(u.gap_from, s.active_from) AS gap_from, LEAST(u.gap_to, s.active_to) AS gap_to, s.active_to
+    FROM uncovered_runs AS u
+    JOIN station_period AS s ON s.station_code = u.station_code AND u.gap_from <= s.active_to AND u.gap_to >= s.active_from
 ),
 ranked AS (
     SELECT station_code, gap_from, gap_to, active_to, gap_to - gap_from + 1 AS days,
            row_number() OVER (PARTITION BY station_code ORDER BY gap_to - gap_from DESC, gap_from) AS place
     FROM gaps
-    WHERE gap_from <= gap_to
 ),
 planned AS (
     SELECT p.station_code, sum(p.workers) AS staff_days

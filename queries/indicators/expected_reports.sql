@@ -11,18 +11,29 @@
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: week_start date | Thứ Hai của tuần | Monday of the week
 -- source: postings, stations, absences, calendar
--- uses: presence, as_of_day, scope_stations
+-- uses: presence_weeks, presence_days, as_of_day, scope_stations
 
 -- Of the ISO weeks that lie wholly inside the period. rotation: one a worker, station and week with at least min_days
 -- days of presence; station: one a station and week with an active day (worker_code is empty).
+-- A week is complete or it is the one in which as-of lies.
 SELECT p.station_code, p.worker_code, p.week_start
-FROM presence AS p
+FROM presence_weeks AS p
 JOIN scope_stations AS s ON s.station_code = p.station_code
+JOIN as_of_day AS t ON p.week_start <= t.as_of_day - 6
+WHERE CAST($stream AS VARCHAR) = 'rotation'
+  AND p.week_start >= CAST($from_day AS DATE)
+  AND p.week_start <= CAST($to_day AS DATE) - 6
+  AND p.days >= CAST($min_days AS BIGINT)
+UNION ALL
+SELECT p.station_code, p.worker_code, p.week_start
+FROM presence_days AS p
+JOIN scope_stations AS s ON s.station_code = p.station_code
+JOIN as_of_day AS t ON p.day <= t.as_of_day AND p.week_start > t.as_of_day - 6
 WHERE CAST($stream AS VARCHAR) = 'rotation'
   AND p.week_start >= CAST($from_day AS DATE)
   AND p.week_start <= CAST($to_day AS DATE) - 6
 GROUP BY p.station_code, p.worker_code, p.week_start
-HAVING count(*) >= CAST($min_days AS INTEGER)
+HAVING count(*) >= CAST($min_days AS BIGINT)
 UNION ALL
 SELECT DISTINCT s.station_code, '' AS worker_code, c.week_start
 FROM scope_stations AS s

@@ -3,14 +3,12 @@
 -- title_en: Declared needs and the days on which they were met
 -- unit: ngày | days
 -- method: COV-6, COV-7 (§2)
--- param: from_day date required | Ngày đầu của kỳ | First day of the period
--- param: to_day date required | Ngày cuối của kỳ | Last day of the period
 -- column: station_code text | Mã trạm | Station code
 -- column: specialty text | Chuyên khoa | Specialty
 -- column: need_days integer | Số ngày có nhu cầu | Need-days
 -- column: met_days integer | Số ngày được đáp ứng | Need-days met
 -- source: needs, postings, stations, absences, workers, calendar
--- uses: presence, station_period
+-- uses: specialty_days, station_period
 
 -- Where two declarations of one (station, specialty) overlap, the later one holds from its start.
 WITH declared AS (
@@ -27,16 +25,10 @@ valid AS (
     JOIN station_period AS s ON s.station_code = n.station_code
     WHERE GREATEST(n.start_on, s.active_from) <= LEAST(n.end_on, s.active_to)
 ),
-present AS (
-    SELECT station_code, specialty, day, count(*) AS workers
-    FROM presence
-    WHERE day BETWEEN CAST($from_day AS DATE) AND CAST($to_day AS DATE)
-    GROUP BY station_code, specialty, day
-),
 met AS (
     SELECT v.station_code, v.specialty, v.need_from, count(*) AS days
     FROM valid AS v
-    JOIN present AS p ON p.station_code = v.station_code AND p.specialty = v.specialty
+    JOIN specialty_days AS p ON p.station_code = v.station_code AND p.specialty = v.specialty
      AND p.day BETWEEN v.need_from AND v.need_to AND p.workers >= v.headcount
     GROUP BY v.station_code, v.specialty, v.need_from
 )

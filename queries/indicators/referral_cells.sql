@@ -24,11 +24,11 @@
 
 SELECT c.station_code, c.week_start, c.diagnosis_group, c.visits, c.referrals,
        COALESCE(p.covered_days, 0) AS covered_days,
-       COALESCE(c.week_start < r.t0 AND c.week_start >= r.t0 - 7 * CAST($baseline_weeks AS INTEGER), FALSE) AS in_baseline,
+       COALESCE(c.week_start < r.t0 AND c.week_start >= r.t0 - 7 * CAST(CAST($baseline_weeks AS BIGINT) AS INTEGER), FALSE) AS in_baseline,
        CASE WHEN c.week_start >= r.t0
-            THEN CAST(FLOOR((c.week_start - r.t0) / (7.0 * CAST($block_weeks AS INTEGER))) AS INTEGER) END AS block,
+            THEN CAST(FLOOR((c.week_start - r.t0) / (7.0 * CAST(CAST($block_weeks AS BIGINT) AS INTEGER))) AS INTEGER) END AS block,
        COALESCE(c.week_start >= r.t0 AND COALESCE(p.covered_days, 0) = 0, FALSE) AS is_control,
-       COALESCE(c.week_start >= r.t0 AND p.covered_days >= CAST($supported_days AS INTEGER)
+       COALESCE(c.week_start >= r.t0 AND p.covered_days >= CAST(CAST($supported_days AS BIGINT) AS INTEGER)
                 AND c.week_start >= CAST($from_day AS DATE) AND c.week_start <= CAST($to_day AS DATE) - 6, FALSE) AS is_supported,
        c.week_start >= CAST($from_day AS DATE) AND c.week_start <= CAST($to_day AS DATE) - 6 AS in_period
 FROM activity_cells AS c

@@ -12,7 +12,7 @@
 -- uses: rotation_start, as_of_day
 
 SELECT r.t0,
-       r.t0 - 7 * CAST($baseline_weeks AS INTEGER) AS baseline_from,
+       r.t0 - 7 * CAST(CAST($baseline_weeks AS BIGINT) AS INTEGER) AS baseline_from,
        r.t0 - 1 AS baseline_to,
        (SELECT count(*) FROM activity AS a CROSS JOIN as_of_day AS t WHERE a.week_start <= t.as_of_day - 6) AS activity_rows
 FROM rotation_start AS r

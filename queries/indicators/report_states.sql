@@ -36,9 +36,9 @@ received AS (
 ),
 states AS (
     SELECT e.station_code, e.worker_code, e.week_start,
-           CASE WHEN CAST($as_of AS TIMESTAMP) < CAST(e.week_start + 7 + CAST($timely_days AS INTEGER) AS TIMESTAMP) THEN 'not_yet_due'
+           CASE WHEN CAST($as_of AS TIMESTAMP) < CAST(e.week_start + 7 + CAST(CAST($timely_days AS BIGINT) AS INTEGER) AS TIMESTAMP) THEN 'not_yet_due'
                 WHEN r.first_received_at IS NULL THEN 'missing'
-                WHEN r.first_received_at < CAST(e.week_start + 7 + CAST($timely_days AS INTEGER) AS TIMESTAMP) THEN 'on_time'
+                WHEN r.first_received_at < CAST(e.week_start + 7 + CAST(CAST($timely_days AS BIGINT) AS INTEGER) AS TIMESTAMP) THEN 'on_time'
                 ELSE 'late' END AS state,
            r.first_received_at, COALESCE(r.submissions, 0) AS submissions, r.required_fields, r.filled_fields
     FROM expected_reports AS e
@@ -47,7 +47,7 @@ states AS (
 )
 SELECT t.station_code, t.worker_code, c.week, t.week_start, t.state,
        CAST(CASE WHEN t.state = 'late'
-                 THEN CAST(t.first_received_at AS DATE) - (t.week_start + 6 + CAST($timely_days AS INTEGER)) END AS BIGINT) AS days_late,
+                 THEN CAST(t.first_received_at AS DATE) - (t.week_start + 6 + CAST(CAST($timely_days AS BIGINT) AS INTEGER)) END AS BIGINT) AS days_late,
        t.first_received_at,
        CAST(t.submissions AS BIGINT) AS submissions,
        t.required_fields, t.filled_fields

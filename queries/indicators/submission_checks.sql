@@ -20,7 +20,7 @@ SELECT station_code, CAST(sum(n) AS BIGINT) AS received,
        CAST(sum(implausible) AS BIGINT) AS implausible
 FROM (
     SELECT station_code, kind, count(*) AS n,
-           count(*) FILTER (WHERE received_at >= CAST(week_start + 7 + CAST($implausible_days AS INTEGER) AS TIMESTAMP)) AS implausible
+           count(*) FILTER (WHERE received_at >= CAST(week_start + 7 + CAST(CAST($implausible_days AS BIGINT) AS INTEGER) AS TIMESTAMP)) AS implausible
     FROM submissions
     GROUP BY station_code, worker_code, week_start, kind
 ) AS by_report

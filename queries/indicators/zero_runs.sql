@@ -24,5 +24,5 @@ FROM (
     WHERE c.visits = 0 AND c.week_start >= CAST($from_day AS DATE) AND c.week_start <= CAST($to_day AS DATE) - 6
 ) AS zeros
 GROUP BY station_code, diagnosis_group, run
-HAVING count(*) >= CAST($zero_weeks AS INTEGER)
+HAVING count(*) >= CAST(CAST($zero_weeks AS BIGINT) AS INTEGER)
 ORDER BY station_code, diagnosis_group, first_week_start

@@ -1,0 +1,142 @@
+package analytics
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"luanphien/analytics/stats"
+)
+
+// ReportedWeek is the activity of one station in a week of which it sent any, summed over the groups. A sum is nil when
+// a group that was reported is missing.
+type ReportedWeek struct {
+	Station            string // code; "" for a sum over stations
+	Monday             time.Time
+	Visits, Referrals  *int64
+	Groups             int // groups with a row
+	GroupsComplete     int // of these, with both counts
+	GroupsInconsistent int // of these, with referrals above visits or a negative count
+}
+
+// ReportedWeeks gives the activity of the stations of the scope (query station_weeks), by station code and week.
+func (e *Edition) ReportedWeeks(ctx context.Context, scope Scope) ([]ReportedWeek, error) {
+	var weeks []ReportedWeek
+	err := e.read(ctx, "station_weeks", scope.period(), func(r *row) {
+		weeks = append(weeks, ReportedWeek{r.text(), r.date(), r.countOrNil(), r.countOrNil(), r.count(), r.count(), r.count()})
+	})
+	return weeks, err
+}
+
+// byStation cuts a list sorted by station into the stations' parts.
+func byStation(weeks []ReportedWeek) map[string][]ReportedWeek {
+	parts := map[string][]ReportedWeek{}
+	for from := 0; from < len(weeks); {
+		to := from
+		for to < len(weeks) && weeks[to].Station == weeks[from].Station {
+			to++
+		}
+		parts[weeks[from].Station] = weeks[from:to]
+		from = to
+	}
+	return parts
+}
+
+// pooledWeeks sums the stations' weeks; what a station does not give is left out on both sides.
+func pooledWeeks(weeks []ReportedWeek) []ReportedWeek {
+	sums := map[time.Time]*ReportedWeek{}
+	for _, w := range weeks {
+		if w.Visits == nil || w.Referrals == nil {
+			continue
+		}
+		s := sums[w.Monday]
+		if s == nil {
+			s = &ReportedWeek{Monday: w.Monday, Visits: new(int64), Referrals: new(int64)}
+			sums[w.Monday] = s
+		}
+		*s.Visits += *w.Visits
+		*s.Referrals += *w.Referrals
+	}
+	var list []ReportedWeek
+	for _, s := range sums {
+		list = append(list, *s)
+	}
+	slices.SortFunc(list, func(a, b ReportedWeek) int { return a.Monday.Compare(b.Monday) })
+	return list
+}
+
+// ProportionChart is the XmR chart of a weekly referral proportion (CHT-4). Weeks without visits or without both sums
+// are no points.
+type ProportionChart struct {
+	Station string // code; "" = the scope
+	Mondays []time.Time
+	Values  []float64
+	Chart   *stats.XmR // nil = too few points
+}
+
+// ReferralCharts gives the chart of the scope, pooled, and that of each of its stations by code (query station_weeks).
+func (e *Edition) ReferralCharts(ctx context.Context, scope Scope) ([]ProportionChart, error) {
+	weeks, err := e.ReportedWeeks(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	charts := []ProportionChart{proportionChart("", pooledWeeks(weeks))}
+	for station, part := range byStation(weeks) {
+		charts = append(charts, proportionChart(station, part))
+	}
+	slices.SortFunc(charts, func(a, b ProportionChart) int { return cmp.Compare(a.Station, b.Station) })
+	return charts, nil
+}
+
+func proportionChart(station string, weeks []ReportedWeek) ProportionChart {
+	c := ProportionChart{Station: station}
+	for _, w := range weeks {
+		if w.Visits != nil && w.Referrals != nil && *w.Visits > 0 {
+			c.Mondays = append(c.Mondays, w.Monday)
+			c.Values = append(c.Values, float64(*w.Referrals)/float64(*w.Visits))
+		}
+	}
+	if chart, ok := stats.NewXmR(c.Values, stats.DefaultXmR); ok {
+		c.Chart = &chart
+	}
+	return c
+}
+
+// Total is the sum of one declared indicator over the stations of a scope, or of one station (IND, methods §8).
+type Total struct {
+	Indicator, Nature, Unit string // nature: flow or stock
+	Value                   float64
+	StationWeeks            int       // station-weeks that reported
+	LastWeek                time.Time // Monday of the latest week reported
+}
+
+// Totals gives the other activity indicators of the scope (query indicator_totals): a flow summed over weeks and
+// stations, a stock by its latest value of each station, summed over stations.
+func (e *Edition) Totals(ctx context.Context, scope Scope) ([]Total, error) {
+	totals, err := e.totals(ctx, scope)
+	return totals[""], err
+}
+
+// totals gives them by station; "" holds the sums.
+func (e *Edition) totals(ctx context.Context, scope Scope) (map[string][]Total, error) {
+	totals := map[string][]Total{}
+	err := e.read(ctx, "indicator_totals", scope.period(), func(r *row) {
+		t := Total{Indicator: r.text(), Nature: r.text(), Unit: r.text()}
+		station := r.text()
+		t.Value, t.StationWeeks, t.LastWeek = r.real(), r.count(), r.date()
+		totals[station] = append(totals[station], t)
+		sums := totals[""] // the rows come by indicator
+		if n := len(sums); n == 0 || sums[n-1].Indicator != t.Indicator {
+			totals[""] = append(sums, t)
+			return
+		}
+		s := &sums[len(sums)-1]
+		s.Value += t.Value
+		s.StationWeeks += t.StationWeeks
+		if t.LastWeek.After(s.LastWeek) {
+			s.LastWeek = t.LastWeek
+		}
+	})
+	return totals, err
+}

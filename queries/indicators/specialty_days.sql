@@ -1,0 +1,16 @@
+-- name: specialty_days
+-- title_vi: Số cán bộ có mặt theo trạm, chuyên khoa và ngày, cả những ngày tới
+-- title_en: Workers present by station, specialty and day, the days to come included
+-- unit: ngày | days
+-- method: COV-6 (§2)
+-- column: station_code text | Mã trạm | Station code
+-- column: specialty text | Chuyên khoa | Specialty
+-- column: day date | Ngày | Day
+-- column: workers integer | Số cán bộ | Workers present
+-- source: postings, stations, absences, workers, cadres, calendar
+-- uses: presence_days
+-- materialize: table
+
+SELECT station_code, specialty, day, count(*) AS workers
+FROM presence_days
+GROUP BY station_code, specialty, day
