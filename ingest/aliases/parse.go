@@ -52,17 +52,25 @@ func Parse(source io.Reader) ([]Row, error) {
 		if errors.Is(err, io.EOF) {
 			return rows, nil
 		}
-		line, _ := r.FieldPos(0)
 		if err != nil {
-			return nil, &Fault{Line: line, VI: "Dòng không đúng dạng CSV hoặc có số ô khác dòng tiêu đề.", EN: "The line is not CSV, or has another number of cells than the header."}
+			return nil, &Fault{Line: lineOf(err), VI: "Dòng không đúng dạng CSV hoặc có số ô khác dòng tiêu đề.", EN: "The line is not CSV, or has another number of cells than the header."}
 		}
 		row, fault := parseRow(record, at)
 		if fault != nil {
-			fault.Line = line
+			fault.Line, _ = r.FieldPos(0)
 			return nil, fault
 		}
 		rows = append(rows, row)
 	}
+}
+
+// lineOf is where a record that is not CSV begins.
+func lineOf(err error) int {
+	var told *csv.ParseError
+	if errors.As(err, &told) {
+		return told.StartLine
+	}
+	return 0
 }
 
 // largest bounds a file of names, in bytes: a country has some ten thousand former communes.
