@@ -39,10 +39,20 @@ func rowsOf(stations []analytics.Station) *stationRows {
 		}
 		area = s.HealthCenter
 		rows.row[s.Code] = len(rows.names)
-		rows.names = append(rows.names, s.Name)
+		rows.names = append(rows.names, rowName(s.Name))
 		rows.codes = append(rows.codes, s.Code)
 	}
 	return rows
+}
+
+// rowName is a station's name beside its row, where there is little room: without the words "Trạm y tế", which tell
+// nothing apart.
+func rowName(name string) string {
+	const words = "trạm y tế "
+	if len(name) > len(words) && strings.EqualFold(name[:len(words)], words) {
+		return name[len(words):]
+	}
+	return name
 }
 
 // sharedWords are the whole words with which all names begin ("Trung tâm Y tế "), which tell nothing apart.

@@ -45,6 +45,10 @@ var valuesCSV string
 // unitTypes are the words that stand before a station's name, folded, by the station's type.
 var unitTypes = map[string][]string{"commune": {"xa"}, "ward": {"phuong"}, "district_hospital": nil, "health_center": nil}
 
+// facilityWords are the words, folded, with which a list may call every station what it is («Trạm y tế xã 01»), so that a
+// file may name it without them. None of them begins the name of a commune itself.
+var facilityWords = []string{"tram_y_te_", "tram_yt_", "tyt_"}
+
 // newResolver reads the facts in force over the given connection.
 func newResolver(ctx context.Context, conn *sql.Conn) (*resolver, error) {
 	r := &resolver{
@@ -97,6 +101,11 @@ func (r *resolver) readStation(rows *sql.Rows) error {
 	folded := lex.FoldName(name)
 	r.stationNames = append(r.stationNames, candidate{folded, fmt.Sprintf("%s (%s)", name, s.code)})
 	r.byName[folded] = append(r.byName[folded], s)
+	for _, facility := range facilityWords {
+		if own, found := strings.CutPrefix(folded, facility); found {
+			r.byName[own] = append(r.byName[own], s)
+		}
+	}
 	for _, word := range unitTypes[kind] {
 		full := word + "_" + folded
 		r.byName[full] = append(r.byName[full], s)
