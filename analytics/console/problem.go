@@ -11,7 +11,7 @@ type Code string
 
 // Codes of problems.
 const (
-	CodeRefused   Code = "refused"   // neither SELECT nor EXPLAIN
+	CodeRefused   Code = "refused"   // neither a reading statement nor EXPLAIN
 	CodeSeveral   Code = "several"   // more than one statement
 	CodeEmpty     Code = "empty"     // no statement
 	CodeForbidden Code = "forbidden" // it asks for files, networks or extensions
@@ -49,8 +49,8 @@ func (p *Problem) Internal() string { return p.internal }
 
 // sentences are the words for each code.
 var sentences = map[Code][2]string{
-	CodeRefused: {"Trang này chỉ chạy câu SELECT hoặc EXPLAIN; dữ liệu và thiết lập không thể thay đổi ở đây.",
-		"This page runs SELECT or EXPLAIN only; data and settings cannot be changed here."},
+	CodeRefused: {"Trang này chỉ chạy câu «select» hoặc «explain»; dữ liệu và thiết lập không thể thay đổi ở đây.",
+		"This page runs “select” or “explain” only; data and settings cannot be changed here."},
 	CodeSeveral: {"Chỉ chạy một câu lệnh mỗi lần; hãy bỏ các câu sau dấu chấm phẩy.",
 		"One statement is run at a time; take out those after the semicolon."},
 	CodeEmpty: {"Chưa có câu lệnh nào.", "There is no statement."},
