@@ -72,7 +72,7 @@ func problemOf(err error) *Problem {
 		case http.StatusNotFound:
 			return notFound("Không có trang này. Hãy chọn một mục ở đầu trang.",
 				"There is no such page. Choose one of the entries at the top.")
-		case http.StatusRequestEntityTooLarge:
+		case http.StatusRequestEntityTooLarge, http.StatusRequestHeaderFieldsTooLarge:
 			return &Problem{Code: f.Code, VI: "Nội dung gửi lên quá lớn.", EN: "What was sent is too large.", Err: err}
 		case http.StatusMethodNotAllowed:
 			return &Problem{Code: f.Code, VI: "Trang này chỉ để đọc.", EN: "This page can only be read.", Err: err}
