@@ -34,20 +34,24 @@ received AS (
     FROM numbered
     GROUP BY station_code, worker_code, week_start
 ),
+-- deadline is the last day that is on time; the report is due once it is over.
+expected AS (
+    SELECT station_code, worker_code, week_start, week_start + 6 + CAST(CAST($timely_days AS BIGINT) AS INTEGER) AS deadline
+    FROM expected_reports
+),
 states AS (
-    SELECT e.station_code, e.worker_code, e.week_start,
-           CASE WHEN CAST($as_of AS TIMESTAMP) < CAST(e.week_start + 7 + CAST(CAST($timely_days AS BIGINT) AS INTEGER) AS TIMESTAMP) THEN 'not_yet_due'
+    SELECT e.station_code, e.worker_code, e.week_start, e.deadline,
+           CASE WHEN CAST($as_of AS TIMESTAMP) < CAST(e.deadline + 1 AS TIMESTAMP) THEN 'not_yet_due'
                 WHEN r.first_received_at IS NULL THEN 'missing'
-                WHEN r.first_received_at < CAST(e.week_start + 7 + CAST(CAST($timely_days AS BIGINT) AS INTEGER) AS TIMESTAMP) THEN 'on_time'
+                WHEN r.first_received_at < CAST(e.deadline + 1 AS TIMESTAMP) THEN 'on_time'
                 ELSE 'late' END AS state,
            r.first_received_at, COALESCE(r.submissions, 0) AS submissions, r.required_fields, r.filled_fields
-    FROM expected_reports AS e
+    FROM expected AS e
     LEFT JOIN received AS r
       ON r.station_code = e.station_code AND r.worker_code = e.worker_code AND r.week_start = e.week_start
 )
 SELECT t.station_code, t.worker_code, c.week, t.week_start, t.state,
-       CAST(CASE WHEN t.state = 'late'
-                 THEN CAST(t.first_received_at AS DATE) - (t.week_start + 6 + CAST(CAST($timely_days AS BIGINT) AS INTEGER)) END AS BIGINT) AS days_late,
+       CAST(CASE WHEN t.state = 'late' THEN CAST(t.first_received_at AS DATE) - t.deadline END AS BIGINT) AS days_late,
        t.first_received_at,
        CAST(t.submissions AS BIGINT) AS submissions,
        t.required_fields, t.filled_fields
