@@ -14,6 +14,7 @@ help:
 	@echo "make lint    format, vet, staticcheck"
 	@echo "make fuzz    feed the parsers with random input, $(FUZZTIME) each"
 	@echo "make bench   measure (docs/benchmarks.md says what); takes some minutes"
+	@echo "make simulate  try RA-1 where the truth is known, and write docs/validation.md; takes some minutes"
 	@echo "make clean   remove what was built; $(DATA)/ stays"
 	@echo "Variables: DATA=folder, ADDR=host:port"
 
@@ -68,6 +69,9 @@ fuzz:
 	@for target in $(FUZZ); do \
 		go test ./$${target%%:*} -run '^$$' -fuzz "^$${target##*:}$$" -fuzztime $(FUZZTIME) || exit 1; \
 	done
+
+simulate:
+	@go run ./analytics/internal/simulate -provinces 1000 -out docs/validation.md
 
 clean:
 	rm -rf bin dashboard/web/node_modules

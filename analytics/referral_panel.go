@@ -87,9 +87,7 @@ func (c panelCell) monday() time.Time { return seriesEpoch.AddDate(0, 0, int(c.d
 
 // readPanel reads T0 and the cells, and computes rates and calibration.
 func (e *Edition) readPanel(ctx context.Context, scope Scope) (*panel, error) {
-	p := &panel{from: scope.From, to: scope.To, stations: map[string]int{}, strata: map[stratumKey]int{}, groups: map[string]int{},
-		rules: panelRules{e.defaultInt("referral_cells", "baseline_weeks"), e.defaultInt("referral_cells", "block_weeks"), e.defaultInt("referral_cells", "supported_days")}}
-	p.blockDays = 7 * p.rules.blockWeeks
+	p := e.newPanel(scope)
 	if err := e.readWindow(ctx, scope, p); err != nil {
 		return nil, err
 	}
@@ -105,11 +103,23 @@ func (e *Edition) readPanel(ctx context.Context, scope Scope) (*panel, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.compute()
+	return p, nil
+}
+
+func (e *Edition) newPanel(scope Scope) *panel {
+	p := &panel{from: scope.From, to: scope.To, stations: map[string]int{}, strata: map[stratumKey]int{}, groups: map[string]int{},
+		rules: panelRules{e.defaultInt("referral_cells", "baseline_weeks"), e.defaultInt("referral_cells", "block_weeks"), e.defaultInt("referral_cells", "supported_days")}}
+	p.blockDays = 7 * p.rules.blockWeeks
+	return p
+}
+
+// compute goes from the cells to rates and calibration.
+func (p *panel) compute() {
 	p.sumBaseline()
 	p.shrink()
 	p.sumBlocks()
 	p.calibrate()
-	return p, nil
 }
 
 // eachCell reads «day:visits:referrals:days» after «day:visits:referrals:days», all of them natural numbers.

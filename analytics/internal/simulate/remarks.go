@@ -1,0 +1,4 @@
+package main
+
+// remarks follow the table.
+const remarks = ""
