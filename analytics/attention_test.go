@@ -59,3 +59,43 @@ func TestAttentionOnNothing(t *testing.T) {
 		t.Errorf("%v, %v", items, err)
 	}
 }
+
+// What the series and the needs say: an outside point of the referral proportion, an outlier, an inconsistent count, a
+// need never met; and thresholds that let nothing through.
+func TestAttentionOfSeries(t *testing.T) {
+	b := editiontest.New(t).Station("S", "TT", "2025-01-01", "").Station("T", "TT", "2025-01-01", "").
+		Worker("N", "nurse", "", 1).Posting("1", "N", "S", "2025-01-06", "2025-12-31", "").Posting("2", "N", "T", "2025-01-06", "2025-01-06", "").
+		Need("S", "nội khoa", 1, "2025-01-01", "").Need("T", "nội khoa", 1, "2025-03-20", "")
+	weekly(b, "S", []int64{100, 101, 99, 100, 101, 99, 100, 101, 99, 100, 101, 300}, []int64{10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 150})
+	weekly(b, "T", []int64{100, 101, 99, 100, 101, 99, 100, 101, 99, 100, 101, 100}, []int64{10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 101})
+	e := publish(t, b)
+	scope := scopeOf("2025-01-06", "2025-03-30", "2025-03-30")
+	items, err := e.Attention(context.Background(), scope)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]AttentionItem{}
+	for _, i := range items {
+		seen[string(i.Code)+" "+i.Station+i.Variable] = i
+	}
+	if i := seen["need_unmet S"]; i.Days != 84 || i.Specialty != "nội khoa" || date(i.From) != "2025-01-06" {
+		t.Errorf("need %+v", i)
+	}
+	if _, ok := seen["need_unmet T"]; ok {
+		t.Error("a need of eleven days is listed")
+	}
+	if i := seen["referral_signal S"]; i.Signal != "outside" || i.Count != 1 || date(i.From) != "2025-03-24" || i.Value != 0.5 {
+		t.Errorf("signal %+v", i)
+	}
+	if i := seen["activity_outlier Svisits"]; i.Value != 300 || i.Usual != 100 {
+		t.Errorf("outlier %+v", i)
+	}
+	if i := seen["activity_inconsistent T"]; i.Count != 1 || i.Severity != severityInspect {
+		t.Errorf("inconsistent %+v", i)
+	}
+	rules := DefaultAttention
+	rules.UnmetNeedDays, rules.SignalWeeks, rules.UncoveredDays, rules.NoDoctorDays, rules.ReportsMissing = 1000, 0, 1000, 1000, 1000
+	if items, err = e.AttentionBy(context.Background(), scope, rules); err != nil || len(items) != 0 {
+		t.Errorf("%+v, %v", items, err)
+	}
+}

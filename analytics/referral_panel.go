@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"luanphien/analytics/stats"
-	"luanphien/queries/calendar"
 )
 
 // panel is what the estimates of section 4 are computed from: the valid cells, the baseline strata, and the control and
@@ -91,7 +90,7 @@ func (e *Edition) readPanel(ctx context.Context, scope Scope) (*panel, error) {
 	if err := e.readWindow(ctx, scope, p); err != nil {
 		return nil, err
 	}
-	last := dayOf(calendar.LastFullDay(scope.AsOf)) - 6
+	last := dayOf(scope.lastDay()) - 6
 	err := e.read(ctx, "referral_series", nil, func(r *row) {
 		n := int32(p.stratumOf(r.text(), r.text()))
 		eachCell(r.text(), func(day, visits, referrals, covered int) {

@@ -277,7 +277,8 @@ func TestReferralsWithheld(t *testing.T) {
 func TestPanelIsTheQueries(t *testing.T) {
 	e := panelEdition(t)
 	ctx := context.Background()
-	scope := scopeOf("2025-05-12", "2025-11-02", "2025-11-20")
+	scope := scopeOf("2025-05-12", "2025-11-23", "2025-11-20")
+	scope.AsOf = time.Date(2025, 11, 16, 5, 0, 0, 0, time.UTC) // a Sunday's noon: its week counts
 	p, err := e.readPanel(ctx, scope)
 	if err != nil {
 		t.Fatal(err)

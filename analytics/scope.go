@@ -3,7 +3,11 @@
 // functions in analytics/stats.
 package analytics
 
-import "time"
+import (
+	"time"
+
+	"luanphien/queries/calendar"
+)
 
 // Scope says which part of the data a figure is about.
 type Scope struct {
@@ -18,6 +22,9 @@ type Scope struct {
 	// Facility keeps one station by its code; "" = all.
 	Facility string
 }
+
+// lastDay is the last day that is counted, as query as_of_day has it.
+func (s Scope) lastDay() time.Time { return calendar.Date(s.AsOf.Add(-time.Microsecond)) }
 
 // Stream names one of the two reporting streams (methods §3). They are never mixed in one rate.
 type Stream string

@@ -3,6 +3,7 @@
 -- title_en: Reports missing in a row
 -- unit: báo cáo | reports
 -- method: CMP-5 (§3)
+-- param: least_missing integer default 2 | Số báo cáo thiếu liên tiếp ít nhất | Least reports missing in a row
 -- column: station_code text | Mã trạm | Station code
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: missing integer | Số báo cáo thiếu liên tiếp tính đến nay | Reports missing in a row up to now
@@ -30,5 +31,5 @@ FROM due AS d
 LEFT JOIN latest_received AS r ON r.station_code = d.station_code AND r.worker_code = d.worker_code
 WHERE r.back IS NULL OR d.back < r.back
 GROUP BY d.station_code, d.worker_code
-HAVING count(*) >= 2
+HAVING count(*) >= CAST($least_missing AS BIGINT)
 ORDER BY d.station_code, d.worker_code
