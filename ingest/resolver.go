@@ -36,8 +36,12 @@ type resolver struct {
 	workers  map[string]string     // codes by folded code
 	lists    map[string]map[string]string
 
-	stationNames, unitNames []candidate // for messages only
+	stationNames, unitNames []candidate         // for messages only
+	found                   map[string][]string // nearest names that were looked up
 }
+
+// mostLookedUp bounds the refused texts of a file for which the nearest names are looked up.
+const mostLookedUp = 500
 
 //go:embed values.csv
 var valuesCSV string
@@ -275,15 +279,26 @@ func (r *resolver) listed(list, text string, c *cell) {
 	c.Code = code
 }
 
-// nearest lists names that a refused value may have meant.
+// nearest lists names that a refused value may have meant. A text is looked up once, however often it stands in a file.
 func (r *resolver) nearest(why rule.Rule, value string) []string {
+	var among []candidate
 	switch why {
 	case rule.StationUnknown, rule.StationAmbiguous:
-		return nearest(value, r.stationNames)
+		among = r.stationNames
 	case rule.UnitUnknown:
-		return nearest(value, r.unitNames)
+		among = r.unitNames
+	default:
+		return nil
 	}
-	return nil
+	names, known := r.found[value]
+	if !known && len(r.found) < mostLookedUp {
+		if r.found == nil {
+			r.found = map[string][]string{}
+		}
+		names = nearest(value, among)
+		r.found[value] = names
+	}
+	return names
 }
 
 // nullDay is the form in which the appender takes a date that may be blank.
