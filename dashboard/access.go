@@ -115,7 +115,10 @@ func (s *Server) roles(c *fiber.Ctx) account.Roles {
 
 type localKey string
 
-const sessionKey localKey = "session"
+const (
+	sessionKey localKey = "session"
+	citedKey   localKey = "cited" // the edition that the answer cites
+)
 
 // demo tells whether the demo's own accounts may sign in: where the newest data are invented and only this machine's
 // users come.

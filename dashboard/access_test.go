@@ -19,6 +19,7 @@ var mayOpen = map[string]string{
 	"GET /": "ADNPX", "GET /coverage": "ADNX", "GET /referrals": "ADNX", "GET /reporting": "ADNX",
 	"GET /stations": "ADNX", "GET /stations/:code": "ADNX",
 	"GET /figures": "ADNPX", "GET /figures/:id.json": "ADNPX", "GET /figures/:id.csv": "ADNPX", "GET /figures/:id": "ADNPX",
+	"GET /figures/:id.svg": "ADNPX", "GET /figures/:id.png": "ADNPX", "GET /figures/:id.xlsx": "ADNPX",
 	"GET /methods": "ADNPX",
 	"GET /login":   "ADNPX0", "POST /login": "ADNPX0", "POST /logout": "ADNPX",
 	"GET /setup/:token": "ADNPX0", "POST /setup/:token": "ADNPX0",
@@ -33,6 +34,7 @@ var whoIs = map[rune]account.Roles{'A': account.Director, 'D': account.DataOffic
 
 // samples are values for the parts of a path that vary, such that everybody who may open the route finds something.
 var samples = strings.NewReplacer(":code", "03127", ":id.json", "coverage_by_week.json", ":id.csv", "coverage_by_week.csv",
+	":id.svg", "coverage_by_week.svg", ":id.png", "coverage_by_week.png", ":id.xlsx", "coverage_by_week.xlsx",
 	"/users/:id", "/users/0", ":id", "coverage_by_week", ":token", "nothing", ":name", "licences.txt")
 
 // What the server answers on is what the table lists, no less and no more.
@@ -127,8 +129,14 @@ func TestPressOfficeSeesTheProvinceOnly(t *testing.T) {
 	}
 	open := []string{"/", "/figures", "/methods", "/account"}
 	for _, f := range figures.order {
-		for _, ending := range []string{"", ".json", ".csv"} {
+		for _, ending := range []string{"", ".json", ".csv", ".svg", ".png", ".xlsx"} {
 			address := "/figures/" + f.ID + ending
+			if !f.Province && (ending == ".svg" || ending == ".png") {
+				if status, _ := press.get(address); status != 403 {
+					t.Errorf("%s answers the press office %d", address, status)
+				}
+				continue
+			}
 			director.see(address)
 			status, _ := press.get(address)
 			if f.Province != (status == 200) || !f.Province && status != 403 {
@@ -139,7 +147,7 @@ func TestPressOfficeSeesTheProvinceOnly(t *testing.T) {
 			}
 		}
 	}
-	if len(open) != 4+3*3 {
+	if len(open) != 4+3*6 {
 		t.Errorf("the press office may open %v", open)
 	}
 	for _, address := range open {

@@ -14,27 +14,18 @@ import (
 // byteOrderMark makes spreadsheets read the file as UTF-8.
 const byteOrderMark = "\ufeff"
 
-// figureCSV sends the rows of a figure: the same call as the page's, unrounded, missing cells empty. Three columns
-// after the data name the edition, the as-of moment and whether the data are illustrative.
+// figureCSV sends the rows of a figure: the same call as the page's, unrounded, missing cells empty. Columns
+// after the data name the edition, the as-of moment, whether the data are illustrative, who may see it, and the citation.
 func figureCSV(r *request) (*kept, error) {
-	f, err := r.figure()
+	f, d, err := r.toTakeAway()
 	if err != nil {
 		return nil, err
 	}
-	if r.edition == nil {
-		return nil, notFound(r.server.words[Vietnamese].T("empty.no_edition"), r.server.words[English].T("empty.no_edition"))
-	}
-	d, err := r.draw(f)
+	body, err := r.csv(f, d)
 	if err != nil {
 		return nil, err
 	}
-	body, err := r.csv(d)
-	if err != nil {
-		return nil, err
-	}
-	k := keep("text/csv; charset=utf-8", body)
-	k.disposition = fmt.Sprintf(`attachment; filename="%s"`, r.fileName(f, d)+".csv")
-	return k, nil
+	return r.file(f, d, keep("text/csv; charset=utf-8", body), ".csv"), nil
 }
 
 // fileName names a download after what it holds: figure, edition, period and, where it is so, that the data are
@@ -50,7 +41,7 @@ func (r *request) fileName(f *Figure, d *Drawing) string {
 	return name
 }
 
-func (r *request) csv(d *Drawing) ([]byte, error) {
+func (r *request) csv(f *Figure, d *Drawing) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString(byteOrderMark)
 	out := csv.NewWriter(&b)
@@ -58,11 +49,16 @@ func (r *request) csv(d *Drawing) ([]byte, error) {
 	if t == nil {
 		t = &Table{}
 	}
-	if err := out.Write(csvHeader(t)); err != nil {
+	if err := out.Write(append(csvFields(t), csvTail...)); err != nil {
+		return nil, err
+	}
+	citation, err := r.citation(f, d)
+	if err != nil {
 		return nil, err
 	}
 	m := r.edition.Manifest
-	tail := []string{strconv.Itoa(m.Number), d.Scope.AsOf.In(calendar.Zone).Format(time.RFC3339), strconv.FormatBool(m.Illustrative)}
+	tail := []string{strconv.Itoa(m.Number), d.Scope.AsOf.In(calendar.Zone).Format(time.RFC3339), strconv.FormatBool(m.Illustrative),
+		r.mark(f), citation}
 	for _, row := range t.Rows {
 		record := make([]string, 0, len(row)+len(tail)+2)
 		for i, c := range t.Columns {
@@ -76,8 +72,11 @@ func (r *request) csv(d *Drawing) ([]byte, error) {
 	return b.Bytes(), out.Error()
 }
 
-// csvHeader names the fields. A station gives two, a proportion three: value, numerator, denominator.
-func csvHeader(t *Table) []string {
+// csvTail names the columns after the data, the same in every row.
+var csvTail = []string{"edition", "as_of", "illustrative", "notice", "citation"}
+
+// csvFields names the fields of the data. A station gives two, a proportion three: value, numerator, denominator.
+func csvFields(t *Table) []string {
 	var header []string
 	for _, c := range t.Columns {
 		switch c.Kind {
@@ -89,19 +88,21 @@ func csvHeader(t *Table) []string {
 			header = append(header, c.Field)
 		}
 	}
-	return append(header, "edition", "as_of", "illustrative")
+	return header
 }
 
 func csvCells(c Column, v any) []string {
 	switch v := v.(type) {
 	case stationRef:
-		return []string{v.Code, v.Name}
+		return []string{guard(v.Code), guard(v.Name)}
 	case analytics.Ratio:
 		value := ""
 		if q, ok := v.Value(); ok {
 			value = plainNumber(q)
 		}
 		return []string{value, plainNumber(v.Numerator), plainNumber(v.Denominator)}
+	case digestedRatio:
+		return []string{plainNumber(v.value), plainNumber(v.of.Numerator), plainNumber(v.of.Denominator)}
 	}
 	switch c.Kind {
 	case KindStation:

@@ -40,6 +40,9 @@ type Drawing struct {
 	Scope analytics.Scope
 }
 
+// drawn tells whether there is a chart to see.
+func (d *Drawing) drawn() bool { return d.Chart != nil && d.Reason == "" }
+
 // Shown is a drawing on a page, with its addresses.
 type Shown struct {
 	*Figure
@@ -48,6 +51,9 @@ type Shown struct {
 	DataURL string // of the JSON that the script draws
 	PageURL string // of the figure's own page
 	CSVURL  string
+	XLSXURL string
+	SVGURL  string // with PNGURL "" where there is no chart
+	PNGURL  string
 	// TableRows is the table as shown on a page beside other figures: nil when it is too long for that.
 	TableRows *Table
 	Failed    string // sentence, when the figure could not be computed
@@ -110,7 +116,8 @@ func (r *request) mayDraw(f *Figure) bool { return f.Province || !provinceOnly(r
 // show makes a figure for a page. Its failure becomes its own message: the page around it stands.
 func (r *request) show(id string) *Shown {
 	f := figures.byID[id]
-	s := &Shown{Figure: f, DataURL: r.figureURL(f, ".json"), PageURL: r.figureURL(f, ""), CSVURL: r.figureURL(f, ".csv")}
+	s := &Shown{Figure: f, DataURL: r.figureURL(f, ".json"), PageURL: r.figureURL(f, ""), CSVURL: r.figureURL(f, ".csv"),
+		XLSXURL: r.figureURL(f, ".xlsx")}
 	d, err := r.drawSafely(f)
 	if err != nil {
 		r.server.log.Error("a figure failed", "figure", id, "error", err)
@@ -120,6 +127,9 @@ func (r *request) show(id string) *Shown {
 	}
 	s.Drawing = d
 	s.Source = r.source(d.Scope)
+	if d.drawn() {
+		s.SVGURL, s.PNGURL = r.figureURL(f, ".svg"), r.figureURL(f, ".png")
+	}
 	if d.Table != nil && len(d.Table.Rows)*len(d.Table.Columns) <= tableLimit {
 		s.TableRows = d.Table
 	}
@@ -172,24 +182,6 @@ func (r *request) source(scope analytics.Scope) string {
 		line = append(line, r.words.T("illustrative"))
 	}
 	return strings.Join(line, " · ")
-}
-
-// Citation names the figure so that it can be computed again.
-func (r *request) citation(f *Figure, d *Drawing) string {
-	m := r.edition.Manifest
-	parts := []string{fmt.Sprintf("edition %d", m.Number), f.ID,
-		d.Scope.From.Format("2006-01-02") + "…" + d.Scope.To.Format("2006-01-02"),
-		"as of " + d.Scope.AsOf.Format("2006-01-02T15:04:05Z07:00")}
-	if r.scope.HealthCenter != "" {
-		parts = append(parts, r.scope.HealthCenter)
-	}
-	if f.OfStation {
-		parts = append(parts, "station "+r.stationCode())
-	}
-	if f.Streamed {
-		parts = append(parts, "stream "+r.view.Stream)
-	}
-	return strings.Join(append(parts, "sha256 "+m.SHA256), " · ")
 }
 
 // withheld makes a drawing that says why there is no figure; the table may still hold what can be shown.

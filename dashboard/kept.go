@@ -22,6 +22,7 @@ type kept struct {
 	plain       []byte
 	gzip        []byte // nil where it would not be smaller
 	brotli      []byte
+	cites       int // the edition that a file to take away cites; 0 = none
 }
 
 // smallest is the size in bytes below which compressing is not worth its header.
@@ -29,8 +30,7 @@ const smallest = 1024
 
 // keep prepares an answer: its ETag (of the plain bytes) and its compressed forms.
 func keep(contentType string, body []byte) *kept {
-	sum := sha256.Sum256(body)
-	k := &kept{contentType: contentType, etag: `"` + hex.EncodeToString(sum[:12]) + `"`, status: fiber.StatusOK, plain: body}
+	k := keepPacked(contentType, body)
 	if len(body) < smallest {
 		return k
 	}
@@ -51,11 +51,18 @@ func keep(contentType string, body []byte) *kept {
 	return k
 }
 
+// keepPacked prepares an answer that would not become smaller.
+func keepPacked(contentType string, body []byte) *kept {
+	sum := sha256.Sum256(body)
+	return &kept{contentType: contentType, etag: `"` + hex.EncodeToString(sum[:12]) + `"`, status: fiber.StatusOK, plain: body}
+}
+
 // size is the memory that the answer holds, in bytes.
 func (k *kept) size() int { return len(k.plain) + len(k.gzip) + len(k.brotli) }
 
 // send answers with the form the client asked for, or 304 where it has this very answer.
 func (k *kept) send(c *fiber.Ctx) error {
+	c.Locals(citedKey, k.cites)
 	h := &c.Response().Header
 	h.Set(fiber.HeaderETag, k.etag)
 	h.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)

@@ -46,7 +46,7 @@ func TestNamesStayApart(t *testing.T) {
 	names := workers(t, s)
 	addresses := append([]string{"/", "/coverage", "/referrals", "/reporting", "/stations", "/figures", "/methods"}, stationPages(t, s)...)
 	for _, f := range figures.order {
-		for _, ending := range []string{"", ".json", ".csv"} {
+		for _, ending := range []string{"", ".json", ".csv", ".svg"} {
 			address := "/figures/" + f.ID + ending
 			addresses = append(addresses, address)
 			if f.OfStation {

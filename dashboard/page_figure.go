@@ -48,9 +48,10 @@ func figurePage(r *request) (string, any, error) {
 		}
 	}
 	b := &figureBody{Shown: r.show(f.ID)}
-	b.Citation = r.citation(f, &Drawing{Scope: r.scope})
 	if b.Failed == "" {
-		b.Citation = r.citation(f, b.Drawing)
+		if b.Citation, err = r.citation(f, b.Drawing); err != nil {
+			return "", nil, err
+		}
 		b.TableRows = b.Table
 	}
 	for _, name := range f.Queries {

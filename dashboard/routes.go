@@ -27,6 +27,9 @@ func (s *Server) table() []route {
 		{get, "/figures", signedIn, s.serve(page("figures", figureCatalogue))},
 		{get, "/figures/:id.json", signedIn, s.serve(figureJSON)},
 		{get, "/figures/:id.csv", signedIn, s.recorded(account.ActionDownload, s.serve(figureCSV))},
+		{get, "/figures/:id.svg", signedIn, s.recorded(account.ActionDownload, s.serve(figureSVG))},
+		{get, "/figures/:id.png", signedIn, s.recorded(account.ActionDownload, s.serve(figurePNG))},
+		{get, "/figures/:id.xlsx", signedIn, s.recorded(account.ActionDownload, s.serve(figureXLSX))},
 		{get, "/figures/:id", signedIn, s.serve(page("figure", figurePage))},
 		{get, "/methods", signedIn, s.serve(page("methods", methodsPage))},
 

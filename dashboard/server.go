@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/render"
 )
 
 // Options of a server.
@@ -54,15 +56,17 @@ type Server struct {
 	pages     *pageCache
 	results   *memo
 	rendering singleflight.Group
-	inFlight  atomic.Int64 // requests being answered
+	pictures  func() (*render.Renderer, error) // made when first needed
+	inFlight  atomic.Int64                     // requests being answered
 }
 
 const (
-	keptBytes   = 64 << 20         // room for rendered answers
-	bodyLimit   = 256 << 10        // of a form
-	keptResults = 64               // analytics results kept
-	renderTime  = 60 * time.Second // after which a rendering is given up
-	stopTime    = 10 * time.Second // for requests in flight when the server stops
+	keptBytes      = 64 << 20         // room for rendered answers
+	bodyLimit      = 256 << 10        // of a form
+	picturesAtOnce = 2                // each needs about 30 MB
+	keptResults    = 64               // analytics results kept
+	renderTime     = 60 * time.Second // after which a rendering is given up
+	stopTime       = 10 * time.Second // for requests in flight when the server stops
 )
 
 // New makes a server. It fails when the program was built without its assets, or a template or message is broken.
@@ -83,6 +87,7 @@ func New(o Options) (*Server, error) {
 	if s.assets, err = loadAssets(bundle); err != nil {
 		return nil, err
 	}
+	s.pictures = sync.OnceValues(func() (*render.Renderer, error) { return render.New(bundle, picturesAtOnce) })
 	for _, lang := range []Lang{Vietnamese, English} {
 		if s.words[lang], err = loadWords(lang); err != nil {
 			return nil, err
@@ -137,6 +142,7 @@ func (s *Server) stop() error {
 
 // Run serves on the listener until the context ends, then lets the requests in flight finish.
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
+	go s.warm(ctx)
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()

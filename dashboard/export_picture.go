@@ -1,0 +1,123 @@
+package dashboard
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"luanphien/dashboard/render"
+)
+
+// pictureWidth is the width of a picture, px, unless its chart asks for more; pictureScale the pixels of a PNG to each.
+const (
+	pictureWidth = 960
+	pictureScale = 2
+)
+
+// figureSVG sends a figure as a picture that scales, drawn from the option that the page draws.
+func figureSVG(r *request) (*kept, error) {
+	return r.pictureFile("image/svg+xml", ".svg", keep, func(p *render.Renderer, picture render.Picture) ([]byte, error) {
+		return p.SVG(r.ctx, picture)
+	})
+}
+
+// figurePNG sends the same picture in pixels.
+func figurePNG(r *request) (*kept, error) {
+	return r.pictureFile("image/png", ".png", keepPacked, func(p *render.Renderer, picture render.Picture) ([]byte, error) {
+		return p.PNG(r.ctx, picture, pictureScale)
+	})
+}
+
+func (r *request) pictureFile(contentType, ending string, keep func(string, []byte) *kept, draw func(*render.Renderer, render.Picture) ([]byte, error)) (*kept, error) {
+	f, d, err := r.toTakeAway()
+	if err != nil {
+		return nil, err
+	}
+	if !d.drawn() {
+		return nil, r.noPicture(f)
+	}
+	picture, err := r.picture(f, d)
+	if err != nil {
+		return nil, err
+	}
+	renderer, err := r.server.pictures()
+	if err != nil {
+		return nil, err
+	}
+	body, err := draw(renderer, picture)
+	if err != nil {
+		return nil, fmt.Errorf("picture of %s: %w", f.ID, err)
+	}
+	return r.file(f, d, keep(contentType, body), ending), nil
+}
+
+// toTakeAway is the figure that the path names and its drawing, for a file.
+func (r *request) toTakeAway() (*Figure, *Drawing, error) {
+	f, err := r.figure()
+	if err != nil {
+		return nil, nil, err
+	}
+	if r.edition == nil {
+		return nil, nil, notFound(r.server.words[Vietnamese].T("empty.no_edition"), r.server.words[English].T("empty.no_edition"))
+	}
+	d, err := r.draw(f)
+	return f, d, err
+}
+
+// file makes an answer one to save under the figure's name; it cites the edition.
+func (r *request) file(f *Figure, d *Drawing, k *kept, ending string) *kept {
+	k.disposition = fmt.Sprintf(`attachment; filename="%s"`, r.fileName(f, d)+ending)
+	k.cites = r.edition.Manifest.Number
+	return k
+}
+
+// noPicture says in both languages why there is nothing to draw.
+func (r *request) noPicture(f *Figure) error {
+	sentences := map[Lang]string{}
+	for lang, words := range r.server.words {
+		view := *r.view
+		view.Lang = lang
+		other := *r
+		other.view, other.words = &view, words
+		d, err := other.draw(f)
+		if err != nil {
+			return err
+		}
+		sentences[lang] = words.T("picture.none")
+		if d.Reason != "" {
+			sentences[lang] = words.T("state.words."+string(d.State)) + " " + d.Reason
+		}
+	}
+	return notFound(sentences[Vietnamese], sentences[English])
+}
+
+// picture is what the page shows of a figure, with all that must stand on it where it goes alone.
+func (r *request) picture(f *Figure, d *Drawing) (render.Picture, error) {
+	p := render.Picture{Lang: string(r.view.Lang), Width: max(pictureWidth, d.Chart.MinWidth), Height: d.Chart.Height}
+	var err error
+	if p.Option, err = json.Marshal(d.Chart.Option); err != nil {
+		return p, err
+	}
+	if p.Meta, err = json.Marshal(d.Chart.Meta); err != nil {
+		return p, err
+	}
+	p.Words = render.Words{Mark: r.mark(f), Title: d.Title, Subtitle: d.Subtitle, Notes: d.Notes, Source: []string{r.source(d.Scope)}, Alt: d.Alt}
+	p.Words.Citation, err = r.citation(f, d)
+	return p, err
+}
+
+// mark is what stands on a file that must not be passed on: on all but those of the whole province, as long as nothing
+// hides small numbers.
+func (r *request) mark(f *Figure) string {
+	if f.Province && r.scope.HealthCenter == "" {
+		return ""
+	}
+	return r.words.T("figure.internal")
+}
+
+// warm readies the pictures, so that the first reader need not wait; a failure is met again, and told, by who asks.
+func (s *Server) warm(ctx context.Context) {
+	if renderer, err := s.pictures(); err == nil {
+		_ = renderer.Warm(ctx)
+	}
+}

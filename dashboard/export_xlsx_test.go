@@ -1,0 +1,116 @@
+package dashboard
+
+import (
+	"encoding/csv"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"luanphien/analytics"
+)
+
+func openBook(t *testing.T, body string) *excelize.File {
+	t.Helper()
+	book, err := excelize.OpenReader(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = book.Close() })
+	return book
+}
+
+// Every figure is a workbook that reads back: as many rows as its CSV, and a second sheet that says what it is.
+func TestEveryXLSX(t *testing.T) {
+	s := openDemo(t)
+	for i, f := range figures.order {
+		lang, data, about, mark := "", "Số liệu", "Về hình này", "Nội bộ – không công bố"
+		if i%2 == 1 {
+			lang, data, about, mark = "?lang=en", "Data", "About", "Internal – not for publication"
+		}
+		book := openBook(t, s.see("/figures/"+f.ID+".xlsx"+lang))
+		rows, err := book.GetRows(data)
+		if err != nil {
+			t.Fatal(f.ID, err)
+		}
+		records, err := csv.NewReader(strings.NewReader(s.see("/figures/" + f.ID + ".csv" + lang)[len(byteOrderMark):])).ReadAll()
+		if err != nil || len(rows) != len(records) || len(rows[0]) != len(records[0])-len(csvTail) {
+			t.Errorf("%s: %d rows, its CSV %d: %v", f.ID, len(rows), len(records), err)
+		}
+		lines, err := book.GetRows(about)
+		if err != nil {
+			t.Fatal(f.ID, err)
+		}
+		var text strings.Builder
+		for _, line := range lines {
+			text.WriteString(strings.Join(line, " ") + "\n")
+		}
+		if cited, ok := FindCitation(text.String()); !ok || cited != records[1][len(records[1])-1] {
+			t.Errorf("%s cites %q", f.ID, cited)
+		}
+		for _, word := range append([]string{"2026-11-16T00:00:00+07:00"}, f.Methods...) {
+			if !strings.Contains(text.String(), word) {
+				t.Errorf("%s does not say %s", f.ID, word)
+			}
+		}
+		if strings.Contains(text.String(), "⟨") || f.Province == strings.Contains(text.String(), mark) {
+			t.Errorf("%s says %s", f.ID, text.String())
+		}
+	}
+}
+
+// Texts never become formulas, negative numbers stay numbers, dates are dates, proportions percentages.
+func TestCellsKeepTheirKind(t *testing.T) {
+	s := openDemo(t)
+	r := &request{server: s.Server, words: s.words[Vietnamese], view: &View{Lang: Vietnamese}}
+	texts := []string{"=1+1", "+84", "-5", "@sum", "\tx", "\rx", "bình thường"}
+	table := &Table{Columns: []Column{{Field: "text", Kind: KindText}, {Field: "n", Kind: KindInt}, {Field: "x", Kind: KindDecimal},
+		{Field: "day", Kind: KindDate}, {Field: "share", Kind: KindPercent}}}
+	for _, text := range texts {
+		table.Rows = append(table.Rows, []any{text, -5, -1.25, day("2026-02-15"), analytics.Ratio{Numerator: 1, Denominator: 4}})
+	}
+	table.Rows = append(table.Rows, []any{nil, nil, nil, nil, nil})
+	f := &Figure{ID: "coverage_by_week", Province: true}
+	e, release, err := s.shelf.Acquire(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	r.edition = e
+	body, err := r.workbook(f, &Drawing{Table: table})
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := openBook(t, string(body))
+	for i, text := range texts {
+		at, _ := excelize.CoordinatesToCellName(1, i+2)
+		value, err := book.GetCellValue("Số liệu", at)
+		formula, _ := book.GetCellFormula("Số liệu", at)
+		if err != nil || formula != "" || strings.TrimSpace(value) != strings.TrimSpace(text) {
+			t.Errorf("%q became %q, formula %q: %v", text, value, formula, err)
+		}
+	}
+	for at, want := range map[string]string{"B2": "-5", "C2": "-1.25", "D2": "46068", "E2": "0.25", "B9": ""} {
+		value, err := book.GetCellValue("Số liệu", at, excelize.Options{RawCellValue: true})
+		if err != nil || value != want {
+			t.Errorf("%s holds %q, not %q: %v", at, value, want, err)
+		}
+		if kind, _ := book.GetCellType("Số liệu", at); kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
+			t.Errorf("%s is a text", at)
+		}
+	}
+	for at, want := range map[string]string{"D2": "15/02/2026", "E2": "25.0%", "C2": "-1.3"} {
+		if value, err := book.GetCellValue("Số liệu", at); err != nil || value != want {
+			t.Errorf("%s shows %q, not %q: %v", at, value, want, err)
+		}
+	}
+	out, err := r.csv(f, &Drawing{Table: table})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\n'=1+1,-5,-1.25,2026-02-15,0.25,1,4,", "\n'+84,", "\n'-5,-5,", "\n'@sum,", "\n'\tx,"} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("the CSV lacks %q:\n%s", want, out)
+		}
+	}
+}
