@@ -143,17 +143,17 @@ func (a *attention) reports() error {
 	scope.To = calendar.WeekOf(scope.AsOf).Sunday()
 	scope.From = scope.To.AddDate(0, 0, 1-7*a.rules.ReportWeeks)
 	recent := scope.To.AddDate(0, 0, 1-7*(a.rules.RecentWeeks+1))
+	collected, err := a.e.collected(a.ctx, scope)
+	if err != nil {
+		return err
+	}
 	for _, stream := range []Stream{StreamRotation, StreamStation} {
-		sums, err := a.e.streamSums(a.ctx, scope, stream)
-		if err != nil {
-			return err
-		}
-		if sums.state == StateNotCollected {
+		if !collected[stream] {
 			continue // nobody sends this stream: no list of all stations
 		}
 		params := scope.stream(stream)
 		params["least_missing"] = a.rules.ReportsMissing
-		err = a.e.read(a.ctx, "attention_reports", params, func(r *row) {
+		err := a.e.read(a.ctx, "attention_reports", params, func(r *row) {
 			i := AttentionItem{Code: AttentionReportsMissing, Severity: severityWeek, Stream: stream,
 				Station: r.text(), Worker: r.text(), Count: r.count(), From: r.date(), To: r.date().AddDate(0, 0, 6)}
 			if i.To.After(recent) {

@@ -88,7 +88,7 @@ type Compliance struct {
 	Ignored    []IgnoredSubmission
 }
 
-// Compliance computes CMP-1 to CMP-5 of a stream (queries compliance_sums, report_states and ignored_submissions). The weeks are those that lie wholly inside the period. A station of which
+// Compliance computes CMP-1 to CMP-5 of a stream (queries streams_received, report_states and ignored_submissions). The weeks are those that lie wholly inside the period. A station of which
 // nothing is expected has counts of 0.
 func (e *Edition) Compliance(ctx context.Context, scope Scope, stream Stream) (*Compliance, error) {
 	stations, err := e.stationsIn(ctx, scope)
@@ -96,11 +96,15 @@ func (e *Edition) Compliance(ctx context.Context, scope Scope, stream Stream) (*
 		return nil, err
 	}
 	c := &Compliance{Scope: scope, Stream: stream, TimelyDays: e.defaultInt("report_states", "timely_days")}
-	sums, err := e.streamSums(ctx, scope, stream)
+	collected, err := e.collected(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
-	c.Province, c.State, c.Weeks = sums.total, sums.state, sums.weeks
+	sums, err := e.streamSums(ctx, scope, stream, collected[stream])
+	if err != nil {
+		return nil, err
+	}
+	c.Province, c.State, c.Weeks, c.Grid = sums.total, sums.state, sums.weeks, sums.grid
 	if err := e.addGrid(ctx, c, stations); err != nil {
 		return nil, err
 	}
@@ -111,25 +115,35 @@ func (e *Edition) Compliance(ctx context.Context, scope Scope, stream Stream) (*
 	return c, nil
 }
 
-// streamSums reads the sums of the scope, of its stations and of its weeks, and tells whether the stream is collected.
-func (e *Edition) streamSums(ctx context.Context, scope Scope, stream Stream) (*streamSums, error) {
-	sums := &streamSums{stations: map[string]ComplianceCounts{}}
-	received := 0
-	err := e.read(ctx, "compliance_sums", scope.stream(stream), func(r *row) {
-		part, station := r.text(), r.text()
+// collected tells which streams anything was ever received of.
+func (e *Edition) collected(ctx context.Context, scope Scope) (map[Stream]bool, error) {
+	streams := map[Stream]bool{}
+	err := e.read(ctx, "streams_received", scope.at(), func(r *row) { streams[Stream(r.text())] = true })
+	return streams, err
+}
+
+// streamSums reads the expected reports of a stream and sums them over the scope, by station and by week.
+func (e *Edition) streamSums(ctx context.Context, scope Scope, stream Stream, collected bool) (*streamSums, error) {
+	s := &streamSums{stations: map[string]ComplianceCounts{}}
+	sums := newReportSums()
+	err := e.read(ctx, "report_states", scope.stream(stream), func(r *row) {
+		cell := ReportCell{Station: r.text(), Worker: r.text()}
 		r.skip() // the week as text
-		monday, counts := r.date(), readCompliance(r)
-		switch part {
-		case "station":
-			sums.stations[station] = counts
-		case "week":
-			sums.weeks = append(sums.weeks, WeekCompliance{monday, counts})
-		default:
-			sums.total, received = counts, r.count()
-		}
+		cell.Monday, cell.State, cell.DaysLate = r.date(), ReportState(r.text()), r.count()
+		cell.FirstReceived, cell.Submissions = r.date(), r.count()
+		s.grid = append(s.grid, cell)
+		sums.add(cell, r.countOrNil(), r.countOrNil())
 	})
-	sums.state = complianceState(sums.total, received > 0)
-	return sums, err
+	s.total = sums.total.counts()
+	for station, c := range sums.stations {
+		s.stations[station] = c.counts()
+	}
+	for monday, c := range sums.weeks {
+		s.weeks = append(s.weeks, WeekCompliance{monday, c.counts()})
+	}
+	slices.SortFunc(s.weeks, func(a, b WeekCompliance) int { return a.Monday.Compare(b.Monday) })
+	s.state = complianceState(s.total, collected)
+	return s, err
 }
 
 func complianceState(c ComplianceCounts, collected bool) State {
@@ -142,10 +156,8 @@ func complianceState(c ComplianceCounts, collected bool) State {
 	return StateOK
 }
 
+// addGrid puts the grid in order and adds the submissions that are in none.
 func (e *Edition) addGrid(ctx context.Context, c *Compliance, stations []Station) error {
-	if err := e.readGrid(ctx, c); err != nil {
-		return err
-	}
 	order := map[string]int{}
 	for i, s := range stations {
 		order[s.Code] = i
@@ -155,17 +167,6 @@ func (e *Edition) addGrid(ctx context.Context, c *Compliance, stations []Station
 	})
 	return e.read(ctx, "ignored_submissions", c.Scope.stream(c.Stream), func(r *row) {
 		c.Ignored = append(c.Ignored, IgnoredSubmission{r.text(), r.text(), r.date(), r.date(), r.text()})
-	})
-}
-
-// readGrid reads the cells of the grid, in no order.
-func (e *Edition) readGrid(ctx context.Context, c *Compliance) error {
-	return e.read(ctx, "report_states", c.Scope.stream(c.Stream), func(r *row) {
-		cell := ReportCell{Station: r.text(), Worker: r.text()}
-		r.skip() // the week as text
-		cell.Monday, cell.State, cell.DaysLate = r.date(), ReportState(r.text()), r.count()
-		cell.FirstReceived, cell.Submissions = r.date(), r.count()
-		c.Grid = append(c.Grid, cell)
 	})
 }
 

@@ -220,3 +220,35 @@ func TestComplianceStates(t *testing.T) {
 		}
 	}
 }
+
+// The sums are those of the query that shows them.
+func TestReportSumsAreTheQuerys(t *testing.T) {
+	e := tinyProvince(t)
+	ctx, scope := context.Background(), scopeOf("2025-03-03", "2025-03-30", "2025-03-30")
+	for _, stream := range []Stream{StreamRotation, StreamStation} {
+		got, err := e.streamSums(ctx, scope, stream, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := &streamSums{stations: map[string]ComplianceCounts{}}
+		err = e.read(ctx, "compliance_sums", scope.stream(stream), func(r *row) {
+			part, station := r.text(), r.text()
+			r.skip()
+			monday, counts := r.date(), readCompliance(r)
+			switch part {
+			case "station":
+				want.stations[station] = counts
+			case "week":
+				want.weeks = append(want.weeks, WeekCompliance{monday, counts})
+			default:
+				want.total = counts
+			}
+		})
+		if err != nil || want.total.Due == 0 {
+			t.Fatal(want, err)
+		}
+		equalJSON(t, "total", got.total, want.total)
+		equalJSON(t, "stations", got.stations, want.stations)
+		equalJSON(t, "weeks", got.weeks, want.weeks)
+	}
+}

@@ -63,10 +63,7 @@ func TestMethodIDs(t *testing.T) {
 		}
 		t.Skip("the methods document is not at hand")
 	}
-	var ids []string
-	for _, m := range regexp.MustCompile(`\b(?:(?:COV|CMP|RA|CHT|DQ)-(?:\d+|DQ)|SDC|IND)\b`).FindAllString(string(text), -1) {
-		ids = append(ids, m)
-	}
+	ids := regexp.MustCompile(`\b(?:(?:COV|CMP|RA|CHT|DQ)-(?:\d+|DQ)|SDC|IND)\b`).FindAllString(string(text), -1)
 	slices.Sort(ids)
 	equal(t, "ids", slices.Compact(ids), methodIDs)
 }

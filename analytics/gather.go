@@ -28,6 +28,7 @@ type streamSums struct {
 	total    ComplianceCounts
 	stations map[string]ComplianceCounts
 	weeks    []WeekCompliance
+	grid     []ReportCell       // in no order
 	streaks  map[string]Streaks // by station; nil unless asked for
 }
 
@@ -76,17 +77,17 @@ func (e *Edition) gather(ctx context.Context, scope Scope, byFacility bool) (*ga
 }
 
 func (e *Edition) gatherStreams(ctx context.Context, g *gathered, byFacility bool) error {
+	collected, err := e.collected(ctx, g.scope)
+	if err != nil {
+		return err
+	}
 	for _, stream := range []Stream{StreamRotation, StreamStation} {
-		sums, err := e.streamSums(ctx, g.scope, stream)
+		sums, err := e.streamSums(ctx, g.scope, stream, collected[stream])
 		if err != nil {
 			return err
 		}
-		if byFacility && sums.state != StateNotCollected {
-			c := &Compliance{Scope: g.scope, Stream: stream}
-			if err := e.readGrid(ctx, c); err != nil {
-				return err
-			}
-			sums.streaks = streaksByStation(c.Grid)
+		if byFacility {
+			sums.streaks = streaksByStation(sums.grid)
 		}
 		g.streams[stream] = sums
 	}

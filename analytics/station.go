@@ -1,7 +1,9 @@
 package analytics
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 )
 
@@ -62,13 +64,16 @@ func (e *Edition) StationDetail(ctx context.Context, scope Scope) (*StationDetai
 	if d.Presence, err = e.CoverageByWeek(ctx, scope); err != nil {
 		return nil, err
 	}
-	rotation, station := &Compliance{Scope: scope, Stream: StreamRotation}, &Compliance{Scope: scope, Stream: StreamStation}
-	for _, c := range []*Compliance{rotation, station} {
-		if err := e.addGrid(ctx, c, stations); err != nil {
+	for stream, grid := range map[Stream]*[]ReportCell{StreamRotation: &d.Rotation, StreamStation: &d.Reports} {
+		sums, err := e.streamSums(ctx, scope, stream, true)
+		if err != nil {
 			return nil, err
 		}
+		slices.SortFunc(sums.grid, func(a, b ReportCell) int {
+			return cmp.Or(cmp.Compare(a.Worker, b.Worker), a.Monday.Compare(b.Monday))
+		})
+		*grid = sums.grid
 	}
-	d.Rotation, d.Reports = rotation.Grid, station.Grid
 	return d, nil
 }
 

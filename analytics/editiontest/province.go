@@ -36,7 +36,6 @@ type generator struct {
 	size         Size
 	random       *rand.Rand
 	first, start time.Time // Mondays of the first week, of the rotation
-	workers      int
 }
 
 func (g *generator) station(i int) {

@@ -13,17 +13,12 @@
 -- column: groups_complete integer | Số nhóm bệnh đủ hai số | Groups with both counts
 -- column: groups_inconsistent integer | Số nhóm bệnh không hợp lý | Groups with referrals above visits or a negative count
 -- source: activity, station_aliases, stations
--- uses: activity_cells, scope_stations
+-- uses: reported_weeks, scope_stations, as_of_day
 
--- Summed over the groups; a sum is empty when a reported group is missing.
-SELECT c.station_code, c.week_start,
-       CASE WHEN count(*) = count(c.visits) THEN CAST(sum(c.visits) AS BIGINT) END AS visits,
-       CASE WHEN count(*) = count(c.referrals) THEN CAST(sum(c.referrals) AS BIGINT) END AS referrals,
-       count(*) AS groups,
-       count(*) FILTER (WHERE c.visits IS NOT NULL AND c.referrals IS NOT NULL) AS groups_complete,
-       count(*) FILTER (WHERE c.inconsistent) AS groups_inconsistent
-FROM activity_cells AS c
-JOIN scope_stations AS s ON s.station_code = c.station_code
-WHERE c.week_start >= CAST($from_day AS DATE) AND c.week_start <= CAST($to_day AS DATE) - 6
-GROUP BY c.station_code, c.week_start
-ORDER BY c.station_code, c.week_start
+-- Weeks over by as-of.
+SELECT w.station_code, w.week_start, w.visits, w.referrals, w.groups, w.groups_complete, w.groups_inconsistent
+FROM reported_weeks AS w
+JOIN scope_stations AS s ON s.station_code = w.station_code
+JOIN as_of_day AS t ON w.week_start <= t.as_of_day - 6
+WHERE w.week_start >= CAST($from_day AS DATE) AND w.week_start <= CAST($to_day AS DATE) - 6
+ORDER BY w.station_code, w.week_start
