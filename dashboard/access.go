@@ -33,6 +33,7 @@ var (
 	// readers see figures of single stations. The press office does not: what it takes away is published, and nothing
 	// hides small numbers yet.
 	readers = only(account.Director, account.DataOfficer, account.Analyst, account.Administrator)
+	loaders = only(account.DataOfficer, account.Administrator)
 	keepers = only(account.Administrator)
 )
 
@@ -216,14 +217,25 @@ func (s *Server) checkForm(c *fiber.Ctx) error {
 	if session != nil {
 		secret = c.Cookies(s.sessionCookie())
 	}
-	sent := c.Get(formHeader)
-	if sent == "" {
-		sent = c.FormValue(formField)
+	sent, err := s.sentToken(c)
+	if err != nil {
+		return err
 	}
 	if secret == "" || !hmac.Equal([]byte(sent), []byte(formToken(secret))) {
 		return errForm
 	}
 	return nil
+}
+
+// sentToken is the token that came with a form. One with files is read no further than that.
+func (s *Server) sentToken(c *fiber.Ctx) (string, error) {
+	if strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEMultipartForm) {
+		return s.firstField(c)
+	}
+	if sent := c.Get(formHeader); sent != "" {
+		return sent, nil
+	}
+	return c.FormValue(formField), nil
 }
 
 // audit writes into the audit trail what the person who asks does.

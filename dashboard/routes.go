@@ -33,6 +33,17 @@ func (s *Server) table() []route {
 		{get, "/figures/:id", signedIn, s.serve(page("figure", figurePage))},
 		{get, "/methods", signedIn, s.serve(page("methods", methodsPage))},
 
+		{get, "/data", loaders, s.dialog(s.loading(dataPage))},
+		{get, "/data/templates/:kind.xlsx", loaders, s.dialog(s.loading(templateBook))},
+		{get, "/data/loads/:id/refused.xlsx", loaders, s.recorded(account.ActionDownload, s.dialog(s.loading(refusedBook)))},
+		{get, "/data/loads/:id/undo", loaders, s.dialog(s.loading(undoPage))},
+		{post, "/data/loads/:id/undo", loaders, s.dialog(s.loading(undoLoad))},
+		{get, uploadPath, loaders, s.dialog(s.loading(uploadPage))},
+		{post, uploadPath, loaders, s.dialog(s.loading(takeUpload))},
+		{get, uploadPath + "/:id", loaders, s.dialog(s.loading(previewPage))},
+		{post, uploadPath + "/:id", loaders, s.dialog(s.loading(loadUpload))},
+		{post, uploadPath + "/:id/discard", loaders, s.dialog(s.loading(discardUpload))},
+
 		{get, "/login", anyone, s.dialog(loginPage)},
 		{post, "/login", anyone, s.dialog(logIn)},
 		{post, "/logout", signedIn, s.dialog(logOut)},
@@ -57,7 +68,7 @@ func (s *Server) table() []route {
 
 // routes registers the table.
 func (s *Server) routes() {
-	s.app.Use(recover.New(), requestid.New(), s.securityHeaders, s.logRequest, s.byProxyOnly)
+	s.app.Use(recover.New(), requestid.New(), s.securityHeaders, s.logRequest, s.byProxyOnly, s.limitBody)
 	s.who = map[string]access{}
 	for _, r := range s.table() {
 		s.app.Add(r.Method, r.Path, s.guarded(r))

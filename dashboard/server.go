@@ -26,6 +26,9 @@ type Options struct {
 	Shelf    *analytics.Shelf
 	Accounts *account.Store
 	Names    Names            // nil = nobody sees the names of workers
+	Loader   Loader           // nil = nothing is loaded here
+	Uploads  string           // folder for files that wait to be loaded
+	Largest  int64            // bytes of an upload; 0 = DefaultUploadLimit
 	Reach    Reach            // as the listener was opened
 	Links    string           // how readers' addresses begin, for one-time links; "" = as the administrator came
 	Logger   *slog.Logger     // nil = discard
@@ -44,6 +47,8 @@ type Server struct {
 	shelf     *analytics.Shelf
 	accounts  *account.Store
 	names     Names
+	loader    Loader
+	spool     *spool // nil without a loader
 	reach     Reach
 	links     string
 	who       map[string]access // by path, of the routes that are read
@@ -84,6 +89,7 @@ func New(o Options) (*Server, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.openSpool(o)
 	if s.assets, err = loadAssets(bundle); err != nil {
 		return nil, err
 	}
@@ -104,12 +110,15 @@ func New(o Options) (*Server, error) {
 		AppName:               "luanphien",
 		DisableStartupMessage: true,
 		BodyLimit:             bodyLimit,
+		StreamRequestBody:     true, // limitBody reads all but uploads
 		Immutable:             true, // strings of a request outlive it as cache keys
 		StrictRouting:         false,
 		ReadTimeout:           30 * time.Second,
 		WriteTimeout:          90 * time.Second,
 		IdleTimeout:           60 * time.Second,
 		ErrorHandler:          s.fail,
+
+		DisablePreParseMultipartForm: true,
 
 		EnableTrustedProxyCheck: true, // without proxies stated, no X-Forwarded-* is believed
 		TrustedProxies:          o.Reach.proxyTexts(),
@@ -143,6 +152,7 @@ func (s *Server) stop() error {
 // Run serves on the listener until the context ends, then lets the requests in flight finish.
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	go s.warm(ctx)
+	go s.sweepUploads(ctx)
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()

@@ -101,8 +101,12 @@ func load(ctx context.Context, out, errOut io.Writer, folder edition.Folder, pat
 	return nil
 }
 
-func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
-	o := ingest.Options{Kind: settingKind.text(cmd), LoadedBy: loader(cmd), Set: map[string]string{}}
+// limitSettings are those that hold for whatever is loaded, by a command, an upload or an inbox.
+var limitSettings = []setting{settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingMapping}
+
+// ingestLimits reads the limitSettings.
+func ingestLimits(cmd *cobra.Command) (ingest.Options, error) {
+	var o ingest.Options
 	percent, err := strconv.ParseFloat(settingMaxReject.text(cmd), 64)
 	if err != nil || percent < 0 || percent > 100 {
 		return o, usagef("--max-reject cần một số từ 0 đến 100 (takes a number from 0 to 100)")
@@ -119,6 +123,20 @@ func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
 	if o.Keep, err = keepOf(cmd); err != nil {
 		return o, err
 	}
+	if path := settingMapping.text(cmd); path != "" {
+		if o.Mapping, err = read.ReadMapping(path); err != nil {
+			return o, inTwoLanguages(err)
+		}
+	}
+	return o, nil
+}
+
+func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
+	o, err := ingestLimits(cmd)
+	if err != nil {
+		return o, err
+	}
+	o.Kind, o.LoadedBy, o.Set = settingKind.text(cmd), loader(cmd), map[string]string{}
 	if text := settingNow.text(cmd); text != "" {
 		if o.Now, err = calendar.ParseAsOf(text); err != nil {
 			return o, usagef("--now: %v", err)
@@ -129,11 +147,6 @@ func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
 			return o, usagef("--programme-start: %v", err)
 		}
 		o.Meta.ProgrammeStart = text
-	}
-	if path := settingMapping.text(cmd); path != "" {
-		if o.Mapping, err = read.ReadMapping(path); err != nil {
-			return o, inTwoLanguages(err)
-		}
 	}
 	given, err := cmd.Flags().GetStringArray(settingSet.Flag)
 	if err != nil {

@@ -6,13 +6,17 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"luanphien/analytics"
 	"luanphien/dashboard"
 	"luanphien/dashboard/account"
+	"luanphien/ingest"
 	"luanphien/ingest/appstore"
 	"luanphien/queries/edition"
 )
@@ -27,7 +31,8 @@ func newServeCommand() *cobra.Command {
 			"Other machines may come only with TLS (--tls-cert, --tls-key) or by a proxy that speaks it (--behind-proxy).",
 		RunE: runServe,
 	}
-	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingSessionIdle, settingSessionLimit)
+	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingSessionIdle, settingSessionLimit, settingInbox, settingMaxUpload)
+	addFlags(c, limitSettings...)
 	return c
 }
 
@@ -61,9 +66,19 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
+	logger := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+	limits, err := ingestLimits(cmd)
+	if err != nil {
+		return err
+	}
+	limits.Log = logger
+	largest, err := uploadLimit(cmd)
+	if err != nil {
+		return err
+	}
 	links := strings.TrimSuffix(settingPublicURL.text(cmd), "/")
 	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Names: names, Reach: reach, Links: links, Dev: dev,
-		Logger: slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))})
+		Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Largest: largest, Logger: logger})
 	if err != nil {
 		return err
 	}
@@ -73,7 +88,31 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	if err := greet(cmd.Context(), cmd.OutOrStdout(), server, shelf, accounts, links); err != nil {
 		return err
 	}
-	return server.Run(cmd.Context(), listener)
+	return serveBesideInbox(cmd, server, listener, folder, limits)
+}
+
+// serveBesideInbox serves and, where one is stated, watches an inbox, until both have ended. An inbox that cannot be
+// watched ends the server too.
+func serveBesideInbox(cmd *cobra.Command, server *dashboard.Server, listener net.Listener, folder edition.Folder, o ingest.Options) error {
+	inbox := settingInbox.text(cmd)
+	if inbox == "" {
+		return server.Run(cmd.Context(), listener)
+	}
+	o.LoadedBy = "inbox"
+	fmt.Fprintf(cmd.OutOrStdout(), "Đang theo dõi %[1]s – watching %[1]s\n", inbox)
+	both, ctx := errgroup.WithContext(cmd.Context())
+	both.Go(func() error { return ingest.Watch(ctx, inbox, folder, o) })
+	both.Go(func() error { return server.Run(ctx, listener) })
+	return both.Wait()
+}
+
+// uploadLimit is the size of an upload, in bytes.
+func uploadLimit(cmd *cobra.Command) (int64, error) {
+	megabytes, err := strconv.ParseInt(settingMaxUpload.text(cmd), 10, 64)
+	if err != nil || megabytes < 1 || megabytes > 1<<20 {
+		return 0, usagef("--max-upload cần một số nguyên dương (takes a positive whole number)")
+	}
+	return megabytes << 20, nil
 }
 
 // greet says where the pages are and what is still to be done: load data, make the first administrator.

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"luanphien/dashboard"
 	"luanphien/ingest"
 	"luanphien/ingest/read"
 )
@@ -45,6 +46,8 @@ var (
 	settingInbox       = setting{Flag: "inbox", Default: "", Kind: "text", Help: "a folder to watch: complete files are loaded, then moved to its done/ or refused/ beside a report"}
 	settingMaxUnpacked = setting{Flag: "max-unpacked", Default: fmt.Sprint(read.DefaultUnpacked >> 20), Kind: "number",
 		Help: "megabytes that a compressed file (.zip, .xlsx) may unpack to; a larger one is refused"}
+	settingMaxUpload = setting{Flag: "max-upload", Default: fmt.Sprint(dashboard.DefaultUploadLimit >> 20), Kind: "number",
+		Help: "megabytes that one upload by the browser may have"}
 	settingAll   = setting{Flag: "all", Default: "", Kind: "text", Help: "the folder into which to write a template of every kind"}
 	settingCheck = setting{Flag: "check", Default: "false", Kind: "switch", Help: "say what loading the files would do, and load nothing"}
 
@@ -57,7 +60,7 @@ var (
 // settings lists every setting, in the order of the documentation.
 var settings = append([]setting{
 	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKind, settingSet,
-	settingNow, settingUser, settingMapping, settingInbox, settingAll, settingCheck, settingProvince, settingProgrammeStart,
+	settingNow, settingUser, settingMapping, settingInbox, settingMaxUpload, settingAll, settingCheck, settingProvince, settingProgrammeStart,
 }, accessSettings...)
 
 // value is what the environment says, or else the default.

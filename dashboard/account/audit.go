@@ -22,11 +22,14 @@ const (
 	ActionNames        = "names_viewed"
 	ActionDownload     = "download"
 	ActionSQL          = "sql"
+	ActionUpload       = "upload"
+	ActionLoad         = "load"
+	ActionUndo         = "load_undone"
 )
 
 // Actions are all of them, in the order in which a page offers them.
 var Actions = []string{ActionSignIn, ActionSignInFailed, ActionSignOut, ActionUserAdded, ActionUserDisabled, ActionUserEnabled,
-	ActionUserRoles, ActionUserReset, ActionPasswordSet, ActionNames, ActionDownload, ActionSQL}
+	ActionUserRoles, ActionUserReset, ActionPasswordSet, ActionNames, ActionDownload, ActionSQL, ActionUpload, ActionLoad, ActionUndo}
 
 // Entry is one thing that was done.
 type Entry struct {

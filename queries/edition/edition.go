@@ -36,6 +36,9 @@ func (f Folder) Lock() string { return filepath.Join(string(f), "ingest.lock") }
 // Originals is the folder of the files that were loaded, as they came: an undo loads again what followed.
 func (f Folder) Originals() string { return filepath.Join(string(f), "originals") }
 
+// Uploads is the folder of uploaded files that wait for their user to load them.
+func (f Folder) Uploads() string { return filepath.Join(string(f), "uploads") }
+
 // Temp is the folder in which the engine may spill during a load.
 func (f Folder) Temp() string { return filepath.Join(string(f), "temp") }
 

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+
+	"luanphien/dashboard"
+	"luanphien/ingest"
+	"luanphien/ingest/header"
+	"luanphien/queries/edition"
+)
+
+// fileLoader lets the dashboard load files: the ingest behind the dashboard's own words.
+type fileLoader struct {
+	folder  edition.Folder
+	options ingest.Options
+}
+
+// problem hands on what people can mend; the rest is the server's own trouble.
+func problem(err error) error {
+	var own *ingest.Error
+	if errors.As(err, &own) {
+		return &dashboard.Problem{Code: http.StatusUnprocessableEntity, VI: own.VI, EN: own.EN, Err: own.Err}
+	}
+	return err
+}
+
+func (l *fileLoader) Preview(ctx context.Context, path string) (*dashboard.FileReport, error) {
+	folder, remove, err := l.previewed(ctx)
+	if err != nil {
+		return nil, problem(err)
+	}
+	defer remove()
+	report, err := ingest.Preview(ctx, folder, path, l.options)
+	if err != nil {
+		return nil, problem(err)
+	}
+	shown := fileReport(report)
+	return &shown, nil
+}
+
+// previewed is the folder to judge a file against: the data folder or, before the first load, an empty one.
+func (l *fileLoader) previewed(ctx context.Context) (edition.Folder, func(), error) {
+	if _, err := os.Stat(l.folder.Warehouse()); err == nil {
+		return l.folder, func() {}, nil
+	}
+	dir, err := os.MkdirTemp("", "luanphien-preview-")
+	if err != nil {
+		return "", nil, err
+	}
+	remove := func() { _ = os.RemoveAll(dir) } // the system's temporary folder is emptied in any case
+	empty := edition.Folder(filepath.Join(dir, "data"))
+	if _, err := ingest.Run(ctx, empty, nil, l.options); err != nil {
+		remove()
+		return "", nil, err
+	}
+	return empty, remove, nil
+}
+
+func (l *fileLoader) Load(ctx context.Context, paths []string, user string) (*dashboard.LoadReport, error) {
+	o := l.options
+	o.LoadedBy = user
+	report, err := ingest.Run(ctx, l.folder, paths, o)
+	if err != nil {
+		return nil, problem(err)
+	}
+	shown := &dashboard.LoadReport{Resolved: report.Resolved, Published: report.Published}
+	for i := range report.Files {
+		shown.Files = append(shown.Files, fileReport(&report.Files[i]))
+	}
+	return shown, nil
+}
+
+func (l *fileLoader) Loads(ctx context.Context) ([]dashboard.Load, error) {
+	loads, err := ingest.Loads(ctx, l.folder)
+	if err != nil {
+		return nil, problem(err)
+	}
+	var shown []dashboard.Load
+	for _, past := range loads {
+		s := dashboard.Load{ID: past.ID, FileName: past.FileName, SHA256: past.SHA256, LoadedAt: past.LoadedAt, LoadedBy: past.LoadedBy,
+			RowCounts: dashboard.RowCounts(past.Counts), UndoneAt: past.UndoneAt, UndoneBy: past.UndoneBy}
+		for _, p := range past.Parts {
+			s.Kinds = append(s.Kinds, p.Kind)
+		}
+		shown = append(shown, s)
+	}
+	return shown, nil
+}
+
+func (l *fileLoader) Refused(ctx context.Context, loadID int, w io.Writer) error {
+	return problem(ingest.RefusedWorkbook(ctx, l.folder, loadID, w))
+}
+
+func (l *fileLoader) Kinds() []dashboard.TableKind {
+	var kinds []dashboard.TableKind
+	for _, k := range header.Kinds() {
+		kinds = append(kinds, dashboard.TableKind{Name: k.Name, Sentence: dashboard.Sentence{VI: k.VI, EN: k.EN}})
+	}
+	return kinds
+}
+
+func (l *fileLoader) Template(ctx context.Context, kind string, w io.Writer) error {
+	return problem(ingest.Template(ctx, l.folder, kind, w))
+}
+
+func (l *fileLoader) Undo(ctx context.Context, loadID int, user string) (int, error) {
+	o := l.options
+	o.LoadedBy = user
+	report, err := ingest.Undo(ctx, l.folder, loadID, o)
+	if err != nil {
+		return 0, problem(err)
+	}
+	return report.Published, nil
+}
+
+// fileReport is an ingest's report in the dashboard's words.
+func fileReport(f *ingest.FileReport) dashboard.FileReport {
+	shown := dashboard.FileReport{Name: f.Name, Container: f.Container, Status: string(f.Status), RowCounts: dashboard.RowCounts(f.Counts), LoadID: f.LoadID}
+	for _, s := range f.Sheets {
+		sheet := dashboard.SheetReport{Name: s.Name, Kind: dashboard.Sentence{VI: s.VI, EN: s.EN}, Header: s.Header}
+		for _, c := range s.Columns {
+			sheet.Columns = append(sheet.Columns, dashboard.ColumnReport{Title: c.Title, Field: c.Field, Means: c.Means, Class: string(c.Class), Compared: c.Described})
+		}
+		shown.Sheets = append(shown.Sheets, sheet)
+	}
+	for _, first := range f.FirstRows {
+		shown.First = append(shown.First, dashboard.FirstRows(first))
+	}
+	for _, r := range f.Refusals {
+		shown.Refusals = append(shown.Refusals, dashboard.RefusedRow{Sheet: r.Sheet, Line: r.Line, Column: r.Column, Value: r.Value,
+			Sentence: dashboard.Sentence{VI: r.VI, EN: r.EN}, Nearest: r.Nearest})
+	}
+	for _, n := range f.Notices {
+		shown.Notices = append(shown.Notices, dashboard.Sentence{VI: n.VI, EN: n.EN})
+	}
+	if f.Err != nil {
+		shown.Problem = &dashboard.Sentence{VI: f.Err.VI, EN: f.Err.EN}
+	}
+	return shown
+}

@@ -1,0 +1,105 @@
+package dashboard
+
+import (
+	"context"
+	"io"
+	"time"
+)
+
+// Loader loads files into the data folder. What people can mend is told by a *Problem.
+type Loader interface {
+	// Preview says what loading a file would do. Nothing of it is kept.
+	Preview(ctx context.Context, path string) (*FileReport, error)
+	// Load loads files in the name of a user and publishes an edition if anything changed.
+	Load(ctx context.Context, paths []string, user string) (*LoadReport, error)
+	// Loads is the history, by number.
+	Loads(ctx context.Context) ([]Load, error)
+	// Refused writes the refused rows of a load as an XLSX.
+	Refused(ctx context.Context, loadID int, w io.Writer) error
+	// Kinds are the tables of which there is a template.
+	Kinds() []TableKind
+	// Template writes an empty XLSX of a kind of table.
+	Template(ctx context.Context, kind string, w io.Writer) error
+	// Undo takes a load back as a whole, in the name of a user, and gives the number of the edition it published.
+	Undo(ctx context.Context, loadID int, user string) (published int, err error)
+}
+
+// Sentence says something in both languages.
+type Sentence struct{ VI, EN string }
+
+// TableKind is a kind of table that loads.
+type TableKind struct {
+	Name string // canonical, such as activity
+	Sentence
+}
+
+// RowCounts are rows of a file. Read = Loaded + Unchanged + Corrected + Quarantined.
+type RowCounts struct{ Read, Loaded, Unchanged, Corrected, Quarantined int64 }
+
+// Load is one load of the history.
+type Load struct {
+	ID       int
+	FileName string
+	SHA256   string // hexadecimal
+	LoadedAt time.Time
+	LoadedBy string
+	RowCounts
+	Kinds    []string
+	UndoneAt time.Time // zero = in force
+	UndoneBy string
+}
+
+// LoadReport is what became of files that were loaded together.
+type LoadReport struct {
+	Files     []FileReport
+	Resolved  int64 // rows that waited since earlier loads and have passed now
+	Published int   // number of the new edition; 0 = nothing changed
+}
+
+// FileReport is what became, or would become, of one file.
+type FileReport struct {
+	Name      string
+	Container string // csv, xlsx, zip or json; "" where it could not be opened
+	Status    string // loaded, unchanged or refused
+	RowCounts
+	Sheets   []SheetReport
+	First    []FirstRows
+	Refusals []RefusedRow // the first of them
+	Notices  []Sentence
+	Problem  *Sentence // why the file was refused
+	LoadID   int       // 0 in a preview
+}
+
+// SheetReport is how a table of a file was understood.
+type SheetReport struct {
+	Name    string // "" for a file without sheets
+	Kind    Sentence
+	Header  int // line of the header
+	Columns []ColumnReport
+}
+
+// ColumnReport is how a column was understood.
+type ColumnReport struct {
+	Title    string // in the file
+	Field    string // canonical name; "" where the column is passed over
+	Means    string // the field's own title
+	Class    string // how its cells are read
+	Compared bool   // it repeats what another table says, and is only compared with it
+}
+
+// FirstRows are the first rows of one kind as they would load.
+type FirstRows struct {
+	Kind    string
+	Columns []string
+	Rows    [][]string // blank = missing
+}
+
+// RefusedRow is one row that did not pass.
+type RefusedRow struct {
+	Sheet  string
+	Line   int
+	Column string // "" where the whole row is at fault
+	Value  string // of the cell at fault
+	Sentence
+	Nearest []string // names that come nearest to one that is in no list; none was taken
+}

@@ -1,0 +1,188 @@
+package dashboard
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"slices"
+	"strconv"
+
+	"luanphien/dashboard/account"
+	"luanphien/queries/edition"
+)
+
+const (
+	loadsShown      = 200
+	quarantineShown = 200
+	shortSum        = 12 // letters of a SHA-256 that tell files apart for people
+	workbookType    = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+
+type dataBody struct {
+	Message    string
+	Loads      []loadLine // newest first
+	More       int        // loads that are not shown
+	Kinds      []TableKind
+	Quarantine []quarantineLine
+	Waiting    int // rows in the quarantine
+}
+
+type loadLine struct {
+	Load
+	Sum      string
+	At       string
+	UndoneOn string // "" = in force
+}
+
+type quarantineLine struct {
+	LoadID, File, Sheet, Line, Kind, Column string
+	Sentence
+}
+
+// dataPage lists what was loaded and what was refused, and offers the templates.
+func dataPage(d *dialog) error {
+	b := dataBody{Kinds: d.server.loader.Kinds()}
+	loads, err := d.server.loader.Loads(d.ctx)
+	if err != nil {
+		var other error
+		if b.Message, other = d.refuse(err); other != nil {
+			return other
+		}
+	}
+	for i, l := range slices.Backward(loads) {
+		if len(b.Loads) == loadsShown {
+			b.More = i + 1
+			break
+		}
+		b.Loads = append(b.Loads, d.loadLine(l))
+	}
+	if b.Quarantine, b.Waiting, err = d.quarantine(); err != nil {
+		return err
+	}
+	return d.show("data", "data.title", b)
+}
+
+func (d *dialog) loadLine(l Load) loadLine {
+	line := loadLine{Load: l, Sum: l.SHA256[:min(shortSum, len(l.SHA256))], At: d.words.Moment(l.LoadedAt)}
+	if !l.UndoneAt.IsZero() {
+		line.UndoneOn = d.words.Moment(l.UndoneAt)
+	}
+	return line
+}
+
+// quarantine lists the rows of the newest edition that are still refused, the latest loads first.
+func (d *dialog) quarantine() (lines []quarantineLine, count int, err error) {
+	e, release, err := d.server.shelf.Acquire(0)
+	if errors.Is(err, edition.ErrNone) {
+		return nil, 0, nil
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	defer release()
+	result, err := e.Run(d.ctx, "quarantine", nil)
+	if err != nil {
+		return nil, 0, err
+	}
+	at := map[string]int{}
+	for i, c := range result.Columns {
+		at[c.Name] = i
+	}
+	for _, row := range slices.Backward(result.Rows) {
+		if row[at["resolved_by"]] != nil {
+			continue
+		}
+		if count++; count > quarantineShown {
+			continue
+		}
+		text := func(name string) string {
+			if v := row[at[name]]; v != nil {
+				return fmt.Sprint(v)
+			}
+			return ""
+		}
+		lines = append(lines, quarantineLine{text("load_id"), text("file_name"), text("sheet"), text("line"), text("kind"), text("column_name"),
+			Sentence{text("message_vi"), text("message_en")}})
+	}
+	return lines, count, nil
+}
+
+func (d *dialog) parts() (*multipart.Reader, bool) {
+	parts, ok := d.Locals(partsKey).(*multipart.Reader)
+	return parts, ok
+}
+
+// loadOf is the load of the address.
+func (d *dialog) loadOf() (Load, error) {
+	loads, err := d.server.loader.Loads(d.ctx)
+	if err != nil {
+		return Load{}, err
+	}
+	id, err := strconv.Atoi(d.params["id"])
+	if err == nil {
+		for _, l := range loads {
+			if l.ID == id {
+				return l, nil
+			}
+		}
+	}
+	return Load{}, notFound("Không có lần nạp này.", "There is no such load.")
+}
+
+// undoPage asks whether a load is really to be taken back.
+func undoPage(d *dialog) error {
+	l, err := d.loadOf()
+	if err != nil {
+		return err
+	}
+	return d.show("undo", "undo.title", d.loadLine(l))
+}
+
+func undoLoad(d *dialog) error {
+	s := d.server
+	l, err := d.loadOf()
+	if err != nil {
+		return err
+	}
+	published, err := s.loader.Undo(d.ctx, l.ID, d.session.Login)
+	if err != nil {
+		return err
+	}
+	s.awaitEdition(published)
+	detail := fmt.Sprintf("load %d; edition %d", l.ID, published)
+	if err := s.audit(d.Ctx, account.ActionUndo, l.FileName, detail); err != nil {
+		return err
+	}
+	return d.leave(d.view.Link("/data"))
+}
+
+// refusedBook gives the refused rows of a load as a workbook that loads again once mended.
+func refusedBook(d *dialog) error {
+	l, err := d.loadOf()
+	if err != nil {
+		return err
+	}
+	return d.workbook(fmt.Sprintf("bi-tu-choi-%d.xlsx", l.ID), func(w io.Writer) error { return d.server.loader.Refused(d.ctx, l.ID, w) })
+}
+
+func templateBook(d *dialog) error {
+	for _, k := range d.server.loader.Kinds() {
+		if k.Name == d.params["kind"] {
+			return d.workbook("mau-"+k.Name+".xlsx", func(w io.Writer) error { return d.server.loader.Template(d.ctx, k.Name, w) })
+		}
+	}
+	return notFound("Không có mẫu này.", "There is no such template.")
+}
+
+func (d *dialog) workbook(name string, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	d.Set("Content-Type", workbookType)
+	d.Attachment(name)
+	d.Set("Content-Type", workbookType)
+	return d.Send(b.Bytes())
+}

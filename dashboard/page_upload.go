@@ -1,0 +1,148 @@
+package dashboard
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"luanphien/dashboard/account"
+)
+
+// takeUpTime is within which the pages follow a new edition.
+const takeUpTime = 3 * time.Second
+
+var errNoLoader = notFound("Máy chủ này chỉ để xem, không nạp dữ liệu.", "This server only shows data; it does not load any.")
+
+// loading is a page for those who load data.
+func (s *Server) loading(f func(*dialog) error) func(*dialog) error {
+	return func(d *dialog) error {
+		if s.loader == nil {
+			return errNoLoader
+		}
+		return f(d)
+	}
+}
+
+type uploadForm struct {
+	Limit     int64 // bytes
+	Megabytes int64
+}
+
+func uploadPage(d *dialog) error {
+	limit := d.server.spool.limit
+	return d.show("upload", "upload.title", uploadForm{limit, limit >> 20})
+}
+
+// takeUpload keeps the files that come in and leads on to their preview.
+func takeUpload(d *dialog) error {
+	s := d.server
+	parts, ok := d.parts()
+	if !ok {
+		return errNoFile
+	}
+	u, err := s.spool.take(parts, d.session.Login)
+	if err != nil {
+		return err
+	}
+	if err := s.audit(d.Ctx, account.ActionUpload, u.names(), u.sizes()); err != nil {
+		return err
+	}
+	return d.leave(d.view.Link(uploadPath + "/" + u.ID))
+}
+
+func (u *upload) names() string {
+	var names []string
+	for _, f := range u.Files {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (u *upload) sizes() string {
+	var sizes []string
+	for _, f := range u.Files {
+		sizes = append(sizes, fmt.Sprintf("%d B", f.Size))
+	}
+	return strings.Join(sizes, ", ")
+}
+
+// opened is the upload of the address, where it belongs to who asks.
+func (d *dialog) opened() (*upload, error) {
+	return d.server.spool.open(d.params["id"], d.session.Login)
+}
+
+type previewBody struct {
+	ID       string
+	Files    []FileReport
+	Loadable bool // whether loading would change anything
+}
+
+// previewPage says what loading an upload would do.
+func previewPage(d *dialog) error {
+	s := d.server
+	u, err := d.opened()
+	if err != nil {
+		return err
+	}
+	b := previewBody{ID: u.ID}
+	for n, f := range u.Files {
+		report, err := s.loader.Preview(d.ctx, s.spool.file(u, n))
+		if err != nil {
+			sentence, other := d.refuse(err)
+			if other != nil {
+				return other
+			}
+			report = &FileReport{Name: f.Name, Status: "refused", Problem: &Sentence{sentence, sentence}}
+		}
+		b.Loadable = b.Loadable || report.Status == "loaded"
+		b.Files = append(b.Files, *report)
+	}
+	b.Loadable = b.Loadable || len(u.Files) > 1 // of several files, one may need what another brings
+	return d.show("preview", "preview.title", b)
+}
+
+// loadUpload loads an upload that its user has seen the preview of, and says what became of it.
+func loadUpload(d *dialog) error {
+	s := d.server
+	u, err := d.opened()
+	if err != nil {
+		return err
+	}
+	report, err := s.loader.Load(d.ctx, s.spool.paths(u), d.session.Login)
+	if err != nil {
+		return err // the upload stays, to be tried again
+	}
+	for _, f := range report.Files {
+		detail := fmt.Sprintf("%s; load %d; read %d, loaded %d, unchanged %d, corrected %d, quarantined %d", f.Status, f.LoadID, f.Read, f.Loaded, f.Unchanged, f.Corrected, f.Quarantined)
+		if err := s.audit(d.Ctx, account.ActionLoad, f.Name, detail); err != nil {
+			return err
+		}
+	}
+	if err := s.spool.remove(u); err != nil {
+		s.log.Warn("an upload that was loaded cannot be removed", "error", err)
+	}
+	s.awaitEdition(report.Published)
+	return d.show("loaded", "loaded.title", report)
+}
+
+// awaitEdition waits, not for ever, until the pages are served from an edition that was just published, so that whoever
+// loaded finds what was loaded.
+func (s *Server) awaitEdition(number int) {
+	for end := time.Now().Add(takeUpTime); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if m, err := s.newest(); err != nil || m.Number >= number {
+			return
+		}
+	}
+}
+
+// discardUpload removes an upload that its user does not want to load.
+func discardUpload(d *dialog) error {
+	u, err := d.opened()
+	if err == nil {
+		err = d.server.spool.remove(u)
+	}
+	if err != nil {
+		return err
+	}
+	return d.leave(d.view.Link(uploadPath))
+}

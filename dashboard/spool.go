@@ -1,0 +1,255 @@
+package dashboard
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"mime/multipart"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"luanphien/dashboard/account"
+)
+
+// spool keeps uploaded files on disk from the upload until their user loads or discards them.
+type spool struct {
+	folder string
+	limit  int64 // bytes of all files of one upload
+	now    func() time.Time
+}
+
+const (
+	// DefaultUploadLimit is the size of an upload, in bytes, above which it is refused.
+	DefaultUploadLimit = 500 << 20
+
+	spoolLife    = 24 * time.Hour // after which an upload that nobody loaded is removed
+	sweepEvery   = time.Hour
+	uploadFiles  = 30  // files in one upload
+	longestName  = 120 // characters of a file's name
+	uploadNotes  = "upload.json"
+	uploadedMode = 0o600
+)
+
+// upload is a set of files that wait for their user's word.
+type upload struct {
+	ID    string
+	Login string
+	Files []uploadedFile
+}
+
+type uploadedFile struct {
+	Name string
+	Size int64
+}
+
+var uploadID = regexp.MustCompile(`^[A-Za-z0-9_-]{20,100}$`)
+
+var (
+	errNoUpload = notFound("Không còn tệp tải lên này: đã nạp, đã bỏ, hoặc đã quá một ngày. Hãy tải lên lại.",
+		"This upload is gone: it was loaded, discarded, or is more than a day old. Upload it again.")
+	errNoFile = &Problem{Code: 422, VI: "Chưa chọn tệp nào. Hãy chọn ít nhất một tệp.", EN: "No file was chosen. Choose at least one."}
+	errBroken = &Problem{Code: 400, VI: "Tệp tải lên bị đứt giữa chừng. Hãy tải lên lại.", EN: "The upload broke off. Upload the file again."}
+)
+
+// openSpool makes the place for uploads, where the server loads any.
+func (s *Server) openSpool(o Options) {
+	if o.Loader == nil {
+		return
+	}
+	s.loader, s.spool = o.Loader, &spool{folder: o.Uploads, limit: o.Largest, now: time.Now}
+	if s.spool.limit == 0 {
+		s.spool.limit = DefaultUploadLimit
+	}
+}
+
+// sweepUploads removes old uploads now and every hour until the context ends.
+func (s *Server) sweepUploads(ctx context.Context) {
+	if s.spool == nil {
+		return
+	}
+	ticker := time.NewTicker(sweepEvery)
+	defer ticker.Stop()
+	for {
+		if err := s.spool.sweep(); err != nil {
+			s.log.Warn("old uploads cannot be removed", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+func (s *spool) path(id string) string { return filepath.Join(s.folder, id) }
+
+// file is where a file of an upload lies: under its own name, which the history will hold, in a folder of its number.
+func (s *spool) file(u *upload, n int) string {
+	return filepath.Join(s.path(u.ID), strconv.Itoa(n), u.Files[n].Name)
+}
+
+func (s *spool) paths(u *upload) []string {
+	var list []string
+	for n := range u.Files {
+		list = append(list, s.file(u, n))
+	}
+	return list
+}
+
+// take writes the files of a form to disk as they come in, and keeps all of them or none.
+func (s *spool) take(parts *multipart.Reader, login string) (*upload, error) {
+	u := &upload{ID: account.NewToken(), Login: login}
+	err := s.fill(u, parts)
+	if err == nil && len(u.Files) == 0 {
+		err = errNoFile
+	}
+	if err == nil {
+		err = s.note(u)
+	}
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(s.path(u.ID)))
+	}
+	return u, nil
+}
+
+func (s *spool) fill(u *upload, parts *multipart.Reader) error {
+	left := s.limit
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return brokenOff(err)
+		}
+		if part.FileName() == "" {
+			continue // an empty field of the form
+		}
+		if len(u.Files) == uploadFiles {
+			return &Problem{Code: 422, VI: fmt.Sprintf("Mỗi lần tải lên nhiều nhất %d tệp.", uploadFiles), EN: fmt.Sprintf("An upload takes at most %d files.", uploadFiles)}
+		}
+		u.Files = append(u.Files, uploadedFile{Name: safeName(part.FileName())})
+		n := len(u.Files) - 1
+		size, err := writeFile(s.file(u, n), io.LimitReader(part, left+1))
+		if err != nil {
+			return err
+		}
+		if left -= size; left < 0 {
+			return s.tooLarge()
+		}
+		u.Files[n].Size = size
+	}
+}
+
+func brokenOff(err error) error {
+	var p *Problem
+	if errors.As(err, &p) {
+		return err
+	}
+	return &Problem{Code: errBroken.Code, VI: errBroken.VI, EN: errBroken.EN, Err: err}
+}
+
+func (s *spool) tooLarge() *Problem {
+	return &Problem{Code: 413, VI: fmt.Sprintf("Tệp tải lên lớn hơn %d MB. Hãy chia nhỏ, hoặc nén thành .zip.", s.limit>>20),
+		EN: fmt.Sprintf("The upload is larger than %d MB. Split it, or compress it to a .zip.", s.limit>>20)}
+}
+
+func writeFile(path string, from io.Reader) (int64, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return 0, spoolError(err)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, uploadedMode)
+	if err != nil {
+		return 0, spoolError(err)
+	}
+	size, err := io.Copy(f, from)
+	var onDisk *fs.PathError
+	switch {
+	case errors.As(err, &onDisk):
+		err = spoolError(err)
+	case err != nil:
+		err = brokenOff(err)
+	}
+	return size, errors.Join(err, f.Close())
+}
+
+func spoolError(err error) error {
+	return &Problem{Code: 507, VI: "Máy chủ không ghi được tệp tải lên. Hãy báo quản trị viên kiểm tra dung lượng đĩa và quyền ghi của thư mục dữ liệu.",
+		EN: "The server cannot write the upload. Ask the administrator to check the disk space and the permissions of the data folder.", Err: err}
+}
+
+// note marks an upload as whole.
+func (s *spool) note(u *upload) error {
+	b, err := json.Marshal(u)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(s.path(u.ID), uploadNotes), b, uploadedMode)
+	}
+	return err
+}
+
+// open finds a user's own upload.
+func (s *spool) open(id, login string) (*upload, error) {
+	if !uploadID.MatchString(id) {
+		return nil, errNoUpload
+	}
+	b, err := os.ReadFile(filepath.Join(s.path(id), uploadNotes))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errNoUpload
+	}
+	var u upload
+	if err == nil {
+		err = json.Unmarshal(b, &u)
+	}
+	if err == nil && u.Login != login {
+		return nil, errNoUpload
+	}
+	return &u, err
+}
+
+func (s *spool) remove(u *upload) error { return os.RemoveAll(s.path(u.ID)) }
+
+// sweep removes uploads that nobody came back for.
+func (s *spool) sweep() error {
+	entries, err := os.ReadDir(s.folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, e := range entries {
+		info, statErr := e.Info()
+		if statErr == nil && uploadID.MatchString(e.Name()) && s.now().Sub(info.ModTime()) > spoolLife {
+			err = errors.Join(err, os.RemoveAll(s.path(e.Name())))
+		}
+	}
+	return err
+}
+
+// safeName is the last part of a file's name without what could lead elsewhere or hide it.
+func safeName(name string) string {
+	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
+		name = name[i+1:]
+	}
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar || strings.ContainsRune(`<>:"|?*`, r) {
+			return '_'
+		}
+		return r
+	}, name)
+	name = strings.TrimLeft(strings.TrimSpace(name), ".~")
+	if r := []rune(name); len(r) > longestName {
+		ending := []rune(filepath.Ext(name))
+		ending = ending[:min(len(ending), 10)]
+		name = string(r[:longestName-len(ending)]) + string(ending)
+	}
+	if name == "" || name == uploadNotes {
+		return "file"
+	}
+	return name
+}
