@@ -256,11 +256,17 @@ func (s *Server) actor(c *fiber.Ctx) (account.Actor, error) {
 	return by, err
 }
 
-// recorded is a handler whose answers are written into the audit trail: no entry, no answer.
+// recorded is a handler whose answers are written into the audit trail, and the editions that they cite are kept: no
+// entry, no answer.
 func (s *Server) recorded(action string, h fiber.Handler) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		if err := h(c); err != nil {
 			return err
+		}
+		if number, ok := c.Locals(citedKey).(int); ok && number > 0 && s.cited != nil {
+			if err := s.cited(number); err != nil {
+				return err
+			}
 		}
 		return s.audit(c, action, c.OriginalURL(), "")
 	}

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"luanphien/analytics"
 	"luanphien/queries/calendar"
 )
 
@@ -46,23 +45,33 @@ func (r *request) parameters(f *Figure) url.Values {
 	return q
 }
 
-// digest is the SHA-256 of the rows of a table, as hexadecimal digits: of its fields and cells as CSV, fractions to
-// twelve significant digits, because the order in which an engine adds them up is not fixed.
+// digest is the SHA-256 of the rows of a table, as hexadecimal digits.
 func digest(t *Table) (string, error) {
-	h := sha256.New()
 	if t == nil {
 		t = &Table{}
 	}
-	out := csv.NewWriter(h)
-	if err := out.Write(csvFields(t)); err != nil {
-		return "", err
-	}
+	records := [][]string{csvFields(t)}
 	for _, row := range t.Rows {
 		record := make([]string, 0, len(row)+2)
 		for i, c := range t.Columns {
-			record = append(record, csvCells(c, steady(row[i]))...)
+			record = append(record, csvCells(c, row[i])...)
 		}
-		if err := out.Write(record); err != nil {
+		records = append(records, record)
+	}
+	return digestOf(records)
+}
+
+// digestOf is the sum of the fields and cells of a CSV, numbers to twelve significant digits, because the order in which
+// an engine adds up fractions is not fixed.
+func digestOf(records [][]string) (string, error) {
+	h := sha256.New()
+	out := csv.NewWriter(h)
+	for _, record := range records {
+		steady := make([]string, len(record))
+		for i, cell := range record {
+			steady[i] = twelveDigits(cell)
+		}
+		if err := out.Write(steady); err != nil {
 			return "", err
 		}
 	}
@@ -70,35 +79,32 @@ func digest(t *Table) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), out.Error()
 }
 
-// steady takes the last digits from the fractions of a cell.
-func steady(v any) any {
-	switch v := v.(type) {
-	case float64:
-		return twelveDigits(v)
-	case analytics.Ratio:
-		v.Numerator, v.Denominator = twelveDigits(v.Numerator), twelveDigits(v.Denominator)
-		if q, ok := v.Value(); ok {
-			return digestedRatio{twelveDigits(q), v}
-		}
-	case estimateCell:
-		v.Value = twelveDigits(v.Value)
-		return v
+// twelveDigits rounds a cell that holds a number as this program writes it; others stay as they are.
+func twelveDigits(cell string) string {
+	v, err := strconv.ParseFloat(cell, 64)
+	if err != nil || plainNumber(v) != cell {
+		return cell
 	}
-	return v
+	if v, err = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64); err != nil {
+		return cell
+	}
+	return plainNumber(v)
 }
 
-// digestedRatio is a proportion whose value is already rounded.
-type digestedRatio struct {
-	value float64
-	of    analytics.Ratio
-}
-
-func twelveDigits(v float64) float64 {
-	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64)
+// RowsMatch tells whether the rows of a CSV that was taken from a figure are those whose sum its citation holds.
+func RowsMatch(file, citation string) (bool, error) {
+	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file, byteOrderMark))).ReadAll()
 	if err != nil {
-		return v
+		return false, err
 	}
-	return rounded
+	if len(records) == 0 || len(records[0]) < len(csvTail) {
+		return false, nil
+	}
+	for i, record := range records {
+		records[i] = record[:len(record)-len(csvTail)]
+	}
+	sum, err := digestOf(records)
+	return strings.HasSuffix(citation, " · sha256 "+sum), err
 }
 
 // citationForm is what citation writes. Around it there may be other text.

@@ -101,8 +101,6 @@ func csvCells(c Column, v any) []string {
 			value = plainNumber(q)
 		}
 		return []string{value, plainNumber(v.Numerator), plainNumber(v.Denominator)}
-	case digestedRatio:
-		return []string{plainNumber(v.value), plainNumber(v.of.Numerator), plainNumber(v.of.Denominator)}
 	}
 	switch c.Kind {
 	case KindStation:

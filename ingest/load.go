@@ -30,6 +30,7 @@ type Options struct {
 	Set       map[string]string             // values given for the whole file, such as decision_no
 	LoadedBy  string                        // who loads, for the history
 	Keep      int                           // newest editions kept; 0 = DefaultKeep
+	KeepCited time.Duration                 // editions that a file cites, since it was taken; 0 = DefaultKeepCited
 	Meta      Meta                          // marks of the data folder, set with the load
 	Progress  func(path string, done int64) // bytes of a file read so far
 	Log       *slog.Logger
@@ -40,6 +41,7 @@ const (
 	DefaultMaxReject = 0.20
 	DefaultMaxCount  = 20_000
 	DefaultKeep      = 20
+	DefaultKeepCited = 2 * 365 * 24 * time.Hour
 	maxPostingDays   = 366
 )
 
@@ -143,6 +145,9 @@ func (o *Options) fill() {
 	}
 	if o.Keep == 0 {
 		o.Keep = DefaultKeep
+	}
+	if o.KeepCited == 0 {
+		o.KeepCited = DefaultKeepCited
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

@@ -41,7 +41,7 @@ func (w *warehouse) publish(ctx context.Context, o Options) (int, error) {
 	if err := writeManifest(w.folder, m); err != nil {
 		return 0, folderError(w.folder, err)
 	}
-	return m.Number, w.prune(o.Keep)
+	return m.Number, w.prune(o)
 }
 
 // manifest describes the edition that is due, and tells whether one is: whether loads or marks came after the newest.
@@ -173,13 +173,20 @@ func syncFolder(path string) error {
 	return d.Sync()
 }
 
-// prune removes all but the newest editions. Readers that still hold one open are not disturbed.
-func (w *warehouse) prune(keep int) error {
+// prune removes all but the newest editions and those that files cite. Readers that still hold one open are not disturbed.
+func (w *warehouse) prune(o Options) error {
 	numbers, err := w.folder.Numbers()
 	if err != nil {
 		return err
 	}
-	for _, n := range numbers[:max(0, len(numbers)-keep)] {
+	for _, n := range numbers[:max(0, len(numbers)-o.Keep)] {
+		cited, err := w.folder.Pinned(n)
+		if err != nil {
+			return err
+		}
+		if time.Since(cited) < o.KeepCited {
+			continue
+		}
 		// The manifest goes first: without it the edition does not exist.
 		for _, path := range []string{w.folder.ManifestPath(n), w.folder.Database(n)} {
 			if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {

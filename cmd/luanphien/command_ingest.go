@@ -32,7 +32,7 @@ func newIngestCommand() *cobra.Command {
 		Args: cobra.MinimumNArgs(1),
 		RunE: runIngest,
 	}
-	addFlags(c, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck)
+	addFlags(c, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck)
 	return c
 }
 
@@ -102,7 +102,7 @@ func load(ctx context.Context, out, errOut io.Writer, folder edition.Folder, pat
 }
 
 // limitSettings are those that hold for whatever is loaded, by a command, an upload or an inbox.
-var limitSettings = []setting{settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingMapping}
+var limitSettings = []setting{settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingMapping}
 
 // ingestLimits reads the limitSettings.
 func ingestLimits(cmd *cobra.Command) (ingest.Options, error) {
@@ -121,6 +121,9 @@ func ingestLimits(cmd *cobra.Command) (ingest.Options, error) {
 	}
 	o.Unpacked = megabytes << 20
 	if o.Keep, err = keepOf(cmd); err != nil {
+		return o, err
+	}
+	if o.KeepCited, err = settingKeepCited.duration(cmd); err != nil {
 		return o, err
 	}
 	if path := settingMapping.text(cmd); path != "" {

@@ -86,7 +86,7 @@ func newUndoCommand() *cobra.Command {
 		Args: cobra.ExactArgs(1),
 		RunE: runUndo,
 	}
-	addFlags(c, settingUser, settingKeep)
+	addFlags(c, settingUser, settingKeep, settingKeepCited)
 	return c
 }
 
@@ -97,6 +97,9 @@ func runUndo(cmd *cobra.Command, args []string) error {
 	}
 	o := ingest.Options{LoadedBy: loader(cmd)}
 	if o.Keep, err = keepOf(cmd); err != nil {
+		return err
+	}
+	if o.KeepCited, err = settingKeepCited.duration(cmd); err != nil {
 		return err
 	}
 	report, err := ingest.Undo(cmd.Context(), edition.Folder(settingData.text(cmd)), id, o)

@@ -9,6 +9,7 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -77,7 +78,8 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	links := strings.TrimSuffix(settingPublicURL.text(cmd), "/")
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Names: names, Reach: reach, Links: links, Dev: dev,
+	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Names: names, Reach: reach,
+		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
 		Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Largest: largest, Logger: logger})
 	if err != nil {
 		return err

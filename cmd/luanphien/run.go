@@ -61,7 +61,7 @@ func newRoot() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
 	addPersistent(root, settingData)
-	root.AddCommand(newIngestCommand(), newLoadsCommand(), newAliasesCommand(), newTemplateCommand(), newInboxCommand(), newDemoCommand(), newServeCommand(), newUserCommand(), newQueryCommand(), newIndicatorsCommand(), newSettingsCommand())
+	root.AddCommand(newIngestCommand(), newLoadsCommand(), newAliasesCommand(), newTemplateCommand(), newInboxCommand(), newDemoCommand(), newServeCommand(), newUserCommand(), newQueryCommand(), newIndicatorsCommand(), newVerifyCommand(), newSettingsCommand())
 	for _, c := range root.Commands() {
 		asUsage(c)
 	}

@@ -35,7 +35,9 @@ var (
 		Help: "share of rejected rows, in percent, above which a file loads nothing; rows that wait for a list do not count"}
 	settingMaxCount = setting{Flag: "max-count", Default: fmt.Sprint(ingest.DefaultMaxCount), Kind: "number",
 		Help: "plausibility limit of a weekly count; a value above it goes to the quarantine"}
-	settingKeep = setting{Flag: "keep", Default: fmt.Sprint(ingest.DefaultKeep), Kind: "number", Help: "newest editions kept"}
+	settingKeep      = setting{Flag: "keep", Default: fmt.Sprint(ingest.DefaultKeep), Kind: "number", Help: "newest editions kept"}
+	settingKeepCited = setting{Flag: "keep-cited", Default: ingest.DefaultKeepCited.String(), Kind: "text",
+		Help: "an older edition is kept for so long after the last download of a figure that cites it"}
 	settingKind = setting{Flag: "kind", Default: "", Kind: "text", Help: "the kind of table, where a file's header fits several"}
 	settingSet  = setting{Flag: "set", Default: "", Kind: "list", Help: "a value for the whole file, such as decision_no=001/QĐ-SYT; may be repeated"}
 	settingNow  = setting{Flag: "now", Default: "", Kind: "text", Help: "the moment that counts as now (a date or RFC 3339); for tests and for catching up"}
@@ -59,7 +61,7 @@ var (
 
 // settings lists every setting, in the order of the documentation.
 var settings = append([]setting{
-	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKind, settingSet,
+	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingKind, settingSet,
 	settingNow, settingUser, settingMapping, settingInbox, settingMaxUpload, settingAll, settingCheck, settingProvince, settingProgrammeStart,
 }, accessSettings...)
 
