@@ -1,0 +1,65 @@
+package dashboard
+
+import (
+	"errors"
+	"mime/multipart"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestUploadedNamesLeadNowhere(t *testing.T) {
+	for name, want := range map[string]string{
+		"tuần 7.xlsx": "tuần 7.xlsx", `C:\a\b.csv`: "b.csv", "../../etc/passwd": "passwd", "..": "file", "": "file", ".ẩn.csv": "ẩn.csv",
+		"a\x00b\n.csv": "a_b_.csv", "đảo\u202excod.csv": "đảo_xcod.csv", "upload.json": "file", `a:b|c?.csv`: "a_b_c_.csv",
+	} {
+		if got := safeName(name); got != want {
+			t.Errorf("%q becomes %q, want %q", name, got, want)
+		}
+	}
+	if got := safeName(strings.Repeat("ă", 500) + ".csv"); len([]rune(got)) != longestName || !strings.HasSuffix(got, ".csv") {
+		t.Errorf("a long name becomes %q", got)
+	}
+}
+
+// formOf is a form with one file, cut short by some bytes.
+func formOf(content string, short int) *multipart.Reader {
+	text := "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.csv\"\r\n\r\n" + content + "\r\n--b--\r\n"
+	return multipart.NewReader(strings.NewReader(text[:len(text)-short]), "b")
+}
+
+func TestUploadsAreKeptForADayAndForTheirUser(t *testing.T) {
+	now := time.Now()
+	s := &spool{folder: filepath.Join(t.TempDir(), "uploads"), limit: 10, now: func() time.Time { return now }}
+	u, err := s.take(formOf("0123456789", 0), "an")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err := os.ReadFile(s.file(u, 0)); err != nil || string(b) != "0123456789" {
+		t.Errorf("%q %v", b, err)
+	}
+	for id, login := range map[string]string{u.ID: "binh", "../" + u.ID: "an", "": "an"} {
+		if _, err := s.open(id, login); !errors.Is(err, errNoUpload) {
+			t.Errorf("%q opens %q: %v", login, id, err)
+		}
+	}
+	var p *Problem
+	if _, err := s.take(formOf("0123456789x", 0), "an"); !errors.As(err, &p) || p.Code != 413 {
+		t.Errorf("too large: %v", err)
+	}
+	if _, err := s.take(formOf("0123", 8), "an"); !errors.As(err, &p) || p.Code != 400 {
+		t.Errorf("broken off: %v", err)
+	}
+	for _, hours := range []time.Duration{23, 25} {
+		now = time.Now().Add(hours * time.Hour)
+		if err := s.sweep(); err != nil {
+			t.Fatal(err)
+		}
+		left, err := os.ReadDir(s.folder)
+		if err != nil || (len(left) == 1) != (hours == 23) {
+			t.Errorf("after %d hours: %v %v", hours, left, err)
+		}
+	}
+}
