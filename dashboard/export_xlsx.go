@@ -208,8 +208,7 @@ func (r *request) aboutSheet(book *excelize.File, sheet string, f *Figure, d *Dr
 	for _, note := range d.Notes {
 		lines = append(lines, [2]string{r.words.T("xlsx.note"), note})
 	}
-	for _, id := range f.Methods {
-		m := r.method(id)
+	for _, m := range r.methodsOf(f.Methods) {
 		lines = append(lines, [2]string{r.words.T("figure.method"), m.ID + " " + m.Name + ". " + m.Text})
 	}
 	q := r.parameters(f)

@@ -7,7 +7,8 @@ import (
 )
 
 var attentionList = &Figure{ID: "attention", Methods: []string{"COV-9", "CMP-2", "COV-DQ"},
-	Queries: []string{"attention_incidents", "attention_uncovered", "attention_reports", "attention_endings", "attention_postings", "attention_absences", "double_bookings"}, Streamed: false, build: drawAttention}
+	Queries: []string{"attention_incidents", "attention_uncovered", "attention_reports", "attention_endings", "attention_postings", "attention_absences", "attention_needs",
+		"double_bookings", "station_weeks"}, Streamed: false, build: drawAttention}
 
 // attentionLine is one thing to look at, in words.
 type attentionLine struct {
@@ -81,6 +82,13 @@ func (r *request) attentionText(item analytics.AttentionItem) string {
 		"from", w.ShortDate(item.From), "to", w.ShortDate(item.To), "decision", item.Decision, "stream", ""}
 	if item.Stream != "" {
 		pairs = append(pairs[:len(pairs)-1], w.T("stream."+string(item.Stream)))
+	}
+	pairs = append(pairs, "specialty", item.Specialty, "value", w.Int(item.Value), "usual", w.Int(item.Usual))
+	if item.Variable != "" {
+		pairs = append(pairs, "variable", w.T("attention.variable."+item.Variable))
+	}
+	if item.Signal != "" {
+		pairs = append(pairs, "signal", w.T("attention.signal."+item.Signal))
 	}
 	return w.T("attention."+string(item.Code), pairs...)
 }

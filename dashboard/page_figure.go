@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"luanphien/analytics"
-	"luanphien/queries"
 )
 
 // figure finds the figure that the path names.
@@ -30,8 +29,6 @@ type figureBody struct {
 }
 
 type queryText struct{ Name, Title, SQL string }
-
-type methodText struct{ ID, Name, Text, URL string }
 
 // figurePage shows a figure with its table, the SQL it rests on, its method and its citation.
 func figurePage(r *request) (string, any, error) {
@@ -59,22 +56,8 @@ func figurePage(r *request) (string, any, error) {
 			b.Queries = append(b.Queries, queryText{q.Name, r.inLanguage(q.Title), q.SQL})
 		}
 	}
-	for _, id := range f.Methods {
-		b.Methods = append(b.Methods, r.method(id))
-	}
+	b.Methods = r.methodsOf(f.Methods)
 	return r.words.T("figure." + f.ID), b, nil
-}
-
-func (r *request) inLanguage(t queries.Words) string {
-	if r.view.Lang == English {
-		return t.EN
-	}
-	return t.VI
-}
-
-func (r *request) method(id string) methodText {
-	return methodText{ID: id, Name: r.words.T("method." + id + ".name"), Text: r.words.T("method." + id + ".text"),
-		URL: r.view.Link("/methods") + "#" + id}
 }
 
 // drawn is what the script gets.
@@ -136,16 +119,4 @@ func figureCatalogue(r *request) (string, any, error) {
 		lines = append(lines, line)
 	}
 	return r.words.T("nav.figures"), lines, nil
-}
-
-// methodIDs are the definitions shown here, in the order of the methods document.
-var methodIDs = []string{"COV-1", "COV-2", "COV-3", "COV-4", "COV-5", "COV-8", "COV-9", "COV-DQ", "CMP-1", "CMP-2", "RA-1"}
-
-// methodsPage defines every indicator that a page shows.
-func methodsPage(r *request) (string, any, error) {
-	var list []methodText
-	for _, id := range methodIDs {
-		list = append(list, r.method(id))
-	}
-	return r.words.T("nav.methods"), list, nil
 }

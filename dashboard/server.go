@@ -65,6 +65,8 @@ type Server struct {
 	rendering singleflight.Group
 	pictures  func() (*render.Renderer, error) // made when first needed
 	inFlight  atomic.Int64                     // requests being answered
+
+	definitions []analytics.Definition // of every indicator
 }
 
 const (
@@ -96,6 +98,9 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s.pictures = sync.OnceValues(func() (*render.Renderer, error) { return render.New(bundle, picturesAtOnce) })
+	if s.definitions, err = analytics.Definitions(); err != nil {
+		return nil, err
+	}
 	for _, lang := range []Lang{Vietnamese, English} {
 		if s.words[lang], err = loadWords(lang); err != nil {
 			return nil, err
