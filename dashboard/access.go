@@ -35,6 +35,8 @@ var (
 	readers = only(account.Director, account.DataOfficer, account.Analyst, account.Administrator)
 	loaders = only(account.DataOfficer, account.Administrator)
 	keepers = only(account.Administrator)
+	// analysts ask in their own words, of all that an edition holds.
+	analysts = only(account.Analyst, account.DataOfficer, account.Administrator)
 )
 
 // needNames are the roles whose work needs the names of workers.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/analytics/console"
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
 	"luanphien/ingest"
@@ -59,6 +60,9 @@ func loadDemo(dir string) error {
 }
 
 func TestMain(m *testing.M) {
+	if console.IsChild(os.Args) {
+		console.Main()
+	}
 	code := m.Run()
 	if demoServer.shelf != nil {
 		_ = demoServer.shelf.Close()

@@ -31,6 +31,8 @@ func (s *Server) table() []route {
 		{get, "/figures/:id.png", signedIn, s.recorded(account.ActionDownload, s.serve(figurePNG))},
 		{get, "/figures/:id.xlsx", signedIn, s.recorded(account.ActionDownload, s.serve(figureXLSX))},
 		{get, "/figures/:id", signedIn, s.serve(page("figure", figurePage))},
+		{get, "/sql", analysts, s.dialog(sqlPage)},
+		{post, "/sql", analysts, s.dialog(runSQL)},
 		{get, "/methods", signedIn, s.serve(page("methods", methodsPage))},
 
 		{get, "/data", loaders, s.dialog(s.loading(dataPage))},

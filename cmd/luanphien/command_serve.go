@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"luanphien/analytics"
+	"luanphien/analytics/console"
 	"luanphien/dashboard"
 	"luanphien/dashboard/account"
 	"luanphien/ingest"
@@ -63,6 +64,11 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	defer shelf.Close()
+	runner, err := console.New(console.Options{})
+	if err != nil {
+		return err
+	}
+	defer runner.Close()
 	dev, err := cmd.Flags().GetBool(settingDev.Flag)
 	if err != nil {
 		return err
@@ -79,6 +85,7 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	}
 	links := strings.TrimSuffix(settingPublicURL.text(cmd), "/")
 	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Names: names, Reach: reach,
+		Console: runner, Database: folder.Database,
 		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
 		Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Largest: largest, Logger: logger})
 	if err != nil {

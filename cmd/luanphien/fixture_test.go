@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"luanphien/analytics/console"
 )
 
 // What the tests of the program share: the demo province, loaded once, and a server on it.
@@ -35,6 +37,9 @@ const asProgram = "LUANPHIEN_TEST_AS_PROGRAM"
 
 // TestMain removes what the tests share.
 func TestMain(m *testing.M) {
+	if console.IsChild(os.Args) {
+		console.Main()
+	}
 	if os.Getenv(asProgram) != "" {
 		os.Exit(Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
