@@ -156,7 +156,7 @@ func (d definer) referrals() []Definition {
 		param("phần lượt khám ít nhất của tỉnh", "least share of the province's supported visits", minShare),
 	}
 	r := DefaultSensitivity
-	of := []string{"referral_cells", "referral_baseline", "referral_blocks", "referral_series"}
+	of := []string{"referral_cells", "referral_baseline", "referral_blocks", "referral_strata"}
 	list := []Definition{
 		{ID: "RA-0", Name: queries.Words{VI: "Chuyển tuyến giảm, chưa hiệu chỉnh (chẩn đoán)", EN: "Referrals avoided, uncalibrated (diagnostic)"}, Section: "§4.1",
 			Formula: queries.Words{VI: "Σ n λ̂ − O trên các ô được hỗ trợ; κ = 1, U = 0", EN: "Σ n λ̂ − O over the supported cells; κ = 1, U = 0"}, Parameters: common},

@@ -99,19 +99,24 @@ func (e *Edition) gatherReferrals(ctx context.Context, g *gathered) (err error) 
 		return err
 	}
 	g.referrals = g.panel.figures(g.scope, g.stations)
-	cells := g.panel.activityTable()
-	g.disclosure = disclosureTable(g.stations, cells)
-	g.proportions = map[string]Ratio{}
-	for _, s := range g.stations {
-		for group := range g.panel.groups {
-			c := cells[stratumKey{s.Code, group}]
-			g.proportions[s.Code] = g.proportions[s.Code].Plus(ratio(c[1], c[0]))
-		}
-	}
+	g.disclosure = disclosureTable(g.stations, g.panel.activityTable())
+	g.proportions = g.panel.proportions(g.stations)
 	if g.scope.Facility == "" {
 		g.sensitivity = g.panel.sensitivity(g.stations, g.referrals.Province)
 	}
 	return nil
+}
+
+// proportions gives referrals over visits of the valid cells of the period, by station, as query referral_proportion.
+func (p *panel) proportions(stations []Station) map[string]Ratio {
+	cells, proportions := p.activityTable(), map[string]Ratio{}
+	for _, s := range stations {
+		for group := range p.groups {
+			c := cells[stratumKey{s.Code, group}]
+			proportions[s.Code] = proportions[s.Code].Plus(ratio(c[1], c[0]))
+		}
+	}
+	return proportions
 }
 
 // activityTable sums visits and referrals of the period by stratum, as query activity_table does.

@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"luanphien/analytics/stats"
@@ -75,7 +76,7 @@ type panelCell struct {
 	covered                         int32 // days with a doctor
 }
 
-// seriesEpoch is the Monday from which query referral_series counts days.
+// seriesEpoch is the Monday from which query referral_strata counts days.
 var seriesEpoch = time.Date(2000, 1, 3, 0, 0, 0, 0, time.UTC)
 
 // dayOf counts a date's days from seriesEpoch.
@@ -90,17 +91,17 @@ func (e *Edition) readPanel(ctx context.Context, scope Scope) (*panel, error) {
 	if err := e.readWindow(ctx, scope, p); err != nil {
 		return nil, err
 	}
-	last := dayOf(scope.lastDay()) - 6
-	err := e.read(ctx, "referral_series", nil, func(r *row) {
-		n := int32(p.stratumOf(r.text(), r.text()))
-		eachCell(r.text(), func(day, visits, referrals, covered int) {
-			if day <= last {
-				p.cells = append(p.cells, panelCell{n, int32(day), int32(visits), int32(referrals), int32(covered)})
-			}
-		})
-	})
+	strata, cells, err := e.allCells(ctx)
 	if err != nil {
 		return nil, err
+	}
+	for _, key := range strata {
+		p.stratumOf(key.station, key.group)
+	}
+	p.cells = cells
+	last := int32(dayOf(scope.lastDay()) - 6)
+	if late := func(c panelCell) bool { return c.day > last }; slices.ContainsFunc(cells, late) {
+		p.cells = slices.DeleteFunc(slices.Clone(cells), late)
 	}
 	p.compute()
 	return p, nil

@@ -109,7 +109,7 @@ const (
 	minShare          = 0.8 // of the supported visits
 )
 
-// ReferralsAvoided computes RA-1 and RA-0 (queries referral_window, referral_series and referral_proportion). Control
+// ReferralsAvoided computes RA-1 and RA-0 (queries referral_window, referral_strata and reported_weeks). Control
 // cells are those of all stations, whatever the scope.
 func (e *Edition) ReferralsAvoided(ctx context.Context, scope Scope) (*ReferralsAvoided, error) {
 	stations, err := e.stationsIn(ctx, scope)
@@ -122,7 +122,14 @@ func (e *Edition) ReferralsAvoided(ctx context.Context, scope Scope) (*Referrals
 	}
 	r := p.figures(scope, stations)
 	r.addReferralWeeks(p)
-	return r, e.addProportion(ctx, r)
+	for _, own := range p.proportions(stations) {
+		r.Proportion = r.Proportion.Plus(own)
+	}
+	weeks, err := e.ReportedWeeks(ctx, scope)
+	for _, w := range weeks {
+		r.InvalidCells += w.GroupsInconsistent
+	}
+	return r, err
 }
 
 // figures computes everything but the weekly series and the observed proportion.
@@ -262,16 +269,4 @@ func (p *panel) countSupported(e *Estimate, stations []int) {
 		e.SupportedVisits += p.station[i].supportedVisits
 		e.SupportedReferrals += p.station[i].supportedReferrals
 	}
-}
-
-// addProportion adds the observed referral proportion and the count of cells that cannot be.
-func (e *Edition) addProportion(ctx context.Context, r *ReferralsAvoided) error {
-	return e.read(ctx, "referral_proportion", r.Scope.period(), func(row *row) {
-		row.skip() // the station
-		visits, referrals := row.count(), row.count()
-		r.Proportion = r.Proportion.Plus(ratio(referrals, visits))
-		row.skip()
-		row.skip()
-		r.InvalidCells += row.count()
-	})
 }

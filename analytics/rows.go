@@ -73,9 +73,10 @@ func (e *Edition) read(ctx context.Context, name string, params map[string]any, 
 	if !ok {
 		return &UnknownQueryError{name}
 	}
-	return e.each(ctx, q, params, func(values []any) error {
-		take(&row{values: values})
-		return nil
+	var r row
+	return e.each(ctx, q, params, func(values []any) {
+		r = row{values: values}
+		take(&r)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,9 +38,8 @@ func (e *Edition) Run(ctx context.Context, name string, params map[string]any) (
 		return nil, &UnknownQueryError{name}
 	}
 	result := &Result{Query: q, Columns: q.Columns}
-	err := e.each(ctx, q, params, func(row []any) error {
-		result.Rows = append(result.Rows, row)
-		return nil
+	err := e.each(ctx, q, params, func(row []any) {
+		result.Rows = append(result.Rows, slices.Clone(row))
 	})
 	if err != nil {
 		return nil, err
@@ -47,8 +47,8 @@ func (e *Edition) Run(ctx context.Context, name string, params map[string]any) (
 	return result, nil
 }
 
-// each runs a query and hands over its rows, one at a time; each row is the receiver's to keep.
-func (e *Edition) each(ctx context.Context, q *queries.Query, params map[string]any, take func(row []any) error) error {
+// each runs a query and hands over its rows, one at a time; the next row takes the place of the one before.
+func (e *Edition) each(ctx context.Context, q *queries.Query, params map[string]any, take func(row []any)) error {
 	args, err := bind(q, params)
 	if err != nil {
 		return err
@@ -68,12 +68,11 @@ func (e *Edition) each(ctx context.Context, q *queries.Query, params map[string]
 	if err := sameColumns(q, rows); err != nil {
 		return err
 	}
-	places := make([]any, len(q.Columns))
+	row, places := make([]any, len(q.Columns)), make([]any, len(q.Columns))
+	for i := range row {
+		places[i] = &row[i]
+	}
 	for rows.Next() {
-		row := make([]any, len(q.Columns))
-		for i := range row {
-			places[i] = &row[i]
-		}
 		if err := rows.Scan(places...); err != nil {
 			return fmt.Errorf("query %s: %w", q.Name, err)
 		}
@@ -82,9 +81,7 @@ func (e *Edition) each(ctx context.Context, q *queries.Query, params map[string]
 				return fmt.Errorf("query %s, column %s: %w", q.Name, c.Name, err)
 			}
 		}
-		if err := take(row); err != nil {
-			return err
-		}
+		take(row)
 	}
 	if err := rows.Err(); err != nil {
 		return fmt.Errorf("query %s: %w", q.Name, err)

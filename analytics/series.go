@@ -20,12 +20,29 @@ type ReportedWeek struct {
 	GroupsInconsistent int // of these, with referrals above visits or a negative count
 }
 
-// ReportedWeeks gives the activity of the stations of the scope (query station_weeks), by station code and week.
+// ReportedWeeks gives the activity of the stations of the scope, by station code and week: the rows of query
+// station_weeks.
 func (e *Edition) ReportedWeeks(ctx context.Context, scope Scope) ([]ReportedWeek, error) {
+	stations, err := e.stationsIn(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	member := map[string]bool{}
+	for _, s := range stations {
+		member[s.Code] = true
+	}
+	all, err := e.allWeeks(ctx)
+	last := scope.To
+	if day := scope.lastDay(); day.Before(last) {
+		last = day
+	}
+	last = last.AddDate(0, 0, -6)
 	var weeks []ReportedWeek
-	err := e.read(ctx, "station_weeks", scope.period(), func(r *row) {
-		weeks = append(weeks, ReportedWeek{r.text(), r.date(), r.countOrNil(), r.countOrNil(), r.count(), r.count(), r.count()})
-	})
+	for _, w := range all {
+		if member[w.Station] && !w.Monday.Before(scope.From) && !w.Monday.After(last) {
+			weeks = append(weeks, w)
+		}
+	}
 	return weeks, err
 }
 

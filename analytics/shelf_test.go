@@ -102,8 +102,8 @@ func readOnce(s *Shelf) (int, error) {
 		return 0, err
 	}
 	defer release()
-	stations, err := e.Stations(context.Background())
-	if err == nil && len(stations) != e.Manifest.Number {
+	stations, err := e.Run(context.Background(), "station_list", nil)
+	if err == nil && len(stations.Rows) != e.Manifest.Number {
 		err = errors.New("the rows are not those of the manifest")
 	}
 	return e.Manifest.Number, err
@@ -122,7 +122,7 @@ func checkOlder(t *testing.T, s *Shelf) {
 	}
 	release()
 	release() // a second time does nothing
-	if stations, err := again.Stations(context.Background()); err != nil || len(stations) != 3 {
+	if stations, err := again.Run(context.Background(), "station_list", nil); err != nil || len(stations.Rows) != 3 {
 		t.Errorf("closed under its second user: %v", err)
 	}
 	if _, _, err := s.Acquire(99); !errors.Is(err, fs.ErrNotExist) {
@@ -131,11 +131,11 @@ func checkOlder(t *testing.T, s *Shelf) {
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
-	if _, err := again.Stations(context.Background()); err != nil {
+	if _, err := again.Run(context.Background(), "station_list", nil); err != nil {
 		t.Errorf("closed under its user: %v", err)
 	}
 	releaseAgain()
-	if _, err := again.Stations(context.Background()); err == nil {
+	if _, err := again.Run(context.Background(), "station_list", nil); err == nil {
 		t.Error("still open after the last release")
 	}
 }

@@ -26,19 +26,8 @@ type Station struct {
 // Stations lists all stations (query station_list) in the default order: health-centre area, then name, both by
 // Vietnamese collation.
 func (e *Edition) Stations(ctx context.Context) ([]Station, error) {
-	var stations []Station
-	err := e.read(ctx, "station_list", nil, func(r *row) {
-		stations = append(stations, Station{
-			Code: r.text(), Name: r.text(), Type: r.text(), HealthCenter: r.text(),
-			Lat: r.realOrNil(), Lon: r.realOrNil(), Population: r.countOrNil(),
-			OpenedOn: r.date(), ClosedOn: r.dateOrNil(),
-		})
-	})
-	if err != nil {
-		return nil, err
-	}
-	sortStations(stations)
-	return stations, nil
+	stations, err := e.allStations(ctx)
+	return slices.Clone(stations), err
 }
 
 func sortStations(stations []Station) {

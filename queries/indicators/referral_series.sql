@@ -18,4 +18,3 @@ FROM reported_cells AS c
 LEFT JOIN clinical_weeks AS p ON p.station_code = c.station_code AND p.week_start = c.week_start
 WHERE c.visits IS NOT NULL AND c.referrals IS NOT NULL AND NOT c.inconsistent
 GROUP BY c.station_code, c.diagnosis_group
-ORDER BY c.station_code, c.diagnosis_group

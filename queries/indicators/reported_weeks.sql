@@ -12,7 +12,6 @@
 -- column: groups_inconsistent integer | Số nhóm bệnh không hợp lý | Groups with referrals above visits or a negative count
 -- source: activity, station_aliases
 -- uses: reported_cells
--- materialize: table
 
 -- Summed over the groups; a sum is empty when a reported group is missing.
 SELECT c.station_code, c.week_start,
