@@ -59,54 +59,67 @@ func (p *panel) expected(c panelCell) (value float64, enters bool) {
 // usable blocks.
 func (p *panel) estimate(set []int, calibrated bool) Estimate {
 	var e Estimate
-	member := make([]bool, len(p.station))
-	for _, i := range set {
-		member[i] = true
+	kappa, sum, share := make([]float64, len(p.blocks)), make([]float64, len(p.blocks)), make([]float64, len(p.blocks))
+	for n, b := range p.blocks {
+		switch {
+		case !b.usable:
+		case calibrated:
+			kappa[n] = b.kappa
+		default:
+			kappa[n] = 1
+		}
 	}
-	h := make([]float64, len(p.stratum))
-	for _, b := range p.blocks {
-		if !b.usable {
-			continue
-		}
-		kappa := 1.0
-		if calibrated {
-			kappa = b.kappa
-		}
-		expected := 0.0 // E_b
-		for _, c := range b.supported {
-			if s := p.stratum[c.stratum]; member[s.station] {
-				expected += float64(c.visits) * s.rate
-				e.Observed += c.referrals
-				h[c.stratum] += kappa * float64(c.visits)
+	for _, station := range set {
+		for _, i := range p.own[station] {
+			for _, c := range p.parts[i] {
+				if p.blocks[c.block].usable {
+					sum[c.block] += float64(c.supported) * p.stratum[i].rate
+					e.Observed += c.referrals
+				}
 			}
 		}
-		e.Expected += kappa * expected
-		if !calibrated || expected == 0 {
-			continue
-		}
-		share := expected / b.expected
-		for _, c := range b.control {
-			h[c.stratum] -= kappa * float64(c.visits) * share
-		}
-		e.VarCalibration += share * share * b.observed
 	}
-	e.VarBaseline = p.baselineVariance(h)
+	for n, b := range p.blocks {
+		e.Expected += kappa[n] * sum[n]
+		if calibrated && b.usable {
+			share[n] = sum[n] / b.expected
+			e.VarCalibration += share[n] * share[n] * b.observed
+		}
+	}
+	e.VarBaseline = p.baselineVariance(set, kappa, share)
 	e.VarPredictive = p.phi * (e.Expected + e.VarBaseline + e.VarCalibration)
 	e.interval()
 	return e
 }
 
-// baselineVariance is V: the strata of a group with A = 0 share one rate, so their h add up before squaring.
-func (p *panel) baselineVariance(h []float64) float64 {
+// baselineVariance is V = Σ_i h_i² v_i over the strata, with h = a − c: a = Σ_b κ_b × supported visits is 0 outside the
+// set, c = Σ_b w_b × control visits with w_b = κ_b E_b/E_cb is not. The strata of a group with A = 0 share one rate, so
+// that their h add up before squaring. Σ c² v over all strata is w'Mw with a matrix M over blocks that no set changes,
+// so that the figure of a station costs no more than its own cells.
+func (p *panel) baselineVariance(set []int, kappa, share []float64) float64 {
 	v := 0.0
 	shared := make([]float64, len(p.prior))
-	for i, s := range p.stratum {
-		switch {
-		case !s.estimable:
-		case p.prior[s.group].A > 0:
-			v += h[i] * h[i] * s.variance
-		default:
-			shared[s.group] += h[i]
+	for n := range p.blocks {
+		w := kappa[n] * share[n]
+		for m := range p.blocks {
+			v += w * p.controlSquares[n][m] * kappa[m] * share[m]
+		}
+		for g := range shared {
+			shared[g] -= w * p.sharedControls[g][n]
+		}
+	}
+	for _, station := range set {
+		for _, i := range p.own[station] {
+			a, c := 0.0, 0.0
+			for _, part := range p.parts[i] {
+				a += kappa[part.block] * float64(part.supported)
+				c += kappa[part.block] * share[part.block] * float64(part.controls)
+			}
+			if s := p.stratum[i]; p.prior[s.group].A > 0 {
+				v += s.variance * (a*a - 2*a*c)
+			} else {
+				shared[s.group] += a
+			}
 		}
 	}
 	for g, sum := range shared {
@@ -115,6 +128,31 @@ func (p *panel) baselineVariance(h []float64) float64 {
 		}
 	}
 	return v
+}
+
+// sumControls prepares what baselineVariance takes of the control cells: M, and the control visits of the groups with
+// A = 0 by block.
+func (p *panel) sumControls() {
+	p.controlSquares = make([][]float64, len(p.blocks))
+	for n := range p.controlSquares {
+		p.controlSquares[n] = make([]float64, len(p.blocks))
+	}
+	p.sharedControls = make([][]float64, len(p.prior))
+	for g := range p.sharedControls {
+		p.sharedControls[g] = make([]float64, len(p.blocks))
+	}
+	for i, parts := range p.parts {
+		s := p.stratum[i]
+		for _, c := range parts {
+			if p.prior[s.group].A == 0 {
+				p.sharedControls[s.group][c.block] += float64(c.controls)
+				continue
+			}
+			for _, d := range parts {
+				p.controlSquares[c.block][d.block] += s.variance * float64(c.controls) * float64(d.controls)
+			}
+		}
+	}
 }
 
 // interval fills what follows from O, E and W.

@@ -30,6 +30,10 @@ type panel struct {
 	groups   map[string]int // place of a group in priors
 	prior    []stats.Prior  // beside priors
 	blocks   []block
+	own      [][]int         // strata of each station
+	parts    [][]stratumPart // the cells of each stratum that enter, by block
+
+	controlSquares, sharedControls [][]float64 // see baselineVariance
 
 	chi2, phi float64
 	df        int
@@ -55,6 +59,9 @@ type block struct {
 }
 
 type blockCell struct{ stratum, visits, referrals int }
+
+// stratumPart are the control visits, the supported visits and their referrals of one stratum in a block.
+type stratumPart struct{ block, controls, supported, referrals int }
 
 // stationSums are counts of one station.
 type stationSums struct {
@@ -120,6 +127,7 @@ func (p *panel) compute() {
 	p.shrink()
 	p.sumBlocks()
 	p.calibrate()
+	p.sumControls()
 }
 
 // eachCell reads «day:visits:referrals:days» after «day:visits:referrals:days», all of them natural numbers.
@@ -227,6 +235,10 @@ func (p *panel) sumBaseline() {
 
 // sumBlocks sums the control and the supported cells of each stratum and block (§4.1 steps 4 and 5).
 func (p *panel) sumBlocks() {
+	p.parts, p.own = make([][]stratumPart, len(p.stratum)), make([][]int, len(p.station))
+	for i, s := range p.stratum {
+		p.own[s.station] = append(p.own[s.station], i)
+	}
 	p.eachStratum(func(i int, cells []panelCell) {
 		current := -1
 		var sum blockSums
@@ -322,11 +334,14 @@ func (p *panel) addCells(number, i int, sum blockSums) {
 		t.unestimableVisits += sum.visits
 		return
 	}
+	part := stratumPart{block: number, supported: sum.visits, referrals: sum.referrals}
 	if sum.controls > 0 && t.sufficient {
+		part.controls = sum.controlVisits
 		b.control = append(b.control, blockCell{i, sum.controlVisits, sum.controlReferrals})
 		t.controlVisits += sum.controlVisits
 	}
 	if sum.supported > 0 {
 		b.supported = append(b.supported, blockCell{i, sum.visits, sum.referrals})
 	}
+	p.parts[i] = append(p.parts[i], part)
 }

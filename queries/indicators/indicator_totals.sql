@@ -17,20 +17,21 @@
 
 -- Blank values are missing. A stock is never summed over weeks.
 WITH reported AS (
-    SELECT i.station_code, i.indicator, i.week_start, i.value
+    SELECT i.station_code, i.indicator, i.week_start, i.value,
+           row_number() OVER (PARTITION BY i.station_code, i.indicator ORDER BY i.week_start DESC) AS back
     FROM indicators AS i
     JOIN scope_stations AS s ON s.station_code = i.station_code
     JOIN as_of_day AS t ON i.week_start <= t.as_of_day - 6
     WHERE i.value IS NOT NULL AND i.week_start >= CAST($from_day AS DATE) AND i.week_start <= CAST($to_day AS DATE) - 6
 ),
 summed AS (
-    SELECT station_code, indicator, sum(value) AS value, count(*) AS weeks, max(week_start) AS last_week_start
+    SELECT station_code, indicator, sum(value) AS total, max(CASE WHEN back = 1 THEN value END) AS latest,
+           count(*) AS weeks, max(week_start) AS last_week_start
     FROM reported
     GROUP BY station_code, indicator
 )
 SELECT k.indicator, k.nature, k.unit, s.station_code,
-       CASE WHEN k.nature = 'stock' THEN r.value ELSE s.value END AS value, s.weeks, s.last_week_start
+       CASE WHEN k.nature = 'stock' THEN s.latest ELSE s.total END AS value, s.weeks, s.last_week_start
 FROM summed AS s
 JOIN indicator_catalogue AS k ON k.indicator = s.indicator
-LEFT JOIN reported AS r ON k.nature = 'stock' AND r.station_code = s.station_code AND r.indicator = s.indicator AND r.week_start = s.last_week_start
 ORDER BY k.indicator, s.station_code
