@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"sync"
 	"sync/atomic"
 
@@ -36,18 +35,6 @@ func (e *Edition) Observe(o Observer) { e.observer.Store(&o) }
 // connections is how many queries of one edition run at once; further ones wait.
 const connections = 8
 
-// smallEdition is the size of a file up to which one thread a query is best: the queries of a province take some
-// milliseconds each, and pages run several of them at once.
-const smallEdition = 128 << 20
-
-// threadsFor is the number of threads a query of the file should use; 0 = one a core.
-func threadsFor(path string) int {
-	if info, err := os.Stat(path); err == nil && info.Size() <= smallEdition {
-		return 1
-	}
-	return 0
-}
-
 // OpenEdition opens an edition of the folder (number 0 = the newest). It fails with edition.ErrNone when there is none,
 // with fs.ErrNotExist when there is none of that number, and when its tables are of another version than the program's.
 func OpenEdition(folder edition.Folder, number int) (*Edition, error) {
@@ -68,7 +55,7 @@ func OpenEdition(folder edition.Folder, number int) (*Edition, error) {
 		return nil, fmt.Errorf("edition %d has tables of version %d, this program reads version %d",
 			number, manifest.SchemaVersion, edition.SchemaVersion)
 	}
-	db, err := engine.OpenEditionThreads(folder.Database(number), threadsFor(folder.Database(number)))
+	db, err := engine.OpenEdition(folder.Database(number))
 	if err != nil {
 		return nil, err
 	}

@@ -142,12 +142,22 @@ func (b *tab) visit(t *testing.T, base, address string, width int64) {
 	b.save(t, ctx, address, width)
 }
 
+// leaving tells whether a question failed because the page was being left for the next one, which is what is waited for.
+func leaving(err error) bool {
+	for _, words := range []string{"Inspected target navigated or closed", "Execution context was destroyed", "Cannot find context"} {
+		if strings.Contains(err.Error(), words) {
+			return true
+		}
+	}
+	return false
+}
+
 // until asks the page as it stands, again and again, until the expression holds. (chromedp's Poll asks in one execution
 // context, which a page that is still settling may have left.)
 func until(ctx context.Context, expression string) error {
 	for {
 		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
-		if err != nil || holds {
+		if err != nil && !leaving(err) || holds {
 			return err
 		}
 		select {

@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"net/url"
+	"os"
 	"strconv"
 
 	"github.com/marcboeker/go-duckdb/v2"
@@ -39,21 +40,22 @@ func OpenWarehouse(path string, o Options) (*sql.DB, error) {
 	return open(path, v)
 }
 
-// OpenEdition opens a published edition read-only, with file access, extensions and settings locked away. Any number
-// of processes may hold it open at once.
-func OpenEdition(path string) (*sql.DB, error) { return OpenEditionThreads(path, 0) }
+// little is the size in bytes up to which an edition is queried by one thread: on little data a second one costs more
+// than it helps.
+const little = 128 << 20
 
-// OpenEditionThreads is OpenEdition with so many threads a query; 0 = one a core. On little data a second thread costs
-// more than it helps.
-func OpenEditionThreads(path string, threads int) (*sql.DB, error) {
+// OpenEdition opens a published edition read-only, with file access, extensions and settings locked away. Any number
+// of processes may hold it open at once. The settings depend on the file alone: a process that holds it open already
+// could not open it with others.
+func OpenEdition(path string) (*sql.DB, error) {
 	v := url.Values{}
 	v.Set("access_mode", "READ_ONLY")
 	v.Set("enable_external_access", "false")
 	v.Set("autoinstall_known_extensions", "false")
 	v.Set("autoload_known_extensions", "false")
 	v.Set("lock_configuration", "true")
-	if threads > 0 {
-		v.Set("threads", strconv.Itoa(threads))
+	if info, err := os.Stat(path); err == nil && info.Size() <= little {
+		v.Set("threads", "1")
 	}
 	return open(path, v)
 }
