@@ -71,6 +71,9 @@ func (b *browser) picture(ctx context.Context, t *testing.T, name string, width 
 	if width == narrow {
 		kind = "narrow"
 	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(filepath.Join(folder, name+"-"+kind+".png"), png, 0o644); err != nil {
 		t.Error(err)
 	}
