@@ -72,7 +72,7 @@ type IgnoredSubmission struct {
 	Worker   string
 	Monday   time.Time
 	Received time.Time // local wall clock
-	Reason   string    // premature, unexpected
+	Reason   Reason    // premature or unexpected
 }
 
 // Compliance is everything about one reporting stream in a scope.
@@ -166,7 +166,7 @@ func (e *Edition) addGrid(ctx context.Context, c *Compliance, stations []Station
 		return cmp.Or(order[a.Station]-order[b.Station], cmp.Compare(a.Worker, b.Worker), a.Monday.Compare(b.Monday))
 	})
 	return e.read(ctx, "ignored_submissions", c.Scope.stream(c.Stream), func(r *row) {
-		c.Ignored = append(c.Ignored, IgnoredSubmission{r.text(), r.text(), r.date(), r.date(), r.text()})
+		c.Ignored = append(c.Ignored, IgnoredSubmission{r.text(), r.text(), r.date(), r.date(), Reason(r.text())})
 	})
 }
 

@@ -150,7 +150,7 @@ func checkIgnored(t *testing.T, got *Compliance, want complianceExpected, receiv
 	t.Helper()
 	ids := map[string][]string{}
 	for _, i := range got.Ignored {
-		ids[i.Reason] = append(ids[i.Reason], received[i.Received.Format(time.DateTime)+i.Station])
+		ids[string(i.Reason)] = append(ids[string(i.Reason)], received[i.Received.Format(time.DateTime)+i.Station])
 	}
 	for reason, w := range map[string][]string{"unexpected": want.Unexpected, "premature": want.Premature} {
 		slices.Sort(ids[reason])

@@ -46,34 +46,6 @@ const (
 	StateNotCollected  State = "not_collected"  // no report of its stream was ever received
 )
 
-// Reason is a code of methods §4.4.
-type Reason string
-
-// The reason codes.
-const (
-	ReasonBlockUnusable        Reason = "block_unusable"
-	ReasonProvinceShare        Reason = "province_share_lt_80"
-	ReasonNoUsableBlock        Reason = "no_usable_block"
-	ReasonGroupWithoutBaseline Reason = "group_without_baseline"
-	ReasonStationNotActive     Reason = "station_not_active"
-	ReasonNoSupportedWeeks     Reason = "no_supported_weeks"
-	ReasonBaselineWeeks        Reason = "baseline_weeks_lt_13"
-	ReasonBaselineVisits       Reason = "baseline_visits_lt_100"
-	ReasonExpected             Reason = "expected_lt_5"
-	ReasonSensitivity          Reason = "sensitivity_disagrees" // RA-1 may be shown with RA-2, but not to the press
-	ReasonClusters             Reason = "clusters_lt_20"
-	ReasonPreWeeks             Reason = "pre_weeks_lt_52"
-	ReasonPostWeeks            Reason = "post_weeks_lt_26"
-)
-
-// Reason codes for refusals of §4.2 and §4.3 for which §4.4 has no code.
-const (
-	ReasonUnsupportedStations Reason = "unsupported_stations_lt_5"
-	ReasonSupportedStations   Reason = "supported_stations_lt_5"
-	ReasonAutocorrelation     Reason = "lag1_gt_0.3"
-	ReasonNotEstimable        Reason = "not_estimable" // the data do not determine the model
-)
-
 // Ratio is a numerator over a denominator, kept apart so that ratios can be pooled.
 type Ratio struct{ Numerator, Denominator float64 }
 

@@ -44,11 +44,7 @@ func (r *request) reasonsInWords(e analytics.Estimate) string {
 	if len(e.Reasons) == 0 {
 		return r.words.T("state." + string(e.State))
 	}
-	reasons := make([]string, len(e.Reasons))
-	for i, code := range e.Reasons {
-		reasons[i] = r.words.T("reason." + string(code))
-	}
-	return strings.Join(reasons, "; ")
+	return r.words.Reasons(e.Reasons)
 }
 
 // sentence makes a sentence of words.
@@ -277,7 +273,7 @@ func (r *request) shortReason(e analytics.Estimate) string {
 	if len(e.Reasons) == 0 {
 		return r.words.T("state." + string(e.State))
 	}
-	return r.words.T("reason.short." + string(e.Reasons[0]))
+	return r.words.ReasonShort(e.Reasons[0])
 }
 
 // forestRange is the axis that holds every station's interval, in whole steps to both sides of 0.
