@@ -1,17 +1,5 @@
-// The menu button of narrow screens and the map's switch. Both work as plain links without this script.
+// The map's switch. It works as plain links without this script.
 import { draw } from "./figures.js";
-
-export function startMenu() {
-  const button = document.querySelector(".menu-button");
-  const nav = document.getElementById("nav");
-  if (!button || !nav) return;
-  button.hidden = false;
-  document.body.classList.add("has-menu");
-  button.addEventListener("click", () => {
-    const open = nav.classList.toggle("open");
-    button.setAttribute("aria-expanded", String(open));
-  });
-}
 
 // Choosing another indicator of the map loads that page in place of the present one, keeping the scroll position.
 export function startMapSwitch() {
