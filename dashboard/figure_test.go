@@ -21,9 +21,10 @@ type drawnFigure struct {
 	Source   string
 	Alt      string
 	Chart    *struct {
-		Height int
-		Option map[string]any
-		Meta   map[string]any
+		Height   int
+		MinWidth int
+		Option   map[string]any
+		Meta     map[string]any
 	}
 }
 
