@@ -47,6 +47,8 @@ func compete(what, dir string) error {
 		if id, err = strconv.Atoi(path); err == nil {
 			_, err = Undo(context.Background(), edition.Folder(filepath.Join(dir, "data")), id, Options{Now: sampleNow})
 		}
+	case "siege":
+		err = besiege(dir, path)
 	case "ingest":
 		err = competeIngest(dir)
 	case "engine":

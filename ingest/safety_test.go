@@ -178,7 +178,7 @@ func TestKilledLoad(t *testing.T) {
 	t.Logf("%d of %d kills came after the commit", loaded, kills(t))
 }
 
-// kills is how often a test kills: a few times, or as often as LUANPHIEN_KILLS says (hundreds, for a release).
+// kills is how often a test kills a load of the sample: a few times, or as often as LUANPHIEN_KILLS says.
 func kills(t *testing.T) int {
 	t.Helper()
 	text := os.Getenv("LUANPHIEN_KILLS")
