@@ -205,7 +205,7 @@ func (a *attention) postings() error {
 
 // absences belong to no station, so they are listed for the whole province only.
 func (a *attention) absences() error {
-	if a.scope.Facility != "" || a.scope.HealthCenter != "" {
+	if !a.scope.whole() {
 		return nil
 	}
 	params := a.scope.at()

@@ -202,7 +202,7 @@ func (q *Quality) zeroRuns(e *Edition) func(context.Context) error {
 }
 
 func (q *Quality) postings(e *Edition) func(context.Context) error {
-	whole := q.Scope.HealthCenter == "" && q.Scope.Facility == ""
+	whole := q.Scope.whole()
 	return func(ctx context.Context) error {
 		return e.read(ctx, "posting_checks", q.Scope.period(), func(r *row) {
 			check, station, items := r.text(), r.text(), r.count()

@@ -86,7 +86,7 @@ func (s Scope) at() map[string]any { return map[string]any{"as_of": s.AsOf} }
 // place are the parameters of queries that look at the stations of the scope at its moment.
 func (s Scope) place() map[string]any {
 	p := s.at()
-	p["health_center"], p["facility"] = s.HealthCenter, s.Facility
+	p["health_center"], p["facility_type"], p["facility"] = s.HealthCenter, s.FacilityType, s.Facility
 	return p
 }
 

@@ -19,8 +19,19 @@ type Scope struct {
 	AsOf time.Time
 	// HealthCenter keeps the stations of one health-centre area; "" = all.
 	HealthCenter string
+	// FacilityType keeps the stations of one kind (commune, ward, district_hospital, health_center); "" = all.
+	FacilityType string
 	// Facility keeps one station by its code; "" = all.
 	Facility string
+}
+
+// whole tells whether the scope leaves no station out.
+func (s Scope) whole() bool { return s.HealthCenter == "" && s.FacilityType == "" && s.Facility == "" }
+
+// Holds tells whether a station is one of the scope.
+func (s Scope) Holds(station Station) bool {
+	return (s.HealthCenter == "" || station.HealthCenter == s.HealthCenter) &&
+		(s.FacilityType == "" || station.Type == s.FacilityType) && (s.Facility == "" || station.Code == s.Facility)
 }
 
 // lastDay is the last day that is counted, as query as_of_day has it.

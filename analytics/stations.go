@@ -50,10 +50,7 @@ func (e *Edition) stationsIn(ctx context.Context, scope Scope) ([]Station, error
 	if scope.Facility != "" && !slices.ContainsFunc(all, func(s Station) bool { return s.Code == scope.Facility }) {
 		return nil, ErrNoStation
 	}
-	return slices.DeleteFunc(all, func(s Station) bool {
-		return scope.HealthCenter != "" && s.HealthCenter != scope.HealthCenter ||
-			scope.Facility != "" && s.Code != scope.Facility
-	}), nil
+	return slices.DeleteFunc(all, func(s Station) bool { return !scope.Holds(s) }), nil
 }
 
 // stationOrder gives each station of a scope its place in the default order.

@@ -40,7 +40,7 @@ type generator struct {
 
 func (g *generator) station(i int) {
 	code := fmt.Sprintf("S%04d", i)
-	g.Add("stations_history", code, "Trạm "+code, "commune", fmt.Sprintf("TTYT %d", i/20), nil, nil, nil, Day("2020-01-01"), nil)
+	g.Add("stations_history", code, "Trạm "+code, []string{"commune", "commune", "ward"}[i%3], fmt.Sprintf("TTYT %d", i/20), nil, nil, nil, Day("2020-01-01"), nil)
 	g.Need(code, "nội khoa", 1, "2025-01-01", "")
 	g.Need(code, "nhi khoa", 1, "2025-01-01", "")
 	doctor := make([]bool, g.size.Weeks)

@@ -6,6 +6,7 @@
 -- param: from_day date required | Ngày đầu của kỳ | First day of the period
 -- param: to_day date required | Ngày cuối của kỳ | Last day of the period
 -- param: health_center text default '' | Khu vực trung tâm y tế; trống = tất cả | Health-centre area; empty = all
+-- param: facility_type text default '' | Loại cơ sở: commune, ward, district_hospital, health_center; trống = tất cả | Kind of facility: commune, ward, district_hospital, health_center; empty = all
 -- param: facility text default '' | Mã trạm; trống = tất cả | Station code; empty = all
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: day date | Ngày | Day
@@ -21,5 +22,6 @@ JOIN stations AS s ON s.station_code = d.station_code
 WHERE d.day BETWEEN CAST($from_day AS DATE) AND CAST($to_day AS DATE)
 GROUP BY d.worker_code, d.day, d.attributed_to
 HAVING count(*) FILTER (WHERE (CAST($health_center AS VARCHAR) = '' OR s.health_center = CAST($health_center AS VARCHAR))
+                          AND (CAST($facility_type AS VARCHAR) = '' OR s.type = CAST($facility_type AS VARCHAR))
                           AND (CAST($facility AS VARCHAR) = '' OR s.station_code = CAST($facility AS VARCHAR))) >= 1
 ORDER BY d.day, d.worker_code

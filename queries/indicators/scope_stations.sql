@@ -4,6 +4,7 @@
 -- unit: trạm | stations
 -- method: §1
 -- param: health_center text default '' | Khu vực trung tâm y tế; trống = tất cả | Health-centre area; empty = all
+-- param: facility_type text default '' | Loại cơ sở: commune, ward, district_hospital, health_center; trống = tất cả | Kind of facility: commune, ward, district_hospital, health_center; empty = all
 -- param: facility text default '' | Mã trạm; trống = tất cả | Station code; empty = all
 -- column: station_code text | Mã trạm | Station code
 -- column: opened_on date | Ngày mở | First active day
@@ -13,4 +14,5 @@
 SELECT s.station_code, s.opened_on, s.closed_on
 FROM stations AS s
 WHERE (CAST($health_center AS VARCHAR) = '' OR s.health_center = CAST($health_center AS VARCHAR))
+  AND (CAST($facility_type AS VARCHAR) = '' OR s.type = CAST($facility_type AS VARCHAR))
   AND (CAST($facility AS VARCHAR) = '' OR s.station_code = CAST($facility AS VARCHAR))

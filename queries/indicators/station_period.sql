@@ -6,6 +6,7 @@
 -- param: from_day date required | Ngày đầu của kỳ | First day of the period
 -- param: to_day date required | Ngày cuối của kỳ | Last day of the period
 -- param: health_center text default '' | Khu vực trung tâm y tế; trống = tất cả | Health-centre area; empty = all
+-- param: facility_type text default '' | Loại cơ sở: commune, ward, district_hospital, health_center; trống = tất cả | Kind of facility: commune, ward, district_hospital, health_center; empty = all
 -- param: facility text default '' | Mã trạm; trống = tất cả | Station code; empty = all
 -- column: station_code text | Mã trạm | Station code
 -- column: active_from date | Ngày hoạt động đầu trong kỳ | First active day of the period
@@ -22,4 +23,5 @@ CROSS JOIN as_of_day AS t
 WHERE GREATEST(s.opened_on, CAST($from_day AS DATE))
       <= LEAST(COALESCE(s.closed_on, t.as_of_day), CAST($to_day AS DATE), t.as_of_day)
   AND (CAST($health_center AS VARCHAR) = '' OR s.health_center = CAST($health_center AS VARCHAR))
+  AND (CAST($facility_type AS VARCHAR) = '' OR s.type = CAST($facility_type AS VARCHAR))
   AND (CAST($facility AS VARCHAR) = '' OR s.station_code = CAST($facility AS VARCHAR))
