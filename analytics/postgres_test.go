@@ -31,6 +31,7 @@ func TestTwoEngines(t *testing.T) {
 	for name, open := range map[string]func(t testing.TB) *Edition{
 		"tiny":  tinyProvince,
 		"panel": panelFacts,
+		"ahead": aheadProvince,
 		"generated": func(t testing.TB) *Edition {
 			return publish(t, editiontest.Generate(t, edition.Folder(t.(*testing.T).TempDir()), editiontest.Size{Stations: 9, Groups: 3, Weeks: 60}))
 		},

@@ -135,6 +135,11 @@ func (e *Edition) Totals(ctx context.Context, scope Scope) ([]Total, error) {
 	return totals[""], err
 }
 
+// TotalsByStation gives them by station code; "" holds the sums.
+func (e *Edition) TotalsByStation(ctx context.Context, scope Scope) (map[string][]Total, error) {
+	return e.totals(ctx, scope)
+}
+
 // totals gives them by station; "" holds the sums.
 func (e *Edition) totals(ctx context.Context, scope Scope) (map[string][]Total, error) {
 	totals := map[string][]Total{}
