@@ -18,6 +18,8 @@ import (
 var mayOpen = map[string]string{
 	"GET /": "ADNPX", "GET /coverage": "ADNX", "GET /referrals": "ADNX", "GET /reporting": "ADNX",
 	"GET /stations": "ADNX", "GET /stations/:code": "ADNX",
+	"GET /attention": "ADNX", "GET /attention/item": "ADNX", "POST /attention/item": "ADNX",
+	"GET /stations/:code/remarks": "ADNX", "POST /stations/:code/remarks": "ADNX", "POST /stations/:code/remarks/:id/withdraw": "ADNX",
 	"GET /figures": "ADNPX", "GET /figures/:id.json": "ADNPX", "GET /figures/:id.csv": "ADNPX", "GET /figures/:id": "ADNPX",
 	"GET /figures/:id.svg": "ADNPX", "GET /figures/:id.png": "ADNPX", "GET /figures/:id.xlsx": "ADNPX",
 	"GET /data": "DX", "GET /data/templates/:kind.xlsx": "DX", "GET /data/loads/:id/refused.xlsx": "DX",

@@ -14,6 +14,9 @@ type Chart struct {
 	Option   map[string]any `json:"option"`
 	// Meta is what the option's functions need beside it: names of rows and columns, styles of cells, words.
 	Meta map[string]any `json:"meta,omitempty"`
+
+	rows    *stationRows // of a grid of stations and weeks: where a remark belongs
+	columns *weekColumns
 }
 
 // plot builds an option: go-echarts makes axes and series, set adds the few fields it does not know.

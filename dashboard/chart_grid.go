@@ -187,7 +187,7 @@ func (r *request) cellGrid(rows *stationRows, columns *weekColumns, cells []grid
 	if i, ok := columns.index[calendar.WeekOf(calendar.LastFullDay(r.scope.AsOf)).Monday()]; ok {
 		meta["today"] = i
 	}
-	return &Chart{Height: rows.height(gridTop + gridBottom), MinWidth: 16 + 14*len(columns.weeks), Option: option, Meta: meta}, nil
+	return &Chart{Height: rows.height(gridTop + gridBottom), MinWidth: 16 + 14*len(columns.weeks), Option: option, Meta: meta, rows: rows, columns: columns}, nil
 }
 
 // sortCells puts cells in the order of rows and weeks, so that one edition gives one answer to the byte.

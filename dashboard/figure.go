@@ -21,7 +21,9 @@ type Figure struct {
 	Streamed bool
 	// Province says that the figure holds nothing below the province, so that the press office may take it away.
 	Province bool
-	build    func(*request) (*Drawing, error)
+	// Weekly says that it shows single weeks of stations, so that the remarks on those weeks stand with it on a page.
+	Weekly bool
+	build  func(*request) (*Drawing, error)
 }
 
 // Drawing is a figure made for one request.
@@ -57,6 +59,7 @@ type Shown struct {
 	// TableRows is the table as shown on a page beside other figures: nil when it is too long for that.
 	TableRows *Table
 	Failed    string // sentence, when the figure could not be computed
+	Remarks   []remarkLine
 	Class     string
 }
 
@@ -127,6 +130,7 @@ func (r *request) show(id string) *Shown {
 	}
 	s.Drawing = d
 	s.Source = r.source(d.Scope)
+	s.Remarks = r.remarksOn(f, d)
 	if d.drawn() {
 		s.SVGURL, s.PNGURL = r.figureURL(f, ".svg"), r.figureURL(f, ".png")
 	}

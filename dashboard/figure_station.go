@@ -11,13 +11,13 @@ import (
 	"luanphien/queries/calendar"
 )
 
-var stationPostings = &Figure{ID: "station_postings", Methods: []string{"COV-1", "COV-8"},
+var stationPostings = &Figure{ID: "station_postings", Weekly: true, Methods: []string{"COV-1", "COV-8"},
 	Queries: []string{"station_postings", "coverage_by_station"}, OfStation: true, build: drawPostings}
 
-var stationActivity = &Figure{ID: "station_activity", Methods: []string{"RA-1"},
+var stationActivity = &Figure{ID: "station_activity", Weekly: true, Methods: []string{"RA-1"},
 	Queries: []string{"activity_by_week", "referral_cells", "referral_weeks"}, OfStation: true, build: drawActivity}
 
-var stationReports = &Figure{ID: "station_reports", Methods: []string{"CMP-1", "CMP-2"},
+var stationReports = &Figure{ID: "station_reports", Weekly: true, Methods: []string{"CMP-1", "CMP-2"},
 	Queries: []string{"report_states"}, OfStation: true, build: drawStationReports}
 
 var errNoStations = notFound("Chưa nạp danh sách trạm.", "The list of stations has not been loaded.")
@@ -30,9 +30,13 @@ func (r *request) station() (*analytics.StationDetail, error) {
 	}
 	d, err := r.detail(r.stationScope())
 	if errors.Is(err, analytics.ErrNoStation) {
-		return nil, notFound(fmt.Sprintf("Không có trạm nào mang mã %s.", code), fmt.Sprintf("No station has the code %s.", code))
+		return nil, noStation(code)
 	}
 	return d, err
+}
+
+func noStation(code string) *Problem {
+	return notFound(fmt.Sprintf("Không có trạm nào mang mã %s.", code), fmt.Sprintf("No station has the code %s.", code))
 }
 
 func (r *request) stationScope() analytics.Scope {

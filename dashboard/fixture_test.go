@@ -16,6 +16,7 @@ import (
 	"luanphien/analytics/console"
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/followup"
 	"luanphien/ingest"
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/demo"
@@ -69,6 +70,7 @@ func TestMain(m *testing.M) {
 	}
 	if demoServer.Server != nil {
 		_ = demoServer.accounts.Close()
+		_ = demoServer.followUps.Close()
 	}
 	if demoOnce.dir != "" {
 		_ = os.RemoveAll(demoOnce.dir)
@@ -104,7 +106,7 @@ func open(t testing.TB, folder edition.Folder, now time.Time) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = shelf.Close() })
-	s, err := New(Options{Shelf: shelf, Accounts: accountsIn(t, t.TempDir()), Now: func() time.Time { return now }})
+	s, err := New(Options{Shelf: shelf, Accounts: accountsIn(t, t.TempDir()), FollowUps: followUpsIn(t, t.TempDir()), Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +145,11 @@ func newDemoServer(folder edition.Folder, shelf *analytics.Shelf) (*Server, erro
 	if err != nil {
 		return nil, err
 	}
-	return New(Options{Shelf: shelf, Accounts: accounts, Names: names, Reach: Reach{Address: "127.0.0.1:0"}})
+	followUps, err := followup.Open(folder.FollowUps(), nil)
+	if err != nil {
+		return nil, err
+	}
+	return New(Options{Shelf: shelf, Accounts: accounts, FollowUps: followUps, Names: names, Reach: Reach{Address: "127.0.0.1:0"}})
 }
 
 // get asks for an address and returns status and body.

@@ -7,6 +7,7 @@ import "strings"
 // nothing left in it too; a group with one page left is shown as that page.
 var navigation = []navGroup{
 	{"", []string{"/"}},
+	{"", []string{"/attention"}},
 	{"nav.group.staff", []string{"/coverage", "/needs", "/rotation"}},
 	{"nav.group.care", []string{"/referrals", "/indicators", "/difficulties"}},
 	{"nav.group.reports", []string{"/reporting", "/quality"}},

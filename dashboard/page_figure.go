@@ -73,6 +73,8 @@ type drawn struct {
 	Chart    *Chart          `json:"chart"`
 	PageURL  string          `json:"page"`
 	CSVURL   string          `json:"csv"`
+	// Remarks are those on the cells of a grid, by "row|column".
+	Remarks map[string][]string `json:"remarks,omitempty"`
 }
 
 // figureJSON sends the option of a figure with its words.
@@ -86,7 +88,8 @@ func figureJSON(r *request) (*kept, error) {
 		return nil, err
 	}
 	body, err := json.Marshal(drawn{ID: f.ID, Lang: r.view.Lang, State: d.State, Reason: d.Reason, Title: d.Title, Subtitle: d.Subtitle,
-		Source: r.source(d.Scope), Alt: d.Alt, Chart: d.Chart, PageURL: r.figureURL(f, ""), CSVURL: r.figureURL(f, ".csv")})
+		Source: r.source(d.Scope), Alt: d.Alt, Chart: d.Chart, PageURL: r.figureURL(f, ""), CSVURL: r.figureURL(f, ".csv"),
+		Remarks: cellRemarks(d.Chart, r.remarksOn(f, d))})
 	if err != nil {
 		return nil, err
 	}

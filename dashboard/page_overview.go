@@ -25,8 +25,9 @@ type overviewBody struct {
 	Headlines []headline
 	Map       *Shown
 	Switch    []mapSwitch
-	Attention []attentionLine
-	More      int
+	Attention []followLine
+	More      int // open ones that are not shown
+	Closed    int
 	List      *Shown
 	Strips    []*Shown
 }
@@ -61,9 +62,11 @@ func overview(r *request) (string, any, error) {
 	}
 	b.List = r.show("attention")
 	if items, err := r.attention(r.scope); err == nil {
-		if b.Attention, b.More, err = r.attentionLines(items, attentionShown); err != nil {
+		lines, err := r.followLines(items)
+		if err != nil {
 			return "", nil, err
 		}
+		b.Attention, b.More, b.Closed = openLines(lines, attentionShown)
 	}
 	b.Strips = []*Shown{r.show("presence_strip"), r.show("report_strip")}
 	return r.words.T("nav.overview"), b, nil

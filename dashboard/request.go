@@ -48,6 +48,13 @@ func (s *Server) serve(h handler) fiber.Handler {
 		now := s.now().Truncate(time.Minute)
 		roles := s.roles(c)
 		key := strconv.Itoa(int(roles)) + " " + strconv.Itoa(newest.Number) + " " + c.OriginalURL()
+		if !provinceOnly(roles) {
+			version, err := s.followUps.Version(c.UserContext())
+			if err != nil {
+				return err
+			}
+			key = strconv.FormatInt(version, 10) + " " + key
+		}
 		if newest.AsOf.IsZero() {
 			key = strconv.FormatInt(now.Unix(), 10) + " " + key
 		}

@@ -23,6 +23,13 @@ func (s *Server) table() []route {
 		{get, "/stations", readers, s.serve(page("stations", stationList))},
 		{get, "/stations/:code", readers, s.serveWithNames(page("station", stationPage))},
 
+		{get, attentionPath, readers, s.serve(page("attention", attentionPage))},
+		{get, itemPath, readers, s.dialog(s.onEdition(itemPage))},
+		{post, itemPath, readers, s.dialog(s.onEdition(followItem))},
+		{get, "/stations/:code/remarks", readers, s.dialog(s.onEdition(remarksPage))},
+		{post, "/stations/:code/remarks", readers, s.dialog(s.onEdition(addRemark))},
+		{post, "/stations/:code/remarks/:id/withdraw", readers, s.dialog(s.onEdition(withdrawRemark))},
+
 		// Of figures, the press office opens those of the province only: draw refuses it the others.
 		{get, "/figures", signedIn, s.serve(page("figures", figureCatalogue))},
 		{get, "/figures/:id.json", signedIn, s.serve(figureJSON)},

@@ -19,25 +19,27 @@ import (
 	"luanphien/analytics"
 	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/followup"
 	"luanphien/dashboard/render"
 )
 
 // Options of a server.
 type Options struct {
-	Shelf    *analytics.Shelf
-	Accounts *account.Store
-	Cited    func(edition int) error  // told of each edition that a file to take away cites; nil = nobody keeps count
-	Console  *console.Runner          // nil = no statement of an analyst is run
-	Database func(edition int) string // the path of an edition's database, for the console
-	Names    Names                    // nil = nobody sees the names of workers
-	Loader   Loader                   // nil = nothing is loaded here
-	Uploads  string                   // folder for files that wait to be loaded
-	Largest  int64                    // bytes of an upload; 0 = DefaultUploadLimit
-	Reach    Reach                    // as the listener was opened
-	Links    string                   // how readers' addresses begin, for one-time links; "" = as the administrator came
-	Logger   *slog.Logger             // nil = discard
-	Dev      bool                     // read templates from the source tree at each request, keep no page
-	Now      func() time.Time         // nil = time.Now
+	Shelf     *analytics.Shelf
+	Accounts  *account.Store
+	Cited     func(edition int) error  // told of each edition that a file to take away cites; nil = nobody keeps count
+	Console   *console.Runner          // nil = no statement of an analyst is run
+	Database  func(edition int) string // the path of an edition's database, for the console
+	Names     Names                    // nil = nobody sees the names of workers
+	Loader    Loader                   // nil = nothing is loaded here
+	FollowUps *followup.Store          // nil = nothing is noted
+	Uploads   string                   // folder for files that wait to be loaded
+	Largest   int64                    // bytes of an upload; 0 = DefaultUploadLimit
+	Reach     Reach                    // as the listener was opened
+	Links     string                   // how readers' addresses begin, for one-time links; "" = as the administrator came
+	Logger    *slog.Logger             // nil = discard
+	Dev       bool                     // read templates from the source tree at each request, keep no page
+	Now       func() time.Time         // nil = time.Now
 }
 
 // Names gives the names of workers by code. They are not in the editions.
@@ -55,6 +57,7 @@ type Server struct {
 	console   *console.Runner
 	database  func(edition int) string
 	loader    Loader
+	followUps *followup.Store
 	spool     *spool // nil without a loader
 	reach     Reach
 	links     string
@@ -89,7 +92,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{shelf: o.Shelf, accounts: o.Accounts, names: o.Names, cited: o.Cited, console: o.Console, database: o.Database, reach: o.Reach, links: o.Links,
+	s := &Server{shelf: o.Shelf, accounts: o.Accounts, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, database: o.Database, reach: o.Reach, links: o.Links,
 		log: o.Logger, now: o.Now, dev: o.Dev, words: map[Lang]*Words{},
 		pages: newPageCache(keptBytes), results: newMemo(keptResults)}
 	if s.log == nil {

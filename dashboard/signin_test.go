@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/followup"
 )
 
 // Who asks in tests: people of each role, signed in without the detour of a password.
@@ -16,6 +17,17 @@ import (
 func accountsIn(t testing.TB, dir string) *account.Store {
 	t.Helper()
 	s, err := account.Open(filepath.Join(dir, "accounts.sqlite"), account.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// followUpsIn opens a store of follow-ups that ends with the test.
+func followUpsIn(t testing.TB, dir string) *followup.Store {
+	t.Helper()
+	s, err := followup.Open(filepath.Join(dir, "followups.sqlite"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

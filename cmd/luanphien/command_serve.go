@@ -18,6 +18,7 @@ import (
 	"luanphien/analytics/console"
 	"luanphien/dashboard"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/followup"
 	"luanphien/ingest"
 	"luanphien/ingest/appstore"
 	"luanphien/queries/edition"
@@ -84,7 +85,12 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	links := strings.TrimSuffix(settingPublicURL.text(cmd), "/")
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Names: names, Reach: reach,
+	followUps, err := followup.Open(folder.FollowUps(), nil)
+	if err != nil {
+		return err
+	}
+	defer followUps.Close()
+	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, FollowUps: followUps, Names: names, Reach: reach,
 		Console: runner, Database: folder.Database,
 		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
 		Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Largest: largest, Logger: logger})

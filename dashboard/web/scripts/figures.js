@@ -111,7 +111,7 @@ function rowNames(meta) {
 function paint({ chart, data, inner, spark }) {
   const context = {
     font: getComputedStyle(document.body).fontFamily,
-    option: data.chart.option, meta: data.chart.meta || {}, lang: data.lang, tokens: tokens(),
+    option: data.chart.option, meta: { ...data.chart.meta, remarks: data.remarks }, lang: data.lang, tokens: tokens(),
     width: inner.clientWidth, height: inner.clientHeight, narrow: inner.parentElement.clientWidth < narrow,
   };
   let option = resolve(data.chart.option, context);

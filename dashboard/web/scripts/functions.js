@@ -19,7 +19,8 @@ export const functions = {
   },
   cellTip: ({ meta }) => (params) => {
     const [column, row, , text] = params.value;
-    return lines([meta.rows[row], meta.columns[column], text]);
+    const remarks = (meta.remarks && meta.remarks[`${row}|${column}`]) || [];
+    return lines([meta.rows[row], meta.columns[column], text, ...remarks.map((r) => `✎ ${r}`)]);
   },
   row: ({ narrow }) => (name) => {
     const heading = name.startsWith(headerMark);

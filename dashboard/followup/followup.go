@@ -1,0 +1,291 @@
+// Package followup keeps what people do about what the dashboard shows: an item of the attention list is taken by a
+// person, noted on and closed with a reason; a station's week carries a remark. It outlives editions, and nothing in it
+// is ever changed or removed.
+package followup
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	_ "modernc.org/sqlite" // the driver
+
+	"luanphien/dashboard/account"
+	"luanphien/queries/application"
+)
+
+// Action is what was done to an item.
+type Action string
+
+// The actions.
+const (
+	Take    Action = "take"    // somebody sees to it
+	Release Action = "release" // and no longer does; anybody may say so of a colleague who is away
+	Note    Action = "note"
+	Close   Action = "close" // with a reason
+	Reopen  Action = "reopen"
+)
+
+// Longest is the length of a note, a reason or a remark, in characters.
+const Longest = 500
+
+// Event is one thing done to an item.
+type Event struct {
+	At     time.Time
+	Login  string // who
+	Action Action
+	Text   string // the note, or why it was closed
+}
+
+// State is where an item stands. Its zero value is open and taken by nobody.
+type State struct {
+	TakenBy string // login; "" = nobody
+	TakenAt time.Time
+	Closed  bool
+	Reason  string // why it was closed
+	By      string // who closed it
+	At      time.Time
+	Notes   int
+}
+
+// Store is an open store. It may be used by many goroutines, and by several processes at once. A nil one holds nothing
+// and takes nothing.
+type Store struct {
+	db  *sql.DB
+	now func() time.Time
+
+	mu      sync.Mutex
+	version int64
+	asked   time.Time // when the version was last read
+}
+
+// stale is how long a version that another process may have raised is believed.
+const stale = time.Second
+
+// Open opens the store's file, making it (readable by its owner only) where it is missing. A nil now is time.Now.
+func Open(path string, now func() time.Time) (*Store, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err == nil {
+		err = f.Close()
+	} else if errors.Is(err, fs.ErrExist) {
+		err = nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", path+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_txlock=immediate")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := db.Exec(application.FollowUp("schema")); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("follow-ups %s: %w", path, err)
+	}
+	if now == nil {
+		now = time.Now
+	}
+	return &Store{db: db, now: now}, nil
+}
+
+// Close closes the store.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Version rises with whatever is written, by this process at once, by another within a second. What is rendered from
+// the store is worth keeping as long as it stands.
+func (s *Store) Version(ctx context.Context) (int64, error) {
+	if s == nil {
+		return 0, nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if time.Since(s.asked) < stale {
+		return s.version, nil
+	}
+	var v int64
+	if err := s.db.QueryRowContext(ctx, application.FollowUp("version")).Scan(&v); err != nil {
+		return 0, fmt.Errorf("version of the follow-ups: %w", err)
+	}
+	s.version, s.asked = v, time.Now()
+	return v, nil
+}
+
+func (s *Store) changed() {
+	s.mu.Lock()
+	s.asked = time.Time{}
+	s.mu.Unlock()
+}
+
+// errNone is the refusal of a store that is not there.
+var errNone = &account.Refusal{VI: "Ở đây không lưu được ghi chép.", EN: "Nothing can be noted here."}
+
+// Add does something to an item. A note, a closing without a reason and an action that does not fit the item's state
+// are refused.
+func (s *Store) Add(ctx context.Context, item string, e Event) error {
+	if s == nil {
+		return errNone
+	}
+	text, err := clean(e.Text, e.Action == Note || e.Action == Close)
+	if err != nil {
+		return err
+	}
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // after Commit it does nothing
+	events, err := history(ctx, tx, item)
+	if err != nil {
+		return err
+	}
+	if err := fits(stateOf(events), e); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, application.FollowUp("add"), item, s.now().UnixMilli(), e.Login, string(e.Action), text); err != nil {
+		return fmt.Errorf("add a follow-up: %w", err)
+	}
+	defer s.changed()
+	return tx.Commit()
+}
+
+// fits refuses what somebody else's action has overtaken.
+func fits(now State, e Event) error {
+	switch {
+	case e.Action == Reopen && !now.Closed:
+		return &account.Refusal{VI: "Mục này đang mở.", EN: "The item is open."}
+	case e.Action != Reopen && now.Closed:
+		return &account.Refusal{VI: "Mục này đã đóng. Hãy mở lại trước.", EN: "The item is closed. Reopen it first."}
+	case e.Action == Take && now.TakenBy != "":
+		return &account.Refusal{VI: "Mục này đã có người nhận.", EN: "Somebody has already taken the item."}
+	case e.Action == Release && now.TakenBy == "":
+		return &account.Refusal{VI: "Mục này chưa có ai nhận.", EN: "Nobody has taken the item."}
+	}
+	return nil
+}
+
+// clean trims a text and checks its length.
+func clean(text string, needed bool) (string, error) {
+	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "\uFFFD")), " ")
+	switch {
+	case text == "" && needed:
+		return "", &account.Refusal{VI: "Hãy viết vài chữ trước khi gửi.", EN: "Write a few words before sending."}
+	case utf8.RuneCountInString(text) > Longest:
+		return "", &account.Refusal{VI: fmt.Sprintf("Quá dài: nhiều nhất %d ký tự.", Longest), EN: fmt.Sprintf("Too long: at most %d characters.", Longest)}
+	}
+	return text, nil
+}
+
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// History lists what was done to an item, oldest first.
+func (s *Store) History(ctx context.Context, item string) ([]Event, error) {
+	if s == nil {
+		return nil, nil
+	}
+	return history(ctx, s.db, item)
+}
+
+func history(ctx context.Context, db querier, item string) ([]Event, error) {
+	var list []Event
+	err := each(ctx, db, "of_item", func(rows *sql.Rows) error {
+		var e Event
+		err := scanEvent(rows, &e)
+		list = append(list, e)
+		return err
+	}, item)
+	return list, err
+}
+
+// States are those of all items to which anything was done, by their keys.
+func (s *Store) States(ctx context.Context) (map[string]State, error) {
+	all := map[string]State{}
+	if s == nil {
+		return all, nil
+	}
+	err := each(ctx, s.db, "latest", func(rows *sql.Rows) error {
+		var item string
+		var e Event
+		if err := scanEvent(rows, &e, &item); err != nil {
+			return err
+		}
+		state := all[item]
+		state.apply(e)
+		all[item] = state
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = each(ctx, s.db, "counts", func(rows *sql.Rows) error {
+		var item string
+		var n int
+		if err := rows.Scan(&item, &n); err != nil {
+			return err
+		}
+		state := all[item]
+		state.Notes = n
+		all[item] = state
+		return nil
+	})
+	return all, err
+}
+
+// StateOf is where an item stands after what was done to it.
+func StateOf(events []Event) State { return stateOf(events) }
+
+func stateOf(events []Event) State {
+	var s State
+	for _, e := range events {
+		s.apply(e)
+	}
+	return s
+}
+
+func (s *State) apply(e Event) {
+	switch e.Action {
+	case Take:
+		s.TakenBy, s.TakenAt = e.Login, e.At
+	case Release:
+		s.TakenBy, s.TakenAt = "", time.Time{}
+	case Note:
+		s.Notes++
+	case Close:
+		s.Closed, s.Reason, s.By, s.At = true, e.Text, e.Login, e.At
+	case Reopen:
+		s.Closed, s.Reason, s.By, s.At = false, "", "", time.Time{}
+	}
+}
+
+func scanEvent(rows *sql.Rows, e *Event, before ...any) error {
+	var at int64
+	err := rows.Scan(append(before, &at, &e.Login, &e.Action, &e.Text)...)
+	e.At = time.UnixMilli(at)
+	return err
+}
+
+// each runs a statement and hands over its rows.
+func each(ctx context.Context, db querier, name string, row func(*sql.Rows) error, args ...any) error {
+	rows, err := db.QueryContext(ctx, application.FollowUp(name), args...)
+	if err != nil {
+		return fmt.Errorf("follow-ups, %s: %w", name, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			return fmt.Errorf("follow-ups, %s: %w", name, err)
+		}
+	}
+	return rows.Err()
+}

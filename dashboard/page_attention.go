@@ -1,0 +1,183 @@
+package dashboard
+
+import (
+	"time"
+
+	"luanphien/analytics"
+	"luanphien/dashboard/account"
+	"luanphien/dashboard/followup"
+	"luanphien/queries/edition"
+)
+
+// attentionPath is the page of the attention list; itemPath that of one of its items.
+const (
+	attentionPath = "/attention"
+	itemPath      = "/attention/item"
+)
+
+type attentionBody struct {
+	Lead   string
+	Figure *Shown
+	Open   []followLine // not closed, most severe first
+	Closed []followLine
+}
+
+// attentionPage lists all that needs attention, with who sees to it and what was closed.
+func attentionPage(r *request) (string, any, error) {
+	items, err := r.attention(r.scope)
+	if err != nil {
+		return "", nil, err
+	}
+	lines, err := r.followLines(items)
+	if err != nil {
+		return "", nil, err
+	}
+	b := &attentionBody{Figure: r.show("attention")}
+	taken := 0
+	for _, line := range lines {
+		if line.State.Closed {
+			b.Closed = append(b.Closed, line)
+			continue
+		}
+		b.Open = append(b.Open, line)
+		if line.Taker != "" {
+			taken++
+		}
+	}
+	b.Lead = r.words.T("follow.lead", "open", len(b.Open), "taken", taken, "closed", len(b.Closed))
+	return r.words.T("nav.attention"), b, nil
+}
+
+type itemBody struct {
+	followLine
+	Name    string // what kind of item
+	Gone    bool   // no longer arises in this edition
+	Events  []eventLine
+	Mine    bool // the reader took it
+	Message string
+	Typed   string // where it was refused
+	Longest int
+}
+
+type eventLine struct {
+	At             time.Time
+	By, What, Text string
+}
+
+// itemPage shows an item, what was done about it, and the forms to do more.
+func itemPage(d *dialog) error { return d.showItem("", "") }
+
+func (d *dialog) showItem(message, typed string) error {
+	item, line, gone, err := d.item()
+	if err != nil {
+		return err
+	}
+	store := d.server.followUps
+	events, err := store.History(d.ctx, item.Key())
+	if err != nil {
+		return err
+	}
+	if gone && len(events) == 0 {
+		return notFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
+	}
+	people, err := d.people()
+	if err != nil {
+		return err
+	}
+	b := itemBody{followLine: d.followLine(item, line, followup.StateOf(events), people), Name: d.words.T("attention.name." + string(item.Code)),
+		Gone: gone, Message: message, Typed: typed, Longest: followup.Longest}
+	b.Mine = b.State.TakenBy == d.session.Login
+	for _, e := range events {
+		b.Events = append(b.Events, eventLine{e.At, nameOf(people, e.Login), d.words.T("follow.did." + string(e.Action)), e.Text})
+	}
+	return d.show("attention_item", "follow.title", b)
+}
+
+// item finds what the address names: in the list of the edition, or, when it no longer arises, by its key alone.
+func (d *dialog) item() (item analytics.AttentionItem, line attentionLine, gone bool, err error) {
+	key := d.Query("item")
+	items, err := d.attention(d.scope)
+	if err != nil {
+		return item, line, false, err
+	}
+	for _, i := range items {
+		if i.Key() == key {
+			lines, _, err := d.attentionLines([]analytics.AttentionItem{i}, 1)
+			if err != nil {
+				return i, line, false, err
+			}
+			return i, lines[0], false, nil
+		}
+	}
+	item, ok := analytics.ParseAttentionKey(key)
+	if !ok || !d.words.Has("attention.name."+string(item.Code)) {
+		return item, line, true, badParameter("item", key, "không có mục nào như vậy.", "there is no such item.")
+	}
+	line.Text = d.words.T("attention.name." + string(item.Code))
+	if names, err := d.stationNames(); err == nil && names[item.Station] != "" {
+		line.Station, line.URL = names[item.Station], d.view.Link("/stations/"+item.Station)
+	}
+	return item, line, true, nil
+}
+
+// followItem does something to an item: takes it, gives it back, notes on it, closes it with a reason, reopens it.
+func followItem(d *dialog) error {
+	item, _, gone, err := d.item()
+	if err != nil {
+		return err
+	}
+	action := followup.Action(d.FormValue("action"))
+	if !d.words.Has("follow.did." + string(action)) {
+		return badParameter("action", string(action), "không có việc này.", "there is no such action.")
+	}
+	store := d.server.followUps
+	if gone {
+		events, err := store.History(d.ctx, item.Key())
+		if err != nil {
+			return err
+		}
+		if len(events) == 0 {
+			return notFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
+		}
+	}
+	text := d.FormValue("text")
+	if err := store.Add(d.ctx, item.Key(), followup.Event{Login: d.session.Login, Action: action, Text: text}); err != nil {
+		message, other := d.refuse(err)
+		if other != nil {
+			return other
+		}
+		return d.showItem(message, text)
+	}
+	if err := d.server.audit(d.Ctx, account.ActionFollowUp, item.Key(), string(action)); err != nil {
+		return err
+	}
+	return d.leave(d.view.Link(itemPath, "item", item.Key()))
+}
+
+// onEdition is a dialog that needs the edition that the address asks for.
+func (s *Server) onEdition(f func(*dialog) error) func(*dialog) error {
+	return func(d *dialog) error {
+		newest, err := s.newest()
+		if err != nil {
+			return err
+		}
+		number := d.view.Edition
+		if number == 0 {
+			number = newest.Number
+		}
+		if number == 0 {
+			return noEdition(edition.ErrNone)
+		}
+		e, release, err := s.shelf.Acquire(number)
+		if err != nil {
+			return noEdition(err)
+		}
+		defer release()
+		d.edition = e
+		d.request.now = d.request.now.Truncate(time.Minute) // one as-of moment with the kept pages
+		if d.scope, err = d.resolveScope(d.request.now); err != nil {
+			return err
+		}
+		return f(d)
+	}
+}

@@ -1,0 +1,108 @@
+package dashboard
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"luanphien/analytics"
+	"luanphien/dashboard/account"
+	"luanphien/dashboard/followup"
+	"luanphien/queries/calendar"
+)
+
+type remarksBody struct {
+	Station analytics.Station
+	Path    string
+	Weeks   []weekOption // that may be chosen, latest first
+	Week    string       // chosen
+	Remarks []remarkLine // latest week first
+	Message string
+	Text    string // as typed, where it was refused
+	Longest int
+}
+
+// remarksPage lists the remarks on a station's weeks, with a form for another.
+func remarksPage(d *dialog) error { return d.showRemarks("", "") }
+
+func (d *dialog) showRemarks(message, typed string) error {
+	station, err := d.remarked()
+	if err != nil {
+		return err
+	}
+	last := calendar.WeekOf(d.scope.AsOf)
+	lines, err := d.remarks(time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC), last.Sunday(), station.Code)
+	if err != nil {
+		return err
+	}
+	b := remarksBody{Station: station, Path: "/stations/" + station.Code + "/remarks", Message: message, Text: typed, Longest: followup.Longest,
+		Week: d.Query("week", d.FormValue("week"))}
+	slices.Reverse(lines)
+	for _, line := range lines {
+		line.MayWithdraw = line.user == d.session.Login || d.roles.Any(account.Administrator)
+		b.Remarks = append(b.Remarks, line)
+	}
+	first := calendar.WeekOf(d.scope.From)
+	for w := last; !w.Before(first) && len(b.Weeks) < maxColumns; w = w.Add(-1) {
+		b.Weeks = append(b.Weeks, weekOption{w.String(), d.words.Week(w)})
+	}
+	return d.show("remarks", "remarks.title", b)
+}
+
+// remarked is the station of the path.
+func (d *dialog) remarked() (analytics.Station, error) {
+	stations, err := d.stations()
+	if err != nil {
+		return analytics.Station{}, err
+	}
+	i := slices.IndexFunc(stations, func(s analytics.Station) bool { return s.Code == d.Params("code") })
+	if i < 0 {
+		return analytics.Station{}, noStation(d.Params("code"))
+	}
+	return stations[i], nil
+}
+
+func addRemark(d *dialog) error {
+	station, err := d.remarked()
+	if err != nil {
+		return err
+	}
+	text := d.FormValue("text")
+	week, err := calendar.ParseWeek(d.FormValue("week"))
+	if err != nil {
+		return badParameter("week", d.FormValue("week"), "cần một tuần như 2026-W07.", "a week such as 2026-W07 is needed.")
+	}
+	if err := inRange(week.Monday()); err != nil {
+		return err
+	}
+	err = d.server.followUps.AddRemark(d.ctx, followup.Remark{Login: d.session.Login, Station: station.Code, Monday: week.Monday(), Text: text})
+	return d.answerRemark(station, week.String(), text, err)
+}
+
+func withdrawRemark(d *dialog) error {
+	station, err := d.remarked()
+	if err != nil {
+		return err
+	}
+	id, err := strconv.ParseInt(d.Params("id"), 10, 64)
+	if err != nil {
+		return followup.ErrNoRemark
+	}
+	remark, err := d.server.followUps.Withdraw(d.ctx, id, d.session.Login, d.roles.Any(account.Administrator))
+	return d.answerRemark(station, calendar.WeekOf(remark.Monday).String()+" −", "", err)
+}
+
+// answerRemark leads back to the remarks after one was written or withdrawn, or says why it was not.
+func (d *dialog) answerRemark(station analytics.Station, what, typed string, err error) error {
+	if err != nil {
+		message, other := d.refuse(err)
+		if other != nil {
+			return other
+		}
+		return d.showRemarks(message, typed)
+	}
+	if err := d.server.audit(d.Ctx, account.ActionRemark, station.Code, what); err != nil {
+		return err
+	}
+	return d.leave(d.view.Link("/stations/" + station.Code + "/remarks"))
+}
