@@ -44,7 +44,7 @@ type Load struct {
 	LoadedAt time.Time
 	LoadedBy string
 	RowCounts
-	Kinds    []string
+	Kinds    []Sentence
 	UndoneAt time.Time // zero = in force
 	UndoneBy string
 }
@@ -80,18 +80,18 @@ type SheetReport struct {
 
 // ColumnReport is how a column was understood.
 type ColumnReport struct {
-	Title    string // in the file
-	Field    string // canonical name; "" where the column is passed over
-	Means    string // the field's own title
-	Class    string // how its cells are read
-	Compared bool   // it repeats what another table says, and is only compared with it
+	Title    string   // in the file
+	Field    string   // canonical name; "" where the column is passed over
+	Means    Sentence // what people call the field
+	Class    Sentence // how its cells are read
+	Compared bool     // it repeats what another table says, and is only compared with it
 }
 
 // FirstRows are the first rows of one kind as they would load.
 type FirstRows struct {
-	Kind    string
-	Columns []string
-	Rows    [][]string // blank = missing
+	Kind    Sentence
+	Columns []Sentence
+	Rows    [][]Sentence // blank = missing
 }
 
 // RefusedRow is one row that did not pass.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,13 +67,22 @@ func TestStationNames(t *testing.T) {
 		got := ""
 		if len(p.Refusals) == 1 {
 			got = string(p.Refusals[0].Rule)
-		} else if rows := p.FirstRows[0].Rows; len(rows) == 1 {
-			got = strings.TrimSuffix(rows[0][2]+"/"+rows[0][3], "/")
+		} else if first := p.FirstRows[0]; len(first.Rows) == 1 {
+			got = strings.TrimSuffix(cellOf(first, "station_code")+"/"+cellOf(first, "source_unit"), "/")
 		}
 		if got != s.means {
 			t.Errorf("%q in %s is %s, want %s", s.name, s.week, got, s.means)
 		}
 	}
+}
+
+// cellOf is a cell of the first row of a preview; blank where it has no such column.
+func cellOf(first FirstRows, name string) string {
+	i := slices.IndexFunc(first.Columns, func(c FirstColumn) bool { return c.Name == name })
+	if i < 0 {
+		return ""
+	}
+	return first.Rows[0][i].VI
 }
 
 // «Hoà» and «Hòa» are one name in two fashions of placing the tone.

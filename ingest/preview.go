@@ -2,12 +2,10 @@ package ingest
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
-	"luanphien/queries/checks"
 	"luanphien/queries/edition"
 )
 
@@ -24,21 +22,11 @@ type SheetShape struct {
 type ColumnShape struct {
 	Title string       // in the file
 	Field string       // canonical name; "" where the column is passed over
-	Means string       // the field's own title
+	Means Words        // what people call the field
 	Class header.Class // how its cells are read
 	// Described: the column repeats what the worker table says, and is only compared with it.
 	Described bool
 }
-
-// FirstRows are the first rows of one kind as they would load.
-type FirstRows struct {
-	Kind    string
-	Columns []string   // "sheet" and "line", then the columns of the facts
-	Rows    [][]string // blank = missing
-}
-
-// previewRows is how many rows of each kind a preview shows.
-const previewRows = 10
 
 // Preview says what loading a file would do: how it is understood, the first rows as they would load, what would be
 // refused and why. Nothing of it is kept, neither in the warehouse nor in the application store. It needs the folder's
@@ -69,56 +57,12 @@ func describe(f *read.File) []SheetShape {
 		for _, c := range s.Columns {
 			field, _ := s.Kind.Field(c.Field)
 			shape.Columns = append(shape.Columns, ColumnShape{
-				Title: c.Title, Field: c.Field, Means: field.Title, Class: field.Class, Described: field.Described,
+				Title: c.Title, Field: c.Field, Means: Words{field.Title, field.TitleEN}, Class: field.Class, Described: field.Described,
 			})
 		}
 		shapes = append(shapes, shape)
 	}
 	return shapes
-}
-
-// showRows keeps the first rows that passed for the preview.
-func (l *fileLoad) showRows(ctx context.Context, kind header.Kind, report *FileReport) error {
-	first := FirstRows{Kind: kind.Name}
-	err := each(ctx, l.conn, checks.Get("shared", "first_rows"), params{"shown": previewRows}, func(rows *sql.Rows) error {
-		names, err := rows.Columns()
-		if err != nil {
-			return err
-		}
-		cells := make([]sql.NullString, len(names))
-		into := make([]any, len(names))
-		for i := range cells {
-			into[i] = &cells[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			return err
-		}
-		keep := shown(names)
-		var row []string
-		for _, i := range keep {
-			row = append(row, cells[i].String)
-		}
-		if first.Columns == nil {
-			for _, i := range keep {
-				first.Columns = append(first.Columns, names[i])
-			}
-		}
-		first.Rows = append(first.Rows, row)
-		return nil
-	})
-	report.FirstRows = append(report.FirstRows, first)
-	return err
-}
-
-// shown picks the columns that are facts, not notes of the checks.
-func shown(names []string) []int {
-	var keep []int
-	for i, n := range names {
-		if n != "name_cell" && (len(n) < 4 || n[:4] != "has_") {
-			keep = append(keep, i)
-		}
-	}
-	return keep
 }
 
 // errDry ends a load of which nothing is to be kept.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"luanphien/ingest/header"
 	"luanphien/queries/checks"
@@ -92,18 +93,39 @@ func openLists(ctx context.Context, folder edition.Folder) (*sql.DB, error) {
 	return db, nil
 }
 
-// shippedWords are the words of the table of values: for each code its first, which is Vietnamese.
-func shippedWords() map[string][]string {
+// valueWord is one line of the table of values.
+type valueWord struct{ list, word, code string }
+
+// shippedValues reads the table of values.
+var shippedValues = sync.OnceValue(func() []valueWord {
 	records, err := csv.NewReader(strings.NewReader(valuesCSV)).ReadAll()
 	if err != nil {
 		panic(err) // the table is a part of the program
 	}
-	lists := map[string][]string{}
-	seen := map[string]bool{}
+	var list []valueWord
 	for _, r := range records[1:] {
-		if key := r[0] + " " + r[2]; !seen[key] {
-			seen[key] = true
-			lists[r[0]] = append(lists[r[0]], r[1])
+		list = append(list, valueWord{r[0], r[1], r[2]})
+	}
+	return list
+})
+
+// firstWords gives the first word of each list and code, which is Vietnamese.
+var firstWords = sync.OnceValue(func() map[[2]string]string {
+	words := map[[2]string]string{}
+	for _, v := range shippedValues() {
+		if key := [2]string{v.list, v.code}; words[key] == "" {
+			words[key] = v.word
+		}
+	}
+	return words
+})
+
+// shippedWords are the words of the table of values: for each code its first.
+func shippedWords() map[string][]string {
+	lists := map[string][]string{}
+	for _, v := range shippedValues() {
+		if firstWords()[[2]string{v.list, v.code}] == v.word {
+			lists[v.list] = append(lists[v.list], v.word)
 		}
 	}
 	return lists

@@ -54,7 +54,7 @@ func TestCheckLoadsNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	expectRun(t, exitFailed, []string{"holds nothing yet"}, "ingest", "--check", "--data", dir, textFile(t, "hd.csv", twoWeeks))
 	expectRun(t, exitDone, nil, "ingest", "--data", dir, "--now", "2026-06-01", textFile(t, "tram.csv", twoStations))
-	expectRun(t, exitDone, []string{"would load", "header on line 1", "Lượt khám → Lượt khám (visits, count)", "T2", "nothing was loaded"},
+	expectRun(t, exitDone, []string{"would load", "header on line 1", "Lượt khám → Lượt khám – Visits (visits): số nguyên", "T2", "nothing was loaded"},
 		"ingest", "--check", "--now", "2026-06-01", "--data", dir, textFile(t, "hd.csv", twoWeeks))
 	expectRun(t, exitFailed, []string{"would be refused", "referrals_exceed_visits"}, "ingest", "--check", "--now", "2026-06-01", "--data", dir,
 		textFile(t, "sai.csv", strings.ReplaceAll(twoWeeks, "7,0", "7,9")))

@@ -85,7 +85,9 @@ func (l *fileLoader) Loads(ctx context.Context) ([]dashboard.Load, error) {
 		s := dashboard.Load{ID: past.ID, FileName: past.FileName, SHA256: past.SHA256, LoadedAt: past.LoadedAt, LoadedBy: past.LoadedBy,
 			RowCounts: dashboard.RowCounts(past.Counts), UndoneAt: past.UndoneAt, UndoneBy: past.UndoneBy}
 		for _, p := range past.Parts {
-			s.Kinds = append(s.Kinds, p.Kind)
+			if kind, ok := header.KindNamed(p.Kind); ok { // the table of former names is none
+				s.Kinds = append(s.Kinds, dashboard.Sentence{VI: kind.VI, EN: kind.EN})
+			}
 		}
 		shown = append(shown, s)
 	}
@@ -124,12 +126,14 @@ func fileReport(f *ingest.FileReport) dashboard.FileReport {
 	for _, s := range f.Sheets {
 		sheet := dashboard.SheetReport{Name: s.Name, Kind: dashboard.Sentence{VI: s.VI, EN: s.EN}, Header: s.Header}
 		for _, c := range s.Columns {
-			sheet.Columns = append(sheet.Columns, dashboard.ColumnReport{Title: c.Title, Field: c.Field, Means: c.Means, Class: string(c.Class), Compared: c.Described})
+			vi, en := c.Class.Words()
+			sheet.Columns = append(sheet.Columns, dashboard.ColumnReport{Title: c.Title, Field: c.Field, Means: dashboard.Sentence(c.Means),
+				Class: dashboard.Sentence{VI: vi, EN: en}, Compared: c.Described})
 		}
 		shown.Sheets = append(shown.Sheets, sheet)
 	}
 	for _, first := range f.FirstRows {
-		shown.First = append(shown.First, dashboard.FirstRows(first))
+		shown.First = append(shown.First, firstRows(first))
 	}
 	for _, r := range f.Refusals {
 		shown.Refusals = append(shown.Refusals, dashboard.RefusedRow{Sheet: r.Sheet, Line: r.Line, Column: r.Column, Value: r.Value,
@@ -140,6 +144,21 @@ func fileReport(f *ingest.FileReport) dashboard.FileReport {
 	}
 	if f.Err != nil {
 		shown.Problem = &dashboard.Sentence{VI: f.Err.VI, EN: f.Err.EN}
+	}
+	return shown
+}
+
+func firstRows(first ingest.FirstRows) dashboard.FirstRows {
+	shown := dashboard.FirstRows{Kind: dashboard.Sentence{VI: first.VI, EN: first.EN}}
+	for _, c := range first.Columns {
+		shown.Columns = append(shown.Columns, dashboard.Sentence(c.Words))
+	}
+	for _, row := range first.Rows {
+		var cells []dashboard.Sentence
+		for _, cell := range row {
+			cells = append(cells, dashboard.Sentence(cell))
+		}
+		shown.Rows = append(shown.Rows, cells)
 	}
 	return shown
 }

@@ -55,7 +55,8 @@ func printShape(w io.Writer, s ingest.SheetShape) {
 	for _, c := range s.Columns {
 		meaning := "bỏ qua (passed over)"
 		if c.Field != "" {
-			meaning = fmt.Sprintf("%s (%s, %s)", c.Means, c.Field, c.Class)
+			vi, en := c.Class.Words()
+			meaning = fmt.Sprintf("%s – %s (%s): %s – %s", c.Means.VI, c.Means.EN, c.Field, vi, en)
 		}
 		if c.Described {
 			meaning += ", chỉ để đối chiếu (for comparison only)"
@@ -70,9 +71,17 @@ func printFirst(w io.Writer, rows ingest.FirstRows) {
 	}
 	fmt.Fprintf(w, "  %d dòng đầu sẽ nạp – the first %d rows that would load:\n", len(rows.Rows), len(rows.Rows))
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "    "+strings.Join(rows.Columns, "\t"))
+	var titles []string
+	for _, c := range rows.Columns {
+		titles = append(titles, c.VI)
+	}
+	fmt.Fprintln(t, "    "+strings.Join(titles, "\t"))
 	for _, r := range rows.Rows {
-		fmt.Fprintln(t, "    "+strings.Join(r, "\t"))
+		var cells []string
+		for _, cell := range r {
+			cells = append(cells, cell.VI)
+		}
+		fmt.Fprintln(t, "    "+strings.Join(cells, "\t"))
 	}
 	_ = t.Flush() // of w, whose own errors show elsewhere
 }

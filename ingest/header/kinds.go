@@ -34,6 +34,7 @@ const (
 type Field struct {
 	Name      string // canonical English name, as in the views
 	Title     string // Vietnamese title, as in the input formats
+	TitleEN   string // English title, for people
 	Class     Class
 	Required  bool   // the column must be there
 	Optional  bool   // its cells may be blank: always so where the column is not required, and in some that are
@@ -74,13 +75,18 @@ func Known(title string) bool {
 	return slices.ContainsFunc(kinds, func(k Kind) bool { return k.titles[key].field != "" })
 }
 
-//go:embed kinds.csv titles.csv aliases.csv ignored.csv personal.csv
+// Words gives what people call a class.
+func (c Class) Words() (vi, en string) { return classWords[c][0], classWords[c][1] }
+
+//go:embed kinds.csv classes.csv titles.csv aliases.csv ignored.csv personal.csv
 var tables embed.FS
 
 var (
 	kinds    = loadKinds()
 	ignored  = loadIgnored()
 	personal = loadPersonal()
+
+	classWords = loadClasses()
 )
 
 // Kinds gives the thirteen kinds, in the order of the table.
@@ -121,8 +127,8 @@ func loadKinds() []Kind {
 	for _, r := range rows("kinds.csv") {
 		i := slices.IndexFunc(all, func(k Kind) bool { return k.Name == r[0] })
 		field := Field{
-			Name: r[1], Title: r[2], Class: Class(r[3]), Described: r[5] == "described", List: r[6],
-			Required: r[4] != "", Optional: r[4] != "yes", // "column": must be there, but a blank cell is a fact
+			Name: r[1], Title: r[2], TitleEN: r[3], Class: Class(r[4]), Described: r[6] == "described", List: r[7],
+			Required: r[5] != "", Optional: r[5] != "yes", // "column": must be there, but a blank cell is a fact
 		}
 		all[i].Fields = append(all[i].Fields, field)
 		all[i].titles[lex.Key(field.Title)] = reading{field.Name, true}
@@ -145,6 +151,14 @@ func addAlias(k *Kind, title, field, only string) {
 	if _, has := k.Field(field); has && !k.titles[key].exact {
 		k.titles[key] = reading{field, false}
 	}
+}
+
+func loadClasses() map[Class][2]string {
+	words := map[Class][2]string{}
+	for _, r := range rows("classes.csv") {
+		words[Class(r[0])] = [2]string{r[1], r[2]}
+	}
+	return words
 }
 
 func loadIgnored() map[string]bool {

@@ -296,7 +296,7 @@ func mendUTF8(cells [][]byte) {
 // isBlank tells whether no cell holds anything but spaces.
 func isBlank(cells [][]byte) bool {
 	for _, cell := range cells {
-		if len(cell) > 0 && (cell[0] > ' ' || len(bytes.TrimSpace(cell)) > 0) {
+		if len(cell) > 0 && (cell[0] > ' ' && cell[0] < utf8.RuneSelf || len(bytes.TrimSpace(cell)) > 0) {
 			return false
 		}
 	}
