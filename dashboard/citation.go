@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -89,63 +88,4 @@ func twelveDigits(cell string) string {
 		return cell
 	}
 	return plainNumber(v)
-}
-
-// RowsMatch tells whether the rows of a CSV that was taken from a figure are those whose sum its citation holds.
-func RowsMatch(file, citation string) (bool, error) {
-	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file, byteOrderMark))).ReadAll()
-	if err != nil {
-		return false, err
-	}
-	if len(records) == 0 || len(records[0]) < len(csvTail) {
-		return false, nil
-	}
-	for i, record := range records {
-		records[i] = record[:len(record)-len(csvTail)]
-	}
-	sum, err := digestOf(records)
-	return strings.HasSuffix(citation, " · sha256 "+sum), err
-}
-
-// citationForm is what citation writes. Around it there may be other text.
-var citationForm = regexp.MustCompile(`edition (\d+) · (\w+) · (\S*) · sha256 ([0-9a-f]{64})`)
-
-// FindCitation finds the first citation in a text.
-func FindCitation(text string) (string, bool) {
-	found := citationForm.FindString(text)
-	return found, found != ""
-}
-
-// Verify computes again the figure that a citation names, from the edition it cites, and gives the citation as it
-// would be written now: equal means that the rows are the same. Where there is no such edition, figure or parameter
-// the error is a *Problem.
-func (s *Server) Verify(citation string) (now string, equal bool, err error) {
-	m := citationForm.FindStringSubmatch(citation)
-	if m == nil {
-		return "", false, badParameter("citation", citation, "không phải dòng trích dẫn.", "this is not a citation.")
-	}
-	number, err := strconv.Atoi(m[1])
-	if err != nil {
-		return "", false, badParameter("edition", m[1], "không phải số ấn bản.", "this is not the number of an edition.")
-	}
-	query, err := url.ParseQuery(m[3])
-	if err != nil {
-		return "", false, badParameter("?", m[3], "tham số viết sai.", "the parameters are malformed.")
-	}
-	query.Set("edition", m[1])
-	a := asked{path: "/figures/" + m[2], query: query, params: map[string]string{"id": m[2]}, roles: readers.roles, newest: number,
-		now: s.now().Truncate(time.Minute)}
-	_, err = s.answer(func(r *request) (*kept, error) {
-		f, err := r.figure()
-		if err != nil {
-			return nil, err
-		}
-		d, err := r.draw(f)
-		if err != nil {
-			return nil, err
-		}
-		now, err = r.citation(f, d)
-		return nil, err
-	}, a)
-	return now, now == m[0], err
 }

@@ -15,7 +15,8 @@ import (
 const byteOrderMark = "\ufeff"
 
 // figureCSV sends the rows of a figure: the same call as the page's, unrounded, missing cells empty. Columns
-// after the data name the edition, the as-of moment, whether the data are illustrative, who may see it, and the citation.
+// after the data say what they are: title, subtitle with n, source, edition, as-of moment, whether they are illustrative,
+// who may see them, and the citation.
 func figureCSV(r *request) (*kept, error) {
 	f, d, err := r.toTakeAway()
 	if err != nil {
@@ -57,8 +58,13 @@ func (r *request) csv(f *Figure, d *Drawing) ([]byte, error) {
 		return nil, err
 	}
 	m := r.edition.Manifest
-	tail := []string{strconv.Itoa(m.Number), d.Scope.AsOf.In(calendar.Zone).Format(time.RFC3339), strconv.FormatBool(m.Illustrative),
+	tail := []string{guard(d.Title), guard(d.Subtitle), r.source(d.Scope), strconv.Itoa(m.Number), d.Scope.AsOf.In(calendar.Zone).Format(time.RFC3339), strconv.FormatBool(m.Illustrative),
 		r.mark(f), citation}
+	if len(t.Rows) == 0 { // the words stand in a row of their own, its data missing
+		if err := out.Write(append(make([]string, len(csvFields(t))), tail...)); err != nil {
+			return nil, err
+		}
+	}
 	for _, row := range t.Rows {
 		record := make([]string, 0, len(row)+len(tail)+2)
 		for i, c := range t.Columns {
@@ -73,7 +79,7 @@ func (r *request) csv(f *Figure, d *Drawing) ([]byte, error) {
 }
 
 // csvTail names the columns after the data, the same in every row.
-var csvTail = []string{"edition", "as_of", "illustrative", "notice", "citation"}
+var csvTail = []string{"title", "subtitle", "source", "edition", "as_of", "illustrative", "notice", "citation"}
 
 // csvFields names the fields of the data. A station gives two, a proportion three: value, numerator, denominator.
 func csvFields(t *Table) []string {

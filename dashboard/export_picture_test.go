@@ -109,22 +109,22 @@ func TestCitationsAreVerified(t *testing.T) {
 				t.Errorf("%s cites nothing", f.ID)
 				continue
 			}
-			if now, equal, err := s.Verify(cited); err != nil || !equal {
-				t.Errorf("%s\nis now\n%s %v", cited, now, err)
+			if v, err := s.Verify(cited); err != nil || !v.Equal() {
+				t.Errorf("%s\nis now\n%+v %v", cited, v, err)
 			}
-			if now, equal, err := s.Verify(cited[:len(cited)-1] + "x"); err == nil || equal {
-				t.Error("no citation is verified", now)
+			if v, err := s.Verify(cited[:len(cited)-1] + "x"); err == nil {
+				t.Error("no citation is verified", v)
 			}
 			other := cited[:len(cited)-64] + strings.Repeat("0", 64)
-			if now, equal, err := s.Verify(other); err != nil || equal || now != cited {
-				t.Error("other rows count as equal", now, err)
+			if v, err := s.Verify(other); err != nil || v.Equal() || v.Now != cited {
+				t.Error("other rows count as equal", v, err)
 			}
 		}
 	}
 	for _, wrong := range []string{"edition 99 · coverage_by_week ·  · sha256 " + strings.Repeat("0", 64),
 		"edition 1 · nothing ·  · sha256 " + strings.Repeat("0", 64), ""} {
 		var p *Problem
-		if _, _, err := s.Verify(wrong); !errors.As(err, &p) || p.VI == "" {
+		if _, err := s.Verify(wrong); !errors.As(err, &p) || p.VI == "" {
 			t.Errorf("%q: %v", wrong, err)
 		}
 	}

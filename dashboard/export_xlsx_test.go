@@ -45,14 +45,6 @@ func TestEveryXLSX(t *testing.T) {
 		for _, line := range lines {
 			text.WriteString(strings.Join(line, " ") + "\n")
 		}
-		cited, _ := FindCitation(text.String())
-		body := s.see("/figures/" + f.ID + ".csv" + lang)
-		if same, err := RowsMatch(body, cited); err != nil || !same {
-			t.Errorf("the CSV of %s does not hold the rows that it cites: %v", f.ID, err)
-		}
-		if same, _ := RowsMatch(strings.Replace(body, "\n", "\nx", 1), cited); same {
-			t.Errorf("a changed CSV of %s counts as the same", f.ID)
-		}
 		if cited, ok := FindCitation(text.String()); !ok || cited != records[1][len(records[1])-1] {
 			t.Errorf("%s cites %q", f.ID, cited)
 		}

@@ -1,19 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/xuri/excelize/v2"
 
 	"luanphien/analytics"
 	"luanphien/dashboard"
-	"luanphien/dashboard/render"
 	"luanphien/queries/edition"
 )
 
@@ -21,22 +15,14 @@ func newVerifyCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "verify FILE|CITATION",
 		Short: "Tính lại một hình đã trích dẫn – compute a cited figure again",
-		Long: "Tính lại hình mà tệp đã tải về (CSV, XLSX, SVG, PNG) hoặc dòng trích dẫn nêu tên, từ ấn bản được trích dẫn, rồi cho biết số liệu có như cũ không. Mã kết thúc 0: như cũ; 1: khác, hoặc không còn tính được.\n" +
-			"Computes the figure that a downloaded file (CSV, XLSX, SVG, PNG) or a citation names again from the edition it cites, and tells whether the rows are the same. The exit code is 0 when they are, else 1.",
+		Long: "Tính lại hình mà tệp đã tải về (CSV, XLSX, SVG, PNG) hoặc dòng trích dẫn nêu tên, từ ấn bản được trích dẫn, rồi cho biết có như cũ không; tệp được so từng ô, từng nét, từng điểm ảnh. Mã kết thúc 0: như cũ; 1: khác, hoặc không còn tính được.\n" +
+			"Computes the figure that a downloaded file (CSV, XLSX, SVG, PNG) or a citation names again from the edition it cites, and tells whether it is the same; a file is compared cell by cell, mark by mark, pixel by pixel. The exit code is 0 when they are, else 1.",
 		Args: cobra.ExactArgs(1),
 		RunE: runVerify,
 	}
 }
 
 func runVerify(cmd *cobra.Command, args []string) error {
-	citation, changed, err := citationIn(args[0])
-	if err != nil {
-		return err
-	}
-	if changed {
-		fmt.Fprintf(cmd.OutOrStdout(), "Khác: các dòng của tệp không phải các dòng mà tệp trích dẫn – not equal: the rows of the file are not those it cites\n  %s\n", citation)
-		return errReported
-	}
 	shelf, err := analytics.OpenShelf(edition.Folder(settingData.text(cmd)))
 	if err != nil {
 		return err
@@ -46,69 +32,33 @@ func runVerify(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	now, equal, err := server.Verify(citation)
+	verdict, err := verdictOn(server, args[0])
 	if err != nil {
 		return inBothLanguages(err)
 	}
 	out := cmd.OutOrStdout()
-	if equal {
-		fmt.Fprintf(out, "Như cũ – equal\n  %s\n", citation)
+	if verdict.Equal() {
+		fmt.Fprintf(out, "Như cũ – equal\n  %s\n", verdict.Cited)
 		return nil
 	}
-	fmt.Fprintf(out, "Khác – not equal\n  trích dẫn (cited):    %s\n  tính lại (computed):  %s\n", citation, now)
+	fmt.Fprintf(out, "Khác – not equal\n  trích dẫn (cited):    %s\n  tính lại (computed):  %s\n", verdict.Cited, verdict.Now)
+	if verdict.Cited == verdict.Now {
+		fmt.Fprintln(out, "  Số liệu của hình vẫn như đã trích dẫn; tệp thì khác – the figure's rows are as cited; the file is not")
+	}
+	if w := verdict.Differs; w != nil {
+		fmt.Fprintf(out, "  %s\n  %s\n", w.VI, w.EN)
+	}
 	return errReported
 }
 
-// citationIn is the citation that the argument is, or that the file of that name carries; changed tells that the rows of
-// a CSV are others than those it cites.
-func citationIn(argument string) (citation string, changed bool, err error) {
+// verdictOn checks the citation that the argument is, or the file of that name.
+func verdictOn(server *dashboard.Server, argument string) (*dashboard.Verdict, error) {
 	if citation, ok := dashboard.FindCitation(argument); ok {
-		return citation, false, nil
+		return server.Verify(citation)
 	}
 	file, err := os.ReadFile(argument)
 	if err != nil {
-		return "", false, fmt.Errorf("«%[1]s» không phải dòng trích dẫn, cũng không đọc được như một tệp – “%[1]s” is no citation and cannot be read as a file: %[2]w", argument, err)
+		return nil, fmt.Errorf("«%[1]s» không phải dòng trích dẫn, cũng không đọc được như một tệp – “%[1]s” is no citation and cannot be read as a file: %[2]w", argument, err)
 	}
-	text, isTable := string(file), false
-	inPicture, isPicture := render.Citation(file)
-	switch {
-	case bytes.HasPrefix(file, []byte("PK")):
-		if text, err = textOfBook(file); err != nil {
-			return "", false, err
-		}
-	case isPicture:
-		text = inPicture
-	default:
-		isTable = strings.EqualFold(filepath.Ext(argument), ".csv")
-	}
-	citation, ok := dashboard.FindCitation(text)
-	if !ok {
-		return "", false, fmt.Errorf("tệp «%[1]s» không mang dòng trích dẫn nào – the file “%[1]s” carries no citation", argument)
-	}
-	if isTable {
-		same, err := dashboard.RowsMatch(text, citation)
-		return citation, !same || err != nil, nil
-	}
-	return citation, false, nil
-}
-
-// textOfBook is the text of a workbook's last sheet, which tells where the figure comes from.
-func textOfBook(file []byte) (_ string, err error) {
-	book, err := excelize.OpenReader(bytes.NewReader(file))
-	if err != nil {
-		return "", fmt.Errorf("không đọc được tệp XLSX – the XLSX file cannot be read: %w", err)
-	}
-	defer func() { err = errors.Join(err, book.Close()) }()
-	sheets := book.GetSheetList()
-	rows, err := book.GetRows(sheets[len(sheets)-1])
-	if err != nil {
-		return "", err
-	}
-	var text bytes.Buffer
-	for _, row := range rows {
-		for _, cell := range row {
-			text.WriteString(cell + "\n")
-		}
-	}
-	return text.String(), nil
+	return server.VerifyFile(file)
 }

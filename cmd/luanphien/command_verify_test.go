@@ -27,15 +27,21 @@ func TestVerifyDownloads(t *testing.T) {
 			t.Fatal(err)
 		}
 		expectRun(t, exitDone, []string{"Như cũ", "equal", "coverage_by_week"}, "verify", path, "--data", data)
-		if ending != ".csv" {
+		changed := map[string]string{
+			".csv": strings.Replace(body, "\n", "\n2", 1),
+			".svg": strings.Replace(body, "<path d=\"M", "<path d=\"M1", 1),
+		}[ending]
+		if ending == ".csv" {
+			cited, _ = dashboard.FindCitation(body)
+		}
+		if changed == "" {
 			continue
 		}
-		cited, _ = dashboard.FindCitation(body)
-		line := strings.Index(body, "\n") + 1
-		if err := os.WriteFile(path, []byte(body[:line]+"2"+body[line:]), 0o600); err != nil {
+		if err := os.WriteFile(path, []byte(changed), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		expectRun(t, exitFailed, []string{"not equal: the rows"}, "verify", path, "--data", data)
+		where := map[string][]string{".csv": {"line 2, column “week”", "dòng 2, cột «week»"}, ".svg": {"<path>, d", "phần tử thứ"}}[ending]
+		expectRun(t, exitFailed, append(where, "Khác", "not equal", "the figure's rows are as cited"), "verify", path, "--data", data)
 	}
 	expectRun(t, exitDone, []string{"equal"}, "verify", cited, "--data", data)
 	expectRun(t, exitFailed, []string{"Khác", "not equal", cited}, "verify", cited[:len(cited)-64]+strings.Repeat("0", 64), "--data", data)

@@ -20,8 +20,8 @@ func entries(w Words) [][2]string {
 
 // Citation reads the citation back from a picture that this package made, SVG or PNG.
 func Citation(file []byte) (string, bool) {
-	if bytes.HasPrefix(file, []byte(pngSignature)) {
-		return citationOfPNG(file[len(pngSignature):])
+	if IsPNG(file) {
+		return citationOfPNG(file)
 	}
 	d := xml.NewDecoder(bytes.NewReader(file))
 	for {
@@ -39,17 +39,33 @@ func Citation(file []byte) (string, bool) {
 	}
 }
 
-func citationOfPNG(chunks []byte) (string, bool) {
-	prefix := []byte("iTXt" + citationKey + afterKey)
+// IsPNG tells whether a file begins as a PNG.
+func IsPNG(file []byte) bool { return bytes.HasPrefix(file, []byte(pngSignature)) }
+
+// Entries are the texts of a PNG that this package made, by their keywords.
+func Entries(file []byte) map[string]string {
+	texts := map[string]string{}
+	walkTexts(bytes.TrimPrefix(file, []byte(pngSignature)), func(keyword, text string) { texts[keyword] = text })
+	return texts
+}
+
+func citationOfPNG(file []byte) (string, bool) {
+	text, ok := Entries(file)[citationKey]
+	return text, ok
+}
+
+// walkTexts visits the texts among the chunks of a PNG.
+func walkTexts(chunks []byte, visit func(keyword, text string)) {
 	for len(chunks) >= 12 {
 		size := int(binary.BigEndian.Uint32(chunks))
 		if size > len(chunks)-12 {
-			return "", false
+			return
 		}
-		if body := chunks[4 : 8+size]; bytes.HasPrefix(body, prefix) {
-			return string(body[len(prefix):]), true
+		if body, ok := bytes.CutPrefix(chunks[4:8+size], []byte("iTXt")); ok {
+			if keyword, text, ok := bytes.Cut(body, []byte(afterKey)); ok {
+				visit(string(keyword), string(text))
+			}
 		}
 		chunks = chunks[12+size:]
 	}
-	return "", false
 }

@@ -1,0 +1,211 @@
+package dashboard
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strconv"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"luanphien/dashboard/render"
+)
+
+// Verdict is what came of computing a cited figure again.
+type Verdict struct {
+	// Cited is the citation that was checked, Now the one that would be written today. They are equal when the rows are.
+	Cited, Now string
+	// Differs says where a file first differs from the one that would be made today; nil where it does not, or where
+	// there was no file.
+	Differs *Sentence
+}
+
+// Equal tells whether all is as it was.
+func (v *Verdict) Equal() bool { return v.Cited == v.Now && v.Differs == nil }
+
+// citationForm is what citation writes. Around it there may be other text.
+var citationForm = regexp.MustCompile(`edition (\d+) · (\w+) · (\S*) · sha256 ([0-9a-f]{64})`)
+
+// FindCitation finds the first citation in a text.
+func FindCitation(text string) (string, bool) {
+	found := citationForm.FindString(text)
+	return found, found != ""
+}
+
+// Verify computes again the figure that a citation names, from the edition it cites. Where there is no such edition,
+// figure or parameter the error is a *Problem.
+func (s *Server) Verify(citation string) (*Verdict, error) {
+	v := &Verdict{Cited: citation}
+	return v, s.recompute(v, nil)
+}
+
+// VerifyFile computes a figure again from a file that was taken away (CSV, XLSX, SVG, PNG), makes the same file of it and
+// compares the two: cell by cell, element by element, pixel by pixel. An error of the file or its citation is a *Problem.
+func (s *Server) VerifyFile(file []byte) (*Verdict, error) {
+	text, again, err := openTaken(file)
+	if err != nil {
+		return nil, err
+	}
+	cited, ok := FindCitation(text)
+	if !ok {
+		return nil, badFile("tệp không mang dòng trích dẫn nào.", "the file carries no citation.")
+	}
+	v := &Verdict{Cited: cited}
+	return v, s.recompute(v, func(r *request, f *Figure, d *Drawing) (err error) {
+		v.Differs, err = again(r, f, d)
+		return err
+	})
+}
+
+// recompute draws the figure that a verdict's citation names and gives it to check, where there is one.
+func (s *Server) recompute(v *Verdict, check func(*request, *Figure, *Drawing) error) error {
+	m := citationForm.FindStringSubmatch(v.Cited)
+	if m == nil {
+		return badParameter("citation", v.Cited, "không phải dòng trích dẫn.", "this is not a citation.")
+	}
+	v.Cited = m[0]
+	number, err := strconv.Atoi(m[1])
+	if err != nil {
+		return badParameter("edition", m[1], "không phải số ấn bản.", "this is not the number of an edition.")
+	}
+	query, err := url.ParseQuery(m[3])
+	if err != nil {
+		return badParameter("?", m[3], "tham số viết sai.", "the parameters are malformed.")
+	}
+	query.Set("edition", m[1])
+	a := asked{path: "/figures/" + m[2], query: query, params: map[string]string{"id": m[2]}, roles: readers.roles, newest: number,
+		now: s.now().Truncate(time.Minute)}
+	_, err = s.answer(func(r *request) (*kept, error) {
+		f, d, err := r.toTakeAway()
+		if err != nil {
+			return nil, err
+		}
+		if v.Now, err = r.citation(f, d); err != nil || check == nil {
+			return nil, err
+		}
+		return nil, check(r, f, d)
+	}, a)
+	return err
+}
+
+// comparison makes a file of a figure again and says where the taken one first differs from it.
+type comparison func(*request, *Figure, *Drawing) (*Sentence, error)
+
+// openTaken tells by its first bytes what a file is, and gives the text that holds its citation.
+func openTaken(file []byte) (text string, again comparison, err error) {
+	if bytes.HasPrefix(file, []byte("PK")) {
+		return openTakenBook(file)
+	}
+	if citation, ok := render.Citation(file); ok || render.IsPNG(file) {
+		return citation, againAsPicture(file), nil
+	}
+	return string(file), func(r *request, f *Figure, d *Drawing) (*Sentence, error) {
+		now, err := r.csv(f, d)
+		if err != nil {
+			return nil, err
+		}
+		return compareCSV(file, now)
+	}, nil
+}
+
+func openTakenBook(file []byte) (text string, again comparison, err error) {
+	book, err := excelize.OpenReader(bytes.NewReader(file))
+	if err != nil {
+		return "", nil, badFile("không đọc được tệp XLSX.", "the XLSX file cannot be read.")
+	}
+	defer func() { _ = book.Close() }()
+	taken, err := readBook(book)
+	if err != nil {
+		return "", nil, err
+	}
+	for _, sheet := range taken {
+		for _, row := range sheet.rows {
+			for _, cell := range row {
+				text += cell.value + "\n"
+			}
+		}
+	}
+	return text, func(r *request, f *Figure, d *Drawing) (*Sentence, error) {
+		body, err := r.workbook(f, d)
+		if err != nil {
+			return nil, err
+		}
+		now, err := excelize.OpenReader(bytes.NewReader(body))
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = now.Close() }()
+		made, err := readBook(now)
+		if err != nil {
+			return nil, err
+		}
+		return compareBooks(taken, made), nil
+	}, nil
+}
+
+func againAsPicture(file []byte) comparison {
+	return func(r *request, f *Figure, d *Drawing) (*Sentence, error) {
+		if !d.drawn() {
+			return nil, r.noPicture(f)
+		}
+		picture, err := r.picture(f, d)
+		if err != nil {
+			return nil, err
+		}
+		renderer, err := r.server.pictures()
+		if err != nil {
+			return nil, err
+		}
+		if render.IsPNG(file) {
+			now, err := renderer.PNG(r.ctx, picture, pictureScale)
+			if err != nil {
+				return nil, err
+			}
+			return comparePNG(file, now)
+		}
+		now, err := renderer.SVG(r.ctx, picture)
+		if err != nil {
+			return nil, err
+		}
+		return compareSVG(file, now)
+	}
+}
+
+func badFile(vi, en string) *Problem {
+	return &Problem{Code: 400, VI: "Tệp này: " + vi, EN: "This file: " + en}
+}
+
+// unlike says that a place of a file holds something else than the file made again.
+func unlike(vi, en, file, now string) *Sentence {
+	file, now = whereUnlike(file, now)
+	return &Sentence{VI: fmt.Sprintf("%s: tệp ghi «%s», tính lại được «%s»", vi, file, now),
+		EN: fmt.Sprintf("%s: the file says “%s”, computed again it is “%s”", en, file, now)}
+}
+
+// whereUnlike cuts two values to what fits into a sentence, around the letter in which they first differ.
+func whereUnlike(a, b string) (string, string) {
+	const room, before = 80, 20
+	x, y := []rune(a), []rune(b)
+	from := 0
+	for from < len(x) && from < len(y) && x[from] == y[from] {
+		from++
+	}
+	cut := func(text []rune) string {
+		if len(text) <= room {
+			return string(text)
+		}
+		start := min(max(0, from-before), len(text))
+		end := min(len(text), start+room)
+		shown := string(text[start:end])
+		if start > 0 {
+			shown = "…" + shown
+		}
+		if end < len(text) {
+			shown += "…"
+		}
+		return shown
+	}
+	return cut(x), cut(y)
+}

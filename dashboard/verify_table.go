@@ -1,0 +1,182 @@
+package dashboard
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// compareCSV says at which line and column a CSV first differs from the one made again.
+func compareCSV(file, now []byte) (*Sentence, error) {
+	made, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(now, []byte(byteOrderMark)))).ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(file, []byte(byteOrderMark))))
+	in.FieldsPerRecord = -1 // a row too short is a difference, not an error
+	for i := 0; ; i++ {
+		record, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			if i < len(made) {
+				return rowsUnlike(i, len(made)), nil
+			}
+			return nil, nil
+		}
+		if err != nil {
+			return &Sentence{VI: fmt.Sprintf("bản ghi %d: không đọc được như CSV", i+1), EN: fmt.Sprintf("record %d cannot be read as CSV", i+1)}, nil
+		}
+		if i >= len(made) {
+			rest, _ := in.ReadAll() // what cannot be read is not counted
+			return rowsUnlike(i+1+len(rest), len(made)), nil
+		}
+		line, _ := in.FieldPos(0)
+		if at := firstUnlike(record, made[i]); at >= 0 {
+			name := strconv.Itoa(at + 1)
+			if at < len(made[0]) {
+				name = made[0][at]
+			}
+			return unlike(fmt.Sprintf("dòng %d, cột «%s»", line, name), fmt.Sprintf("line %d, column “%s”", line, name),
+				field(record, at), field(made[i], at)), nil
+		}
+	}
+}
+
+func rowsUnlike(file, now int) *Sentence {
+	return unlike("số dòng", "the number of lines", strconv.Itoa(file), strconv.Itoa(now))
+}
+
+// firstUnlike is the place of the first cell that differs, numbers to twelve digits; -1 = none.
+func firstUnlike(a, b []string) int {
+	for i := range max(len(a), len(b)) {
+		if i >= len(a) || i >= len(b) || a[i] != b[i] && twelveDigits(a[i]) != twelveDigits(b[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+func field(record []string, i int) string {
+	if i < len(record) {
+		return record[i]
+	}
+	return ""
+}
+
+// bookCell is a cell of a workbook as it is stored.
+type bookCell struct {
+	value   string
+	formula string
+	text    bool // a text, even if it reads as a number
+}
+
+func (c bookCell) String() string {
+	if c.formula != "" {
+		return "=" + c.formula
+	}
+	return c.value
+}
+
+func (c bookCell) is(other bookCell) bool {
+	if c.formula != other.formula || c.text != other.text {
+		return false
+	}
+	return c.value == other.value || !c.text && sameNumber(c.value, other.value)
+}
+
+// sameNumber tells whether two numbers are the same to twelve digits, however a spreadsheet has written them again.
+func sameNumber(a, b string) bool {
+	x, err := strconv.ParseFloat(a, 64)
+	if err != nil {
+		return false
+	}
+	y, err := strconv.ParseFloat(b, 64)
+	return err == nil && strconv.FormatFloat(x, 'g', 12, 64) == strconv.FormatFloat(y, 'g', 12, 64)
+}
+
+type bookSheet struct {
+	name string
+	rows [][]bookCell
+}
+
+// readBook reads the cells of all sheets.
+func readBook(book *excelize.File) ([]bookSheet, error) {
+	var sheets []bookSheet
+	for _, name := range book.GetSheetList() {
+		rows, err := book.GetRows(name, excelize.Options{RawCellValue: true})
+		if err != nil {
+			return nil, err
+		}
+		sheet := bookSheet{name: name}
+		for i, row := range rows {
+			cells := make([]bookCell, len(row))
+			for k, value := range row {
+				if cells[k], err = readCell(book, name, k+1, i+1, value); err != nil {
+					return nil, err
+				}
+			}
+			sheet.rows = append(sheet.rows, cells)
+		}
+		sheets = append(sheets, sheet)
+	}
+	return sheets, nil
+}
+
+func readCell(book *excelize.File, sheet string, column, row int, value string) (cell bookCell, err error) {
+	at, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		return cell, err
+	}
+	cell.value = value
+	if cell.formula, err = book.GetCellFormula(sheet, at); err != nil || value == "" {
+		return cell, err
+	}
+	kind, err := book.GetCellType(sheet, at)
+	cell.text = kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString
+	return cell, err
+}
+
+// compareBooks says at which cell a workbook first differs from the one made again.
+func compareBooks(taken, made []bookSheet) *Sentence {
+	names := func(sheets []bookSheet) (list []string) {
+		for _, s := range sheets {
+			list = append(list, s.name)
+		}
+		return list
+	}
+	if a, b := names(taken), names(made); !slices.Equal(a, b) {
+		return unlike("các trang tính", "the sheets", fmt.Sprint(a), fmt.Sprint(b))
+	}
+	for i, sheet := range taken {
+		for row := range max(len(sheet.rows), len(made[i].rows)) {
+			a, b := bookRow(sheet.rows, row), bookRow(made[i].rows, row)
+			for column := range max(len(a), len(b)) {
+				if one, other := bookCellAt(a, column), bookCellAt(b, column); !one.is(other) {
+					at, _ := excelize.CoordinatesToCellName(column+1, row+1) // both are within a sheet
+					return unlike(fmt.Sprintf("trang «%s», ô %s", sheet.name, at), fmt.Sprintf("sheet “%s”, cell %s", sheet.name, at),
+						one.String(), other.String())
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func bookRow(rows [][]bookCell, i int) []bookCell {
+	if i < len(rows) {
+		return rows[i]
+	}
+	return nil
+}
+
+func bookCellAt(row []bookCell, i int) bookCell {
+	if i < len(row) {
+		return row[i]
+	}
+	return bookCell{}
+}
