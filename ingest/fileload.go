@@ -43,7 +43,7 @@ func (r *runner) begin(path string) (*fileLoad, error) {
 	l := &fileLoad{runner: r, taking: make(chan original, 1), key: rand.Text()}
 	options := r.options.reading(r.folder)
 	if r.options.Progress != nil {
-		options.Progress = func(done int64) { r.options.Progress(path, done) }
+		options.Progress = func(done int64) { r.options.Progress(Progress{Path: path, Step: Reading, Done: done}) }
 	}
 	var err error
 	if l.file, err = read.Open(path, options); err != nil {

@@ -20,19 +20,19 @@ import (
 
 // Options of a run. The zero value of each has the stated meaning.
 type Options struct {
-	Now       time.Time                     // the moment against which «future» is judged; zero = now
-	MaxReject float64                       // share of rejected rows, 0 to 1, above which a file loads nothing; negative = no limit
-	MaxCount  int64                         // plausibility limit of a weekly count; 0 = DefaultMaxCount
-	Kind      string                        // forced kind of table; "" = recognised from the header
-	Aliases   bool                          // the files are not tables of facts but of former names of stations
-	Unpacked  int64                         // bytes that a compressed file may unpack to; 0 = read.DefaultUnpacked
-	Mapping   *read.Mapping                 // of the codes in DHIS2 files
-	Set       map[string]string             // values given for the whole file, such as decision_no
-	LoadedBy  string                        // who loads, for the history
-	Keep      int                           // newest editions kept; 0 = DefaultKeep
-	KeepCited time.Duration                 // editions that a file cites, since it was taken; 0 = DefaultKeepCited
-	Meta      Meta                          // marks of the data folder, set with the load
-	Progress  func(path string, done int64) // bytes of a file read so far
+	Now       time.Time         // the moment against which «future» is judged; zero = now
+	MaxReject float64           // share of rejected rows, 0 to 1, above which a file loads nothing; negative = no limit
+	MaxCount  int64             // plausibility limit of a weekly count; 0 = DefaultMaxCount
+	Kind      string            // forced kind of table; "" = recognised from the header
+	Aliases   bool              // the files are not tables of facts but of former names of stations
+	Unpacked  int64             // bytes that a compressed file may unpack to; 0 = read.DefaultUnpacked
+	Mapping   *read.Mapping     // of the codes in DHIS2 files
+	Set       map[string]string // values given for the whole file, such as decision_no
+	LoadedBy  string            // who loads, for the history
+	Keep      int               // newest editions kept; 0 = DefaultKeep
+	KeepCited time.Duration     // editions that a file cites, since it was taken; 0 = DefaultKeepCited
+	Meta      Meta              // marks of the data folder, set with the load
+	Progress  func(Progress)    // told how far the run is, from any goroutine; may be nil
 	Log       *slog.Logger
 }
 
@@ -132,6 +132,7 @@ func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) 
 	if err != nil {
 		return nil, err
 	}
+	r.enter(Publishing)
 	report.Published, err = w.publish(ctx, o)
 	return report, diskError(folder, err)
 }
@@ -161,6 +162,7 @@ type runner struct {
 	now     time.Time
 	staging *stage // whose rows the engine reads next
 	runID   int
+	path    string    // of the file that is being loaded
 	again   *pastLoad // the load that is made once more, after an undo
 	dry     bool      // nothing is to be kept
 }
@@ -212,6 +214,7 @@ func (r *runner) params() params {
 // file loads one file. What people can mend is in the report; an error means that the warehouse itself failed.
 func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 	report := &FileReport{Name: filepath.Base(path), Status: Refused}
+	r.path = path
 	l, err := r.begin(path)
 	if err != nil {
 		return report, report.refuse(err)

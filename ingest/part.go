@@ -52,6 +52,7 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, report *FileRepor
 	if err := l.quarantine(ctx, kind, p, values, report); err != nil {
 		return nil, err
 	}
+	l.enter(Writing)
 	if err := l.apply(ctx, kind.Name, values); err != nil {
 		return nil, err
 	}
@@ -82,6 +83,7 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 	if err := r.stageRows(ctx, p); err != nil {
 		return err
 	}
+	r.enter(Checking)
 	if _, err := run(ctx, r.conn, checks.Get(kind.Name, "judge"), values); err != nil {
 		return fmt.Errorf("check %s: %w", kind.Name, err)
 	}

@@ -226,13 +226,13 @@ func newProgress(w io.Writer, paths []string) *progress {
 	return p
 }
 
-func (p *progress) progress(path string, done int64) {
-	if p.bar == nil {
+func (p *progress) progress(at ingest.Progress) {
+	if p.bar == nil || at.Step != ingest.Reading {
 		return
 	}
-	p.bar.Describe(filepath.Base(path))
-	_ = p.bar.Add64(done - p.done[path])
-	p.done[path] = done
+	p.bar.Describe(filepath.Base(at.Path))
+	_ = p.bar.Add64(at.Done - p.done[at.Path])
+	p.done[at.Path] = at.Done
 }
 
 func (p *progress) finish() {

@@ -56,6 +56,7 @@ type File struct {
 	whole   *File // the archive that this file is a part of, or nil
 	opened  bool  // its sheets bear its name, so that notices need not
 	closers []func() error
+	meter   meter
 }
 
 // What a file may be.

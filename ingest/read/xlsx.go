@@ -26,6 +26,7 @@ func (f *File) openWorkbook(source *os.File, archive *zip.Reader, opts Options) 
 			err = f.damaged(fmt.Errorf("%v", fault))
 		}
 	}()
+	f.meter.report = opts.Progress
 	if err := f.checkParts(archive, min(unpackLimit, opts.unpacked())); err != nil {
 		return err
 	}
@@ -47,13 +48,7 @@ func (f *File) openWorkbook(source *os.File, archive *zip.Reader, opts Options) 
 		return f.damaged(err)
 	}
 	plainFormats(book)
-	if err := f.openSheets(book, opts); err != nil {
-		return err
-	}
-	if opts.Progress != nil {
-		opts.Progress(f.Size)
-	}
-	return nil
+	return f.openSheets(book, opts)
 }
 
 // The sheets of a template that hold no rows; they are passed over in silence.
@@ -116,6 +111,7 @@ func (s *sheetRows) next() (r record, err error) {
 	}()
 	for s.rows.Next() {
 		s.line++
+		s.file.passRow()
 		values, err := s.rows.Columns()
 		if err != nil {
 			return record{}, s.file.damaged(err)
@@ -167,9 +163,11 @@ func (f *File) checkParts(archive *zip.Reader, limit int64) error {
 			}
 			continue
 		}
-		if err := checkXML(part); err != nil {
+		rows, err := checkXML(part)
+		if err != nil {
 			return f.damaged(fmt.Errorf("%s: %w", part.Name, err))
 		}
+		f.checkedPart(part, all, rows)
 	}
 	return nil
 }

@@ -9,11 +9,11 @@ import (
 )
 
 // checkXML tells whether a part of a workbook is whole: its checksum is right, its last element closes the first, and
-// it is UTF-8 without control characters.
-func checkXML(part *zip.File) error {
+// it is UTF-8 without control characters. It counts the rows that a sheet says it has.
+func checkXML(part *zip.File) (rows int64, err error) {
 	content, err := part.Open()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer content.Close()
 	source := io.LimitReader(content, int64(part.UncompressedSize64)+1)
@@ -24,16 +24,17 @@ func checkXML(part *zip.File) error {
 	for {
 		n, err := io.ReadFull(source, buf[kept:])
 		if size += uint64(n); size > part.UncompressedSize64 {
-			return errors.New("larger than it says")
+			return 0, errors.New("larger than it says")
 		}
 		text := buf[:kept+n]
 		done := err == io.EOF || err == io.ErrUnexpectedEOF
 		whole := wholeRunes(text, done)
 		if !utf8.Valid(whole) || hasControl(whole) {
-			return errors.New("characters that XML forbids")
+			return 0, errors.New("characters that XML forbids")
 		}
+		rows += int64(bytes.Count(whole, []byte("<row ")))
 		if nesting.read(whole); nesting.most > deepest {
-			return errors.New("nested too deeply")
+			return 0, errors.New("nested too deeply")
 		}
 		tail = append(tail, whole...)
 		tail = tail[max(0, len(tail)-512):]
@@ -41,15 +42,15 @@ func checkXML(part *zip.File) error {
 			break
 		}
 		if err != nil {
-			return err
+			return 0, err
 		}
 		kept = copy(buf, text[len(whole):])
 	}
 	end := bytes.TrimSpace(tail)
 	if !bytes.HasSuffix(end, []byte("worksheet>")) && !bytes.HasSuffix(end, []byte("sst>")) && !bytes.HasSuffix(end, []byte("/>")) {
-		return errors.New("cut short")
+		return 0, errors.New("cut short")
 	}
-	return nil
+	return rows, nil
 }
 
 func hasControl(text []byte) bool {

@@ -52,6 +52,7 @@ func (f *File) openArchive(archive *zip.Reader, opts Options) error {
 	}
 	f.closers = append(f.closers, func() error { return os.RemoveAll(folder) })
 	left := opts.unpacked()
+	f.meter.report = opts.Progress
 	var last error
 	for i, part := range archive.File {
 		name := strings.ReplaceAll(part.Name, "\\", "/")
@@ -62,6 +63,7 @@ func (f *File) openArchive(archive *zip.Reader, opts Options) error {
 		if err := f.unpack(part, unpacked, &left); err != nil {
 			return err
 		}
+		opts.Progress = f.meter.share(int64(part.CompressedSize64), int64(part.UncompressedSize64))
 		err := f.openPart(name, unpacked, opts)
 		var told *header.Error
 		switch {
@@ -71,9 +73,6 @@ func (f *File) openArchive(archive *zip.Reader, opts Options) error {
 		case err != nil:
 			return err
 		}
-	}
-	if opts.Progress != nil {
-		opts.Progress(f.Size)
 	}
 	switch {
 	case len(f.Sheets) > 0:
@@ -124,7 +123,6 @@ func (f *File) openPart(name, unpacked string, opts Options) error {
 	}
 	inner := &File{Name: name, Size: info.Size(), whole: f}
 	f.closers = append(f.closers, inner.Close)
-	opts.Progress = nil // the bytes of the parts are not those of the file
 	if err := inner.open(source, opts); err != nil {
 		return err
 	}
