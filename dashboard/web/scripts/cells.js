@@ -12,7 +12,7 @@ export function cell({ tokens, meta }) {
     const children = [{ type: "rect", shape, style: fill(style, tokens) }, ...sign(style, shape, tokens)];
     if (meta.remarks && meta.remarks[`${api.value(1)}|${api.value(0)}`]) { // somebody said something about this week
       const d = Math.min(w, h) * 0.5;
-      children.push({ type: "polygon", silent: true, shape: { points: [[shape.x, shape.y], [shape.x + d, shape.y], [shape.x, shape.y + d]] }, style: { fill: tokens.ink } });
+      children.push({ type: "polygon", silent: true, shape: { points: [[shape.x, shape.y], [shape.x + d, shape.y], [shape.x, shape.y + d]] }, style: { fill: tokens.card, stroke: tokens.ink, lineWidth: 1 } });
     }
     if (meta.today === api.value(0)) {
       children.push({ type: "line", silent: true, shape: { x1: centre[0] + w / 2, y1: centre[1] - h / 2, x2: centre[0] + w / 2, y2: centre[1] + h / 2 }, style: { stroke: tokens.ink, lineWidth: 2 } });
