@@ -20,7 +20,8 @@ var mayOpen = map[string]string{
 	"GET /stations": "ADNX", "GET /stations/:code": "ADNX",
 	"GET /attention": "ADNX", "GET /attention/item": "ADNX", "POST /attention/item": "ADNX",
 	"GET /stations/:code/remarks": "ADNX", "POST /stations/:code/remarks": "ADNX", "POST /stations/:code/remarks/:id/withdraw": "ADNX",
-	"GET /figures": "ADNPX", "GET /figures/:id.json": "ADNPX", "GET /figures/:id.csv": "ADNPX", "GET /figures/:id": "ADNPX",
+	"GET /rows/:kind": "ADNX",
+	"GET /figures":    "ADNPX", "GET /figures/:id.json": "ADNPX", "GET /figures/:id.csv": "ADNPX", "GET /figures/:id": "ADNPX",
 	"GET /figures/:id.svg": "ADNPX", "GET /figures/:id.png": "ADNPX", "GET /figures/:id.xlsx": "ADNPX",
 	"GET /data": "DX", "GET /data/templates/:kind.xlsx": "DX", "GET /data/loads/:id/refused.xlsx": "DX",
 	"GET /data/loads/:id/undo": "DX", "POST /data/loads/:id/undo": "DX",
@@ -41,7 +42,7 @@ var whoIs = map[rune]account.Roles{'A': account.Director, 'D': account.DataOffic
 // samples are values for the parts of a path that vary, such that everybody who may open the route finds something.
 var samples = strings.NewReplacer(":code", "03127", ":id.json", "coverage_by_week.json", ":id.csv", "coverage_by_week.csv",
 	":id.svg", "coverage_by_week.svg", ":id.png", "coverage_by_week.png", ":id.xlsx", "coverage_by_week.xlsx",
-	"/users/:id", "/users/0", ":id", "coverage_by_week", ":token", "nothing", ":name", "licences.txt")
+	"/users/:id", "/users/0", ":id", "coverage_by_week", ":kind.xlsx", "activity.xlsx", ":kind", "postings", ":token", "nothing", ":name", "licences.txt")
 
 // What the server answers on is what the table lists, no less and no more.
 func TestEveryRouteIsInTheTable(t *testing.T) {

@@ -21,6 +21,8 @@ type Figure struct {
 	Streamed bool
 	// Province says that the figure holds nothing below the province, so that the press office may take it away.
 	Province bool
+	// Rows are the kinds of rows behind it (analytics.FactKinds), to which its page leads.
+	Rows []string
 	// Weekly says that it shows single weeks of stations, so that the remarks on those weeks stand with it on a page.
 	Weekly bool
 	build  func(*request) (*Drawing, error)
@@ -60,6 +62,7 @@ type Shown struct {
 	TableRows *Table
 	Failed    string // sentence, when the figure could not be computed
 	Remarks   []remarkLine
+	Behind    []rowsLink
 	Class     string
 }
 
@@ -130,7 +133,9 @@ func (r *request) show(id string) *Shown {
 	}
 	s.Drawing = d
 	s.Source = r.source(d.Scope)
-	s.Remarks = r.remarksOn(f, d)
+	if r.edition != nil {
+		s.Remarks, s.Behind = r.remarksOn(f, d), r.behind(f, d)
+	}
 	if d.drawn() {
 		s.SVGURL, s.PNGURL = r.figureURL(f, ".svg"), r.figureURL(f, ".png")
 	}

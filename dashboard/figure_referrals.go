@@ -11,10 +11,10 @@ import (
 	"luanphien/analytics"
 )
 
-var referralsTrend = &Figure{ID: "referrals_by_week", Methods: []string{"RA-1"},
+var referralsTrend = &Figure{ID: "referrals_by_week", Rows: []string{"activity"}, Methods: []string{"RA-1"},
 	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks", "referral_weeks"}, Province: true, build: drawReferralsTrend}
 
-var referralsByStation = &Figure{ID: "referrals_by_station", Methods: []string{"RA-1"},
+var referralsByStation = &Figure{ID: "referrals_by_station", Rows: []string{"activity"}, Methods: []string{"RA-1"},
 	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks"}, build: drawReferralsByStation}
 
 // estimateCell is a value of an estimate in a table: rounded by the estimate's interval on pages, unrounded in a CSV.

@@ -11,13 +11,13 @@ import (
 	"luanphien/queries/calendar"
 )
 
-var stationPostings = &Figure{ID: "station_postings", Weekly: true, Methods: []string{"COV-1", "COV-8"},
+var stationPostings = &Figure{Rows: []string{"postings", "absences"}, ID: "station_postings", Weekly: true, Methods: []string{"COV-1", "COV-8"},
 	Queries: []string{"station_postings", "coverage_by_station"}, OfStation: true, build: drawPostings}
 
-var stationActivity = &Figure{ID: "station_activity", Weekly: true, Methods: []string{"RA-1"},
+var stationActivity = &Figure{Rows: []string{"activity"}, ID: "station_activity", Weekly: true, Methods: []string{"RA-1"},
 	Queries: []string{"activity_by_week", "referral_cells", "referral_weeks"}, OfStation: true, build: drawActivity}
 
-var stationReports = &Figure{ID: "station_reports", Weekly: true, Methods: []string{"CMP-1", "CMP-2"},
+var stationReports = &Figure{Rows: []string{"weekly_reports"}, ID: "station_reports", Weekly: true, Methods: []string{"CMP-1", "CMP-2"},
 	Queries: []string{"report_states"}, OfStation: true, build: drawStationReports}
 
 var errNoStations = notFound("Chưa nạp danh sách trạm.", "The list of stations has not been loaded.")

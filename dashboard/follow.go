@@ -133,7 +133,7 @@ func (r *request) remarks(from, to time.Time, station string) ([]remarkLine, err
 
 // remarksOn are the remarks on the weeks that a figure shows. Where they cannot be read the figure stands without them.
 func (r *request) remarksOn(f *Figure, d *Drawing) []remarkLine {
-	if !f.Weekly || r.edition == nil {
+	if !f.Weekly {
 		return nil
 	}
 	station := r.scope.Facility
@@ -148,10 +148,12 @@ func (r *request) remarksOn(f *Figure, d *Drawing) []remarkLine {
 }
 
 // cellRemarks gives each remark to its cell of a grid, by "row|column".
-func cellRemarks(c *Chart, lines []remarkLine) map[string][]string {
+func (r *request) cellRemarks(f *Figure, d *Drawing) map[string][]string {
+	c := d.Chart
 	if c == nil || c.rows == nil {
 		return nil
 	}
+	lines := r.remarksOn(f, d)
 	cells := map[string][]string{}
 	for _, line := range lines {
 		row, known := c.rows.row[line.stationCode]

@@ -89,7 +89,7 @@ func figureJSON(r *request) (*kept, error) {
 	}
 	body, err := json.Marshal(drawn{ID: f.ID, Lang: r.view.Lang, State: d.State, Reason: d.Reason, Title: d.Title, Subtitle: d.Subtitle,
 		Source: r.source(d.Scope), Alt: d.Alt, Chart: d.Chart, PageURL: r.figureURL(f, ""), CSVURL: r.figureURL(f, ".csv"),
-		Remarks: cellRemarks(d.Chart, r.remarksOn(f, d))})
+		Remarks: r.cellRemarks(f, d)})
 	if err != nil {
 		return nil, err
 	}

@@ -30,6 +30,8 @@ func (s *Server) table() []route {
 		{post, "/stations/:code/remarks", readers, s.dialog(s.onEdition(addRemark))},
 		{post, "/stations/:code/remarks/:id/withdraw", readers, s.dialog(s.onEdition(withdrawRemark))},
 
+		{get, "/rows/:kind", readers, s.serve(page("rows", rowsPage))},
+
 		// Of figures, the press office opens those of the province only: draw refuses it the others.
 		{get, "/figures", signedIn, s.serve(page("figures", figureCatalogue))},
 		{get, "/figures/:id.json", signedIn, s.serve(figureJSON)},

@@ -21,6 +21,7 @@ const (
 	KindWeek         // time.Time, the Monday
 	KindStation      // stationRef, a link on pages
 	KindTerm         // code, words on pages
+	KindMoment       // time.Time, the local wall clock dressed as UTC
 )
 
 // Column is a column of a figure's table. Field is its name in a CSV.
@@ -103,7 +104,10 @@ func (r *request) cell(c Column, v any) Cell {
 	case time.Time:
 		cell.Text = w.Date(v)
 		cell.Missing = v.IsZero()
-		if c.Kind == KindWeek {
+		switch c.Kind {
+		case KindMoment:
+			cell.Text = w.T("moment.at", "time", v.Format("15:04"), "date", w.Date(v))
+		case KindWeek:
 			cell.Text = w.Week(calendar.WeekOf(v))
 		}
 	}

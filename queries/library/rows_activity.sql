@@ -1,0 +1,27 @@
+-- name: rows_activity
+-- title_vi: Các dòng hoạt động khám, chuyển tuyến
+-- title_en: The rows of visits and referrals
+-- unit: dòng | rows
+-- method: facts in force, with the place they were read from
+-- param: from_day date required | Ngày đầu kỳ | First day
+-- param: to_day date required | Ngày cuối kỳ | Last day
+-- column: station_code text | Mã trạm | Station code
+-- column: source_unit text | Đơn vị cũ của dòng | Former unit of the row
+-- column: week_start date | Thứ Hai của tuần | Monday of the week
+-- column: diagnosis_group text | Nhóm bệnh | Diagnosis group
+-- column: visits integer | Lượt khám | Visits
+-- column: referrals integer | Chuyển tuyến | Referrals
+-- column: file_name text | Tệp | File
+-- column: sheet text | Trang tính | Sheet
+-- column: line integer | Dòng trong tệp | Line of the file
+-- source: activity_history, load_history
+-- uses: scope_stations
+
+SELECT f.station_code, f.source_unit, f.week_start, f.diagnosis_group, f.visits, f.referrals,
+       l.file_name, f.sheet, f.line
+FROM activity_history AS f
+JOIN load_history AS l ON l.load_id = f.load_id
+WHERE f.superseded_by IS NULL
+  AND f.station_code IN (SELECT station_code FROM scope_stations)
+  AND f.week_start BETWEEN CAST($from_day AS DATE) - 6 AND CAST($to_day AS DATE)
+ORDER BY f.station_code, f.week_start, f.diagnosis_group, f.source_unit

@@ -1,0 +1,27 @@
+-- name: rows_incident_reports
+-- title_vi: Các dòng báo cáo đột xuất
+-- title_en: The rows of incident reports
+-- unit: dòng | rows
+-- method: facts in force, with the place they were read from
+-- param: from_day date required | Ngày đầu kỳ | First day
+-- param: to_day date required | Ngày cuối kỳ | Last day
+-- column: station_code text | Mã trạm | Station code
+-- column: worker_code text | Mã cán bộ | Worker code
+-- column: reported_at moment | Báo lúc | Reported at
+-- column: severity text | Mức độ | Severity
+-- column: responded_at moment | Phản hồi lúc | Answered at
+-- column: resolved_at moment | Xử lý lúc | Resolved at
+-- column: file_name text | Tệp | File
+-- column: sheet text | Trang tính | Sheet
+-- column: line integer | Dòng trong tệp | Line of the file
+-- source: incident_reports_history, load_history
+-- uses: scope_stations
+
+SELECT f.station_code, f.worker_code, f.reported_at, f.severity, f.responded_at, f.resolved_at,
+       l.file_name, f.sheet, f.line
+FROM incident_reports_history AS f
+JOIN load_history AS l ON l.load_id = f.load_id
+WHERE f.superseded_by IS NULL
+  AND f.station_code IN (SELECT station_code FROM scope_stations)
+  AND CAST(f.reported_at AS DATE) BETWEEN CAST($from_day AS DATE) AND CAST($to_day AS DATE)
+ORDER BY f.station_code, f.reported_at, f.worker_code

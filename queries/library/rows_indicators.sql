@@ -1,0 +1,25 @@
+-- name: rows_indicators
+-- title_vi: Các dòng chỉ tiêu khác
+-- title_en: The rows of other indicators
+-- unit: dòng | rows
+-- method: facts in force, with the place they were read from
+-- param: from_day date required | Ngày đầu kỳ | First day
+-- param: to_day date required | Ngày cuối kỳ | Last day
+-- column: station_code text | Mã trạm | Station code
+-- column: week_start date | Thứ Hai của tuần | Monday of the week
+-- column: indicator text | Chỉ tiêu | Indicator
+-- column: value decimal | Giá trị | Value
+-- column: file_name text | Tệp | File
+-- column: sheet text | Trang tính | Sheet
+-- column: line integer | Dòng trong tệp | Line of the file
+-- source: indicators_history, load_history
+-- uses: scope_stations
+
+SELECT f.station_code, f.week_start, f.indicator, f.value,
+       l.file_name, f.sheet, f.line
+FROM indicators_history AS f
+JOIN load_history AS l ON l.load_id = f.load_id
+WHERE f.superseded_by IS NULL
+  AND f.station_code IN (SELECT station_code FROM scope_stations)
+  AND f.week_start BETWEEN CAST($from_day AS DATE) - 6 AND CAST($to_day AS DATE)
+ORDER BY f.station_code, f.week_start, f.indicator

@@ -1,0 +1,28 @@
+-- name: rows_postings
+-- title_vi: Các dòng quyết định luân phiên
+-- title_en: The rows of postings
+-- unit: dòng | rows
+-- method: facts in force, with the place they were read from
+-- param: from_day date required | Ngày đầu kỳ | First day
+-- param: to_day date required | Ngày cuối kỳ | Last day
+-- column: station_code text | Mã trạm | Station code
+-- column: decision_no text | Số quyết định | Decision
+-- column: worker_code text | Mã cán bộ | Worker code
+-- column: start_on date | Từ ngày | From
+-- column: end_on date | Đến ngày | To
+-- column: left_on date | Ngày về thực tế | Left on
+-- column: status text | Trạng thái | Status
+-- column: file_name text | Tệp | File
+-- column: sheet text | Trang tính | Sheet
+-- column: line integer | Dòng trong tệp | Line of the file
+-- source: postings_history, load_history
+-- uses: scope_stations
+
+SELECT f.station_code, f.decision_no, f.worker_code, f.start_on, f.end_on, f.left_on, f.status,
+       l.file_name, f.sheet, f.line
+FROM postings_history AS f
+JOIN load_history AS l ON l.load_id = f.load_id
+WHERE f.superseded_by IS NULL
+  AND f.station_code IN (SELECT station_code FROM scope_stations)
+  AND f.start_on <= CAST($to_day AS DATE) AND COALESCE(f.left_on, f.end_on) >= CAST($from_day AS DATE)
+ORDER BY f.station_code, f.start_on, f.worker_code, f.decision_no

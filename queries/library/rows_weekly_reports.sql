@@ -1,0 +1,27 @@
+-- name: rows_weekly_reports
+-- title_vi: Các dòng báo cáo tuần
+-- title_en: The rows of weekly reports
+-- unit: dòng | rows
+-- method: facts in force, with the place they were read from
+-- param: from_day date required | Ngày đầu kỳ | First day
+-- param: to_day date required | Ngày cuối kỳ | Last day
+-- column: station_code text | Mã trạm | Station code
+-- column: worker_code text | Mã cán bộ; trống = báo cáo của trạm | Worker code; empty = the station's own
+-- column: week_start date | Thứ Hai của tuần | Monday of the week
+-- column: received_at moment | Nộp lúc | Received at
+-- column: required_fields integer | Số mục bắt buộc | Mandatory fields
+-- column: filled_fields integer | Số mục đã điền | Fields filled
+-- column: file_name text | Tệp | File
+-- column: sheet text | Trang tính | Sheet
+-- column: line integer | Dòng trong tệp | Line of the file
+-- source: weekly_reports_history, load_history
+-- uses: scope_stations
+
+SELECT f.station_code, f.worker_code, f.week_start, f.received_at, f.required_fields, f.filled_fields,
+       l.file_name, f.sheet, f.line
+FROM weekly_reports_history AS f
+JOIN load_history AS l ON l.load_id = f.load_id
+WHERE f.superseded_by IS NULL
+  AND f.station_code IN (SELECT station_code FROM scope_stations)
+  AND f.week_start BETWEEN CAST($from_day AS DATE) - 6 AND CAST($to_day AS DATE)
+ORDER BY f.station_code, f.week_start, f.worker_code, f.received_at
