@@ -1,29 +1,18 @@
 package analytics
 
 import (
+	"math"
 	"slices"
+	"time"
 
 	"luanphien/analytics/stats"
-	"luanphien/queries/calendar"
 )
-
-// needs lists the declared needs that have not been met for long, one item a need.
-func (a *attention) needs() error {
-	return a.e.read(a.ctx, "attention_needs", a.scope.place(), func(r *row) {
-		i := AttentionItem{Code: AttentionNeedUnmet, Severity: severityWeek, Station: r.text(), Specialty: r.text(), Count: r.count()}
-		i.From, i.Days = r.date(), r.count()
-		i.To = i.From.AddDate(0, 0, i.Days-1)
-		if i.Days > a.rules.UnmetNeedDays {
-			a.add(i)
-		}
-	})
-}
 
 // series looks at the stations' last weeks: signals of the referral proportion, outliers, inconsistent counts.
 func (a *attention) series() error {
 	scope := a.scope
-	scope.To = calendar.WeekOf(scope.AsOf).Sunday()
-	scope.From = scope.To.AddDate(0, 0, 1-7*a.rules.SeriesWeeks)
+	scope.To = scope.lastWeek().Sunday()
+	scope.From = scope.To.AddDate(0, 0, 1-7*seriesWeeks)
 	weeks, err := a.e.ReportedWeeks(a.ctx, scope)
 	if err != nil {
 		return err
@@ -34,50 +23,69 @@ func (a *attention) series() error {
 		codes = append(codes, code)
 	}
 	slices.Sort(codes)
-	recent := scope.To.AddDate(0, 0, -7*a.rules.SignalWeeks)
+	signals, data := scope.To.AddDate(0, 0, -7*a.rules.SignalWeeks), scope.To.AddDate(0, 0, -7*a.rules.DataWeeks)
 	for _, code := range codes {
-		signal := a.signal(proportionChart(code, parts[code]))
-		if signal != nil && signal.To.After(recent) {
-			a.add(*signal)
+		if signal, ok := latestSignal(proportionChart(code, parts[code])); ok && signal.To.After(signals) {
+			a.add(AttentionReferralSignal, code, float64(signal.Count), signal)
 		}
-		for _, variable := range []string{"visits", "referrals"} {
-			found, _ := findOutliers(code, variable, parts[code])
-			for _, o := range found {
-				if o.Monday.After(recent) {
-					a.add(AttentionItem{Code: AttentionOutlier, Severity: severityInspect, Station: code, Variable: variable,
-						From: o.Monday, To: o.Monday.AddDate(0, 0, 6), Value: o.Value, Usual: o.Median})
-				}
-			}
-		}
-		for _, w := range parts[code] {
-			if w.GroupsInconsistent > 0 && w.Monday.After(recent) {
-				a.add(AttentionItem{Code: AttentionInconsistent, Severity: severityInspect, Station: code, Count: w.GroupsInconsistent,
-					From: w.Monday, To: w.Monday.AddDate(0, 0, 6)})
-			}
-		}
+		a.outliers(code, parts[code], data)
+		a.inconsistent(code, parts[code], data)
 	}
 	return nil
 }
 
-// signal is the latest special-cause signal of a chart, with the days of its run; nil without any.
-func (a *attention) signal(c ProportionChart) *AttentionItem {
+// outliers adds those of a station's weeks after a day, judged by the whole series.
+func (a *attention) outliers(station string, weeks []ReportedWeek, after time.Time) {
+	rules := DefaultQuality.Outliers
+	rules.Threshold = a.rules.OutlierScore
+	for _, variable := range []string{"visits", "referrals"} {
+		found, _ := findOutliersBy(rules, station, variable, weeks)
+		for _, o := range found {
+			if o.Monday.After(after) {
+				a.add(AttentionOutlier, station, math.Abs(o.Score), AttentionFinding{Variable: variable, From: o.Monday,
+					To: o.Monday.AddDate(0, 0, 6), Value: o.Value, Usual: o.Median})
+			}
+		}
+	}
+}
+
+// inconsistent sums a station's contradictory cells of the weeks after a day, as they stand in the latest reports.
+func (a *attention) inconsistent(station string, weeks []ReportedWeek, after time.Time) {
+	var f AttentionFinding
+	for _, w := range weeks {
+		if w.GroupsInconsistent == 0 || !w.Monday.After(after) {
+			continue
+		}
+		if f.Count == 0 {
+			f.From = w.Monday
+		}
+		f.Count += w.GroupsInconsistent
+		f.To = w.Monday.AddDate(0, 0, 6)
+	}
+	if f.Count >= a.rules.InconsistentCells {
+		a.add(AttentionInconsistent, station, float64(f.Count), f)
+	}
+}
+
+// latestSignal is the latest special-cause signal of a chart, with the weeks of its run; ok is false without any.
+func latestSignal(c ProportionChart) (f AttentionFinding, ok bool) {
 	if c.Chart == nil {
-		return nil
+		return f, false
 	}
 	last := len(c.Values) - 1
 	for last >= 0 && !c.Chart.Special(last) {
 		last--
 	}
 	if last < 0 {
-		return nil
+		return f, false
 	}
 	marks, name := signalOf(c.Chart, last)
 	first := last
 	for first > 0 && marks[first-1] {
 		first--
 	}
-	return &AttentionItem{Code: AttentionReferralSignal, Severity: severityWeek, Station: c.Station, Signal: name, Count: last - first + 1,
-		From: c.Mondays[first], To: c.Mondays[last].AddDate(0, 0, 6), Value: c.Values[last], Usual: c.Chart.Mean}
+	return AttentionFinding{Signal: name, Count: last - first + 1, From: c.Mondays[first], To: c.Mondays[last].AddDate(0, 0, 6),
+		Value: c.Values[last], Usual: c.Chart.Mean}, true
 }
 
 // signalOf names the gravest flag of a point.

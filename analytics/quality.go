@@ -142,6 +142,10 @@ func (q *Quality) judge(code string, weeks []ReportedWeek) {
 }
 
 func findOutliers(station, variable string, weeks []ReportedWeek) (found []Outlier, judged int) {
+	return findOutliersBy(DefaultQuality.Outliers, station, variable, weeks)
+}
+
+func findOutliersBy(rules stats.OutlierRules, station, variable string, weeks []ReportedWeek) (found []Outlier, judged int) {
 	var values []float64
 	var at []int
 	for i, w := range weeks {
@@ -153,7 +157,7 @@ func findOutliers(station, variable string, weeks []ReportedWeek) (found []Outli
 			values, at = append(values, float64(*v)), append(at, i)
 		}
 	}
-	o, ok := stats.FindOutliers(values, DefaultQuality.Outliers)
+	o, ok := stats.FindOutliers(values, rules)
 	if !ok {
 		return nil, 0
 	}

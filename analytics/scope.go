@@ -37,6 +37,15 @@ func (s Scope) Holds(station Station) bool {
 // lastDay is the last day that is counted, as query as_of_day has it.
 func (s Scope) lastDay() time.Time { return calendar.Date(s.AsOf.Add(-time.Microsecond)) }
 
+// lastWeek is the last week that lies wholly before the as-of moment.
+func (s Scope) lastWeek() calendar.Week {
+	w := calendar.WeekOf(s.lastDay())
+	if w.Sunday().After(s.lastDay()) {
+		w = w.Add(-1)
+	}
+	return w
+}
+
 // Stream names one of the two reporting streams (methods §3). They are never mixed in one rate.
 type Stream string
 

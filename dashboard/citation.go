@@ -38,6 +38,11 @@ func (r *request) parameters(f *Figure) url.Values {
 	if f.Streamed {
 		q.Set("stream", r.view.Stream)
 	}
+	if f == attentionList {
+		if changed := r.attentionRules().Changed(); changed != "" {
+			q.Set("rules", changed)
+		}
+	}
 	if r.view.Lang != Vietnamese { // some cells are words
 		q.Set("lang", string(r.view.Lang))
 	}

@@ -1,22 +1,50 @@
 package dashboard
 
 import (
+	"strings"
 	"time"
 
 	"luanphien/analytics"
 )
 
-var attentionList = &Figure{ID: "attention", Methods: []string{"COV-9", "CMP-2", "COV-DQ"},
+var attentionList = &Figure{ID: "attention", Methods: []string{"COV-9", "COV-6", "COV-DQ", "CMP-5", "CMP-6", "CHT-4", "DQ-1", "DQ-2", "DQ-5"},
 	Queries: []string{"attention_incidents", "attention_uncovered", "attention_reports", "attention_endings", "attention_postings", "attention_absences", "attention_needs",
-		"double_bookings", "station_weeks"}, Streamed: false, build: drawAttention}
+		"double_bookings", "station_weeks"}, build: drawAttention}
+
+// attentionEvidence is the part of the station's page that shows what a rule found.
+var attentionEvidence = map[analytics.AttentionCode]*Figure{
+	analytics.AttentionUrgentIncident:  stationReports,
+	analytics.AttentionNobody:          stationPostings,
+	analytics.AttentionNoDoctor:        stationPostings,
+	analytics.AttentionPostingEnding:   stationPostings,
+	analytics.AttentionReportsMissing:  stationReports,
+	analytics.AttentionReferralSignal:  stationActivity,
+	analytics.AttentionNeedUnmet:       stationPostings,
+	analytics.AttentionDoubleBooking:   stationPostings,
+	analytics.AttentionPostingInactive: stationPostings,
+	analytics.AttentionLeftLate:        stationPostings,
+	analytics.AttentionInconsistent:    stationActivity,
+	analytics.AttentionOutlier:         stationActivity,
+}
+
+// attentionSpoken is the most findings of an item that a list beside other figures says.
+const attentionSpoken = 3
 
 // attentionLine is one thing to look at, in words.
 type attentionLine struct {
-	Severity int
+	Severity string
 	Station  string
-	URL      string
 	Text     string
-	Since    string
+	URL      string // of the evidence; "" where no station is meant
+	See      string // what is to be seen there
+}
+
+// attentionRules are the thresholds in use: a citation's, or else the server's.
+func (r *request) attentionRules() analytics.AttentionRules {
+	if r.view.Rules != nil {
+		return *r.view.Rules
+	}
+	return r.server.attention
 }
 
 func drawAttention(r *request) (*Drawing, error) {
@@ -39,21 +67,38 @@ func drawAttention(r *request) (*Drawing, error) {
 		{Field: "until", Label: w.T("column.until"), Kind: KindDate},
 	}}
 	for _, item := range items {
-		row := []any{severityCode(item.Severity), nil, string(item.Code), r.attentionText(item), item.Worker, dateOrNil(item.From), dateOrNil(item.To)}
+		first := item.Findings[0]
+		row := []any{severityCode(item.Severity), nil, string(item.Code), r.attentionText(item, len(item.Findings)), workersOf(item),
+			dateOrNil(first.From), dateOrNil(first.To)}
 		if item.Station != "" {
-			row[1] = stationRef{item.Station, names[item.Station]}
+			row[1] = stationRef{Code: item.Station, Name: names[item.Station], Figure: attentionEvidence[item.Code].ID}
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return &Drawing{Title: w.N("attention.title", len(items)), Subtitle: w.T("attention.subtitle", "moment", w.Moment(r.scope.AsOf)),
-		Alt: w.N("attention.title", len(items)), Table: t}, nil
+		Notes: []string{w.T("attention.order"), w.T("attention.thresholds", "list", r.thresholdsInWords())},
+		Alt:   w.N("attention.title", len(items)), Table: t}, nil
 }
 
-func severityCode(severity int) string {
+// thresholdsInWords says the thresholds in use, so that nobody reads the list without them.
+func (r *request) thresholdsInWords() string {
+	rules := r.attentionRules()
+	var parts []string
+	for _, t := range rules.Thresholds() {
+		text := t.Text()
+		if r.words.Lang == Vietnamese {
+			text = strings.ReplaceAll(text, ".", ",")
+		}
+		parts = append(parts, r.words.T("attention.threshold."+t.Name, "n", text))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func severityCode(severity analytics.Severity) string {
 	switch severity {
-	case 1:
+	case analytics.SeverityNow:
 		return "now"
-	case 2:
+	case analytics.SeverityWeek:
 		return "week"
 	}
 	return "data"
@@ -75,25 +120,72 @@ func (r *request) stationNames() (map[string]string, error) {
 	return names, err
 }
 
-// attentionText says what needs attention, short and active.
-func (r *request) attentionText(item analytics.AttentionItem) string {
-	w := r.words
-	pairs := []any{"worker", item.Worker, "days", w.Int(float64(item.Days)), "hours", w.Int(float64(item.Hours)), "count", w.Int(float64(item.Count)),
-		"from", w.ShortDate(item.From), "to", w.ShortDate(item.To), "decision", item.Decision, "stream", ""}
-	if item.Stream != "" {
-		pairs = append(pairs[:len(pairs)-1], w.T("stream."+string(item.Stream)))
+// stationLink is the address of a part of a station's page.
+func (r *request) stationLink(code, figure string) string {
+	link := r.view.Link("/stations/" + code)
+	if figure != "" {
+		link += "#" + figure
 	}
-	pairs = append(pairs, "specialty", item.Specialty, "value", w.Int(item.Value), "usual", w.Int(item.Usual))
-	if item.Variable != "" {
-		pairs = append(pairs, "variable", w.T("attention.variable."+item.Variable))
-	}
-	if item.Signal != "" {
-		pairs = append(pairs, "signal", w.T("attention.signal."+item.Signal))
-	}
-	return w.T("attention."+string(item.Code), pairs...)
+	return link
 }
 
-// attentionLines are the items for a list beside other figures; the rest is counted.
+// workersOf are the codes of the workers that an item names, with spaces between.
+func workersOf(item analytics.AttentionItem) string {
+	var codes []string
+	for _, f := range item.Findings {
+		if f.Worker != "" {
+			codes = append(codes, f.Worker)
+		}
+	}
+	return strings.Join(codes, " ")
+}
+
+// attentionText says what needs attention, short and active: the gravest findings, up to a limit, and how many more.
+func (r *request) attentionText(item analytics.AttentionItem, limit int) string {
+	w := r.words
+	var parts []string
+	for i, f := range item.Findings {
+		if i == limit {
+			parts = append(parts, w.T("attention.further", "n", w.Int(float64(len(item.Findings)-limit))))
+			break
+		}
+		parts = append(parts, r.findingText(item.Code, f))
+	}
+	text := strings.Join(parts, "; ")
+	if lead := "attention.lead." + string(item.Code); w.Has(lead) {
+		text = w.T(lead) + text
+	}
+	return text
+}
+
+// findingText says one finding with its numbers and dates.
+func (r *request) findingText(code analytics.AttentionCode, f analytics.AttentionFinding) string {
+	w := r.words
+	number := func(n int) string { return w.Int(float64(n)) }
+	pairs := []any{"worker", f.Worker, "decision", f.Decision, "specialty", f.Specialty, "days", number(f.Days), "hours", number(f.Hours),
+		"count", number(f.Count), "from", r.nearDate(f.From), "to", r.nearDate(f.To)}
+	key := "attention." + string(code)
+	switch code {
+	case analytics.AttentionReportsMissing:
+		key += "." + string(f.Stream)
+	case analytics.AttentionReferralSignal:
+		pairs = append(pairs, "signal", w.T("attention.signal."+f.Signal),
+			"value", w.Percent(100*f.Value, 100), "usual", w.Percent(100*f.Usual, 100))
+	case analytics.AttentionOutlier:
+		pairs = append(pairs, "variable", w.T("attention.variable."+f.Variable), "value", w.Int(f.Value), "usual", w.Int(f.Usual))
+	}
+	return w.T(key, pairs...)
+}
+
+// nearDate leaves the year out where it is that of the list.
+func (r *request) nearDate(d time.Time) string {
+	if d.Year() == r.today().To.Year() {
+		return r.words.ShortDate(d)
+	}
+	return r.words.Date(d)
+}
+
+// attentionLines are the first items, for a list beside other figures; the rest is counted.
 func (r *request) attentionLines(items []analytics.AttentionItem, limit int) (lines []attentionLine, more int, err error) {
 	names, err := r.stationNames()
 	if err != nil {
@@ -103,9 +195,11 @@ func (r *request) attentionLines(items []analytics.AttentionItem, limit int) (li
 		if i == limit {
 			return lines, len(items) - limit, nil
 		}
-		line := attentionLine{Severity: item.Severity, Text: r.attentionText(item)}
+		line := attentionLine{Severity: severityCode(item.Severity), Text: r.attentionText(item, attentionSpoken)}
 		if item.Station != "" {
-			line.Station, line.URL = names[item.Station], r.view.Link("/stations/"+item.Station)
+			evidence := attentionEvidence[item.Code].ID
+			line.Station, line.URL = names[item.Station], r.stationLink(item.Station, evidence)
+			line.See = r.words.T("attention.evidence." + evidence)
 		}
 		lines = append(lines, line)
 	}

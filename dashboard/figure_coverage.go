@@ -249,7 +249,7 @@ func coverageTable(w *Words, c *analytics.Coverage) *Table {
 		{Field: "double_booked", Label: w.T("column.double"), Kind: KindInt},
 	}}
 	for _, s := range c.Stations {
-		row := []any{stationRef{s.Station.Code, s.Station.Name}, s.Station.HealthCenter, s.Coverage(), s.LongestGap.Days, nil, nil,
+		row := []any{stationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, s.Coverage(), s.LongestGap.Days, nil, nil,
 			s.OpenGap.Days, s.DoctorCoverage(), s.PreventiveCoverage(), s.StaffDays, nil, s.DoubleBooked}
 		if s.LongestGap.Days > 0 {
 			row[4], row[5] = s.LongestGap.From, s.LongestGap.To

@@ -79,7 +79,7 @@ func drawPresenceGrid(r *request, id string, scope analytics.Scope) (*Drawing, e
 		share := quotient(s.CoveredDays, s.ActiveDays)
 		cells = append(cells, gridCell{row, column, shade(share), w.T("tip.week_presence", "covered", s.CoveredDays, "active", s.ActiveDays,
 			"doctor", s.DoctorDays)})
-		t.Rows = append(t.Rows, []any{stationRef{s.Station, rows.names[row]}, s.Monday, share, s.DoctorDays, s.PreventiveDays})
+		t.Rows = append(t.Rows, []any{stationRef{Code: s.Station, Name: rows.names[row]}, s.Monday, share, s.DoctorDays, s.PreventiveDays})
 	}
 	cells = append(cells, blanks(rows, columns, cells, "absent", w.T("tip.inactive"))...)
 	chart, err := r.cellGrid(rows, columns, cells)
@@ -179,9 +179,9 @@ func drawReportGrid(r *request, id string, scope analytics.Scope) (*Drawing, err
 	}}
 	grid, counts := cellsOf(c.Grid, columns)
 	for _, cell := range grid {
-		row := []any{stationRef{cell.Station, ""}, cell.Worker, cell.Monday, string(cell.State), nil}
+		row := []any{stationRef{Code: cell.Station, Name: ""}, cell.Worker, cell.Monday, string(cell.State), nil}
 		if i, ok := rows.row[cell.Station]; ok {
-			row[0] = stationRef{cell.Station, rows.names[i]}
+			row[0] = stationRef{Code: cell.Station, Name: rows.names[i]}
 		}
 		if cell.State == analytics.ReportLate {
 			row[4] = cell.DaysLate

@@ -52,7 +52,7 @@ func (r *request) mapDrawing(d *Drawing, columns []Column, legend [][2]string, p
 	unplaced := 0
 	for _, s := range stations {
 		at := point(s)
-		d.Table.Rows = append(d.Table.Rows, append([]any{stationRef{s.Code, s.Name}, s.HealthCenter}, at.Cells...))
+		d.Table.Rows = append(d.Table.Rows, append([]any{stationRef{Code: s.Code, Name: s.Name}, s.HealthCenter}, at.Cells...))
 		if s.Lat == nil || s.Lon == nil {
 			unplaced++
 			continue

@@ -197,7 +197,7 @@ func (r *request) referralsTable(ra *analytics.ReferralsAvoided) (t *Table, show
 		{Field: "reason", Label: w.T("column.reason"), Kind: KindTerm, Prefix: "reason."},
 	}}
 	for _, s := range ra.Stations {
-		row := []any{stationRef{s.Station.Code, s.Station.Name}, s.Station.HealthCenter, nil, nil, nil, nil, nil,
+		row := []any{stationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, nil, nil, nil, nil, nil,
 			s.SupportedVisits, s.SupportedWeeks, string(s.State), reasonCodes(s.Reasons)}
 		if s.State == analytics.StateOK {
 			shown++

@@ -224,7 +224,7 @@ func reportingTable(w *Words, c *analytics.Compliance) *Table {
 		{Field: "resubmissions", Label: w.T("column.resubmissions"), Kind: KindInt},
 	}}
 	for _, s := range c.Stations {
-		row := []any{stationRef{s.Station.Code, s.Station.Name}, s.Station.HealthCenter, s.Timeliness(), s.Completeness(),
+		row := []any{stationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, s.Timeliness(), s.Completeness(),
 			s.OnTime, s.Late, s.Missing, s.Due, nil, s.Resubmissions}
 		if s.MedianDaysLate != nil {
 			row[8] = *s.MedianDaysLate

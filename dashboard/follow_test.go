@@ -71,7 +71,7 @@ func TestAnItemIsFollowedUpOnThePages(t *testing.T) {
 	if status := do(s, "shout", ""); status != 400 {
 		t.Error("an action that does not exist answers", status)
 	}
-	if status, _ := s.get("/attention/item?item=" + url.QueryEscape("reports_missing|S1|CB9|rotation||2026-01-05")); status != 404 {
+	if status, _ := s.get("/attention/item?item=" + url.QueryEscape("reports_missing|S1|2026-01-05")); status != 404 {
 		t.Error("an item that never was answers", status)
 	}
 	if status, _ := s.get("/attention/item?item=nonsense"); status != 400 {

@@ -92,14 +92,14 @@ func (r *request) weekSentence() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	uncovered := map[string]bool{}
+	uncovered, longest := 0, r.attentionRules().NoDoctorDays
 	for _, item := range items {
-		if item.Code == analytics.AttentionNoDoctor || item.Code == analytics.AttentionNobody {
-			uncovered[item.Station] = true
+		if item.Findings[0].DoctorDays > longest {
+			uncovered++
 		}
 	}
-	if len(uncovered) > 0 {
-		parts = append(parts, w.N("sentence.no_doctor", len(uncovered)))
+	if uncovered > 0 {
+		parts = append(parts, w.N("sentence.no_doctor", uncovered, "days", w.Int(float64(longest))))
 	}
 	missing, err := r.missingSentence()
 	if err != nil {

@@ -233,7 +233,10 @@ func (r *request) referrals(scope analytics.Scope) (*analytics.ReferralsAvoided,
 }
 
 func (r *request) attention(scope analytics.Scope) ([]analytics.AttentionItem, error) {
-	return call(r, "attention", scope, func() ([]analytics.AttentionItem, error) { return r.edition.Attention(r.ctx, scope) })
+	rules := r.attentionRules()
+	return call(r, "attention "+rules.Changed(), scope, func() ([]analytics.AttentionItem, error) {
+		return r.edition.AttentionBy(r.ctx, scope, rules)
+	})
 }
 
 func (r *request) detail(scope analytics.Scope) (*analytics.StationDetail, error) {

@@ -37,9 +37,11 @@ type Options struct {
 	Largest   int64                    // bytes of an upload; 0 = DefaultUploadLimit
 	Reach     Reach                    // as the listener was opened
 	Links     string                   // how readers' addresses begin, for one-time links; "" = as the administrator came
-	Logger    *slog.Logger             // nil = discard
-	Dev       bool                     // read templates from the source tree at each request, keep no page
-	Now       func() time.Time         // nil = time.Now
+	// Attention are the thresholds of the attention list; zero = analytics.DefaultAttention.
+	Attention analytics.AttentionRules
+	Logger    *slog.Logger     // nil = discard
+	Dev       bool             // read templates from the source tree at each request, keep no page
+	Now       func() time.Time // nil = time.Now
 }
 
 // Names gives the names of workers by code. They are not in the editions.
@@ -70,6 +72,7 @@ type Server struct {
 	templates *templates
 	pages     *pageCache
 	results   *memo
+	attention analytics.AttentionRules
 	rendering singleflight.Group
 	pictures  func() (*render.Renderer, error) // made when first needed
 	inFlight  atomic.Int64                     // requests being answered
@@ -94,7 +97,10 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{shelf: o.Shelf, accounts: o.Accounts, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, database: o.Database, reach: o.Reach, links: o.Links,
 		log: o.Logger, now: o.Now, dev: o.Dev, words: map[Lang]*Words{},
-		pages: newPageCache(keptBytes), results: newMemo(keptResults)}
+		pages: newPageCache(keptBytes), results: newMemo(keptResults), attention: o.Attention}
+	if s.attention == (analytics.AttentionRules{}) {
+		s.attention = analytics.DefaultAttention
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

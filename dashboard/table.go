@@ -47,7 +47,10 @@ type Table struct {
 }
 
 // stationRef is a station in a cell.
-type stationRef struct{ Code, Name string }
+type stationRef struct {
+	Code, Name string
+	Figure     string // part of the station's page that the link goes to; "" = its top
+}
 
 // Cell is a table's cell as a page writes it.
 type Cell struct {
@@ -100,7 +103,7 @@ func (r *request) cell(c Column, v any) Cell {
 	case estimateCell:
 		cell.Text = w.Estimate(v.Value, v.Of.Avoided, v.Of.Low, v.Of.High)
 	case stationRef:
-		cell.Text, cell.URL = v.Name, r.view.Link("/stations/"+v.Code)
+		cell.Text, cell.URL = v.Name, r.stationLink(v.Code, v.Figure)
 	case time.Time:
 		cell.Text = w.Date(v)
 		cell.Missing = v.IsZero()

@@ -75,6 +75,9 @@ func (s *Server) recompute(v *Verdict, check func(*request, *Figure, *Drawing) e
 		return badParameter("?", m[3], "tham số viết sai.", "the parameters are malformed.")
 	}
 	query.Set("edition", m[1])
+	if !query.Has("rules") {
+		query.Set("rules", "") // the defaults, whatever this server's are
+	}
 	a := asked{path: "/figures/" + m[2], query: query, params: map[string]string{"id": m[2]}, roles: readers.roles, newest: number,
 		now: s.now().Truncate(time.Minute)}
 	_, err = s.answer(func(r *request) (*kept, error) {

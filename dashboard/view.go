@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"luanphien/analytics"
 	"luanphien/queries/calendar"
 )
 
@@ -26,6 +27,8 @@ type View struct {
 	Stream  string    // rotation or station; rotation unless asked
 	Station string    // station code, for figures of one station
 	Map     string    // which indicator the overview's map shows
+	// Rules are the thresholds of the attention list that a citation names; nil = the server's.
+	Rules *analytics.AttentionRules
 
 	path  string
 	given url.Values // as asked, so that links keep the form the reader chose
@@ -66,6 +69,13 @@ func parseView(path string, q url.Values) (*View, error) {
 			return v, badParameter("map", text, "bản đồ không có chỉ số này.", "the map has no such indicator.")
 		}
 		v.Map = text
+	}
+	if q.Has("rules") {
+		rules, err := analytics.ParseAttentionRules(q.Get("rules"))
+		if err != nil {
+			return v, badParameter("rules", q.Get("rules"), "cần các ngưỡng như trong dòng trích dẫn.", "thresholds as a citation writes them are needed.")
+		}
+		v.Rules = &rules
 	}
 	v.Area = v.given.Get("area")
 	v.Station = strings.TrimSpace(q.Get("station"))

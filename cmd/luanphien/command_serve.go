@@ -36,6 +36,7 @@ func newServeCommand() *cobra.Command {
 	}
 	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingSessionIdle, settingSessionLimit, settingInbox, settingMaxUpload)
 	addFlags(c, limitSettings...)
+	addFlags(c, attentionSettings...)
 	return c
 }
 
@@ -80,6 +81,10 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	limits.Log = logger
+	attention, err := attentionRules(cmd)
+	if err != nil {
+		return err
+	}
 	largest, err := uploadLimit(cmd)
 	if err != nil {
 		return err
@@ -93,7 +98,7 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, FollowUps: followUps, Names: names, Reach: reach,
 		Console: runner, Database: folder.Database,
 		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
-		Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Largest: largest, Logger: logger})
+		Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Largest: largest, Attention: attention, Logger: logger})
 	if err != nil {
 		return err
 	}

@@ -63,7 +63,7 @@ var (
 var settings = append([]setting{
 	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingKind, settingSet,
 	settingNow, settingUser, settingMapping, settingInbox, settingMaxUpload, settingAll, settingCheck, settingProvince, settingProgrammeStart,
-}, accessSettings...)
+}, append(accessSettings, attentionSettings...)...)
 
 // value is what the environment says, or else the default.
 func (s setting) value() string {

@@ -25,7 +25,7 @@ func openAt(t *testing.T, path string) *Store {
 	return s
 }
 
-const item = "station_without_doctor|03127||||2026-07-20"
+const item = "station_without_doctor|03127|2026-07-20"
 
 func TestAnItemIsTakenNotedClosedAndReopened(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "deep", "followups.sqlite")

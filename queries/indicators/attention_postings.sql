@@ -4,6 +4,7 @@
 -- unit: lượt | postings
 -- method: DQ-5 (§7)
 -- param: window_days integer default 28 | Số ngày nhìn lại | Days looked back
+-- param: late_days integer default 31 | Ở lại hơn ngần này ngày sau quyết định | Stayed more than so many days past the order
 -- column: code text | posting_inactive_station hoặc posting_left_late | posting_inactive_station or posting_left_late
 -- column: station_code text | Mã trạm | Station code
 -- column: worker_code text | Mã cán bộ | Worker code
@@ -14,8 +15,8 @@
 -- source: postings, stations
 -- uses: as_of_day, scope_stations
 
--- Postings that ended within the window, or have not ended: on days on which the station is not active, or left more
--- than 31 days after the end as ordered.
+-- Postings that ended within the window, or have not ended: on days on which the station is not active, or left
+-- more than late_days after the end as ordered.
 WITH recent AS (
     SELECT p.station_code, p.worker_code, p.decision_no, p.start_on, p.end_on, p.left_on,
            COALESCE(p.left_on, p.end_on) AS ends_on, s.opened_on, s.closed_on
@@ -35,5 +36,5 @@ UNION ALL
 SELECT 'posting_left_late' AS code, station_code, worker_code, decision_no,
        end_on AS from_day, left_on AS to_day, CAST(left_on - end_on AS BIGINT) AS days
 FROM recent
-WHERE left_on > end_on + 31
+WHERE left_on > end_on + CAST(CAST($late_days AS BIGINT) AS INTEGER)
 ORDER BY code, station_code, worker_code, from_day

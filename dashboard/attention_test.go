@@ -1,0 +1,83 @@
+package dashboard
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"luanphien/analytics"
+)
+
+// Every rule of the attention list has its name, its words and evidence to show, every threshold its words, in both
+// languages; and the words leave no place unfilled.
+func TestAttentionHasWords(t *testing.T) {
+	finding := analytics.AttentionFinding{Worker: "CB1", Decision: "1/QĐ", Specialty: "nhi khoa", Variable: "visits", Signal: "outside",
+		Stream: analytics.StreamStation, Days: 15, Hours: 49, Count: 2, From: day("2025-12-20"), To: day("2026-01-04"), Value: 0.5, Usual: 0.25}
+	for _, lang := range []Lang{Vietnamese, English} {
+		r := &request{words: &Words{Lang: lang, texts: messages(t, string(lang))}, scope: analytics.Scope{AsOf: day("2026-01-05")}}
+		for _, code := range analytics.AttentionCodes() {
+			text := r.attentionText(analytics.AttentionItem{Code: code, Findings: []analytics.AttentionFinding{finding, finding, finding}}, 2)
+			if strings.ContainsAny(text, "⟨{") || !r.words.Has("attention.name."+string(code)) {
+				t.Errorf("%s: %s is said as %q", lang, code, text)
+			}
+			if evidence := attentionEvidence[code]; evidence != nil {
+				if !r.words.Has("attention.evidence." + evidence.ID) {
+					t.Errorf("%s: no words for the evidence %s", lang, evidence.ID)
+				}
+			} else if code != analytics.AttentionAbsenceOutside { // which belongs to no station
+				t.Errorf("%s has no evidence", code)
+			}
+		}
+		rules := analytics.DefaultAttention
+		for _, threshold := range rules.Thresholds() {
+			if !r.words.Has("attention.threshold." + threshold.Name) {
+				t.Errorf("%s: the threshold %s has no words", lang, threshold.Name)
+			}
+		}
+	}
+}
+
+// The words of items, as they stand on the page.
+func TestAttentionInWords(t *testing.T) {
+	r := &request{words: &Words{Lang: Vietnamese, texts: messages(t, "vi")}, scope: analytics.Scope{AsOf: day("2026-01-05")}}
+	needs := []analytics.AttentionFinding{{Specialty: "nhi khoa", Days: 200, From: day("2025-06-19")}, {Specialty: "nội khoa", Days: 190, From: day("2025-06-29")},
+		{Specialty: "ngoại khoa", Days: 185, From: day("2025-07-04")}}
+	for _, c := range []struct {
+		item  analytics.AttentionItem
+		limit int
+		want  string
+	}{
+		{analytics.AttentionItem{Code: analytics.AttentionNeedUnmet, Findings: needs}, 2,
+			"nhu cầu chưa được đáp ứng: nhi khoa 200 ngày, từ 19/06/2025; nội khoa 190 ngày, từ 29/06/2025; và 1 việc nữa"},
+		{analytics.AttentionItem{Code: analytics.AttentionReferralSignal, Findings: []analytics.AttentionFinding{{Signal: "outside", Value: 0.1234, Usual: 0.05,
+			From: day("2025-12-29")}}}, 3, "tỷ lệ chuyển tuyến 12,3\u00a0%, trung bình 5,0\u00a0%: ra ngoài giới hạn, từ tuần 29/12/2025"},
+		{analytics.AttentionItem{Code: analytics.AttentionNobody, Findings: []analytics.AttentionFinding{{Days: 1500, From: day("2026-01-02")}}}, 3,
+			"không có cán bộ luân phiên 1.500 ngày, từ 02/01"},
+	} {
+		if got := r.attentionText(c.item, c.limit); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+// A citation of the list names the thresholds that are not the usual ones, and only such a citation changes them.
+func TestAttentionRulesOfAView(t *testing.T) {
+	server := &Server{attention: analytics.DefaultAttention}
+	server.attention.UrgentHours = 24
+	for text, want := range map[string]int{"": 24, "rules=": 48, "rules=urgent-hours:12": 12} {
+		query, err := url.ParseQuery(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		view, err := parseView("/figures/attention", query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := (&request{server: server, view: view}).attentionRules().UrgentHours; got != want {
+			t.Errorf("%q: %d hours, want %d", text, got, want)
+		}
+	}
+	if _, err := parseView("/figures/attention", url.Values{"rules": {"urgent-hours:x"}}); err == nil {
+		t.Error("a threshold that is no number was taken")
+	}
+}
