@@ -107,7 +107,7 @@ func (r *request) factTable(page *analytics.Result, names map[string]string) *Ta
 	for _, row := range page.Rows {
 		for i, c := range page.Columns {
 			if code, ok := row[i].(string); ok && c.Name == "station_code" {
-				row[i] = stationRef{code, names[code]}
+				row[i] = stationRef{Code: code, Name: names[code]}
 			}
 		}
 		t.Rows = append(t.Rows, row)
