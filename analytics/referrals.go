@@ -62,6 +62,8 @@ type ReferralWeek struct {
 	Visits   int
 	Observed int
 	Expected float64
+	// Low and High are the 95 % interval of the expected count; 0 for single stations, which have none by week.
+	Low, High float64
 }
 
 // GroupPrior is the empirical-Bayes prior of one diagnosis group (§4.1 step 2).
@@ -122,6 +124,7 @@ func (e *Edition) ReferralsAvoided(ctx context.Context, scope Scope) (*Referrals
 	}
 	r := p.figures(scope, stations)
 	r.addReferralWeeks(p)
+	r.addIntervals(p)
 	for _, own := range p.proportions(stations) {
 		r.Proportion = r.Proportion.Plus(own)
 	}

@@ -89,6 +89,7 @@ type ProportionChart struct {
 	Station string // code; "" = the scope
 	Mondays []time.Time
 	Values  []float64
+	Counts  []Ratio    // referrals over visits, beside the values
 	Chart   *stats.XmR // nil = too few points
 }
 
@@ -112,6 +113,7 @@ func proportionChart(station string, weeks []ReportedWeek) ProportionChart {
 		if w.Visits != nil && w.Referrals != nil && *w.Visits > 0 {
 			c.Mondays = append(c.Mondays, w.Monday)
 			c.Values = append(c.Values, float64(*w.Referrals)/float64(*w.Visits))
+			c.Counts = append(c.Counts, Ratio{float64(*w.Referrals), float64(*w.Visits)})
 		}
 	}
 	if chart, ok := stats.NewXmR(c.Values, stats.DefaultXmR); ok {

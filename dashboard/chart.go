@@ -160,10 +160,14 @@ func timeAxis(from, to int64) map[string]any {
 	return axis
 }
 
+// markPrecision is the number of decimals to which a marker's value is kept: by itself the library rounds to two, which
+// moves a proportion by up to half a percent.
+const markPrecision = 6
+
 // marker is a line across the plot at a value of an axis ("xAxis" or "yAxis"), with its words at the end.
 func marker(axis string, value any, words, position string) map[string]any {
 	return map[string]any{
-		"silent": true, "symbol": "none", "animation": false, "z": 1, // below the marks and their labels
+		"silent": true, "symbol": "none", "animation": false, "precision": markPrecision, "z": 1, // below the marks and their labels
 		"lineStyle": map[string]any{"color": colourMuted, "type": "dashed", "width": 1},
 		"label":     map[string]any{"formatter": words, "color": colourMuted, "fontSize": axisSize, "position": position},
 		"data":      []any{map[string]any{axis: value}},

@@ -28,7 +28,7 @@ func figureXLSX(r *request) (*kept, error) {
 
 // The number formats of a workbook's cells. Excel writes them in the way of its own language.
 var xlsxFormats = map[Kind]string{
-	KindInt: "#,##0", KindDecimal: "#,##0.0", KindPercent: "0.0%", KindDate: "dd/mm/yyyy",
+	KindInt: "#,##0", KindDecimal: "#,##0.0", KindPercent: "0.0%", KindShare: "0.0%", KindRatio: "0.00", KindDate: "dd/mm/yyyy",
 }
 
 // widest is the widest a column is made, in characters.
@@ -174,8 +174,9 @@ func (r *request) xlsxCell(c Column, v any) xlsxCell {
 	case int, int64:
 		return xlsxCell{v, KindInt}
 	case float64:
-		if c.Kind == KindInt {
-			return xlsxCell{v, KindInt}
+		switch c.Kind {
+		case KindInt, KindShare, KindRatio:
+			return xlsxCell{v, c.Kind}
 		}
 		return xlsxCell{v, KindDecimal}
 	case estimateCell:

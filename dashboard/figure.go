@@ -75,8 +75,8 @@ var figures = registry(
 	mapPresence, mapCoverage, mapReporting, mapReferrals,
 	attentionList, presenceStrip, reportStrip,
 	coverageByStation, presenceByWeek,
-	referralsByStation,
-	reportingByStation, reportsByWeek,
+	referralsByStation, referralsWithheldList, referralFunnel, referralXmR, referralMultiples,
+	reportingByStation, reportsByWeek, reportingFunnel,
 	stationPostings, stationActivity, stationReports,
 )
 

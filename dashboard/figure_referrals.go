@@ -68,7 +68,7 @@ func drawReferralsTrend(r *request) (*Drawing, error) {
 		return r.referralsWithheld(ra, "referrals_by_week"), nil
 	}
 	columns := columnsOf(r.scope.From, r.scope.To)
-	observed, expected := make([]any, len(columns.weeks)), make([]any, len(columns.weeks))
+	observed, expected, band := make([]any, len(columns.weeks)), make([]any, len(columns.weeks)), make([]bandPoint, len(columns.weeks))
 	for i := range observed {
 		observed[i], expected[i] = map[string]any{"value": nil}, map[string]any{"value": nil}
 	}
@@ -77,22 +77,27 @@ func drawReferralsTrend(r *request) (*Drawing, error) {
 		{Field: "visits", Label: w.T("column.supported_visits"), Kind: KindInt},
 		{Field: "observed", Label: w.T("column.observed"), Kind: KindInt},
 		{Field: "expected", Label: w.T("column.expected"), Kind: KindDecimal},
+		{Field: "low", Label: w.T("column.low"), Kind: KindInt},
+		{Field: "high", Label: w.T("column.high"), Kind: KindInt},
 	}}
 	for _, week := range ra.Weeks {
-		t.Rows = append(t.Rows, []any{week.Monday, week.Visits, week.Observed, week.Expected})
+		t.Rows = append(t.Rows, []any{week.Monday, week.Visits, week.Observed, week.Expected, week.Low, week.High})
 		i, ok := columns.index[week.Monday]
 		if !ok {
 			continue
 		}
 		observed[i] = map[string]any{"value": week.Observed, "tip": []string{w.Week(columns.weeks[i]),
-			w.T("tip.observed", "n", w.Int(float64(week.Observed))), w.T("tip.expected", "n", w.Decimal(week.Expected, 1)),
+			w.T("tip.observed", "n", w.Int(float64(week.Observed))),
+			w.T("tip.expected_interval", "n", w.Decimal(week.Expected, 1), "low", w.Int(week.Low), "high", w.Int(week.High)),
 			w.T("tip.visits", "n", w.Int(float64(week.Visits))), "RA-1"}}
 		expected[i] = map[string]any{"value": week.Expected}
+		band[i] = bandPoint{&week.Low, &week.High}
 	}
 	p := newPlot()
 	p.weeks(columns, w)
 	p.set("yAxis", valueAxis("count"))
 	p.set("grid", map[string]any{"left": 56, "right": 96, "top": 24, "bottom": 36})
+	p.band("interval", colourMuted, band)
 	look := trendLine(colourMuted)
 	merge(look, map[string]any{"lineStyle": map[string]any{"type": "dashed"}, "endLabel": endLabel(w.T("series.expected"), colourMuted)})
 	p.series(charts.SingleSeries{Name: w.T("series.expected"), Type: "line", Data: expected}, look)
@@ -106,7 +111,7 @@ func drawReferralsTrend(r *request) (*Drawing, error) {
 	return &Drawing{
 		Title: r.estimateInWords(ra.Province), Subtitle: r.comparedWith(ra),
 		Alt:   w.T("referrals_by_week.alt", "observed", w.Int(float64(ra.Province.Observed)), "expected", w.Int(ra.Province.Expected)),
-		Notes: r.referralNotes(ra), Chart: chart, Table: t,
+		Notes: append([]string{w.T("referrals_by_week.band")}, r.referralNotes(ra)...), Chart: chart, Table: t,
 	}, nil
 }
 

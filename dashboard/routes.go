@@ -18,8 +18,8 @@ func (s *Server) table() []route {
 	return []route{
 		{get, "/", signedIn, s.serve(page("overview", overview))},
 		{get, "/coverage", readers, s.serve(page("topic", topic("coverage_by_station", "presence_by_week")))},
-		{get, "/referrals", readers, s.serve(page("topic", topic("referrals_by_station", "referrals_by_week")))},
-		{get, "/reporting", readers, s.serve(page("topic", topic("reporting_by_station", "reports_by_week")))},
+		{get, "/referrals", readers, s.serve(page("topic", referralsPage))},
+		{get, "/reporting", readers, s.serve(page("topic", topic("reporting_by_station", "reporting_funnel", "reports_by_week")))},
 		{get, "/stations", readers, s.serve(page("stations", stationList))},
 		{get, "/stations/:code", readers, s.serveWithNames(page("station", stationPage))},
 

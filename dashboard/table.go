@@ -22,6 +22,8 @@ const (
 	KindStation      // stationRef, a link on pages
 	KindTerm         // code, words on pages
 	KindMoment       // time.Time, the local wall clock dressed as UTC
+	KindShare        // float64, a proportion of nothing counted (a limit), as a percentage on pages
+	KindRatio        // float64, two decimals on pages, unrounded in a CSV
 )
 
 // Column is a column of a figure's table. Field is its name in a CSV.
@@ -37,7 +39,7 @@ type Column struct {
 
 // Numeric tells whether the column's cells are numbers, to be set right-aligned.
 func (c Column) Numeric() bool {
-	return c.Kind == KindInt || c.Kind == KindDecimal || c.Kind == KindPercent
+	return c.Kind == KindInt || c.Kind == KindDecimal || c.Kind == KindPercent || c.Kind == KindShare || c.Kind == KindRatio
 }
 
 // Table is the table of a figure.
@@ -94,8 +96,13 @@ func (r *request) cell(c Column, v any) Cell {
 		cell.Text = w.Int(float64(v))
 	case float64:
 		cell.Text = w.Decimal(v, 1)
-		if c.Kind == KindInt {
+		switch c.Kind {
+		case KindInt:
 			cell.Text = w.Int(v)
+		case KindShare:
+			cell.Text = w.share(v)
+		case KindRatio:
+			cell.Text = w.Decimal(v, 2)
 		}
 	case analytics.Ratio:
 		cell.Text = w.Percent(v.Numerator, v.Denominator)

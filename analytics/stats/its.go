@@ -21,6 +21,7 @@ type TimeSeries struct {
 	Params, SE       []float64 // b0, b1, b2, b3 and, with harmonics, b4, b5
 	Phi              float64   // Pearson X²/df
 	Avoided          float64   // Σ over t ≥ t0 of μ0 − μ1
+	Without          float64   // Σ over t ≥ t0 of μ0, of which Avoided is a part
 	SEAvoided        float64   // by the delta method
 	Low, High        float64   // 95 %, normal
 	Lag1             float64   // autocorrelation of the Pearson residuals
@@ -146,6 +147,7 @@ func (s *TimeSeries) avoided(weeks []SeriesWeek, covariance *mat.SymDense) {
 		}
 		without, with := s.mean(s.baseline[t], weeks[t]), s.mean(s.design[t], weeks[t])
 		s.Avoided += without - with
+		s.Without += without
 		for j := range s.Params {
 			gradient.SetVec(j, gradient.AtVec(j)+without*s.baseline[t][j]-with*s.design[t][j])
 		}

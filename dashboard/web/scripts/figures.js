@@ -4,6 +4,7 @@ import { init } from "./echarts.js";
 import { resolve, tokens } from "./resolve.js";
 import { messages } from "./words.js";
 import { asSparkline } from "./spark.js";
+import { heightOf } from "./tile.js";
 
 const drawn = new Map(); // figure element → {chart, data}
 const narrow = 640; // px, below which rows leave less room for names
@@ -68,24 +69,30 @@ function show(figure, place, data) {
   place.classList.toggle("with-rows", Boolean(fixed));
   if (fixed) place.prepend(rowNames(data.chart.meta));
   place.style.height = "";
-  inner.style.height = `${spark ? Number(figure.dataset.height) || 72 : data.chart.height}px`;
+  inner.style.height = `${spark ? Number(figure.dataset.height) || 72 : heightAt(data.chart, place.clientWidth)}px`;
   if (!spark && data.chart.minWidth) inner.style.minWidth = `${data.chart.minWidth}px`;
   const chart = init(inner, null, { renderer: "svg" });
   const entry = { chart, data, inner, spark };
   drawn.set(figure, entry);
   paint(entry);
   const links = data.chart.meta && data.chart.meta.links;
-  if (links) follow(chart, links, data.chart.meta.map);
+  if (links) follow(chart, links, data.chart.meta.map || data.chart.meta.byIndex);
   let width = inner.clientWidth;
   new ResizeObserver(() => {
     if (inner.clientWidth === width || inner.clientWidth === 0) return;
     width = inner.clientWidth;
+    if (!spark) inner.style.height = `${heightAt(data.chart, width)}px`;
     chart.resize();
     paint(entry);
   }).observe(inner);
   // What matters most comes first into view: the middle of a map, the latest weeks of a period.
   place.scrollLeft = data.chart.meta && data.chart.meta.map ? (place.scrollWidth - place.clientWidth) / 2 : place.scrollWidth;
   figure.dataset.drawn = "ok";
+}
+
+// Small charts take more rows where fewer stand beside each other.
+function heightAt({ height, meta }, width) {
+  return meta && meta.tiles ? heightOf(meta.tiles, width) : height;
 }
 
 // The names of a grid's rows stay in view while its weeks scroll sideways; those of stations are links.

@@ -1,8 +1,10 @@
 // The functions that an option may name. Each is made for one drawing from its context: meta, language, colours.
 import { cell } from "./cells.js";
+import { dot } from "./dot.js";
 import { interval } from "./interval.js";
 import { point } from "./map.js";
 import { span } from "./span.js";
+import { tile } from "./tile.js";
 
 const headerMark = "§";
 const english = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -41,6 +43,8 @@ export const functions = {
     const month = String(d.getUTCMonth() + 1).padStart(2, "0");
     return lang === "en" ? `${d.getUTCDate()} ${english[d.getUTCMonth()]}` : `${day}/${month}`;
   },
+  dot: (context) => dot(context),
+  tile: (context) => tile(context),
   cell, interval, point, span,
 };
 

@@ -63,7 +63,7 @@ function legend(entries, t, font) {
 }
 
 let pen;
-function measure(text) {
+export function measure(text) {
   if (!pen) pen = document.createElement("canvas").getContext("2d");
   pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
   return pen.measureText(text).width;
@@ -116,7 +116,7 @@ function crowd(points, i) {
   return points.filter((p) => Math.abs(p.x - points[i].x) < 90 && Math.abs(p.y - points[i].y) < 40).length;
 }
 
-function overlap(a, b) {
+export function overlap(a, b) {
   const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
   const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
   return w > 0 && h > 0 ? w * h : 0;

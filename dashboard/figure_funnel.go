@@ -1,0 +1,156 @@
+package dashboard
+
+import (
+	"math"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"luanphien/analytics"
+	"luanphien/analytics/stats"
+)
+
+var referralFunnel = &Figure{ID: "referral_funnel", Methods: []string{"CHT-3"},
+	Queries: []string{"referral_proportion", "station_list"}, build: drawReferralFunnel}
+
+var reportingFunnel = &Figure{ID: "reporting_funnel", Methods: []string{"CHT-3", "CMP-2"},
+	Queries: []string{"compliance_by_station", "station_list"}, Streamed: true, build: drawReportingFunnel}
+
+func drawReferralFunnel(r *request) (*Drawing, error) {
+	f, err := r.funnel(analytics.FunnelReferrals, "")
+	if err != nil {
+		return nil, err
+	}
+	if len(f.Points) == 0 {
+		return withheld(analytics.StateNotCollected, r.words.T("figure.referral_funnel"), r.words.T("empty.no_proportion")), nil
+	}
+	return r.funnelDrawing(f, r.words.T("funnel.referrals"), r.words.T("column.visits"))
+}
+
+func drawReportingFunnel(r *request) (*Drawing, error) {
+	c, err := r.compliance(r.scope, r.stream())
+	if err != nil {
+		return nil, err
+	}
+	if d := r.noReports(c, "reporting_funnel"); d != nil {
+		return d, nil
+	}
+	f, err := r.funnel(analytics.FunnelTimeliness, r.stream())
+	if err != nil {
+		return nil, err
+	}
+	return r.funnelDrawing(f, r.words.T("funnel.reporting", "stream", r.streamWords()), r.words.T("column.due"))
+}
+
+func (r *request) funnel(measure analytics.FunnelMeasure, stream analytics.Stream) (*analytics.FunnelChart, error) {
+	return call(r, "funnel "+string(measure)+" "+string(stream), r.scope, func() (*analytics.FunnelChart, error) {
+		return r.edition.Funnel(r.ctx, r.scope, measure, stream)
+	})
+}
+
+// funnelDrawing compares the stations of a funnel: measure says of what the proportion is, count what its denominator
+// counts.
+func (r *request) funnelDrawing(f *analytics.FunnelChart, measure, count string) (*Drawing, error) {
+	w := r.words
+	of95, of998 := f.Outside()
+	chart, err := r.funnelChart(f, count)
+	if err != nil {
+		return nil, err
+	}
+	d := &Drawing{Chart: chart, Table: r.funnelTable(f, count), Title: w.N("funnel.title", of998, "of", len(f.Points), "look", of95-of998),
+		Subtitle: w.T("funnel.subtitle", "measure", measure, "target", w.share(f.Target), "period", r.period(), "n", len(f.Points)),
+		Notes:    []string{w.T("funnel.note")}}
+	if f.Adjusted {
+		d.Notes = append(d.Notes, w.T("funnel.adjusted", "phi", w.Decimal(f.Phi, 2)))
+	} else {
+		d.Notes = append(d.Notes, w.T("funnel.exact", "phi", w.Decimal(f.Phi, 2)))
+	}
+	d.Alt = w.T("funnel.alt", "title", d.Title, "subtitle", d.Subtitle)
+	return d, nil
+}
+
+func (r *request) funnelTable(f *analytics.FunnelChart, count string) *Table {
+	w := r.words
+	t := &Table{Columns: []Column{
+		{Field: "station", Label: w.T("column.station"), Kind: KindStation},
+		{Field: "health_center", Label: w.T("column.area")},
+		{Field: "denominator", Label: count, Kind: KindInt},
+		{Field: "proportion", Label: w.T("column.share"), Kind: KindPercent},
+		{Field: "low_outer", Label: w.T("column.low_998"), Kind: KindShare},
+		{Field: "low", Label: w.T("column.low"), Kind: KindShare},
+		{Field: "high", Label: w.T("column.high"), Kind: KindShare},
+		{Field: "high_outer", Label: w.T("column.high_998"), Kind: KindShare},
+		{Field: "class", Label: w.T("column.finding"), Kind: KindTerm, Prefix: "funnel.class."},
+	}}
+	for i, p := range f.Points {
+		s := f.Stations[i]
+		t.Rows = append(t.Rows, []any{stationRef{s.Code, s.Name}, s.HealthCenter, p.N, analytics.Ratio{Numerator: p.X, Denominator: p.N},
+			p.Limits.Low998, p.Limits.Low95, p.Limits.High95, p.Limits.High998, p.Class})
+	}
+	return t
+}
+
+// funnelSteps is the number of denominators at which the curves of the limits are computed.
+const funnelSteps = 80
+
+func (r *request) funnelChart(f *analytics.FunnelChart, count string) (*Chart, error) {
+	w := r.words
+	most, least := 0.0, math.Inf(1)
+	low, high := f.Target, f.Target
+	var data []any
+	var links []string
+	for i, q := range f.Points {
+		value := q.X / q.N
+		most, least = math.Max(most, q.N), math.Min(least, q.N)
+		low, high = math.Min(low, value), math.Max(high, value)
+		s := f.Stations[i]
+		links = append(links, r.view.Link("/stations/"+s.Code))
+		data = append(data, map[string]any{"value": []any{q.N, value, q.Class}, "name": rowName(s.Name), "tip": []string{s.Name,
+			w.T("tip.funnel", "share", w.Percent(q.X, q.N), "x", w.Int(q.X), "n", w.Int(q.N)),
+			w.T("tip.limits", "low", w.share(q.Limits.Low95), "high", w.share(q.Limits.High95), "low998", w.share(q.Limits.Low998), "high998", w.share(q.Limits.High998)),
+			w.T("funnel.class." + q.Class), "CHT-3"}})
+	}
+	narrowest := f.LimitsAt(most)
+	low, high = math.Min(low, narrowest.Low998), math.Max(high, narrowest.High998)
+	margin := math.Max((high-low)*0.1, 0.01)
+	p := newPlot()
+	x := valueAxis("count")
+	merge(x, map[string]any{"min": 0, "max": upTo(most), "name": count, "nameLocation": "middle", "nameGap": 28,
+		"splitLine": map[string]any{"show": false}, "nameTextStyle": label(colourMuted)})
+	p.set("xAxis", x)
+	p.set("yAxis", percentAxis(low-margin, high+margin))
+	p.set("grid", map[string]any{"left": 56, "right": 84, "top": 24, "bottom": 48})
+	p.funnelLimits(f, w, math.Max(math.Min(least, most/funnelSteps), 1), upTo(most))
+	look := map[string]any{"encode": map[string]any{"x": 0, "y": 1}, "clip": false, "animation": false, "z": 5,
+		"markLine": marker("yAxis", f.Target, w.T("line.all", "value", w.share(f.Target)), "end")}
+	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:dot", Data: data}, look)
+	option, err := p.option()
+	if err != nil {
+		return nil, err
+	}
+	return &Chart{Height: 420, MinWidth: 600, Option: option, Meta: map[string]any{"links": links, "byIndex": true}}, nil
+}
+
+// funnelLimits draws the four limits as curves, each labelled at its end.
+func (p *plot) funnelLimits(f *analytics.FunnelChart, w *Words, from, to float64) {
+	curve := func(kind string, share float64, of func(stats.FunnelLimits) float64) {
+		var points []any
+		for i := range funnelSteps + 1 {
+			// More of the denominators where the limits bend.
+			n := math.Round(from * math.Pow(to/from, float64(i)/funnelSteps))
+			points = append(points, []any{n, of(f.LimitsAt(n))})
+		}
+		p.series(charts.SingleSeries{Type: "line", Data: points}, map[string]any{"showSymbol": false, "silent": true, "animation": false, "clip": true,
+			"lineStyle": map[string]any{"color": colourMuted, "width": 1, "type": kind},
+			"endLabel":  endLabel(w.level(share), colourMuted), "tooltip": map[string]any{"show": false}})
+	}
+	curve("solid", 0.998, func(l stats.FunnelLimits) float64 { return l.Low998 })
+	curve("dashed", 0.95, func(l stats.FunnelLimits) float64 { return l.Low95 })
+	curve("dashed", 0.95, func(l stats.FunnelLimits) float64 { return l.High95 })
+	curve("solid", 0.998, func(l stats.FunnelLimits) float64 { return l.High998 })
+}
+
+// upTo is the next round number from v on, for the end of an axis.
+func upTo(v float64) float64 {
+	step := math.Pow(10, math.Floor(math.Log10(math.Max(v, 1)))) / 5
+	return math.Ceil(v*1.02/step) * step
+}

@@ -1,0 +1,180 @@
+package dashboard
+
+import (
+	"math"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"luanphien/analytics"
+	"luanphien/analytics/stats"
+)
+
+var referralMultiples = &Figure{ID: "referral_multiples", Methods: []string{"CHT-4"},
+	Queries: []string{"station_weeks", "station_list"}, build: drawReferralMultiples}
+
+// tiles says how small charts are laid out: the script puts as many beside each other as have the least width.
+type tiles struct {
+	Count  int     `json:"count"`
+	Least  int     `json:"least"`  // px
+	Height int     `json:"height"` // px, of one
+	Head   int     `json:"head"`   // px, above the line: the name on as many lines as the longest needs
+	Weeks  int     `json:"weeks"`
+	Top    float64 `json:"top"` // end of the scale that all share
+}
+
+// The least width of a small chart, the height of its line with the space around, and of a line of its name, px.
+const (
+	tileLeast  = 158
+	tileLine   = 62
+	tileLetter = 7
+	tileText   = 16
+)
+
+// newTiles lays out small charts of these names.
+func newTiles(names []string, weeks int, top float64) tiles {
+	lines := 1
+	for _, name := range names {
+		room := (tileLeast - 60) / tileLetter // letters beside the value
+		lines = max(lines, min((utf8.RuneCountInString(name)+room-1)/room, 3))
+	}
+	head := lines*tileText + 6
+	return tiles{Count: len(names), Least: tileLeast, Height: head + tileLine, Head: head, Weeks: weeks, Top: top}
+}
+
+// height is that of the chart at a width.
+func (t tiles) heightAt(width int) int {
+	columns := max(width/t.Least, 1)
+	return (t.Count + columns - 1) / columns * t.Height
+}
+
+func drawReferralMultiples(r *request) (*Drawing, error) {
+	charts, err := r.charts(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	stations, err := r.stationsInScope()
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	t := &Table{Columns: []Column{
+		{Field: "station", Label: w.T("column.station"), Kind: KindStation},
+		{Field: "health_center", Label: w.T("column.area")},
+		{Field: "proportion", Label: w.T("column.proportion"), Kind: KindPercent},
+		{Field: "weeks", Label: w.T("column.weeks_reported"), Kind: KindInt},
+		{Field: "signals", Label: w.T("column.signals"), Kind: KindInt},
+		{Field: "latest_signal", Label: w.T("column.latest_signal")},
+	}}
+	special, reported := 0, 0
+	for _, s := range stations {
+		c := charts[s.Code]
+		row := []any{stationRef{s.Code, s.Name}, s.HealthCenter, pooled(c), len(c.Values), nil, ""}
+		if len(c.Values) > 0 {
+			reported++
+		}
+		if c.Chart != nil {
+			list := signalsOf(c.Chart, c.Values)
+			row[4] = len(list)
+			if len(list) > 0 {
+				special++
+				latest := slices.MaxFunc(list, func(a, b signal) int { return a.To - b.To })
+				row[5] = r.signalWords(latest, c.Mondays)
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if reported == 0 {
+		d := withheld(analytics.StateNotCollected, w.T("figure.referral_multiples"), w.T("empty.no_proportion"))
+		d.Table = t
+		return d, nil
+	}
+	top := ceilingOf(charts, stations)
+	chart, err := r.multiples(charts, stations, top)
+	if err != nil {
+		return nil, err
+	}
+	return &Drawing{Title: w.N("referral_multiples.title", special, "of", len(stations)), Chart: chart, Table: t,
+		Subtitle: w.T("referral_multiples.subtitle", "period", r.period(), "top", w.level(top), "n", reported),
+		Alt:      w.T("referral_multiples.alt", "n", reported, "special", special),
+		Notes:    []string{w.T("referral_multiples.note", "least", stats.DefaultXmR.MinPoints)}}, nil
+}
+
+// pooled is the referral proportion of all weeks of a chart.
+func pooled(c analytics.ProportionChart) analytics.Ratio {
+	var sum analytics.Ratio
+	for _, counts := range c.Counts {
+		sum = sum.Plus(counts)
+	}
+	return sum
+}
+
+// ceilingOf is the end of the common scale: the next 5 % above all but the highest hundredth of the values, so that a
+// week of very few visits does not flatten all others.
+func ceilingOf(charts map[string]analytics.ProportionChart, stations []analytics.Station) float64 {
+	var all []float64
+	for _, s := range stations {
+		all = append(all, charts[s.Code].Values...)
+	}
+	slices.Sort(all)
+	return tidy(math.Min(math.Max(math.Ceil(stats.Quantile(all, 0.99)/0.05), 1)*0.05, 1))
+}
+
+// multiples draws a small chart for each station, all with one scale.
+func (r *request) multiples(byStation map[string]analytics.ProportionChart, stations []analytics.Station, top float64) (*Chart, error) {
+	w := r.words
+	columns := columnsOf(r.scope.From, r.scope.To)
+	var data []any
+	var links, names []string
+	for i, s := range stations {
+		c := byStation[s.Code]
+		names = append(names, rowName(s.Name))
+		share := pooled(c)
+		tip := []string{s.Name, s.HealthCenter, w.T("tip.proportion", "share", w.Percent(share.Numerator, share.Denominator),
+			"referrals", w.Int(share.Numerator), "visits", w.Int(share.Denominator))}
+		small := map[string]any{"value": []any{i}, "name": rowName(s.Name), "share": w.Percent(share.Numerator, share.Denominator)}
+		marks := make([]pointLook, len(c.Values))
+		if c.Chart != nil {
+			list := signalsOf(c.Chart, c.Values)
+			marks = r.looksOf(list, len(c.Values))
+			small["mean"] = tidy(c.Chart.Mean)
+			tip = append(tip, w.N("tip.signals", len(list)))
+		}
+		small["points"] = smallPoints(c, columns, marks)
+		small["tip"] = append(tip, "CHT-4")
+		data, links = append(data, small), append(links, r.view.Link("/stations/"+s.Code))
+	}
+	p := newPlot()
+	hidden := map[string]any{"type": "value", "show": false, "min": 0, "max": 1}
+	p.set("xAxis", hidden)
+	p.set("yAxis", hidden)
+	p.set("grid", map[string]any{"left": 0, "right": 0, "top": 0, "bottom": 0})
+	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:tile", Data: data}, map[string]any{"clip": false, "animation": false})
+	option, err := p.option()
+	if err != nil {
+		return nil, err
+	}
+	layout := newTiles(names, len(columns.weeks), top)
+	return &Chart{Height: layout.heightAt(pictureWidth), Option: option, Meta: map[string]any{"tiles": layout, "links": links, "byIndex": true}}, nil
+}
+
+// smallPoints are week, value and mark (0 none, 1 above, −1 below) of each point.
+func smallPoints(c analytics.ProportionChart, columns *weekColumns, marks []pointLook) []any {
+	points := []any{}
+	for n, monday := range c.Mondays {
+		i, ok := columns.index[monday]
+		if !ok {
+			continue
+		}
+		mark := 0
+		if marks[n].Special {
+			mark = -1
+			if marks[n].High {
+				mark = 1
+			}
+		}
+		points = append(points, []any{i, tidy(c.Values[n]), mark})
+	}
+	return points
+}

@@ -1,0 +1,58 @@
+// Small charts of one kind, one a station, all with one scale: the name, the value of the whole period, the weeks as a
+// line with its mean, and the weeks of special-cause variation as triangles.
+const size = 13;
+const inset = 6;
+
+// heightOf is the height that the charts take at a width.
+export function heightOf({ count, least, height }, width) {
+  return Math.ceil(count / columnsAt(least, width)) * height;
+}
+
+function columnsAt(least, width) {
+  return Math.max(Math.floor(width / least), 1);
+}
+
+export function tile({ tokens: t, option, meta, width, font }) {
+  const data = option.series[0].data;
+  const { least, height, head, weeks, top } = meta.tiles;
+  const columns = columnsAt(least, width);
+  const wide = width / columns;
+  return (params) => {
+    const i = params.dataIndex;
+    const x0 = (i % columns) * wide + inset;
+    const y0 = Math.floor(i / columns) * height;
+    const area = { x: x0, y: y0 + head, w: wide - 2 * inset, h: height - head - 10 };
+    const at = ([week, value]) => [area.x + (area.w * week) / Math.max(weeks - 1, 1), area.y + area.h * (1 - Math.min(value / top, 1))];
+    const one = data[i];
+    const rule = (y, stroke, lineDash) => ({ type: "line", silent: true, shape: { x1: area.x, y1: y, x2: area.x + area.w, y2: y }, style: { stroke, lineWidth: 1, lineDash } });
+    const children = [
+      { type: "rect", shape: { x: x0 - 2, y: y0, width: wide - 2 * inset + 4, height: height - 4 }, style: { fill: "transparent" } },
+      rule(area.y + area.h, t.line), rule(area.y, t.line, [2, 3]),
+      words(one.name, area.x, y0 + 3, "left", t.ink, area.w - 48), words(one.share, area.x + area.w, y0 + 3, "right", t.muted, 46),
+    ];
+    if (one.mean !== undefined) children.push(rule(at([0, one.mean])[1], t.muted, [4, 3]));
+    for (const run of runs(one.points)) children.push({ type: "polyline", silent: true, shape: { points: run.map(at) }, style: { fill: "none", stroke: t.neutral, lineWidth: 1.5 } });
+    for (const point of one.points) if (point[2] !== 0) children.push(mark(at(point), point[2], t));
+    return { type: "group", children };
+  };
+
+  function words(text, x, y, align, fill, room) {
+    return { type: "text", silent: true, style: { x, y, text, align, fill, fontSize: size, fontFamily: font, verticalAlign: "top", lineHeight: 16, width: room, height: head - 2, overflow: "break", lineOverflow: "truncate" } };
+  }
+}
+
+// A week without a number breaks the line.
+function runs(points) {
+  const list = [];
+  for (const point of points) {
+    const last = list[list.length - 1];
+    if (last && last[last.length - 1][0] === point[0] - 1) last.push(point);
+    else list.push([point]);
+  }
+  return list;
+}
+
+function mark([x, y], side, t) {
+  const points = [[x, y - side * 4], [x - 4, y + side * 3], [x + 4, y + side * 3]];
+  return { type: "polygon", silent: true, shape: { points }, style: { fill: side > 0 ? t.more : t.fewer } };
+}
