@@ -31,7 +31,7 @@ export function tile({ tokens: t, option, meta, width, font }) {
       words(one.name, area.x, y0 + 3, "left", t.ink, area.w - 48), words(one.share, area.x + area.w, y0 + 3, "right", t.muted, 46),
     ];
     if (one.mean !== undefined) children.push(rule(at([0, one.mean])[1], t.muted, [4, 3]));
-    for (const run of runs(one.points)) children.push({ type: "polyline", silent: true, shape: { points: run.map(at) }, style: { fill: "none", stroke: t.neutral, lineWidth: 1.5 } });
+    for (const run of runs(one.points)) children.push(stroke(run.map(at), t.neutral));
     for (const point of one.points) if (point[2] !== 0) children.push(mark(at(point), point[2], t));
     return { type: "group", children };
   };
@@ -50,6 +50,12 @@ function runs(points) {
     else list.push([point]);
   }
   return list;
+}
+
+// A week between two gaps is a dot: a line of one point would not be seen.
+function stroke(points, colour) {
+  if (points.length === 1) return { type: "circle", silent: true, shape: { cx: points[0][0], cy: points[0][1], r: 1.5 }, style: { fill: colour } };
+  return { type: "polyline", silent: true, shape: { points }, style: { fill: "none", stroke: colour, lineWidth: 1.5 } };
 }
 
 function mark([x, y], side, t) {
