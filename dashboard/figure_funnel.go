@@ -9,10 +9,10 @@ import (
 	"luanphien/analytics/stats"
 )
 
-var referralFunnel = &Figure{ID: "referral_funnel", Methods: []string{"CHT-3"},
+var referralFunnel = &Figure{ID: "referral_funnel", Rows: []string{"activity"}, Methods: []string{"CHT-3"},
 	Queries: []string{"referral_proportion", "station_list"}, build: drawReferralFunnel}
 
-var reportingFunnel = &Figure{ID: "reporting_funnel", Methods: []string{"CHT-3", "CMP-2"},
+var reportingFunnel = &Figure{ID: "reporting_funnel", Rows: []string{"weekly_reports"}, Methods: []string{"CHT-3", "CMP-2"},
 	Queries: []string{"compliance_by_station", "station_list"}, Streamed: true, build: drawReportingFunnel}
 
 func drawReferralFunnel(r *request) (*Drawing, error) {
@@ -83,7 +83,7 @@ func (r *request) funnelTable(f *analytics.FunnelChart, count string) *Table {
 	}}
 	for i, p := range f.Points {
 		s := f.Stations[i]
-		t.Rows = append(t.Rows, []any{stationRef{s.Code, s.Name}, s.HealthCenter, p.N, analytics.Ratio{Numerator: p.X, Denominator: p.N},
+		t.Rows = append(t.Rows, []any{stationRef{Code: s.Code, Name: s.Name}, s.HealthCenter, p.N, analytics.Ratio{Numerator: p.X, Denominator: p.N},
 			p.Limits.Low998, p.Limits.Low95, p.Limits.High95, p.Limits.High998, p.Class})
 	}
 	return t

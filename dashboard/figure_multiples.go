@@ -11,7 +11,7 @@ import (
 	"luanphien/analytics/stats"
 )
 
-var referralMultiples = &Figure{ID: "referral_multiples", Methods: []string{"CHT-4"},
+var referralMultiples = &Figure{ID: "referral_multiples", Rows: []string{"activity"}, Methods: []string{"CHT-4"},
 	Queries: []string{"station_weeks", "station_list"}, build: drawReferralMultiples}
 
 // tiles says how small charts are laid out: the script puts as many beside each other as have the least width.
@@ -70,7 +70,7 @@ func drawReferralMultiples(r *request) (*Drawing, error) {
 	special, reported := 0, 0
 	for _, s := range stations {
 		c := charts[s.Code]
-		row := []any{stationRef{s.Code, s.Name}, s.HealthCenter, pooled(c), len(c.Values), nil, ""}
+		row := []any{stationRef{Code: s.Code, Name: s.Name}, s.HealthCenter, pooled(c), len(c.Values), nil, ""}
 		if len(c.Values) > 0 {
 			reported++
 		}

@@ -8,10 +8,10 @@ import (
 	"luanphien/analytics/stats"
 )
 
-var referralXmR = &Figure{ID: "referral_xmr", Methods: []string{"CHT-4", "CHT-1"},
+var referralXmR = &Figure{ID: "referral_xmr", Rows: []string{"activity"}, Methods: []string{"CHT-4", "CHT-1"},
 	Queries: []string{"station_weeks"}, Province: true, build: drawReferralXmR}
 
-var referralsWithheldList = &Figure{ID: "referrals_withheld", Methods: []string{"RA-1"},
+var referralsWithheldList = &Figure{ID: "referrals_withheld", Rows: []string{"activity"}, Methods: []string{"RA-1"},
 	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks"}, build: drawReferralsWithheld}
 
 // charts gives the XmR charts of the scope (under "") and of its stations, by code.
@@ -118,7 +118,7 @@ func drawReferralsWithheld(r *request) (*Drawing, error) {
 		for _, reason := range s.Reasons {
 			reasons[reason]++
 		}
-		t.Rows = append(t.Rows, []any{stationRef{s.Station.Code, s.Station.Name}, s.Station.HealthCenter, reasonCodes(s.Reasons),
+		t.Rows = append(t.Rows, []any{stationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, reasonCodes(s.Reasons),
 			s.BaselineWeeks, s.BaselineVisits, s.SupportedWeeks, s.SupportedVisits})
 	}
 	if len(t.Rows) == 0 {
