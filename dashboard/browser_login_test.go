@@ -10,7 +10,7 @@ import (
 )
 
 // signIn hands the tab the cookie of the director who asks a server that a test started.
-func (b *tab) signIn(t *testing.T, ctx context.Context, base string) {
+func (b *tab) signIn(t testing.TB, ctx context.Context, base string) {
 	t.Helper()
 	name, value, ok := strings.Cut(cookieFor(base), "=")
 	if !ok {

@@ -30,7 +30,7 @@ type tab struct {
 }
 
 // openTab starts Chromium. Where there is none the test is skipped; in CI it fails.
-func openTab(t *testing.T) *tab {
+func openTab(t testing.TB) *tab {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {

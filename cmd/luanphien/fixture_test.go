@@ -19,7 +19,7 @@ import (
 // What the tests of the program share: the demo province, loaded once, and a server on it.
 
 // runProgram runs the program and returns its exit code and what it printed on both streams.
-func runProgram(t *testing.T, args ...string) (code int, printed string) {
+func runProgram(t testing.TB, args ...string) (code int, printed string) {
 	t.Helper()
 	var out bytes.Buffer
 	code = Run(t.Context(), args, strings.NewReader(""), &out, &out)
@@ -51,7 +51,7 @@ func TestMain(m *testing.M) {
 }
 
 // demoData is a data folder that holds the demo province; tests must not load into it.
-func demoData(t *testing.T) string {
+func demoData(t testing.TB) string {
 	t.Helper()
 	loadedDemo.once.Do(func() {
 		dir, err := os.MkdirTemp("", "luanphien-demo-")
@@ -74,7 +74,7 @@ var printedAddress = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
 // serve starts the real program on a free port and returns its address; the server ends with the test. Where it shows the
 // demo, fetch asks it as the director.
-func serve(t *testing.T, dir string) string {
+func serve(t testing.TB, dir string) string {
 	t.Helper()
 	address, _ := serveAndRead(t, dir)
 	signIn(t, address, "lanhdao")
@@ -82,7 +82,7 @@ func serve(t *testing.T, dir string) string {
 }
 
 // serveAndRead starts the program like serve and returns also what it printed at its start.
-func serveAndRead(t *testing.T, dir string, args ...string) (address, said string) {
+func serveAndRead(t testing.TB, dir string, args ...string) (address, said string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	read, write := io.Pipe()

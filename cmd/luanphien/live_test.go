@@ -16,7 +16,7 @@ import (
 )
 
 // otherProcess runs the program in a process of its own.
-func otherProcess(t *testing.T, args ...string) string {
+func otherProcess(t testing.TB, args ...string) string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0], args...)
 	cmd.Env = append(os.Environ(), asProgram+"=1")

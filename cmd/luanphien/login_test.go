@@ -33,7 +33,7 @@ func clientOf(address string) *http.Client {
 }
 
 // newClient keeps cookies, as a browser does.
-func newClient(t *testing.T) *http.Client {
+func newClient(t testing.TB) *http.Client {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
@@ -45,7 +45,7 @@ func newClient(t *testing.T) *http.Client {
 var formToken = regexp.MustCompile(`name="csrf" value="([^"]+)"`)
 
 // send opens a page and sends the form that it holds.
-func send(t *testing.T, client *http.Client, page, action string, fields url.Values) (int, string) {
+func send(t testing.TB, client *http.Client, page, action string, fields url.Values) (int, string) {
 	t.Helper()
 	body := pageText(t, client, page)
 	token := formToken.FindStringSubmatch(body)
@@ -65,7 +65,7 @@ func send(t *testing.T, client *http.Client, page, action string, fields url.Val
 	return answer.StatusCode, string(b)
 }
 
-func pageText(t *testing.T, client *http.Client, address string) string {
+func pageText(t testing.TB, client *http.Client, address string) string {
 	t.Helper()
 	answer, err := client.Get(address)
 	if err != nil {
@@ -80,7 +80,7 @@ func pageText(t *testing.T, client *http.Client, address string) string {
 }
 
 // signIn logs in as one of the demo's accounts; fetch asks that server as it from then on.
-func signIn(t *testing.T, base, login string) {
+func signIn(t testing.TB, base, login string) {
 	t.Helper()
 	client := newClient(t)
 	status, body := send(t, client, base+"/login", base+"/login", url.Values{"login": {login}, "password": {account.DemoPassword}})
