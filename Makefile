@@ -63,7 +63,7 @@ bench: assets
 FUZZTIME ?= 5s
 FUZZ := ingest/lex:FuzzCount ingest/lex:FuzzDecimal ingest/lex:FuzzWeek ingest/lex:FuzzDate ingest/lex:FuzzDateTime \
 	ingest/lex:FuzzText ingest/header:FuzzRecognise ingest/read:FuzzCSV ingest/read:FuzzOpen ingest/read:FuzzDHIS2 \
-	ingest/aliases:FuzzParse
+	ingest/aliases:FuzzParse ingest:FuzzPack
 
 fuzz:
 	@for target in $(FUZZ); do \

@@ -160,7 +160,7 @@ type runner struct {
 	*warehouse
 	options Options
 	now     time.Time
-	staging *stage // whose rows the engine reads next
+	staging *spool // the rows that the engine reads
 	runID   int
 	path    string    // of the file that is being loaded
 	again   *pastLoad // the load that is made once more, after an undo
@@ -195,7 +195,7 @@ func (r *runner) setUp(ctx context.Context) error {
 			return fmt.Errorf("make the macro %s: %w", step, err)
 		}
 	}
-	err := engine.RegisterIntegers(r.conn, "ingest_rows", func() ([]string, engine.ChunkSource) { return r.staging.names(), r.staging })
+	err := engine.RegisterIntegers(r.conn, "ingest_rows", func() engine.Integers { return r.staging })
 	if err != nil {
 		return err
 	}

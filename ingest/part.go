@@ -40,7 +40,7 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, report *FileRepor
 	if err := l.judge(ctx, kind, p, values); err != nil {
 		return nil, err
 	}
-	defer p.words.close()
+	defer p.close()
 	if l.dry {
 		if err := l.showRows(ctx, kind, report); err != nil {
 			return nil, err
@@ -72,7 +72,7 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 	}
 	defer func() {
 		if err != nil {
-			p.words.close()
+			p.close()
 		}
 	}()
 	known, err := newResolver(ctx, r.conn)
@@ -84,7 +84,7 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 		return err
 	}
 	r.enter(Checking)
-	if _, err := run(ctx, r.conn, checks.Get(kind.Name, "judge"), values); err != nil {
+	if err := r.findFaults(ctx, kind.Name, values); err != nil {
 		return fmt.Errorf("check %s: %w", kind.Name, err)
 	}
 	if err := r.findRepeated(ctx, kind.Name); err != nil {
@@ -93,19 +93,47 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 	if err := r.findKnown(ctx, kind.Name, values); err != nil {
 		return fmt.Errorf("compare %s with what is in force: %w", kind.Name, err)
 	}
-	return one(ctx, r.conn, checks.Get("shared", "counts"), nil, &p.Read, &p.Quarantined, &p.Loaded, &p.Corrected, &p.Unchanged)
+	if err := one(ctx, r.conn, checks.Get("shared", "counts"), nil, &p.Quarantined, &p.Corrected, &p.Unchanged); err != nil {
+		return err
+	}
+	p.Read = int64(p.stage.rows.Rows())
+	p.Loaded = p.Read - p.Quarantined - p.Corrected - p.Unchanged
+	return nil
+}
+
+// close removes what the part keeps in temporary files.
+func (p *part) close() {
+	if p.stage != nil {
+		p.stage.close()
+	}
+	p.words.close()
+}
+
+// findFaults collects the rows that a check of their kind refuses.
+func (r *runner) findFaults(ctx context.Context, kind string, values params) error {
+	for _, limit := range []string{"now", "this_week", "max_count", "max_posting_days"} {
+		if _, err := run(ctx, r.conn, checks.Get("stage", limit), values); err != nil {
+			return err
+		}
+	}
+	for _, step := range []string{checks.Get(kind, "judge"), checks.Get("shared", "refused"), checks.Get("shared", "passed")} {
+		if _, err := run(ctx, r.conn, step, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // findRepeated faults the second row of each key. The exact search runs over the few keys whose hash stands twice.
 func (r *runner) findRepeated(ctx context.Context, kind string) error {
-	if _, err := r.conn.ExecContext(ctx, checks.Get(kind, "suspects")); err != nil {
+	if _, err := run(ctx, r.conn, checks.Get(kind, "suspects"), nil); err != nil {
 		return err
 	}
 	var n int64
 	if err := one(ctx, r.conn, checks.Get("shared", "suspected"), nil, &n); err != nil || n == 0 {
 		return err
 	}
-	_, err := r.conn.ExecContext(ctx, checks.Get(kind, "repeated"))
+	_, err := run(ctx, r.conn, checks.Get(kind, "repeated"), nil)
 	return err
 }
 
@@ -130,12 +158,11 @@ func (r *runner) stageRows(ctx context.Context, p *part) error {
 			return err
 		}
 	}
-	r.staging = p.stage
-	go p.stage.run()
-	if _, err := r.conn.ExecContext(ctx, checks.Get("stage", "rows")); err != nil {
-		if own := p.stage.abandon(); own != nil {
-			return own // the reader's own words, rather than the engine's report of them
-		}
+	if err := p.stage.run(ctx, r.folder.Temp()); err != nil {
+		return err
+	}
+	r.staging = p.stage.rows
+	if _, err := run(ctx, r.conn, checks.Get("stage", "rows"), nil); err != nil {
 		return fmt.Errorf("stage the rows: %w", err)
 	}
 	if err := r.appendCells(ctx, p.words); err != nil {

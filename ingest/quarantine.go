@@ -26,12 +26,10 @@ type faultText struct {
 	vi, en string
 }
 
-// collectRefused fills the temporary tables refused and fault_texts for a judged part, and counts the rows that wait.
-func (r *runner) collectRefused(ctx context.Context, p *part) error {
-	for _, step := range []string{"refused", "fault_texts"} {
-		if _, err := r.conn.ExecContext(ctx, checks.Get("shared", step)); err != nil {
-			return fmt.Errorf("collect the refused rows (%s): %w", step, err)
-		}
+// sayFaults fills the temporary table fault_texts for a judged part, and counts the rows that wait.
+func (r *runner) sayFaults(ctx context.Context, p *part) error {
+	if _, err := r.conn.ExecContext(ctx, checks.Get("shared", "fault_texts")); err != nil {
+		return err
 	}
 	p.faults = map[faultKey]faultText{}
 	if p.Quarantined == 0 {
@@ -144,7 +142,7 @@ func (r *runner) eachRefused(ctx context.Context, p *part, f func(*refusedRow) e
 // quarantine writes the refused rows of a part: places, rules and sentences to the warehouse, the rows as they stood to
 // the application store, and the first of them to the report.
 func (l *fileLoad) quarantine(ctx context.Context, kind header.Kind, p *part, values params, report *FileReport) error {
-	if err := l.collectRefused(ctx, p); err != nil || p.Quarantined == 0 {
+	if err := l.sayFaults(ctx, p); err != nil || p.Quarantined == 0 {
 		return err
 	}
 	if _, err := run(ctx, l.conn, checks.Get("shared", "quarantine"), values); err != nil {

@@ -2,10 +2,10 @@ package ingest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"strconv"
-	"sync/atomic"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
@@ -25,7 +25,7 @@ type table interface {
 // numbered is a row that keeps the number it had in an earlier load.
 type numbered interface{ RowNo() int }
 
-// stage feeds the tables of one kind, one after the other, to the engine as rows of integers.
+// stage turns the tables of one kind, one after the other, into rows of integers for the engine.
 type stage struct {
 	kind     header.Kind
 	resolver *resolver
@@ -33,23 +33,13 @@ type stage struct {
 	tables   []table
 	columns  []string // of staged_rows, after placeColumns
 	titles   [][]string
-	rows     int32
-	batches  chan *batch
-	spare    chan *batch
-	err      error
-	stop     atomic.Bool
-}
-
-// batch is a block of rows, column by column.
-type batch struct {
-	columns [][]int32
-	rows    int
+	rows     *spool
 }
 
 // newStage prepares the columns: those of the kind by name, then the columns that were not understood, then the
 // original of a row whose length does not fit.
 func newStage(kind header.Kind, r *resolver, words *dictionary, tables []table) *stage {
-	s := &stage{kind: kind, resolver: r, words: words, tables: tables, batches: make(chan *batch, 4), spare: make(chan *batch, 6)}
+	s := &stage{kind: kind, resolver: r, words: words, tables: tables}
 	for _, f := range kind.Fields {
 		s.columns = append(s.columns, f.Name)
 	}
@@ -67,81 +57,51 @@ func newStage(kind header.Kind, r *resolver, words *dictionary, tables []table) 
 		s.columns = append(s.columns, extraColumn(i))
 	}
 	s.columns = append(s.columns, originalColumn)
-	for range cap(s.spare) {
-		s.spare <- newBatch(len(placeColumns) + len(s.columns))
-	}
 	return s
-}
-
-func newBatch(columns int) *batch {
-	b := &batch{columns: make([][]int32, columns)}
-	for i := range b.columns {
-		b.columns[i] = make([]int32, engine.ChunkRows())
-	}
-	return b
 }
 
 // names are the columns of staged_rows.
 func (s *stage) names() []string { return append(append([]string{}, placeColumns...), s.columns...) }
 
-// run reads every table. It is the producer's half; Fill is the engine's.
-func (s *stage) run() {
-	defer close(s.batches)
-	w := &rowWriter{stage: s, batch: <-s.spare}
+// run reads every table into a spool in the folder; close removes it.
+func (s *stage) run(ctx context.Context, folder string) error {
+	var err error
+	if s.rows, err = newSpool(folder, s.names()); err != nil {
+		return err
+	}
+	w := &rowWriter{stage: s, block: newBlock(len(s.rows.names))}
 	for i, t := range s.tables {
-		if s.err = w.table(int32(i), t); s.err != nil {
-			return
+		if err := w.table(ctx, int32(i), t); err != nil {
+			return err
 		}
 	}
-	w.flush()
+	if err := w.flush(); err != nil {
+		return err
+	}
+	return s.rows.done()
 }
 
-// abandon ends run after the engine has failed, and gives the reader's error if that was the cause.
-func (s *stage) abandon() error {
-	s.stop.Store(true)
-	for b := range s.batches { // let the producer run to its next look at stop
-		s.spare <- b
+func (s *stage) close() {
+	if s.rows != nil {
+		s.rows.close()
 	}
-	if errors.Is(s.err, errStopped) {
-		return nil
-	}
-	return s.err
-}
-
-// Fill implements engine.ChunkSource.
-func (s *stage) Fill(c engine.Chunk) (int, error) {
-	b, ok := <-s.batches
-	if !ok {
-		return 0, s.err
-	}
-	for i, column := range b.columns {
-		for row, v := range column[:b.rows] {
-			if err := c.Set(i, row, v); err != nil {
-				return 0, err
-			}
-		}
-	}
-	n := b.rows
-	s.spare <- b
-	return n, nil
 }
 
 // rowWriter turns rows of text into rows of numbers.
 type rowWriter struct {
 	stage *stage
-	batch *batch
+	block *block
 	cells []columnWriter
+	rows  int32
 }
 
 type columnWriter struct {
 	reading reading
 	texts   map[string]int32
-	column  int // in the batch
+	column  int // in the block
 }
 
-var errStopped = errors.New("the load was stopped")
-
-func (w *rowWriter) table(sheet int32, t table) error {
+func (w *rowWriter) table(ctx context.Context, sheet int32, t table) error {
 	w.prepare(t.Columns())
 	titles := int32(-1)
 	var lastTitles []string
@@ -153,15 +113,18 @@ func (w *rowWriter) table(sheet int32, t table) error {
 		if err != nil {
 			return err
 		}
-		if w.stage.stop.Load() {
-			return errStopped
-		}
 		if row.Titles == nil {
 			titles = -1
 		} else if lastTitles == nil || &row.Titles[0] != &lastTitles[0] {
 			titles, lastTitles = w.stage.addTitles(row.Titles), row.Titles
 		}
 		if err := w.row(sheet, titles, row, t); err != nil {
+			return err
+		}
+		if w.block.rows < engine.BlockRows() {
+			continue
+		}
+		if err := errors.Join(ctx.Err(), w.flush()); err != nil {
 			return err
 		}
 	}
@@ -212,9 +175,9 @@ func (s *stage) position(name string) int {
 }
 
 func (w *rowWriter) row(sheet, titles int32, row *read.Row, t table) error {
-	b, i := w.batch, w.batch.rows
-	w.stage.rows++
-	number := w.stage.rows
+	b, i := w.block, w.block.rows
+	w.rows++
+	number := w.rows
 	if n, ok := t.(numbered); ok {
 		number = int32(n.RowNo())
 	}
@@ -246,19 +209,17 @@ func (w *rowWriter) row(sheet, titles int32, row *read.Row, t table) error {
 		}
 		b.columns[len(b.columns)-1][i] = n
 	}
-	if b.rows++; b.rows == engine.ChunkRows() {
-		w.flush()
-	}
+	b.rows++
 	return nil
 }
 
-func (w *rowWriter) flush() {
-	if w.batch.rows == 0 {
-		return
+func (w *rowWriter) flush() error {
+	if w.block.rows == 0 {
+		return nil
 	}
-	w.stage.batches <- w.batch
-	w.batch = <-w.stage.spare
-	w.batch.rows = 0
+	err := w.stage.rows.add(w.block)
+	w.block.rows = 0
+	return err
 }
 
 func extraColumn(i int) string { return "extra_" + strconv.Itoa(i+1) }

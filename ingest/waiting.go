@@ -105,8 +105,8 @@ func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table) (
 		if err := r.judge(ctx, kind, p, values); err != nil {
 			return err
 		}
-		defer p.words.close()
-		if err := r.collectRefused(ctx, p); err != nil {
+		defer p.close()
+		if err := r.sayFaults(ctx, p); err != nil {
 			return err
 		}
 		passed, left = p.Read-p.Quarantined, p.waiting

@@ -1,6 +1,6 @@
 -- absences: days on which a worker was away from every posting.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        w.code AS worker_code,
        a.day AS absent_from,
@@ -21,17 +21,17 @@ LEFT JOIN staged_cells AS x ON x.cell = r.reason;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(worker_code, absent_from) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(worker_code, absent_from) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY worker_code, absent_from ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(worker_code, absent_from) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY worker_code, absent_from ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(worker_code, absent_from) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
@@ -40,9 +40,9 @@ SELECT j.row_no, h.rowid AS history_row,
            h.absent_to IS DISTINCT FROM j.absent_to OR
            h.reason IS DISTINCT FROM CASE WHEN j.has_reason THEN j.reason ELSE h.reason END) AS changed,
        h.reason AS reason_in_force
-FROM judged AS j
+FROM passed AS j
 JOIN absences_history AS h ON h.worker_code = j.worker_code AND h.absent_from = j.absent_from
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE absences_history SET superseded_by = $load_id
@@ -55,7 +55,7 @@ SELECT j.worker_code,
        j.absent_to,
        CASE WHEN k.changed AND NOT j.has_reason THEN k.reason_in_force ELSE j.reason END,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;

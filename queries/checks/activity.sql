@@ -1,6 +1,6 @@
 -- activity: visits and referrals by station, week and diagnosis group.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, w.day) AS station_code,
        source_on(s.code, s.former_code, s.former_name, s.former_until, w.day) AS source_unit,
@@ -15,9 +15,9 @@ SELECT r.row_no, r.line, r.sheet_no,
                 readable(v.rule, 'visits'),
                 readable(f.rule, 'referrals'),
                 station_fault(s.code, s.former_code, s.former_until, w.day),
-                CASE WHEN w.day > $this_week THEN 'week_future:week' END,
-                CASE WHEN v.number > $max_count THEN 'implausible:visits'
-                     WHEN f.number > $max_count THEN 'implausible:referrals'
+                CASE WHEN w.day > getvariable('this_week') THEN 'week_future:week' END,
+                CASE WHEN v.number > getvariable('max_count') THEN 'implausible:visits'
+                     WHEN f.number > getvariable('max_count') THEN 'implausible:referrals'
                      WHEN f.number > v.number THEN 'referrals_exceed_visits:referrals' END,
                 CASE WHEN w.day + 6 < s.opened_on THEN 'before_opening:week'
                      WHEN w.day > s.closed_on THEN 'after_closing:week' END) AS fault
@@ -31,17 +31,17 @@ LEFT JOIN staged_cells AS f ON f.cell = r.referrals;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(station_code, source_unit, week_start, diagnosis_group) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(station_code, source_unit, week_start, diagnosis_group) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, source_unit, week_start, diagnosis_group ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(station_code, source_unit, week_start, diagnosis_group) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, source_unit, week_start, diagnosis_group ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(station_code, source_unit, week_start, diagnosis_group) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
@@ -49,12 +49,12 @@ SELECT j.row_no, h.rowid AS history_row,
        NOT $waiting AND (
            h.visits IS DISTINCT FROM j.visits OR
            h.referrals IS DISTINCT FROM j.referrals) AS changed
-FROM judged AS j
+FROM passed AS j
 JOIN activity_history AS h ON h.station_code = j.station_code
     AND h.source_unit = j.source_unit
     AND h.week_start = j.week_start
     AND h.diagnosis_group = j.diagnosis_group
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE activity_history SET superseded_by = $load_id
@@ -64,7 +64,7 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 INSERT INTO activity_history
 SELECT j.station_code, j.source_unit, j.week_start, j.diagnosis_group, j.visits, j.referrals,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;

@@ -1,6 +1,6 @@
 -- diagnosis_groups: the list of diagnosis groups.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        g.code AS diagnosis_group,
        i.code AS icd10,
@@ -14,17 +14,17 @@ LEFT JOIN staged_cells AS i ON i.cell = r.icd10;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(diagnosis_group) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(diagnosis_group) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY diagnosis_group ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(diagnosis_group) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY diagnosis_group ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(diagnosis_group) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
@@ -32,9 +32,9 @@ SELECT j.row_no, h.rowid AS history_row,
        NOT $waiting AND (
            h.icd10 IS DISTINCT FROM CASE WHEN j.has_icd10 THEN j.icd10 ELSE h.icd10 END) AS changed,
        h.icd10 AS icd10_in_force
-FROM judged AS j
+FROM passed AS j
 JOIN diagnosis_groups_history AS h ON h.diagnosis_group = j.diagnosis_group
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE diagnosis_groups_history SET superseded_by = $load_id
@@ -44,7 +44,7 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 INSERT INTO diagnosis_groups_history
 SELECT j.diagnosis_group, CASE WHEN k.changed AND NOT j.has_icd10 THEN k.icd10_in_force ELSE j.icd10 END,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;

@@ -1,6 +1,6 @@
 -- incident_reports: difficulties reported at once.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, CAST(a.moment AS DATE)) AS station_code,
        w.code AS worker_code,
@@ -21,9 +21,9 @@ SELECT r.row_no, r.line, r.sheet_no,
                 readable(b.rule, 'responded_at'),
                 readable(z.rule, 'resolved_at'),
                 station_fault(s.code, s.former_code, s.former_until, CAST(a.moment AS DATE)),
-                CASE WHEN a.moment > $now THEN 'moment_future:reported_at'
-                     WHEN b.moment > $now THEN 'moment_future:responded_at'
-                     WHEN z.moment > $now THEN 'moment_future:resolved_at'
+                CASE WHEN a.moment > getvariable('now') THEN 'moment_future:reported_at'
+                     WHEN b.moment > getvariable('now') THEN 'moment_future:responded_at'
+                     WHEN z.moment > getvariable('now') THEN 'moment_future:resolved_at'
                      WHEN b.moment < a.moment THEN 'resolved_before_reported:responded_at'
                      WHEN z.moment < a.moment THEN 'resolved_before_reported:resolved_at' END) AS fault
 FROM staged_rows AS r
@@ -38,17 +38,17 @@ LEFT JOIN staged_cells AS z ON z.cell = r.resolved_at;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(station_code, worker_code, reported_at) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(station_code, worker_code, reported_at) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, worker_code, reported_at ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(station_code, worker_code, reported_at) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, worker_code, reported_at ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(station_code, worker_code, reported_at) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
@@ -61,11 +61,11 @@ SELECT j.row_no, h.rowid AS history_row,
        h.severity AS severity_in_force,
        h.responded_at AS responded_at_in_force,
        h.resolved_at AS resolved_at_in_force
-FROM judged AS j
+FROM passed AS j
 JOIN incident_reports_history AS h ON h.station_code = j.station_code
     AND h.worker_code = j.worker_code
     AND h.reported_at = j.reported_at
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE incident_reports_history SET superseded_by = $load_id
@@ -81,7 +81,7 @@ SELECT j.station_code,
        CASE WHEN k.changed AND NOT j.has_responded_at THEN k.responded_at_in_force ELSE j.responded_at END,
        CASE WHEN k.changed AND NOT j.has_resolved_at THEN k.resolved_at_in_force ELSE j.resolved_at END,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;

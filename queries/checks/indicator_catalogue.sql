@@ -1,6 +1,6 @@
 -- indicator_catalogue: the list of other indicators.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        i.code AS indicator,
        n.code AS nature,
@@ -17,17 +17,17 @@ LEFT JOIN staged_cells AS u ON u.cell = r.unit;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(indicator) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(indicator) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY indicator ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(indicator) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY indicator ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(indicator) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
@@ -36,9 +36,9 @@ SELECT j.row_no, h.rowid AS history_row,
            h.nature IS DISTINCT FROM j.nature OR
            h.unit IS DISTINCT FROM CASE WHEN j.has_unit THEN j.unit ELSE h.unit END) AS changed,
        h.unit AS unit_in_force
-FROM judged AS j
+FROM passed AS j
 JOIN indicator_catalogue_history AS h ON h.indicator = j.indicator
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE indicator_catalogue_history SET superseded_by = $load_id
@@ -48,7 +48,7 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 INSERT INTO indicator_catalogue_history
 SELECT j.indicator, j.nature, CASE WHEN k.changed AND NOT j.has_unit THEN k.unit_in_force ELSE j.unit END,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;

@@ -1,6 +1,6 @@
 -- indicators: other weekly figures of a station.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, w.day) AS station_code,
        w.day AS week_start,
@@ -12,8 +12,8 @@ SELECT r.row_no, r.line, r.sheet_no,
                 needed(i.missing, i.rule, 'indicator'),
                 readable(v.rule, 'value'),
                 station_fault(s.code, s.former_code, s.former_until, w.day),
-                CASE WHEN w.day > $this_week THEN 'week_future:week' END,
-                CASE WHEN v.real < 0 THEN 'count_negative:value' WHEN v.real > $max_count THEN 'implausible:value' END,
+                CASE WHEN w.day > getvariable('this_week') THEN 'week_future:week' END,
+                CASE WHEN v.real < 0 THEN 'count_negative:value' WHEN v.real > getvariable('max_count') THEN 'implausible:value' END,
                 CASE WHEN w.day + 6 < s.opened_on THEN 'before_opening:week'
                      WHEN w.day > s.closed_on THEN 'after_closing:week' END) AS fault
 FROM staged_rows AS r
@@ -25,28 +25,28 @@ LEFT JOIN staged_cells AS v ON v.cell = r.value;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(station_code, week_start, indicator) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(station_code, week_start, indicator) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, week_start, indicator ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(station_code, week_start, indicator) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, week_start, indicator ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(station_code, week_start, indicator) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
        NOT $waiting AND (
            h.value IS DISTINCT FROM j.value) AS changed
-FROM judged AS j
+FROM passed AS j
 JOIN indicators_history AS h ON h.station_code = j.station_code
     AND h.week_start = j.week_start
     AND h.indicator = j.indicator
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE indicators_history SET superseded_by = $load_id
@@ -56,7 +56,7 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 INSERT INTO indicators_history
 SELECT j.station_code, j.week_start, j.indicator, j.value,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;

@@ -1,6 +1,6 @@
 -- needs: which specialties a station asked for.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, a.day) AS station_code,
        g.code AS specialty,
@@ -26,17 +26,17 @@ LEFT JOIN staged_cells AS b ON b.cell = r.end_on;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(station_code, specialty, start_on) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(station_code, specialty, start_on) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, specialty, start_on ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(station_code, specialty, start_on) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, specialty, start_on ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(station_code, specialty, start_on) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
@@ -45,9 +45,9 @@ SELECT j.row_no, h.rowid AS history_row,
            h.headcount IS DISTINCT FROM j.headcount OR
            h.end_on IS DISTINCT FROM CASE WHEN j.has_end_on THEN j.end_on ELSE h.end_on END) AS changed,
        h.end_on AS end_on_in_force
-FROM judged AS j
+FROM passed AS j
 JOIN needs_history AS h ON h.station_code = j.station_code AND h.specialty = j.specialty AND h.start_on = j.start_on
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE needs_history SET superseded_by = $load_id
@@ -61,7 +61,7 @@ SELECT j.station_code,
        j.start_on,
        CASE WHEN k.changed AND NOT j.has_end_on THEN k.end_on_in_force ELSE j.end_on END,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;

@@ -1,6 +1,6 @@
 -- postings: who is sent where, from when to when.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        d.code AS decision_no,
        w.code AS worker_code,
@@ -20,7 +20,7 @@ SELECT r.row_no, r.line, r.sheet_no,
                 readable(l.rule, 'left_on'),
                 readable(x.rule, 'status'),
                 CASE WHEN b.day < a.day THEN 'end_before_start:end_on'
-                     WHEN b.day - a.day + 1 > $max_posting_days THEN 'posting_too_long:end_on'
+                     WHEN b.day - a.day + 1 > getvariable('max_posting_days') THEN 'posting_too_long:end_on'
                      WHEN l.day < a.day - 1 THEN 'left_before_start:left_on' END,
                 station_fault(s.code, s.former_code, s.former_until, a.day)) AS fault
 FROM staged_rows AS r
@@ -35,17 +35,17 @@ LEFT JOIN staged_cells AS x ON x.cell = r.status;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(worker_code, station_code, start_on) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(worker_code, station_code, start_on) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY worker_code, station_code, start_on ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(worker_code, station_code, start_on) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY worker_code, station_code, start_on ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(worker_code, station_code, start_on) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
@@ -57,11 +57,11 @@ SELECT j.row_no, h.rowid AS history_row,
            h.status IS DISTINCT FROM CASE WHEN j.has_status THEN j.status ELSE h.status END) AS changed,
        h.left_on AS left_on_in_force,
        h.status AS status_in_force
-FROM judged AS j
+FROM passed AS j
 JOIN postings_history AS h ON h.worker_code = j.worker_code
     AND h.station_code = j.station_code
     AND h.start_on = j.start_on
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE postings_history SET superseded_by = $load_id
@@ -77,10 +77,10 @@ SELECT j.decision_no,
        CASE WHEN k.changed AND NOT j.has_left_on THEN k.left_on_in_force ELSE j.left_on END,
        CASE WHEN k.changed AND NOT j.has_status THEN k.status_in_force ELSE j.status END,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;
 
 -- step: described
 -- Where a list describes its workers otherwise than the table of workers: by sheet and column, how many rows and the

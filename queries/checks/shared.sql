@@ -1,5 +1,19 @@
--- Statements that every kind shares, on judged (one row a row of the file: row_no, line, the values, fault) and
--- known (the rows whose key is in force already: row_no, history_row, changed).
+-- Statements that every kind shares, on judged (a view, one row a row of the file: row_no, line, the values, fault),
+-- refused (the rows at fault), passed (a view of the others) and known (the rows whose key is in force already: row_no,
+-- history_row, changed). Rows are judged anew wherever a view is used: that is cheaper than to keep millions of them.
+-- step: refused
+-- The rows at fault: their cells, and judged_fault.
+CREATE OR REPLACE TEMP TABLE refused AS
+SELECT r.*, j.fault AS judged_fault
+FROM judged AS j
+JOIN staged_rows AS r ON r.row_no = j.row_no
+WHERE j.fault IS NOT NULL;
+
+-- step: passed
+CREATE OR REPLACE TEMP VIEW passed AS
+SELECT j.* EXCLUDE (fault)
+FROM judged AS j ANTI JOIN refused AS r ON r.row_no = j.row_no;
+
 -- step: suspected
 SELECT count(*) FROM suspects;
 
@@ -12,20 +26,9 @@ SELECT (SELECT count(*) FROM load_part_history WHERE kind = $kind)
 CREATE OR REPLACE TEMP TABLE known AS SELECT 0 AS row_no, 0 AS history_row, FALSE AS changed WHERE FALSE;
 
 -- step: counts
-SELECT count(*) AS rows_read,
-       count(*) FILTER (WHERE j.fault IS NOT NULL) AS refused,
-       count(*) FILTER (WHERE j.fault IS NULL AND k.row_no IS NULL) AS loaded,
-       count(*) FILTER (WHERE k.changed) AS corrected,
-       count(*) FILTER (WHERE NOT k.changed) AS unchanged
-FROM judged AS j
-LEFT JOIN known AS k ON k.row_no = j.row_no;
-
--- step: refused
-CREATE OR REPLACE TEMP TABLE refused AS
-SELECT r.*, j.fault AS judged_fault
-FROM judged AS j
-JOIN staged_rows AS r ON r.row_no = j.row_no
-WHERE j.fault IS NOT NULL;
+SELECT (SELECT count(*) FROM refused),
+       (SELECT count(*) FROM known WHERE changed),
+       (SELECT count(*) FROM known WHERE NOT changed);
 
 -- step: faults
 SELECT sheet_no, titles_no, judged_fault, count(*) AS n FROM refused GROUP BY sheet_no, titles_no, judged_fault;
@@ -87,13 +90,12 @@ SELECT load_key FROM load_history;
 -- step: names
 -- Where each accepted worker's name stands among the texts that the reader kept to itself.
 SELECT j.worker_code, j.name_cell
-FROM judged AS j LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND j.name_cell <> 0;
+FROM passed AS j
+WHERE j.name_cell <> 0;
 
 -- step: first_rows
 -- The first rows that would load, as text, for a preview.
-SELECT n.sheet, j.line, COLUMNS(j.* EXCLUDE (row_no, line, sheet_no, fault))::VARCHAR
-FROM judged AS j JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
-WHERE j.fault IS NULL
+SELECT n.sheet, j.line, COLUMNS(j.* EXCLUDE (row_no, line, sheet_no))::VARCHAR
+FROM passed AS j JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 ORDER BY j.row_no
 LIMIT $shown;

@@ -1,6 +1,6 @@
 -- specialties: the list of specialties.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        s.code AS specialty,
        g.code AS cadre,
@@ -14,26 +14,26 @@ LEFT JOIN staged_cells AS g ON g.cell = r.cadre;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(specialty) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(specialty) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY specialty ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(specialty) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY specialty ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(specialty) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
        NOT $waiting AND (
            h.cadre IS DISTINCT FROM j.cadre) AS changed
-FROM judged AS j
+FROM passed AS j
 JOIN specialties_history AS h ON h.specialty = j.specialty
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE specialties_history SET superseded_by = $load_id
@@ -43,7 +43,7 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 INSERT INTO specialties_history
 SELECT j.specialty, j.cadre,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;

@@ -1,6 +1,6 @@
--- The staging area of one load: temporary tables, gone with the connection. staged_rows (made from the reader, one
--- INTEGER a cell) holds for every cell the number of its text, and staged_cells says what that text is: a text is read
--- once, however often it stands in the file. Cell 0 means that the file has no such column.
+-- The staging area of one load, gone with the connection. staged_rows (the reader's own table, one INTEGER a cell) holds
+-- for every cell the number of its text, and staged_cells says what that text is: a text is read once, however often it
+-- stands in the file. Cell 0 means that the file has no such column.
 -- step: tables
 CREATE OR REPLACE TEMP TABLE staged_cells (
     cell         INTEGER NOT NULL,
@@ -56,5 +56,21 @@ CREATE OR REPLACE TEMP MACRO station_fault(code, former_code, former_until, day)
          WHEN code IS NULL AND former_code IS NULL THEN 'station_unknown:station_code'
          WHEN code IS NULL AND day > former_until THEN 'station_name_former:station_code' END;
 
+-- step: now
+-- What the checks compare with, for views cannot have parameters: the moment that counts as now,
+SET VARIABLE now = $now::TIMESTAMP;
+
+-- step: this_week
+-- the Monday of its week,
+SET VARIABLE this_week = $this_week::DATE;
+
+-- step: max_count
+-- the plausibility limit of weekly counts,
+SET VARIABLE max_count = $max_count::BIGINT;
+
+-- step: max_posting_days
+-- and the longest posting.
+SET VARIABLE max_posting_days = $max_posting_days::BIGINT;
+
 -- step: rows
-CREATE OR REPLACE TEMP TABLE staged_rows AS SELECT * FROM ingest_rows();
+CREATE OR REPLACE TEMP VIEW staged_rows AS SELECT * FROM ingest_rows();

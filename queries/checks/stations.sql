@@ -1,6 +1,6 @@
 -- stations: receiving facilities: communal health stations, district hospitals, health centres.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        c.code AS station_code,
        n.code AS station_name,
@@ -42,17 +42,17 @@ LEFT JOIN staged_cells AS x ON x.cell = r.closed_on;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(station_code) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(station_code) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(station_code) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(station_code) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
@@ -70,9 +70,9 @@ SELECT j.row_no, h.rowid AS history_row,
        h.lon AS lon_in_force,
        h.population AS population_in_force,
        h.closed_on AS closed_on_in_force
-FROM judged AS j
+FROM passed AS j
 JOIN stations_history AS h ON h.station_code = j.station_code
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE stations_history SET superseded_by = $load_id
@@ -90,7 +90,7 @@ SELECT j.station_code,
        j.opened_on,
        CASE WHEN k.changed AND NOT j.has_closed_on THEN k.closed_on_in_force ELSE j.closed_on END,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;

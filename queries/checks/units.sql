@@ -1,6 +1,6 @@
 -- units: the units that send workers.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        c.code AS unit_code,
        n.code AS unit_name,
@@ -17,17 +17,17 @@ LEFT JOIN staged_cells AS l ON l.cell = r.level;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(unit_code) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(unit_code) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY unit_code ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(unit_code) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY unit_code ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(unit_code) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
@@ -35,9 +35,9 @@ SELECT j.row_no, h.rowid AS history_row,
        NOT $waiting AND (
            h.unit_name IS DISTINCT FROM j.unit_name OR
            h.level IS DISTINCT FROM j.level) AS changed
-FROM judged AS j
+FROM passed AS j
 JOIN units_history AS h ON h.unit_code = j.unit_code
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE units_history SET superseded_by = $load_id
@@ -47,7 +47,7 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 INSERT INTO units_history
 SELECT j.unit_code, j.unit_name, j.level,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;

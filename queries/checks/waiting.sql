@@ -11,7 +11,7 @@ SELECT row_no FROM quarantine_history WHERE load_id = $refused_by AND sheet = $s
 
 -- step: resolve
 UPDATE quarantine_history SET resolved_by = $resolved_by
-WHERE load_id = $refused_by AND sheet = $sheet AND row_no IN (SELECT row_no FROM judged WHERE fault IS NULL);
+WHERE load_id = $refused_by AND sheet = $sheet AND row_no IN (SELECT row_no FROM passed);
 
 -- step: reword
 -- A row that is found and fails another check waits no longer.

@@ -1,6 +1,6 @@
 -- weekly_reports: weekly reports received, of a rotated worker or (no worker) of the station itself.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, k.day) AS station_code,
        coalesce(w.code, '') AS worker_code,
@@ -18,8 +18,8 @@ SELECT r.row_no, r.line, r.sheet_no,
                 readable(a.rule, 'required_fields'),
                 readable(b.rule, 'filled_fields'),
                 station_fault(s.code, s.former_code, s.former_until, k.day),
-                CASE WHEN k.day > $this_week THEN 'week_future:week' END,
-                CASE WHEN t.moment > $now THEN 'moment_future:received_at'
+                CASE WHEN k.day > getvariable('this_week') THEN 'week_future:week' END,
+                CASE WHEN t.moment > getvariable('now') THEN 'moment_future:received_at'
                      WHEN b.number > a.number THEN 'filled_exceed_required:filled_fields' END,
                 CASE WHEN k.day + 6 < s.opened_on THEN 'before_opening:week'
                      WHEN k.day > s.closed_on THEN 'after_closing:week' END) AS fault
@@ -34,17 +34,17 @@ LEFT JOIN staged_cells AS b ON b.cell = r.filled_fields;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(station_code, worker_code, week_start, received_at) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(station_code, worker_code, week_start, received_at) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, worker_code, week_start, received_at ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(station_code, worker_code, week_start, received_at) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, worker_code, week_start, received_at ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(station_code, worker_code, week_start, received_at) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
@@ -54,12 +54,12 @@ SELECT j.row_no, h.rowid AS history_row,
            h.filled_fields IS DISTINCT FROM CASE WHEN j.has_filled_fields THEN j.filled_fields ELSE h.filled_fields END) AS changed,
        h.required_fields AS required_fields_in_force,
        h.filled_fields AS filled_fields_in_force
-FROM judged AS j
+FROM passed AS j
 JOIN weekly_reports_history AS h ON h.station_code = j.station_code
     AND h.worker_code = j.worker_code
     AND h.week_start = j.week_start
     AND h.received_at = j.received_at
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE weekly_reports_history SET superseded_by = $load_id
@@ -74,7 +74,7 @@ SELECT j.station_code,
        CASE WHEN k.changed AND NOT j.has_required_fields THEN k.required_fields_in_force ELSE j.required_fields END,
        CASE WHEN k.changed AND NOT j.has_filled_fields THEN k.filled_fields_in_force ELSE j.filled_fields END,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;

@@ -1,6 +1,6 @@
 -- workers: the workers who may be sent. Their names go to the application store, not here.
 -- step: judge
-CREATE OR REPLACE TEMP TABLE judged AS
+CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        c.code AS worker_code,
        u.code AS unit_code,
@@ -29,17 +29,17 @@ LEFT JOIN staged_cells AS f ON f.cell = r.fte;
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(worker_code) AS suspect FROM judged WHERE fault IS NULL GROUP BY 1 HAVING count(*) > 1;
+SELECT hash(worker_code) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
-UPDATE judged SET fault = 'duplicate_key:'
-WHERE row_no IN (
-    SELECT row_no
-    FROM (SELECT row_no, row_number() OVER (PARTITION BY worker_code ORDER BY row_no) AS nth
-          FROM judged
-          WHERE fault IS NULL AND hash(worker_code) IN (SELECT suspect FROM suspects)) AS k
-    WHERE nth > 1);
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY worker_code ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(worker_code) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
@@ -51,9 +51,9 @@ SELECT j.row_no, h.rowid AS history_row,
            h.cadre IS DISTINCT FROM j.cadre OR
            h.fte IS DISTINCT FROM CASE WHEN j.has_fte THEN j.fte ELSE h.fte END) AS changed,
        h.fte AS fte_in_force
-FROM judged AS j
+FROM passed AS j
 JOIN workers_history AS h ON h.worker_code = j.worker_code
-WHERE j.fault IS NULL AND h.superseded_by IS NULL;
+WHERE h.superseded_by IS NULL;
 
 -- step: supersede
 UPDATE workers_history SET superseded_by = $load_id
@@ -68,7 +68,7 @@ SELECT j.worker_code,
        j.cadre,
        CASE WHEN k.changed AND NOT j.has_fte THEN k.fte_in_force ELSE j.fte END,
        $load_id, n.sheet, j.line, NULL
-FROM judged AS j
+FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE j.fault IS NULL AND (k.row_no IS NULL OR k.changed);
+WHERE k.row_no IS NULL OR k.changed;
