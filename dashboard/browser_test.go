@@ -142,6 +142,16 @@ func (b *tab) visit(t *testing.T, base, address string, width int64) {
 	b.save(t, ctx, address, width)
 }
 
+// calm fails where anything went wrong in the tab since the last visit.
+func (b *tab) calm(t *testing.T, where string) {
+	t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, trouble := range b.troubles {
+		t.Errorf("%s: %s", where, trouble)
+	}
+}
+
 // leaving tells whether a question failed because the page was being left for the next one, which is what is waited for.
 func leaving(err error) bool {
 	for _, words := range []string{"Inspected target navigated or closed", "Execution context was destroyed", "Cannot find context"} {

@@ -32,6 +32,12 @@ func (r *request) parameters(f *Figure) url.Values {
 	if r.scope.HealthCenter != "" {
 		q.Set("area", r.scope.HealthCenter)
 	}
+	if r.scope.FacilityType != "" {
+		q.Set("kind", r.scope.FacilityType)
+	}
+	if f.Specialised && r.view.Specialty != "" {
+		q.Set("specialty", r.view.Specialty)
+	}
 	if f.OfStation {
 		q.Set("station", r.stationCode())
 	}

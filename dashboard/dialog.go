@@ -32,6 +32,9 @@ func (s *Server) dialog(f func(*dialog) error) fiber.Handler {
 			return err
 		}
 		r := &request{ctx: c.UserContext(), server: s, view: view, words: s.words[view.Lang], now: s.now(), params: c.AllParams()}
+		if m, err := s.newest(); err == nil {
+			r.newest = m.Number
+		}
 		if session != nil {
 			r.roles = session.Roles
 		}

@@ -109,7 +109,7 @@ func (r *request) picture(f *Figure, d *Drawing) (render.Picture, error) {
 // mark is what stands on a file that must not be passed on: on all but those of the whole province, as long as nothing
 // hides small numbers.
 func (r *request) mark(f *Figure) string {
-	if f.Province && r.scope.HealthCenter == "" {
+	if f.Province && r.scope.HealthCenter == "" && r.scope.FacilityType == "" {
 		return ""
 	}
 	return r.words.T("figure.internal")

@@ -19,6 +19,8 @@ type Figure struct {
 	OfStation bool
 	// Streamed says that ?stream= changes the figure.
 	Streamed bool
+	// Specialised says that ?specialty= changes the figure.
+	Specialised bool
 	// Province says that the figure holds nothing below the province, so that the press office may take it away.
 	Province bool
 	// Rows are the kinds of rows behind it (analytics.FactKinds), to which its page leads.
@@ -161,6 +163,9 @@ func (r *request) figureURL(f *Figure, ext string) string {
 	}
 	if !f.Streamed {
 		pairs = append(pairs, "stream", "")
+	}
+	if !f.Specialised {
+		pairs = append(pairs, "specialty", "")
 	}
 	return r.view.Link("/figures/"+f.ID+ext, pairs...)
 }

@@ -114,12 +114,12 @@ func blanks(rows *stationRows, columns *weekColumns, cells []gridCell, style, te
 
 func (r *request) stationsInScope() ([]analytics.Station, error) {
 	all, err := r.stations()
-	if err != nil || r.scope.HealthCenter == "" {
-		return all, err
+	if err != nil {
+		return nil, err
 	}
 	var some []analytics.Station
 	for _, s := range all {
-		if s.HealthCenter == r.scope.HealthCenter {
+		if r.scope.Holds(s) {
 			some = append(some, s)
 		}
 	}

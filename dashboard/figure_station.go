@@ -41,7 +41,7 @@ func noStation(code string) *Problem {
 
 func (r *request) stationScope() analytics.Scope {
 	scope := r.scope
-	scope.Facility, scope.HealthCenter = r.stationCode(), ""
+	scope.Facility, scope.HealthCenter, scope.FacilityType = r.stationCode(), "", ""
 	return scope
 }
 

@@ -66,7 +66,7 @@ func drawActivity(r *request) (*Drawing, error) {
 // scopeOfReferrals is the whole province: a station's expected count rests on the stations that were not supported.
 func (r *request) scopeOfReferrals() analytics.Scope {
 	scope := r.scope
-	scope.HealthCenter, scope.Facility = "", ""
+	scope.HealthCenter, scope.FacilityType, scope.Facility = "", "", ""
 	return scope
 }
 

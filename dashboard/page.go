@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"luanphien/analytics"
-	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 )
 
@@ -16,8 +15,8 @@ type Page struct {
 
 	Manifest *edition.Manifest // nil before the first edition
 	Scope    analytics.Scope
-	Areas    []string
-	Weeks    []weekOption
+	Controls *Controls // nil before the first edition
+	Newest   int       // the edition that was newest when the page was made; 0 = none
 	Script   string
 	Style    string
 	Form     string // token that a form must send back; "" on kept pages
@@ -32,9 +31,6 @@ func (p *Page) May(path string) bool {
 
 // Roles are the codes of the reader's roles.
 func (p *Page) Roles() []string { return p.r.roles.Codes() }
-
-// weekOption is a week in the period's controls.
-type weekOption struct{ Value, Text string }
 
 // content makes the body of a page and its title.
 type content func(*request) (title string, body any, err error)
@@ -72,7 +68,7 @@ func (r *request) render(name, titleKey string, body any) ([]byte, error) {
 }
 
 func (r *request) renderPage(name, title string, body any) ([]byte, error) {
-	p := &Page{Name: name, Title: title, Lang: r.view.Lang, View: r.view, Body: body, Scope: r.scope, Form: r.form, r: r}
+	p := &Page{Name: name, Title: title, Lang: r.view.Lang, View: r.view, Body: body, Scope: r.scope, Form: r.form, Newest: r.newest, r: r}
 	bundle, err := r.server.bundle()
 	if err != nil {
 		return nil, err
@@ -85,73 +81,18 @@ func (r *request) renderPage(name, title string, body any) ([]byte, error) {
 	}
 	if r.edition != nil {
 		p.Manifest = &r.edition.Manifest
-		if err := p.controls(); err != nil {
+		if p.Controls, err = r.controls(); err != nil {
 			return nil, err
 		}
 	}
 	return r.server.templates.execute(r.view.Lang, name, p)
 }
 
-// controls fills the choices of the period and of the area.
-func (p *Page) controls() error {
-	stations, err := p.r.stations()
-	if err != nil {
-		return err
-	}
-	for i, s := range stations {
-		if provinceOnly(p.r.roles) {
-			break
-		}
-		if i == 0 || stations[i-1].HealthCenter != s.HealthCenter {
-			p.Areas = append(p.Areas, s.HealthCenter)
-		}
-	}
-	def, err := p.r.defaultScope(p.r.now)
-	if err != nil {
-		return err
-	}
-	first, last := calendar.WeekOf(def.From), calendar.WeekOf(def.To)
-	if w := calendar.WeekOf(p.Scope.From); w.Before(first) {
-		first = w
-	}
-	if w := calendar.WeekOf(p.Scope.To); last.Before(w) {
-		last = w
-	}
-	if last.WeeksSince(first) > maxColumns {
-		first = last.Add(-maxColumns)
-	}
-	for w := last; !w.Before(first); w = w.Add(-1) {
-		p.Weeks = append(p.Weeks, weekOption{w.String(), p.r.words.Week(w)})
-	}
-	return nil
-}
-
-// FromWeek and ToWeek are the weeks that the controls show as chosen.
-func (p *Page) FromWeek() string { return calendar.WeekOf(p.Scope.From).String() }
-
-// ToWeek is the last week of the period.
-func (p *Page) ToWeek() string { return calendar.WeekOf(p.Scope.To).String() }
-
 // URL is a link that keeps the reader's parameters.
 func (p *Page) URL(path string, pairs ...string) string { return p.View.Link(path, pairs...) }
 
 // Cells are the cells of a row of a figure's table.
 func (p *Page) Cells(t *Table, row []any) []Cell { return p.r.cells(t, row) }
-
-// Carried are the parameters, but the named ones, that a form must carry along.
-func (p *Page) Carried(but ...string) []weekOption {
-	var list []weekOption
-	for _, name := range carried {
-		skip := false
-		for _, b := range but {
-			skip = skip || b == name
-		}
-		if v := p.View.Given(name); v != "" && !skip {
-			list = append(list, weekOption{name, v})
-		}
-	}
-	return list
-}
 
 // Path is the page's own path, which its forms send to.
 func (p *Page) Path() string { return p.View.path }

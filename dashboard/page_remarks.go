@@ -14,7 +14,7 @@ import (
 type remarksBody struct {
 	Station analytics.Station
 	Path    string
-	Weeks   []weekOption // that may be chosen, latest first
+	Weeks   []choice     // that may be chosen, latest first
 	Week    string       // chosen
 	Remarks []remarkLine // latest week first
 	Message string
@@ -44,7 +44,7 @@ func (d *dialog) showRemarks(message, typed string) error {
 	}
 	first := calendar.WeekOf(d.scope.From)
 	for w := last; !w.Before(first) && len(b.Weeks) < maxColumns; w = w.Add(-1) {
-		b.Weeks = append(b.Weeks, weekOption{w.String(), d.words.Week(w)})
+		b.Weeks = append(b.Weeks, choice{w.String(), d.words.Week(w), false})
 	}
 	return d.show("remarks", "remarks.title", b)
 }

@@ -30,6 +30,7 @@ type request struct {
 	now     time.Time         // cut to the minute
 	roles   account.Roles
 	form    string            // token of the page's forms; "" on kept pages, which have none
+	newest  int               // edition
 	names   map[string]string // of workers, by code; nil where the roles do not need them
 }
 
@@ -121,12 +122,12 @@ func (s *Server) answer(h handler, a asked) (k *kept, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if view.Area != "" && provinceOnly(a.roles) {
+	if (view.Area != "" || view.Kind != "") && provinceOnly(a.roles) {
 		return nil, errForbidden
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), renderTime)
 	defer cancel()
-	r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], params: a.params, query: a.query, now: a.now, roles: a.roles, names: a.names}
+	r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], params: a.params, query: a.query, now: a.now, roles: a.roles, newest: a.newest, names: a.names}
 	number := view.Edition
 	if number == 0 {
 		number = a.newest
@@ -160,6 +161,13 @@ func (r *request) resolveScope(now time.Time) (analytics.Scope, error) {
 			scope.To = last
 		}
 	}
+	if named := r.view.Named; !named.From.IsZero() {
+		latest := scope.To
+		scope.From, scope.To = named.From, named.To
+		if scope.To.After(latest) && !scope.From.After(latest) { // of a month or year that goes on, what is complete
+			scope.To = latest
+		}
+	}
 	if !r.view.From.IsZero() {
 		scope.From = r.view.From
 	}
@@ -183,6 +191,7 @@ func (r *request) resolveScope(now time.Time) (analytics.Scope, error) {
 		}
 		scope.HealthCenter = r.view.Area
 	}
+	scope.FacilityType = r.view.Kind
 	return scope, nil
 }
 
@@ -204,8 +213,8 @@ func (r *request) areas() (map[string]bool, error) {
 
 // call remembers an analytics call under its name, the edition and a scope.
 func call[T any](r *request, name string, scope analytics.Scope, compute func() (T, error)) (T, error) {
-	key := fmt.Sprintf("%d %s %s %s %d %q %q", r.edition.Manifest.Number, name, scope.From.Format(time.DateOnly),
-		scope.To.Format(time.DateOnly), scope.AsOf.UnixNano(), scope.HealthCenter, scope.Facility)
+	key := fmt.Sprintf("%d %s %s %s %d %q %q %q", r.edition.Manifest.Number, name, scope.From.Format(time.DateOnly),
+		scope.To.Format(time.DateOnly), scope.AsOf.UnixNano(), scope.HealthCenter, scope.FacilityType, scope.Facility)
 	return remember(r.ctx, r.server.results, key, compute)
 }
 

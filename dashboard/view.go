@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,25 +22,33 @@ type View struct {
 	Lang    Lang
 	From    time.Time // date
 	To      time.Time // date, inclusive
+	Named   daySpan   // the period that ?period= names; from and to go before its ends
 	AsOf    time.Time // moment
 	Edition int       // 0 = newest
 	Area    string    // a health centre; "" = the province
-	Stream  string    // rotation or station; rotation unless asked
-	Station string    // station code, for figures of one station
-	Map     string    // which indicator the overview's map shows
+	Kind    string    // commune, ward, district_hospital, health_center; "" = all facilities
+	// Specialty narrows what is about specialties; "" = all.
+	Specialty string
+	Stream    string // rotation or station; rotation unless asked
+	Station   string // station code, for figures of one station
+	Map       string // which indicator the overview's map shows
 	// Rules are the thresholds of the attention list that a citation names; nil = the server's.
 	Rules *analytics.AttentionRules
 
 	path  string
 	given url.Values // as asked, so that links keep the form the reader chose
+	all   url.Values // every parameter of the address, for the same page in another language
 }
 
 // carried are the parameters that stay in every link, in their order.
-var carried = []string{"from", "to", "as_of", "edition", "area", "stream", "lang"}
+var carried = []string{"period", "from", "to", "as_of", "edition", "area", "kind", "specialty", "stream", "lang"}
+
+// facilityKinds are the kinds of facilities, in the order of the controls.
+var facilityKinds = []string{"commune", "ward", "district_hospital", "health_center"}
 
 // parseView reads the parameters of an address. An unusable value is a Problem with status 400.
 func parseView(path string, q url.Values) (*View, error) {
-	v := &View{Lang: Vietnamese, Stream: streamRotation, path: path, given: url.Values{}}
+	v := &View{Lang: Vietnamese, Stream: streamRotation, path: path, given: url.Values{}, all: q}
 	for _, name := range carried {
 		if text := strings.TrimSpace(q.Get(name)); text != "" {
 			v.given.Set(name, text)
@@ -77,7 +86,10 @@ func parseView(path string, q url.Values) (*View, error) {
 		}
 		v.Rules = &rules
 	}
-	v.Area = v.given.Get("area")
+	v.Area, v.Specialty = v.given.Get("area"), v.given.Get("specialty")
+	if v.Kind = v.given.Get("kind"); v.Kind != "" && !slices.Contains(facilityKinds, v.Kind) {
+		return v, badParameter("kind", v.Kind, "cần một trong: "+strings.Join(facilityKinds, ", ")+".", "one of these is needed: "+strings.Join(facilityKinds, ", ")+".")
+	}
 	v.Station = strings.TrimSpace(q.Get("station"))
 	return v, nil
 }
@@ -98,6 +110,12 @@ func (v *View) readPeriod() error {
 	const vi = "cần một tuần như 2026-W07 hoặc một ngày như 15/02/2026."
 	const en = "a week such as 2026-W07 or a date such as 2026-02-15 is needed."
 	var err error
+	if text := v.given.Get("period"); text != "" {
+		if v.Named, err = parsePeriod(text); err != nil {
+			return badParameter("period", text, "cần một kỳ như 2026-W40, 2026-W40..2026-W46, 2026-10, 2026-Q3, 2026 hoặc since-start.",
+				"a period such as 2026-W40, 2026-W40..2026-W46, 2026-10, 2026-Q3, 2026 or since-start is needed.")
+		}
+	}
 	if text := v.given.Get("from"); text != "" {
 		if v.From, _, err = readWeekOrDate(text); err != nil {
 			return badParameter("from", text, vi, en)
@@ -184,14 +202,18 @@ func (v *View) Switch(lang string) string {
 	if lang == string(Vietnamese) {
 		lang = ""
 	}
-	pairs := []string{"lang", lang}
-	if v.Map != "" {
-		pairs = append(pairs, "map", v.Map)
+	return v.Link(v.path, append(v.own(), "lang", lang)...)
+}
+
+// own are the parameters of the address that are of this page alone, as pairs of name and value.
+func (v *View) own() []string {
+	var pairs []string
+	for name, values := range v.all {
+		if !slices.Contains(carried, name) && values[0] != "" {
+			pairs = append(pairs, name, values[0])
+		}
 	}
-	if v.Station != "" {
-		pairs = append(pairs, "station", v.Station)
-	}
-	return v.Link(v.path, pairs...)
+	return pairs
 }
 
 // Given is a parameter as it was asked, for the controls to show.

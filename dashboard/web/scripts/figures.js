@@ -11,11 +11,25 @@ const narrow = 640; // px, below which rows leave less room for names
 
 export function drawAll() {
   for (const figure of document.querySelectorAll("figure[data-src]")) {
+    if (drawn.has(figure)) continue;
     reserve(figure);
     draw(figure);
   }
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redrawAll());
-  addEventListener("beforeprint", () => redrawAll());
+}
+
+// forget lets go of the charts within an element that is to leave the page.
+export function forget(element) {
+  for (const [figure, { chart }] of drawn) {
+    if (!element.contains(figure)) continue;
+    chart.dispose();
+    drawn.delete(figure);
+  }
+}
+
+// watchLook draws the charts anew where the colours or the room they are drawn for change.
+export function watchLook() {
+  for (const change of ["(prefers-color-scheme: dark)", "print"]) matchMedia(change).addEventListener("change", redrawAll);
+  addEventListener("beforeprint", redrawAll);
 }
 
 // Room for the chart is kept before it is there, so that nothing jumps.
@@ -38,6 +52,7 @@ export async function draw(figure) {
       return;
     }
     await document.fonts.ready; // labels are measured in the font they are drawn in
+    if (!figure.isConnected) return; // another page's figure took its place
     show(figure, place, data);
   } catch (error) {
     fail(figure, place, messages().failed);
@@ -79,7 +94,7 @@ function show(figure, place, data) {
   if (links) follow(chart, links, data.chart.meta.map || data.chart.meta.byIndex);
   let width = inner.clientWidth;
   new ResizeObserver(() => {
-    if (inner.clientWidth === width || inner.clientWidth === 0) return;
+    if (drawn.get(figure) !== entry || inner.clientWidth === width || inner.clientWidth === 0) return;
     width = inner.clientWidth;
     if (!spark) inner.style.height = `${heightAt(data.chart, width)}px`;
     chart.resize();

@@ -1,10 +1,11 @@
 // Starts the page: draws its figures, and the few controls that are more than links.
-import { drawAll } from "./figures.js";
-import { startMapSwitch } from "./controls.js";
+import { drawAll, watchLook } from "./figures.js";
 import { startMenu } from "./nav.js";
+import { startNavigation } from "./navigate.js";
 import { startUpload } from "./upload.js";
 
 startMenu();
-startMapSwitch();
+startNavigation();
 startUpload();
+watchLook();
 drawAll();

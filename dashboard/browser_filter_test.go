@@ -1,0 +1,91 @@
+package dashboard
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// eval gives the value of an expression on the page.
+func eval[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// wait waits until an expression holds.
+func wait(t *testing.T, ctx context.Context, expression string) {
+	t.Helper()
+	if err := until(ctx, expression); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// choose sets a control as a reader does, and waits for the page that it asks for.
+func choose(t *testing.T, ctx context.Context, name, value, query string) {
+	t.Helper()
+	eval[bool](t, ctx, `(() => { const s = document.querySelector('.period [name="`+name+`"]'); s.focus(); s.value = '`+value+`';
+		s.dispatchEvent(new Event('change', {bubbles: true})); return true })()`)
+	wait(t, ctx, `location.search === '`+query+`' && !document.querySelector('main[aria-busy]') && `+settled)
+}
+
+// Each filter changes the page under the reader's hand: the address says it, the script that was running still runs, the
+// focus stays on the control, what changed is said to screen readers, and going back shows what was there.
+func TestFiltersWithoutReload(t *testing.T) {
+	b := openTab(t)
+	base, _ := start(t, demoFolder(t))
+	b.visit(t, base, "/coverage", 1440)
+	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)
+	defer cancel()
+	eval[bool](t, ctx, `(window.stayed = true, document.querySelector('.period details').open = true)`)
+	area := "Trung tâm Y tế Mường Lay"
+	steps := []struct{ name, value, query, says string }{
+		{"period", "2026-Q3", "?period=2026-Q3", "01/07–30/09/2026"},
+		{"kind", "ward", "?period=2026-Q3&kind=ward", "Trạm y tế phường"},
+		{"kind", "", "?period=2026-Q3", "01/07–30/09/2026"},
+		{"area", area, "?period=2026-Q3&area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay", area},
+	}
+	for i, s := range steps {
+		choose(t, ctx, s.name, s.value, s.query)
+		said := eval[string](t, ctx, `document.getElementById('said').textContent`)
+		if !strings.Contains(said, s.says) || !strings.Contains(said, "Đã cập nhật trang") {
+			t.Errorf("step %d is announced as %q", i, said)
+		}
+		if focus := eval[string](t, ctx, `document.activeElement.name || ''`); focus != s.name {
+			t.Errorf("step %d leaves the focus on %q", i, focus)
+		}
+		if n := eval[int](t, ctx, `[...document.querySelectorAll('figure[data-drawn="ok"] .chart svg')].length`); n != 2 {
+			t.Errorf("step %d shows %d charts", i, n)
+		}
+	}
+	choose(t, ctx, "from", "2026-W40", "?period=2026-Q3&from=2026-W40&area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay")
+	eval[bool](t, ctx, `(history.back(), true)`)
+	wait(t, ctx, `!location.search.includes('from') && document.querySelector('.period .said').textContent.includes('01/07–30/09/2026')`)
+	eval[bool](t, ctx, `(history.go(-3), true)`)
+	wait(t, ctx, `location.search === '?period=2026-Q3' && !document.querySelector('.period .said').textContent.includes('Mường Lay') && `+settled)
+	if !eval[bool](t, ctx, `window.stayed === true && document.querySelector('.period details').open`) {
+		t.Error("the page was loaded anew")
+	}
+	b.calm(t, "filters")
+}
+
+// The switch of the map and of the streams work the same way, and keep the place on the page.
+func TestSwitchesKeepThePlace(t *testing.T) {
+	b := openTab(t)
+	base, _ := start(t, demoFolder(t))
+	b.visit(t, base, "/", 390)
+	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
+	defer cancel()
+	eval[bool](t, ctx, `(window.stayed = true, scrollTo(0, 700), document.querySelectorAll('.switch a')[1].click(), true)`)
+	wait(t, ctx, `location.search === '?map=coverage' && Boolean(document.querySelector('#map_coverage[data-drawn="ok"]')) && `+settled)
+	if y := eval[float64](t, ctx, `window.stayed ? scrollY : -1`); y < 650 || y > 750 {
+		t.Errorf("the page stands at %v", y)
+	}
+	b.calm(t, "switches")
+}

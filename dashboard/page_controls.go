@@ -1,0 +1,183 @@
+package dashboard
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"luanphien/queries/calendar"
+)
+
+// Controls are the choices above a page, as the address stands. Each is a plain form field, so that they work without
+// script too.
+type Controls struct {
+	Periods     []choiceGroup
+	From, To    []choice // weeks; none chosen where the address names no ends
+	Areas       []choice // none for roles that see the province only
+	Kinds       []choice
+	Specialties []choice // on the pages that are about specialties
+	Editions    []choice
+	Said        []string // what narrows the page, in words, beside the period
+	Fixed       string   // address of just these figures, which stays as it is when new editions come
+	Hidden      []choice // parameters that the form must carry along
+	Reset       string
+}
+
+// pagesOfSpecialties are the paths whose figures a specialty narrows.
+var pagesOfSpecialties = map[string]bool{"/needs": true}
+
+func (r *request) controls() (*Controls, error) {
+	c := &Controls{Reset: r.reset()}
+	stations, err := r.stations()
+	if err != nil {
+		return nil, err
+	}
+	if !provinceOnly(r.roles) {
+		kinds := map[string]bool{}
+		for i, s := range stations {
+			kinds[s.Type] = true
+			if i == 0 || stations[i-1].HealthCenter != s.HealthCenter {
+				c.Areas = append(c.Areas, choice{s.HealthCenter, s.HealthCenter, s.HealthCenter == r.view.Area})
+			}
+		}
+		for _, kind := range facilityKinds {
+			if kinds[kind] || kind == r.view.Kind {
+				c.Kinds = append(c.Kinds, choice{kind, r.words.T("kind." + kind), kind == r.view.Kind})
+			}
+		}
+	}
+	if err := r.periodControls(c); err != nil {
+		return nil, err
+	}
+	if err := r.specialtyControl(c); err != nil {
+		return nil, err
+	}
+	if err := r.editionControl(c); err != nil {
+		return nil, err
+	}
+	for name, values := range r.view.all {
+		if !slices.Contains(inForm, name) && values[0] != "" {
+			c.Hidden = append(c.Hidden, choice{Value: name, Text: values[0]})
+		}
+	}
+	slices.SortFunc(c.Hidden, func(a, b choice) int { return cmp.Compare(a.Value, b.Value) })
+	c.say(r)
+	c.Fixed = r.fixed()
+	return c, nil
+}
+
+// inForm are the parameters that the form sets itself.
+var inForm = []string{"period", "from", "to", "as_of", "edition", "area", "kind", "specialty"}
+
+func (r *request) periodControls(c *Controls) error {
+	def, err := r.defaultScope(r.now)
+	if err != nil {
+		return err
+	}
+	s := daySpan{def.From, def.To}
+	if r.scope.From.Before(s.From) {
+		s.From = r.scope.From
+	}
+	if s.To.Before(r.scope.To) {
+		s.To = r.scope.To
+	}
+	if limit := calendar.WeekOf(s.To).Add(-maxColumns).Monday(); s.From.Before(limit) {
+		s.From = limit
+	}
+	asked := r.view.Given("period")
+	c.Periods = r.words.periodChoices(s, asked)
+	first := choiceGroup{Choices: []choice{{sinceStart, r.words.T("period.since_start"), asked == sinceStart || asked == ""}}}
+	listed := asked == "" || asked == sinceStart
+	for _, g := range c.Periods {
+		listed = listed || slices.ContainsFunc(g.Choices, func(o choice) bool { return o.Chosen })
+	}
+	if !listed {
+		first.Choices = append(first.Choices, choice{asked, r.words.Period(r.scope.From, r.scope.To), true})
+	}
+	weeks := c.Periods[len(c.Periods)-1].Choices
+	c.Periods = append([]choiceGroup{first}, c.Periods...)
+	c.From, c.To = slices.Clone(weeks), slices.Clone(weeks)
+	for i, week := range weeks {
+		c.From[i].Chosen = !r.view.From.IsZero() && calendar.WeekOf(r.scope.From).String() == week.Value
+		c.To[i].Chosen = !r.view.To.IsZero() && calendar.WeekOf(r.scope.To).String() == week.Value
+	}
+	return nil
+}
+
+func (r *request) specialtyControl(c *Controls) error {
+	if !pagesOfSpecialties[r.view.path] {
+		return nil
+	}
+	list, err := r.specialties()
+	for _, name := range list {
+		c.Specialties = append(c.Specialties, choice{name, name, name == r.view.Specialty})
+	}
+	return err
+}
+
+// specialties are those of the department's list, in Vietnamese order.
+func (r *request) specialties() ([]string, error) {
+	key := strconv.Itoa(r.edition.Manifest.Number) + " specialties"
+	return remember(r.ctx, r.server.results, key, func() ([]string, error) {
+		result, err := r.edition.Run(r.ctx, "specialties", nil)
+		if err != nil {
+			return nil, err
+		}
+		var names []string
+		for _, row := range result.Rows {
+			if name, ok := row[0].(string); ok && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		sortVietnamese(names)
+		return names, nil
+	})
+}
+
+// editionControl offers the editions that are kept, the newest first and standing for "no edition named".
+func (r *request) editionControl(c *Controls) error {
+	numbers, err := r.server.shelf.Numbers()
+	if err != nil {
+		return err
+	}
+	slices.Reverse(numbers)
+	for _, n := range numbers {
+		if n == r.newest {
+			c.Editions = append(c.Editions, choice{"", r.words.T("period.newest", "number", n), r.view.Edition == 0})
+		}
+		if n != r.newest || n == r.view.Edition {
+			c.Editions = append(c.Editions, choice{strconv.Itoa(n), r.words.T("source.edition", "number", n), n == r.view.Edition})
+		}
+	}
+	return nil
+}
+
+func (c *Controls) say(r *request) {
+	for _, text := range []string{r.view.Area, r.view.Specialty} {
+		if text != "" {
+			c.Said = append(c.Said, text)
+		}
+	}
+	if r.view.Kind != "" {
+		c.Said = append(c.Said, r.words.T("kind."+r.view.Kind))
+	}
+	if r.view.Edition != 0 && r.view.Edition != r.newest {
+		c.Said = append(c.Said, r.words.T("period.older", "number", r.view.Edition))
+	}
+}
+
+// fixed names edition, moment and period, so that the address shows the same whenever it is opened.
+func (r *request) fixed() string {
+	q := r.parameters(&Figure{})
+	return r.view.Link(r.view.path, append(r.view.own(), "period", "", "from", q.Get("from"), "to", q.Get("to"), "as_of", q.Get("as_of"),
+		"edition", strconv.Itoa(r.edition.Manifest.Number))...)
+}
+
+// reset is the page as it stands by itself.
+func (r *request) reset() string {
+	pairs := r.view.own()
+	for _, name := range inForm {
+		pairs = append(pairs, name, "")
+	}
+	return r.view.Link(r.view.path, pairs...)
+}
