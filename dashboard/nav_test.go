@@ -17,7 +17,7 @@ func TestMenuLeadsToEveryPage(t *testing.T) {
 		}
 	}
 	for _, r := range s.table() {
-		if r.Method == get && !strings.Contains(r.Path, ":") && !strings.Contains(r.Path, ".") && !listed[r.Path] {
+		if r.Method == get && !strings.Contains(r.Path, ":") && !strings.Contains(r.Path, ".") && !listed[r.Path] && !listed[strings.TrimSuffix(r.Path, "/item")] {
 			t.Errorf("%s is not in the menu", r.Path)
 		}
 	}
