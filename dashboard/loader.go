@@ -6,12 +6,13 @@ import (
 	"time"
 )
 
-// Loader loads files into the data folder. What people can mend is told by a *Problem.
+// Loader loads files into the data folder. What people can mend is told by a *Problem; watch is told how far it is, from
+// any goroutine.
 type Loader interface {
 	// Preview says what loading a file would do. Nothing of it is kept.
-	Preview(ctx context.Context, path string) (*FileReport, error)
+	Preview(ctx context.Context, path string, watch func(Progress)) (*FileReport, error)
 	// Load loads files in the name of a user and publishes an edition if anything changed.
-	Load(ctx context.Context, paths []string, user string) (*LoadReport, error)
+	Load(ctx context.Context, paths []string, user string, watch func(Progress)) (*LoadReport, error)
 	// Loads is the history, by number.
 	Loads(ctx context.Context) ([]Load, error)
 	// Refused writes the refused rows of a load as an XLSX.

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -77,52 +78,57 @@ type previewBody struct {
 	Loadable bool // whether loading would change anything
 }
 
-// previewPage says what loading an upload would do.
+// previewPage says what loading an upload would do or, once it is loaded, what became of it. While that is not known yet
+// it says how far the work is.
 func previewPage(d *dialog) error {
-	s := d.server
-	u, err := d.opened()
+	j, err := d.jobOf()
 	if err != nil {
 		return err
 	}
-	b := previewBody{ID: u.ID}
-	for n, f := range u.Files {
-		report, err := s.loader.Preview(d.ctx, s.spool.file(u, n))
-		if err != nil {
-			sentence, other := d.refuse(err)
-			if other != nil {
-				return other
-			}
-			report = &FileReport{Name: f.Name, Status: "refused", Problem: &Sentence{sentence, sentence}}
-		}
-		b.Loadable = b.Loadable || report.Status == "loaded"
-		b.Files = append(b.Files, *report)
+	j.await(d.ctx)
+	if j.running() {
+		return d.workingPage(j)
 	}
-	b.Loadable = b.Loadable || len(u.Files) > 1 // of several files, one may need what another brings
+	if err := d.outcome(j); err != nil {
+		return err
+	}
+	if j.loads {
+		return d.show("loaded", "loaded.title", j.result)
+	}
+	b := previewBody{ID: j.upload.ID, Files: j.files, Loadable: len(j.files) > 1} // of several files, one may need what another brings
+	for _, f := range j.files {
+		b.Loadable = b.Loadable || f.Status == "loaded"
+	}
 	return d.show("preview", "preview.title", b)
 }
 
-// loadUpload loads an upload that its user has seen the preview of, and says what became of it.
+// loadUpload loads an upload that its user has seen the preview of, and leads on to what becomes of it.
 func loadUpload(d *dialog) error {
 	s := d.server
-	u, err := d.opened()
-	if err != nil {
-		return err
+	if j := s.jobs.find(d.params["id"], d.session.Login); j == nil || !j.loads {
+		u, err := d.opened()
+		if err != nil {
+			return err
+		}
+		by, err := s.actor(d.Ctx)
+		if err != nil {
+			return err
+		}
+		s.loadJob(u, func(r *LoadReport) error { return s.recordLoad(by, r) })
 	}
-	report, err := s.loader.Load(d.ctx, s.spool.paths(u), d.session.Login)
-	if err != nil {
-		return err // the upload stays, to be tried again
-	}
+	return d.leave(d.view.Link(uploadPath + "/" + d.params["id"]))
+}
+
+// recordLoad writes a load into the audit trail, file by file.
+func (s *Server) recordLoad(by account.Actor, report *LoadReport) error {
 	for _, f := range report.Files {
 		detail := fmt.Sprintf("%s; load %d; read %d, loaded %d, unchanged %d, corrected %d, quarantined %d", f.Status, f.LoadID, f.Read, f.Loaded, f.Unchanged, f.Corrected, f.Quarantined)
-		if err := s.audit(d.Ctx, account.ActionLoad, f.Name, detail); err != nil {
+		entry := account.Entry{Login: by.Login, Action: account.ActionLoad, Subject: f.Name, Detail: detail, Address: by.Address}
+		if err := s.accounts.Audit(context.Background(), entry); err != nil { // what was loaded is recorded even while the server stops
 			return err
 		}
 	}
-	if err := s.spool.remove(u); err != nil {
-		s.log.Warn("an upload that was loaded cannot be removed", "error", err)
-	}
-	s.awaitEdition(report.Published)
-	return d.show("loaded", "loaded.title", report)
+	return nil
 }
 
 // awaitEdition waits, not for ever, until the pages are served from an edition that was just published, so that whoever
@@ -137,12 +143,19 @@ func (s *Server) awaitEdition(number int) {
 
 // discardUpload removes an upload that its user does not want to load.
 func discardUpload(d *dialog) error {
+	j := d.server.jobs.find(d.params["id"], d.session.Login)
+	if j != nil && j.loads && j.running() {
+		return errNotNow
+	}
 	u, err := d.opened()
 	if err == nil {
 		err = d.server.spool.remove(u)
 	}
 	if err != nil {
 		return err
+	}
+	if j != nil {
+		d.server.jobs.forget(j)
 	}
 	return d.leave(d.view.Link(uploadPath))
 }

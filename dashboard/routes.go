@@ -52,6 +52,7 @@ func (s *Server) table() []route {
 		{get, uploadPath, loaders, s.dialog(s.loading(uploadPage))},
 		{post, uploadPath, loaders, s.dialog(s.loading(takeUpload))},
 		{get, uploadPath + "/:id", loaders, s.dialog(s.loading(previewPage))},
+		{get, uploadPath + "/:id/progress.json", loaders, s.dialog(s.loading(progressJSON))},
 		{post, uploadPath + "/:id", loaders, s.dialog(s.loading(loadUpload))},
 		{post, uploadPath + "/:id/discard", loaders, s.dialog(s.loading(discardUpload))},
 

@@ -61,6 +61,7 @@ type Server struct {
 	loader    Loader
 	followUps *followup.Store
 	spool     *spool // nil without a loader
+	jobs      *jobs  // nil without a loader
 	reach     Reach
 	links     string
 	who       map[string]access // by path, of the routes that are read
@@ -177,6 +178,9 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()
+		if s.jobs != nil {
+			s.jobs.stop()
+		}
 		stopped <- s.stop()
 	}()
 	if err := s.app.Listener(listener); err != nil {

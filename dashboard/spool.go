@@ -64,6 +64,7 @@ func (s *Server) openSpool(o Options) {
 	if o.Loader == nil {
 		return
 	}
+	s.jobs = newJobs()
 	s.loader, s.spool = o.Loader, &spool{folder: o.Uploads, limit: o.Largest, now: time.Now}
 	if s.spool.limit == 0 {
 		s.spool.limit = DefaultUploadLimit
@@ -81,6 +82,7 @@ func (s *Server) sweepUploads(ctx context.Context) {
 		if err := s.spool.sweep(); err != nil {
 			s.log.Warn("old uploads cannot be removed", "error", err)
 		}
+		s.jobs.sweep()
 		select {
 		case <-ctx.Done():
 			return

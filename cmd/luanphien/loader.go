@@ -29,13 +29,21 @@ func problem(err error) error {
 	return err
 }
 
-func (l *fileLoader) Preview(ctx context.Context, path string) (*dashboard.FileReport, error) {
+// watched hands on how far a run is; the words of the steps are the same.
+func watched(o ingest.Options, watch func(dashboard.Progress)) ingest.Options {
+	o.Progress = func(p ingest.Progress) {
+		watch(dashboard.Progress{Path: p.Path, Step: dashboard.Step(p.Step), Done: p.Done})
+	}
+	return o
+}
+
+func (l *fileLoader) Preview(ctx context.Context, path string, watch func(dashboard.Progress)) (*dashboard.FileReport, error) {
 	folder, remove, err := l.previewed(ctx)
 	if err != nil {
 		return nil, problem(err)
 	}
 	defer remove()
-	report, err := ingest.Preview(ctx, folder, path, l.options)
+	report, err := ingest.Preview(ctx, folder, path, watched(l.options, watch))
 	if err != nil {
 		return nil, problem(err)
 	}
@@ -61,8 +69,8 @@ func (l *fileLoader) previewed(ctx context.Context) (edition.Folder, func(), err
 	return empty, remove, nil
 }
 
-func (l *fileLoader) Load(ctx context.Context, paths []string, user string) (*dashboard.LoadReport, error) {
-	o := l.options
+func (l *fileLoader) Load(ctx context.Context, paths []string, user string, watch func(dashboard.Progress)) (*dashboard.LoadReport, error) {
+	o := watched(l.options, watch)
 	o.LoadedBy = user
 	report, err := ingest.Run(ctx, l.folder, paths, o)
 	if err != nil {

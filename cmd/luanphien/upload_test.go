@@ -78,6 +78,10 @@ func (r *reader) do(method, path, contentType string, body io.Reader) (status in
 	if err != nil {
 		r.t.Fatal(err)
 	}
+	if strings.Contains(string(b), "data-progress=") { // it asks to be asked again
+		time.Sleep(50 * time.Millisecond)
+		return r.do(method, path, contentType, body)
+	}
 	return answer.StatusCode, path, string(b)
 }
 
@@ -167,8 +171,10 @@ func TestUploadFromEmptyToMended(t *testing.T) {
 		t.Errorf("another person sees the upload: %d", status)
 	}
 	officer.press(at, at, "đã nạp", "ấn bản 1")
-	if status, _, _ := officer.do(http.MethodGet, at, "", nil); status != http.StatusNotFound {
-		t.Errorf("a loaded upload is still there: %d", status)
+	officer.see(at, "Kết quả nạp", "đã nạp", "ấn bản 1")         // a reload shows the result again
+	officer.press("/data/upload", at, "Kết quả nạp", "ấn bản 1") // and a second press loads nothing
+	if status, _, _ := admin.do(http.MethodGet, at, "", nil); status != http.StatusNotFound {
+		t.Errorf("another person sees the result: %d", status)
 	}
 
 	at = officer.preview([]string{"sẽ nạp", "Dòng bị từ chối", "lớn hơn số lượt khám"}, [2]string{"hd.csv", sixWeeks})

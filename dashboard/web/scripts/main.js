@@ -2,10 +2,12 @@
 import { drawAll, watchLook } from "./figures.js";
 import { startMenu } from "./nav.js";
 import { startNavigation } from "./navigate.js";
+import { startProgress } from "./progress.js";
 import { startUpload } from "./upload.js";
 
 startMenu();
 startNavigation();
 startUpload();
 watchLook();
+startProgress();
 drawAll();

@@ -1,0 +1,228 @@
+package dashboard
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// Step is what is being done with an upload.
+type Step string
+
+// The steps of an upload, in their order. A preview ends with the checking.
+const (
+	StepWait    Step = "wait" // for the turn: a folder takes one load at a time
+	StepRead    Step = "read"
+	StepCheck   Step = "check"
+	StepWrite   Step = "write"
+	StepPublish Step = "publish"
+)
+
+// Progress is how far the loader is with a file.
+type Progress struct {
+	Path string
+	Step Step
+	Done int64 // bytes of the file read so far, in the step of reading
+}
+
+const (
+	jobPatience = time.Second    // a page waits so long for a short job before it shows how far it is
+	jobLife     = 24 * time.Hour // a result can be looked at again
+)
+
+// job is what is done behind the page of an upload: its files are read for the preview, and later loaded. It goes on
+// when the page is closed, and is found again when it is opened.
+type job struct {
+	upload *upload
+	paths  []string
+	loads  bool          // it loads, rather than previews
+	done   chan struct{} // closed at the end; what follows is written before that
+	ended  time.Time
+	files  []FileReport // of a preview
+	result *LoadReport  // of a load
+	err    error
+	again  bool // what came out may be different the next time, and is shown once
+
+	mu   sync.Mutex
+	step Step
+	file int   // that is read now
+	read int64 // bytes of it
+}
+
+func (j *job) watch(p Progress) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.step = p.Step
+	for i, path := range j.paths {
+		if path == p.Path && i != j.file {
+			j.file, j.read = i, 0
+		}
+	}
+	if p.Step == StepRead {
+		j.read = max(j.read, p.Done)
+	}
+}
+
+// running tells whether the job has not ended.
+func (j *job) running() bool {
+	select {
+	case <-j.done:
+		return false
+	default:
+		return true
+	}
+}
+
+// await waits for the end of the job, not for long.
+func (j *job) await(ctx context.Context) {
+	select {
+	case <-j.done:
+	case <-ctx.Done():
+	case <-time.After(jobPatience):
+	}
+}
+
+// jobs are those of the server, by upload. They run one after the other, since each needs the data folder for itself.
+type jobs struct {
+	mu     sync.Mutex
+	list   map[string]*job
+	turn   chan struct{}
+	life   context.Context // ends with the server
+	cancel context.CancelFunc
+	group  sync.WaitGroup
+}
+
+func newJobs() *jobs {
+	s := &jobs{list: map[string]*job{}, turn: make(chan struct{}, 1)}
+	s.life, s.cancel = context.WithCancel(context.Background())
+	return s
+}
+
+// find gives the job of an upload of that user; nil where there is none.
+func (s *jobs) find(id, login string) *job {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if j := s.list[id]; j != nil && j.upload.Login == login {
+		return j
+	}
+	return nil
+}
+
+// start runs a job, unless the upload has one that wait says to leave; it gives the one that counts.
+func (s *jobs) start(j *job, leave func(*job) bool, work func(context.Context, *job)) *job {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if old := s.list[j.upload.ID]; old != nil && leave(old) {
+		return old
+	}
+	s.list[j.upload.ID] = j
+	s.group.Go(func() {
+		select {
+		case s.turn <- struct{}{}:
+			work(s.life, j)
+			<-s.turn
+		case <-s.life.Done():
+			j.err = s.life.Err()
+		}
+		j.ended = time.Now()
+		close(j.done)
+	})
+	return j
+}
+
+// forget drops a job, if it is still the one of its upload.
+func (s *jobs) forget(j *job) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.list[j.upload.ID] == j {
+		delete(s.list, j.upload.ID)
+	}
+}
+
+// sweep drops the jobs that ended long ago.
+func (s *jobs) sweep() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for id, j := range s.list {
+		if !j.running() && time.Since(j.ended) > jobLife {
+			delete(s.list, id)
+		}
+	}
+}
+
+// stop breaks the jobs off: a load that has not been committed leaves nothing behind, and its upload stays.
+func (s *jobs) stop() {
+	s.cancel()
+	s.group.Wait()
+}
+
+// previewJob reads the files of an upload for their preview.
+func (s *Server) previewJob(u *upload) *job {
+	j := &job{upload: u, paths: s.spool.paths(u), done: make(chan struct{}), step: StepWait}
+	return s.jobs.start(j, func(*job) bool { return true }, func(ctx context.Context, j *job) {
+		for n, f := range u.Files {
+			j.watch(Progress{Path: j.paths[n], Step: StepRead})
+			report, err := s.loader.Preview(ctx, j.paths[n], j.watch)
+			if err != nil {
+				p := problemOf(err)
+				if p.Code >= fiber.StatusInternalServerError {
+					j.err = err
+					return
+				}
+				j.again = true // such as another load that holds the folder
+				report = &FileReport{Name: f.Name, Status: "refused", Problem: &Sentence{p.VI, p.EN}}
+			}
+			j.files = append(j.files, *report)
+		}
+	})
+}
+
+// loadJob loads an upload. An upload that is being loaded, or was, is not loaded a second time.
+func (s *Server) loadJob(u *upload, recorded func(*LoadReport) error) *job {
+	j := &job{upload: u, paths: s.spool.paths(u), loads: true, done: make(chan struct{}), step: StepWait}
+	return s.jobs.start(j, func(old *job) bool { return old.loads }, func(ctx context.Context, j *job) {
+		report, err := s.loader.Load(ctx, j.paths, u.Login, j.watch)
+		if err == nil {
+			err = recorded(report)
+		}
+		if err != nil {
+			j.err, j.again = err, true // the upload stays, to be tried again
+			return
+		}
+		if err := s.spool.remove(u); err != nil {
+			s.log.Warn("an upload that was loaded cannot be removed", "error", err)
+		}
+		s.awaitEdition(report.Published)
+		j.result = report
+	})
+}
+
+// errNotNow keeps an upload from being discarded while it is loaded.
+var errNotNow = &Problem{Code: fiber.StatusConflict, VI: "Tệp đang được nạp, không bỏ được nữa. Hãy đợi nạp xong; khi cần có thể hủy lần nạp.",
+	EN: "The files are being loaded and cannot be discarded any more. Wait for the end; the load can be taken back."}
+
+// jobOf is the job of the upload of the address: the one it has, or a new one that reads it for the preview.
+func (d *dialog) jobOf() (*job, error) {
+	if j := d.server.jobs.find(d.params["id"], d.session.Login); j != nil {
+		return j, nil
+	}
+	u, err := d.opened()
+	if err != nil {
+		return nil, err
+	}
+	return d.server.previewJob(u), nil
+}
+
+// outcome is the error with which a job ended. One that may not come again is shown once.
+func (d *dialog) outcome(j *job) error {
+	if j.again {
+		d.server.jobs.forget(j)
+	}
+	if errors.Is(j.err, context.Canceled) {
+		return errNoUpload
+	}
+	return j.err
+}

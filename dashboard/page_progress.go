@@ -1,0 +1,88 @@
+package dashboard
+
+import (
+	"math"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// progressBody is how far a job is, for its page and for the script that follows it.
+type progressBody struct {
+	ID    string         `json:"-"`
+	Loads bool           `json:"-"`
+	Ready bool           `json:"ready"`
+	Text  string         `json:"text"`
+	Done  int64          `json:"done"`  // bytes read of all files
+	Total int64          `json:"total"` // bytes of all files
+	Step  Step           `json:"step"`
+	Steps []progressStep `json:"-"`
+}
+
+type progressStep struct {
+	Step  Step
+	State string // done, now or ahead
+}
+
+var stepsOf = map[bool][]Step{
+	false: {StepRead, StepCheck},
+	true:  {StepRead, StepCheck, StepWrite, StepPublish},
+}
+
+// progressOf says how far a job is, in the words of who asks.
+func (d *dialog) progressOf(j *job) progressBody {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	b := progressBody{ID: j.upload.ID, Loads: j.loads, Ready: !j.running(), Step: j.step}
+	for i, f := range j.upload.Files {
+		b.Total += f.Size
+		if i < j.file || i == j.file && j.step != StepRead && j.step != StepWait {
+			b.Done += f.Size
+		}
+	}
+	if j.step == StepRead {
+		b.Done += min(j.read, j.upload.Files[j.file].Size)
+	}
+	b.Text = d.words.T("progress."+string(j.step), "file", j.upload.Files[j.file].Name, "n", j.file+1, "of", len(j.upload.Files))
+	if j.step == StepRead && b.Total > 0 {
+		b.Text += " " + d.words.T("progress.bytes", "share", d.words.Percent(float64(b.Done), float64(b.Total)), "total", d.words.Bytes(b.Total))
+	}
+	state := "done"
+	for _, step := range stepsOf[j.loads] {
+		switch {
+		case step == j.step:
+			b.Steps, state = append(b.Steps, progressStep{step, "now"}), "ahead"
+		case j.step == StepWait:
+			b.Steps = append(b.Steps, progressStep{step, "ahead"})
+		default:
+			b.Steps = append(b.Steps, progressStep{step, state})
+		}
+	}
+	return b
+}
+
+// Bytes writes the size of a file: 12 KB, 3,4 MB.
+func (w *Words) Bytes(n int64) string {
+	if n < 1<<20 {
+		return w.Int(math.Ceil(float64(n)/(1<<10))) + nbsp + "KB"
+	}
+	return w.Decimal(float64(n)/(1<<20), 1) + nbsp + "MB"
+}
+
+// progressJSON is what the script of the page asks for.
+func progressJSON(d *dialog) error {
+	j := d.server.jobs.find(d.params["id"], d.session.Login)
+	if j == nil {
+		return errNoUpload
+	}
+	return d.JSON(d.progressOf(j))
+}
+
+// workingPage says that a job goes on, and how far it is.
+func (d *dialog) workingPage(j *job) error {
+	title := "progress.reading"
+	if j.loads {
+		title = "progress.loading"
+	}
+	d.Status(fiber.StatusOK)
+	return d.show("working", title, d.progressOf(j))
+}
