@@ -7,3 +7,6 @@ var files embed.FS
 
 //go:embed materialize.sql
 var materialize string
+
+//go:embed words.sql
+var tableWords string

@@ -145,8 +145,12 @@ func send(rows *engine.Rows, most int, start time.Time, out *bufio.Writer) error
 			return explained(CodeStatement, err.Error())
 		}
 		if most > 0 && summary.Rows == most {
-			summary.Truncated = true
-			break
+			more, err := countRest(rows)
+			if err != nil {
+				return err
+			}
+			summary.Total, summary.Truncated = most+1+more, true
+			return writeJSON(out, frameDone, summary)
 		}
 		b = append(b[:0], frameRow)
 		for _, v := range row {
@@ -159,7 +163,19 @@ func send(rows *engine.Rows, most int, start time.Time, out *bufio.Writer) error
 		}
 		summary.Rows++
 	}
+	summary.Total = summary.Rows
 	return writeJSON(out, frameDone, summary)
+}
+
+// countRest counts the rows that are not sent.
+func countRest(rows *engine.Rows) (int, error) {
+	for n := 0; ; n++ {
+		if err := rows.Skip(); errors.Is(err, io.EOF) {
+			return n, nil
+		} else if err != nil {
+			return n, explained(CodeStatement, err.Error())
+		}
+	}
 }
 
 // fault turns an error of the engine into what people are told.

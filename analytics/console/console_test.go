@@ -112,11 +112,11 @@ func TestRowsAndLimit(t *testing.T) {
 	r, path := runner(t, Options{}), edition(t)
 	const sql = "SELECT i, 'row ' || i AS text FROM range(25000) t(i) ORDER BY i"
 	rows, result, err := rowsOf(t, r, Request{EditionPath: path, SQL: sql, MaxRows: 10000})
-	if err != nil || len(rows) != 10000 || !result.Summary().Truncated || rows[9999][1] != "row 9999" {
+	if err != nil || len(rows) != 10000 || !result.Summary().Truncated || result.Summary().Total != 25000 || rows[9999][1] != "row 9999" {
 		t.Fatalf("%d rows, %+v, %v%s", len(rows), result, err, internal(err))
 	}
 	rows, result, err = rowsOf(t, r, Request{EditionPath: path, SQL: sql})
-	if err != nil || len(rows) != 25000 || result.Summary().Truncated || result.Summary().Rows != 25000 {
+	if err != nil || len(rows) != 25000 || result.Summary().Truncated || result.Summary().Rows != 25000 || result.Summary().Total != 25000 {
 		t.Fatalf("%d rows, %+v, %v%s", len(rows), result, err, internal(err))
 	}
 	if result.Summary().Elapsed <= 0 || result.Columns[1] != (Column{"text", "VARCHAR"}) {

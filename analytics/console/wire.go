@@ -101,6 +101,7 @@ type Column struct {
 // Summary says how a statement went.
 type Summary struct {
 	Rows      int           `json:"rows"`      // handed over
+	Total     int           `json:"total"`     // of the whole result
 	Truncated bool          `json:"truncated"` // there are more than asked for
 	Elapsed   time.Duration `json:"elapsed"`   // of the engine: parsing, planning, running
 }

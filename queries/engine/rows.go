@@ -42,6 +42,9 @@ func (r *Rows) Next(row []any) error {
 	return nil
 }
 
+// Skip passes over the next row. At the end it gives io.EOF.
+func (r *Rows) Skip() error { return r.rows.Next(r.values) }
+
 // Close ends the reading.
 func (r *Rows) Close() error { return r.rows.Close() }
 
