@@ -26,7 +26,7 @@ var mayOpen = map[string]string{
 	"GET /data": "DX", "GET /data/templates/:kind.xlsx": "DX", "GET /data/loads/:id/refused.xlsx": "DX",
 	"GET /data/loads/:id/undo": "DX", "POST /data/loads/:id/undo": "DX",
 	"GET /data/upload": "DX", "POST /data/upload": "DX", "GET /data/upload/:id": "DX", "GET /data/upload/:id/progress.json": "DX", "POST /data/upload/:id": "DX", "POST /data/upload/:id/discard": "DX",
-	"GET /sql": "DNX", "POST /sql": "DNX",
+	"GET /sql": "DNX", "POST /sql": "DNX", "POST /sql/stop": "DNX",
 	"GET /methods": "ADNPX",
 	"GET /login":   "ADNPX0", "POST /login": "ADNPX0", "POST /logout": "ADNPX",
 	"GET /setup/:token": "ADNPX0", "POST /setup/:token": "ADNPX0",

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"net/url"
 	"strconv"
 	"strings"
@@ -19,8 +20,13 @@ func (r *request) citation(f *Figure, d *Drawing) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	parameters := strings.ReplaceAll(r.parameters(f).Encode(), "+", "%20") // which reads the same wherever it is pasted
-	return fmt.Sprintf("edition %d · %s · %s · sha256 %s", r.edition.Manifest.Number, f.ID, parameters, sum), nil
+	return cite(r.edition.Manifest.Number, f.ID, r.parameters(f), sum), nil
+}
+
+// cite writes a citation.
+func cite(number int, figure string, parameters url.Values, sum string) string {
+	text := strings.ReplaceAll(parameters.Encode(), "+", "%20") // which reads the same wherever it is pasted
+	return fmt.Sprintf("edition %d · %s · %s · sha256 %s", number, figure, text, sum)
 }
 
 // parameters are those of an address that gives this very figure, whatever the defaults are by then.
@@ -74,19 +80,38 @@ func digest(t *Table) (string, error) {
 // digestOf is the sum of the fields and cells of a CSV, numbers to twelve significant digits, because the order in which
 // an engine adds up fractions is not fixed.
 func digestOf(records [][]string) (string, error) {
-	h := sha256.New()
-	out := csv.NewWriter(h)
+	d := newDigester()
 	for _, record := range records {
-		steady := make([]string, len(record))
-		for i, cell := range record {
-			steady[i] = twelveDigits(cell)
-		}
-		if err := out.Write(steady); err != nil {
+		if err := d.add(record); err != nil {
 			return "", err
 		}
 	}
-	out.Flush()
-	return hex.EncodeToString(h.Sum(nil)), out.Error()
+	return d.sum()
+}
+
+// digester sums up records as they come.
+type digester struct {
+	hash   hash.Hash
+	out    *csv.Writer
+	steady []string
+}
+
+func newDigester() *digester {
+	h := sha256.New()
+	return &digester{hash: h, out: csv.NewWriter(h)}
+}
+
+func (d *digester) add(record []string) error {
+	d.steady = d.steady[:0]
+	for _, cell := range record {
+		d.steady = append(d.steady, strings.ReplaceAll(twelveDigits(cell), "\r\n", "\n")) // as readers of CSV give it
+	}
+	return d.out.Write(d.steady)
+}
+
+func (d *digester) sum() (string, error) {
+	d.out.Flush()
+	return hex.EncodeToString(d.hash.Sum(nil)), d.out.Error()
 }
 
 // twelveDigits rounds a cell that holds a number as this program writes it; others stay as they are.

@@ -2,64 +2,180 @@ package dashboard
 
 import (
 	"bufio"
+	"context"
 	"encoding/csv"
 	"fmt"
 	"io"
+	"net"
+	"net/url"
 	"os"
+	"strconv"
+	"time"
 
 	"luanphien/analytics/console"
+	"luanphien/queries/calendar"
 )
 
-// sqlCSV sends all rows of a statement. They pass through a file, not through memory: only once the last row has come
-// is it known that none is missing.
-func (d *dialog) sqlCSV(result *console.Result, number int) error {
-	file, err := os.CreateTemp("", "luanphien-rows-")
+// sqlSource says where the rows of a file come from.
+type sqlSource struct {
+	Edition      int
+	Illustrative bool
+	Asked        time.Time
+	SQL          string
+	Query        string     // the saved query that was opened; "" = none
+	Fields       []sqlField // its parameters, as they were filled in
+	Lang         Lang
+}
+
+// longestCitation is the length in bytes above which a citation holds no statement: a cell of a workbook could not hold
+// it, and a citation cut short names nothing.
+const longestCitation = 30_000
+
+// sqlFigure stands in a citation where that of a figure has its name.
+const sqlFigure = "sql"
+
+// citation names the statement so that it can be run again: edition, moment, statement, parameters, and the SHA-256 of
+// its rows.
+func (s *sqlSource) citation(sum string) string {
+	q := url.Values{}
+	q.Set("asked", s.Asked.In(calendar.Zone).Format(time.RFC3339))
+	q.Set("statement", s.SQL)
+	if s.Query != "" {
+		q.Set("query", s.Query)
+	}
+	if s.Lang != Vietnamese { // some words of the file are in it
+		q.Set("lang", string(s.Lang))
+	}
+	for _, f := range s.Fields {
+		q.Set(f.Name, f.Value)
+	}
+	text := cite(s.Edition, sqlFigure, q, sum)
+	if len(text) > longestCitation {
+		q.Set("statement", "")
+		text = cite(s.Edition, sqlFigure, q, sum)
+	}
+	return text
+}
+
+// sqlFiles are the kinds of files that hold all rows of a statement.
+var sqlFiles = map[string]*sqlFile{
+	"csv":  {"text/csv; charset=utf-8", writeSQLCSV},
+	"xlsx": {xlsxType, writeSQLBook},
+}
+
+type sqlFile struct {
+	contentType string
+	write       func(*Words, *os.File, *console.Result, *sqlSource) error
+}
+
+// sendRows sends all rows of a statement as a file. They pass through a file on the disk, not through memory: only once
+// the last row has come is it known that none is missing.
+func (d *dialog) sendRows(ctx context.Context, result *console.Result, source *sqlSource, ending string, kind *sqlFile) error {
+	file, err := passingFile()
 	if err != nil {
 		return err
 	}
-	if err := os.Remove(file.Name()); err != nil { // it lives as long as it is open
-		return err
+	err = kind.write(d.words, file, result, source)
+	var size int64
+	if err == nil {
+		size, err = file.Seek(0, io.SeekEnd)
 	}
-	if err := writeSQLRows(file, result); err != nil {
-		_ = file.Close()
-		return err
-	}
-	size, err := file.Seek(0, io.SeekCurrent)
 	if err == nil {
 		_, err = file.Seek(0, io.SeekStart)
 	}
+	if ctx.Err() != nil {
+		err = console.Stopped() // perhaps while the last bytes were written
+	}
+	if err == nil && d.server.cited != nil {
+		err = d.server.cited(source.Edition)
+	}
 	if err != nil {
 		_ = file.Close()
 		return err
 	}
-	d.Set("Content-Type", "text/csv; charset=utf-8")
-	d.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="sql-edition%d-internal.csv"`, number))
-	return d.SendStream(file, int(size)) // closes it
+	d.Set("Content-Type", kind.contentType)
+	d.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="sql-edition%d-%s%s-internal.%s"`, source.Edition,
+		source.Asked.In(calendar.Zone).Format("20060102-150405"), map[bool]string{true: "-illustrative"}[source.Illustrative], ending))
+	return d.SendStream(&patientFile{file, d.Context().Conn()}, int(size)) // closes it
 }
 
-// writeSQLRows writes rows as CSV; texts that a spreadsheet would run begin with an apostrophe.
-func writeSQLRows(file io.Writer, result *console.Result) error {
-	buffered := bufio.NewWriterSize(file, 64<<10)
+// passingFile is a file without a name, which lives as long as it is open.
+func passingFile() (*os.File, error) {
+	file, err := os.CreateTemp("", "luanphien-rows-")
+	if err != nil {
+		return nil, err
+	}
+	return file, os.Remove(file.Name())
+}
+
+// patientFile is a file on its way to a reader, which may take long as long as it moves on.
+type patientFile struct {
+	file *os.File
+	conn net.Conn
+}
+
+func (p *patientFile) Read(b []byte) (int, error) {
+	if err := p.conn.SetWriteDeadline(time.Now().Add(stallTime)); err != nil {
+		return 0, err
+	}
+	return p.file.Read(b)
+}
+
+// Close frees the file.
+func (p *patientFile) Close() error { return p.file.Close() }
+
+// sqlRecord writes a row as CSV holds it; texts that a spreadsheet would run begin with an apostrophe.
+func sqlRecord(row []any, record []string) {
+	for i, v := range row {
+		record[i] = sqlText(v)
+		if _, ok := v.(string); ok {
+			record[i] = guard(record[i])
+		}
+	}
+}
+
+func sqlHeader(columns []console.Column) []string {
+	header := make([]string, len(columns))
+	for i, c := range columns {
+		header[i] = guard(c.Name)
+	}
+	return header
+}
+
+// writeSQLCSV writes rows as CSV. The columns after the data are those of a figure's file, in every row; only the
+// citation, which holds the whole statement and the sum of all rows, is in the first row alone.
+func writeSQLCSV(words *Words, file *os.File, result *console.Result, source *sqlSource) error {
+	place := &counter{to: file}
+	buffered := bufio.NewWriterSize(place, 256<<10)
 	if _, err := buffered.WriteString(byteOrderMark); err != nil {
 		return err
 	}
 	out := csv.NewWriter(buffered)
-	record := make([]string, len(result.Columns))
-	for i, c := range result.Columns {
-		record[i] = guard(c.Name)
-	}
-	if err := out.Write(record); err != nil {
+	sum := newDigester()
+	header := sqlHeader(result.Columns)
+	if err := out.Write(append(header, csvTail...)); err != nil {
 		return err
 	}
-	for result.Next() {
-		for i, v := range result.Row() {
-			record[i] = sqlText(v)
-			if text, ok := v.(string); ok {
-				record[i] = guard(text)
-			}
+	if err := sum.add(header); err != nil {
+		return err
+	}
+	const unknown = "0000000000000000000000000000000000000000000000000000000000000000" // until the last row has come
+	n := len(header)
+	record := append(make([]string, n), strconv.Itoa(source.Edition), source.Asked.In(calendar.Zone).Format(time.RFC3339),
+		strconv.FormatBool(source.Illustrative), words.T("figure.internal"), source.citation(unknown))
+	var at int64
+	for rows := 0; result.Next(); rows++ {
+		sqlRecord(result.Row(), record[:n])
+		if err := sum.add(record[:n]); err != nil {
+			return err
 		}
 		if err := out.Write(record); err != nil {
 			return err
+		}
+		if rows == 0 {
+			out.Flush()
+			at = place.bytes + int64(buffered.Buffered()) - int64(len(unknown)+len("\n"))
+			record[len(record)-1] = ""
 		}
 	}
 	if err := result.Err(); err != nil {
@@ -69,5 +185,24 @@ func writeSQLRows(file io.Writer, result *console.Result) error {
 	if err := out.Error(); err != nil {
 		return err
 	}
-	return buffered.Flush()
+	if err := buffered.Flush(); err != nil || at == 0 {
+		return err
+	}
+	total, err := sum.sum()
+	if err == nil {
+		_, err = file.WriteAt([]byte(total), at)
+	}
+	return err
+}
+
+// counter counts what is written.
+type counter struct {
+	to    io.Writer
+	bytes int64
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	n, err := c.to.Write(b)
+	c.bytes += int64(n)
+	return n, err
 }

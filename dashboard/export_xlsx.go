@@ -219,6 +219,11 @@ func (r *request) aboutSheet(book *excelize.File, sheet string, f *Figure, d *Dr
 		}
 	}
 	lines = append(lines, [2]string{r.words.T("xlsx.source"), r.source(d.Scope)}, [2]string{r.words.T("figure.citation"), citation})
+	return writeLines(book, sheet, lines)
+}
+
+// writeLines writes names and what they say into the first two columns of a sheet.
+func writeLines(book *excelize.File, sheet string, lines [][2]string) error {
 	for i, line := range lines {
 		for k, text := range line {
 			at, err := excelize.CoordinatesToCellName(k+1, i+1)

@@ -88,6 +88,15 @@ func (r *request) renderPage(name, title string, body any) ([]byte, error) {
 	return r.server.templates.execute(r.view.Lang, name, p)
 }
 
+// Asset is the address of a file of the bundle that only some pages need.
+func (p *Page) Asset(name string) (string, error) {
+	bundle, err := p.r.server.bundle()
+	if err != nil {
+		return "", err
+	}
+	return bundle.URL(name)
+}
+
 // URL is a link that keeps the reader's parameters.
 func (p *Page) URL(path string, pairs ...string) string { return p.View.Link(path, pairs...) }
 

@@ -3,52 +3,105 @@ package dashboard
 import (
 	"errors"
 	"fmt"
-	"strings"
+	"html/template"
+	"strconv"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
-
+	"luanphien/analytics"
 	"luanphien/analytics/console"
-	"luanphien/dashboard/account"
 	"luanphien/queries"
+	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 )
 
-// sqlShown is the number of rows that the page shows; a download holds all.
-const sqlShown = 10_000
-
+// sqlBody is what the SQL page shows.
 type sqlBody struct {
-	SQL     string
-	Saved   []savedQuery
-	Open    *queries.Query // the saved query whose parameters are asked for
-	Title   string         // of that query
-	Fields  []sqlField
-	Columns []console.Column
-	Rows    [][]string
-	Done    string // rows and time, in words
+	SQL      string
+	Saved    []savedQuery
+	Open     *queries.Query // the saved query whose parameters are asked for
+	Title    string         // of that query
+	Fields   []sqlField
+	Edition  int // the one that statements run on; 0 = there is none yet
+	Editions []editionChoice
+	Groups   []tableGroup
+
+	Head    []console.Column
+	Rows    template.HTML // of the grid
+	Done    string        // rows and time, in words
+	Large   bool          // more rows than a sheet of a workbook holds
 	Refused string
 	Detail  string // the engine's own words
+	Line    int    // of the mistake in the statement, from 1; 0 where not known
+	Column  int
 }
 
 type savedQuery struct{ Name, Title, Help, URL string }
 
-type sqlField struct{ Name, Label, Type, Value string }
+// sqlField is a parameter of a saved query. Input is the type of the HTML field.
+type sqlField struct {
+	Name, Label, Help, Value, Input string
+	Required                        bool
+}
 
-// sqlPage offers a place for a statement and the saved queries; ?query= opens one of those.
+type editionChoice struct {
+	Number           int
+	Newest, Selected bool
+}
+
+// tableGroup are the views, or the tables, of an edition.
+type tableGroup struct {
+	Title  string
+	Tables []sqlTable
+}
+
+type sqlTable struct {
+	Name, Title string
+	Columns     []sqlColumn
+}
+
+type sqlColumn struct{ Name, Type, Help string }
+
+// sqlPage offers a place for a statement and the saved queries; ?query= opens one of those, ?edition= an older edition.
 func sqlPage(d *dialog) error {
-	b, err := d.sqlBody(d.Query("query"))
+	e, release, err := d.sqlEdition()
+	if err != nil {
+		return err
+	}
+	defer release()
+	b, err := d.sqlBody(e, d.Query("query"))
 	if err != nil {
 		return err
 	}
 	return d.show("sql", "sql.title", b)
 }
 
-func (d *dialog) sqlBody(open string) (*sqlBody, error) {
+// sqlEdition holds the edition that the form or the address names, or the newest one; nil before the first. The caller
+// must release it.
+func (d *dialog) sqlEdition() (e *analytics.Edition, release func(), err error) {
+	number := d.view.Edition
+	if text := d.FormValue("edition"); text != "" {
+		if number, err = strconv.Atoi(text); err != nil || number < 1 {
+			return nil, nil, badParameter("edition", text, "cần số của một ấn bản, ví dụ 41.", "the number of an edition is needed, such as 41.")
+		}
+	}
+	e, release, err = d.server.shelf.Acquire(number) // 0 is the newest
+	if errors.Is(err, edition.ErrNone) {
+		return nil, func() {}, nil
+	}
+	return e, release, noEdition(err)
+}
+
+func (d *dialog) sqlBody(e *analytics.Edition, open string) (*sqlBody, error) {
 	catalog, err := queries.Load()
 	if err != nil {
 		return nil, err
 	}
 	b := &sqlBody{}
+	if e != nil {
+		if err := d.describeEdition(b, e); err != nil {
+			return nil, err
+		}
+	}
 	for _, name := range catalog.Names() {
 		q, _ := catalog.Get(name)
 		saved := savedQuery{Name: name, Title: d.inLanguage(q.Title), URL: d.view.Link("/sql", "query", name)}
@@ -64,9 +117,61 @@ func (d *dialog) sqlBody(open string) (*sqlBody, error) {
 	if !ok {
 		return nil, badParameter("query", open, "không có truy vấn này.", "there is no such query.")
 	}
+	return b, d.openQuery(b, e, q)
+}
+
+// describeEdition fills which editions there are, and what the chosen one holds.
+func (d *dialog) describeEdition(b *sqlBody, e *analytics.Edition) error {
+	b.Edition = e.Manifest.Number
+	numbers, err := d.server.shelf.Numbers()
+	if err != nil {
+		return err
+	}
+	for i := len(numbers) - 1; i >= 0; i-- {
+		b.Editions = append(b.Editions, editionChoice{numbers[i], i == len(numbers)-1, numbers[i] == b.Edition})
+	}
+	tables, err := remember(d.ctx, d.server.results, fmt.Sprintf("%d tables", b.Edition), func() ([]analytics.TableOf, error) { return e.Tables(d.ctx) })
+	views := tableGroup{Title: d.words.T("sql.views")}
+	stored := tableGroup{Title: d.words.T("sql.tables")}
+	for _, t := range tables {
+		shown := sqlTable{Name: t.Name, Title: d.inLanguage(t.Title)}
+		for _, c := range t.Columns {
+			shown.Columns = append(shown.Columns, sqlColumn{c.Name, c.Type, d.inLanguage(c.Description)})
+		}
+		group := &stored
+		if t.View {
+			group = &views
+		}
+		group.Tables = append(group.Tables, shown)
+	}
+	b.Groups = []tableGroup{views, stored}
+	return err
+}
+
+// inputs are the types of HTML fields.
+var inputs = map[queries.Type]string{queries.Date: "date", queries.Integer: "number"}
+
+// openQuery fills a saved query and its parameters as fields. Those of the period hold the edition's own period, so
+// that the query can be run at once.
+func (d *dialog) openQuery(b *sqlBody, e *analytics.Edition, q *queries.Query) error {
 	b.Open, b.Title, b.SQL = q, d.inLanguage(q.Title), q.SQL
+	known := map[string]string{}
+	if e != nil {
+		on := *d.request
+		on.edition = e
+		scope, err := on.defaultScope(d.now.Truncate(time.Minute))
+		if err != nil {
+			return err
+		}
+		known["from_day"], known["to_day"] = scope.From.Format(time.DateOnly), scope.To.Format(time.DateOnly)
+		known["as_of"] = scope.AsOf.In(calendar.Zone).Format(time.RFC3339)
+	}
 	for _, p := range q.All {
-		field := sqlField{Name: "param." + p.Name, Label: p.Name, Type: d.inLanguage(p.Description)}
+		field := sqlField{Name: "param." + p.Name, Label: p.Name, Help: d.inLanguage(p.Description), Required: p.Required,
+			Input: inputs[p.Type], Value: known[p.Name]}
+		if field.Input == "" {
+			field.Input = "text"
+		}
 		if p.Default != nil {
 			field.Value = *p.Default
 		}
@@ -75,151 +180,5 @@ func (d *dialog) sqlBody(open string) (*sqlBody, error) {
 		}
 		b.Fields = append(b.Fields, field)
 	}
-	return b, nil
-}
-
-// parameters reads the fields of the saved query; one left empty is its default, or else null.
-func (b *sqlBody) parameters() (map[string]any, error) {
-	values := map[string]any{}
-	if b.Open == nil {
-		return values, nil
-	}
-	for i, p := range b.Open.All {
-		text := strings.TrimSpace(b.Fields[i].Value)
-		if text == "" && p.Default != nil { // which may itself be the empty text
-			text = *p.Default
-		} else if text == "" {
-			values[p.Name] = nil
-			continue
-		}
-		v, err := queries.ParseValue(p.Type, text)
-		if err != nil {
-			return nil, badParameter(p.Name, text, "không đọc được theo kiểu «"+string(p.Type)+"».", "it cannot be read as “"+string(p.Type)+"”.")
-		}
-		values[p.Name] = v
-	}
-	return values, nil
-}
-
-// runSQL runs a statement on the newest edition in a process of its own. What was asked is in the audit trail before it
-// runs.
-func runSQL(d *dialog) error {
-	if d.server.console == nil {
-		return fiber.ErrNotFound
-	}
-	b, err := d.sqlBody(d.FormValue("query"))
-	if err != nil {
-		return err
-	}
-	b.SQL = d.FormValue("sql")
-	values, err := b.parameters()
-	if err != nil {
-		return d.showRefused(b, err)
-	}
-	if err := d.server.audit(d.Ctx, account.ActionSQL, b.SQL, sqlDetail(values)); err != nil {
-		return err
-	}
-	newest, err := d.server.shelf.Newest()
-	if errors.Is(err, edition.ErrNone) {
-		return notFound(d.server.words[Vietnamese].T("empty.no_edition"), d.server.words[English].T("empty.no_edition"))
-	}
-	if err != nil {
-		return err
-	}
-	_, release, err := d.server.shelf.Acquire(newest.Number) // so that nobody removes it meanwhile
-	if err != nil {
-		return err
-	}
-	defer release()
-	ask := console.Request{EditionPath: d.server.database(newest.Number), SQL: b.SQL, Params: values, MaxRows: sqlShown}
-	ending := d.FormValue("as")
-	if ending == "csv" {
-		ask.MaxRows = 0
-	}
-	result, err := d.server.console.Run(d.ctx, ask)
-	if err != nil {
-		return d.showRefused(b, err)
-	}
-	defer result.Close()
-	if ending == "csv" {
-		if err := d.sqlCSV(result, newest.Number); err != nil {
-			return d.showRefused(b, err)
-		}
-		return nil
-	}
-	return d.showRows(b, result, newest.Number)
-}
-
-func (d *dialog) showRows(b *sqlBody, result *console.Result, number int) error {
-	b.Columns = result.Columns
-	for result.Next() {
-		b.Rows = append(b.Rows, sqlTexts(result.Row()))
-	}
-	if err := result.Err(); err != nil {
-		return d.showRefused(b, err)
-	}
-	sum := result.Summary()
-	took := d.words.Decimal(sum.Elapsed.Seconds()*1000, 0)
-	key := "sql.done"
-	if sum.Truncated {
-		key = "sql.cut"
-	}
-	b.Done = d.words.T(key, "rows", d.words.Int(float64(sum.Rows)), "ms", took, "edition", number)
-	return d.show("sql", "sql.title", b)
-}
-
-// sqlDetail is how the audit trail tells the parameters.
-func sqlDetail(values map[string]any) string {
-	if len(values) == 0 {
-		return ""
-	}
-	return fmt.Sprint(values) // in order of the names
-}
-
-// showRefused shows the page again with the sentence that says why there are no rows.
-func (d *dialog) showRefused(b *sqlBody, err error) error {
-	var p *console.Problem
-	if errors.As(err, &p) {
-		d.Status(fiber.StatusUnprocessableEntity)
-		if p.Internal() != "" {
-			d.server.log.Warn("a statement's process ended", "said", p.Internal())
-		}
-		b.Refused, b.Detail = p.VI, p.Detail
-		if d.view.Lang == English {
-			b.Refused = p.EN
-		}
-		if p.Line > 0 {
-			b.Detail = d.words.T("sql.place", "line", p.Line, "column", p.Column) + " " + b.Detail
-		}
-	} else if b.Refused, err = d.refuse(err); err != nil {
-		return err
-	}
-	b.Columns, b.Rows = nil, nil
-	return d.show("sql", "sql.title", b)
-}
-
-func sqlTexts(row []any) []string {
-	texts := make([]string, len(row))
-	for i, v := range row {
-		texts[i] = sqlText(v)
-	}
-	return texts
-}
-
-// sqlText writes a value as scripts read it; a missing one is empty.
-func sqlText(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case float64:
-		return plainNumber(v)
-	case time.Time:
-		if v.Equal(v.Truncate(24 * time.Hour)) {
-			return v.Format(time.DateOnly)
-		}
-		return v.Format("2006-01-02 15:04:05")
-	case []byte:
-		return fmt.Sprintf("%x", v)
-	}
-	return fmt.Sprint(v)
+	return nil
 }

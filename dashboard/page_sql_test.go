@@ -2,20 +2,24 @@ package dashboard
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"luanphien/analytics"
 	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
 	"luanphien/ingest/demo"
 	"luanphien/queries"
+	"luanphien/queries/edition"
 )
 
-// openConsole is a server on the demo that runs statements.
-func openConsole(t *testing.T) *site {
+// openConsole is a server on the demo that runs statements, and an analyst who asks it.
+func openConsole(t testing.TB) *site { return openConsoleOn(t, demoFolder(t)) }
+
+func openConsoleOn(t testing.TB, folder edition.Folder) *site {
 	t.Helper()
-	folder := demoFolder(t)
 	shelf, err := analytics.OpenShelf(folder)
 	if err != nil {
 		t.Fatal(err)
@@ -26,72 +30,176 @@ func openConsole(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(runner.Close)
-	s, err := New(Options{Shelf: shelf, Accounts: accountsIn(t, t.TempDir()), Console: runner, Database: folder.Database})
+	s, err := New(Options{Shelf: shelf, Accounts: accountsIn(t, t.TempDir()), Console: runner, Database: folder.Database,
+		Now: func() time.Time { return demo.AsOf }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return (&site{Server: s, t: t}).as(account.Analyst)
 }
 
+// runSQL sends a statement with the page's form.
+func (s *site) runSQL(sql string, pairs ...string) (int, string) {
+	s.t.Helper()
+	status, body, _ := s.sendForm(post, "/sql", append([]string{"sql", url.QueryEscape(sql)}, pairs...)...)
+	if strings.Contains(body, "⟨") {
+		s.t.Error("a message is missing for", sql)
+	}
+	return status, body
+}
+
 func TestSQLPage(t *testing.T) {
 	s := openConsole(t)
-	run := func(sql string, pairs ...string) (int, string) {
-		t.Helper()
-		status, body, _ := s.sendForm(post, "/sql", append([]string{"sql", url.QueryEscape(sql)}, pairs...)...)
-		if strings.Contains(body, "⟨") {
-			t.Error("a message is missing for", sql)
-		}
-		return status, body
-	}
 	for sql, words := range map[string][]string{
-		"SELECT 6 * 7 AS answer":                      {"<td>42</td>", "1 dòng", "Nội bộ"},
-		"SELECT i FROM range(10001) r(i)":             {"10.000 dòng đầu", "<td>9999</td>"},
+		"SELECT 6 * 7 AS answer":                      {`<td class="number">42</td>`, "1 dòng", "Nội bộ"},
+		"SELECT i FROM range(12345) r(i)":             {"10.000 dòng đầu trong 12.345 dòng", `<td class="number">9999</td>`},
 		"SELECT DATE '2026-02-15' d, NULL n, '<b>' t": {"<td>2026-02-15</td><td></td><td>&lt;b&gt;</td>"},
 	} {
-		status, body := run(sql)
+		status, body := s.runSQL(sql)
 		for _, word := range words {
 			if status != 200 || !strings.Contains(body, word) {
 				t.Errorf("%s answers %d without %q", sql, status, word)
 			}
 		}
 	}
+	if _, body := s.runSQL("SELECT i FROM range(12345) r(i)"); strings.Count(body, "<tr><td") != 10_000 {
+		t.Error("the grid has", strings.Count(body, "<tr><td"), "rows")
+	}
+	if _, body := s.runSQL("SELECT i FROM range(1048576) r(i)"); !strings.Contains(body, "Một trang tính Excel") {
+		t.Error("the page does not say that a sheet is too small")
+	}
 	for sql, word := range map[string]string{
 		"DROP TABLE stations":                    "không thể thay đổi",
 		"SELECT 1; SELECT 2":                     "một câu lệnh mỗi lần",
 		"SELECT * FROM read_text('/etc/passwd')": "bị khóa",
-		"SELECT\n nothing FROM stations":         "Dòng 2",
+		"SELECT\n nothing FROM stations":         `data-line="2"`,
+		strings.Repeat(" ", 20_001):              "20.000 ký tự",
 	} {
-		if status, body := run(sql); status != 422 || !strings.Contains(body, word) {
-			t.Errorf("%s answers %d without %q:\n%s", sql, status, word, body)
+		if status, body := s.runSQL(sql); status != 422 || !strings.Contains(body, word) {
+			t.Errorf("%.40s answers %d without %q:\n%s", sql, status, word, body)
 		}
 	}
-	status, body := run("SELECT '=1' AS t, -5 AS n FROM range(10001)", "as", "csv")
-	if status != 200 || !strings.HasPrefix(body, byteOrderMark+"t,n\n'=1,-5\n") || strings.Count(body, "\n") != 10002 {
-		t.Error(status, len(body))
-	}
-	trail, err := s.accounts.Trail(t.Context(), account.Filter{Action: account.ActionSQL, Limit: 50})
-	if err != nil || len(trail) != 8 || trail[0].Subject != "SELECT '=1' AS t, -5 AS n FROM range(10001)" {
-		t.Error(trail, err)
+	if status, body := s.runSQL("DROP TABLE stations", "run", "a"); status != 200 || !strings.Contains(body, "không thể thay đổi") {
+		t.Error("the page's script is told", status)
 	}
 }
 
-// Every saved query opens, its parameters as fields; with them filled in it runs.
-func TestSavedQueriesOpen(t *testing.T) {
+// The trail holds each statement, with the edition, the kind of file and the parameters: those that failed too.
+func TestEveryStatementIsInTheTrail(t *testing.T) {
+	s := openConsole(t)
+	asked := []string{"SELECT 1", "SELEC", "DROP TABLE stations", "SELECT length(repeat('x', 2000000000))", "SELECT 1; SELECT 2"}
+	for _, sql := range asked {
+		s.runSQL(sql)
+	}
+	s.runSQL("SELECT 2", "as", "csv")
+	s.runSQL("SELECT $zero_weeks", "query", "zero_runs", "param.zero_weeks", "3", "as", "xlsx")
+	trail, err := s.accounts.Trail(t.Context(), account.Filter{Action: account.ActionSQL, Limit: 50})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Reverse(trail)
+	var got []string
+	for _, e := range trail {
+		got = append(got, e.Subject)
+	}
+	if want := append(asked, "SELECT 2", "SELECT $zero_weeks"); !slices.Equal(got, want) {
+		t.Errorf("recorded %q, want %q", got, want)
+	}
+	if d := trail[5].Detail; d != "edition 1 · csv" {
+		t.Error(d)
+	}
+	if d := trail[6].Detail; !strings.HasPrefix(d, "edition 1 · xlsx · ") || !strings.Contains(d, "zero_weeks:3") {
+		t.Error(d)
+	}
+}
+
+// Every saved query opens with its parameters as fields, and with what the fields hold it runs: one of each set of
+// parameters is tried.
+func TestSavedQueriesOpenAndRun(t *testing.T) {
 	s := openConsole(t)
 	s.see("/sql", "coverage_by_station")
 	s.see("/sql?lang=en", "Ask in SQL")
-	s.see("/sql?query=coverage_by_station", `name="param.from_day"`, "SELECT")
+	s.see("/sql?query=coverage_by_station", `name="param.from_day"`, `type="date"`, "SELECT")
+	if status, _ := s.get("/sql?query=nothing"); status != 400 {
+		t.Error(status)
+	}
 	catalog, err := queries.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	q, _ := catalog.Get("coverage_by_station")
-	status, body, _ := s.sendForm(post, "/sql", "query", "coverage_by_station", "sql", url.QueryEscape(q.SQL), "param.from_day", "2026-01-05",
-		"param.to_day", "2026-02-01", "param.as_of", url.QueryEscape(demo.AsOf.Format("2006-01-02")))
-	if status != 200 || !strings.Contains(body, `role="status"`) || strings.Count(body, "<tr>") < 40 {
-		t.Error(status, body[strings.Index(body, "</form>"):][:900])
+	tried := map[string]bool{}
+	for _, name := range catalog.Names() {
+		q, _ := catalog.Get(name)
+		body := s.see("/sql?query=" + name)
+		pairs := []string{"query", name}
+		for _, p := range q.All {
+			_, rest, found := strings.Cut(body, `name="param.`+p.Name+`" value="`)
+			value, _, _ := strings.Cut(rest, `"`)
+			if !found {
+				t.Errorf("%s has no field for %s", name, p.Name)
+			}
+			pairs = append(pairs, "param."+p.Name, strings.ReplaceAll(value, "&#43;", "%2B"))
+		}
+		key := strings.Join(pairs[2:], " ")
+		if tried[key] {
+			continue
+		}
+		tried[key] = true
+		if status, body := s.runSQL(q.SQL, pairs...); status != 200 || !strings.Contains(body, "data-done") {
+			t.Errorf("%s answers %d", name, status)
+		}
 	}
-	if status, _ := s.get("/sql?query=nothing"); status != 400 {
+}
+
+// Every table, view and column of an edition is described in both languages.
+func TestEveryColumnIsDescribed(t *testing.T) {
+	s := openDemo(t)
+	e, release, err := s.shelf.Acquire(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	tables, err := e.Tables(t.Context())
+	if err != nil || len(tables) < 40 {
+		t.Fatal(len(tables), err)
+	}
+	for _, table := range tables {
+		if table.Title.VI == "" || table.Title.EN == "" {
+			t.Errorf("%s is not described in both languages: %+v", table.Name, table.Title)
+		}
+		for _, c := range table.Columns {
+			if c.Description.VI == "" || c.Description.EN == "" || c.Type == "" {
+				t.Errorf("%s.%s is not described in both languages: %+v", table.Name, c.Name, c)
+			}
+		}
+	}
+	analyst := s.as(account.Analyst)
+	analyst.see("/sql", `data-table="stations"`, `data-column="health_center" data-type="VARCHAR"`, "Trung tâm y tế", `data-table="presence_days"`)
+	analyst.see("/sql?lang=en", "Health centre")
+}
+
+// A statement runs on the edition that is chosen, the newest where none is.
+func TestSQLOnAnOlderEdition(t *testing.T) {
+	folder := edition.Folder(t.TempDir())
+	s := openConsoleOn(t, folder)
+	s.see("/sql", "chưa có ấn bản nào") // before the first
+	if status, _ := s.runSQL("SELECT 1"); status != 404 {
+		t.Error("without an edition a statement answers", status)
+	}
+	oneStation(t, folder)
+	oneStation(t, folder)
+	s = openConsoleOn(t, folder)
+	s.see("/sql", `<option value="2" selected>2 (mới nhất)</option>`, `<option value="1">1</option>`)
+	s.see("/sql?edition=1", `<option value="1" selected>`)
+	if status, _ := s.get("/sql?edition=7"); status != 404 {
+		t.Error("an edition that is not there answers", status)
+	}
+	for number, pairs := range map[string][]string{"2": nil, "1": {"edition", "1"}} {
+		if _, body := s.runSQL("SELECT count(*) FROM stations", pairs...); !strings.Contains(body, "ms, ấn bản "+number) {
+			t.Errorf("%v does not run on edition %s", pairs, number)
+		}
+	}
+	if status, _ := s.runSQL("SELECT 1", "edition", "x"); status != 400 {
 		t.Error(status)
 	}
 }

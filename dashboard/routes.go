@@ -42,6 +42,7 @@ func (s *Server) table() []route {
 		{get, "/figures/:id", signedIn, s.serve(page("figure", figurePage))},
 		{get, "/sql", analysts, s.dialog(sqlPage)},
 		{post, "/sql", analysts, s.dialog(runSQL)},
+		{post, "/sql/stop", analysts, s.dialog(stopSQL)},
 		{get, "/methods", signedIn, s.serve(page("methods", methodsPage))},
 
 		{get, "/data", loaders, s.dialog(s.loading(dataPage))},

@@ -57,6 +57,7 @@ type Server struct {
 	names     Names
 	cited     func(edition int) error
 	console   *console.Runner
+	running   statements // of the console, now
 	database  func(edition int) string
 	loader    Loader
 	followUps *followup.Store

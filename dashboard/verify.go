@@ -38,6 +38,9 @@ func FindCitation(text string) (string, bool) {
 // figure or parameter the error is a *Problem.
 func (s *Server) Verify(citation string) (*Verdict, error) {
 	v := &Verdict{Cited: citation}
+	if isSQL(citation) {
+		return v, s.recomputeSQL(v, nil)
+	}
 	return v, s.recompute(v, nil)
 }
 
@@ -53,6 +56,9 @@ func (s *Server) VerifyFile(file []byte) (*Verdict, error) {
 		return nil, badFile("tệp không mang dòng trích dẫn nào.", "the file carries no citation.")
 	}
 	v := &Verdict{Cited: cited}
+	if isSQL(cited) {
+		return v, s.recomputeSQL(v, file)
+	}
 	return v, s.recompute(v, func(r *request, f *Figure, d *Drawing) (err error) {
 		v.Differs, err = again(r, f, d)
 		return err

@@ -71,6 +71,9 @@ func problem(code Code) *Problem {
 	return &Problem{Code: code, VI: sentences[code][0], EN: sentences[code][1]}
 }
 
+// Stopped is the problem of a statement that was broken off by who asked.
+func Stopped() *Problem { return problem(CodeCancelled) }
+
 // explained is a problem with the engine's own words.
 func explained(code Code, message string) *Problem {
 	p := problem(code)

@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -16,7 +19,7 @@ import (
 const manifestName = "manifest.json"
 
 // entries are the files a page asks for by name; everything else is reached from them.
-var entries = []string{"scripts/main.js", "styles/main.css"}
+var entries = []string{"scripts/main.js", "scripts/sql.js", "styles/main.css"}
 
 // run brings the bundle in web/dist up to date and says on out what it did.
 func run(web string, force bool, out io.Writer) error {
@@ -35,14 +38,14 @@ func run(web string, force bool, out io.Writer) error {
 	if err := clear(dist); err != nil {
 		return err
 	}
-	names, err := bundle(web, dist)
+	names, packages, err := bundle(web, dist)
 	if err != nil {
 		return err
 	}
 	if err := bundlePicture(web, dist); err != nil {
 		return err
 	}
-	if err := writeLicences(web, dist); err != nil {
+	if err := writeLicences(web, dist, packages); err != nil {
 		return err
 	}
 	b, err := json.MarshalIndent(names, "", "  ")
@@ -60,8 +63,9 @@ func run(web string, force bool, out io.Writer) error {
 	return nil
 }
 
-// bundle runs esbuild and returns entry name → bundled name ("main.js" → "main-5BQX….js").
-func bundle(web, dist string) (map[string]string, error) {
+// bundle runs esbuild and returns entry name → bundled name ("main.js" → "main-5BQX….js"), and the packages of which
+// something is in the bundle.
+func bundle(web, dist string) (names map[string]string, packages []string, err error) {
 	points := make([]string, len(entries))
 	for i, e := range entries {
 		points[i] = filepath.Join(web, filepath.FromSlash(e))
@@ -87,30 +91,40 @@ func bundle(web, dist string) (map[string]string, error) {
 	})
 	if len(result.Errors) > 0 {
 		lines := api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage})
-		return nil, errors.New(strings.Join(lines, "\n"))
+		return nil, nil, errors.New(strings.Join(lines, "\n"))
 	}
-	return entryNames(result.Metafile)
+	return contents(result.Metafile)
 }
 
-func entryNames(metafile string) (map[string]string, error) {
+// packageName finds the package that a bundled file is of.
+var packageName = regexp.MustCompile(`node_modules/((?:@[^/]+/)?[^/]+)/`)
+
+// contents reads what esbuild wrote and of what.
+func contents(metafile string) (names map[string]string, packages []string, err error) {
 	var meta struct {
+		Inputs  map[string]any `json:"inputs"`
 		Outputs map[string]struct {
 			EntryPoint string `json:"entryPoint"`
 		} `json:"outputs"`
 	}
 	if err := json.Unmarshal([]byte(metafile), &meta); err != nil {
-		return nil, fmt.Errorf("read esbuild's metafile: %w", err)
+		return nil, nil, fmt.Errorf("read esbuild's metafile: %w", err)
 	}
-	names := map[string]string{}
+	for _, input := range slices.Sorted(maps.Keys(meta.Inputs)) {
+		if m := packageName.FindStringSubmatch(input); m != nil && !slices.Contains(packages, m[1]) {
+			packages = append(packages, m[1])
+		}
+	}
+	names = map[string]string{}
 	for output, o := range meta.Outputs {
 		if o.EntryPoint != "" {
 			names[filepath.Base(o.EntryPoint)] = filepath.Base(output)
 		}
 	}
 	if len(names) != len(entries) {
-		return nil, fmt.Errorf("esbuild wrote %d entries, want %d", len(names), len(entries))
+		return nil, nil, fmt.Errorf("esbuild wrote %d entries, want %d", len(names), len(entries))
 	}
-	return names, nil
+	return names, packages, nil
 }
 
 // clear empties the bundle's folder but for the file that keeps it in version control.
@@ -134,10 +148,10 @@ func clear(dist string) error {
 }
 
 // writeLicences gathers the licence texts of the bundled packages into dist/licences.txt, as those licences ask.
-func writeLicences(web, dist string) error {
+func writeLicences(web, dist string, packages []string) error {
 	var text strings.Builder
 	modules := filepath.Join(web, "node_modules")
-	for _, name := range []string{"echarts", "zrender", "tslib", "@expo-google-fonts/be-vietnam-pro"} {
+	for _, name := range packages {
 		folder := filepath.Join(modules, filepath.FromSlash(name))
 		found := 0
 		for _, file := range []string{"LICENSE", "LICENSE.txt", "NOTICE", "LICENSE_FONT"} {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"luanphien/analytics"
+	"luanphien/analytics/console"
 	"luanphien/dashboard"
 	"luanphien/queries/edition"
 )
@@ -23,12 +24,18 @@ func newVerifyCommand() *cobra.Command {
 }
 
 func runVerify(cmd *cobra.Command, args []string) error {
-	shelf, err := analytics.OpenShelf(edition.Folder(settingData.text(cmd)))
+	folder := edition.Folder(settingData.text(cmd))
+	shelf, err := analytics.OpenShelf(folder)
 	if err != nil {
 		return err
 	}
 	defer shelf.Close()
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf})
+	runner, err := console.New(console.Options{}) // for a statement of the SQL page
+	if err != nil {
+		return err
+	}
+	defer runner.Close()
+	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Console: runner, Database: folder.Database})
 	if err != nil {
 		return err
 	}

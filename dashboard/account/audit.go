@@ -51,12 +51,12 @@ type Actor struct {
 	Detail  string
 }
 
-// longestAudit bounds the texts of an entry, in characters.
-const longestAudit = 20_000
+// LongestAudit bounds the texts of an entry, in characters.
+const LongestAudit = 20_000
 
 func cut(text string) string {
-	if r := []rune(text); len(r) > longestAudit {
-		return string(r[:longestAudit]) + "…"
+	if r := []rune(text); len(r) > LongestAudit {
+		return string(r[:LongestAudit]) + "…"
 	}
 	return text
 }

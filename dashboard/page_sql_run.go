@@ -1,0 +1,211 @@
+package dashboard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html"
+	"html/template"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/analytics"
+	"luanphien/analytics/console"
+	"luanphien/dashboard/account"
+	"luanphien/queries"
+)
+
+// sqlShown is the number of rows that the page shows; a download holds all.
+const sqlShown = 10_000
+
+// parameters reads the fields of the saved query; one left empty is its default, or else null.
+func (b *sqlBody) parameters() (map[string]any, error) {
+	values := map[string]any{}
+	if b.Open == nil {
+		return values, nil
+	}
+	for i, p := range b.Open.All {
+		text := strings.TrimSpace(b.Fields[i].Value)
+		if text == "" && p.Default != nil { // which may itself be the empty text
+			text = *p.Default
+		} else if text == "" {
+			values[p.Name] = nil
+			continue
+		}
+		v, err := queries.ParseValue(p.Type, text)
+		if err != nil {
+			return nil, badParameter(p.Name, text, "không đọc được theo kiểu «"+string(p.Type)+"».", "it cannot be read as “"+string(p.Type)+"”.")
+		}
+		values[p.Name] = v
+	}
+	return values, nil
+}
+
+// runSQL runs a statement on an edition in a process of its own, and shows its rows or sends them as a file. What was
+// asked is in the audit trail before it runs, whatever becomes of it.
+func runSQL(d *dialog) error {
+	if d.server.console == nil {
+		return fiber.ErrNotFound
+	}
+	e, release, err := d.sqlEdition() // held, so that nobody removes it meanwhile
+	if err != nil {
+		return err
+	}
+	defer release()
+	b, err := d.sqlBody(e, d.FormValue("query"))
+	if err != nil {
+		return err
+	}
+	b.SQL = d.FormValue("sql")
+	values, err := b.parameters()
+	if err == nil && utf8.RuneCountInString(b.SQL) > account.LongestAudit {
+		err = errLongStatement
+	}
+	if err != nil {
+		return d.showRefused(b, err)
+	}
+	how := d.FormValue("as")
+	if err := d.server.audit(d.Ctx, account.ActionSQL, b.SQL, sqlDetail(b.Edition, how, values)); err != nil {
+		return err
+	}
+	if e == nil {
+		return notFound(d.server.words[Vietnamese].T("empty.no_edition"), d.server.words[English].T("empty.no_edition"))
+	}
+	ctx, end := d.server.running.begin(d.ctx, d.session.Login, d.FormValue("run"))
+	defer end()
+	if err := d.answerSQL(ctx, b, e, how, values); err != nil {
+		return d.showRefused(b, err)
+	}
+	return nil
+}
+
+var errLongStatement = &Problem{Code: fiber.StatusUnprocessableEntity,
+	VI: fmt.Sprintf("Câu lệnh dài hơn %d.000 ký tự, quá sức của nhật ký. Hãy rút gọn.", account.LongestAudit/1000),
+	EN: fmt.Sprintf("The statement is longer than %d,000 characters, more than the audit trail holds. Shorten it.", account.LongestAudit/1000)}
+
+// answerSQL runs the statement and answers with the page or a file. On an error nothing has been answered yet.
+func (d *dialog) answerSQL(ctx context.Context, b *sqlBody, e *analytics.Edition, how string, values map[string]any) error {
+	ask := console.Request{EditionPath: d.server.database(b.Edition), SQL: b.SQL, Params: values}
+	take := sqlFiles[how]
+	if take == nil {
+		ask.MaxRows = sqlShown
+	}
+	result, err := d.server.console.Run(ctx, ask)
+	if err != nil {
+		return err
+	}
+	defer result.Close()
+	if take == nil {
+		return d.showRows(b, result)
+	}
+	source := &sqlSource{Edition: b.Edition, Illustrative: e.Manifest.Illustrative, Asked: d.now, SQL: b.SQL, Fields: b.Fields, Lang: d.view.Lang}
+	if b.Open != nil {
+		source.Query = b.Open.Name
+	}
+	return d.sendRows(ctx, result, source, how, take)
+}
+
+func (d *dialog) showRows(b *sqlBody, result *console.Result) error {
+	b.Head = result.Columns
+	var grid strings.Builder
+	for result.Next() {
+		writeGridRow(&grid, result.Row())
+	}
+	if err := result.Err(); err != nil {
+		return err
+	}
+	b.Rows = template.HTML(grid.String()) //nolint:gosec // each cell was escaped
+	sum := result.Summary()
+	key := "sql.done"
+	if sum.Truncated {
+		key = "sql.cut"
+	}
+	b.Large = sum.Total > sheetRows
+	b.Done = d.words.T(key, "rows", d.words.Int(float64(sum.Rows)), "total", d.words.Int(float64(sum.Total)),
+		"ms", d.words.Decimal(sum.Elapsed.Seconds()*1000, 0), "edition", b.Edition)
+	return d.show("sql", "sql.title", b)
+}
+
+// writeGridRow writes a row of the grid. A template would take a second for the cells of ten thousand rows.
+func writeGridRow(grid *strings.Builder, row []any) {
+	grid.WriteString("<tr>")
+	for _, v := range row {
+		switch v.(type) {
+		case int64, uint64, float64, console.Number:
+			grid.WriteString(`<td class="number">`)
+		default:
+			grid.WriteString("<td>")
+		}
+		grid.WriteString(html.EscapeString(sqlText(v)))
+		grid.WriteString("</td>")
+	}
+	grid.WriteString("</tr>\n")
+}
+
+// sqlDetail is how the audit trail tells on what and how a statement was run.
+func sqlDetail(number int, how string, values map[string]any) string {
+	detail := fmt.Sprintf("edition %d", number)
+	if how != "" {
+		detail += " · " + how
+	}
+	if len(values) > 0 {
+		detail += " · " + fmt.Sprint(values) // in order of the names
+	}
+	return detail
+}
+
+// showRefused shows the page again with the sentence that says why there are no rows.
+func (d *dialog) showRefused(b *sqlBody, err error) error {
+	var p *console.Problem
+	if errors.As(err, &p) {
+		d.Status(d.refusedStatus(fiber.StatusUnprocessableEntity))
+		if p.Internal() != "" {
+			d.server.log.Warn("a statement's process ended", "said", p.Internal())
+		}
+		b.Refused, b.Detail = p.VI, p.Detail
+		if d.view.Lang == English {
+			b.Refused = p.EN
+		}
+		if b.Line, b.Column = p.Line, p.Column; p.Line > 0 {
+			b.Detail = d.words.T("sql.place", "line", p.Line, "column", p.Column) + " " + b.Detail
+		}
+	} else if b.Refused, err = d.refuse(err); err != nil {
+		return err
+	} else {
+		d.Status(d.refusedStatus(d.Response().StatusCode()))
+	}
+	b.Head, b.Rows = nil, ""
+	return d.show("sql", "sql.title", b)
+}
+
+// refusedStatus is the status of an answer that refuses. The page's own script, which names its runs, is told with 200:
+// browsers note any other as a fault of the page, and a statement that was stopped or mistyped is none.
+func (d *dialog) refusedStatus(status int) int {
+	if d.FormValue("run") != "" {
+		return fiber.StatusOK
+	}
+	return status
+}
+
+// sqlText writes a value as scripts read it; a missing one is empty.
+func sqlText(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case float64:
+		return plainNumber(v)
+	case time.Time:
+		if v.Equal(v.Truncate(24 * time.Hour)) {
+			return v.Format(time.DateOnly)
+		}
+		return v.Format("2006-01-02 15:04:05")
+	case []byte:
+		return fmt.Sprintf("%x", v)
+	}
+	return fmt.Sprint(v)
+}

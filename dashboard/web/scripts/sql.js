@@ -1,0 +1,12 @@
+// Brings the SQL page to life: the editor in place of the plain field, the list of tables whose names can be put into
+// it, and statements that run without leaving the page. Without this script the page is a plain form.
+import { createEditor } from "./sql_editor.js";
+import { startSchema } from "./sql_schema.js";
+import { startRunning } from "./sql_run.js";
+
+const form = document.getElementById("ask");
+if (form) {
+  const editor = createEditor(form);
+  startSchema(form, editor);
+  startRunning(form, editor);
+}
