@@ -142,8 +142,11 @@ func sqlHeader(columns []console.Column) []string {
 	return header
 }
 
-// writeSQLCSV writes rows as CSV. The columns after the data are those of a figure's file, in every row; only the
-// citation, which holds the whole statement and the sum of all rows, is in the first row alone.
+// sqlTail names the columns after the data, as in the file of a figure. A statement has no title.
+var sqlTail = []string{"edition", "as_of", "illustrative", "notice", "citation"}
+
+// writeSQLCSV writes rows as CSV. The columns after the data are the same in every row; only the citation, which holds
+// the whole statement and the sum of all rows, is in the first row alone.
 func writeSQLCSV(words *Words, file *os.File, result *console.Result, source *sqlSource) error {
 	place := &counter{to: file}
 	buffered := bufio.NewWriterSize(place, 256<<10)
@@ -153,7 +156,7 @@ func writeSQLCSV(words *Words, file *os.File, result *console.Result, source *sq
 	out := csv.NewWriter(buffered)
 	sum := newDigester()
 	header := sqlHeader(result.Columns)
-	if err := out.Write(append(header, csvTail...)); err != nil {
+	if err := out.Write(append(header, sqlTail...)); err != nil {
 		return err
 	}
 	if err := sum.add(header); err != nil {
