@@ -62,12 +62,13 @@ bench: assets
 # Every fuzz target for a short time; what one finds is kept under testdata/fuzz and runs with the tests from then on.
 FUZZTIME ?= 5s
 FUZZ := ingest/lex:FuzzCount ingest/lex:FuzzDecimal ingest/lex:FuzzWeek ingest/lex:FuzzDate ingest/lex:FuzzDateTime \
-	ingest/lex:FuzzText ingest/header:FuzzRecognise ingest/read:FuzzCSV ingest/read:FuzzOpen ingest/read:FuzzDHIS2 \
+	ingest/lex:FuzzText ingest/header:FuzzRecognise ingest/read:FuzzCSV ingest/read:FuzzSheet ingest/read:FuzzOpen \
+	ingest/read:FuzzDHIS2 \
 	ingest/aliases:FuzzParse ingest:FuzzPack
 
 fuzz:
 	@for target in $(FUZZ); do \
-		go test ./$${target%%:*} -run '^$$' -fuzz "^$${target##*:}$$" -fuzztime $(FUZZTIME) || exit 1; \
+		go test ./$${target%%:*} -run '^$$' -fuzz "^$${target##*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s || exit 1; \
 	done
 
 simulate:
