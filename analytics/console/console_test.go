@@ -181,6 +181,16 @@ func TestRefusals(t *testing.T) {
 		{"ALTER TABLE postings ADD COLUMN x INT", one}, {"COMMENT ON TABLE postings IS 'x'", one},
 		{"SET VARIABLE x = 1", one}, {"SET memory_limit = '100GB'", one}, {"RESET memory_limit", one}, {"SET GLOBAL threads = 64", one},
 		{"SET enable_external_access = true", one}, {"PRAGMA memory_limit='10GB'", one}, {"PRAGMA enable_profiling", one}, {"PRAGMA disable_checkpoint_on_shutdown", one},
+		// The settings by which the guide closes an engine: none can be opened again.
+		{"SET lock_configuration = false", one}, {"RESET lock_configuration", one}, {"RESET enable_external_access", one},
+		{"SET allowed_directories = ['/']", one}, {"SET allowed_paths = ['/etc/passwd']", one}, {"SET disabled_filesystems = ''", one},
+		{"SET allow_unsigned_extensions = true", one}, {"SET allow_community_extensions = true", one}, {"SET autoload_known_extensions = true", one},
+		{"SET autoinstall_known_extensions = true", one}, {"SET custom_extension_repository = 'https://example.org'", one},
+		{"SET extension_directory = '/tmp'", one}, {"SET allow_persistent_secrets = true", one}, {"SET secret_directory = '/tmp'", one},
+		{"CREATE PERSISTENT SECRET s (TYPE s3)", one}, {"DROP SECRET s", append(one, CodeStatement)},
+		{"SET threads = 64", one}, {"SET max_temp_directory_size = '1TB'", one}, {"SET temp_directory = '/tmp'", one}, {"SET SESSION search_path = 'memory'", one},
+		{"SELECT st_point(1, 2)", []Code{CodeForbidden, CodeStatement}}, {"SELECT * FROM st_read('" + secret + "')", []Code{CodeForbidden, CodeStatement}},
+		{"SELECT * FROM sqlite_scan('" + secret + "', 't')", []Code{CodeForbidden, CodeStatement}}, {"SELECT * FROM postgres_query('x', 'y')", []Code{CodeForbidden, CodeStatement}},
 		{"CALL enable_logging('QueryLog')", one}, {"CALL pragma_version()", one}, {"CHECKPOINT", one}, {"FORCE CHECKPOINT", one}, {"VACUUM", one}, {"ANALYZE", one},
 		{"BEGIN", one}, {"COMMIT", one}, {"PREPARE p AS SELECT 1", one}, {"EXECUTE p", append(one, CodeStatement)}, {"DEALLOCATE p", one},
 		{"SELECT 1; SELECT 2", []Code{CodeSeveral}}, {"SELECT 1; DROP TABLE postings", []Code{CodeSeveral}}, {"SET VARIABLE x = 1; SELECT 1", []Code{CodeSeveral}},
@@ -205,6 +215,16 @@ func TestRefusals(t *testing.T) {
 	}
 	if code, _ := codeOf(t, r, Request{EditionPath: path, SQL: "SELECT * FROM postings"}); code != "" {
 		t.Errorf("after all that, a plain statement gives %q", code)
+	}
+}
+
+// A value is a value, whatever it says: parameters are bound, never pasted into a statement.
+func TestParametersAreNotSQL(t *testing.T) {
+	r, path := runner(t, Options{}), edition(t)
+	const value = "'; DROP TABLE postings; SELECT '1"
+	rows, _, err := rowsOf(t, r, Request{EditionPath: path, SQL: "SELECT $s || (SELECT count(*) FROM postings)", Params: map[string]any{"s": value}})
+	if err != nil || len(rows) != 1 || rows[0][0] != value+"1" {
+		t.Error(rows, err)
 	}
 }
 

@@ -28,6 +28,7 @@ func TestRunAwayStatements(t *testing.T) {
 		{"SELECT length(repeat('x', 2000000000))", []Code{CodeMemory}},
 		{"SELECT repeat('x', 2e9::BIGINT)", []Code{CodeMemory}},
 		{"SELECT list_sort(range(500000000))[1]", []Code{CodeMemory, CodeTime}},
+		{"SELECT * FROM range(2000000000) t(i) ORDER BY hash(i)", []Code{CodeMemory, CodeTime}},
 		{"SELECT list(i) FROM range(200000000) t(i)", []Code{CodeMemory, CodeTime}},
 		{"SELECT array_agg(repeat('x', 1000000)) FROM range(1000)", []Code{CodeMemory, CodeTime}},
 		{"SELECT * FROM range(300000000) a(i), range(300000000) b(j)", []Code{CodeMemory, CodeTime}},

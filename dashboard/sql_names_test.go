@@ -1,0 +1,74 @@
+package dashboard
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+
+	"luanphien/dashboard/account"
+)
+
+// Of the 108 names none comes out of the SQL page: not in the rows of any table or view, nor in their files, whoever
+// asks.
+func TestNoNameComesOutOfSQL(t *testing.T) {
+	names := workers(t, openDemo(t))
+	s := openConsole(t)
+	e, release, err := s.shelf.Acquire(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	tables, err := e.Tables(t.Context())
+	if err != nil || len(tables) < 40 {
+		t.Fatal(len(tables), err)
+	}
+	asked := []string{"SELECT * FROM duckdb_tables()", "SELECT * FROM duckdb_columns()", "SELECT * FROM duckdb_views()"}
+	for _, table := range tables {
+		asked = append(asked, "SELECT * FROM "+table.Name)
+	}
+	codes := map[string]string{}
+	for code := range names {
+		codes[code] = code
+	}
+	looked := 0
+	for i, sql := range asked {
+		who := s.as([]account.Roles{account.Analyst, account.DataOfficer, account.Administrator}[i%3])
+		_, page := who.runSQL(sql)
+		if !strings.Contains(page, "data-done") {
+			t.Errorf("%s gives no rows", sql)
+		}
+		if found := namesIn(page, codes); strings.HasSuffix(sql, " workers") && len(found) != 108 {
+			t.Errorf("the page shows %d of 108 workers: the test looks in the wrong place", len(found))
+		}
+		for kind, text := range map[string]string{"page": page, "csv": who.takeSQL("csv", sql), "xlsx": unzipped(t, who.takeSQL("xlsx", sql))} {
+			looked += len(text)
+			if found := namesIn(text, names); len(found) > 0 {
+				t.Errorf("%s as %s holds names: %v", sql, kind, found)
+			}
+		}
+	}
+	t.Logf("looked through %d KB of %d statements", looked>>10, len(asked))
+}
+
+// unzipped is the text of all parts of a workbook.
+func unzipped(t *testing.T, body string) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader([]byte(body)), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, f := range z.File {
+		part, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&all, part); err != nil {
+			t.Fatal(err)
+		}
+		_ = part.Close()
+	}
+	return all.String()
+}
