@@ -17,6 +17,7 @@ import (
 // X administrator, 0 nobody. A route that is missing here fails the test, and so does one that changed hands.
 var mayOpen = map[string]string{
 	"GET /": "ADNPX", "GET /coverage": "ADNX", "GET /referrals": "ADNX", "GET /reporting": "ADNX",
+	"GET /rotation": "ADNX",
 	"GET /stations": "ADNX", "GET /stations/:code": "ADNX",
 	"GET /attention": "ADNX", "GET /attention/item": "ADNX", "POST /attention/item": "ADNX",
 	"GET /stations/:code/remarks": "ADNX", "POST /stations/:code/remarks": "ADNX", "POST /stations/:code/remarks/:id/withdraw": "ADNX",

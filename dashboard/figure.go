@@ -80,6 +80,7 @@ var figures = registry(
 	referralsByStation, referralsWithheldList, referralFunnel, referralXmR, referralMultiples,
 	reportingByStation, reportsByWeek, reportingFunnel,
 	stationPostings, stationActivity, stationReports,
+	rotationFlows, rotationStaff, rotationPlanned, rotationStations, doubleBookings, postingsAll,
 )
 
 type figureSet struct {

@@ -1,18 +1,20 @@
 package dashboard
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
-	"luanphien/queries/calendar"
 )
 
 var stationPostings = &Figure{Rows: []string{"postings", "absences"}, ID: "station_postings", Weekly: true, Methods: []string{"COV-1", "COV-8"},
-	Queries: []string{"station_postings", "coverage_by_station"}, OfStation: true, build: drawPostings}
+	Queries: []string{"station_postings", "station_gaps", "coverage_by_station"}, OfStation: true, build: drawPostings}
 
 var stationActivity = &Figure{Rows: []string{"activity"}, ID: "station_activity", Weekly: true, Methods: []string{"RA-1"},
 	Queries: []string{"activity_by_week", "referral_cells", "referral_weeks"}, OfStation: true, build: drawActivity}
@@ -117,25 +119,14 @@ func drawPostings(r *request) (*Drawing, error) {
 
 func (r *request) gantt(detail *analytics.StationDetail) (*Chart, error) {
 	w := r.words
-	from, to := r.scope.From, r.scope.To
 	today := r.today().To
-	current := calendar.DaysBetween(to, today) <= 7 // a past period ends where it ends
-	for _, p := range detail.Postings {
-		if current && p.Status == "active" && p.Start.After(to) && p.End.After(to) { // planned ones are shown too
-			to = p.End
-		}
-	}
-	var visible []analytics.Posting
-	for _, p := range detail.Postings {
-		if !ended(p).Before(from) && !p.Start.After(to) {
-			visible = append(visible, p)
-		}
-	}
+	visible, period := r.visiblePostings(detail.Postings)
+	from, to := period.From, period.To
 	rows, of := lanes(visible)
 	names := make([]string, len(rows), len(rows)+1)
 	for i, l := range rows {
 		if i == 0 || rows[i-1].role != l.role {
-			names[i] = w.T("role." + l.role)
+			names[i] = r.roleOfLane(l.role, visible)
 		}
 	}
 	names = append(names, w.T("gantt.nobody"))
@@ -144,7 +135,11 @@ func (r *request) gantt(detail *analytics.StationDetail) (*Chart, error) {
 		data = append(data, map[string]any{"value": []any{millis(p.Start), of[i], millis(ended(p).AddDate(0, 0, 1)), spanStyle(p, today), p.Worker},
 			"tip": r.postingTip(p)})
 	}
-	for _, g := range gaps(detail.Presence, visible, from, earlier(r.scope.To, today)) {
+	uncovered, err := r.gaps(r.stationScope())
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range uncovered {
 		data = append(data, map[string]any{"value": []any{millis(g.From), len(names) - 1, millis(g.To.AddDate(0, 0, 1)), "gap", ""},
 			"tip": []string{w.N("tip.gap", g.Days, "period", w.Period(g.From, g.To)), "COV-8"}})
 	}
@@ -165,14 +160,21 @@ func (r *request) gantt(detail *analytics.StationDetail) (*Chart, error) {
 	return &Chart{Height: 26*len(names) + 48, MinWidth: 640, Option: option, Meta: map[string]any{"gantt": true}}, nil
 }
 
-func earlier(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
-}
-
 func millis(d time.Time) int64 { return d.UnixMilli() }
+
+// roleOfLane names a role; "other" by the cadres that the data name.
+func (r *request) roleOfLane(role string, postings []analytics.Posting) string {
+	if role != "other" {
+		return r.words.T("role." + role)
+	}
+	var cadres []string
+	for _, p := range postings {
+		if name := r.words.cadre(p.Cadre); p.Role == role && !slices.Contains(cadres, name) {
+			cadres = append(cadres, name)
+		}
+	}
+	return strings.Join(cadres, ", ")
+}
 
 // spanStyle is the look of a posting's bar: its role in two tints, outline when planned but not begun, open end for
 // an early return, crossed for a cancelled order.
@@ -191,7 +193,7 @@ func spanStyle(p analytics.Posting, today time.Time) string {
 
 func (r *request) postingTip(p analytics.Posting) []string {
 	w := r.words
-	tip := []string{w.T("tip.posting", "worker", p.Worker, "role", w.T("role."+p.Role), "specialty", p.Specialty), w.Period(p.Start, p.End)}
+	tip := []string{w.T("tip.posting", "worker", p.Worker, "role", w.cadre(p.Cadre), "specialty", p.Specialty), w.Period(p.Start, p.End)}
 	if p.Left != nil && !p.Left.Equal(p.End) {
 		key := "tip.left_early"
 		if p.Left.After(p.End) {
@@ -205,44 +207,11 @@ func (r *request) postingTip(p analytics.Posting) []string {
 	return append(tip, w.N("tip.present_days", p.PresentDays), p.Decision)
 }
 
-// gaps are the runs of days of the period in which no posting in force covers the day. Weeks without an active day
-// are left out; absences shorten a worker's presence and are named in the table.
-func gaps(presence []analytics.StationWeek, postings []analytics.Posting, from, to time.Time) []analytics.Gap {
-	active := map[time.Time]bool{}
-	for _, s := range presence {
-		active[s.Monday] = s.ActiveDays > 0
-	}
-	var list []analytics.Gap
-	open := false
-	for day := from; !day.After(to); day = day.AddDate(0, 0, 1) {
-		if !active[calendar.WeekOf(day).Monday()] || coveredOn(postings, day) {
-			open = false
-			continue
-		}
-		if !open {
-			list = append(list, analytics.Gap{From: day})
-			open = true
-		}
-		last := &list[len(list)-1]
-		last.To = day
-		last.Days++
-	}
-	return list
-}
-
-func coveredOn(postings []analytics.Posting, day time.Time) bool {
-	for _, p := range postings {
-		if p.Status == "active" && !p.Start.After(day) && !ended(p).Before(day) {
-			return true
-		}
-	}
-	return false
-}
-
 func postingsTable(w *Words, postings []analytics.Posting) *Table {
 	t := &Table{Columns: []Column{
 		{Field: "worker_code", Label: w.T("column.worker")},
-		{Field: "role", Label: w.T("column.role"), Kind: KindTerm, Prefix: "role."},
+		{Field: "role", Label: w.T("column.role"), Kind: KindTerm, Prefix: "role.", Hidden: true},
+		{Field: "cadre", Label: w.T("column.cadre"), Kind: KindTerm, Prefix: "cadre."},
 		{Field: "specialty", Label: w.T("column.specialty")},
 		{Field: "start_on", Label: w.T("column.from"), Kind: KindDate},
 		{Field: "end_on", Label: w.T("column.to"), Kind: KindDate},
@@ -253,9 +222,9 @@ func postingsTable(w *Words, postings []analytics.Posting) *Table {
 		{Field: "decision_no", Label: w.T("column.decision")},
 	}}
 	for _, p := range postings {
-		row := []any{p.Worker, p.Role, p.Specialty, p.Start, p.End, nil, p.Status, p.PresentDays, p.AbsentDays, p.Decision}
+		row := []any{p.Worker, p.Role, cmp.Or(p.Cadre, "other"), p.Specialty, p.Start, p.End, nil, p.Status, p.PresentDays, p.AbsentDays, p.Decision}
 		if p.Left != nil {
-			row[5] = *p.Left
+			row[6] = *p.Left
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -20,6 +20,7 @@ func (s *Server) table() []route {
 		{get, "/coverage", readers, s.serve(page("topic", topic("coverage_by_station", "presence_by_week")))},
 		{get, "/referrals", readers, s.serve(page("topic", referralsPage))},
 		{get, "/reporting", readers, s.serve(page("topic", topic("reporting_by_station", "reporting_funnel", "reports_by_week")))},
+		{get, "/rotation", readers, s.serve(page("topic", spoken(rotationLead, "rotation_flows", "rotation_staff", "rotation_planned", "rotation_stations", "double_bookings", "postings_all")))},
 		{get, "/stations", readers, s.serve(page("stations", stationList))},
 		{get, "/stations/:code", readers, s.serveWithNames(page("station", stationPage))},
 

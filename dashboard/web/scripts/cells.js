@@ -21,7 +21,7 @@ export function cell({ tokens, meta }) {
   };
 }
 
-function fill(style, t) {
+export function fill(style, t) {
   switch (style) {
     case "on_time": return { fill: t["on-time"] };
     case "late": return { fill: t.late };
@@ -34,7 +34,7 @@ function fill(style, t) {
   }
 }
 
-function sign(style, s, t) {
+export function sign(style, s, t) {
   const mid = { x: s.x + s.width / 2, y: s.y + s.height / 2 };
   const line = (x1, y1, x2, y2, stroke, lineWidth) => ({ type: "line", silent: true, shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth } });
   switch (style) {

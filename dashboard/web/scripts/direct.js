@@ -9,7 +9,7 @@ export function take(option) {
   const taken = new Map();
   if (!oneCategory(option.xAxis) || !oneCategory(option.yAxis)) return taken;
   option.series.forEach((series, i) => {
-    if (series.type !== "custom" || !series.data || series.data.length < least) return;
+    if (series.renderItem !== "fn:cell" || !series.data || series.data.length < least) return;
     taken.set(i, series.data);
     series.data = [];
   });

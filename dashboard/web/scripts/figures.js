@@ -101,7 +101,7 @@ function show(figure, place, data) {
     paint(entry);
   }).observe(inner);
   // What matters most comes first into view: the middle of a map, the latest weeks of a period.
-  place.scrollLeft = data.chart.meta && data.chart.meta.map ? (place.scrollWidth - place.clientWidth) / 2 : place.scrollWidth;
+  place.scrollLeft = data.chart.meta && data.chart.meta.fromLeft ? 0 : data.chart.meta && data.chart.meta.map ? (place.scrollWidth - place.clientWidth) / 2 : place.scrollWidth;
   figure.dataset.drawn = "ok";
 }
 
@@ -118,7 +118,7 @@ function rowNames(meta) {
   meta.rows.forEach((name, i) => {
     const heading = name.startsWith("§");
     const row = document.createElement("li");
-    row.style.height = `${meta.fixedRows.height}px`;
+    row.style.height = row.style.lineHeight = `${meta.fixedRows.height}px`;
     if (heading) row.className = "area";
     const link = meta.links && meta.links[i];
     const text = document.createElement(link ? "a" : "span");

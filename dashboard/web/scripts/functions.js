@@ -1,8 +1,10 @@
 // The functions that an option may name. Each is made for one drawing from its context: meta, language, colours.
 import { cell } from "./cells.js";
 import { dot } from "./dot.js";
+import { posting } from "./gantt.js";
 import { interval } from "./interval.js";
 import { point } from "./map.js";
+import { matrix } from "./matrix.js";
 import { span } from "./span.js";
 import { tile } from "./tile.js";
 
@@ -45,7 +47,8 @@ export const functions = {
   },
   dot: (context) => dot(context),
   tile: (context) => tile(context),
-  cell, interval, point, span,
+  nodeName: () => (params) => params.data.text,
+  cell, interval, matrix, point, posting, span,
 };
 
 function number(v, lang) {

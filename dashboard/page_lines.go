@@ -1,0 +1,39 @@
+package dashboard
+
+// spoken fills a topic page whose first sentence is made from the data.
+func spoken(lead func(*request) (string, error), ids ...string) content {
+	fill := topic(ids...)
+	return func(r *request) (string, any, error) {
+		title, body, err := fill(r)
+		if err != nil {
+			return "", nil, err
+		}
+		b := body.(*topicBody)
+		b.Lead, err = lead(r)
+		return title, b, err
+	}
+}
+
+// rotationLead says who sent whom, and how much of what was ordered was done.
+func rotationLead(r *request) (string, error) {
+	list, err := r.rotation(r.scope)
+	if err != nil {
+		return "", err
+	}
+	w := r.words
+	s := sumRotation(w, list)
+	if s.Planned == 0 && s.Present == 0 {
+		return w.T("rotation.lead.none", "period", r.period()), nil
+	}
+	c, err := r.coverage(r.scope)
+	if err != nil {
+		return "", err
+	}
+	share := s.fulfilment()
+	text := w.T("rotation.lead", "period", r.period(), "workers", w.N("count.workers", s.workers), "units", w.N("count.units", s.sending()),
+		"stations", w.N("count.stations", len(s.stations)), "done", w.Int(share.Numerator), "share", w.Percent(share.Numerator, share.Denominator))
+	if n := len(c.DoubleBookings); n > 0 {
+		text += " " + w.N("rotation.lead.double", n)
+	}
+	return text, nil
+}
