@@ -129,6 +129,8 @@ func csvCell(c Column, v any) string {
 		return plainNumber(v)
 	case estimateCell:
 		return plainNumber(v.Value)
+	case rowsRef:
+		return v.url(&View{})
 	case time.Time:
 		if v.IsZero() {
 			return ""

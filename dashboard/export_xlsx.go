@@ -181,6 +181,8 @@ func (r *request) xlsxCell(c Column, v any) xlsxCell {
 		return xlsxCell{v, KindDecimal}
 	case estimateCell:
 		return xlsxCell{v.Value, KindDecimal}
+	case rowsRef:
+		return xlsxCell{v.url(&View{}), KindText}
 	case time.Time:
 		switch {
 		case v.IsZero():

@@ -27,7 +27,9 @@ type Figure struct {
 	Rows []string
 	// Weekly says that it shows single weeks of stations, so that the remarks on those weeks stand with it on a page.
 	Weekly bool
-	build  func(*request) (*Drawing, error)
+	// Analysts says that only those who ask in their own words see it: a diagnostic, not a finding.
+	Analysts bool
+	build    func(*request) (*Drawing, error)
 }
 
 // Drawing is a figure made for one request.
@@ -79,6 +81,8 @@ var figures = registry(
 	coverageByStation, presenceByWeek,
 	referralsByStation, referralsWithheldList, referralFunnel, referralXmR, referralMultiples,
 	reportingByStation, reportsByWeek, reportingFunnel,
+	referralEstimates, calibrationByBlock, referralRates,
+	qualityByStation, qualityChecks, qualityItems,
 	stationPostings, stationActivity, stationReports,
 	rotationFlows, rotationStaff, rotationPlanned, rotationStations, doubleBookings, postingsAll,
 )
@@ -120,7 +124,9 @@ func (r *request) draw(f *Figure) (*Drawing, error) {
 	return d, nil
 }
 
-func (r *request) mayDraw(f *Figure) bool { return f.Province || !provinceOnly(r.roles) }
+func (r *request) mayDraw(f *Figure) bool {
+	return (f.Province || !provinceOnly(r.roles)) && (!f.Analysts || analysts.admits(r.roles))
+}
 
 // show makes a figure for a page. Its failure becomes its own message: the page around it stands.
 func (r *request) show(id string) *Shown {

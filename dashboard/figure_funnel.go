@@ -127,7 +127,7 @@ func (r *request) funnelChart(f *analytics.FunnelChart, count string) (*Chart, e
 	if err != nil {
 		return nil, err
 	}
-	return &Chart{Height: 420, MinWidth: 600, Option: option, Meta: map[string]any{"links": links, "byIndex": true}}, nil
+	return &Chart{Height: 420, MinWidth: 600, Option: option, Meta: map[string]any{"links": links, "byIndex": true, "fromLeft": true}}, nil
 }
 
 // funnelLimits draws the four limits as curves, each labelled at its end.

@@ -110,7 +110,7 @@ func open(t testing.TB, folder edition.Folder, now time.Time) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return (&site{Server: s, t: t}).as(account.Director)
+	return (&site{Server: s, t: t}).as(account.Director | account.Analyst)
 }
 
 var demoServer struct {
@@ -132,7 +132,7 @@ func openDemo(t testing.TB) *site {
 	if demoServer.err != nil {
 		t.Fatal(demoServer.err)
 	}
-	return (&site{Server: demoServer.Server, t: t}).as(account.Director)
+	return (&site{Server: demoServer.Server, t: t}).as(account.Director | account.Analyst)
 }
 
 // newDemoServer is the server of the demo with its accounts and the names of its workers, as the program wires it.

@@ -12,7 +12,7 @@ var navigation = []navGroup{
 	{"nav.group.care", []string{"/referrals", "/indicators", "/difficulties"}},
 	{"nav.group.reports", []string{"/reporting", "/quality"}},
 	{"", []string{"/stations"}},
-	{"nav.group.lookup", []string{"/figures", "/compare", "/methods", "/sql"}},
+	{"nav.group.lookup", []string{"/figures", "/compare", "/methods", "/diagnostics", "/sql"}},
 	{"nav.group.manage", []string{"/data", "/users", "/audit"}},
 }
 

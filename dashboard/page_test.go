@@ -11,6 +11,7 @@ import (
 
 // pages are the addresses of all pages, one station for all of them.
 var pages = []string{"/", "/?map=coverage", "/?map=reporting", "/?map=referrals", "/coverage", "/referrals", "/reporting", "/reporting?stream=station", "/rotation",
+	"/quality", "/diagnostics",
 	"/stations", "/stations/03127", "/figures", "/methods"}
 
 func TestEveryPageInBothLanguages(t *testing.T) {

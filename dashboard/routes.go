@@ -21,6 +21,8 @@ func (s *Server) table() []route {
 		{get, "/referrals", readers, s.serve(page("topic", referralsPage))},
 		{get, "/reporting", readers, s.serve(page("topic", topic("reporting_by_station", "reporting_funnel", "reports_by_week")))},
 		{get, "/rotation", readers, s.serve(page("topic", spoken(rotationLead, "rotation_flows", "rotation_staff", "rotation_planned", "rotation_stations", "double_bookings", "postings_all")))},
+		{get, "/diagnostics", analysts, s.serve(page("topic", diagnosticsPage))},
+		{get, "/quality", readers, s.serve(page("topic", qualityPage))},
 		{get, "/stations", readers, s.serve(page("stations", stationList))},
 		{get, "/stations/:code", readers, s.serveWithNames(page("station", stationPage))},
 

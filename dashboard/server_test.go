@@ -159,7 +159,7 @@ func start(t *testing.T, folder edition.Folder) (address string, stop func() err
 	if err != nil {
 		t.Fatal(err)
 	}
-	cookies.Store(l.Addr().String(), s.sessionCookie()+"="+signIn(t, accounts, account.Director))
+	cookies.Store(l.Addr().String(), s.sessionCookie()+"="+signIn(t, accounts, account.Director|account.Analyst))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx, l) }()

@@ -109,6 +109,8 @@ func (r *request) cell(c Column, v any) Cell {
 		cell.Missing = v.Denominator == 0
 	case estimateCell:
 		cell.Text = w.Estimate(v.Value, v.Of.Avoided, v.Of.Low, v.Of.High)
+	case rowsRef:
+		cell.Text, cell.URL = v.Text, v.url(r.view)
 	case stationRef:
 		cell.Text, cell.URL = v.Name, r.stationLink(v.Code, v.Figure)
 	case time.Time:

@@ -101,7 +101,8 @@ function show(figure, place, data) {
     paint(entry);
   }).observe(inner);
   // What matters most comes first into view: the middle of a map, the latest weeks of a period.
-  place.scrollLeft = data.chart.meta && data.chart.meta.fromLeft ? 0 : data.chart.meta && data.chart.meta.map ? (place.scrollWidth - place.clientWidth) / 2 : place.scrollWidth;
+  const { map, fromLeft } = data.chart.meta || {};
+  place.scrollLeft = map ? (place.scrollWidth - place.clientWidth) / 2 : fromLeft ? 0 : place.scrollWidth;
   figure.dataset.drawn = "ok";
 }
 

@@ -3,6 +3,7 @@ import { cell } from "./cells.js";
 import { dot } from "./dot.js";
 import { posting } from "./gantt.js";
 import { interval } from "./interval.js";
+import { number as numberCell } from "./number.js";
 import { point } from "./map.js";
 import { matrix } from "./matrix.js";
 import { span } from "./span.js";
@@ -39,6 +40,7 @@ export const functions = {
   sparse: () => (name) => name,
   count: ({ lang }) => (v) => number(v, lang),
   percent: ({ lang }) => (v) => `${number(Math.round(v * 100), lang)}${lang === "en" ? "%" : "\u00a0%"}`,
+  ratio: ({ lang }) => (v) => v.toLocaleString(lang === "en" ? "en" : "vi"),
   day: ({ lang }) => (v) => {
     const d = new Date(v);
     const day = String(d.getUTCDate()).padStart(2, "0");
@@ -46,6 +48,7 @@ export const functions = {
     return lang === "en" ? `${d.getUTCDate()} ${english[d.getUTCMonth()]}` : `${day}/${month}`;
   },
   dot: (context) => dot(context),
+  number: (context) => numberCell(context),
   tile: (context) => tile(context),
   nodeName: () => (params) => params.data.text,
   cell, interval, matrix, point, posting, span,

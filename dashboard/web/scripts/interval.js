@@ -2,12 +2,13 @@
 const colours = { fewer: "fewer", more: "more", unclear: "neutral" };
 
 export function interval({ tokens, meta, narrow, font }) {
+  const centre = meta.centre || 0; // what the two sides are told from
   const heading = (params, zero) => (params.dataIndex === 0 ? axisWords(params.coordSys, zero, meta, tokens, narrow, font) : []);
   return (params, api) => {
     const style = api.value(4);
     const row = api.value(1);
     if (style === "withheld") {
-      const at = api.coord([0, row]);
+      const at = api.coord([centre, row]);
       const words = {
         type: "text",
         style: { x: at[0] + 8, y: at[1], text: api.value(5), fill: tokens.muted, fontSize: 13, fontFamily: font, verticalAlign: "middle" },
@@ -27,7 +28,7 @@ export function interval({ tokens, meta, narrow, font }) {
         { type: "line", shape: { x1: low, y1: y - 4, x2: low, y2: y + 4 }, style: stroke },
         { type: "line", shape: { x1: high, y1: y - 4, x2: high, y2: y + 4 }, style: stroke },
         { type: "rect", shape: { x: x - 4, y: y - 4, width: 8, height: 8 }, style: { fill: style === "unclear" ? tokens.card : colour, stroke: colour, lineWidth: 2 } },
-        ...heading(params, api.coord([0, row])[0]),
+        ...heading(params, api.coord([centre, row])[0]),
       ],
     };
   };

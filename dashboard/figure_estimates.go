@@ -1,0 +1,132 @@
+package dashboard
+
+import (
+	"math"
+
+	"luanphien/analytics"
+)
+
+// rival is one of the four estimates of the same effect, as a share: 100·(E − O)/E with its interval, percent.
+type rival struct {
+	ID                  string
+	State               analytics.State
+	Reasons             []analytics.Reason
+	Observed            *float64
+	Avoided, Low, High  float64
+	Percent, PLow, PTop float64
+	Detail              string // what else an analyst asks of it; "" = nothing was fitted
+}
+
+// rivals are RA-0 to RA-3. A fit that exists but must not be reported keeps its detail, never its number.
+func (r *request) rivals() ([]rival, bool, error) {
+	ra, err := r.referrals(r.scope)
+	if err != nil {
+		return nil, false, err
+	}
+	s, err := r.sensitivity(r.scope)
+	if err != nil {
+		return nil, false, err
+	}
+	w := r.words
+	list := []rival{ofEstimate("RA-0", ra.Uncalibrated, w.T("diagnostics.phi", "phi", w.Decimal(ra.Phi, 2))),
+		ofEstimate("RA-1", ra.Province, w.T("diagnostics.phi", "phi", w.Decimal(ra.Phi, 2)))}
+	two := rival{ID: "RA-2", State: s.TwoWayState, Reasons: s.TwoWayReasons}
+	if f := s.TwoWay; f != nil {
+		two.Detail = w.T("diagnostics.two_way", "delta", w.Decimal(f.Delta, 3), "se", w.Decimal(f.SE, 3), "clusters", f.Clusters, "supported", f.SupportedClusters)
+		two.Observed, two.Avoided, two.Low, two.High = &f.Observed, f.Avoided, f.Low, f.High
+		share := func(avoided float64) float64 { return 100 * avoided / (avoided + f.Observed) }
+		two.Percent, two.PLow, two.PTop = share(f.Avoided), share(f.Low), share(f.High)
+	}
+	three := rival{ID: "RA-3", State: s.SeriesState, Reasons: s.SeriesReasons}
+	if f := s.Series; f != nil {
+		three.Detail = w.T("diagnostics.series", "before", f.Before, "after", f.After, "lag", w.Decimal(f.Lag1, 2))
+		three.Avoided, three.Low, three.High = f.Avoided, f.Low, f.High
+		share := func(avoided float64) float64 { return 100 * avoided / f.Without }
+		three.Percent, three.PLow, three.PTop = share(f.Avoided), share(f.Low), share(f.High)
+	}
+	return append(list, two, three), s.Disagrees, nil
+}
+
+func ofEstimate(id string, e analytics.Estimate, detail string) rival {
+	v := rival{ID: id, State: e.State, Reasons: e.Reasons, Avoided: e.Avoided, Low: e.Low, High: e.High}
+	if e.State != analytics.StateOK {
+		return v
+	}
+	observed := float64(e.Observed)
+	v.Observed, v.Detail = &observed, detail
+	v.Percent, v.PTop, v.PLow = e.Percent, 100*(1-e.RatioLow), math.Inf(-1)
+	if e.RatioHigh != nil {
+		v.PLow = 100 * (1 - *e.RatioHigh)
+	}
+	return v
+}
+
+func drawEstimates(r *request) (*Drawing, error) {
+	list, disagrees, err := r.rivals()
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	if list[1].State == analytics.StateNotCollected {
+		return withheld(analytics.StateNotCollected, w.T("figure.referral_estimates"), w.T("empty.no_activity_at_all")), nil
+	}
+	t := &Table{Columns: []Column{
+		{Field: "estimate", Label: w.T("column.estimate")}, {Field: "name", Label: w.T("column.what")},
+		{Field: "state", Label: w.T("column.state"), Kind: KindTerm, Prefix: "state."}, {Field: "reason", Label: w.T("column.reason"), Kind: KindTerm, Prefix: "reason."},
+		{Field: "observed", Label: w.T("column.observed"), Kind: KindInt}, {Field: "avoided", Label: w.T("column.avoided"), Kind: KindInt},
+		{Field: "low", Label: w.T("column.low"), Kind: KindInt}, {Field: "high", Label: w.T("column.high"), Kind: KindInt},
+		{Field: "percent", Label: w.T("column.percent"), Kind: KindDecimal}, {Field: "detail", Label: w.T("column.detail")},
+	}}
+	var names []string
+	var data []any
+	low, high := -10.0, 10.0
+	for i, v := range list {
+		name := v.ID + " " + w.T("diagnostics."+v.ID)
+		names = append(names, name)
+		row := []any{v.ID, w.T("diagnostics." + v.ID), string(v.State), reasonCodes(v.Reasons), nil, nil, nil, nil, nil, v.Detail}
+		if v.State != analytics.StateOK {
+			why := w.Reasons(v.Reasons)
+			data = append(data, map[string]any{"value": []any{nil, i, nil, nil, "withheld", why}, "tip": []string{name, why, v.Detail}})
+			t.Rows = append(t.Rows, row)
+			continue
+		}
+		if v.Observed != nil {
+			row[4] = *v.Observed
+		}
+		row[5], row[6], row[7], row[8] = v.Avoided, v.Low, v.High, v.Percent
+		t.Rows = append(t.Rows, row)
+		if math.IsInf(v.PLow, -1) {
+			v.PLow = -100
+		}
+		low, high = math.Min(low, v.PLow), math.Max(high, v.PTop)
+		style := "unclear"
+		if v.PLow > 0 {
+			style = "fewer"
+		} else if v.PTop < 0 {
+			style = "more"
+		}
+		data = append(data, map[string]any{"value": []any{v.Percent, i, v.PLow, v.PTop, style, ""}, "tip": []string{name,
+			w.T("tip.percent", "percent", w.Decimal(v.Percent, 1), "low", w.Decimal(v.PLow, 1), "high", w.Decimal(v.PTop, 1)), v.Detail}})
+	}
+	chart, err := forestOf(names, data, 0, math.Floor(low/10)*10, math.Ceil(high/10)*10, 10, "count", [2]string{w.T("axis.more"), w.T("axis.fewer")})
+	if err != nil {
+		return nil, err
+	}
+	title := r.agreementInWords(list, disagrees)
+	return &Drawing{Title: title, Alt: title, Chart: chart, Table: t, Notes: []string{w.T("referral_estimates.note")},
+		Subtitle: w.T("referral_estimates.subtitle", "period", r.period())}, nil
+}
+
+// agreementInWords holds RA-1 against RA-2 (methods §4.4).
+func (r *request) agreementInWords(list []rival, disagrees bool) string {
+	w := r.words
+	switch {
+	case list[1].State != analytics.StateOK:
+		return w.T("agreement.no_primary", "reason", w.Reasons(list[1].Reasons))
+	case disagrees:
+		return w.T("agreement.disagrees")
+	case list[2].State != analytics.StateOK:
+		return w.T("agreement.no_second", "reason", w.Reasons(list[2].Reasons))
+	}
+	return w.T("agreement.agrees", "first", w.Decimal(list[1].Percent, 1), "second", w.Decimal(list[2].Percent, 1))
+}

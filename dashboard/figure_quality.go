@@ -1,0 +1,262 @@
+package dashboard
+
+import (
+	"slices"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"luanphien/analytics"
+)
+
+var qualityByStation = &Figure{ID: "quality_by_station", Rows: []string{"activity", "weekly_reports", "postings"},
+	Methods: []string{"DQ-1", "DQ-2", "DQ-3", "DQ-4", "DQ-5", "DQ-6", "COV-DQ", "CMP-1", "CMP-2"},
+	Queries: []string{"station_weeks", "zero_runs", "posting_checks", "submission_checks", "compliance_by_station"}, Streamed: true, build: drawQualityByStation}
+
+var qualityChecks = &Figure{ID: "quality_checks", Rows: []string{"activity", "weekly_reports", "postings", "absences"},
+	Methods: []string{"DQ-1", "DQ-2", "DQ-3", "DQ-4", "DQ-5", "DQ-6", "COV-DQ", "CMP-1", "CMP-2"},
+	Queries: []string{"station_weeks", "zero_runs", "posting_checks", "submission_checks", "compliance_total"}, Streamed: true, Province: true, build: drawQualityChecks}
+
+// qualityFinding is what one check found: a share where it judged so many, else a count.
+type qualityFinding struct {
+	Check  string // message id after "quality."
+	Method string
+	Found  float64
+	Of     *float64 // nil = a count
+}
+
+// known tells whether there was anything to judge.
+func (f qualityFinding) known() bool { return f.Of == nil || *f.Of > 0 }
+
+func shareFound(check, method string, r analytics.Ratio) qualityFinding {
+	return qualityFinding{check, method, r.Numerator, &r.Denominator}
+}
+
+func countFound(check, method string, n int) qualityFinding {
+	return qualityFinding{Check: check, Method: method, Found: float64(n)}
+}
+
+// findings are the checks of a station, or of all pooled, in the order of the columns. counts is nil where the stream
+// was never received.
+func findings(q analytics.StationQuality, counts *analytics.ComplianceCounts, stream analytics.Stream) []qualityFinding {
+	var missing, late analytics.Ratio
+	if counts != nil {
+		missing, late = quotient(counts.Missing, counts.Due), quotient(counts.Missing+counts.Late, counts.Due)
+	}
+	s := q.Submissions[stream]
+	if counts == nil {
+		s = analytics.SubmissionChecks{}
+	}
+	return []qualityFinding{
+		shareFound("missing", "CMP-1", missing),
+		shareFound("not_on_time", "CMP-2", late),
+		shareFound("outliers", "DQ-1", q.OutlierShare),
+		shareFound("inconsistent", "DQ-2", q.Inconsistent),
+		shareFound("jumps", "DQ-3", q.Jumps),
+		shareFound("blanks", "DQ-4", q.BlankCells),
+		countFound("zero_runs", "DQ-4", q.ZeroRuns),
+		countFound("double", "COV-DQ", q.Postings.DoubleBookings),
+		countFound("postings", "DQ-5", q.Postings.Inactive+q.Postings.Overlapping+q.Postings.AbsenceOutside),
+		shareFound("ignored", "DQ-6", quotient(s.Premature+s.Unexpected+s.Implausible, s.Received)),
+		shareFound("resent", "DQ-6", quotient(s.Resubmissions, s.Received)),
+	}
+}
+
+func (r *request) quality(scope analytics.Scope) (*analytics.Quality, error) {
+	return call(r, "quality", scope, func() (*analytics.Quality, error) { return r.edition.Quality(r.ctx, scope) })
+}
+
+// received are the counts of the stream: pooled under "", else by station; nil where it was never received.
+func (r *request) received(scope analytics.Scope) (map[string]analytics.ComplianceCounts, error) {
+	c, err := r.compliance(scope, r.stream())
+	if err != nil || c.State == analytics.StateNotCollected {
+		return nil, err
+	}
+	counts := map[string]analytics.ComplianceCounts{"": c.Province}
+	for _, s := range c.Stations {
+		counts[s.Station.Code] = s.ComplianceCounts
+	}
+	return counts, nil
+}
+
+func countsOf(all map[string]analytics.ComplianceCounts, station string) *analytics.ComplianceCounts {
+	if all == nil {
+		return nil
+	}
+	c := all[station]
+	return &c
+}
+
+// value writes what a check found: a share, or a count.
+func (w *Words) found(f qualityFinding) string {
+	switch {
+	case !f.known():
+		return noValue
+	case f.Of != nil:
+		return w.Percent(f.Found, *f.Of)
+	}
+	return w.Int(f.Found)
+}
+
+// qualityShade is the step of a cell: white with nothing found, hatched with nothing judged, darker the more was found.
+func qualityShade(f qualityFinding) string {
+	if !f.known() {
+		return "absent"
+	}
+	limits := []float64{1, 2, 4, 8} // of a count
+	v := f.Found
+	if f.Of != nil {
+		limits, v = []float64{0.05, 0.1, 0.2, 0.4}, f.Found / *f.Of
+	}
+	if v == 0 {
+		return "zero"
+	}
+	for i, limit := range limits {
+		if v <= limit {
+			return "step" + string(rune('1'+i))
+		}
+	}
+	return "step5"
+}
+
+// itemised are the checks whose findings are items to check one by one (figure_quality_items.go).
+var itemised = map[string]bool{"outliers": true, "inconsistent": true, "jumps": true, "zero_runs": true, "double": true, "postings": true, "ignored": true}
+
+func drawQualityByStation(r *request) (*Drawing, error) {
+	q, err := r.quality(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := r.received(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	stations, err := r.stationsInScope()
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	if len(stations) == 0 {
+		return withheld(analytics.StateNotCollected, w.T("figure.quality_by_station"), w.T("stations.none")), nil
+	}
+	t := &Table{Columns: []Column{{Field: "station", Label: w.T("column.station"), Kind: KindStation}, {Field: "health_center", Label: w.T("column.area")}}}
+	for _, f := range findings(analytics.StationQuality{}, nil, r.stream()) {
+		kind := KindPercent
+		if f.Of == nil {
+			kind = KindInt
+		}
+		t.Columns = append(t.Columns, Column{Field: f.Check, Label: w.T("quality." + f.Check), Kind: kind})
+	}
+	rows := rowsOf(stations)
+	var cells []any
+	flagged := 0
+	for _, s := range stations {
+		var own analytics.StationQuality
+		if found := q.Stations[s.Code]; found != nil {
+			own = *found
+		}
+		row := []any{stationRef{Code: s.Code, Name: s.Name, Figure: "station_quality"}, s.HealthCenter}
+		something := false
+		for i, f := range findings(own, countsOf(counts, s.Code), r.stream()) {
+			cells = append(cells, map[string]any{"value": []any{i, rows.row[s.Code], qualityShade(f), w.found(f)},
+				"tip": []string{s.Name, w.T("quality." + f.Check), r.foundInWords(f), f.Method}})
+			row = append(row, findingCell(f))
+			something = something || f.known() && f.Found > 0 && itemised[f.Check]
+		}
+		if something {
+			flagged++
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	chart, err := r.qualityGrid(rows, t.Columns[2:], cells)
+	if err != nil {
+		return nil, err
+	}
+	return &Drawing{Title: w.N("quality_by_station.title", flagged, "of", len(stations)), Chart: chart, Table: t,
+		Subtitle: w.T("quality_by_station.subtitle", "period", r.period(), "stream", r.streamWords(), "n", len(stations)),
+		Alt:      w.T("quality_by_station.alt", "n", len(stations), "checks", len(t.Columns)-2, "flagged", flagged),
+		Notes:    []string{w.T("quality_by_station.note"), w.T("quality.stays")}}, nil
+}
+
+func findingCell(f qualityFinding) any {
+	if f.Of == nil {
+		return f.Found
+	}
+	return analytics.Ratio{Numerator: f.Found, Denominator: *f.Of}
+}
+
+func (r *request) foundInWords(f qualityFinding) string {
+	w := r.words
+	switch {
+	case !f.known():
+		return w.T("quality.nothing_judged")
+	case f.Of != nil:
+		return w.T("quality.share", "share", w.Percent(f.Found, *f.Of), "n", w.Int(f.Found), "of", w.Int(*f.Of))
+	}
+	return w.T("quality.count", "n", w.Int(f.Found))
+}
+
+// qualityTop is the room above the cells for the names of the checks, px.
+const qualityTop = 60
+
+// qualityGrid draws stations × checks, each cell with its number.
+func (r *request) qualityGrid(rows *stationRows, checks []Column, cells []any) (*Chart, error) {
+	names := make([]string, len(checks))
+	for i, c := range checks {
+		names[i] = c.Label
+	}
+	p := newPlot()
+	axis := categoryAxis(names, "sparse")
+	merge(axis, map[string]any{"position": "top", "axisLine": map[string]any{"show": false},
+		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "width": 74, "overflow": "break", "lineHeight": 16}})
+	p.set("xAxis", axis)
+	p.set("yAxis", rowAxis(rows.names))
+	p.set("grid", map[string]any{"left": "fn:left", "right": 12, "top": qualityTop, "bottom": gridBottom, "containLabel": false})
+	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:number", Data: cells},
+		map[string]any{"encode": map[string]any{"x": 0, "y": 1}, "clip": true, "animation": false})
+	option, err := p.option()
+	if err != nil {
+		return nil, err
+	}
+	return &Chart{Height: rows.height(qualityTop + gridBottom), MinWidth: 180 + 80*len(checks), Option: option,
+		Meta: map[string]any{"fromLeft": true, "rows": rows.names, "links": rows.links(r.view), "fixedRows": map[string]any{"top": qualityTop, "height": rowHeight}}}, nil
+}
+
+func drawQualityChecks(r *request) (*Drawing, error) {
+	q, err := r.quality(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := r.received(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	t := &Table{Columns: []Column{
+		{Field: "check", Label: w.T("column.check"), Kind: KindTerm, Prefix: "quality."},
+		{Field: "method", Label: w.T("column.methods")},
+		{Field: "found", Label: w.T("column.found"), Kind: KindInt},
+		{Field: "judged", Label: w.T("column.judged"), Kind: KindInt},
+		{Field: "share", Label: w.T("column.share"), Kind: KindPercent},
+		{Field: "rule", Label: w.T("column.rule"), Kind: KindTerm, Prefix: "quality.rule."},
+	}}
+	list := findings(q.Province, countsOf(counts, ""), r.stream())
+	for _, f := range list {
+		row := []any{f.Check, f.Method, f.Found, nil, nil, f.Check}
+		if !f.known() {
+			row[2] = nil
+		} else if f.Of != nil {
+			row[3], row[4] = *f.Of, analytics.Ratio{Numerator: f.Found, Denominator: *f.Of}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	clean := 0
+	judged := slices.DeleteFunc(slices.Clone(list), func(f qualityFinding) bool { return !f.known() })
+	for _, f := range judged {
+		if f.Found == 0 {
+			clean++
+		}
+	}
+	return &Drawing{Title: w.T("quality_checks.title", "clean", clean, "n", len(judged)), Table: t,
+		Subtitle: w.T("quality_checks.subtitle", "period", r.period(), "stream", r.streamWords()),
+		Alt:      w.T("quality_checks.title", "clean", clean, "n", len(judged)), Notes: []string{w.T("quality.stays")}}, nil
+}
