@@ -1,10 +1,6 @@
 package analytics
 
-import (
-	"context"
-
-	"luanphien/analytics/stats"
-)
+import "luanphien/analytics/stats"
 
 // Compared is one indicator on two sides: b against a, such as a period against the one before, or a station against
 // its province.
@@ -28,20 +24,9 @@ var sideBySide = []struct{ id, stream string }{
 // confidenceOfDifference is that of the intervals of differences.
 const confidenceOfDifference = 0.95
 
-// Compare sets the indicators that can be compared of two scopes side by side.
-func (e *Edition) Compare(ctx context.Context, a, b Scope, stream Stream) ([]Compared, error) {
-	listA, err := e.Indicators(ctx, a, false)
-	if err != nil {
-		return nil, err
-	}
-	listB, err := e.Indicators(ctx, b, false)
-	if err != nil {
-		return nil, err
-	}
-	return compare(listA, listB, stream), nil
-}
-
-func compare(a, b []Indicator, stream Stream) []Compared {
+// Compare sets the indicators of two scopes (Edition.Indicators, pooled) side by side: those that mean the same for a
+// period of any length and any number of stations, CMP of the given stream.
+func Compare(a, b []Indicator, stream Stream) []Compared {
 	sideA, sideB := byName(a), byName(b)
 	var list []Compared
 	for _, n := range sideBySide {

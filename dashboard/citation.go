@@ -47,6 +47,11 @@ func (r *request) parameters(f *Figure) url.Values {
 	if f.OfStation {
 		q.Set("station", r.stationCode())
 	}
+	for _, name := range f.Asked {
+		if value := r.view.all.Get(name); value != "" {
+			q.Set(name, value)
+		}
+	}
 	if f.Streamed {
 		q.Set("stream", r.view.Stream)
 	}

@@ -23,6 +23,8 @@ type Figure struct {
 	Specialised bool
 	// Province says that the figure holds nothing below the province, so that the press office may take it away.
 	Province bool
+	// Asked are the parameters of its own that change it, beside those that all figures share.
+	Asked []string
 	// Rows are the kinds of rows behind it (analytics.FactKinds), to which its page leads.
 	Rows []string
 	// Weekly says that it shows single weeks of stations, so that the remarks on those weeks stand with it on a page.
@@ -85,6 +87,7 @@ var figures = registry(
 	qualityByStation, qualityChecks, qualityItems,
 	stationPostings, stationActivity, stationReports,
 	rotationFlows, rotationStaff, rotationPlanned, rotationStations, doubleBookings, postingsAll,
+	compareFigure,
 )
 
 type figureSet struct {
@@ -173,6 +176,9 @@ func (r *request) figureURL(f *Figure, ext string) string {
 	}
 	if !f.Specialised {
 		pairs = append(pairs, "specialty", "")
+	}
+	for _, name := range f.Asked {
+		pairs = append(pairs, name, r.view.all.Get(name))
 	}
 	return r.view.Link("/figures/"+f.ID+ext, pairs...)
 }

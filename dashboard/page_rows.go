@@ -75,7 +75,7 @@ func rowsPage(r *request) (string, any, error) {
 	if scope.Facility != "" {
 		b.Where = names[scope.Facility]
 	}
-	if text := r.query.Get("page"); text != "" {
+	if text := r.view.all.Get("page"); text != "" {
 		if b.Page, err = strconv.Atoi(text); err != nil || b.Page < 1 {
 			return "", nil, badParameter("page", text, "cần số của một trang.", "the number of a page is needed.")
 		}

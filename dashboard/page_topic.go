@@ -31,6 +31,7 @@ type stationListBody struct{ Areas []stationArea }
 
 type stationArea struct {
 	Name     string
+	URL      string // of the overview of the area
 	Stations []stationLine
 }
 
@@ -49,7 +50,7 @@ func stationList(r *request) (string, any, error) {
 	b := &stationListBody{}
 	for _, s := range stations {
 		if n := len(b.Areas); n == 0 || b.Areas[n-1].Name != s.HealthCenter {
-			b.Areas = append(b.Areas, stationArea{Name: s.HealthCenter})
+			b.Areas = append(b.Areas, stationArea{Name: s.HealthCenter, URL: r.view.Link("/", "area", s.HealthCenter)})
 		}
 		last := &b.Areas[len(b.Areas)-1]
 		last.Stations = append(last.Stations, stationLine{Station: s, Type: r.words.T("type." + s.Type), URL: r.view.Link("/stations/" + s.Code)})

@@ -26,7 +26,6 @@ type request struct {
 	edition *analytics.Edition // nil before the first edition
 	scope   analytics.Scope
 	params  map[string]string // of the path
-	query   url.Values        // as asked
 	now     time.Time         // cut to the minute
 	roles   account.Roles
 	form    string            // token of the page's forms; "" on kept pages, which have none
@@ -127,7 +126,7 @@ func (s *Server) answer(h handler, a asked) (k *kept, err error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), renderTime)
 	defer cancel()
-	r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], params: a.params, query: a.query, now: a.now, roles: a.roles, newest: a.newest, names: a.names}
+	r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], params: a.params, now: a.now, roles: a.roles, newest: a.newest, names: a.names}
 	number := view.Edition
 	if number == 0 {
 		number = a.newest

@@ -33,6 +33,7 @@ func (s *Server) table() []route {
 		{post, "/stations/:code/remarks", readers, s.dialog(s.onEdition(addRemark))},
 		{post, "/stations/:code/remarks/:id/withdraw", readers, s.dialog(s.onEdition(withdrawRemark))},
 
+		{get, "/compare", readers, s.serve(page("compare", comparePage))},
 		{get, "/rows/:kind", readers, s.serve(page("rows", rowsPage))},
 
 		// Of figures, the press office opens those of the province only: draw refuses it the others.

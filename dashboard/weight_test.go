@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"html"
 	"strings"
 	"testing"
 )
@@ -21,7 +22,7 @@ func TestPagesAreLight(t *testing.T) {
 	for _, address := range pages {
 		sum := weigh(address)
 		for _, found := range link.FindAllStringSubmatch(s.see(address), -1) {
-			target := strings.ReplaceAll(found[1], "&amp;", "&")
+			target := html.UnescapeString(found[1])
 			if strings.HasPrefix(found[0], "data-src") {
 				sum += weigh(target)
 			}

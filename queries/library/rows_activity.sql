@@ -5,7 +5,7 @@
 -- method: facts in force, with the place they were read from
 -- param: from_day date required | Ngày đầu kỳ | First day
 -- param: to_day date required | Ngày cuối kỳ | Last day
--- column: station_code text | Mã trạm | Station code
+-- column: station_code text | Trạm | Station
 -- column: source_unit text | Đơn vị cũ của dòng | Former unit of the row
 -- column: week_start date | Thứ Hai của tuần | Monday of the week
 -- column: diagnosis_group text | Nhóm bệnh | Diagnosis group

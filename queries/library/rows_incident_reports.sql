@@ -5,7 +5,7 @@
 -- method: facts in force, with the place they were read from
 -- param: from_day date required | Ngày đầu kỳ | First day
 -- param: to_day date required | Ngày cuối kỳ | Last day
--- column: station_code text | Mã trạm | Station code
+-- column: station_code text | Trạm | Station
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: reported_at moment | Báo lúc | Reported at
 -- column: severity text | Mức độ | Severity

@@ -5,7 +5,7 @@
 -- method: facts in force, with the place they were read from
 -- param: from_day date required | Ngày đầu kỳ | First day
 -- param: to_day date required | Ngày cuối kỳ | Last day
--- column: station_code text | Mã trạm | Station code
+-- column: station_code text | Trạm | Station
 -- column: specialty text | Chuyên môn | Specialty
 -- column: headcount integer | Số người | Headcount
 -- column: start_on date | Từ ngày | From

@@ -5,8 +5,8 @@
 -- method: facts in force, with the place they were read from
 -- param: from_day date required | Ngày đầu kỳ | First day
 -- param: to_day date required | Ngày cuối kỳ | Last day
--- column: station_code text | Mã trạm | Station code
--- column: worker_code text | Mã cán bộ; trống = báo cáo của trạm | Worker code; empty = the station's own
+-- column: station_code text | Trạm | Station
+-- column: worker_code text | Cán bộ (trống: báo cáo của trạm) | Worker (empty: the station itself)
 -- column: week_start date | Thứ Hai của tuần | Monday of the week
 -- column: received_at moment | Nộp lúc | Received at
 -- column: required_fields integer | Số mục bắt buộc | Mandatory fields

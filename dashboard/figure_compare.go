@@ -1,0 +1,286 @@
+package dashboard
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"luanphien/analytics"
+)
+
+// Against what the view is compared, but for a period, which is named as in ?period=.
+const (
+	withBefore   = "before"   // the period of the same length that ends where this one begins
+	withStart    = "start"    // the same number of days before the start of the rotation
+	withProvince = "province" // the same period in the whole province
+	withArea     = "area"     // the same period in the station's health-centre area
+)
+
+var compareFigure = &Figure{ID: "compare", Methods: []string{"COV-1", "CMP-1", "CMP-2", "CHT-1"}, Streamed: true,
+	Queries: []string{"coverage_by_station", "compliance_by_station", "incident_durations", "referral_proportion"},
+	Asked:   []string{"with", "station"}, build: drawCompare}
+
+// sides are the two scopes of a comparison with their names: B is what the reader looks at, A what it is held against.
+type sides struct {
+	A, B         analytics.Scope
+	NameA, NameB string
+}
+
+// with is what the address compares with.
+func (r *request) with() string {
+	if with := r.view.all.Get("with"); with != "" {
+		return with
+	}
+	if r.view.Station != "" {
+		return withProvince
+	}
+	return withBefore
+}
+
+// sides finds the two scopes of the address.
+func (r *request) sides() (sides, error) {
+	w := r.words
+	s := sides{B: r.scope}
+	place := w.T("compare.province")
+	if s.B.HealthCenter != "" {
+		place = s.B.HealthCenter
+	}
+	area := ""
+	if r.view.Station != "" {
+		detail, err := r.station()
+		if err != nil {
+			return s, err
+		}
+		s.B.Facility, s.B.HealthCenter = detail.Station.Code, ""
+		place, area = detail.Station.Name, detail.Station.HealthCenter
+	}
+	s.A = s.B
+	days := int(s.B.To.Sub(s.B.From).Hours()/24) + 1
+	switch with := r.with(); with {
+	case withProvince:
+		s.A.HealthCenter, s.A.FacilityType, s.A.Facility = "", "", ""
+		s.NameA, s.NameB = w.T("compare.province"), place
+		return s, nil
+	case withArea:
+		if area == "" {
+			return s, badParameter("with", with, "cần chọn một trạm.", "a station must be chosen.")
+		}
+		s.A.HealthCenter, s.A.Facility = area, ""
+		s.NameA, s.NameB = area, place
+		return s, nil
+	case withBefore:
+		s.A.To = s.B.From.AddDate(0, 0, -1)
+		s.A.From = s.B.From.AddDate(0, 0, -days)
+	case withStart:
+		def, err := r.defaultScope(r.now)
+		if err != nil {
+			return s, err
+		}
+		s.A.To = def.From.AddDate(0, 0, -1)
+		s.A.From = def.From.AddDate(0, 0, -days)
+	default:
+		named, err := parsePeriod(with)
+		if err != nil || named.From.IsZero() {
+			return s, badParameter("with", with, "cần một kỳ như 2026-Q3, hoặc before, start, province, area.",
+				"a period such as 2026-Q3 is needed, or before, start, province, area.")
+		}
+		s.A.From, s.A.To = named.From, named.To
+	}
+	s.NameA, s.NameB = w.Period(s.A.From, s.A.To), w.Period(s.B.From, s.B.To)
+	return s, nil
+}
+
+// compared are the indicators of both sides.
+func (r *request) compared(s sides) ([]analytics.Compared, error) {
+	indicators := func(scope analytics.Scope) ([]analytics.Indicator, error) {
+		return call(r, "indicators", scope, func() ([]analytics.Indicator, error) { return r.edition.Indicators(r.ctx, scope, false) })
+	}
+	a, err := indicators(s.A)
+	if err != nil {
+		return nil, err
+	}
+	b, err := indicators(s.B)
+	if err != nil {
+		return nil, err
+	}
+	return analytics.Compare(a, b, r.stream()), nil
+}
+
+func drawCompare(r *request) (*Drawing, error) {
+	s, err := r.sides()
+	if err != nil {
+		return nil, err
+	}
+	list, err := r.compared(s)
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	t := &Table{Columns: []Column{
+		{Field: "indicator", Label: w.T("column.indicator"), Kind: KindTerm, Prefix: "compare.row."},
+		{Field: "a", Label: s.NameA}, {Field: "b", Label: s.NameB},
+		{Field: "difference", Label: w.T("column.difference")}, {Field: "interval", Label: w.T("column.interval")},
+		{Field: "value_a", Kind: KindDecimal, Hidden: true}, {Field: "n_a", Kind: KindDecimal, Hidden: true},
+		{Field: "value_b", Kind: KindDecimal, Hidden: true}, {Field: "n_b", Kind: KindDecimal, Hidden: true},
+		{Field: "difference_value", Kind: KindDecimal, Hidden: true}, {Field: "low", Kind: KindDecimal, Hidden: true}, {Field: "high", Kind: KindDecimal, Hidden: true},
+	}}
+	var bars []analytics.Compared
+	for _, c := range list {
+		t.Rows = append(t.Rows, []any{compareKey(c), r.comparedValue(c, c.A), r.comparedValue(c, c.B), r.difference(c), r.differenceInterval(c),
+			decimalOrNil(c.A.Value), decimalOrNil(c.A.Denominator), decimalOrNil(c.B.Value), decimalOrNil(c.B.Denominator),
+			decimalOrNil(c.Difference), decimalOrNil(c.Low), decimalOrNil(c.High)})
+		if c.Share() && c.ID != "COV-11" && (c.A.Value != nil || c.B.Value != nil) { // a plan may be surpassed: no share of a whole
+			bars = append(bars, c)
+		}
+	}
+	title := r.compareTitle(s, list)
+	d := &Drawing{Title: title, Subtitle: w.T("compare.subtitle", "a", s.NameA, "b", s.NameB, "period", w.Period(s.B.From, s.B.To), "stream", r.streamWords()),
+		Alt: title, Table: t, Notes: []string{w.T("compare.note")}, Scope: r.scope}
+	if len(bars) == 0 {
+		d.State, d.Reason = analytics.StateNotApplicable, w.T("compare.nothing")
+		return d, nil
+	}
+	d.Chart, err = r.compareBars(s, bars)
+	return d, err
+}
+
+func compareKey(c analytics.Compared) string {
+	if c.ID == "CMP-6" {
+		return c.ID + "." + c.Stream
+	}
+	return c.ID
+}
+
+func decimalOrNil(v *float64) any {
+	if v == nil {
+		return nil
+	}
+	return *v
+}
+
+// comparedValue is one side of a row: a share with its counts, or days, or workers.
+func (r *request) comparedValue(c analytics.Compared, n analytics.Indicator) any {
+	w := r.words
+	switch {
+	case n.Value == nil:
+		if n.Reason != nil {
+			code, _, _ := strings.Cut(*n.Reason, ",")
+			return w.ReasonShort(analytics.Reason(code))
+		}
+		return nil
+	case c.Share() && n.Numerator != nil && n.Denominator != nil:
+		return w.T("compare.share", "share", w.Percent(*n.Numerator, *n.Denominator), "n", w.Int(*n.Numerator), "of", w.Int(*n.Denominator))
+	case c.ID == "COV-8":
+		return w.Int(*n.Value)
+	}
+	return w.Decimal(*n.Value, 2)
+}
+
+// difference is b − a: in percentage points for shares.
+func (r *request) difference(c analytics.Compared) any {
+	if c.Difference == nil {
+		return nil
+	}
+	return r.signed(c, *c.Difference)
+}
+
+func (r *request) signed(c analytics.Compared, v float64) string {
+	w := r.words
+	sign := ""
+	if v > 0 {
+		sign = "+"
+	}
+	switch {
+	case c.Share():
+		return w.T("compare.points", "value", sign+w.Decimal(100*v, 1))
+	case c.ID == "COV-8":
+		return sign + w.Int(v)
+	}
+	return sign + w.Decimal(v, 2)
+}
+
+func (r *request) differenceInterval(c analytics.Compared) any {
+	if c.Low == nil {
+		return nil
+	}
+	return r.words.T("compare.interval", "low", r.signed(c, *c.Low), "high", r.signed(c, *c.High))
+}
+
+// compareTitle says the first difference that is more than chance, or that of coverage.
+func (r *request) compareTitle(s sides, list []analytics.Compared) string {
+	w := r.words
+	i := slices.IndexFunc(list, func(c analytics.Compared) bool { return c.Low != nil && (*c.Low > 0 || *c.High < 0) })
+	if i < 0 || list[0].Difference != nil {
+		i = 0
+	}
+	c := list[i]
+	if c.Difference == nil {
+		return w.T("compare.title.plain", "a", s.NameA, "b", s.NameB)
+	}
+	return w.T("compare.title", "indicator", w.T("compare.row."+compareKey(c)), "difference", r.signed(c, *c.Difference), "a", s.NameA, "b", s.NameB)
+}
+
+// compareBars draws the shares of both sides, a pair of bars each.
+func (r *request) compareBars(s sides, list []analytics.Compared) (*Chart, error) {
+	w := r.words
+	names := make([]string, len(list))
+	for i, c := range list {
+		names[i] = w.T("compare.row." + compareKey(c))
+	}
+	p := newPlot()
+	for _, side := range []struct {
+		name  string
+		of    func(analytics.Compared) analytics.Indicator
+		style map[string]any
+	}{
+		{s.NameA, func(c analytics.Compared) analytics.Indicator { return c.A }, map[string]any{"color": colourLine, "borderColor": colourMuted, "borderWidth": 1}},
+		{s.NameB, func(c analytics.Compared) analytics.Indicator { return c.B }, map[string]any{"color": colourAccent}},
+	} {
+		data := make([]any, len(list))
+		for i, c := range list {
+			n := side.of(c)
+			data[i] = map[string]any{"value": nil}
+			if n.Value != nil {
+				data[i] = map[string]any{"value": *n.Value, "tip": []string{names[i], side.name, textOf(r.comparedValue(c, n)), c.ID},
+					"label": map[string]any{"show": true, "formatter": w.Percent(*n.Numerator, *n.Denominator)}}
+			}
+		}
+		p.series(charts.SingleSeries{Name: side.name, Type: "bar", Data: data, BarWidth: "12"}, map[string]any{"itemStyle": side.style,
+			"label": map[string]any{"show": false, "position": "right", "color": colourInk, "fontSize": axisSize}})
+	}
+	x := shareAxis()
+	x["position"] = "top"
+	p.set("xAxis", x)
+	p.set("yAxis", rowAxis(names))
+	p.set("grid", map[string]any{"left": "fn:left", "right": 72, "top": 72, "bottom": 8})
+	p.set("legend", map[string]any{"data": []any{s.NameA, s.NameB}, "top": 4, "left": 0, "itemWidth": 14, "itemHeight": 12, "selectedMode": false,
+		"textStyle": label(colourInk)})
+	option, err := p.option()
+	if err != nil {
+		return nil, err
+	}
+	return &Chart{Height: 80 + 44*len(list), MinWidth: 520, Option: option}, nil
+}
+
+func textOf(v any) string {
+	text, _ := v.(string)
+	return text
+}
+
+// withChoices are what the reader may compare with.
+func (r *request) withChoices() []choiceGroup {
+	w, chosen := r.words, r.with()
+	first := choiceGroup{}
+	for _, with := range []string{withBefore, withStart, withProvince, withArea} {
+		if with != withArea || r.view.Station != "" {
+			first.Choices = append(first.Choices, choice{with, w.T("compare.with." + with), with == chosen})
+		}
+	}
+	groups := []choiceGroup{first}
+	if def, err := r.defaultScope(r.now); err == nil {
+		year := daySpan{def.From.AddDate(-1, 0, 0), def.To}
+		groups = append(groups, w.periodChoices(year, chosen)...)
+	}
+	return groups
+}

@@ -1,0 +1,129 @@
+package dashboard
+
+import (
+	"encoding/csv"
+	"fmt"
+	"html"
+	"math"
+	"regexp"
+	"strings"
+	"testing"
+
+	"luanphien/dashboard/account"
+)
+
+// The comparison agrees with the indicators that the engine gives for each side apart, and its links and files carry
+// what is compared.
+func TestCompareTwoPeriods(t *testing.T) {
+	s := openDemo(t)
+	const address = "/compare?from=2026-W27&to=2026-W39&with=2026-W14..2026-W26"
+	body := s.see(address, "Ngày có cán bộ", "Báo cáo đúng hạn", "30/03", "29/06")
+	if strings.Contains(body, "message failed") {
+		t.Fatal("the comparison failed")
+	}
+	e, release, err := s.shelf.Acquire(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	def, err := e.DefaultScope(t.Context(), s.now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	def.From, def.To = day("2026-06-29"), day("2026-09-27")
+	b, err := e.Coverage(t.Context(), def)
+	if err != nil {
+		t.Fatal(err)
+	}
+	def.From, def.To = day("2026-03-30"), day("2026-06-28")
+	a, err := e.Coverage(t.Context(), def)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := records(t, s.see("/figures/compare.csv?from=2026-W27&to=2026-W39&with=2026-W14..2026-W26"))
+	row := rowWith(t, rows, "COV-1")
+	before, _ := a.Province.Coverage().Value()
+	after, _ := b.Province.Coverage().Value()
+	for field, want := range map[string]float64{"value_a": before, "value_b": after, "difference_value": after - before} {
+		var got float64
+		if _, err := fmt.Sscan(row[field], &got); err != nil || math.Abs(got-want) > 1e-9 {
+			t.Errorf("%s is %s, want %v", field, row[field], want)
+		}
+	}
+	if row["low"] != "" {
+		t.Error("coverage, which is planned, carries an interval of chance")
+	}
+	if reports := rowWith(t, rows, "CMP-2"); reports["low"] == "" || reports["low"] >= reports["high"] && !strings.HasPrefix(reports["low"], "-") {
+		t.Error("reports carry no interval of their difference:", reports)
+	}
+	if found := regexp.MustCompile(`href="(/figures/compare\.xlsx[^"]*)"`).FindStringSubmatch(body); found == nil ||
+		!strings.Contains(html.UnescapeString(found[1]), "with=2026-W14..2026-W26") {
+		t.Error("the file to take away forgets what is compared:", found)
+	}
+}
+
+func TestCompareWithEachSide(t *testing.T) {
+	s := openDemo(t)
+	for address, words := range map[string]string{
+		"/compare?period=2026-Q3":                    "so với",
+		"/compare?period=2026-W20&with=start":        "14/12/2025",
+		"/compare?station=03127":                     "Điện Biên Phủ so với toàn tỉnh",
+		"/compare?station=03127&with=area":           "Điện Biên Phủ so với Trung tâm Y tế Điện Biên Phủ",
+		"/compare?station=03127&with=before&lang=en": "against",
+		"/compare?area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay&with=province": "Mường Lay so với toàn tỉnh",
+	} {
+		if body := s.see(address, words); strings.Contains(body, "message failed") {
+			t.Errorf("%s failed", address)
+		}
+	}
+	for address, want := range map[string]int{"/compare?with=area": 400, "/compare?with=yesterday": 400, "/compare?station=99999": 404} {
+		if status, _ := s.get(address); status != want {
+			t.Errorf("%s answers %d", address, status)
+		}
+	}
+	if status, _ := s.as(account.PressOfficer).get("/compare"); status != 403 {
+		t.Error("the press office opens comparisons:", status)
+	}
+}
+
+// Before the rotation nobody was to be covered; what both sides have is compared all the same.
+func TestCompareWithTheTimeBefore(t *testing.T) {
+	s := openDemo(t)
+	rows := records(t, s.see("/figures/compare.csv?period=2026-W20..2026-W40&with=start"))
+	if row := rowWith(t, rows, "CHT-1"); row["value_a"] == "" || row["value_b"] == "" || row["low"] == "" {
+		t.Error("the referral proportion of before the rotation is not compared:", row)
+	}
+	if row := rowWith(t, rows, "CMP-1"); row["value_a"] != "" {
+		t.Error("reports of a rotation that had not begun:", row)
+	}
+}
+
+// records are the rows of a CSV by the names of its fields.
+func records(t *testing.T, body string) []map[string]string {
+	t.Helper()
+	all, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, byteOrderMark))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []map[string]string
+	for _, line := range all[1:] {
+		row := map[string]string{}
+		for i, field := range all[0] {
+			row[field] = line[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// rowWith is the row of an indicator.
+func rowWith(t *testing.T, rows []map[string]string, indicator string) map[string]string {
+	t.Helper()
+	for _, row := range rows {
+		if row["indicator"] == indicator {
+			return row
+		}
+	}
+	t.Fatalf("no row of %s in %v", indicator, rows)
+	return nil
+}
