@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"encoding/csv"
 	"fmt"
 	"html"
 	"math"
@@ -40,7 +39,7 @@ func TestCompareTwoPeriods(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := records(t, s.see("/figures/compare.csv?from=2026-W27&to=2026-W39&with=2026-W14..2026-W26"))
+	rows := rowsByField(t, s.see("/figures/compare.csv?from=2026-W27&to=2026-W39&with=2026-W14..2026-W26"))
 	row := rowWith(t, rows, "COV-1")
 	before, _ := a.Province.Coverage().Value()
 	after, _ := b.Province.Coverage().Value()
@@ -89,7 +88,7 @@ func TestCompareWithEachSide(t *testing.T) {
 // Before the rotation nobody was to be covered; what both sides have is compared all the same.
 func TestCompareWithTheTimeBefore(t *testing.T) {
 	s := openDemo(t)
-	rows := records(t, s.see("/figures/compare.csv?period=2026-W20..2026-W40&with=start"))
+	rows := rowsByField(t, s.see("/figures/compare.csv?period=2026-W20..2026-W40&with=start"))
 	if row := rowWith(t, rows, "CHT-1"); row["value_a"] == "" || row["value_b"] == "" || row["low"] == "" {
 		t.Error("the referral proportion of before the rotation is not compared:", row)
 	}
@@ -98,13 +97,10 @@ func TestCompareWithTheTimeBefore(t *testing.T) {
 	}
 }
 
-// records are the rows of a CSV by the names of its fields.
-func records(t *testing.T, body string) []map[string]string {
+// rowsByField are the rows of a CSV by the names of its fields.
+func rowsByField(t *testing.T, body string) []map[string]string {
 	t.Helper()
-	all, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, byteOrderMark))).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := records(t, body)
 	var rows []map[string]string
 	for _, line := range all[1:] {
 		row := map[string]string{}
