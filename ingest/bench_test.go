@@ -50,7 +50,11 @@ func compete(what, dir string) error {
 	case "siege":
 		err = besiege(dir, path)
 	case "ingest":
-		err = competeIngest(dir)
+		err = competeIngest(dir, "activity.csv", benchRows())
+	case "xlsx":
+		err = competeIngest(dir, workbook, workbookRows)
+	case "iterator":
+		err = competeIterator(dir)
 	case "engine":
 		err = competeEngine(dir)
 	}
@@ -61,13 +65,13 @@ func compete(what, dir string) error {
 	return nil
 }
 
-func competeIngest(dir string) error {
+func competeIngest(dir, file string, rows int64) error {
 	o := Options{MaxReject: DefaultMaxReject, Now: time.Date(2026, 11, 22, 12, 0, 0, 0, calendar.Zone)}
-	report, err := Run(context.Background(), edition.Folder(filepath.Join(dir, "data")), []string{filepath.Join(dir, "activity.csv")}, o)
+	report, err := Run(context.Background(), edition.Folder(filepath.Join(dir, "data")), []string{filepath.Join(dir, file)}, o)
 	if err != nil {
 		return err
 	}
-	if c := report.Files[0].Counts; report.Files[0].Status != Loaded || c.Read != benchRows() || c.Quarantined == 0 {
+	if c := report.Files[0].Counts; report.Files[0].Status != Loaded || c.Read != rows || c.Quarantined == 0 {
 		return fmt.Errorf("unexpected: %+v %v", report.Files[0].Counts, report.Files[0].Err)
 	}
 	return nil
@@ -146,29 +150,38 @@ func runContender(b *testing.B, what, dir string) (seconds, peakKB float64) {
 	return seconds, peakKB
 }
 
-// writeBenchFiles writes 3,312 stations and their activity by week and group, a row in a hundred bad.
+// benchStations is the number of stations of the benchmarks: about the communes of the country.
+const benchStations = 3312
+
+// writeBenchFiles writes the stations and their activity by week and group, a row in a hundred bad.
 func writeBenchFiles(b *testing.B, dir string) {
 	b.Helper()
-	write := func(name string, body func(*bufio.Writer)) {
-		f, err := os.Create(filepath.Join(dir, name))
-		if err != nil {
-			b.Fatal(err)
-		}
-		w := bufio.NewWriterSize(f, 1<<20)
-		body(w)
-		if err := w.Flush(); err != nil {
-			b.Fatal(err)
-		}
-		f.Close()
-	}
-	const stations = 3312
-	write("stations.csv", func(w *bufio.Writer) {
+	writeBenchStations(b, dir)
+	writeLines(b, filepath.Join(dir, "activity.csv"), func(w *bufio.Writer) { writeActivity(w, benchStations, benchRows()) })
+}
+
+func writeBenchStations(b *testing.B, dir string) {
+	b.Helper()
+	writeLines(b, filepath.Join(dir, "stations.csv"), func(w *bufio.Writer) {
 		fmt.Fprintln(w, "Mã trạm,Tên trạm,Loại,Trung tâm y tế,Ngày mở")
-		for s := range stations {
-			fmt.Fprintf(w, "%05d,Trạm %d,xã,Trung tâm Y tế %d,01/01/2015\n", 10000+s, s, s/20)
+		for s := range benchStations {
+			fmt.Fprintf(w, "%05d,Trạm %d,xã,Trung tâm Y tế %d,01/01/1990\n", 10000+s, s, s/20)
 		}
 	})
-	write("activity.csv", func(w *bufio.Writer) { writeActivity(w, stations, benchRows()) })
+}
+
+func writeLines(b *testing.B, path string, body func(*bufio.Writer)) {
+	b.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	w := bufio.NewWriterSize(f, 1<<20)
+	body(w)
+	if err := w.Flush(); err != nil {
+		b.Fatal(err)
+	}
 }
 
 var benchGroups = []string{"hô hấp", "tiêu hóa", "tim mạch - tăng huyết áp", "đái tháo đường", "nhi khoa", "sản phụ khoa",

@@ -105,27 +105,7 @@ const refusedPage = 10_000
 func (r *runner) eachRefused(ctx context.Context, p *part, f func(*refusedRow) error) error {
 	after := int64(-1)
 	for left := p.Quarantined; left > 0; left -= refusedPage {
-		page := make([]*refusedRow, 0, min(left, refusedPage))
-		err := each(ctx, r.conn, checks.Get("shared", "refused_cells"), params{"after": after, "page": refusedPage}, func(rows *sql.Rows) error {
-			row := &refusedRow{}
-			var field string
-			var number int32
-			var text sql.NullString
-			if err := rows.Scan(&row.rowNo, &row.line, &row.sheet, &row.titles, &row.fault, &field, &number, &text); err != nil {
-				return err
-			}
-			if n := len(page); n > 0 && page[n-1].rowNo == row.rowNo {
-				row = page[n-1]
-			} else {
-				row.cells = map[string]string{}
-				page = append(page, row)
-			}
-			if !text.Valid {
-				text.String = p.words.private[number]
-			}
-			row.cells[field] = text.String
-			return nil
-		})
+		page, err := r.refusedPage(ctx, p, params{"after": after, "page": refusedPage})
 		if err != nil {
 			return fmt.Errorf("read the refused rows: %w", err)
 		}
@@ -137,6 +117,43 @@ func (r *runner) eachRefused(ctx context.Context, p *part, f func(*refusedRow) e
 		}
 	}
 	return nil
+}
+
+// refusedPage reads the rows of one page.
+func (r *runner) refusedPage(ctx context.Context, p *part, which params) ([]*refusedRow, error) {
+	texts := map[int32]string{}
+	err := each(ctx, r.conn, checks.Get("shared", "refused_texts"), which, func(rows *sql.Rows) error {
+		var number int32
+		var text sql.NullString
+		err := rows.Scan(&number, &text)
+		if texts[number] = text.String; !text.Valid {
+			texts[number] = p.words.private[number]
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var page []*refusedRow
+	cells := make([]int32, len(p.stage.columns))
+	err = each(ctx, r.conn, checks.Get("shared", "refused_rows"), which, func(rows *sql.Rows) error {
+		row := &refusedRow{cells: make(map[string]string, len(cells))}
+		into := []any{&row.rowNo, &row.line, &row.sheet, &row.titles, &row.fault}
+		for i := range cells {
+			into = append(into, &cells[i])
+		}
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		for i, number := range cells {
+			if number != 0 {
+				row.cells[p.stage.columns[i]] = texts[number]
+			}
+		}
+		page = append(page, row)
+		return nil
+	})
+	return page, err
 }
 
 // quarantine writes the refused rows of a part: places, rules and sentences to the warehouse, the rows as they stood to

@@ -39,7 +39,9 @@ func (f *File) openSheet(name string, src records, opts Options, spreadsheet boo
 		return nil, true, f.refuse(fmt.Sprintf("có %d cột; nhiều nhất là %d. Hãy xóa các cột thừa bên phải bảng.", len(l.titles), mostColumns),
 			fmt.Sprintf("has %d columns; %d are the most. Delete the columns to the right of the table.", len(l.titles), mostColumns), nil)
 	}
-	s := &Sheet{Name: name, Kind: l.match.Kind, Header: l.line, file: f, src: src, pending: head[l.first:], failed: failed, layout: l}
+	beside := &ahead{src: src}
+	f.closers = append(f.closers, beside.close)
+	s := &Sheet{Name: name, Kind: l.match.Kind, Header: l.line, file: f, src: beside, pending: head[l.first:], failed: failed, layout: l}
 	s.strict = !spreadsheet
 	s.Columns = s.columns()
 	s.tally = newTally(s)

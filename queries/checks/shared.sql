@@ -54,15 +54,19 @@ SELECT $load_id, t.sheet, r.row_no, r.line, $kind, t.column_name, t.rule, t.mess
 FROM refused AS r
 JOIN fault_texts AS t ON t.sheet_no = r.sheet_no AND t.titles_no = r.titles_no AND t.fault = r.judged_fault;
 
--- step: refused_cells
--- Every cell of the next refused rows, as it stood; page by page, so that memory stays bounded.
-SELECT u.row_no, u.line, u.sheet_no, u.titles_no, u.judged_fault, u.field, u.cell, c.text
-FROM (UNPIVOT (SELECT * FROM refused WHERE row_no > $after ORDER BY row_no LIMIT $page)
-      ON COLUMNS(* EXCLUDE (row_no, line, sheet_no, titles_no, fault, judged_fault))
-      INTO NAME field VALUE cell) AS u
-LEFT JOIN staged_cells AS c ON c.cell = u.cell
-WHERE u.cell <> 0
-ORDER BY u.row_no;
+-- step: refused_rows
+-- The next refused rows and the numbers of their cells; page by page, so that memory stays bounded.
+SELECT row_no, line, sheet_no, titles_no, judged_fault, * EXCLUDE (row_no, line, sheet_no, titles_no, fault, judged_fault)
+FROM refused WHERE row_no > $after ORDER BY row_no LIMIT $page;
+
+-- step: refused_texts
+-- The texts of their cells, as they stood.
+SELECT cell, text FROM staged_cells
+WHERE cell IN (
+    SELECT u.cell
+    FROM (UNPIVOT (SELECT * FROM refused WHERE row_no > $after ORDER BY row_no LIMIT $page)
+          ON COLUMNS(* EXCLUDE (row_no, line, sheet_no, titles_no, fault, judged_fault))
+          INTO NAME field VALUE cell) AS u);
 
 -- step: part
 INSERT INTO load_part_history VALUES ($load_id, $sheet, $kind, $read, $loaded, $unchanged, $corrected, $quarantined);
