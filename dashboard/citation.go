@@ -121,6 +121,9 @@ func (d *digester) sum() (string, error) {
 
 // twelveDigits rounds a cell that holds a number as this program writes it; others stay as they are.
 func twelveDigits(cell string) string {
+	if len(cell) <= 12 { // has no more digits than that
+		return cell
+	}
 	v, err := strconv.ParseFloat(cell, 64)
 	if err != nil || plainNumber(v) != cell {
 		return cell
