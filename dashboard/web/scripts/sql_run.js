@@ -31,18 +31,24 @@ async function ask(page, as) {
   const clock = setInterval(tick, 100);
   tick();
   busy(page, true);
-  page.told.textContent = "";
+  tell(page, "");
   try {
     const answer = await fetch(page.form.action, { method: "POST", body });
     if (answer.headers.get("Content-Disposition")) await save(page, answer);
     else show(page, await answer.text());
   } catch {
-    page.told.textContent = words.broken;
+    tell(page, words.broken);
   }
   clearInterval(clock);
   page.elapsed.textContent = "";
   page.id = "";
   busy(page, false);
+}
+
+// tell says how it went; what can be read elsewhere on the page is for those who hear it only.
+function tell(page, text, heardOnly = false) {
+  page.told.classList.toggle("unseen", heardOnly);
+  page.told.textContent = text;
 }
 
 function busy(page, on) {
@@ -58,13 +64,13 @@ function show(page, text) {
   const answered = new DOMParser().parseFromString(text, "text/html");
   const fresh = answered.getElementById("result");
   if (!fresh) { // such as: the session has ended
-    page.told.textContent = answered.querySelector("main")?.textContent.trim() || words.broken;
+    tell(page, answered.querySelector("main")?.textContent.trim() || words.broken);
     return;
   }
   const result = document.getElementById("result");
   result.replaceChildren(...fresh.childNodes);
   const done = result.querySelector("[data-done]");
-  if (done) page.told.textContent = done.textContent;
+  if (done) tell(page, done.textContent, true); // stands above the rows, too
   const refused = result.querySelector("[data-line]");
   if (refused) page.editor.pointAt(Number(refused.dataset.line), Number(refused.dataset.column));
 }
@@ -76,7 +82,7 @@ async function save(page, answer) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  page.told.textContent = words.saved.replace("{name}", name);
+  tell(page, words.saved.replace("{name}", name));
 }
 
 // A statement that was sent just now may not run yet: it is asked to stop until it does, or has ended.
