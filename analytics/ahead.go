@@ -15,7 +15,7 @@ type AheadDay struct {
 // AheadPosting is a posting that runs, or begins, within the coming days.
 type AheadPosting struct {
 	Station, Worker, Decision string // codes
-	Role, Specialty           string // role: doctor, preventive, other
+	Cadre, Role, Specialty    string // role: doctor, preventive, other
 	Start, End                time.Time
 	Arrives                   bool // it has not begun at as-of
 	Leaves                    bool // it ends within the coming days
@@ -85,7 +85,7 @@ func (e *Edition) Ahead(ctx context.Context, scope Scope) (*Ahead, error) {
 		return nil, err
 	}
 	err = e.read(ctx, "ahead_postings", params, func(r *row) {
-		a.Postings = append(a.Postings, AheadPosting{Station: r.text(), Worker: r.text(), Decision: r.text(), Role: r.text(), Specialty: r.text(),
+		a.Postings = append(a.Postings, AheadPosting{Station: r.text(), Worker: r.text(), Decision: r.text(), Cadre: r.text(), Role: r.text(), Specialty: r.text(),
 			Start: r.date(), End: r.date(), Arrives: r.flag(), Leaves: r.flag(), Replaced: r.flag()})
 	})
 	if err != nil {

@@ -87,6 +87,8 @@ var figures = registry(
 	qualityByStation, qualityChecks, qualityItems,
 	stationPostings, stationActivity, stationReports,
 	rotationFlows, rotationStaff, rotationPlanned, rotationStations, doubleBookings, postingsAll,
+	needsGrid, needsBySpecialty, needsUnmet,
+	aheadGrid, aheadMoves, aheadNeeds,
 	compareFigure,
 )
 

@@ -29,6 +29,7 @@ type overviewBody struct {
 	More      int // open ones that are not shown
 	Closed    int
 	List      *Shown
+	Ahead     *aheadCard // nil where there is nothing to say
 	Strips    []*Shown
 }
 
@@ -67,6 +68,9 @@ func overview(r *request) (string, any, error) {
 			return "", nil, err
 		}
 		b.Attention, b.More, b.Closed = openLines(lines, attentionShown)
+	}
+	if b.Ahead, err = r.aheadCard(); err != nil { // the rest of the page stands
+		r.server.log.Error("the look ahead failed", "error", err)
 	}
 	b.Strips = []*Shown{r.show("presence_strip"), r.show("report_strip")}
 	return r.words.T("nav.overview"), b, nil

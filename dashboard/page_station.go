@@ -16,6 +16,7 @@ type stationBody struct {
 	Next       []presentWorker
 	Nobody     string        // sentence, when nobody is there
 	Named      []namedWorker // all who were sent here, for roles that need names
+	Ahead      string        // sentences about the next four weeks
 	Figures    []*Shown
 	Before     *stationLine
 	After      *stationLine
@@ -38,6 +39,9 @@ func stationPage(r *request) (string, any, error) {
 	b.Present, b.Next = r.whoIsThere(detail.Postings, today)
 	if len(b.Present) == 0 {
 		b.Nobody = w.T("station.nobody", "date", w.Date(today))
+	}
+	if b.Ahead, err = r.aheadLine(); err != nil { // the rest of the page stands
+		r.server.log.Error("the look ahead failed", "error", err)
 	}
 	b.Named = r.namesOf(detail.Postings)
 	for _, id := range []string{"station_postings", "station_activity", "station_reports"} {

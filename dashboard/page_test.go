@@ -18,6 +18,7 @@ var pages = []string{
 	"/diagnostics",
 	"/quality",
 	"/rotation",
+	"/needs", "/needs?specialty=n%E1%BB%99i+khoa",
 	"/referrals",
 	"/reporting", "/reporting?stream=station",
 	"/stations", "/stations/03127",

@@ -7,6 +7,7 @@
 -- column: station_code text | Mã trạm | Station code
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: decision_no text | Số quyết định | Decision number
+-- column: cadre text | Nhóm | Cadre
 -- column: role text | Vai trò (doctor, preventive, other) | Role (doctor, preventive, other)
 -- column: specialty text | Chuyên khoa | Specialty
 -- column: start_on date | Từ ngày | First day
@@ -20,12 +21,12 @@
 -- A successor goes on after the end and starts by the day after it.
 WITH running AS (
     SELECT o.posting_no, o.worker_code, o.station_code, o.decision_no, o.start_on, o.ends_on,
-           COALESCE(k.role, 'other') AS role, COALESCE(w.specialty, '') AS specialty
+           COALESCE(w.cadre, '') AS cadre, COALESCE(k.role, 'other') AS role, COALESCE(w.specialty, '') AS specialty
     FROM ahead_orders AS o
     LEFT JOIN workers AS w ON w.worker_code = o.worker_code
     LEFT JOIN cadres AS k ON k.cadre = w.cadre
 )
-SELECT r.station_code, r.worker_code, r.decision_no, r.role, r.specialty, r.start_on, r.ends_on,
+SELECT r.station_code, r.worker_code, r.decision_no, r.cadre, r.role, r.specialty, r.start_on, r.ends_on,
        r.start_on > t.as_of_day AS arrives,
        r.ends_on <= t.as_of_day + CAST(CAST($ahead_days AS BIGINT) AS INTEGER) AS leaves,
        EXISTS (

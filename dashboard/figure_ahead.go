@@ -1,0 +1,279 @@
+package dashboard
+
+import (
+	"slices"
+	"time"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"luanphien/analytics"
+)
+
+var aheadGrid = &Figure{ID: "ahead_grid", Rows: []string{"postings", "absences"}, Methods: []string{"COV-1", "COV-4"},
+	Queries: []string{"ahead_by_day"}, build: drawAheadGrid}
+
+var aheadMoves = &Figure{ID: "ahead_moves", Rows: []string{"postings"}, Methods: []string{"COV-1"},
+	Queries: []string{"ahead_postings"}, build: drawAheadMoves}
+
+var aheadNeeds = &Figure{ID: "ahead_needs", Rows: []string{"needs", "postings"}, Methods: []string{"COV-6"},
+	Queries: []string{"ahead_needs"}, build: drawAheadNeeds}
+
+func (r *request) ahead(scope analytics.Scope) (*analytics.Ahead, error) {
+	return call(r, "ahead", scope, func() (*analytics.Ahead, error) { return r.edition.Ahead(r.ctx, scope) })
+}
+
+// aheadSums are the coming weeks in numbers.
+type aheadSums struct {
+	stations, noDoctor, nobody int // stations; with no doctor, with nobody on any of the days
+	losing                     int // stations with a doctor now or later that have days without one
+	leaving, unreplaced        int // postings that end; of these, without a successor
+	coming                     int
+	needs, unmet               int // needs; with a day that will not be met
+}
+
+func sumAhead(a *analytics.Ahead) aheadSums {
+	s := aheadSums{stations: len(a.Stations), needs: len(a.Needs)}
+	for _, st := range a.Stations {
+		if st.DoctorDays == 0 {
+			s.noDoctor++
+		} else if st.NoDoctorFrom != nil {
+			s.losing++
+		}
+		if st.Covered == 0 {
+			s.nobody++
+		}
+	}
+	for _, p := range a.Postings {
+		if p.Arrives {
+			s.coming++
+		}
+		if p.Leaves {
+			s.leaving++
+			if !p.Replaced {
+				s.unreplaced++
+			}
+		}
+	}
+	for _, n := range a.Needs {
+		if n.UnmetFrom != nil {
+			s.unmet++
+		}
+	}
+	return s
+}
+
+// aheadWords are what the sentences about the coming weeks share.
+func (r *request) aheadWords(a *analytics.Ahead) []any {
+	w, s := r.words, sumAhead(a)
+	number := func(n int) string { return w.Int(float64(n)) }
+	cover, doctors := a.Coverage(), a.Doctors()
+	return []any{"period", w.Period(a.From, a.To), "stations", w.N("count.stations", s.stations), "no_doctor", w.N("count.stations", s.noDoctor),
+		"losing", w.N("count.stations", s.losing), "nobody", w.N("count.stations", s.nobody), "leaving", w.N("count.workers", s.leaving),
+		"unreplaced", number(s.unreplaced), "coming", w.N("count.workers", s.coming), "needs", w.N("count.needs", s.needs), "unmet", number(s.unmet),
+		"share", w.Percent(cover.Numerator, cover.Denominator), "doctors", w.Percent(doctors.Numerator, doctors.Denominator)}
+}
+
+func drawAheadGrid(r *request) (*Drawing, error) {
+	a, err := r.ahead(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	if len(a.Days) == 0 {
+		return withheld(analytics.StateNotApplicable, w.T("figure.ahead_grid"), w.T("empty.nothing_ahead")), nil
+	}
+	chart, err := r.aheadChart(a)
+	if err != nil {
+		return nil, err
+	}
+	t := &Table{Columns: []Column{
+		{Field: "station", Label: w.T("column.station"), Kind: KindStation}, {Field: "health_center", Label: w.T("column.area")},
+		{Field: "covered", Label: w.T("column.ahead_covered"), Kind: KindPercent}, {Field: "doctor", Label: w.T("column.ahead_doctor"), Kind: KindPercent},
+		{Field: "no_doctor_from", Label: w.T("column.no_doctor_from"), Kind: KindDate}, {Field: "nobody_from", Label: w.T("column.nobody_from"), Kind: KindDate}}}
+	for _, s := range a.Stations {
+		t.Rows = append(t.Rows, []any{stationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, quotient(s.Covered, s.Days),
+			quotient(s.DoctorDays, s.Days), dayOrNil(s.NoDoctorFrom), dayOrNil(s.Nobody)})
+	}
+	words := r.aheadWords(a)
+	return &Drawing{Title: w.T("ahead_grid.title", words...), Subtitle: w.T("ahead_grid.subtitle", words...), Alt: w.T("ahead_grid.alt", words...),
+		Notes: []string{w.T("ahead.note"), w.T("ahead_grid.note")}, Chart: chart, Table: t}, nil
+}
+
+func dayOrNil(d *time.Time) any {
+	if d == nil {
+		return nil
+	}
+	return *d
+}
+
+// aheadLook is the look of a day to come, and what it says.
+func aheadLook(d analytics.AheadDay) (style, message string) {
+	switch {
+	case d.Workers == 0:
+		return "zero", "ahead.day.nobody"
+	case d.Doctors == 0:
+		return "step2", "ahead.day.no_doctor"
+	}
+	return "step4", "ahead.day.doctor"
+}
+
+// aheadChart draws stations × days; Mondays carry their date.
+func (r *request) aheadChart(a *analytics.Ahead) (*Chart, error) {
+	w := r.words
+	stations := make([]analytics.Station, len(a.Stations))
+	for i, s := range a.Stations {
+		stations[i] = s.Station
+	}
+	rows := rowsOf(stations)
+	column := map[time.Time]int{}
+	var names, full []string
+	for day := a.From; !day.After(a.To); day = day.AddDate(0, 0, 1) {
+		column[day] = len(names)
+		full = append(full, w.Date(day))
+		if day.Weekday() == time.Monday {
+			names = append(names, w.ShortDate(day))
+		} else {
+			names = append(names, "")
+		}
+	}
+	cells := make([]gridCell, len(a.Days))
+	for i, d := range a.Days {
+		style, message := aheadLook(d)
+		cells[i] = gridCell{Row: rows.row[d.Station], Column: column[d.Day], Style: style, Text: w.T(message, "workers", d.Workers, "doctors", d.Doctors)}
+	}
+	sortCells(cells)
+	data := make([]any, len(cells))
+	for i, c := range cells {
+		data[i] = []any{c.Column, c.Row, c.Style, c.Text}
+	}
+	p := newPlot()
+	axis := categoryAxis(names, "sparse")
+	merge(axis, map[string]any{"position": "top", "axisLine": map[string]any{"show": false},
+		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "align": "left"}})
+	p.set("xAxis", axis)
+	p.set("yAxis", rowAxis(rows.names))
+	p.set("grid", map[string]any{"left": "fn:left", "right": 12, "top": gridTop, "bottom": gridBottom, "containLabel": false})
+	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:cell", Data: data},
+		map[string]any{"encode": map[string]any{"x": 0, "y": 1}, "clip": true, "animation": false})
+	option, err := p.option()
+	if err != nil {
+		return nil, err
+	}
+	merge(option, map[string]any{"tooltip": map[string]any{"formatter": "fn:cellTip"}})
+	return &Chart{Height: rows.height(gridTop + gridBottom), MinWidth: 14 * len(names), Option: option, Meta: map[string]any{
+		"rows": rows.names, "links": rows.links(r.view), "columns": full, "fromLeft": true,
+		"fixedRows": map[string]any{"top": gridTop, "height": rowHeight}}}, nil
+}
+
+func drawAheadMoves(r *request) (*Drawing, error) {
+	a, err := r.ahead(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	names, err := r.stationNames()
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	t := &Table{Columns: []Column{
+		{Field: "day", Label: w.T("column.day"), Kind: KindDate}, {Field: "move", Label: w.T("column.move"), Kind: KindTerm, Prefix: "ahead.move."},
+		{Field: "station", Label: w.T("column.station"), Kind: KindStation}, {Field: "worker_code", Label: w.T("column.worker")},
+		{Field: "cadre", Label: w.T("column.cadre"), Kind: KindTerm, Prefix: "cadre."}, {Field: "specialty", Label: w.T("column.specialty")},
+		{Field: "decision_no", Label: w.T("column.decision")}}}
+	for _, p := range a.Postings {
+		station := stationRef{Code: p.Station, Name: names[p.Station]}
+		cadre := p.Cadre
+		if cadre == "" {
+			cadre = "other"
+		}
+		if p.Arrives {
+			t.Rows = append(t.Rows, []any{p.Start, "arrives", station, p.Worker, cadre, p.Specialty, p.Decision})
+		}
+		if p.Leaves {
+			move := "leaves"
+			if p.Replaced {
+				move = "replaced"
+			}
+			t.Rows = append(t.Rows, []any{p.End, move, station, p.Worker, cadre, p.Specialty, p.Decision})
+		}
+	}
+	slices.SortStableFunc(t.Rows, func(a, b []any) int { return a[0].(time.Time).Compare(b[0].(time.Time)) })
+	words := r.aheadWords(a)
+	title := w.T("ahead_moves.title", words...)
+	return &Drawing{Title: title, Subtitle: w.T("ahead_moves.subtitle", words...), Alt: title, Notes: []string{w.T("ahead.note")}, Table: t}, nil
+}
+
+func drawAheadNeeds(r *request) (*Drawing, error) {
+	a, err := r.ahead(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	names, err := r.stationNames()
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	t := &Table{Columns: []Column{
+		{Field: "station", Label: w.T("column.station"), Kind: KindStation}, {Field: "specialty", Label: w.T("column.specialty")},
+		{Field: "headcount", Label: w.T("column.headcount"), Kind: KindInt}, {Field: "unmet_from", Label: w.T("column.unmet_from"), Kind: KindDate},
+		{Field: "met", Label: w.T("column.need_share"), Kind: KindPercent}}}
+	for _, n := range a.Needs {
+		if n.UnmetFrom != nil {
+			t.Rows = append(t.Rows, []any{stationRef{Code: n.Station, Name: names[n.Station]}, n.Specialty, n.Headcount, *n.UnmetFrom, quotient(n.MetDays, n.NeedDays)})
+		}
+	}
+	words := r.aheadWords(a)
+	title := w.T("ahead_needs.title", words...)
+	return &Drawing{Title: title, Subtitle: w.T("ahead_needs.subtitle", words...), Alt: title, Notes: []string{w.T("ahead.note")}, Table: t}, nil
+}
+
+// aheadCard is what the overview says of the coming weeks.
+type aheadCard struct {
+	Heading string
+	Lines   []string
+	URL     string
+}
+
+func (r *request) aheadCard() (*aheadCard, error) {
+	a, err := r.ahead(r.scope)
+	if err != nil || len(a.Days) == 0 {
+		return nil, err
+	}
+	w, words := r.words, r.aheadWords(a)
+	return &aheadCard{Heading: w.T("ahead.heading", words...), URL: r.view.Link("/coverage") + "#ahead_grid",
+		Lines: []string{w.T("ahead.line.coverage", words...), w.T("ahead.line.moves", words...), w.T("ahead.line.needs", words...)}}, nil
+}
+
+// aheadLine says in a sentence or two what is ordered for one station.
+func (r *request) aheadLine() (string, error) {
+	a, err := r.ahead(r.stationScope())
+	if err != nil || len(a.Stations) == 0 {
+		return "", err
+	}
+	w, s := r.words, a.Stations[0]
+	period := w.Period(a.From, a.To)
+	text := w.T("ahead.station.doctor", "period", period)
+	switch {
+	case s.Covered == 0:
+		text = w.T("ahead.station.nobody", "period", period)
+	case s.DoctorDays == 0:
+		text = w.T("ahead.station.no_doctor", "period", period, "covered", s.Covered, "days", s.Days)
+	case s.NoDoctorFrom != nil:
+		text = w.T("ahead.station.gap", "period", period, "doctor", s.DoctorDays, "days", s.Days, "date", w.Date(*s.NoDoctorFrom))
+	}
+	for _, p := range a.Postings {
+		if p.Leaves && !p.Replaced {
+			text += " " + w.T("ahead.station.leaves", "cadre", w.cadre(p.Cadre), "worker", p.Worker, "date", w.Date(p.End))
+		}
+	}
+	unmet := 0
+	for _, n := range a.Needs {
+		if n.UnmetFrom != nil {
+			unmet++
+		}
+	}
+	if unmet > 0 {
+		text += " " + w.N("ahead.station.needs", unmet, "of", len(a.Needs))
+	}
+	return text, nil
+}
