@@ -18,7 +18,7 @@ import (
 var mayOpen = map[string]string{
 	"GET /": "ADNPX", "GET /coverage": "ADNX", "GET /referrals": "ADNX", "GET /reporting": "ADNX",
 	"GET /rotation": "ADNX", "GET /needs": "ADNX",
-	"GET /quality":  "ADNX", "GET /diagnostics": "DNX",
+	"GET /quality": "ADNX", "GET /diagnostics": "DNX",
 	"GET /stations": "ADNX", "GET /stations/:code": "ADNX",
 	"GET /attention": "ADNX", "GET /attention/item": "ADNX", "POST /attention/item": "ADNX",
 	"GET /stations/:code/remarks": "ADNX", "POST /stations/:code/remarks": "ADNX", "POST /stations/:code/remarks/:id/withdraw": "ADNX",
