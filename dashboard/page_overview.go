@@ -78,6 +78,16 @@ func overview(r *request) (string, any, error) {
 
 // weekSentence says the last complete week in words: who is covered, who has no doctor, which reports are missing.
 func (r *request) weekSentence() (string, error) {
+	covered, err := r.coveredSentence()
+	if err != nil {
+		return "", err
+	}
+	missing, err := r.missingSentence()
+	return strings.TrimSpace(covered + " " + missing), err
+}
+
+// coveredSentence says the last complete week's coverage in words.
+func (r *request) coveredSentence() (string, error) {
 	w := r.words
 	week := calendar.WeekOf(r.scope.To)
 	if week.Sunday().After(r.scope.To) {
@@ -104,13 +114,6 @@ func (r *request) weekSentence() (string, error) {
 	}
 	if uncovered > 0 {
 		parts = append(parts, w.N("sentence.no_doctor", uncovered, "days", w.Int(float64(longest))))
-	}
-	missing, err := r.missingSentence()
-	if err != nil {
-		return "", err
-	}
-	if missing != "" {
-		parts = append(parts, missing)
 	}
 	return strings.Join(parts, " "), nil
 }

@@ -27,7 +27,10 @@ func topic(ids ...string) content {
 	}
 }
 
-type stationListBody struct{ Areas []stationArea }
+type stationListBody struct {
+	Lead  string
+	Areas []stationArea
+}
 
 type stationArea struct {
 	Name     string
@@ -54,6 +57,9 @@ func stationList(r *request) (string, any, error) {
 		}
 		last := &b.Areas[len(b.Areas)-1]
 		last.Stations = append(last.Stations, stationLine{Station: s, Type: r.words.T("type." + s.Type), URL: r.view.Link("/stations/" + s.Code)})
+	}
+	if b.Lead, err = r.stationsLead(stations); err != nil {
+		return "", nil, err
 	}
 	return r.words.T("nav.stations"), b, nil
 }

@@ -17,9 +17,9 @@ const (
 func (s *Server) table() []route {
 	return []route{
 		{get, "/", signedIn, s.serve(page("overview", overview))},
-		{get, "/coverage", readers, s.serve(page("topic", topic("coverage_by_station", "presence_by_week", "ahead_grid", "ahead_moves", "ahead_needs")))},
+		{get, "/coverage", readers, s.serve(page("topic", spoken(coverageLead, "coverage_by_station", "presence_by_week", "ahead_grid", "ahead_moves", "ahead_needs")))},
 		{get, "/referrals", readers, s.serve(page("topic", referralsPage))},
-		{get, "/reporting", readers, s.serve(page("topic", topic("reporting_by_station", "reporting_funnel", "reports_by_week")))},
+		{get, "/reporting", readers, s.serve(page("topic", spoken(reportingLead, "reporting_by_station", "reporting_funnel", "reports_by_week")))},
 		{get, "/needs", readers, s.serve(page("topic", spoken(needsLead, "needs_grid", "needs_by_specialty", "needs_unmet")))},
 		{get, "/rotation", readers, s.serve(page("topic", spoken(rotationLead, "rotation_flows", "rotation_staff", "rotation_planned", "rotation_stations", "double_bookings", "postings_all")))},
 		{get, "/diagnostics", analysts, s.serve(page("topic", diagnosticsPage))},
