@@ -78,7 +78,7 @@ const tableLimit = 1200
 // figures are all figures, in the order of the catalogue.
 var figures = registry(
 	coverageTrend, referralsTrend, reportingTrend,
-	mapPresence, mapCoverage, mapReporting, mapReferrals,
+	mapPresence, mapCoverage, mapDoctor, mapPreventive, mapGap, mapReporting, mapCompleteness, mapReferrals, mapProportion, mapQuality,
 	attentionList, presenceStrip, reportStrip,
 	coverageByStation, presenceByWeek,
 	referralsByStation, referralsWithheldList, referralFunnel, referralXmR, referralMultiples,

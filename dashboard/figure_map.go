@@ -8,7 +8,7 @@ import (
 )
 
 // mapIndicators are the indicators that the overview's map can show, in the order of its switch.
-var mapIndicators = []string{"presence", "coverage", "reporting", "referrals"}
+var mapIndicators = []string{"presence", "coverage", "doctor", "preventive", "gap", "reporting", "completeness", "referrals", "proportion", "quality"}
 
 func isMapIndicator(name string) bool {
 	for _, m := range mapIndicators {
@@ -49,15 +49,17 @@ func (r *request) mapDrawing(d *Drawing, columns []Column, legend [][2]string, p
 		{Field: "health_center", Label: w.T("column.area")}}, columns...)}
 	var data []any
 	var links []string
+	var placed []analytics.Station
 	unplaced := 0
 	for _, s := range stations {
 		at := point(s)
 		d.Table.Rows = append(d.Table.Rows, append([]any{stationRef{Code: s.Code, Name: s.Name}, s.HealthCenter}, at.Cells...))
-		if s.Lat == nil || s.Lon == nil {
+		if (s.Lat == nil || s.Lon == nil) && !r.hasOutline(s.Code) {
 			unplaced++
 			continue
 		}
-		data = append(data, map[string]any{"name": s.Name, "value": []any{*s.Lon, *s.Lat, at.Style}, "tip": []string{s.Name, s.HealthCenter, at.Text}})
+		placed = append(placed, s)
+		data = append(data, map[string]any{"name": s.Name, "value": []any{valueOr(s.Lon), valueOr(s.Lat), at.Style}, "tip": []string{s.Name, s.HealthCenter, at.Text}})
 		links = append(links, r.view.Link("/stations/"+s.Code))
 	}
 	if unplaced > 0 {
@@ -67,6 +69,7 @@ func (r *request) mapDrawing(d *Drawing, columns []Column, legend [][2]string, p
 		d.State, d.Reason = analytics.StateNotCollected, w.T("map.no_coordinates")
 		return d, nil
 	}
+	plane := r.outline(d, placed, data, stations)
 	p := newPlot()
 	axis := map[string]any{"type": "value", "show": false, "scale": true}
 	p.set("xAxis", axis)
@@ -78,9 +81,21 @@ func (r *request) mapDrawing(d *Drawing, columns []Column, legend [][2]string, p
 	if err != nil {
 		return nil, err
 	}
-	d.Chart = &Chart{Height: 640, MinWidth: 600, Option: option, Meta: map[string]any{"links": links, "legend": legend, "map": true}}
+	meta := map[string]any{"links": links, "legend": legend, "map": true}
+	if plane != nil {
+		meta["plane"] = plane
+	}
+	d.Chart = &Chart{Height: 640, MinWidth: 600, Option: option, Meta: meta}
 	d.Alt = w.T("map.alt", "n", len(data), "title", d.Title)
 	return d, nil
+}
+
+// valueOr is a coordinate, 0 where there is none: an outline has its own place.
+func valueOr(v *float64) float64 {
+	if v == nil {
+		return 0
+	}
+	return *v
 }
 
 // today is the last day that the as-of moment has begun to count.

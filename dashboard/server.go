@@ -35,6 +35,7 @@ type Options struct {
 	FollowUps *followup.Store          // nil = nothing is noted
 	Uploads   string                   // folder for files that wait to be loaded
 	Largest   int64                    // bytes of an upload; 0 = DefaultUploadLimit
+	Outlines  string                   // path of the communes' boundaries (GeoJSON); a file that is not there is none
 	Reach     Reach                    // as the listener was opened
 	Links     string                   // how readers' addresses begin, for one-time links; "" = as the administrator came
 	// Attention are the thresholds of the attention list; zero = analytics.DefaultAttention.
@@ -74,6 +75,7 @@ type Server struct {
 	templates *templates
 	pages     *pageCache
 	results   *memo
+	outlines  outlines
 	attention analytics.AttentionRules
 	rendering singleflight.Group
 	pictures  func() (*render.Renderer, error) // made when first needed
@@ -110,6 +112,12 @@ func New(o Options) (*Server, error) {
 		s.now = time.Now
 	}
 	s.openSpool(o)
+	if s.outlines, err = openOutlines(o.Outlines); err != nil {
+		return nil, err
+	}
+	if s.outlines.trouble != nil {
+		s.log.Warn("the boundaries are not drawn", "file", o.Outlines, "reason", s.outlines.trouble.EN)
+	}
 	if s.assets, err = loadAssets(bundle); err != nil {
 		return nil, err
 	}

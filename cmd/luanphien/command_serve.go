@@ -98,7 +98,7 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, FollowUps: followUps, Names: names, Reach: reach,
 		Console: runner, Database: folder.Database,
 		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
-		Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Largest: largest, Attention: attention, Logger: logger})
+		Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Outlines: folder.Boundaries(), Largest: largest, Attention: attention, Logger: logger})
 	if err != nil {
 		return err
 	}

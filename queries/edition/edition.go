@@ -39,6 +39,10 @@ func (f Folder) Originals() string { return filepath.Join(string(f), "originals"
 // Uploads is the folder of uploaded files that wait for their user to load them.
 func (f Folder) Uploads() string { return filepath.Join(string(f), "uploads") }
 
+// Boundaries is the file of the communes' outlines for the map, where somebody put one: GeoJSON in degrees, each feature
+// with the station's code as property «code».
+func (f Folder) Boundaries() string { return filepath.Join(string(f), "boundaries.geojson") }
+
 // Temp is the folder in which the engine may spill during a load.
 func (f Folder) Temp() string { return filepath.Join(string(f), "temp") }
 

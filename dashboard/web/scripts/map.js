@@ -1,5 +1,7 @@
 // Stations as labelled points at their coordinates. The place of each name is chosen so that names do not lie on
 // each other or on points; a name that finds no free place near its point is led there by a thin line.
+import { others, outline, plan } from "./area.js";
+
 const looks = {
   full: (t) => ({ fill: t.accent, stroke: t.accent }),
   half: (t) => ({ fill: t.step2, stroke: t.accent }),
@@ -26,17 +28,25 @@ export function point(context) {
     const here = places[i];
     const style = api.value(2);
     const look = looks[style] ? looks[style](t) : { fill: t[style], stroke: t.accent };
-    const children = [...mark(here.x, here.y, look)];
+    const children = here.rings ? commune(here, look, t, style) : [...mark(here.x, here.y, look)];
     if (here.lead) {
-      children.unshift({ type: "line", silent: true, shape: { x1: here.x, y1: here.y, x2: here.lx, y2: here.ly }, style: { stroke: t.muted, lineWidth: 0.6 } });
+      children.unshift({ type: "line", silent: true, z2: 4, shape: { x1: here.x, y1: here.y, x2: here.lx, y2: here.ly }, style: { stroke: t.muted, lineWidth: 0.6 } });
     }
     children.push({
-      type: "text",
+      type: "text", z2: 5, // above the outlines of all others
       style: { x: here.tx, y: here.ty, text: here.name, fontSize: size, fontFamily: font, fill: t.ink, align: "left", verticalAlign: "middle", stroke: t.card, lineWidth: 2.5 },
     });
     if (i === 0) children.push(...legend(meta.legend, t, font));
+    if (i === 0 && meta.plane) children.unshift(...others(meta.plane.others, plan(context), t));
     return { type: "group", children };
   };
+}
+
+// A commune's outline in the colour of its mark; the sign of a mark stands above the name.
+function commune(here, look, t, style) {
+  const children = outline(here.rings, here.to, look, t, style === "absent" || style === "withheld");
+  if (look.cross || look.dot) children.push(...mark(here.x, here.ty - 14, { ...look, stroke: look.cross || t.card }).slice(look.dot ? 1 : 0).map((e) => ({ ...e, z2: 3 })));
+  return children;
 }
 
 function mark(x, y, look) {
@@ -70,8 +80,11 @@ export function measure(text) {
 }
 
 // The plane: longitudes shortened by the cosine of the latitude, fitted into the drawing with room for names.
-function project({ option, width, height: tall }) {
+function project(context) {
+  const { option, width, height: tall } = context;
   const data = option.series[0].data;
+  const to = plan(context);
+  if (to) return data.map((d) => ({ name: d.name, x: to(d.at)[0], y: to(d.at)[1], rings: d.rings, to }));
   const rad = Math.PI / 180;
   const lats = data.map((d) => d.value[1]);
   const middle = (Math.min(...lats) + Math.max(...lats)) / 2;
@@ -88,7 +101,9 @@ function project({ option, width, height: tall }) {
 
 function arrange(context) {
   const points = project(context);
-  const boxes = points.map((p) => ({ x: p.x - radius - 1, y: p.y - radius - 1, w: 2 * radius + 2, h: 2 * radius + 2 }));
+  const apart = radius + 1;
+  // A commune's own place is free for any name: its outline is its mark.
+  const boxes = points.map((p) => (p.rings ? { x: p.x, y: p.y, w: 0, h: 0 } : { x: p.x - apart, y: p.y - apart, w: 2 * apart, h: 2 * apart }));
   const order = points.map((_, i) => i).sort((a, b) => crowd(points, b) - crowd(points, a));
   for (const i of order) {
     const p = points[i];
@@ -126,6 +141,7 @@ export function overlap(a, b) {
 function candidates(p, w) {
   const near = radius + 1;
   const list = [
+    ...(p.rings ? [{ x: p.x - w / 2, y: p.y - height / 2, cost: 0 }] : []), // a name within its outline
     { x: p.x + near, y: p.y - height / 2, cost: 0 },
     { x: p.x - near - w, y: p.y - height / 2, cost: 0.5 },
     { x: p.x - w / 2, y: p.y - near - height + 2, cost: 0.6 },
