@@ -22,6 +22,7 @@ type Edition struct {
 	db       *sql.DB
 	catalog  *queries.Catalog
 	prepared sync.Map // of *sql.Stmt by their SQL: planning a query costs as much as running it
+	plans    sync.Map // of *plan by planKey
 	kept     kept
 	observer atomic.Pointer[Observer]
 }
@@ -74,16 +75,16 @@ func (e *Edition) Close() error { return e.db.Close() }
 // Catalog holds the named queries that Run knows.
 func (e *Edition) Catalog() *queries.Catalog { return e.catalog }
 
-// prepare gives the prepared statement of a query; it lives as long as the edition.
-func (e *Edition) prepare(ctx context.Context, q *queries.Query) (*sql.Stmt, error) {
-	if s, ok := e.prepared.Load(q.SQL); ok {
+// prepare gives the prepared statement of a text; it lives as long as the edition.
+func (e *Edition) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
+	if s, ok := e.prepared.Load(text); ok {
 		return s.(*sql.Stmt), nil
 	}
-	s, err := e.db.PrepareContext(ctx, q.SQL)
+	s, err := e.db.PrepareContext(ctx, text)
 	if err != nil {
 		return nil, err
 	}
-	if first, raced := e.prepared.LoadOrStore(q.SQL, s); raced {
+	if first, raced := e.prepared.LoadOrStore(text, s); raced {
 		_ = s.Close() // another goroutine was first
 		return first.(*sql.Stmt), nil
 	}

@@ -56,7 +56,8 @@ func (e *Edition) each(ctx context.Context, q *queries.Query, params map[string]
 	if o := e.observer.Load(); o != nil && *o != nil {
 		(*o)(q.SQL, args)
 	}
-	statement, err := e.prepare(ctx, q)
+	text, args := e.planned(q, args)
+	statement, err := e.prepare(ctx, text)
 	if err != nil {
 		return fmt.Errorf("query %s: %w", q.Name, err)
 	}
