@@ -27,7 +27,7 @@ func newDemoCommand() *cobra.Command {
 			"But for the names and totals on the public record (docs/data-sources.md), every figure is invented.",
 		RunE: runDemo,
 	}
-	addFlags(c, settingProvince)
+	addFlags(c, settingProvince, settingKeep, settingKeepCited)
 	return c
 }
 
@@ -38,6 +38,14 @@ func runDemo(cmd *cobra.Command, _ []string) error {
 	}
 	folder := edition.Folder(settingData.text(cmd))
 	if err := refuseOtherData(folder, province); err != nil {
+		return err
+	}
+	keep, err := keepOf(cmd)
+	if err != nil {
+		return err
+	}
+	keepCited, err := settingKeepCited.duration(cmd)
+	if err != nil {
 		return err
 	}
 	source := filepath.Join(string(folder), demoFiles)
@@ -52,7 +60,7 @@ func runDemo(cmd *cobra.Command, _ []string) error {
 	fmt.Fprintf(cmd.OutOrStdout(), "%s – số liệu minh họa; vài dòng cố ý sai để thấy khu cách ly – invented data; a few rows are wrong on purpose, for the quarantine: %s\n",
 		province.Name, source)
 	return load(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), folder, paths, ingest.Options{
-		Now: province.AsOf(), MaxReject: ingest.DefaultMaxReject, LoadedBy: systemUser(),
+		Now: province.AsOf(), MaxReject: ingest.DefaultMaxReject, LoadedBy: systemUser(), Keep: keep, KeepCited: keepCited,
 		Meta: ingest.Meta{Illustrative: true, AsOf: province.AsOf(), ProgrammeStart: province.StartWeek().String()},
 	})
 }
