@@ -104,20 +104,13 @@ function arrange(context) {
   const apart = radius + 1;
   // A commune's own place is free for any name: its outline is its mark.
   const boxes = points.map((p) => (p.rings ? { x: p.x, y: p.y, w: 0, h: 0 } : { x: p.x - apart, y: p.y - apart, w: 2 * apart, h: 2 * apart }));
-  const order = points.map((_, i) => i).sort((a, b) => crowd(points, b) - crowd(points, a));
+  const crowds = points.map((p) => crowd(points, p));
+  const order = points.map((_, i) => i).sort((a, b) => crowds[b] - crowds[a]);
   for (const i of order) {
     const p = points[i];
     const w = measure(p.name) + 6;
-    let best = null;
-    for (const c of candidates(p, w)) {
-      let cost = c.cost;
-      const box = { x: c.x, y: c.y, w, h: height };
-      for (let j = 0; j < boxes.length; j++) if (j !== i) cost += 6 * overlap(box, boxes[j]);
-      if (c.x < 2 || c.x + w > context.width - 2 || c.y < 26 || c.y + height > context.height - 2) cost += 4000;
-      if (!best || cost < best.cost) best = { ...c, cost, box };
-      if (cost === c.cost && c.cost < 1) break;
-    }
-    boxes.push(best.box);
+    const best = place(p, w, near(p, w, boxes, boxes[i]), context);
+    boxes.push({ x: best.x, y: best.y, w, h: height });
     p.tx = best.x + 3;
     p.ty = best.y + height / 2;
     p.lead = best.lead;
@@ -127,8 +120,10 @@ function arrange(context) {
   return points;
 }
 
-function crowd(points, i) {
-  return points.filter((p) => Math.abs(p.x - points[i].x) < 90 && Math.abs(p.y - points[i].y) < 40).length;
+function crowd(points, p) {
+  let n = 0;
+  for (const q of points) if (Math.abs(q.x - p.x) < 90 && Math.abs(q.y - p.y) < 40) n++;
+  return n;
 }
 
 export function overlap(a, b) {
@@ -137,24 +132,50 @@ export function overlap(a, b) {
   return w > 0 && h > 0 ? w * h : 0;
 }
 
-// Right, left, above and below first, then rings farther away, joined by a line.
-function candidates(p, w) {
-  const near = radius + 1;
-  const list = [
-    ...(p.rings ? [{ x: p.x - w / 2, y: p.y - height / 2, cost: 0 }] : []), // a name within its outline
-    { x: p.x + near, y: p.y - height / 2, cost: 0 },
-    { x: p.x - near - w, y: p.y - height / 2, cost: 0.5 },
-    { x: p.x - w / 2, y: p.y - near - height + 2, cost: 0.6 },
-    { x: p.x - w / 2, y: p.y + near - 2, cost: 0.6 },
-  ];
-  for (let ring = 1; ring <= 5; ring++) {
-    for (let k = 0; k < 16; k++) {
-      const angle = (k * Math.PI) / 8;
-      const r = near + ring * 14;
-      const cx = p.x + r * Math.cos(angle);
-      const cy = p.y + r * Math.sin(angle);
-      list.push({ x: Math.cos(angle) > 0.3 ? cx : Math.cos(angle) < -0.3 ? cx - w : cx - w / 2, y: cy - height / 2, cost: 30 * ring, lead: true });
-    }
+const gap = radius + 1;
+const rings = 5;
+const reach = gap + rings * 14;
+
+// The boxes that a name of width w could lie on, wherever around its point it is put.
+function near(p, w, boxes, own) {
+  const list = [];
+  for (const b of boxes) {
+    if (b !== own && b.x < p.x + reach + w && b.x + b.w > p.x - reach - w && b.y < p.y + reach + height && b.y + b.h > p.y - reach - height) list.push(b);
   }
   return list;
 }
+
+// The cheapest place for a name. Farther places cost more to begin with, so the search ends where no other can win.
+function place(p, w, boxes, { width: wide, height: tall }) {
+  let best = null;
+  const consider = (x, y, base, lead) => {
+    let cost = base;
+    if (x < 2 || x + w > wide - 2 || y < 26 || y + height > tall - 2) cost += 4000;
+    for (let j = 0; j < boxes.length; j++) {
+      if (best && cost >= best.cost) return;
+      const b = boxes[j];
+      const across = (x + w < b.x + b.w ? x + w : b.x + b.w) - (x > b.x ? x : b.x);
+      if (across <= 0) continue;
+      const down = (y + height < b.y + b.h ? y + height : b.y + b.h) - (y > b.y ? y : b.y);
+      if (down > 0) cost += 6 * across * down;
+    }
+    if (!best || cost < best.cost) best = { x, y, cost, lead };
+  };
+  // Right, left, above and below first, then rings farther away, joined by a line.
+  if (p.rings) consider(p.x - w / 2, p.y - height / 2, 0); // a name within its outline
+  if (!best || best.cost > 0) consider(p.x + gap, p.y - height / 2, 0);
+  if (best.cost > 0.5) consider(p.x - gap - w, p.y - height / 2, 0.5);
+  if (best.cost > 0.6) consider(p.x - w / 2, p.y - gap - height + 2, 0.6);
+  if (best.cost > 0.6) consider(p.x - w / 2, p.y + gap - 2, 0.6);
+  for (let ring = 1; ring <= rings && best.cost > 30 * ring; ring++) {
+    const r = gap + ring * 14;
+    for (let k = 0; k < 16; k++) {
+      const [cos, sin] = turns[k];
+      const cx = p.x + r * cos;
+      consider(cos > 0.3 ? cx : cos < -0.3 ? cx - w : cx - w / 2, p.y + r * sin - height / 2, 30 * ring, true);
+    }
+  }
+  return best;
+}
+
+const turns = Array.from({ length: 16 }, (_, k) => [Math.cos((k * Math.PI) / 8), Math.sin((k * Math.PI) / 8)]);
