@@ -22,7 +22,7 @@ type mark struct {
 }
 
 func (m mark) String() string {
-	return fmt.Sprintf("%q fill %s stroke %s %g at %.1f", m.Text, m.Fill, m.Stroke, m.Width, m.Box)
+	return fmt.Sprintf("%q fill %s stroke %s %g at %.1f, %.1f long", m.Text, m.Fill, m.Stroke, m.Width, m.Box, m.Length)
 }
 
 // marksIn tells the marks within an SVG element. A mark without colour is not seen: the library lays such ones over
@@ -39,7 +39,7 @@ const marksIn = `function marksIn(root, left, top) {
     const text = e.tagName === 'text' ? e.textContent : '';
     if (fill === 'none' && stroke === 'none' || e.tagName === 'text' && !text.trim()) continue;
     list.push({Text: text, Fill: fill, Stroke: stroke, Width: stroke === 'none' ? 0 : parseFloat(style.strokeWidth),
-      Box: [box.left - left, box.top - top, box.width, box.height], Length: e.getTotalLength ? e.getTotalLength() : 0});
+      Box: [box.left - left, box.top - top, box.width, box.height], Length: e.getTotalLength ? e.getTotalLength() * Math.hypot(e.getCTM().a, e.getCTM().b) : 0});
   }
   return list;
 }`
@@ -197,10 +197,12 @@ func span(marks []mark) [2]float64 {
 	return s
 }
 
-// How far apart, in px, a mark may stand: a picture's numbers are rounded, and its texts measured by the program itself.
+// How far apart, in px, a mark may stand: a picture's numbers are rounded, and its texts measured by the program itself;
+// Chromium measures the outline of a small circle by so few chords that how it is written matters.
 const (
-	shapeSlack = 0.75
-	textSlack  = 1.5
+	shapeSlack  = 0.75
+	textSlack   = 1.5
+	lengthSlack = 1.5
 )
 
 func (m mark) is(other mark) bool {
@@ -210,7 +212,7 @@ func (m mark) is(other mark) bool {
 	slack := shapeSlack
 	if m.Text != "" {
 		slack = textSlack
-	} else if math.Abs(m.Length-other.Length) > 1+m.Length/100 {
+	} else if math.Abs(m.Length-other.Length) > lengthSlack+m.Length/100 {
 		return false
 	}
 	for i := range m.Box {

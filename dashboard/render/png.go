@@ -31,20 +31,23 @@ func encode(m *image.RGBA, w Words) ([]byte, error) {
 		return nil, err
 	}
 	const filterUp = 2
-	row, above := make([]byte, 1+3*width), make([]byte, 3*width)
-	row[0] = filterUp
+	row, same := make([]byte, 1+3*width), make([]byte, 1+3*width)
+	row[0], same[0] = filterUp, filterUp
+	above := make([]byte, 4*width)
 	for y := range height {
 		pixels := m.Pix[y*m.Stride : y*m.Stride+4*width]
-		for x := range width {
-			for k := range 3 {
-				v := pixels[4*x+k]
-				row[1+3*x+k] = v - above[3*x+k]
-				above[3*x+k] = v
+		filtered := same // all zero, as for most rows of a chart
+		if !bytes.Equal(pixels, above) {
+			filtered = row
+			for x, to := 0, row[1:]; x < len(pixels); x, to = x+4, to[3:] {
+				p, q, d := pixels[x:x+3:x+3], above[x:x+3:x+3], to[:3:3]
+				d[0], d[1], d[2] = p[0]-q[0], p[1]-q[1], p[2]-q[2]
 			}
 		}
-		if _, err := z.Write(row); err != nil {
+		if _, err := z.Write(filtered); err != nil {
 			return nil, err
 		}
+		above = pixels
 	}
 	if err := z.Close(); err != nil {
 		return nil, err

@@ -94,8 +94,12 @@ func (r *Renderer) bare(ctx context.Context, p Picture) ([]byte, error) {
 	if p.Width == 0 {
 		p.Width = usualWidth
 	}
+	option, grids, err := takeGrids(p.Option, p.Meta)
+	if err != nil {
+		return nil, err
+	}
 	request, err := json.Marshal(map[string]any{
-		"option": p.Option, "meta": p.Meta, "lang": p.Lang, "width": p.Width, "height": p.Height,
+		"option": option, "grids": grids, "meta": p.Meta, "lang": p.Lang, "width": p.Width, "height": p.Height,
 		"words": map[string]any{"mark": p.Words.Mark, "title": p.Words.Title, "subtitle": p.Words.Subtitle, "alt": p.Words.Alt,
 			"notes": orNone(p.Words.Notes), "source": orNone(p.Words.Source), "citation": p.Words.Citation},
 	})
@@ -112,6 +116,9 @@ func (r *Renderer) bare(ctx context.Context, p Picture) ([]byte, error) {
 		return nil, err
 	}
 	r.pool.give(vm)
+	if svg, err = putGrids(svg, grids); err != nil {
+		return nil, err
+	}
 	return clean(svg), nil
 }
 

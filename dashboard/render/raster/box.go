@@ -36,11 +36,19 @@ func (c *canvas) fillBox(low, high point, colour color.NRGBA, clip image.Rectang
 	for i := range columns {
 		columns[i] = covered(low.x, high.x, area.Min.X+i)
 	}
+	var whole []uint8 // a row that the colour covers whole
 	for y := area.Min.Y; y < area.Max.Y; y++ {
 		row := covered(low.y, high.y, y) * alpha
 		pixels := c.image.Pix[c.image.PixOffset(area.Min.X, y):]
+		if row == 1 && whole != nil {
+			copy(pixels, whole)
+			continue
+		}
 		for i, column := range columns {
 			blend(pixels[4*i:4*i+4:4*i+4], colour, row*column)
+		}
+		if row == 1 && columns[0] == 1 && columns[len(columns)-1] == 1 {
+			whole = pixels[:4*len(columns)]
 		}
 	}
 }

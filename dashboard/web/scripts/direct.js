@@ -1,55 +1,26 @@
-// Large grids of cells, written straight as SVG. ECharts makes for each cell a scene of elements with states,
-// transitions and labels, each with some forty properties, of which a still picture needs none: a grid of 45 rows and
-// 76 weeks took seconds so. Here the axes are ECharts', and the cells are what the page's own function gives.
-const least = 300; // cells; fewer are left to ECharts
+// What a still picture writes straight as SVG, because the chart library's way is slow: each of its marks and labels is an
+// element with states, transitions and some forty properties. The places are the library's own; a test compares each mark
+// with the page's.
 
-// take empties the series of an option, not yet resolved, that can be written straight, and returns their data by the
-// place of the series.
-export function take(option) {
-  const taken = new Map();
-  if (!oneCategory(option.xAxis) || !oneCategory(option.yAxis)) return taken;
-  option.series.forEach((series, i) => {
-    if (series.renderItem !== "fn:cell" || !series.data || series.data.length < least) return;
-    taken.set(i, series.data);
-    series.data = [];
+// looks draws the cells of grids once for each look (column, row where somebody remarked on it, style) at y = 0; the
+// program puts them into the rows.
+export function looks(grids, option, chart) {
+  return grids.map(({ series, looks }) => {
+    const at = (x, y) => chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [x, y]);
+    const [x0, y0] = at(0, 0);
+    const [x1, y1] = at(1, 1);
+    const [dx, dy] = [x1 - x0, y1 - y0]; // the bands of a category axis are all of one width
+    const size = [Math.abs(dx), Math.abs(dy)];
+    const render = option.series[series].renderItem;
+    return {
+      top: y0, step: dy,
+      looks: looks.map((values) => {
+        return piecesOf(render({}, { value: (j) => values[j], coord: ([x]) => [x0 + x * dx, 0], size: () => size }), []);
+      }),
+    };
   });
-  return taken;
 }
 
-function oneCategory(axis) {
-  return Boolean(axis) && !Array.isArray(axis) && axis.type === "category";
-}
-
-// write gives the SVG of the cells of what was taken, by the functions of the resolved option.
-export function write(taken, option, chart) {
-  if (taken.size === 0) return "";
-  const at = (x, y) => chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [x, y]);
-  const [x0, y0] = at(0, 0);
-  const [x1, y1] = at(1, 1);
-  const [dx, dy] = [x1 - x0, y1 - y0]; // the bands of a category axis are all of one width
-  const size = [Math.abs(dx), Math.abs(dy)];
-  const out = [];
-  for (const [i, data] of taken) {
-    const render = option.series[i].renderItem;
-    const known = new Map();
-    for (let k = 0; k < data.length; k++) {
-      const [column, row, style] = data[k];
-      const key = `${column} ${style}`;
-      let pieces = known.get(key);
-      if (pieces === undefined) {
-        const api = { value: (j) => data[k][j], coord: ([x]) => [x0 + x * dx, 0], size: () => size };
-        pieces = piecesOf(render({ dataIndex: k }, api), []);
-        known.set(key, pieces);
-      }
-      const y = y0 + row * dy;
-      for (const p of pieces) out.push(p.before, n(y + p.y), p.after);
-    }
-  }
-  return `<g>${out.join("")}</g>`;
-}
-
-// What a cell looks like depends on its column and its style; from row to row it only moves down. So each look is
-// drawn once, at y = 0, and its paths are cut where their only absolute y stands: before + y + after.
 function piecesOf(e, list) {
   if (e.type === "group") {
     for (const child of e.children) piecesOf(child, list);

@@ -57,6 +57,6 @@ function block(text, name, room) {
 
 const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-function escape(text) {
+export function escape(text) {
   return (text || "").replace(/[&<>"]/g, (c) => entities[c]);
 }

@@ -4,7 +4,8 @@
 import { init } from "./echarts.js";
 import { setPlatformAPI } from "echarts/core";
 import { resolve, tokens } from "./resolve.js";
-import { take, write } from "./direct.js";
+import { looks } from "./direct.js";
+import { take } from "./labels.js";
 import { frame } from "./frame.js";
 import { family, page, teachLanguages } from "./pageless.js";
 
@@ -15,19 +16,21 @@ setPlatformAPI({
   createCanvas: () => page.document.createElement("canvas"),
 });
 
-// draw takes {option, meta, lang, width, height, words} as JSON and gives the SVG of the chart with its words.
+// draw takes {option, meta, lang, width, height, words, grids} as JSON and gives the SVG of the chart with its words. Where
+// the program has taken grids of cells out of the option, their place is marked, and what their cells look like follows.
 globalThis.draw = (text) => {
-  const { option: given, meta, lang, width, height, words } = JSON.parse(text);
+  const { option: given, meta, lang, width, height, words, grids } = JSON.parse(text);
   page.document.documentElement.lang = lang;
-  const cells = take(given);
   const context = { font: family, option: given, meta: meta || {}, lang, tokens: tokens(), width, height, narrow: false };
   const option = still(resolve(given, context));
+  const write = take(option, context);
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
   try {
     chart.setOption(option);
     const svg = chart.renderToSVGString({ useViewBox: false });
     const end = svg.lastIndexOf("</svg>");
-    return frame(svg.slice(0, end) + write(cells, option, chart) + svg.slice(end), { ...context, words });
+    const picture = frame(svg.slice(0, end) + (grids ? "<g>cells</g>" : "") + write(chart) + svg.slice(end), { ...context, words });
+    return grids ? `${picture}\0${JSON.stringify(looks(grids, option, chart))}` : picture;
   } finally {
     chart.dispose();
   }

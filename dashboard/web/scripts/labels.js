@@ -1,0 +1,95 @@
+// The labels of category axes and the dots of lines, written straight as SVG where nothing but their place is to be
+// found out. Whatever could move, turn or hide one is left to the library.
+import { escape } from "./frame.js";
+
+const slack = 4; // px around a label: the library keeps three, and moves the whole drawing for what is cut off
+
+// take switches off the labels and dots that can be written straight; what it returns writes them, once all is laid out.
+export function take(option, context) {
+  const writers = [rows(option, context), weeks(option, context), ...option.series.flatMap((s, i) => [dots(option, s, i, context), values(option, s, i, context)])].filter(Boolean);
+  return (chart) => writers.map((write) => write(chart)).join("");
+}
+
+function single(axis) {
+  return Boolean(axis) && !Array.isArray(axis) && axis.type === "category" && axis.axisLabel && axis.axisLabel.interval === 0;
+}
+
+function text(x, y, words, anchor, weight, colour, { size, font, halo = "" }) {
+  return `<text x="${n(x)}" y="${n(y)}" dominant-baseline="central" text-anchor="${anchor}" style="font-size:${size}px;font-family:${font};${weight}" fill="${colour}"${halo}>${escape(words)}</text>`;
+}
+
+function n(v) {
+  return Math.round(v * 100) / 100;
+}
+
+// The names of rows, at the left of a plot. Headings are set in the style "area" ({area|name}).
+function rows(option, { font }) {
+  const axis = option.yAxis;
+  if (!single(axis) || !axis.axisLabel.rich || axis.show === false || typeof option.grid.left !== "number") return null;
+  const { formatter, rich: { area }, color, margin } = axis.axisLabel;
+  const size = axis.axisLabel.fontSize;
+  const list = axis.data.map((name) => {
+    const found = /^\{area\|(.*)\}$/.exec(formatter(name));
+    return found ? { words: found[1], weight: `font-weight:${area.fontWeight};`, colour: area.color, of: area.fontWeight } : { words: formatter(name), weight: "", colour: color, of: 400 };
+  });
+  if (list.some((l) => measureText(l.words, `${l.of} ${size}px`) > option.grid.left - margin - slack)) return null;
+  axis.axisLabel.show = false;
+  return (chart) => list.map((l, i) => text(option.grid.left - margin, chart.convertToPixel({ yAxisIndex: 0 }, i), l.words, "end", l.weight, l.colour, { size, font })).join("");
+}
+
+// The names of weeks above a grid, in two lines.
+function weeks(option, { font, width }) {
+  const axis = option.xAxis;
+  if (!single(axis) || axis.position !== "top" || !axis.axisLabel.lineHeight || typeof option.grid.left !== "number") return null;
+  const { formatter, color, fontSize: size, lineHeight } = axis.axisLabel;
+  const margin = axis.axisLabel.margin === undefined ? 8 : axis.axisLabel.margin;
+  const { left, right, top } = option.grid;
+  const band = (width - left - right) / axis.data.length;
+  const list = axis.data.map((name, i) => formatter(name, i).split("\n").map((words) => words.trim()));
+  const fits = (lines, i) => lines.every((words) => {
+    const half = measureText(words, `400 ${size}px`) / 2 + slack;
+    const middle = left + (i + 0.5) * band;
+    return middle - half > 0 && middle + half < width;
+  });
+  if (!list.every(fits)) return null;
+  axis.axisLabel.show = false;
+  return (chart) => list.map((lines, i) => {
+    const x = chart.convertToPixel({ xAxisIndex: 0 }, i);
+    return lines.map((words, k) => (words ? text(x, top - margin - (lines.length - k - 0.5) * lineHeight, words, "middle", "", color, { size, font }) : "")).join("");
+  }).join("");
+}
+
+// The dots of a line: each at its value, none where a value is missing, all or (where they would touch) left to the library.
+function dots(option, series, index, { width }) {
+  const axis = option.xAxis;
+  if (series.type !== "line" || series.symbol !== "circle" || series.showSymbol !== true || series.stack || series.label || series.z !== undefined) return null;
+  if (!axis || Array.isArray(axis) || axis.type !== "category" || series.xAxisIndex || !series.itemStyle || typeof option.grid.left !== "number") return null;
+  const values = series.data.map((d) => (d && typeof d === "object" && !Array.isArray(d) ? d.value : d));
+  const size = series.symbolSize;
+  const plain = (d) => !d || typeof d !== "object" || !(d.symbol || d.symbolSize || d.itemStyle);
+  if (size * 1.5 > (width - option.grid.left - option.grid.right) / axis.data.length || !series.data.every(plain)) return null;
+  series.showSymbol = false;
+  const r = size / 2;
+  return (chart) => values.map((v, i) => {
+    if (typeof v !== "number") return "";
+    const [x, y] = chart.convertToPixel({ seriesIndex: index }, [i, v]);
+    return `<circle cx="${n(x)}" cy="${n(y)}" r="${r}" fill="${series.itemStyle.color}"></circle>`;
+  }).join("");
+}
+
+// The words behind the bars of the one series that has them.
+const distance = 5; // px, the library's
+
+function values(option, series, index, { font }) {
+  const { label } = series;
+  if (series.type !== "bar" || option.series.length > 1 || !label || !label.show || label.position !== "right" || typeof label.formatter !== "function") return null;
+  if (series.data.some((d) => d && d.label) || !single(option.yAxis)) return null;
+  label.show = false;
+  const halo = label.textBorderWidth ? ` stroke="${label.textBorderColor}" stroke-width="${label.textBorderWidth}" paint-order="stroke" stroke-miterlimit="2"` : "";
+  return (chart) => series.data.map((datum, i) => {
+    const words = label.formatter({ data: datum });
+    if (!words || typeof datum.value !== "number") return "";
+    const [x, y] = chart.convertToPixel({ seriesIndex: index }, [datum.value, i]);
+    return text(x + distance, y, words, "start", "", label.color, { size: label.fontSize, font, halo });
+  }).join("");
+}
