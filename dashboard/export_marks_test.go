@@ -129,7 +129,7 @@ func lookAt(t *testing.T, ctx context.Context, address, script string, width int
 		err = until(ctx, "document.readyState === 'complete' && document.fonts.status === 'loaded' && !document.querySelector('.chart .loading')")
 	}
 	if err == nil && width > 0 {
-		resize := fmt.Sprintf("document.querySelector('.chart .canvas').style.cssText += ';flex:none;width:%dpx'", width)
+		resize := fmt.Sprintf("document.querySelector('.chart .canvas').style.cssText += ';flex:none;min-width:0;width:%dpx'", width)
 		_, err = chromedp.Run(ctx, chromedp.Evaluate[string](resize))
 		if err == nil {
 			err = until(ctx, fmt.Sprintf("document.querySelector('.chart .canvas svg').getAttribute('width') === '%d'", width))

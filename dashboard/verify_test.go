@@ -22,7 +22,7 @@ var endings = []string{".csv", ".xlsx", ".svg", ".png"}
 // taken is a figure's file; "" where it has no chart and the form needs one.
 func (s *site) taken(id, ending, query string) string {
 	s.t.Helper()
-	if id == attentionList.ID && (ending == ".svg" || ending == ".png") {
+	if (ending == ".svg" || ending == ".png") && s.figure("/figures/"+id+".json"+query).Chart == nil {
 		return ""
 	}
 	return s.see("/figures/" + id + ending + query)

@@ -11,7 +11,8 @@ export function take(option, context) {
 }
 
 function single(axis) {
-  return Boolean(axis) && !Array.isArray(axis) && axis.type === "category" && axis.axisLabel && axis.axisLabel.interval === 0;
+  const label = axis && axis.axisLabel;
+  return Boolean(label) && axis.type === "category" && label.interval === 0 && label.width === undefined && !label.rotate;
 }
 
 function text(x, y, words, anchor, weight, colour, { size, font, halo = "" }) {
