@@ -140,7 +140,7 @@ func TestWordsOfEveryFile(t *testing.T) {
 	for i, f := range figures.order {
 		for _, query := range []string{[]string{"", "?lang=en"}[i%2], "?" + ofOneArea} {
 			d := s.figure("/figures/" + f.ID + ".json" + query)
-			if !regexp.MustCompile(`\d`).MatchString(d.Title + d.Subtitle) {
+			if d.Chart != nil && !regexp.MustCompile(`\d`).MatchString(d.Title+d.Subtitle) { // an empty list has nothing to count
 				t.Errorf("%s%s says no n: %s, %s", f.ID, query, d.Title, d.Subtitle)
 			}
 			mark, province := "Nội bộ – không công bố", f.Province && !strings.Contains(query, "area")

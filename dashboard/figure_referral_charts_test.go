@@ -112,7 +112,7 @@ func (s *site) rowsOf(address string) []map[string]string {
 // The chart of the province names each run of special-cause variation with its weeks, and marks its points.
 func TestXmRExplainsItsSignals(t *testing.T) {
 	s := openDemo(t)
-	body := s.see("/referrals", "tuần liền dưới trung bình.", "biến động do nguyên nhân đặc biệt", "φ = ")
+	body := s.see("/referrals", "tuần liền dưới trung bình.", "biến động do nguyên nhân đặc biệt", "phi = ")
 	marked := 0
 	for _, series := range s.figure("/figures/referral_xmr.json").Chart.Option["series"].([]any) {
 		for _, point := range series.(map[string]any)["data"].([]any) {
