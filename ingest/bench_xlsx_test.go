@@ -1,17 +1,14 @@
 package ingest
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/queries/calendar"
-	"luanphien/queries/edition"
 )
 
 // The workbook of the benchmark: a sheet of activity, a row in a hundred bad.
@@ -21,27 +18,12 @@ const (
 )
 
 // BenchmarkIngestWorkbook loads a workbook of 200,000 rows, all checks on and the edition published, against excelize's
-// own row iterator going over it once. ratio = rows a second over the iterator's.
+// own row iterator going over it once. ratio as in BenchmarkIngestActivity.
 func BenchmarkIngestWorkbook(b *testing.B) {
 	dir := b.TempDir()
 	writeBenchStations(b, dir)
 	writeWorkbook(b, filepath.Join(dir, workbook))
-	var ours, theirs, peak, theirPeak float64
-	for b.Loop() {
-		os.RemoveAll(filepath.Join(dir, "data"))
-		if _, err := Run(context.Background(), edition.Folder(filepath.Join(dir, "data")), []string{filepath.Join(dir, "stations.csv")}, Options{}); err != nil {
-			b.Fatal(err)
-		}
-		s, p := runContender(b, "xlsx", dir)
-		i, q := runContender(b, "iterator", dir)
-		ours, theirs, peak, theirPeak = ours+s, theirs+i, max(peak, p), max(theirPeak, q)
-	}
-	rows := workbookRows * float64(b.N)
-	b.ReportMetric(rows/ours, "rows/s")
-	b.ReportMetric(rows/theirs, "iterator-rows/s")
-	b.ReportMetric(theirs/ours, "ratio")
-	b.ReportMetric(peak/1024, "peak-MB")
-	b.ReportMetric(theirPeak/1024, "iterator-peak-MB")
+	compare(b, dir, workbookRows, "xlsx", "iterator")
 }
 
 func competeIterator(dir string) error {

@@ -28,7 +28,7 @@ type warehouse struct {
 }
 
 // engineMemoryMB bounds the engine during a load; with the reader's own memory the process stays under 500 MB.
-const engineMemoryMB = 220
+const engineMemoryMB = 300
 
 // openWarehouse locks the folder and opens (or makes) its files. The error is an *Error where people can mend it.
 func openWarehouse(ctx context.Context, folder edition.Folder) (*warehouse, error) {
