@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/binary"
 	"os"
+	"runtime"
 
 	"luanphien/queries/engine"
 )
@@ -17,6 +18,7 @@ type spool struct {
 	starts []int64 // of the blocks in the file, and its length behind them
 	rows   int
 	packed []byte
+	single bool // one thread reads at a time
 }
 
 // block is a block of rows on its way into the spool, column by column.
@@ -66,6 +68,14 @@ func (s *spool) Columns() []string { return s.names }
 
 // Rows implements engine.Integers.
 func (s *spool) Rows() int { return s.rows }
+
+// Threads implements engine.Integers.
+func (s *spool) Threads() int {
+	if s.single {
+		return 1
+	}
+	return runtime.NumCPU()
+}
 
 // Block implements engine.Integers.
 func (s *spool) Block(n int, scratch *[]byte, into [][]int32) (int, error) {

@@ -30,8 +30,10 @@ LEFT JOIN staged_cells AS f ON f.cell = r.referrals;
 
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
-CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(station_code, source_unit, week_start, diagnosis_group) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
+INSERT INTO suspects
+SELECT hash(station_code, source_unit, week_start, diagnosis_group) AS suspect FROM passed
+WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
+GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

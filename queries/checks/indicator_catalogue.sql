@@ -16,8 +16,10 @@ LEFT JOIN staged_cells AS u ON u.cell = r.unit;
 
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
-CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(indicator) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
+INSERT INTO suspects
+SELECT hash(indicator) AS suspect FROM passed
+WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
+GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

@@ -14,6 +14,9 @@ CREATE OR REPLACE TEMP VIEW passed AS
 SELECT j.* EXCLUDE (fault)
 FROM judged AS j ANTI JOIN refused AS r ON r.row_no = j.row_no;
 
+-- step: no_suspects
+CREATE OR REPLACE TEMP TABLE suspects (suspect UBIGINT NOT NULL);
+
 -- step: suspected
 SELECT count(*) FROM suspects;
 

@@ -41,8 +41,10 @@ LEFT JOIN staged_cells AS x ON x.cell = r.closed_on;
 
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
-CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(station_code) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
+INSERT INTO suspects
+SELECT hash(station_code) AS suspect FROM passed
+WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
+GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

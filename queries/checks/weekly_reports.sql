@@ -33,8 +33,10 @@ LEFT JOIN staged_cells AS b ON b.cell = r.filled_fields;
 
 -- step: suspects
 -- Keys that may stand twice, by their hash; there are seldom any.
-CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT hash(station_code, worker_code, week_start, received_at) AS suspect FROM passed GROUP BY 1 HAVING count(*) > 1;
+INSERT INTO suspects
+SELECT hash(station_code, worker_code, week_start, received_at) AS suspect FROM passed
+WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
+GROUP BY 1 HAVING count(*) > 1;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

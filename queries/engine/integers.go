@@ -3,7 +3,6 @@ package engine
 import (
 	"database/sql"
 	"reflect"
-	"runtime"
 	"sync/atomic"
 	"unsafe"
 
@@ -17,6 +16,7 @@ func BlockRows() int { return duckdb.GetDataChunkCapacity() }
 type Integers interface {
 	Columns() []string
 	Rows() int
+	Threads() int // that may read at once
 	// Block writes block n, column i of the table into into[i] unless that is nil, and gives its rows. Several threads
 	// ask at once; what it keeps in scratch is the caller's own from one call to the next.
 	Block(n int, scratch *[]byte, into [][]int32) (rows int, err error)
@@ -62,7 +62,7 @@ func (s *integerSource) Cardinality() *duckdb.CardinalityInfo {
 
 func (s *integerSource) Init() duckdb.ParallelTableSourceInfo {
 	s.next.Store(0)
-	return duckdb.ParallelTableSourceInfo{MaxThreads: runtime.NumCPU()}
+	return duckdb.ParallelTableSourceInfo{MaxThreads: s.table.Threads()}
 }
 
 func (s *integerSource) NewLocalState() any {
