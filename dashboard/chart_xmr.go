@@ -169,7 +169,7 @@ func (r *request) limits(c *stats.XmR) map[string]any {
 		l := map[string]any{"yAxis": tidy(math.Min(math.Max(v, 0), 1)), "lineStyle": map[string]any{"type": kind, "width": width, "color": colourMuted},
 			"label": map[string]any{"show": name != ""}}
 		if name != "" {
-			l["label"] = map[string]any{"formatter": name, "color": colourMuted, "fontSize": axisSize, "position": "end"}
+			l["label"] = map[string]any{"formatter": name, "color": colourMuted, "fontSize": axisSize, "lineHeight": 16, "position": "end"}
 		}
 		return l
 	}

@@ -85,7 +85,7 @@ var figures = registry(
 	reportingByStation, reportsByWeek, reportingFunnel,
 	referralEstimates, calibrationByBlock, referralRates,
 	qualityByStation, qualityChecks, qualityItems,
-	stationPostings, stationActivity, stationReports,
+	stationPostings, stationActivity, stationXmR, stationReports, stationReference, stationOpen, stationIndicators,
 	rotationFlows, rotationStaff, rotationPlanned, rotationStations, doubleBookings, postingsAll,
 	needsGrid, needsBySpecialty, needsUnmet,
 	aheadGrid, aheadMoves, aheadNeeds,

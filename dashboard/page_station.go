@@ -17,7 +17,9 @@ type stationBody struct {
 	Nobody     string        // sentence, when nobody is there
 	Named      []namedWorker // all who were sent here, for roles that need names
 	Ahead      string        // sentences about the next four weeks
-	Figures    []*Shown
+	Figures    []*Shown      // three rows: presence, visits and referrals, reports
+	Pair       []*Shown      // visits and referrals stand beside their variation
+	Lists      []*Shown
 	Before     *stationLine
 	After      *stationLine
 }
@@ -44,9 +46,9 @@ func stationPage(r *request) (string, any, error) {
 		r.server.log.Error("the look ahead failed", "error", err)
 	}
 	b.Named = r.namesOf(detail.Postings)
-	for _, id := range []string{"station_postings", "station_activity", "station_reports"} {
-		b.Figures = append(b.Figures, r.show(id))
-	}
+	b.Figures = []*Shown{r.show("station_postings"), r.show("station_reports")}
+	b.Pair = []*Shown{r.show("station_activity"), r.show("station_xmr")}
+	b.Lists = []*Shown{r.show("station_reference"), r.show("station_quality"), r.show("station_indicators")}
 	stations, err := r.stations()
 	if err != nil {
 		return "", nil, err

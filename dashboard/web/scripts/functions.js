@@ -6,6 +6,7 @@ import { interval } from "./interval.js";
 import { number as numberCell } from "./number.js";
 import { point } from "./map.js";
 import { matrix } from "./matrix.js";
+import { reference } from "./reference.js";
 import { span } from "./span.js";
 import { tile } from "./tile.js";
 
@@ -49,6 +50,7 @@ export const functions = {
   },
   dot: (context) => dot(context),
   number: (context) => numberCell(context),
+  reference: (context) => reference(context),
   tile: (context) => tile(context),
   nodeName: () => (params) => params.data.text,
   cell, interval, matrix, point, posting, span,

@@ -1,0 +1,78 @@
+package dashboard
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"testing"
+
+	printing "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"luanphien/analytics/editiontest"
+	"luanphien/queries/edition"
+)
+
+// All of a station's page fits one printed A4 sheet, whatever the width of the screen it is printed from.
+func TestStationPrintsOnOneSheet(t *testing.T) {
+	b := openTab(t)
+	base, _ := start(t, demoFolder(t))
+	for _, of := range []struct {
+		code  string
+		width int64
+	}{{"03160", 1440}, {"03127", 1440}, {"03368", 390}} {
+		b.visit(t, base, "/stations/"+of.code, of.width)
+		yes := true
+		pdf, err := chromedp.Call(b.ctx, printing.PrintToPDF, printing.PrintToPDFParams{PreferCSSPageSize: &yes, PrintBackground: &yes})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := bytes.Count(pdf.Data, []byte("/Type /Page\n")); n != 1 {
+			t.Errorf("the page of %s, from a screen of %d px, prints on %d sheets", of.code, of.width, n)
+		}
+	}
+}
+
+// The lines of a station are those of its own page, of its area's and of the province's figures.
+func TestReferenceLinesAreTheFiguresOfTheirPlaces(t *testing.T) {
+	s := openDemo(t)
+	own := map[string]map[string]string{}
+	for _, row := range s.rowsOf("/figures/station_reference.csv?station=03160") {
+		own[row["indicator"]] = row
+	}
+	for _, row := range s.rowsOf("/figures/coverage_by_station.csv") {
+		if row["station_code"] == "03160" && (row["coverage"] != own["coverage"]["station"] || row["doctor_coverage"] != own["doctor"]["station"]) {
+			t.Errorf("the station: %v, its page %v", row, own["coverage"])
+		}
+	}
+	for place, address := range map[string]string{"area": "?area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Nh%C3%A9", "province": ""} {
+		covered, active := 0, 0
+		for _, row := range s.rowsOf("/figures/coverage_by_station.csv" + address) {
+			n, _ := strconv.Atoi(row["coverage_numerator"])
+			of, _ := strconv.Atoi(row["coverage_denominator"])
+			covered, active = covered+n, active+of
+		}
+		if active == 0 || own["coverage"][place+"_numerator"] != strconv.Itoa(covered) || own["coverage"][place+"_denominator"] != strconv.Itoa(active) {
+			t.Errorf("%s: %d/%d, the page %v", place, covered, active, own["coverage"])
+		}
+	}
+}
+
+// Needs, difficulties and checks by hand: one need never met, one difficulty answered but open, one resolved.
+func TestStationListsWhatIsOpen(t *testing.T) {
+	folder := edition.Folder(t.TempDir())
+	editiontest.In(t, folder).Station("S1", "TT A", "2025-06-02", "").Worker("CB1", "doctor", "nội khoa", 1).
+		Posting("001", "CB1", "S1", "2025-12-15", "2026-01-04", "").
+		Need("S1", "nhi khoa", 1, "2025-12-15", "").Need("S1", "nội khoa", 1, "2025-12-15", "").
+		Publish()
+	s := open(t, folder, day("2025-12-30"))
+	var got []string
+	for _, row := range s.rowsOf("/figures/station_quality.csv?station=S1") {
+		got = append(got, row["kind"]+" "+row["state"]+" "+row["what"])
+	}
+	if want := "need unmet nhi khoa: đáp ứng 0\u00a0% số ngày|need met nội khoa: đáp ứng 100\u00a0% số ngày"; strings.Join(got, "|") != want {
+		t.Errorf("got %q, want %q", strings.Join(got, "|"), want)
+	}
+	s.see("/stations/S1", "1/2 nhu cầu đang được đáp ứng; 0 khó khăn còn mở", "Trạm chưa gửi chỉ số khác nào", "Chưa nhận được lượt khám và chuyển tuyến nào")
+	s.see("/stations/S1?lang=en", "1 of 2 needs met now")
+}
