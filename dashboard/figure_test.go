@@ -79,7 +79,7 @@ func TestOptionsNameKnownFunctionsAndColours(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?m)^  (\w+):`).FindAllStringSubmatch(functions, -1) {
 		known["fn:"+m[1]] = true
 	}
-	for _, name := range []string{"cell", "interval", "point", "span"} {
+	for _, name := range []string{"cell", "interval", "matrix", "point", "posting", "span"} {
 		known["fn:"+name] = true
 	}
 	resolve := readFile(t, "web/scripts/resolve.js")

@@ -146,7 +146,7 @@ function paint({ chart, data, inner, spark }) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) option.animation = false;
   chart.setOption(option, true);
   const svg = inner.querySelector("svg"); // on paper it is scaled to the page
-  if (svg) svg.setAttribute("viewBox", `0 0 ${inner.clientWidth} ${inner.clientHeight}`);
+  if (svg) svg.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
 }
 
 function redrawAll() {
