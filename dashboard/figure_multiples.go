@@ -11,7 +11,7 @@ import (
 	"luanphien/analytics/stats"
 )
 
-var referralMultiples = &Figure{ID: "referral_multiples", Rows: []string{"activity"}, Methods: []string{"CHT-4"},
+var referralMultiples = &Figure{ID: "referral_multiples", Rows: []string{"activity"}, Weekly: true, Methods: []string{"CHT-4"},
 	Queries: []string{"station_weeks", "station_list"}, build: drawReferralMultiples}
 
 // tiles says how small charts are laid out: the script puts as many beside each other as have the least width.

@@ -7,7 +7,7 @@ import (
 	"luanphien/queries/calendar"
 )
 
-var postingsAll = &Figure{Rows: []string{"postings", "absences"}, ID: "postings_all", Methods: []string{"COV-1", "COV-8"},
+var postingsAll = &Figure{Rows: []string{"postings", "absences"}, ID: "postings_all", Weekly: true, Methods: []string{"COV-1", "COV-8"},
 	Queries: []string{"station_postings", "station_gaps"}, build: drawAllPostings}
 
 func (r *request) postings(scope analytics.Scope) ([]analytics.Posting, error) {
