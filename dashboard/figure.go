@@ -89,6 +89,8 @@ var figures = registry(
 	rotationFlows, rotationStaff, rotationPlanned, rotationStations, doubleBookings, postingsAll,
 	needsGrid, needsBySpecialty, needsUnmet,
 	aheadGrid, aheadMoves, aheadNeeds,
+	incidentsOpen, responseTimes, resolutionTimes, incidentsByWeek,
+	indicatorsByWeek, indicatorsByStation,
 	compareFigure,
 )
 

@@ -18,6 +18,8 @@ var pages = []string{
 	"/diagnostics",
 	"/quality",
 	"/rotation",
+	"/difficulties",
+	"/indicators",
 	"/needs", "/needs?specialty=n%E1%BB%99i+khoa",
 	"/referrals",
 	"/reporting", "/reporting?stream=station",

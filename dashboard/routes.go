@@ -20,6 +20,8 @@ func (s *Server) table() []route {
 		{get, "/coverage", readers, s.serve(page("topic", spoken(coverageLead, "coverage_by_station", "presence_by_week", "ahead_grid", "ahead_moves", "ahead_needs")))},
 		{get, "/referrals", readers, s.serve(page("topic", referralsPage))},
 		{get, "/reporting", readers, s.serve(page("topic", spoken(reportingLead, "reporting_by_station", "reporting_funnel", "reports_by_week")))},
+		{get, "/difficulties", readers, s.serve(page("topic", spoken(difficultiesLead, "incidents_open", "response_times", "resolution_times", "incidents_by_week")))},
+		{get, "/indicators", readers, s.serve(page("topic", spoken(indicatorsLead, "indicators_by_week", "indicators_by_station")))},
 		{get, "/needs", readers, s.serve(page("topic", spoken(needsLead, "needs_grid", "needs_by_specialty", "needs_unmet")))},
 		{get, "/rotation", readers, s.serve(page("topic", spoken(rotationLead, "rotation_flows", "rotation_staff", "rotation_planned", "rotation_stations", "double_bookings", "postings_all")))},
 		{get, "/diagnostics", analysts, s.serve(page("topic", diagnosticsPage))},

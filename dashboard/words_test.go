@@ -73,7 +73,7 @@ func places(text string) string {
 var dynamic = []string{"figure.", "reason.", "state.", "report.", "stream.", "role.", "type.", "attention.", "severity.", "presence.", "posting.",
 	"map.", "lead.", "nav.", "kind.", "ra.state.", "account.role.", "account.what.", "audit.", "xlsx.filter.", "file.status.", "follow.did.", "rows.n.", "rows.severity.",
 	"progress.", "xmr.", "map_share.", "reference.", "open.kind.", "open.state.", "funnel.class.", "diagnostics.", "quality.", "compare.",
-	"cadre.", "unit.level.", "need.state.", "ahead.move.", "ahead.day.",
+	"cadre.", "unit.level.", "need.state.", "incident.severity.", "indicator.nature.", "ahead.move.", "ahead.day.",
 }
 
 func TestNoMessageIsUnused(t *testing.T) {

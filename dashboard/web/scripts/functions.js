@@ -8,6 +8,7 @@ import { point } from "./map.js";
 import { matrix } from "./matrix.js";
 import { reference } from "./reference.js";
 import { span } from "./span.js";
+import { atRisk, band } from "./survival.js";
 import { tile } from "./tile.js";
 
 const headerMark = "§";
@@ -53,7 +54,7 @@ export const functions = {
   reference: (context) => reference(context),
   tile: (context) => tile(context),
   nodeName: () => (params) => params.data.text,
-  cell, interval, matrix, point, posting, span,
+  atRisk, band, cell, interval, matrix, point, posting, span,
 };
 
 function number(v, lang) {

@@ -1,0 +1,198 @@
+package dashboard
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"luanphien/analytics"
+)
+
+var indicatorsByWeek = &Figure{ID: "indicators_by_week", Rows: []string{"indicators"}, Methods: []string{"IND"},
+	Queries: []string{"indicator_weeks"}, build: drawIndicatorsByWeek}
+
+var indicatorsByStation = &Figure{ID: "indicators_by_station", Rows: []string{"indicators"}, Methods: []string{"IND"},
+	Queries: []string{"indicator_totals"}, build: drawIndicatorsByStation}
+
+func (r *request) indicatorWeeks(scope analytics.Scope) ([]analytics.IndicatorWeek, error) {
+	return call(r, "indicator weeks", scope, func() ([]analytics.IndicatorWeek, error) { return r.edition.IndicatorWeeks(r.ctx, scope) })
+}
+
+func (r *request) indicatorTotals(scope analytics.Scope) (map[string][]analytics.Total, error) {
+	return call(r, "indicator totals", scope, func() (map[string][]analytics.Total, error) { return r.edition.TotalsByStation(r.ctx, scope) })
+}
+
+// inOrder are the totals of the scope, flows first, then by name.
+func inOrder(totals []analytics.Total) []analytics.Total {
+	list := slices.Clone(totals)
+	slices.SortFunc(list, func(a, b analytics.Total) int {
+		return cmp.Or(cmp.Compare(a.Nature, b.Nature), cmp.Compare(a.Indicator, b.Indicator))
+	})
+	return list
+}
+
+// indicatorTitle is an indicator with its unit and what its number is.
+func (r *request) indicatorTitle(t analytics.Total) string {
+	nature := r.words.T("indicator.nature." + t.Nature)
+	return r.words.T("indicator.title", "indicator", t.Indicator, "unit", cmp.Or(t.Unit, "–"), "nature", nature)
+}
+
+// Heights of a panel of the small multiples: all of it, and the plot in it, px.
+const panelHeight, panelPlot = 132, 76
+
+func drawIndicatorsByWeek(r *request) (*Drawing, error) {
+	list, err := r.indicatorWeeks(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	totals, err := r.indicatorTotals(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	if len(list) == 0 {
+		return withheld(analytics.StateNotApplicable, w.T("figure.indicators_by_week"), w.T("empty.no_indicators")), nil
+	}
+	order := inOrder(totals[""])
+	t := &Table{Columns: []Column{
+		{Field: "indicator", Label: w.T("column.indicator")}, {Field: "nature", Label: w.T("column.nature"), Kind: KindTerm, Prefix: "indicator.nature."},
+		{Field: "unit", Label: w.T("column.indicator_unit")}, {Field: "week", Label: w.T("column.week"), Kind: KindWeek},
+		{Field: "value", Label: w.T("column.value"), Kind: KindInt}, {Field: "stations", Label: w.T("column.stations_counted"), Kind: KindInt},
+		{Field: "reported", Label: w.T("column.stations_reported"), Kind: KindInt}}}
+	for _, v := range list {
+		t.Rows = append(t.Rows, []any{v.Indicator, v.Nature, v.Unit, v.Monday, v.Value, v.Stations, v.Reported})
+	}
+	chart, err := r.indicatorPanels(list, order)
+	if err != nil {
+		return nil, err
+	}
+	reported := 0
+	for _, total := range order {
+		reported += total.StationWeeks
+	}
+	words := []any{"n", w.N("count.indicators", len(order)), "period", r.period(), "reported", w.Int(float64(reported)), "totals", r.totalsInWords(order)}
+	return &Drawing{Title: w.T("indicators_by_week.title", words...), Subtitle: w.T("indicators_by_week.subtitle", words...),
+		Alt: w.T("indicators_by_week.alt", words...), Notes: []string{w.T("indicators.note")}, Chart: chart, Table: t}, nil
+}
+
+// totalsInWords lists the totals: "12.345 liều (liều vắc xin tiêm chủng)".
+func (r *request) totalsInWords(totals []analytics.Total) string {
+	var parts []string
+	for _, t := range totals {
+		parts = append(parts, r.words.T("indicator.total", "indicator", t.Indicator, "value", r.words.Int(t.Value), "unit", t.Unit))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// indicatorPanels draws a panel for each indicator, one below the other: bars for a flow, a line for a stock.
+func (r *request) indicatorPanels(list []analytics.IndicatorWeek, order []analytics.Total) (*Chart, error) {
+	w := r.words
+	columns := columnsOf(r.scope.From, r.scope.To)
+	names := columns.names(w)
+	p := newPlot()
+	var grids, xs, ys []any
+	for i, total := range order {
+		points := make([]any, len(columns.weeks))
+		for j := range points {
+			points[j] = map[string]any{"value": nil}
+		}
+		for _, v := range list {
+			if j, ok := columns.index[v.Monday]; ok && v.Indicator == total.Indicator {
+				points[j] = map[string]any{"value": v.Value, "tip": []string{w.Week(columns.weeks[j]),
+					w.T("indicator.total", "indicator", v.Indicator, "value", w.Int(v.Value), "unit", v.Unit),
+					w.T("tip.indicator", "stations", w.N("count.stations", v.Stations), "reported", v.Reported), "IND"}}
+			}
+		}
+		grids = append(grids, map[string]any{"left": 64, "right": 24, "top": 32 + i*panelHeight, "height": panelPlot})
+		x := categoryAxis(names, "sparse")
+		merge(x, map[string]any{"gridIndex": i, "axisLabel": map[string]any{"hideOverlap": true}})
+		y := valueAxis("count")
+		merge(y, map[string]any{"gridIndex": i, "splitNumber": 2, "min": 0, "name": r.indicatorTitle(total), "nameGap": 12,
+			"nameTextStyle": map[string]any{"align": "left", "color": colourInk, "fontSize": axisSize, "padding": []int{0, 0, 0, -56}}})
+		xs, ys = append(xs, x), append(ys, y)
+		at := map[string]any{"xAxisIndex": i, "yAxisIndex": i, "animation": false, "itemStyle": map[string]any{"color": colourAccent}}
+		if total.Nature == "stock" {
+			merge(at, trendLine(colourAccent))
+			p.series(charts.SingleSeries{Type: "line", Data: points}, at)
+			continue
+		}
+		at["barMaxWidth"] = 14
+		p.series(charts.SingleSeries{Type: "bar", Data: points}, at)
+	}
+	p.set("grid", grids)
+	p.set("xAxis", xs)
+	p.set("yAxis", ys)
+	option, err := p.option()
+	if err != nil {
+		return nil, err
+	}
+	merge(option, map[string]any{"tooltip": map[string]any{"trigger": "axis", "formatter": "fn:axisTip"}})
+	return &Chart{Height: len(order)*panelHeight + 8, Option: option, Meta: map[string]any{}}, nil
+}
+
+func drawIndicatorsByStation(r *request) (*Drawing, error) {
+	totals, err := r.indicatorTotals(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	stations, err := r.stationsInScope()
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	order := inOrder(totals[""])
+	if len(order) == 0 {
+		return withheld(analytics.StateNotApplicable, w.T("figure.indicators_by_station"), w.T("empty.no_indicators")), nil
+	}
+	t := &Table{Columns: []Column{{Field: "station", Label: w.T("column.station"), Kind: KindStation}, {Field: "health_center", Label: w.T("column.area")}}}
+	place := map[string]int{}
+	for i, total := range order {
+		place[total.Indicator] = i + 2
+		t.Columns = append(t.Columns, Column{Field: total.Indicator, Label: r.indicatorTitle(total), Kind: KindInt})
+	}
+	reporting := 0
+	for _, st := range stations {
+		row := make([]any, len(t.Columns))
+		row[0], row[1] = stationRef{Code: st.Code, Name: st.Name}, st.HealthCenter
+		for _, v := range totals[st.Code] {
+			row[place[v.Indicator]] = v.Value
+		}
+		if len(totals[st.Code]) > 0 {
+			reporting++
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	title := w.T("indicators_by_station.title", "reporting", reporting, "stations", w.N("count.stations", len(stations)), "n", w.N("count.indicators", len(order)))
+	return &Drawing{Title: title, Subtitle: w.T("indicators_by_station.subtitle", "period", r.period()), Alt: title,
+		Notes: []string{w.T("indicators.note")}, Table: t}, nil
+}
+
+// indicatorsLead says the sums of the flows and the latest of the stocks.
+func indicatorsLead(r *request) (string, error) {
+	totals, err := r.indicatorTotals(r.scope)
+	if err != nil {
+		return "", err
+	}
+	w := r.words
+	if len(totals[""]) == 0 {
+		return w.T("indicators.lead.none", "period", r.period()), nil
+	}
+	var flows, stocks []analytics.Total
+	for _, t := range inOrder(totals[""]) {
+		if t.Nature == "stock" {
+			stocks = append(stocks, t)
+		} else {
+			flows = append(flows, t)
+		}
+	}
+	var parts []string
+	if len(flows) > 0 {
+		parts = append(parts, w.T("indicators.lead.flows", "period", r.period(), "totals", r.totalsInWords(flows)))
+	}
+	if len(stocks) > 0 {
+		parts = append(parts, w.T("indicators.lead.stocks", "totals", r.totalsInWords(stocks)))
+	}
+	return strings.Join(parts, " "), nil
+}

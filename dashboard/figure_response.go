@@ -1,0 +1,189 @@
+package dashboard
+
+import (
+	"math"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"luanphien/analytics"
+	"luanphien/analytics/stats"
+)
+
+var responseTimes = &Figure{ID: "response_times", Methods: []string{"CMP-6"}, Queries: []string{"incident_durations", "incident_list"}, Province: true,
+	build: func(r *request) (*Drawing, error) { return drawSurvival(r, "response_times") }}
+
+var resolutionTimes = &Figure{ID: "resolution_times", Methods: []string{"CMP-6"}, Queries: []string{"incident_durations", "incident_list"}, Province: true,
+	build: func(r *request) (*Drawing, error) { return drawSurvival(r, "resolution_times") }}
+
+// responseTimes are those of all reports, of the urgent and of the normal ones.
+func (r *request) responseTimes(scope analytics.Scope) ([]analytics.ResponseTimes, error) {
+	return call(r, "response times", scope, func() ([]analytics.ResponseTimes, error) { return r.edition.Incidents(r.ctx, scope) })
+}
+
+// medianWords is a median with its interval; both may not be reached.
+func (r *request) medianWords(s stats.Survival) string {
+	w := r.words
+	if s.Median == nil {
+		return w.T("survival.not_reached")
+	}
+	limit := func(v *float64) string {
+		if v == nil {
+			return w.T("survival.open_end")
+		}
+		return w.Decimal(*v, 1)
+	}
+	return w.T("survival.median", "median", w.Decimal(*s.Median, 1), "low", limit(s.MedianLow), "high", limit(s.MedianHigh))
+}
+
+func drawSurvival(r *request, id string) (*Drawing, error) {
+	times, err := r.responseTimes(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	list, err := r.incidentList(r.scope)
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	pick := func(t analytics.ResponseTimes) stats.Survival {
+		if id == "resolution_times" {
+			return t.Resolved
+		}
+		return t.Responded
+	}
+	all := pick(times[0])
+	if all.N == 0 {
+		return withheld(analytics.StateNotApplicable, w.T("figure."+id), w.T("empty.no_incidents")), nil
+	}
+	t := &Table{Columns: []Column{
+		{Field: "severity", Label: w.T("column.urgency"), Kind: KindTerm, Prefix: "incident.severity."}, {Field: "days", Label: w.T("column.days_after"), Kind: KindDecimal},
+		{Field: "at_risk", Label: w.T("column.at_risk"), Kind: KindInt}, {Field: "events", Label: w.T("column.events"), Kind: KindInt},
+		{Field: "waiting", Label: w.T("column.waiting"), Kind: KindPercent}, {Field: "lower", Label: w.T("column.lower"), Kind: KindPercent},
+		{Field: "upper", Label: w.T("column.upper"), Kind: KindPercent}}}
+	for _, one := range times {
+		severity := one.Severity
+		if severity == "" {
+			severity = "all"
+		}
+		for _, s := range pick(one).Curve {
+			t.Rows = append(t.Rows, []any{severity, s.Days, s.AtRisk, s.Events, share(s.Survival), share(s.Lower), share(s.Upper)})
+		}
+	}
+	var durations []float64
+	for _, i := range inPeriod(list, r.scope) {
+		end := i.Responded
+		if id == "resolution_times" {
+			end = i.Resolved
+		}
+		days := i.AgeDays
+		if end != nil {
+			days = end.Sub(i.Reported).Hours() / 24
+		}
+		durations = append(durations, days)
+	}
+	chart, err := r.survivalChart(all, pick(times[1]), durations)
+	if err != nil {
+		return nil, err
+	}
+	p90 := w.T("survival.not_reached")
+	if all.P90 != nil {
+		p90 = w.T("survival.days", "n", w.Decimal(*all.P90, 1))
+	}
+	words := []any{"median", r.medianWords(all), "p90", p90, "n", w.N("count.incidents", all.N), "open", w.Int(float64(all.Censored)),
+		"urgent", r.medianWords(pick(times[1])), "normal", r.medianWords(pick(times[2])), "period", r.period()}
+	title, subtitle := w.T("response_times.title", words...), w.T("response_times.subtitle", words...)
+	if id == "resolution_times" {
+		title, subtitle = w.T("resolution_times.title", words...), w.T("resolution_times.subtitle", words...)
+	}
+	return &Drawing{Title: title, Subtitle: subtitle, Alt: w.T("survival.alt", words...),
+		Notes: []string{w.T("survival.severities", words...), w.T("survival.note")}, Chart: chart, Table: t}, nil
+}
+
+// share is a probability as a proportion; none where it is not defined.
+func share(p float64) any {
+	if math.IsNaN(p) {
+		return nil
+	}
+	return analytics.Ratio{Numerator: p, Denominator: 1}
+}
+
+// niceStep is a round step that divides a span into about six.
+func niceStep(span float64) float64 {
+	step := math.Pow(10, math.Floor(math.Log10(span/6)))
+	for _, times := range []float64{1, 2, 5, 10} {
+		if step*times*6 >= span {
+			return step * times
+		}
+	}
+	return 10 * step
+}
+
+// survivalChart draws the share still waiting: the curve of all with its band, the urgent ones dashed, and the number
+// still waiting under the axis.
+func (r *request) survivalChart(all, urgent stats.Survival, durations []float64) (*Chart, error) {
+	w := r.words
+	last := 1.0
+	for _, d := range durations {
+		last = max(last, d)
+	}
+	if n := len(all.Curve); n > 0 { // the long tail of those that only wait shows nothing more
+		last = max(1, 1.05*all.Curve[n-1].Days)
+	}
+	step := niceStep(last)
+	p := newPlot()
+	x := valueAxis("count")
+	merge(x, map[string]any{"min": 0, "max": step * math.Ceil(last/step), "interval": step, "name": w.T("survival.axis"), "nameLocation": "middle", "nameGap": 26,
+		"nameTextStyle": label(colourMuted)})
+	p.set("xAxis", x)
+	p.set("yAxis", shareAxis())
+	p.set("grid", map[string]any{"left": 72, "right": 24, "top": 16, "bottom": 92})
+	var band []any
+	for i, s := range all.Curve {
+		end := last
+		if i+1 < len(all.Curve) {
+			end = all.Curve[i+1].Days
+		}
+		if !math.IsNaN(s.Lower) {
+			band = append(band, []any{s.Days, end, s.Lower, s.Upper})
+		}
+	}
+	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:band", Data: band}, map[string]any{"silent": true, "animation": false,
+		"encode": map[string]any{"x": []int{0, 1}, "y": []int{2, 3}}, "clip": true})
+	p.series(charts.SingleSeries{Type: "line", Data: r.stepsOf(all, last)}, map[string]any{"step": "end", "symbolSize": 4, "showSymbol": true, "animation": false,
+		"lineStyle": map[string]any{"color": colourAccent, "width": 2}, "itemStyle": map[string]any{"color": colourAccent}})
+	if urgent.N > 0 && urgent.N < all.N {
+		p.series(charts.SingleSeries{Type: "line", Data: r.stepsOf(urgent, last)}, map[string]any{"step": "end", "showSymbol": false, "animation": false,
+			"lineStyle": map[string]any{"color": "token:more", "width": 2, "type": "dashed"}, "itemStyle": map[string]any{"color": "token:more"}})
+	}
+	var risk []any
+	for at := 0.0; at <= last; at += step {
+		n := 0
+		for _, d := range durations {
+			if d >= at {
+				n++
+			}
+		}
+		risk = append(risk, []any{at, 0, w.Int(float64(n))})
+	}
+	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:atRisk", Data: risk}, map[string]any{"silent": true, "animation": false, "clip": false,
+		"encode": map[string]any{"x": 0, "y": 1}})
+	option, err := p.option()
+	if err != nil {
+		return nil, err
+	}
+	merge(option, map[string]any{"tooltip": map[string]any{"trigger": "item", "formatter": "fn:tip"}})
+	return &Chart{Height: 320, Option: option, Meta: map[string]any{"atRisk": w.T("survival.at_risk")}}, nil
+}
+
+// stepsOf are the corners of a curve from 1 at day 0 to the end of the axis.
+func (r *request) stepsOf(s stats.Survival, last float64) []any {
+	w := r.words
+	points := []any{map[string]any{"value": []any{0, 1}}}
+	at := 1.0
+	for _, step := range s.Curve {
+		at = step.Survival
+		points = append(points, map[string]any{"value": []any{step.Days, at}, "tip": []string{
+			w.T("tip.waiting", "share", w.Percent(at, 1), "days", w.Decimal(step.Days, 1)), w.T("tip.at_risk", "n", step.AtRisk, "events", step.Events), "CMP-6"}})
+	}
+	return append(points, map[string]any{"value": []any{last, at}, "symbol": "none"})
+}
