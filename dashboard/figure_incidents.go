@@ -123,7 +123,7 @@ func drawIncidentsByWeek(r *request) (*Drawing, error) {
 	for i, kind := range kinds {
 		names[i] = kind
 		if kind == "" {
-			names[i] = w.T("incident.kind.other")
+			names[i] = w.T("incident.kind.rest")
 		}
 	}
 	columns := columnsOf(r.scope.From, r.scope.To)
