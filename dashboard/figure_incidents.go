@@ -142,7 +142,7 @@ func drawIncidentsByWeek(r *request) (*Drawing, error) {
 			urgent[key{row, column}]++
 		}
 	}
-	t := &Table{Columns: []Column{{Field: "kind", Label: w.T("column.kind")}, {Field: "week", Label: w.T("column.week"), Kind: KindWeek},
+	t := &Table{Columns: []Column{{Field: "kind", Label: w.T("column.difficulty")}, {Field: "week", Label: w.T("column.week"), Kind: KindWeek},
 		{Field: "reports", Label: w.T("column.incidents"), Kind: KindInt}, {Field: "urgent", Label: w.T("column.urgent"), Kind: KindInt}}}
 	var cells []gridCell
 	for row := range kinds {
