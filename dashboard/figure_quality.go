@@ -14,7 +14,7 @@ var qualityByStation = &Figure{ID: "quality_by_station", Rows: []string{"activit
 
 var qualityChecks = &Figure{ID: "quality_checks", Rows: []string{"activity", "weekly_reports", "postings", "absences"},
 	Methods: []string{"DQ-1", "DQ-2", "DQ-3", "DQ-4", "DQ-5", "DQ-6", "COV-DQ", "CMP-1", "CMP-2"},
-	Queries: []string{"station_weeks", "zero_runs", "posting_checks", "submission_checks", "compliance_total"}, Streamed: true, Province: true, build: drawQualityChecks}
+	Queries: []string{"station_weeks", "zero_runs", "posting_checks", "submission_checks", "compliance_total"}, Streamed: true, build: drawQualityChecks}
 
 // qualityFinding is what one check found: a share where it judged so many, else a count.
 type qualityFinding struct {
