@@ -82,10 +82,7 @@ func (l *fileLoad) loadAliases(ctx context.Context, report *FileReport) error {
 		default:
 			c.Corrected++
 		}
-		values := params{"alias_name": r.Name, "alias_type": r.Type, "station_code": r.StationCode, "valid_to": nil, "is_trap": r.Trap}
-		if !r.ValidTo.IsZero() {
-			values["valid_to"] = r.ValidTo
-		}
+		values := aliasParams(r)
 		if !forgotten[about] {
 			forgotten[about] = true
 			if _, err := run(ctx, l.conn, checks.Get(aliasKind, "forget"), values); err != nil {

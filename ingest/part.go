@@ -56,6 +56,11 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, report *FileRepor
 	if err := l.apply(ctx, kind.Name, values); err != nil {
 		return nil, err
 	}
+	if kind.Name == "stations" {
+		if err := l.addFormerNames(ctx); err != nil {
+			return nil, err
+		}
+	}
 	if err := l.keepNames(ctx, kind.Name, p, l.writer); err != nil {
 		return nil, err
 	}

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"time"
 
-	"luanphien/ingest/aliases"
 	"luanphien/ingest/appstore"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
@@ -98,9 +97,6 @@ func (w *warehouse) prepare(ctx context.Context) error {
 				return fmt.Errorf("make the warehouse (%s): %w", script, err)
 			}
 		}
-		if err := w.addAliases(ctx); err != nil {
-			return err
-		}
 		return w.setMeta(ctx, metaSchemaVersion, strconv.Itoa(edition.SchemaVersion))
 	})
 }
@@ -119,28 +115,6 @@ func (w *warehouse) prepareHistory(ctx context.Context) error {
 
 // undoTables is the number of tables in the script history.
 const undoTables = 2
-
-func (w *warehouse) addAliases(ctx context.Context) error {
-	rows, err := aliases.Rows()
-	if err != nil {
-		return err
-	}
-	a, err := engine.NewAppender(ctx, w.conn, "", "", "station_aliases")
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
-		var until any
-		if !r.ValidTo.IsZero() {
-			until = r.ValidTo
-		}
-		if err := a.Append(r.Name, r.Type, r.StationCode, until, r.Trap); err != nil {
-			a.Close()
-			return err
-		}
-	}
-	return a.Close()
-}
 
 // The keys of the meta table.
 const (
