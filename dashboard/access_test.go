@@ -123,6 +123,10 @@ func TestRolesAddUp(t *testing.T) {
 	}
 }
 
+// ofTheProvince says once more, by hand, which figures the press office may open, in the order of their ids.
+var ofTheProvince = []string{"coverage_by_week", "needs_by_specialty", "quality_checks", "referral_xmr", "referrals_by_week",
+	"reporting_by_week", "resolution_times", "response_times"}
+
 // The press office sees the province and nothing below it, whatever it asks and whoever asked before.
 func TestPressOfficeSeesTheProvinceOnly(t *testing.T) {
 	director := openDemo(t)
@@ -137,10 +141,18 @@ func TestPressOfficeSeesTheProvinceOnly(t *testing.T) {
 		t.Fatal(len(stations), err)
 	}
 	open := []string{"/", "/figures", "/methods", "/account"}
+	var province []string
 	for _, f := range figures.order {
+		if f.Province {
+			province = append(province, f.ID)
+		}
 		for _, ending := range []string{"", ".json", ".csv", ".svg", ".png", ".xlsx"} {
 			address := "/figures/" + f.ID + ending
-			if !f.Province && (ending == ".svg" || ending == ".png") {
+			picture := ending == ".svg" || ending == ".png"
+			if picture && f.Province && director.figure("/figures/"+f.ID+".json").Chart == nil {
+				continue
+			}
+			if picture && !f.Province {
 				if status, _ := press.get(address); status != 403 {
 					t.Errorf("%s answers the press office %d", address, status)
 				}
@@ -156,16 +168,17 @@ func TestPressOfficeSeesTheProvinceOnly(t *testing.T) {
 			}
 		}
 	}
-	if len(open) != 4+7*6 {
-		t.Errorf("the press office may open %v", open)
+	slices.Sort(province)
+	if !slices.Equal(province, ofTheProvince) {
+		t.Errorf("the press office may open %v", province)
 	}
 	for _, address := range open {
-		for _, lang := range []string{"lang=vi", "lang=en"} {
-			director.see(with(address, lang)) // now kept, for other roles
-			body := press.see(with(address, lang))
+		for _, asked := range []string{address, with(address, "lang=en")} {
+			director.see(asked) // now kept, for other roles
+			body := press.see(asked)
 			for _, s := range stations {
 				if strings.Contains(body, s.Name) || regexp.MustCompile(`\b`+s.Code+`\b`).MatchString(body) {
-					t.Errorf("%s shows %s (%s) to the press office", address, s.Name, s.Code)
+					t.Errorf("%s shows %s (%s) to the press office", asked, s.Name, s.Code)
 				}
 			}
 		}

@@ -60,8 +60,9 @@ func TestFiltersWithoutReload(t *testing.T) {
 		if focus := eval[string](t, ctx, `document.activeElement.name || ''`); focus != s.name {
 			t.Errorf("step %d leaves the focus on %q", i, focus)
 		}
-		if n := eval[int](t, ctx, `[...document.querySelectorAll('figure[data-drawn="ok"] .chart svg')].length`); n != 2 {
-			t.Errorf("step %d shows %d charts", i, n)
+		drawn := eval[[2]int](t, ctx, `['figure[data-drawn="ok"] .chart svg', 'figure .chart'].map(s => document.querySelectorAll(s).length)`)
+		if drawn[0] != drawn[1] || drawn[0] < 2 {
+			t.Errorf("step %d shows %d of %d charts", i, drawn[0], drawn[1])
 		}
 	}
 	choose(t, ctx, "from", "2026-W40", "?period=2026-Q3&from=2026-W40&area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay")

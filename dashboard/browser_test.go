@@ -219,7 +219,7 @@ func TestSparsePagesInTheBrowser(t *testing.T) {
 	base, _ := start(t, folder)
 	b.visit(t, base, "/", 390)
 	oneStation(t, folder)
-	time.Sleep(time.Second) // until the edition is taken up
+	awaitEdition(t, base, 1)
 	for _, address := range []string{"/", "/coverage", "/referrals", "/reporting", "/stations/S1?lang=en"} {
 		b.visit(t, base, address, 1440)
 		b.visit(t, base, address, 390)

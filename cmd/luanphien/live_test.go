@@ -109,14 +109,14 @@ func TestLoadWhileServing(t *testing.T) {
 	t.Logf("%d requests answered", requests.answers.Load())
 }
 
-// waitForEdition asks until the overview names the edition, for two seconds at most.
+// waitForEdition asks until the overview names the edition, on a machine however busy.
 func waitForEdition(t *testing.T, address string, number int) {
 	t.Helper()
 	want := fmt.Sprintf("Ấn bản %d", number)
-	for deadline := time.Now().Add(2 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		if _, body, err := fetch(address + "/figures"); err == nil && strings.Contains(body, want) {
 			return
 		}
 	}
-	t.Errorf("the pages do not show edition %d after two seconds", number)
+	t.Errorf("the pages do not show edition %d", number)
 }
