@@ -160,7 +160,7 @@ type runner struct {
 	*warehouse
 	options Options
 	now     time.Time
-	staging *spool // the rows that the engine reads
+	staging engine.Integers // the rows that the engine reads
 	runID   int
 	path    string    // of the file that is being loaded
 	again   *pastLoad // the load that is made once more, after an undo

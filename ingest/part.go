@@ -129,31 +129,6 @@ func (r *runner) findFaults(ctx context.Context, kind string, values params) err
 	return nil
 }
 
-// sliceRows is how many rows the search for repeated keys holds at once, so that its memory stays bounded.
-const sliceRows = 1_700_000
-
-// findRepeated faults the second row of each key. The exact search runs over the few keys whose hash stands twice.
-func (r *runner) findRepeated(ctx context.Context, kind string) error {
-	if _, err := run(ctx, r.conn, checks.Get("shared", "no_suspects"), nil); err != nil {
-		return err
-	}
-	// Where two threads group so many keys, the engine can run out of memory, or fail while it brings their parts together.
-	r.staging.single = true
-	defer func() { r.staging.single = false }()
-	slices := max(1, (r.staging.Rows()+sliceRows-1)/sliceRows)
-	for slice := range slices {
-		if _, err := run(ctx, r.conn, checks.Get(kind, "suspects"), params{"slices": slices, "slice": slice}); err != nil {
-			return err
-		}
-	}
-	var n int64
-	if err := one(ctx, r.conn, checks.Get("shared", "suspected"), nil, &n); err != nil || n == 0 {
-		return err
-	}
-	_, err := run(ctx, r.conn, checks.Get(kind, "repeated"), nil)
-	return err
-}
-
 // findKnown lists the rows whose key is in force already. The first load of a kind has none, and is spared the search.
 func (r *runner) findKnown(ctx context.Context, kind string, values params) error {
 	var seen int64

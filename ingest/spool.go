@@ -18,7 +18,6 @@ type spool struct {
 	starts []int64 // of the blocks in the file, and its length behind them
 	rows   int
 	packed []byte
-	single bool // one thread reads at a time
 }
 
 // block is a block of rows on its way into the spool, column by column.
@@ -70,12 +69,7 @@ func (s *spool) Columns() []string { return s.names }
 func (s *spool) Rows() int { return s.rows }
 
 // Threads implements engine.Integers.
-func (s *spool) Threads() int {
-	if s.single {
-		return 1
-	}
-	return runtime.NumCPU()
-}
+func (s *spool) Threads() int { return runtime.NumCPU() }
 
 // Block implements engine.Integers.
 func (s *spool) Block(n int, scratch *[]byte, into [][]int32) (int, error) {

@@ -18,12 +18,9 @@ LEFT JOIN staged_cells AS a ON a.cell = r.absent_from
 LEFT JOIN staged_cells AS b ON b.cell = r.absent_to
 LEFT JOIN staged_cells AS x ON x.cell = r.reason;
 
--- step: suspects
--- Keys that may stand twice, by their hash; there are seldom any.
-INSERT INTO suspects
-SELECT hash(worker_code, absent_from) AS suspect FROM passed
-WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
-GROUP BY 1 HAVING count(*) > 1;
+-- step: keys
+-- The hash of each key, in which those that stand twice are looked for.
+SELECT hash(worker_code, absent_from) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

@@ -28,12 +28,9 @@ LEFT JOIN staged_cells AS g ON g.cell = r.diagnosis_group
 LEFT JOIN staged_cells AS v ON v.cell = r.visits
 LEFT JOIN staged_cells AS f ON f.cell = r.referrals;
 
--- step: suspects
--- Keys that may stand twice, by their hash; there are seldom any.
-INSERT INTO suspects
-SELECT hash(station_code, source_unit, week_start, diagnosis_group) AS suspect FROM passed
-WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
-GROUP BY 1 HAVING count(*) > 1;
+-- step: keys
+-- The hash of each key, in which those that stand twice are looked for.
+SELECT hash(station_code, source_unit, week_start, diagnosis_group) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

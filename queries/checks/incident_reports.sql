@@ -35,12 +35,9 @@ LEFT JOIN staged_cells AS v ON v.cell = r.severity
 LEFT JOIN staged_cells AS b ON b.cell = r.responded_at
 LEFT JOIN staged_cells AS z ON z.cell = r.resolved_at;
 
--- step: suspects
--- Keys that may stand twice, by their hash; there are seldom any.
-INSERT INTO suspects
-SELECT hash(station_code, worker_code, reported_at) AS suspect FROM passed
-WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
-GROUP BY 1 HAVING count(*) > 1;
+-- step: keys
+-- The hash of each key, in which those that stand twice are looked for.
+SELECT hash(station_code, worker_code, reported_at) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

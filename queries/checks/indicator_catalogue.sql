@@ -14,12 +14,9 @@ LEFT JOIN staged_cells AS i ON i.cell = r.indicator
 LEFT JOIN staged_cells AS n ON n.cell = r.nature
 LEFT JOIN staged_cells AS u ON u.cell = r.unit;
 
--- step: suspects
--- Keys that may stand twice, by their hash; there are seldom any.
-INSERT INTO suspects
-SELECT hash(indicator) AS suspect FROM passed
-WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
-GROUP BY 1 HAVING count(*) > 1;
+-- step: keys
+-- The hash of each key, in which those that stand twice are looked for.
+SELECT hash(indicator) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

@@ -22,12 +22,9 @@ LEFT JOIN staged_cells AS w ON w.cell = r.week
 LEFT JOIN staged_cells AS i ON i.cell = r.indicator
 LEFT JOIN staged_cells AS v ON v.cell = r.value;
 
--- step: suspects
--- Keys that may stand twice, by their hash; there are seldom any.
-INSERT INTO suspects
-SELECT hash(station_code, week_start, indicator) AS suspect FROM passed
-WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
-GROUP BY 1 HAVING count(*) > 1;
+-- step: keys
+-- The hash of each key, in which those that stand twice are looked for.
+SELECT hash(station_code, week_start, indicator) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

@@ -23,12 +23,9 @@ LEFT JOIN staged_cells AS n ON n.cell = r.headcount
 LEFT JOIN staged_cells AS a ON a.cell = r.start_on
 LEFT JOIN staged_cells AS b ON b.cell = r.end_on;
 
--- step: suspects
--- Keys that may stand twice, by their hash; there are seldom any.
-INSERT INTO suspects
-SELECT hash(station_code, specialty, start_on) AS suspect FROM passed
-WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
-GROUP BY 1 HAVING count(*) > 1;
+-- step: keys
+-- The hash of each key, in which those that stand twice are looked for.
+SELECT hash(station_code, specialty, start_on) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

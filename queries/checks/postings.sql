@@ -32,12 +32,9 @@ LEFT JOIN staged_cells AS b ON b.cell = r.end_on
 LEFT JOIN staged_cells AS l ON l.cell = r.left_on
 LEFT JOIN staged_cells AS x ON x.cell = r.status;
 
--- step: suspects
--- Keys that may stand twice, by their hash; there are seldom any.
-INSERT INTO suspects
-SELECT hash(worker_code, station_code, start_on) AS suspect FROM passed
-WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
-GROUP BY 1 HAVING count(*) > 1;
+-- step: keys
+-- The hash of each key, in which those that stand twice are looked for.
+SELECT hash(worker_code, station_code, start_on) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

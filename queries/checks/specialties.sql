@@ -11,12 +11,9 @@ FROM staged_rows AS r
 LEFT JOIN staged_cells AS s ON s.cell = r.specialty
 LEFT JOIN staged_cells AS g ON g.cell = r.cadre;
 
--- step: suspects
--- Keys that may stand twice, by their hash; there are seldom any.
-INSERT INTO suspects
-SELECT hash(specialty) AS suspect FROM passed
-WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
-GROUP BY 1 HAVING count(*) > 1;
+-- step: keys
+-- The hash of each key, in which those that stand twice are looked for.
+SELECT hash(specialty) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

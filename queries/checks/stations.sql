@@ -39,12 +39,9 @@ LEFT JOIN staged_cells AS p ON p.cell = r.population
 LEFT JOIN staged_cells AS o ON o.cell = r.opened_on
 LEFT JOIN staged_cells AS x ON x.cell = r.closed_on;
 
--- step: suspects
--- Keys that may stand twice, by their hash; there are seldom any.
-INSERT INTO suspects
-SELECT hash(station_code) AS suspect FROM passed
-WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
-GROUP BY 1 HAVING count(*) > 1;
+-- step: keys
+-- The hash of each key, in which those that stand twice are looked for.
+SELECT hash(station_code) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

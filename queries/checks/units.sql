@@ -14,12 +14,9 @@ LEFT JOIN staged_cells AS c ON c.cell = r.unit_code
 LEFT JOIN staged_cells AS n ON n.cell = r.unit_name
 LEFT JOIN staged_cells AS l ON l.cell = r.level;
 
--- step: suspects
--- Keys that may stand twice, by their hash; there are seldom any.
-INSERT INTO suspects
-SELECT hash(unit_code) AS suspect FROM passed
-WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
-GROUP BY 1 HAVING count(*) > 1;
+-- step: keys
+-- The hash of each key, in which those that stand twice are looked for.
+SELECT hash(unit_code) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

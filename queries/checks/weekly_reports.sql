@@ -31,12 +31,9 @@ LEFT JOIN staged_cells AS t ON t.cell = r.received_at
 LEFT JOIN staged_cells AS a ON a.cell = r.required_fields
 LEFT JOIN staged_cells AS b ON b.cell = r.filled_fields;
 
--- step: suspects
--- Keys that may stand twice, by their hash; there are seldom any.
-INSERT INTO suspects
-SELECT hash(station_code, worker_code, week_start, received_at) AS suspect FROM passed
-WHERE suspect % $slices::UBIGINT = $slice::UBIGINT
-GROUP BY 1 HAVING count(*) > 1;
+-- step: keys
+-- The hash of each key, in which those that stand twice are looked for.
+SELECT hash(station_code, worker_code, week_start, received_at) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.

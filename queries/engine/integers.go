@@ -2,9 +2,8 @@ package engine
 
 import (
 	"database/sql"
-	"reflect"
+	"fmt"
 	"sync/atomic"
-	"unsafe"
 
 	"github.com/marcboeker/go-duckdb/v2"
 )
@@ -12,7 +11,8 @@ import (
 // BlockRows is the number of rows that the engine takes at once.
 func BlockRows() int { return duckdb.GetDataChunkCapacity() }
 
-// Integers is a table of 32-bit integers outside the engine. Each of its blocks but the last holds BlockRows rows.
+// Integers is a table of 32-bit integers outside the engine. Each of its blocks but the last holds BlockRows rows; a
+// block of another length is an error of the statement.
 type Integers interface {
 	Columns() []string
 	Rows() int
@@ -51,7 +51,8 @@ type integerSource struct {
 type integerScan struct {
 	scratch  []byte
 	into     [][]int32
-	at, rows int // in the block at hand
+	own      [][]int32 // where the driver is asked to write each value; nil where the engine's memory is written
+	at, rows int       // in the block at hand
 }
 
 func (s *integerSource) ColumnInfos() []duckdb.ColumnInfo { return s.columns }
@@ -60,43 +61,72 @@ func (s *integerSource) Cardinality() *duckdb.CardinalityInfo {
 	return &duckdb.CardinalityInfo{Cardinality: uint(s.table.Rows()), Exact: true}
 }
 
+// Init begins a run from the first block: a statement that was prepared once may run again.
 func (s *integerSource) Init() duckdb.ParallelTableSourceInfo {
 	s.next.Store(0)
 	return duckdb.ParallelTableSourceInfo{MaxThreads: s.table.Threads()}
 }
 
 func (s *integerSource) NewLocalState() any {
-	return &integerScan{into: make([][]int32, len(s.columns))}
+	scan := &integerScan{into: make([][]int32, len(s.columns))}
+	if !vectorsKnown {
+		scan.own = make([][]int32, len(s.columns))
+	}
+	return scan
 }
 
 // FillRow writes a whole block on the first of its rows; for the others it has only to say that they are there.
-func (s *integerSource) FillRow(local any, row duckdb.Row) (bool, error) {
+func (s *integerSource) FillRow(local any, row duckdb.Row) (more bool, err error) {
 	scan := local.(*integerScan)
-	if scan.at < scan.rows {
-		scan.at++
-		return true, nil
+	if scan.at == scan.rows {
+		if more, err = s.fill(scan, row); !more || err != nil {
+			return false, err
+		}
 	}
+	if scan.own != nil {
+		for i, column := range scan.into {
+			if column == nil {
+				continue
+			}
+			if err := duckdb.SetRowValue(row, i, column[scan.at]); err != nil {
+				return false, err
+			}
+		}
+	}
+	scan.at++
+	return true, nil
+}
+
+// fill brings the next block; false at the end. A fault in the table must end the statement, not the process, which it
+// would do from within the engine's call.
+func (s *integerSource) fill(scan *integerScan, row duckdb.Row) (more bool, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			more, err = false, fmt.Errorf("read a block of rows: %v", fault)
+		}
+	}()
 	n := int(s.next.Add(1) - 1)
-	if n*BlockRows() >= s.table.Rows() {
+	wanted := min(BlockRows(), s.table.Rows()-n*BlockRows())
+	if wanted <= 0 {
 		return false, nil
 	}
 	for i := range scan.into {
 		scan.into[i] = nil
-		if row.IsProjected(i) {
+		switch {
+		case !row.IsProjected(i):
+		case scan.own == nil:
 			scan.into[i] = vector(row, i)
+		default:
+			if scan.own[i] == nil {
+				scan.own[i] = make([]int32, BlockRows())
+			}
+			scan.into[i] = scan.own[i]
 		}
 	}
-	var err error
-	scan.at = 1
+	scan.at = 0
 	scan.rows, err = s.table.Block(n, &scan.scratch, scan.into)
+	if err == nil && scan.rows != wanted {
+		err = fmt.Errorf("block %d holds %d rows, not %d", n, scan.rows, wanted)
+	}
 	return err == nil, err
-}
-
-// vector is the engine's own memory for a column of the rows at hand. The driver writes it value by value only, which
-// takes most of the time of a large load; so its private fields are read here, and nowhere else.
-func vector(row duckdb.Row, column int) []int32 {
-	r := reflect.ValueOf(row)
-	at := r.FieldByName("projection").Index(column).Int()
-	data := r.FieldByName("chunk").Elem().FieldByName("columns").Index(int(at)).FieldByName("dataPtr")
-	return unsafe.Slice((*int32)(data.UnsafePointer()), BlockRows())
 }
