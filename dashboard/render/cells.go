@@ -23,7 +23,7 @@ type grid struct {
 	cells  []gridCell
 }
 
-// look is what a cell's looks depend on: its column, its row where that has a remark (else noRow), and its style.
+// look is what a cell's looks depend on: its column and its style; noRow stands for its row, which they do not depend on.
 type look [3]any
 
 const noRow = -1.0
@@ -51,7 +51,7 @@ type axisType struct {
 }
 
 // takeGrids empties the series of an option that can be written straight, and gives their cells.
-func takeGrids(option, meta json.RawMessage) (json.RawMessage, []*grid, error) {
+func takeGrids(option json.RawMessage) (json.RawMessage, []*grid, error) {
 	var fields map[string]json.RawMessage
 	var series []map[string]json.RawMessage
 	var x, y axisType
@@ -59,18 +59,12 @@ func takeGrids(option, meta json.RawMessage) (json.RawMessage, []*grid, error) {
 		json.Unmarshal(fields["xAxis"], &x) != nil || json.Unmarshal(fields["yAxis"], &y) != nil || x.Type != "category" || y.Type != "category" {
 		return option, nil, nil // not a grid, or nothing that can be drawn, which the script will say
 	}
-	var remarked struct {
-		Remarks map[string]json.RawMessage `json:"remarks"` // by "row|column"
-	}
-	if len(meta) > 0 && json.Unmarshal(meta, &remarked) != nil {
-		return option, nil, nil
-	}
 	var grids []*grid
 	for i, s := range series {
 		if string(s["type"]) != `"custom"` || string(s["renderItem"]) != `"fn:cell"` {
 			continue
 		}
-		g, err := gridOf(s["data"], remarked.Remarks)
+		g, err := gridOf(s["data"])
 		if err != nil || len(g.cells) < fewest {
 			continue
 		}
@@ -90,7 +84,7 @@ func takeGrids(option, meta json.RawMessage) (json.RawMessage, []*grid, error) {
 }
 
 // gridOf reads the data of a series: column, row, style, and a text that a picture does not show.
-func gridOf(data json.RawMessage, remarks map[string]json.RawMessage) (*grid, error) {
+func gridOf(data json.RawMessage) (*grid, error) {
 	var rows [][]any
 	if err := json.Unmarshal(data, &rows); err != nil {
 		return nil, err
@@ -108,9 +102,6 @@ func gridOf(data json.RawMessage, remarks map[string]json.RawMessage) (*grid, er
 			return nil, fmt.Errorf("the cell %v is none", r)
 		}
 		l := look{column, noRow, style}
-		if len(remarks) > 0 && remarks[fmt.Sprintf("%g|%g", row, column)] != nil {
-			l[1] = row
-		}
 		at, ok := known[l]
 		if !ok {
 			at = len(g.Looks)

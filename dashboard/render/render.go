@@ -15,7 +15,8 @@ import (
 // Picture is a chart with the words that stand with it wherever it goes.
 type Picture struct {
 	// Option is an ECharts option as the pages' script gets it, with "fn:" and "token:" strings; Meta what its
-	// functions need beside it. Both as JSON.
+	// functions need beside it. Both as JSON. Remarks in Meta are left out: the signs of them lead to words that only a
+	// page has.
 	Option, Meta json.RawMessage
 	Lang         string // vi or en
 	// Width and Height of the chart, px; the words need some more. Width 0 is that of a printed page.
@@ -94,7 +95,7 @@ func (r *Renderer) bare(ctx context.Context, p Picture) ([]byte, error) {
 	if p.Width == 0 {
 		p.Width = usualWidth
 	}
-	option, grids, err := takeGrids(p.Option, p.Meta)
+	option, grids, err := takeGrids(p.Option)
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 type canvas struct {
 	image *image.RGBA
 	pen   *vector.Rasterizer
+	room  []uint8 // of the mask traced last
 }
 
 func newCanvas(width, height int) *canvas {
@@ -27,32 +28,15 @@ func (c *canvas) fill(lines []line, source image.Image, clip image.Rectangle) {
 			return
 		}
 	}
-	box := bounds(lines).Intersect(clip)
-	if box.Empty() {
+	m, ok := c.cover(lines, clip)
+	if !ok {
 		return
 	}
-	c.pen.Reset(box.Dx(), box.Dy())
-	dx, dy := float64(box.Min.X), float64(box.Min.Y)
-	drawn := false
-	for _, l := range lines {
-		if len(l.points) < 2 {
-			continue
-		}
-		drawn = true
-		for i, p := range l.points {
-			x, y := float32(p.x-dx), float32(p.y-dy)
-			if i == 0 {
-				c.pen.MoveTo(x, y)
-			} else {
-				c.pen.LineTo(x, y)
-			}
-		}
-		c.pen.ClosePath()
+	if uniform, ok := source.(*image.Uniform); ok {
+		c.lay(m, uniform.C.(color.NRGBA))
+		return
 	}
-	if drawn {
-		c.pen.DrawOp = draw.Over
-		c.pen.Draw(c.image, box, source, box.Min)
-	}
+	draw.DrawMask(c.image, m.Rect, source, m.Rect.Min, m, m.Rect.Min, draw.Over)
 }
 
 // bounds is the smallest box of whole pixels around the lines.

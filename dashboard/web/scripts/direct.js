@@ -2,7 +2,7 @@
 // element with states, transitions and some forty properties. The places are the library's own; a test compares each mark
 // with the page's.
 
-// looks draws the cells of grids once for each look (column, row where somebody remarked on it, style) at y = 0; the
+// looks draws the cells of grids once for each look (column and style) at y = 0; the
 // program puts them into the rows.
 export function looks(grids, option, chart) {
   return grids.map(({ series, looks }) => {
@@ -26,29 +26,42 @@ function piecesOf(e, list) {
     for (const child of e.children) piecesOf(child, list);
     return list;
   }
-  const path = paths[e.type];
-  if (!path) throw new Error(`no way to write ${e.type} straight`);
-  const [x, y, rest] = path(e.shape);
+  const steps = paths[e.type];
+  if (!steps) throw new Error(`no way to write ${e.type} straight`);
+  const [x, y, rest] = steps(e.shape);
   list.push({ before: `<path d="M${n(x)} `, y, after: `${rest}"${look(e.type, e.style)}></path>` });
   return list;
+}
+
+// path writes one shape; null if there is no way to.
+export function path({ type, shape, style }) {
+  if (type === "path") return `<path d="${shape.pathData}"${look(type, style)}></path>`;
+  if (!paths[type] || shape.r !== undefined && type === "rect") return null;
+  const [x, y, rest] = paths[type](shape);
+  return `<path d="M${n(x)} ${n(y)}${rest}"${look(type, style)}></path>`;
 }
 
 // Where a path starts, and the rest of it relative to that.
 const paths = {
   rect: (s) => [s.x, s.y, `h${n(s.width)}v${n(s.height)}h${n(-s.width)}Z`],
   line: (s) => [s.x1, s.y1, `l${n(s.x2 - s.x1)} ${n(s.y2 - s.y1)}`],
-  polygon: ({ points }) => {
-    let rest = "";
-    for (let i = 1; i < points.length; i++) rest += `l${n(points[i][0] - points[i - 1][0])} ${n(points[i][1] - points[i - 1][1])}`;
-    return [points[0][0], points[0][1], `${rest}Z`];
-  },
+  polygon: ({ points }) => [points[0][0], points[0][1], `${along(points)}Z`],
+  polyline: ({ points }) => [points[0][0], points[0][1], along(points)],
   circle: (s) => [s.cx + s.r, s.cy, `a${n(s.r)} ${n(s.r)} 0 1 1 ${n(-2 * s.r)} 0a${n(s.r)} ${n(s.r)} 0 1 1 ${n(2 * s.r)} 0Z`],
 };
 
-function look(type, { fill, stroke, lineWidth }) {
+// Steps between rounded points: what is rounded off does not add up.
+function along(points) {
+  let rest = "";
+  for (let i = 1; i < points.length; i++) rest += `l${n(n(points[i][0]) - n(points[i - 1][0]))} ${n(n(points[i][1]) - n(points[i - 1][1]))}`;
+  return rest;
+}
+
+function look(type, { fill, stroke, lineWidth, lineDash }) {
   let attributes = ` fill="${type === "line" ? "none" : fill || "#000"}"`;
   if (stroke) attributes += ` stroke="${stroke}"`;
   if (stroke && lineWidth !== undefined && lineWidth !== 1) attributes += ` stroke-width="${lineWidth}"`;
+  if (stroke && lineDash) attributes += ` stroke-dasharray="${lineDash.join(",")}"`;
   return attributes;
 }
 

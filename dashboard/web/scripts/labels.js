@@ -6,7 +6,7 @@ const slack = 4; // px around a label: the library keeps three, and moves the wh
 
 // take switches off the labels and dots that can be written straight; what it returns writes them, once all is laid out.
 export function take(option, context) {
-  const writers = [rows(option, context), weeks(option, context), ...option.series.flatMap((s, i) => [dots(option, s, i, context), values(option, s, i, context)])].filter(Boolean);
+  const writers = [rows(option, context), weeks(option, context), ...option.series.map((s, i) => dots(option, s, i, context))].filter(Boolean);
   return (chart) => writers.map((write) => write(chart)).join("");
 }
 
@@ -15,8 +15,8 @@ function single(axis) {
   return Boolean(label) && axis.type === "category" && label.interval === 0 && label.width === undefined && !label.rotate;
 }
 
-function text(x, y, words, anchor, weight, colour, { size, font, halo = "" }) {
-  return `<text x="${n(x)}" y="${n(y)}" dominant-baseline="central" text-anchor="${anchor}" style="font-size:${size}px;font-family:${font};${weight}" fill="${colour}"${halo}>${escape(words)}</text>`;
+function text(x, y, words, anchor, weight, colour, { size, font }) {
+  return `<text x="${n(x)}" y="${n(y)}" dominant-baseline="central" text-anchor="${anchor}" style="font-size:${size}px;font-family:${font};${weight}" fill="${colour}">${escape(words)}</text>`;
 }
 
 function n(v) {
@@ -75,22 +75,5 @@ function dots(option, series, index, { width }) {
     if (typeof v !== "number") return "";
     const [x, y] = chart.convertToPixel({ seriesIndex: index }, [i, v]);
     return `<circle cx="${n(x)}" cy="${n(y)}" r="${r}" fill="${series.itemStyle.color}"></circle>`;
-  }).join("");
-}
-
-// The words behind the bars of the one series that has them.
-const distance = 5; // px, the library's
-
-function values(option, series, index, { font }) {
-  const { label } = series;
-  if (series.type !== "bar" || option.series.length > 1 || !label || !label.show || label.position !== "right" || typeof label.formatter !== "function") return null;
-  if (series.data.some((d) => d && d.label) || !single(option.yAxis)) return null;
-  label.show = false;
-  const halo = label.textBorderWidth ? ` stroke="${label.textBorderColor}" stroke-width="${label.textBorderWidth}" paint-order="stroke" stroke-miterlimit="2"` : "";
-  return (chart) => series.data.map((datum, i) => {
-    const words = label.formatter({ data: datum });
-    if (!words || typeof datum.value !== "number") return "";
-    const [x, y] = chart.convertToPixel({ seriesIndex: index }, [datum.value, i]);
-    return text(x + distance, y, words, "start", "", label.color, { size: label.fontSize, font, halo });
   }).join("");
 }

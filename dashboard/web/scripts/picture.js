@@ -5,6 +5,9 @@ import { init } from "./echarts.js";
 import { setPlatformAPI } from "echarts/core";
 import { resolve, tokens } from "./resolve.js";
 import { looks } from "./direct.js";
+import { lighten, straighten } from "./straight.js";
+import "./bars.js";
+import { put } from "./hold.js";
 import { take } from "./labels.js";
 import { frame } from "./frame.js";
 import { family, page, teachLanguages } from "./pageless.js";
@@ -21,13 +24,14 @@ setPlatformAPI({
 globalThis.draw = (text) => {
   const { option: given, meta, lang, width, height, words, grids } = JSON.parse(text);
   page.document.documentElement.lang = lang;
-  const context = { font: family, option: given, meta: meta || {}, lang, tokens: tokens(), width, height, narrow: false };
-  const option = still(resolve(given, context));
+  const context = { font: family, option: given, meta: { ...meta, remarks: undefined }, lang, tokens: tokens(), width, height, narrow: false };
+  const option = still(resolve(lighten(given), context));
+  straighten(option, given);
   const write = take(option, context);
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
   try {
     chart.setOption(option);
-    const svg = chart.renderToSVGString({ useViewBox: false });
+    const svg = put(chart.renderToSVGString({ useViewBox: false }));
     const end = svg.lastIndexOf("</svg>");
     const picture = frame(svg.slice(0, end) + (grids ? "<g>cells</g>" : "") + write(chart) + svg.slice(end), { ...context, words });
     return grids ? `${picture}\0${JSON.stringify(looks(grids, option, chart))}` : picture;

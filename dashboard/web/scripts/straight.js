@@ -1,0 +1,109 @@
+// The marks of custom series, written straight as SVG: the page's own function says what each looks like, the library
+// where it stands, and only its scene of elements is left out. A mark with anything that is not known here goes the
+// library's way.
+import { clear, hold } from "./hold.js";
+import { path } from "./direct.js";
+import { escape } from "./frame.js";
+
+// lighten gives the option without the data of custom series, which only their functions read, as they stand: the library
+// and the search for tokens need not go through them. One datum stays, for which the library calls the function; all
+// stay where an axis finds its ends in them.
+export function lighten(option) {
+  const fixed = [option.xAxis, option.yAxis].every((axis) => axis && !Array.isArray(axis) && (axis.type === "category" ? axis.data : Number.isFinite(axis.min) && Number.isFinite(axis.max)));
+  return fixed ? { ...option, series: option.series.map((s) => (s.type === "custom" ? { ...s, data: s.data.slice(0, 1) } : s)) } : option;
+}
+
+// straighten makes the functions of the option's custom series write the marks of all the data that were given.
+export function straighten(option, given) {
+  clear();
+  option.series.forEach((series, i) => {
+    if (series.type === "custom" && series.data.length > 0) series.renderItem = writer(series.renderItem, given.series[i].data);
+  });
+}
+
+function writer(draw, data) {
+  return (params, api) => {
+    if (params.dataIndex !== 0) return undefined;
+    const levels = new Map(); // the marks by their level, which is the order of painting
+    const rest = [];
+    let values;
+    const ask = { ...quick(api), value: (j) => values[j] };
+    data.forEach((datum, dataIndex) => {
+      values = Array.isArray(datum) ? datum : datum.value || [];
+      const element = draw({ ...params, dataIndex }, ask);
+      if (!element) return;
+      const marks = written(element, []);
+      if (!marks) rest.push(element);
+      else for (const { z2, svg } of marks) levels.set(z2, (levels.get(z2) || "") + svg);
+    });
+    for (const [z2, svg] of levels) rest.push({ type: "rect", z2, shape: hold(() => svg), style: { fill: "none" } });
+    return { type: "group", children: rest };
+  };
+}
+
+// quick answers from memory where a value of one axis stands, which does not depend on the other's, and how wide bands are.
+function quick(api) {
+  const across = new Map();
+  const down = new Map();
+  let size;
+  return {
+    coord([x, y]) {
+      if (!across.has(x)) across.set(x, api.coord([x, y])[0]);
+      if (!down.has(y)) down.set(y, api.coord([x, y])[1]);
+      return [across.get(x), down.get(y)];
+    },
+    size(of) {
+      if (of[0] !== 1 || of[1] !== 1) return api.size(of);
+      if (!size) size = api.size(of);
+      return size;
+    },
+  };
+}
+
+const known = {
+  element: { type: true, shape: true, style: true, silent: true, z2: true, children: true },
+  shape: { fill: true, stroke: true, lineWidth: true, lineDash: true, fillRule: true },
+  text: { x: true, y: true, text: true, fill: true, stroke: true, lineWidth: true, fontSize: true, fontWeight: true, fontFamily: true, align: true, verticalAlign: true, lineHeight: true, width: true, height: true, overflow: true, lineOverflow: true },
+};
+
+function only(object, keys) {
+  for (const key in object) if (!keys[key]) return false;
+  return true;
+}
+
+// written appends the marks of an element; null if one of them is left to the library.
+function written(e, list) {
+  if (!only(e, known.element)) return null;
+  if (e.type === "group") {
+    for (const child of e.children) if (!written(child, list)) return null;
+    return list;
+  }
+  const svg = e.type === "text" ? text(e.style) : shape(e);
+  if (svg === null) return null;
+  if (svg) list.push({ z2: e.z2 || 0, svg });
+  return list;
+}
+
+function shape(e) {
+  if (e.style.fill === "transparent" && !e.style.stroke) return ""; // feels the mouse
+  const svg = only(e.style, known.shape) ? path(e) : null;
+  return svg && svg.includes("NaN") ? "" : svg; // without a place it is not seen, as on the page
+}
+
+const anchors = { left: "start", center: "middle", right: "end" };
+
+function text(style) {
+  const { x, y, text: given, fill, stroke, lineWidth, fontSize, fontWeight, fontFamily, align, verticalAlign, lineHeight, width } = style;
+  const words = String(given === undefined || given === null ? "" : given);
+  if (!words || Number.isNaN(x) || Number.isNaN(y)) return "";
+  if (!only(style, known.text) || words.includes("\n") || verticalAlign !== "middle" && !(verticalAlign === "top" && lineHeight)) return null;
+  if (width !== undefined && measureText(words, `${fontWeight || 400} ${fontSize}px`) > width) return null; // to be broken or cut
+  const middle = verticalAlign === "top" ? y + lineHeight / 2 : y;
+  const halo = stroke ? ` stroke="${stroke}" stroke-width="${lineWidth}" paint-order="stroke" stroke-miterlimit="2"` : "";
+  const weight = fontWeight ? `font-weight:${fontWeight};` : "";
+  return `<text x="${n(x)}" y="${n(middle)}" dominant-baseline="central" text-anchor="${anchors[align] || "start"}" style="font-size:${fontSize}px;font-family:${fontFamily};${weight}" fill="${fill || "#000"}"${halo}>${escape(words)}</text>`;
+}
+
+function n(v) {
+  return Math.round(v * 100) / 100;
+}
