@@ -35,12 +35,13 @@ WHERE CAST($stream AS VARCHAR) = 'rotation'
 GROUP BY p.station_code, p.worker_code, p.week_start
 HAVING count(*) >= CAST($min_days AS BIGINT)
 UNION ALL
-SELECT DISTINCT s.station_code, '' AS worker_code, c.week_start
+SELECT s.station_code, '' AS worker_code, c.day AS week_start
 FROM scope_stations AS s
 CROSS JOIN as_of_day AS t
 JOIN calendar AS c
-  ON c.day BETWEEN s.opened_on AND LEAST(COALESCE(s.closed_on, t.as_of_day), t.as_of_day)
+  ON c.day + 6 >= s.opened_on AND c.day <= LEAST(COALESCE(s.closed_on, t.as_of_day), t.as_of_day)
 WHERE CAST($stream AS VARCHAR) = 'station'
-  AND c.day BETWEEN CAST($from_day AS DATE) AND CAST($to_day AS DATE)
-  AND c.week_start >= CAST($from_day AS DATE)
-  AND c.week_start <= CAST($to_day AS DATE) - 6
+  AND s.opened_on <= LEAST(COALESCE(s.closed_on, t.as_of_day), t.as_of_day)
+  AND c.day = c.week_start
+  AND c.day >= CAST($from_day AS DATE)
+  AND c.day <= CAST($to_day AS DATE) - 6

@@ -3,6 +3,8 @@
 -- title_en: State of each expected report
 -- unit: báo cáo | reports
 -- method: CMP-1, CMP-2, CMP-3 (§3)
+-- param: from_day date required | Ngày đầu của kỳ | First day of the period
+-- param: to_day date required | Ngày cuối của kỳ | Last day of the period
 -- param: as_of moment required | Thời điểm tính đến | The moment as of which is counted
 -- param: timely_days integer default 2 | Số ngày sau Chủ nhật còn là đúng hạn | Days after the Sunday that still are on time
 -- column: station_code text | Mã trạm | Station code
@@ -16,23 +18,17 @@
 -- column: required_fields integer | Số mục bắt buộc của bản mới nhất | Mandatory fields of the latest content
 -- column: filled_fields integer | Số mục đã điền của bản mới nhất | Of these, filled
 -- source: weekly_reports, postings, stations, absences, calendar
--- uses: expected_reports, submissions
+-- uses: expected_reports, submission_order
 
 -- The first valid submission decides on time or late, the latest gives the content.
-WITH numbered AS (
-    SELECT station_code, worker_code, week_start, received_at, required_fields, filled_fields,
-           row_number() OVER (PARTITION BY station_code, worker_code, week_start ORDER BY received_at DESC) AS place
-    FROM submissions
-    WHERE kind = 'valid'
-),
-received AS (
-    SELECT station_code, worker_code, week_start,
-           min(received_at) AS first_received_at,
-           count(*) AS submissions,
-           max(CASE WHEN place = 1 THEN required_fields END) AS required_fields,
-           max(CASE WHEN place = 1 THEN filled_fields END) AS filled_fields
-    FROM numbered
-    GROUP BY station_code, worker_code, week_start
+WITH received AS (
+    SELECT station_code, worker_code, week_start, first_received_at, place AS submissions, required_fields, filled_fields
+    FROM submission_order
+    WHERE NOT premature
+      AND received_at <= CAST($as_of AS TIMESTAMP)
+      AND (next_received_at IS NULL OR next_received_at > CAST($as_of AS TIMESTAMP))
+      AND week_start >= CAST($from_day AS DATE)
+      AND week_start <= CAST($to_day AS DATE) - 6
 ),
 -- deadline is the last day that is on time; the report is due once it is over.
 expected AS (

@@ -13,16 +13,11 @@
 -- source: weekly_reports, postings, stations, absences, calendar
 -- uses: submissions
 
-SELECT station_code, CAST(sum(n) AS BIGINT) AS received,
-       CAST(COALESCE(sum(n) FILTER (WHERE kind = 'premature'), 0) AS BIGINT) AS premature,
-       CAST(COALESCE(sum(n) FILTER (WHERE kind = 'unexpected'), 0) AS BIGINT) AS unexpected,
-       CAST(COALESCE(sum(n - 1) FILTER (WHERE kind = 'valid'), 0) AS BIGINT) AS resubmissions,
-       CAST(sum(implausible) AS BIGINT) AS implausible
-FROM (
-    SELECT station_code, kind, count(*) AS n,
-           count(*) FILTER (WHERE received_at >= CAST(week_start + 7 + CAST(CAST($implausible_days AS BIGINT) AS INTEGER) AS TIMESTAMP)) AS implausible
-    FROM submissions
-    GROUP BY station_code, worker_code, week_start, kind
-) AS by_report
+SELECT station_code, count(*) AS received,
+       count(*) FILTER (WHERE kind = 'premature') AS premature,
+       count(*) FILTER (WHERE kind = 'unexpected') AS unexpected,
+       count(*) FILTER (WHERE kind = 'valid' AND place > 1) AS resubmissions,
+       count(*) FILTER (WHERE received_at >= CAST(week_start + 7 + CAST(CAST($implausible_days AS BIGINT) AS INTEGER) AS TIMESTAMP)) AS implausible
+FROM submissions
 GROUP BY station_code
 ORDER BY station_code

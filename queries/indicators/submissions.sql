@@ -13,15 +13,16 @@
 -- column: received_at moment | Nộp lúc | Received at
 -- column: required_fields integer | Số mục bắt buộc | Mandatory fields
 -- column: filled_fields integer | Số mục đã điền | Mandatory fields filled
+-- column: place integer | Lần nộp thứ mấy của báo cáo | Place among the submissions of the report
 -- column: kind text | valid, premature (trước tuần) hoặc unexpected (không phải báo cáo) | valid, premature or unexpected
 -- source: weekly_reports, postings, stations, absences, calendar
--- uses: expected_reports, scope_stations
+-- uses: expected_reports, scope_stations, submission_order
 
-SELECT r.station_code, r.worker_code, r.week_start, r.received_at, r.required_fields, r.filled_fields,
-       CASE WHEN r.received_at < CAST(r.week_start AS TIMESTAMP) THEN 'premature'
+SELECT r.station_code, r.worker_code, r.week_start, r.received_at, r.required_fields, r.filled_fields, r.place,
+       CASE WHEN r.premature THEN 'premature'
             WHEN e.station_code IS NULL THEN 'unexpected'
             ELSE 'valid' END AS kind
-FROM weekly_reports AS r
+FROM submission_order AS r
 JOIN scope_stations AS s ON s.station_code = r.station_code
 LEFT JOIN expected_reports AS e
   ON e.station_code = r.station_code AND e.worker_code = r.worker_code AND e.week_start = r.week_start
