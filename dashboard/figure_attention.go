@@ -11,9 +11,9 @@ var attentionList = &Figure{ID: "attention", Methods: []string{"COV-9", "COV-6",
 	Queries: []string{"attention_incidents", "attention_uncovered", "attention_reports", "attention_endings", "attention_postings", "attention_absences", "attention_needs",
 		"double_bookings", "station_weeks"}, build: drawAttention}
 
-// attentionEvidence is the part of the station's page that shows what a rule found.
+// attentionEvidence is the figure that shows what a rule found: of the station's page, or of the page of difficulties.
 var attentionEvidence = map[analytics.AttentionCode]*Figure{
-	analytics.AttentionUrgentIncident:  stationReports,
+	analytics.AttentionUrgentIncident:  incidentsOpen,
 	analytics.AttentionNobody:          stationPostings,
 	analytics.AttentionNoDoctor:        stationPostings,
 	analytics.AttentionPostingEnding:   stationPostings,
@@ -120,8 +120,11 @@ func (r *request) stationNames() (map[string]string, error) {
 	return names, err
 }
 
-// stationLink is the address of a part of a station's page.
+// stationLink is the address of a part of a station's page; the list of open difficulties has a page of its own.
 func (r *request) stationLink(code, figure string) string {
+	if figure == incidentsOpen.ID {
+		return r.view.Link("/difficulties") + "#" + figure
+	}
 	link := r.view.Link("/stations/" + code)
 	if figure != "" {
 		link += "#" + figure
