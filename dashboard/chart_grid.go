@@ -46,13 +46,13 @@ func rowsOf(stations []analytics.Station) *stationRows {
 }
 
 // rowName is a station's name beside its row, where there is little room: without the words "Trạm y tế", which tell
-// nothing apart.
+// nothing apart, and with the kinds of hospitals and centres abbreviated.
 func rowName(name string) string {
 	const words = "trạm y tế "
 	if len(name) > len(words) && strings.EqualFold(name[:len(words)], words) {
 		return name[len(words):]
 	}
-	return name
+	return shortName(name)
 }
 
 // sharedWords are the whole words with which all names begin ("Trung tâm Y tế "), which tell nothing apart.

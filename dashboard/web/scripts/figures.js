@@ -124,7 +124,7 @@ function rowNames(meta) {
     const link = meta.links && meta.links[i];
     const text = document.createElement(link ? "a" : "span");
     if (link) text.href = link;
-    text.textContent = heading ? name.slice(1) : name;
+    text.textContent = text.title = heading ? name.slice(1) : name;
     row.append(text);
     list.append(row);
   });
