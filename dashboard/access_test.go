@@ -35,7 +35,7 @@ var mayOpen = map[string]string{
 	"GET /account": "ADNPX", "POST /account/password": "ADNPX",
 	"GET /users": "X", "POST /users": "X", "POST /users/:id/roles": "X", "POST /users/:id/disable": "X", "POST /users/:id/enable": "X",
 	"POST /users/:id/reset": "X", "GET /audit": "X",
-	"GET /healthz": "ADNPX0", "GET /assets/:name": "ADNPX0", "GET /favicon.ico": "ADNPX0",
+	"GET /healthz": "ADNPX0", "GET /newest.json": "ADNPX0", "GET /pictures/:id.svg": "ADNPX", "GET /assets/:name": "ADNPX0", "GET /favicon.ico": "ADNPX0",
 }
 
 var whoIs = map[rune]account.Roles{'A': account.Director, 'D': account.DataOfficer, 'N': account.Analyst, 'P': account.PressOfficer,
@@ -43,7 +43,7 @@ var whoIs = map[rune]account.Roles{'A': account.Director, 'D': account.DataOffic
 
 // samples are values for the parts of a path that vary, such that everybody who may open the route finds something.
 var samples = strings.NewReplacer(":code", "03127", ":id.json", "coverage_by_week.json", ":id.csv", "coverage_by_week.csv",
-	":id.svg", "coverage_by_week.svg", ":id.png", "coverage_by_week.png", ":id.xlsx", "coverage_by_week.xlsx",
+	"/pictures/:id.svg", "/pictures/coverage_by_week.svg?size=wide", ":id.svg", "coverage_by_week.svg", ":id.png", "coverage_by_week.png", ":id.xlsx", "coverage_by_week.xlsx",
 	"/users/:id", "/users/0", ":id", "coverage_by_week", ":kind.xlsx", "activity.xlsx", ":kind", "postings", ":token", "nothing", ":name", "licences.txt")
 
 // What the server answers on is what the table lists, no less and no more.

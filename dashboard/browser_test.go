@@ -152,6 +152,16 @@ func (b *tab) calm(t *testing.T, where string) {
 	}
 }
 
+// dress makes the window light or dark.
+func (b *tab) dress(t *testing.T, ctx context.Context, scheme string) {
+	t.Helper()
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // leaving tells whether a question failed because the page was being left for the next one, which is what is waited for.
 func leaving(err error) bool {
 	for _, words := range []string{"Inspected target navigated or closed", "Execution context was destroyed", "Cannot find context"} {
@@ -223,22 +233,5 @@ func TestSparsePagesInTheBrowser(t *testing.T) {
 	for _, address := range []string{"/", "/coverage", "/referrals", "/reporting", "/stations/S1?lang=en"} {
 		b.visit(t, base, address, 1440)
 		b.visit(t, base, address, 390)
-	}
-}
-
-// With script switched off the tables stand where the charts would be.
-func TestWithoutScript(t *testing.T) {
-	b := openTab(t)
-	base, _ := start(t, demoFolder(t))
-	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
-		t.Fatal(err)
-	}
-	b.signIn(t, b.ctx, base)
-	if err := chromedp.Do(b.ctx, chromedp.Navigate(base+"/coverage")); err != nil {
-		t.Fatal(err)
-	}
-	text, err := chromedp.Run(b.ctx, chromedp.TextContent("details.table tbody"))
-	if err != nil || !strings.Contains(text, "Mường Nhà") {
-		t.Errorf("no table without script: %v", err)
 	}
 }

@@ -62,7 +62,8 @@ type Shown struct {
 	PageURL string // of the figure's own page
 	CSVURL  string
 	XLSXURL string
-	SVGURL  string // with PNGURL "" where there is no chart
+	Picture *pagePicture // for readers without script; nil where there is no chart
+	SVGURL  string       // with PNGURL "" where there is no chart
 	PNGURL  string
 	// TableRows is the table as shown on a page beside other figures: nil when it is too long for that.
 	TableRows *Table
@@ -138,7 +139,7 @@ func (r *request) mayDraw(f *Figure) bool {
 // show makes a figure for a page. Its failure becomes its own message: the page around it stands.
 func (r *request) show(id string) *Shown {
 	f := figures.byID[id]
-	s := &Shown{Figure: f, DataURL: r.figureURL(f, ".json"), PageURL: r.figureURL(f, ""), CSVURL: r.figureURL(f, ".csv"),
+	s := &Shown{Figure: f, DataURL: r.addressOf("/figures/"+f.ID+".json", f, "made", r.editionNumber()), PageURL: r.figureURL(f, ""), CSVURL: r.figureURL(f, ".csv"),
 		XLSXURL: r.figureURL(f, ".xlsx")}
 	d, err := r.drawSafely(f)
 	if err != nil {
@@ -153,6 +154,7 @@ func (r *request) show(id string) *Shown {
 		s.Remarks, s.Behind = r.remarksOn(f, d), r.behind(f, d)
 	}
 	if d.drawn() {
+		s.Picture = r.pictureOf(f, d, "wide")
 		s.SVGURL, s.PNGURL = r.figureURL(f, ".svg"), r.figureURL(f, ".png")
 	}
 	if d.Table != nil && len(d.Table.Rows)*len(d.Table.Columns) <= tableLimit {
@@ -171,9 +173,13 @@ func (r *request) drawSafely(f *Figure) (d *Drawing, err error) {
 }
 
 func (r *request) figureURL(f *Figure, ext string) string {
-	var pairs []string
+	return r.addressOf("/figures/"+f.ID+ext, f)
+}
+
+// addressOf is a path about a figure with the parameters that matter to it, and further pairs of name and value.
+func (r *request) addressOf(path string, f *Figure, pairs ...string) string {
 	if f.OfStation {
-		pairs = []string{"station", r.stationCode()}
+		pairs = append(pairs, "station", r.stationCode())
 	}
 	if !f.Streamed {
 		pairs = append(pairs, "stream", "")
@@ -184,7 +190,7 @@ func (r *request) figureURL(f *Figure, ext string) string {
 	for _, name := range f.Asked {
 		pairs = append(pairs, name, r.view.all.Get(name))
 	}
-	return r.view.Link("/figures/"+f.ID+ext, pairs...)
+	return r.view.Link(path, pairs...)
 }
 
 // stationCode is the station that the address names: in its path on the station's page, as a parameter elsewhere.

@@ -55,7 +55,7 @@ func overview(r *request) (string, any, error) {
 	if current == "" {
 		current = mapIndicators[0]
 	}
-	b.Map = r.show("map_" + current)
+	b.Map = r.showIn("half", "map_"+current)
 	for _, name := range mapIndicators {
 		f := figures.byID["map_"+name]
 		b.Switch = append(b.Switch, mapSwitch{Text: r.words.T("map." + name), URL: r.view.Link("/", "map", name),
@@ -72,7 +72,7 @@ func overview(r *request) (string, any, error) {
 	if b.Ahead, err = r.aheadCard(); err != nil { // the rest of the page stands
 		r.server.log.Error("the look ahead failed", "error", err)
 	}
-	b.Strips = []*Shown{r.show("presence_strip"), r.show("report_strip")}
+	b.Strips = []*Shown{r.showIn("half", "presence_strip"), r.showIn("half", "report_strip")}
 	return r.words.T("nav.overview"), b, nil
 }
 
@@ -138,9 +138,18 @@ func (r *request) missingSentence() (string, error) {
 	return "", nil
 }
 
+// showIn is show for a figure that has less room than a page: its picture without script is in a size of pictureSizes.
+func (r *request) showIn(size, id string) *Shown {
+	s := r.show(id)
+	if s.Picture != nil {
+		s.Picture = r.pictureOf(s.Figure, s.Drawing, size)
+	}
+	return s
+}
+
 func (r *request) coverageHeadline() headline {
 	w := r.words
-	h := headline{Shown: r.show("coverage_by_week"), Label: w.T("headline.coverage"), URL: r.view.Link("/coverage")}
+	h := headline{Shown: r.showIn("spark", "coverage_by_week"), Label: w.T("headline.coverage"), URL: r.view.Link("/coverage")}
 	c, err := r.coverage(r.scope)
 	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
 		return h
@@ -155,7 +164,7 @@ func (r *request) coverageHeadline() headline {
 
 func (r *request) referralsHeadline() headline {
 	w := r.words
-	h := headline{Shown: r.show("referrals_by_week"), Label: w.T("headline.referrals"), URL: r.view.Link("/referrals")}
+	h := headline{Shown: r.showIn("spark", "referrals_by_week"), Label: w.T("headline.referrals"), URL: r.view.Link("/referrals")}
 	ra, err := r.referrals(r.scope)
 	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
 		return h
@@ -177,7 +186,7 @@ func (r *request) referralsHeadline() headline {
 
 func (r *request) reportingHeadline() headline {
 	w := r.words
-	h := headline{Shown: r.show("reporting_by_week"), Label: w.T("headline.reporting", "stream", r.streamWords()), URL: r.view.Link("/reporting")}
+	h := headline{Shown: r.showIn("spark", "reporting_by_week"), Label: w.T("headline.reporting", "stream", r.streamWords()), URL: r.view.Link("/reporting")}
 	c, err := r.compliance(r.scope, r.stream())
 	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
 		return h

@@ -129,6 +129,9 @@ func (s *Server) answer(h handler, a asked) (k *kept, err error) {
 	r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], params: a.params, now: a.now, roles: a.roles, newest: a.newest, names: a.names}
 	number := view.Edition
 	if number == 0 {
+		number = max(view.Made, 0)
+	}
+	if number == 0 {
 		number = a.newest
 	}
 	if number == 0 { // no edition yet

@@ -46,6 +46,7 @@ func (s *Server) table() []route {
 		{get, "/figures/:id.svg", signedIn, s.recorded(account.ActionDownload, s.serve(figureSVG))},
 		{get, "/figures/:id.png", signedIn, s.recorded(account.ActionDownload, s.serve(figurePNG))},
 		{get, "/figures/:id.xlsx", signedIn, s.recorded(account.ActionDownload, s.serve(figureXLSX))},
+		{get, "/pictures/:id.svg", signedIn, s.serve(figurePicture)},
 		{get, "/figures/:id", signedIn, s.serve(page("figure", figurePage))},
 		{get, "/sql", analysts, s.dialog(sqlPage)},
 		{post, "/sql", analysts, s.dialog(runSQL)},
@@ -81,6 +82,7 @@ func (s *Server) table() []route {
 		{get, "/audit", keepers, s.dialog(auditPage)},
 
 		{get, "/healthz", anyone, s.health},
+		{get, "/newest.json", anyone, s.newestEdition},
 		{get, "/assets/:name", anyone, s.asset},
 		{get, "/favicon.ico", anyone, func(c *fiber.Ctx) error { return c.SendStatus(fiber.StatusNoContent) }},
 	}

@@ -25,6 +25,7 @@ type View struct {
 	Named   daySpan   // the period that ?period= names; from and to go before its ends
 	AsOf    time.Time // moment
 	Edition int       // 0 = newest
+	Made    int       // the edition of the page that a part belongs to, which its links do not keep; 0 = none
 	Area    string    // a health centre; "" = the province
 	Kind    string    // commune, ward, district_hospital, health_center; "" = all facilities
 	// Specialty narrows what is about specialties; "" = all.
@@ -67,6 +68,7 @@ func parseView(path string, q url.Values) (*View, error) {
 		}
 		v.Edition = n
 	}
+	v.Made, _ = strconv.Atoi(q.Get("made")) // written by the pages; anything else names no edition
 	if text := v.given.Get("stream"); text != "" {
 		if text != streamRotation && text != streamStation {
 			return v, badParameter("stream", text, "cần «rotation» hoặc «station».", "“rotation” or “station” is needed.")

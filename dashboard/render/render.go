@@ -22,6 +22,9 @@ type Picture struct {
 	// Width and Height of the chart, px; the words need some more. Width 0 is that of a printed page.
 	Width, Height int
 	Words         Words
+	// Bare leaves out the margins around the chart; Dark takes the dark colours; Narrow and Spark draw it as a narrow
+	// window and a headline do.
+	Bare, Dark, Narrow, Spark bool
 }
 
 // Words are the texts of a picture. Long ones are broken into lines.
@@ -101,6 +104,7 @@ func (r *Renderer) bare(ctx context.Context, p Picture) ([]byte, error) {
 	}
 	request, err := json.Marshal(map[string]any{
 		"option": option, "grids": grids, "meta": p.Meta, "lang": p.Lang, "width": p.Width, "height": p.Height,
+		"bare": p.Bare, "dark": p.Dark, "narrow": p.Narrow, "spark": p.Spark,
 		"words": map[string]any{"mark": p.Words.Mark, "title": p.Words.Title, "subtitle": p.Words.Subtitle, "alt": p.Words.Alt,
 			"notes": orNone(p.Words.Notes), "source": orNone(p.Words.Source), "citation": p.Words.Citation},
 	})

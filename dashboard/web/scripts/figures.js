@@ -37,6 +37,8 @@ function reserve(figure) {
   const place = figure.querySelector(":scope > .chart");
   const height = Number(figure.dataset.height);
   if (place && height > 0) place.style.height = `${height}px`;
+  const loading = place && place.querySelector(".loading");
+  if (loading) loading.hidden = false; // without script nothing is coming
 }
 
 export async function draw(figure) {

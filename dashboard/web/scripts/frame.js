@@ -1,5 +1,5 @@
 // The words of a picture that stands alone: what it shows above the chart, where it comes from below.
-const margin = 20;
+const usualMargin = 20; // px
 const styles = {
   mark: { size: 13, weight: 600, height: 22, colour: "missing" },
   title: { size: 18, weight: 600, height: 24, colour: "ink" },
@@ -8,7 +8,8 @@ const styles = {
 };
 
 // frame puts a chart (an SVG document of width × height) between its words and returns one document.
-export function frame(chart, { width, height, words, tokens, font, lang }) {
+export function frame(chart, { width, height, words, tokens, font, lang, bare }) {
+  const margin = bare ? 0 : usualMargin;
   const room = width; // the words are as wide as the chart
   const above = [...block(words.mark, "mark", room), ...block(words.title, "title", room), ...block(words.subtitle, "subtitle", room)];
   const below = [...words.notes, ...words.source].flatMap((text) => block(text, "note", room));

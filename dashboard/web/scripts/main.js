@@ -1,5 +1,6 @@
 // Starts the page: draws its figures, and the few controls that are more than links.
 import { drawAll, watchLook } from "./figures.js";
+import { startLive } from "./live.js";
 import { startMenu } from "./nav.js";
 import { startNavigation } from "./navigate.js";
 import { startProgress } from "./progress.js";
@@ -8,6 +9,7 @@ import { startUpload } from "./upload.js";
 startMenu();
 startNavigation();
 startUpload();
+startLive();
 watchLook();
 startProgress();
 drawAll();

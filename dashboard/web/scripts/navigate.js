@@ -1,6 +1,7 @@
 // Filters without a full reload: the page of the new address is fetched, and its parts take the place of the present
 // ones. The address, going back, focus and scroll position behave as with plain links, which remain where script fails.
 import { drawAll, forget } from "./figures.js";
+import { settle } from "./live.js";
 
 // What of a page depends on its address. The rest, the menu's state included, stays.
 const parts = [".period", "main", ".foot", ".tools", "#nav > ul"];
@@ -103,6 +104,7 @@ function swap(page) {
     if (old && fresh) old.replaceWith(document.adoptNode(fresh));
   }
   document.title = page.title;
+  settle(page);
   const details = document.querySelector(".period details");
   if (details) details.open = open;
   if (focus) document.querySelector(focus)?.focus({ preventScroll: true });

@@ -3,9 +3,18 @@ import sheet from "../styles/tokens.css";
 
 export const family = "Be Vietnam Pro";
 
-// The first rule of tokens.css holds the light colours.
-const colours = {};
-for (const [, name, value] of sheet.slice(0, sheet.indexOf("}")).matchAll(/(--[\w-]+):\s*([^;]+);/g)) colours[name] = value;
+// The first rule of tokens.css holds the light colours, the second those that differ in the dark.
+function coloursOf(rule) {
+  const found = {};
+  for (const [, name, value] of rule.matchAll(/(--[\w-]+):\s*([^;]+);/g)) found[name] = value;
+  return found;
+}
+const [light, dark] = sheet.split("}").map(coloursOf);
+let colours = light;
+
+export function setScheme(isDark) {
+  colours = isDark ? { ...light, ...dark } : light;
+}
 
 const style = { fontFamily: family, getPropertyValue: (name) => colours[name] || "" };
 

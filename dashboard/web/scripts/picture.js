@@ -10,7 +10,8 @@ import "./bars.js";
 import { put } from "./hold.js";
 import { take } from "./labels.js";
 import { frame } from "./frame.js";
-import { family, page, teachLanguages } from "./pageless.js";
+import { family, page, setScheme, teachLanguages } from "./pageless.js";
+import { asSparkline } from "./spark.js";
 
 Object.assign(globalThis, page);
 teachLanguages();
@@ -19,14 +20,19 @@ setPlatformAPI({
   createCanvas: () => page.document.createElement("canvas"),
 });
 
-// draw takes {option, meta, lang, width, height, words, grids} as JSON and gives the SVG of the chart with its words. Where
-// the program has taken grids of cells out of the option, their place is marked, and what their cells look like follows.
+// draw takes {option, meta, lang, width, height, bare, dark, narrow, spark, words, grids} as JSON and gives the SVG of the
+// chart with its words. Where the program has taken grids of cells out of the option, their place is marked, and what
+// their cells look like follows.
 globalThis.draw = (text) => {
-  const { option: given, meta, lang, width, height, words, grids } = JSON.parse(text);
+  const { option: given, meta, lang, width, height, bare, dark, narrow, spark, words, grids } = JSON.parse(text);
   page.document.documentElement.lang = lang;
-  const context = { font: family, option: given, meta: { ...meta, remarks: undefined }, lang, tokens: tokens(), width, height, narrow: false };
-  const option = still(resolve(lighten(given), context));
+  setScheme(dark);
+  const context = {
+    font: family, option: given, meta: { ...meta, remarks: undefined }, lang, tokens: tokens(), width, height, bare, narrow: Boolean(narrow),
+  };
+  let option = still(resolve(lighten(given), context));
   straighten(option, given);
+  if (spark) option = asSparkline(option);
   const write = take(option, context);
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
   try {

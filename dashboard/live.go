@@ -1,0 +1,18 @@
+package dashboard
+
+import (
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// newestEdition tells an open page which edition is the newest. It asks nobody to sign in and looks at no session, so
+// a page that stays open does not keep its reader signed in; the number alone tells nothing of the data.
+func (s *Server) newestEdition(c *fiber.Ctx) error {
+	m, err := s.newest()
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderCacheControl, "no-cache")
+	return keep("application/json; charset=utf-8", []byte(`{"edition":`+strconv.Itoa(m.Number)+`}`)).send(c)
+}

@@ -1,0 +1,42 @@
+// Says when a newer edition than the page's has appeared, and offers it. The page itself stays as it is until the
+// reader asks. Every open tab asks for itself while it is looked at, without the reader's session.
+const every = 60_000; // ms
+
+export function startLive() {
+  if (!newest()) return;
+  const check = async () => {
+    if (document.visibilityState !== "visible") return;
+    try {
+      const answer = await fetch("/newest.json", { credentials: "omit", cache: "no-cache" });
+      if (answer.ok) offer((await answer.json()).edition);
+    } catch {
+      // The server does not answer just now; the next look will tell.
+    }
+  };
+  setInterval(check, every);
+  document.addEventListener("visibilitychange", check);
+}
+
+function newest() { return Number(document.body.dataset.newest) || 0; }
+
+// settle takes over what a page that came in knows: an offer that it fulfils goes.
+export function settle(page) {
+  document.body.dataset.newest = page.body.dataset.newest || "";
+  const place = document.getElementById("news");
+  if (place && Number(place.dataset.offered) <= newest()) {
+    place.replaceChildren();
+    delete place.dataset.offered;
+  }
+}
+
+function offer(edition) {
+  const place = document.getElementById("news");
+  if (!place || !(edition > newest()) || place.dataset.offered === String(edition)) return;
+  place.dataset.offered = String(edition);
+  const address = new URL(location.href);
+  address.searchParams.delete("edition");
+  const link = document.createElement("a");
+  link.href = address.href;
+  link.textContent = place.dataset.open;
+  place.replaceChildren(`${place.dataset.words.replace("…", edition)} `, link);
+}
