@@ -75,8 +75,8 @@ func figurePicture(r *request) (*kept, error) {
 	if !d.drawn() {
 		return nil, r.noPicture(f)
 	}
-	p := render.Picture{Lang: string(r.view.Lang), Bare: true, Dark: r.query.Get("scheme") == "dark"}
-	size := r.query.Get("size")
+	p := render.Picture{Lang: string(r.view.Lang), Bare: true, Dark: r.view.all.Get("scheme") == "dark"}
+	size := r.view.all.Get("size")
 	if pictureSizes[size] == 0 {
 		return nil, badParameter("size", size, "cần wide, half, narrow hoặc spark.", "wide, half, narrow or spark is needed.")
 	}
