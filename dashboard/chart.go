@@ -19,6 +19,14 @@ type Chart struct {
 	columns *weekColumns
 }
 
+// heightAt is the height that the chart takes at a width, px: small charts take more rows where fewer stand beside each other.
+func (c *Chart) heightAt(width int) int {
+	if layout, ok := c.Meta["tiles"].(tiles); ok {
+		return layout.heightAt(width)
+	}
+	return c.Height
+}
+
 // plot builds an option: go-echarts makes axes and series, set adds the few fields it does not know.
 type plot struct {
 	chart  *charts.Bar

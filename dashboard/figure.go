@@ -154,7 +154,7 @@ func (r *request) show(id string) *Shown {
 		s.Remarks, s.Behind = r.remarksOn(f, d), r.behind(f, d)
 	}
 	if d.drawn() {
-		s.Picture = r.pictureOf(f, d, "wide")
+		s.Picture = r.pictureOf(f, d, sizeWide)
 		s.SVGURL, s.PNGURL = r.figureURL(f, ".svg"), r.figureURL(f, ".png")
 	}
 	if d.Table != nil && len(d.Table.Rows)*len(d.Table.Columns) <= tableLimit {

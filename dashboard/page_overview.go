@@ -55,7 +55,7 @@ func overview(r *request) (string, any, error) {
 	if current == "" {
 		current = mapIndicators[0]
 	}
-	b.Map = r.showIn("half", "map_"+current)
+	b.Map = r.showIn(sizeHalf, "map_"+current)
 	for _, name := range mapIndicators {
 		f := figures.byID["map_"+name]
 		b.Switch = append(b.Switch, mapSwitch{Text: r.words.T("map." + name), URL: r.view.Link("/", "map", name),
@@ -72,7 +72,7 @@ func overview(r *request) (string, any, error) {
 	if b.Ahead, err = r.aheadCard(); err != nil { // the rest of the page stands
 		r.server.log.Error("the look ahead failed", "error", err)
 	}
-	b.Strips = []*Shown{r.showIn("half", "presence_strip"), r.showIn("half", "report_strip")}
+	b.Strips = []*Shown{r.showIn(sizeHalf, "presence_strip"), r.showIn(sizeHalf, "report_strip")}
 	return r.words.T("nav.overview"), b, nil
 }
 
@@ -149,7 +149,7 @@ func (r *request) showIn(size, id string) *Shown {
 
 func (r *request) coverageHeadline() headline {
 	w := r.words
-	h := headline{Shown: r.showIn("spark", "coverage_by_week"), Label: w.T("headline.coverage"), URL: r.view.Link("/coverage")}
+	h := headline{Shown: r.showIn(sizeSpark, "coverage_by_week"), Label: w.T("headline.coverage"), URL: r.view.Link("/coverage")}
 	c, err := r.coverage(r.scope)
 	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
 		return h
@@ -164,7 +164,7 @@ func (r *request) coverageHeadline() headline {
 
 func (r *request) referralsHeadline() headline {
 	w := r.words
-	h := headline{Shown: r.showIn("spark", "referrals_by_week"), Label: w.T("headline.referrals"), URL: r.view.Link("/referrals")}
+	h := headline{Shown: r.showIn(sizeSpark, "referrals_by_week"), Label: w.T("headline.referrals"), URL: r.view.Link("/referrals")}
 	ra, err := r.referrals(r.scope)
 	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
 		return h
@@ -186,7 +186,7 @@ func (r *request) referralsHeadline() headline {
 
 func (r *request) reportingHeadline() headline {
 	w := r.words
-	h := headline{Shown: r.showIn("spark", "reporting_by_week"), Label: w.T("headline.reporting", "stream", r.streamWords()), URL: r.view.Link("/reporting")}
+	h := headline{Shown: r.showIn(sizeSpark, "reporting_by_week"), Label: w.T("headline.reporting", "stream", r.streamWords()), URL: r.view.Link("/reporting")}
 	c, err := r.compliance(r.scope, r.stream())
 	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
 		return h

@@ -47,8 +47,8 @@ func stationPage(r *request) (string, any, error) {
 	}
 	b.Named = r.namesOf(detail.Postings)
 	b.Figures = []*Shown{r.show("station_postings"), r.show("station_reports")}
-	b.Pair = []*Shown{r.show("station_activity"), r.show("station_xmr")}
-	b.Lists = []*Shown{r.show("station_reference"), r.show("station_quality"), r.show("station_indicators")}
+	b.Pair = []*Shown{r.showIn(sizeHalf, "station_activity"), r.showIn(sizeHalf, "station_xmr")}
+	b.Lists = []*Shown{r.showIn(sizeHalf, "station_reference"), r.showIn(sizeHalf, "station_quality"), r.showIn(sizeHalf, "station_indicators")}
 	stations, err := r.stations()
 	if err != nil {
 		return "", nil, err

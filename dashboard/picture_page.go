@@ -9,22 +9,35 @@ import (
 	"luanphien/dashboard/render"
 )
 
-// pictureSizes are the widths that a picture on a page without script may have, px: of a whole page, of half of one, of
-// a phone of 390 less the margins of page and card, and of a headline.
-var pictureSizes = map[string]int{"wide": pictureWidth, "half": 560, "narrow": 326, "spark": 340}
+// pictureSizes are the widths that a picture on a page without script may have, px: of a whole page where the window is
+// as wide as a page gets, of one in a smaller window, of half a page, of a phone of 390 less the margins of page and
+// card, and of a headline.
+var pictureSizes = map[string]int{sizeFull: 1230, sizeWide: pictureWidth, sizeHalf: 560, sizeNarrow: 326, sizeSpark: 340}
+
+const sizeFull, sizeWide, sizeHalf, sizeNarrow, sizeSpark = "full", "wide", "half", "narrow", "spark"
+
+// The windows for which a picture has another size than its usual one.
+const (
+	onWideWindow   = "(min-width: 1344px)" // full and the margins of page and card
+	onNarrowWindow = "(max-width: 640px)"  // figure.css has it, too
+)
 
 // sparkHeight is the height of a headline's chart, px.
 const sparkHeight = 72
 
-// pagePicture is a figure as a picture on a page: for wide and narrow windows, light and dark. The page's own words
+// pagePicture is a figure as a picture on a page: for windows of several widths, light and dark. The page's own words
 // stand around it, so it carries none.
 type pagePicture struct {
-	Wide, Narrow pictureForm
-	Alt          string
+	Usual  pictureForm
+	Others []pictureForm // for the windows that their Media names
+	Alt    string
+	// ScrollsNarrow says that it is wider than a narrow window.
+	ScrollsNarrow bool
 }
 
 // pictureForm is a picture in one size, px, in two schemes of colours.
 type pictureForm struct {
+	Media         string // the windows that it is for; "" = all
 	Light, Dark   string // addresses
 	Width, Height int
 	Scrolls       bool // wider than its room: it scrolls sideways
@@ -35,26 +48,32 @@ func (r *request) pictureOf(f *Figure, d *Drawing, size string) *pagePicture {
 	if !d.drawn() {
 		return nil
 	}
-	p := &pagePicture{Wide: r.pictureForm(f, d, size), Alt: d.Alt}
-	if p.Narrow = p.Wide; size != "spark" {
-		p.Narrow = r.pictureForm(f, d, "narrow")
+	p := &pagePicture{Usual: r.pictureForm(f, d, size, ""), Alt: d.Alt}
+	if size == sizeSpark {
+		return p
+	}
+	narrow := r.pictureForm(f, d, sizeNarrow, onNarrowWindow)
+	p.Others, p.ScrollsNarrow = []pictureForm{narrow}, narrow.Scrolls
+	if size == sizeWide {
+		p.Others = append(p.Others, r.pictureForm(f, d, sizeFull, onWideWindow))
 	}
 	return p
 }
 
-func (r *request) pictureForm(f *Figure, d *Drawing, size string) pictureForm {
+func (r *request) pictureForm(f *Figure, d *Drawing, size, media string) pictureForm {
 	at := func(scheme string) string {
 		return r.addressOf("/pictures/"+f.ID+".svg", f, "size", size, "scheme", scheme, "made", r.editionNumber())
 	}
 	width, height := sizeOfPicture(d, size)
-	return pictureForm{at(""), at("dark"), width, height, width > pictureSizes[size]}
+	return pictureForm{media, at(""), at("dark"), width, height, width > pictureSizes[size]}
 }
 
 func sizeOfPicture(d *Drawing, size string) (width, height int) {
-	if size == "spark" {
+	if size == sizeSpark {
 		return pictureSizes[size], sparkHeight
 	}
-	return max(pictureSizes[size], d.Chart.MinWidth), d.Chart.Height
+	width = max(pictureSizes[size], d.Chart.MinWidth)
+	return width, d.Chart.heightAt(width)
 }
 
 // editionNumber is the edition of the page, for the addresses of its parts, which must show the same one (View.Made).
@@ -78,10 +97,10 @@ func figurePicture(r *request) (*kept, error) {
 	p := render.Picture{Lang: string(r.view.Lang), Bare: true, Dark: r.view.all.Get("scheme") == "dark"}
 	size := r.view.all.Get("size")
 	if pictureSizes[size] == 0 {
-		return nil, badParameter("size", size, "cần wide, half, narrow hoặc spark.", "wide, half, narrow or spark is needed.")
+		return nil, badParameter("size", size, "cần full, wide, half, narrow hoặc spark.", "full, wide, half, narrow or spark is needed.")
 	}
 	p.Width, p.Height = sizeOfPicture(d, size)
-	p.Narrow, p.Spark = size != "wide", size == "spark"
+	p.Narrow, p.Spark = pictureSizes[size] < pictureSizes[sizeWide], size == sizeSpark
 	if p.Option, err = json.Marshal(d.Chart.Option); err != nil {
 		return nil, err
 	}
