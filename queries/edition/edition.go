@@ -15,8 +15,9 @@ import (
 	"time"
 )
 
-// SchemaVersion is the version of the tables in queries/schema. It goes up when they change.
-const SchemaVersion = 1
+// SchemaVersion is the version of the tables in queries/schema and of those that an edition is given beside them. It goes
+// up when they change.
+const SchemaVersion = 2
 
 // ErrNone says that a data folder holds no edition yet.
 var ErrNone = errors.New("no edition has been published yet")
