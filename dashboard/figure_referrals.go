@@ -98,11 +98,13 @@ func drawReferralsTrend(r *request) (*Drawing, error) {
 	p.set("yAxis", valueAxis("count"))
 	p.set("grid", map[string]any{"left": 56, "right": 96, "top": 24, "bottom": 36})
 	p.band("interval", colourMuted, band)
+	nameE, nameO := endLabel(w.T("series.expected"), colourMuted), endLabel(w.T("series.observed"), colourFewer)
+	partEnds(nameE, nameO, expected, observed)
 	look := trendLine(colourMuted)
-	merge(look, map[string]any{"lineStyle": map[string]any{"type": "dashed"}, "endLabel": endLabel(w.T("series.expected"), colourMuted)})
+	merge(look, map[string]any{"lineStyle": map[string]any{"type": "dashed"}, "endLabel": nameE})
 	p.series(charts.SingleSeries{Name: w.T("series.expected"), Type: "line", Data: expected}, look)
 	look = trendLine(colourFewer)
-	merge(look, map[string]any{"endLabel": endLabel(w.T("series.observed"), colourFewer)})
+	merge(look, map[string]any{"endLabel": nameO})
 	p.series(charts.SingleSeries{Name: w.T("series.observed"), Type: "line", Data: observed}, look)
 	chart, err := p.trend(columns, w)
 	if err != nil {
@@ -113,10 +115,6 @@ func drawReferralsTrend(r *request) (*Drawing, error) {
 		Alt:   w.T("referrals_by_week.alt", "observed", w.Int(float64(ra.Province.Observed)), "expected", w.Int(ra.Province.Expected)),
 		Notes: append([]string{w.T("referrals_by_week.band")}, r.referralNotes(ra)...), Chart: chart, Table: t,
 	}, nil
-}
-
-func endLabel(words, colour string) map[string]any {
-	return map[string]any{"show": true, "formatter": words, "color": colour, "fontSize": axisSize, "distance": 6}
 }
 
 // referralsWithheld says why there is no figure and shows what may be shown: the observed proportion.

@@ -150,12 +150,14 @@ func (r *request) activityChart(detail *analytics.StationDetail, columns *weekCo
 	look := trendLine(colourInk)
 	look["markArea"] = shades
 	p.series(charts.SingleSeries{Name: w.T("series.visits"), Type: "line", Data: s.visits}, look)
+	nameE, nameO := endLabel(w.T("series.expected"), colourMuted), endLabel(w.T("series.observed"), colourFewer)
+	partEnds(nameE, nameO, s.expected, s.observed)
 	look = trendLine(colourMuted)
-	merge(look, map[string]any{"lineStyle": map[string]any{"type": "dashed"}, "endLabel": endLabel(w.T("series.expected"), colourMuted)})
+	merge(look, map[string]any{"lineStyle": map[string]any{"type": "dashed"}, "endLabel": nameE})
 	p.series(charts.SingleSeries{Name: w.T("series.expected"), Type: "line", XAxisIndex: 1, YAxisIndex: 1, Data: s.expected}, look)
 	look = trendLine(colourFewer)
 	look["markArea"] = shades
-	merge(look, map[string]any{"endLabel": endLabel(w.T("series.observed"), colourFewer)})
+	merge(look, map[string]any{"endLabel": nameO})
 	p.series(charts.SingleSeries{Name: w.T("series.observed"), Type: "line", XAxisIndex: 1, YAxisIndex: 1, Data: s.observed}, look)
 	p.set("axisPointer", map[string]any{"link": []any{map[string]any{"xAxisIndex": "all"}}})
 	chart, err := p.trend(columns, w)
