@@ -70,8 +70,9 @@ func sharedWords(names []string) string {
 	return first[:end]
 }
 
-// rowHeight is the height of a station's row, px: never below the 18 at which every name is readable.
-const rowHeight = 20
+// rowHeight is the height of a station's row, px: never below the 18 at which every name is readable, nor below the 24
+// at which a finger finds the link it is (WCAG 2.2, 2.5.8).
+const rowHeight = 24
 
 // height is that of a chart of these rows with so much above and below.
 func (s *stationRows) height(around int) int { return len(s.names)*rowHeight + around }

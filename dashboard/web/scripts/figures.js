@@ -5,6 +5,7 @@ import { resolve, tokens } from "./resolve.js";
 import { messages } from "./words.js";
 import { asSparkline } from "./spark.js";
 import { heightOf } from "./tile.js";
+import { mark, markScrolling } from "./scroll.js";
 
 const drawn = new Map(); // figure element → {chart, data}
 const narrow = 640; // px, below which rows leave less room for names
@@ -15,6 +16,7 @@ export function drawAll() {
     reserve(figure);
     draw(figure);
   }
+  markScrolling();
 }
 
 // forget lets go of the charts within an element that is to leave the page.
@@ -67,7 +69,7 @@ function fail(figure, place, words) {
   if (old) old.chart.dispose();
   drawn.delete(figure);
   place.style.height = "";
-  place.removeAttribute("role");
+  for (const name of ["role", "aria-label", "tabindex"]) place.removeAttribute(name);
   const message = document.createElement("p");
   message.className = "message failed";
   message.textContent = words;
@@ -82,6 +84,7 @@ function show(figure, place, data) {
   const inner = document.createElement("div");
   inner.className = "canvas";
   place.replaceChildren(inner);
+  describe(figure, place, inner);
   const fixed = data.chart.meta && data.chart.meta.fixedRows;
   place.classList.toggle("with-rows", Boolean(fixed));
   if (fixed) place.prepend(rowNames(data.chart.meta));
@@ -105,7 +108,18 @@ function show(figure, place, data) {
   // What matters most comes first into view: the middle of a map, the latest weeks of a period.
   const { map, fromLeft } = data.chart.meta || {};
   place.scrollLeft = map ? (place.scrollWidth - place.clientWidth) / 2 : fromLeft ? 0 : place.scrollWidth;
+  mark(place);
   figure.dataset.drawn = "ok";
+}
+
+// describe gives the drawing the words that stood for its place. The place also holds the names of rows, which are links:
+// it is no picture but a group.
+function describe(figure, place, inner) {
+  place.dataset.alt ||= place.getAttribute("aria-label");
+  inner.setAttribute("role", "img");
+  inner.setAttribute("aria-label", place.dataset.alt);
+  place.setAttribute("role", "group");
+  place.setAttribute("aria-label", figure.querySelector("h2")?.textContent || place.dataset.alt);
 }
 
 // Small charts take more rows where fewer stand beside each other.

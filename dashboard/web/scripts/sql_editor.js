@@ -66,7 +66,7 @@ export function createEditor(form) {
         lineNumbers(), history(), bracketMatching(), closeBrackets(), autocompletion({ icons: false }), EditorView.lineWrapping,
         syntaxHighlighting(highlighting), look, placeholder("SELECT … FROM stations"),
         EditorState.phrases.of(words.phrases),
-        EditorView.contentAttributes.of({ "aria-label": label.textContent, "aria-description": keys.textContent }),
+        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label.textContent, "aria-description": keys.textContent }),
         keymap.of([
           { key: "Mod-Enter", run: () => { form.requestSubmit(); return true; } },
           ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, indentWithTab,

@@ -1,0 +1,161 @@
+package dashboard
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"luanphien/analytics"
+	"luanphien/analytics/console"
+	"luanphien/dashboard/account"
+	"luanphien/ingest/demo"
+)
+
+// violation is what axe-core found against a rule.
+type violation struct {
+	ID, Help string
+	Nodes    []struct {
+		Target         []any
+		HTML           string
+		FailureSummary string
+	}
+}
+
+// examine asks axe-core for what WCAG 2.2, levels A and AA, forbids on the page as it stands.
+const examine = `axe.run(document, {
+  resultTypes: ['violations'],
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+}).then(found => found.violations.map(v => ({ ID: v.id, Help: v.help,
+  Nodes: v.nodes.map(n => ({ Target: n.target, HTML: n.html.slice(0, 200), FailureSummary: n.failureSummary })) })))`
+
+// axeSource is the text of axe-core, which only tests read: no page carries it.
+func axeSource(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.FromSlash("web/node_modules/axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatalf("axe-core is missing, which go run ./cmd/assets installs: %v", err)
+	}
+	return string(text) + ";0"
+}
+
+// accessible fails for everything that axe-core finds on the page that the tab shows.
+func (b *tab) accessible(t *testing.T, axe, where string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 2*time.Minute)
+	defer cancel()
+	evaluate[int](t, ctx, axe)
+	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]violation](examine, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%s: %v", where, err)
+	}
+	for _, v := range found {
+		for i, n := range v.Nodes {
+			if i == 3 {
+				t.Errorf("%s: %s: and %d more", where, v.ID, len(v.Nodes)-i)
+				break
+			}
+			t.Errorf("%s: %s (%s): %v\n%s\n%s", where, v.ID, v.Help, n.Target, n.HTML, n.FailureSummary)
+		}
+	}
+}
+
+// manner is how a reader has set up what shows the pages.
+type manner struct {
+	lang, scheme, motion string
+	width                int64
+}
+
+// The two manners of looking have each page in both languages, both schemes and both widths.
+var manners = []manner{{"vi", "light", "no-preference", 1440}, {"en", "dark", "reduce", 390}}
+
+// emulate sets the tab up in a manner.
+func (b *tab) emulate(t *testing.T, m manner) {
+	t.Helper()
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: m.scheme}, {Name: "prefers-reduced-motion", Value: m.motion}}
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// filledLoader is a history of two loads, one of them taken back.
+type filledLoader struct{ Loader }
+
+func (filledLoader) Kinds() []TableKind {
+	return []TableKind{{"activity", Sentence{"Hoạt động của trạm", "Activity of stations"}}}
+}
+
+func (filledLoader) Loads(context.Context) ([]Load, error) {
+	first := Load{ID: 1, FileName: "a.csv", SHA256: "ab12", LoadedAt: demo.AsOf, LoadedBy: "Người thử",
+		RowCounts: RowCounts{Read: 10, Loaded: 8, Quarantined: 2}, Kinds: []Sentence{{"Hoạt động của trạm", "Activity of stations"}}}
+	second := first
+	second.ID, second.UndoneAt, second.UndoneBy = 2, demo.AsOf, "Người thử"
+	return []Load{first, second}, nil
+}
+
+// openAll serves the demo with everything a page may need on a free port, its tab signed in as a person of all roles.
+func openAll(t *testing.T) (base string) {
+	t.Helper()
+	folder := demoFolder(t)
+	shelf, err := analytics.OpenShelf(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = shelf.Close() })
+	runner, err := console.New(console.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(runner.Close)
+	s, err := New(Options{Shelf: shelf, Accounts: accountsIn(t, t.TempDir()), FollowUps: followUpsIn(t, t.TempDir()), Console: runner,
+		Database: folder.Database, Loader: filledLoader{}, Uploads: t.TempDir(), Reach: Reach{Address: "127.0.0.1:0"},
+		Now: func() time.Time { return demo.AsOf }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := account.Roles(0)
+	for _, role := range account.All {
+		all |= role
+	}
+	return serveSite(t, (&site{Server: s, t: t}).as(all))
+}
+
+// beyond are the addresses that show no figures: of signing in, of loading, of keeping the users, of asking in SQL.
+var beyond = []string{"/account", "/users", "/audit", "/data", "/data/loads/1/undo", "/sql", "/sql?query=coverage_by_station",
+	"/stations/03127/remarks?week=2026-W46", "/figures/coverage_by_station", "/figures/referral_funnel"}
+
+// No page shuts anyone out: axe-core finds nothing against WCAG 2.2 AA on any page, in both languages and both schemes.
+func TestNoPageShutsAnyoneOut(t *testing.T) {
+	b, axe := openTab(t), axeSource(t)
+	base := openAll(t)
+	for _, m := range manners {
+		b.emulate(t, m)
+		for _, address := range append(pages[:len(pages):len(pages)], beyond...) {
+			address = with(address, "lang="+m.lang)
+			b.visit(t, base, address, m.width)
+			b.accessible(t, axe, address)
+		}
+	}
+}
+
+// Nor do the page of signing in and the one that says what is wrong with an address.
+func TestSigningInShutsNobodyOut(t *testing.T) {
+	b, axe := openTab(t), axeSource(t)
+	base := openAll(t)
+	cookies.Delete(strings.TrimPrefix(base, "http://")) // nobody is signed in
+	for _, m := range manners {
+		b.emulate(t, m)
+		for _, address := range []string{"/login?lang=" + m.lang, "/setup/unknown?lang=" + m.lang} {
+			if err := chromedp.Do(b.ctx, chromedp.EmulateViewport(m.width, 900), chromedp.Navigate(base+address)); err != nil {
+				t.Fatal(err)
+			}
+			holds(t, b.ctx, settled)
+			b.accessible(t, axe, address)
+		}
+	}
+}
