@@ -124,7 +124,7 @@ func TestRolesAddUp(t *testing.T) {
 }
 
 // ofTheProvince says once more, by hand, which figures the press office may open, in the order of their ids.
-var ofTheProvince = []string{"coverage_by_week", "needs_by_specialty", "quality_checks", "referral_xmr", "referrals_by_week",
+var ofTheProvince = []string{"coverage_by_week", "needs_by_specialty", "referral_xmr", "referrals_by_week",
 	"reporting_by_week", "resolution_times", "response_times"}
 
 // The press office sees the province and nothing below it, whatever it asks and whoever asked before.

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
+	"golang.org/x/text/unicode/norm"
 
 	"luanphien/analytics"
 )
@@ -151,7 +153,7 @@ func drawIndicatorsByStation(r *request) (*Drawing, error) {
 	place := map[string]int{}
 	for i, total := range order {
 		place[total.Indicator] = i + 2
-		t.Columns = append(t.Columns, Column{Field: total.Indicator, Label: r.indicatorTitle(total), Kind: KindInt})
+		t.Columns = append(t.Columns, Column{Field: fieldName(total.Indicator), Label: r.indicatorTitle(total), Kind: KindInt})
 	}
 	reporting := 0
 	for _, st := range stations {
@@ -196,4 +198,21 @@ func indicatorsLead(r *request) (string, error) {
 		parts = append(parts, w.T("indicators.lead.stocks", "totals", r.totalsInWords(stocks)))
 	}
 	return strings.Join(parts, " "), nil
+}
+
+// fieldName makes the name of a field of a CSV from words: letters without marks, the rest as _.
+func fieldName(words string) string {
+	var name strings.Builder
+	for _, letter := range norm.NFD.String(strings.ToLower(words)) {
+		switch {
+		case letter == 'đ':
+			name.WriteByte('d')
+		case letter >= 'a' && letter <= 'z':
+			name.WriteRune(letter)
+		case unicode.Is(unicode.Mn, letter): // a mark of the letter before it
+		case !strings.HasSuffix(name.String(), "_"):
+			name.WriteByte('_')
+		}
+	}
+	return strings.Trim(name.String(), "_")
 }

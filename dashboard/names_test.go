@@ -163,7 +163,7 @@ func TestDownloadsAreRecorded(t *testing.T) {
 	s.see("/figures/coverage_by_station.json")
 	_, _ = s.get("/figures/nothing.csv")
 	trail, err := s.accounts.Trail(t.Context(), account.Filter{Action: account.ActionDownload, Limit: 10})
-	if err != nil || len(trail) != 2 || trail[0].Subject != "/figures/coverage_by_station.csv?lang=en" || trail[0].Login != "test-director" {
+	if err != nil || len(trail) != 2 || trail[0].Subject != "/figures/coverage_by_station.csv?lang=en" || trail[0].Login != "test-director-analyst" {
 		t.Errorf("%+v %v", trail, err)
 	}
 }

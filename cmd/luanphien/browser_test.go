@@ -245,6 +245,9 @@ func pageOf(link, host string) (string, bool) {
 	if err != nil || u.Host != host || strings.HasPrefix(u.Path, "/assets/") || path.Ext(u.Path) != "" {
 		return "", false
 	}
+	if u.Path == "/attention/item" || strings.HasSuffix(u.Path, "/remarks") { // each needs what it is about, and has no chart
+		return "", false
+	}
 	return u.Path, true
 }
 
@@ -256,9 +259,15 @@ func TestEveryPageInTheBrowser(t *testing.T) {
 	b.logIn(t, base, "lanhdao")
 	known := map[string]bool{"/": true}
 	queue := []string{"/"}
+	opened := 0
 	for len(queue) > 0 {
 		page := queue[0]
 		queue = queue[1:]
+		if strings.HasPrefix(page, "/stations/") {
+			if opened++; opened > 3 { // the 45 are one page with other numbers
+				continue
+			}
+		}
 		for _, link := range b.check(t, base+page, wide) {
 			if found, ok := pageOf(link, b.host); ok && !known[found] {
 				known[found] = true

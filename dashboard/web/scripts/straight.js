@@ -10,14 +10,14 @@ import { escape } from "./frame.js";
 // stay where an axis finds its ends in them.
 export function lighten(option) {
   const fixed = [option.xAxis, option.yAxis].every((axis) => axis && !Array.isArray(axis) && (axis.type === "category" ? axis.data : Number.isFinite(axis.min) && Number.isFinite(axis.max)));
-  return fixed ? { ...option, series: option.series.map((s) => (s.type === "custom" ? { ...s, data: s.data.slice(0, 1) } : s)) } : option;
+  return fixed ? { ...option, series: option.series.map((s) => (s.type === "custom" && s.data ? { ...s, data: s.data.slice(0, 1) } : s)) } : option;
 }
 
 // straighten makes the functions of the option's custom series write the marks of all the data that were given.
 export function straighten(option, given) {
   clear();
   option.series.forEach((series, i) => {
-    if (series.type === "custom" && series.data.length > 0) series.renderItem = writer(series.renderItem, given.series[i].data);
+    if (series.type === "custom" && series.data && series.data.length > 0) series.renderItem = writer(series.renderItem, given.series[i].data);
   });
 }
 
