@@ -34,6 +34,9 @@ func TestEveryFileIsVerified(t *testing.T) {
 	for i, f := range figures.order {
 		query := []string{"?from=2026-W02&to=2026-W05&" + ofOneArea, "?lang=en"}[i%2] // those of the second kind other tests have had drawn
 		for _, ending := range endings {
+			if drawn := ending == ".svg" || ending == ".png"; drawn && i%3 != 0 {
+				continue // TestWordsOfEveryFile draws them all; here it is how they are compared
+			}
 			file := s.taken(f.ID, ending, query)
 			if file == "" {
 				continue
