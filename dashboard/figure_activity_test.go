@@ -99,7 +99,7 @@ func TestIndicators(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	got = fields(s.rowsOfCSV("/figures/indicators_by_station.csv"), "station_code", "liều vắc xin", "người đang quản lý")
+	got = fields(s.rowsOfCSV("/figures/indicators_by_station.csv"), "station_code", "lieu_vac_xin", "nguoi_dang_quan_ly")
 	if want = []string{"S 38 1100", "T 12 400"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
