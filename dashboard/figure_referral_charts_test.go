@@ -14,10 +14,9 @@ import (
 
 // A hand-made series: mean 0.5 from alternating 0.4 and 0.6, then what each rule looks for.
 func TestSignalsAreSplitByRuleSideAndRun(t *testing.T) {
-	values := []float64{5, 5, 5, 5}
 	c := &stats.XmR{Mean: 5,
 		Outside: []bool{true, true, false, true}, Shift: make([]bool, 4), Trend: make([]bool, 4), Two: make([]bool, 4)}
-	values = []float64{9, 1, 5, 9}
+	values := []float64{9, 1, 5, 9}
 	got := fmt.Sprint(signalsOf(c, values))
 	if want := "[{outside true 0 0} {outside false 1 1} {outside true 3 3}]"; got != want {
 		t.Errorf("got %s, want %s", got, want)
