@@ -11,8 +11,6 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
-	"luanphien/analytics"
-	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
 	"luanphien/ingest/demo"
 )
@@ -101,28 +99,13 @@ func (filledLoader) Loads(context.Context) ([]Load, error) {
 // openAll serves the demo with everything a page may need on a free port, its tab signed in as a person of all roles.
 func openAll(t *testing.T) (base string) {
 	t.Helper()
-	folder := demoFolder(t)
-	shelf, err := analytics.OpenShelf(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = shelf.Close() })
-	runner, err := console.New(console.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(runner.Close)
-	s, err := New(Options{Shelf: shelf, Accounts: accountsIn(t, t.TempDir()), FollowUps: followUpsIn(t, t.TempDir()), Console: runner,
-		Database: folder.Database, Loader: filledLoader{}, Uploads: t.TempDir(), Reach: Reach{Address: "127.0.0.1:0"},
-		Now: func() time.Time { return demo.AsOf }})
-	if err != nil {
-		t.Fatal(err)
-	}
+	o := withConsole(t, demoFolder(t))
+	o.Loader, o.Uploads, o.Reach = filledLoader{}, t.TempDir(), Reach{Address: "127.0.0.1:0"}
 	all := account.Roles(0)
 	for _, role := range account.All {
 		all |= role
 	}
-	return serveSite(t, (&site{Server: s, t: t}).as(all))
+	return serveSite(t, openWith(t, demoFolder(t), o).as(all))
 }
 
 // beyond are the addresses that show no figures: of signing in, of loading, of keeping the users, of asking in SQL.

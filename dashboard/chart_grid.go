@@ -163,14 +163,37 @@ const gridTop, gridBottom = 44, 8
 // cellGrid draws rows × weeks of cells: names fixed at the left, weeks and months on top, today and the start of the
 // rotation marked.
 func (r *request) cellGrid(rows *stationRows, columns *weekColumns, cells []gridCell) (*Chart, error) {
+	chart, err := r.gridOf(rows, columns.names(r.words), columns.full(r.words), cells)
+	if err != nil {
+		return nil, err
+	}
+	merge(chart.Option, map[string]any{"xAxis": map[string]any{"axisLabel": map[string]any{"formatter": "fn:week", "lineHeight": 16}}})
+	chart.MinWidth += 16
+	chart.Meta["months"] = columns.months(r.words)
+	if i, ok := columns.index[calendar.WeekOf(calendar.LastFullDay(r.scope.AsOf)).Monday()]; ok {
+		chart.Meta["today"] = i
+	}
+	def, err := r.defaultScope(r.now)
+	if err != nil {
+		return nil, err
+	}
+	if i, ok := columns.index[calendar.WeekOf(def.From).Monday()]; ok && i > 0 { // at the very left it needs no mark
+		chart.Meta["start"] = i
+	}
+	chart.rows, chart.columns = rows, columns
+	return chart, nil
+}
+
+// gridOf draws the cells of stations in columns of any kind: short names on top, the full ones for pointing at a cell.
+func (r *request) gridOf(rows *stationRows, names, full []string, cells []gridCell) (*Chart, error) {
 	p := newPlot()
 	data := make([]any, len(cells))
 	for i, c := range cells {
 		data[i] = []any{c.Column, c.Row, c.Style, c.Text}
 	}
-	axis := categoryAxis(columns.names(r.words), "week")
+	axis := categoryAxis(names, "sparse")
 	merge(axis, map[string]any{"position": "top", "axisLine": map[string]any{"show": false},
-		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "lineHeight": 16}})
+		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false}})
 	p.set("xAxis", axis)
 	p.set("yAxis", rowAxis(rows.names))
 	p.set("grid", map[string]any{"left": "fn:left", "right": 12, "top": gridTop, "bottom": gridBottom, "containLabel": false})
@@ -181,14 +204,10 @@ func (r *request) cellGrid(rows *stationRows, columns *weekColumns, cells []grid
 		return nil, err
 	}
 	merge(option, map[string]any{"tooltip": map[string]any{"formatter": "fn:cellTip"}})
-	meta := map[string]any{
-		"rows": rows.names, "links": rows.links(r.view), "columns": columns.full(r.words), "months": columns.months(r.words),
-		"fixedRows": map[string]any{"top": gridTop, "height": rowHeight}, // the script keeps the names in view while the weeks scroll
-	}
-	if i, ok := columns.index[calendar.WeekOf(calendar.LastFullDay(r.scope.AsOf)).Monday()]; ok {
-		meta["today"] = i
-	}
-	return &Chart{Height: rows.height(gridTop + gridBottom), MinWidth: 16 + 14*len(columns.weeks), Option: option, Meta: meta, rows: rows, columns: columns}, nil
+	return &Chart{Height: rows.height(gridTop + gridBottom), MinWidth: 14 * len(names), Option: option, Meta: map[string]any{
+		"rows": rows.names, "links": rows.links(r.view), "columns": full,
+		"fixedRows": map[string]any{"top": gridTop, "height": rowHeight}, // the script keeps the names in view while the columns scroll
+	}}, nil
 }
 
 // sortCells puts cells in the order of rows and weeks, so that one edition gives one answer to the byte.

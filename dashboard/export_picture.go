@@ -33,14 +33,7 @@ func (r *request) pictureFile(contentType, ending string, keep func(string, []by
 	if err != nil {
 		return nil, err
 	}
-	if !d.drawn() {
-		return nil, r.noPicture(f)
-	}
-	picture, err := r.picture(f, d)
-	if err != nil {
-		return nil, err
-	}
-	renderer, err := r.server.pictures()
+	renderer, picture, err := r.toRender(f, d)
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +42,19 @@ func (r *request) pictureFile(contentType, ending string, keep func(string, []by
 		return nil, fmt.Errorf("picture of %s: %w", f.ID, err)
 	}
 	return r.file(f, d, keep(contentType, body), ending), nil
+}
+
+// toRender is what draws a figure, and what there is to draw; a figure without a chart is refused in a sentence.
+func (r *request) toRender(f *Figure, d *Drawing) (*render.Renderer, render.Picture, error) {
+	if !d.drawn() {
+		return nil, render.Picture{}, r.noPicture(f)
+	}
+	picture, err := r.picture(f, d)
+	if err != nil {
+		return nil, picture, err
+	}
+	renderer, err := r.server.pictures()
+	return renderer, picture, err
 }
 
 // toTakeAway is the figure that the path names and its drawing, for a file.

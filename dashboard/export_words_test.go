@@ -258,11 +258,7 @@ func TestEveryVietnameseLetterInEachForm(t *testing.T) {
 }
 
 func drawLettered(r *request, f *Figure, d *Drawing, draw func(*render.Renderer, context.Context, render.Picture) ([]byte, error)) ([]byte, error) {
-	picture, err := r.picture(f, d)
-	if err != nil {
-		return nil, err
-	}
-	renderer, err := r.server.pictures()
+	renderer, picture, err := r.toRender(f, d)
 	if err != nil {
 		return nil, err
 	}

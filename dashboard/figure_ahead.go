@@ -4,8 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
-
 	"luanphien/analytics"
 )
 
@@ -142,27 +140,13 @@ func (r *request) aheadChart(a *analytics.Ahead) (*Chart, error) {
 		cells[i] = gridCell{Row: rows.row[d.Station], Column: column[d.Day], Style: style, Text: w.T(message, "workers", d.Workers, "doctors", d.Doctors)}
 	}
 	sortCells(cells)
-	data := make([]any, len(cells))
-	for i, c := range cells {
-		data[i] = []any{c.Column, c.Row, c.Style, c.Text}
-	}
-	p := newPlot()
-	axis := categoryAxis(names, "sparse")
-	merge(axis, map[string]any{"position": "top", "axisLine": map[string]any{"show": false},
-		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "align": "left"}})
-	p.set("xAxis", axis)
-	p.set("yAxis", rowAxis(rows.names))
-	p.set("grid", map[string]any{"left": "fn:left", "right": 12, "top": gridTop, "bottom": gridBottom, "containLabel": false})
-	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:cell", Data: data},
-		map[string]any{"encode": map[string]any{"x": 0, "y": 1}, "clip": true, "animation": false})
-	option, err := p.option()
+	chart, err := r.gridOf(rows, names, full, cells)
 	if err != nil {
 		return nil, err
 	}
-	merge(option, map[string]any{"tooltip": map[string]any{"formatter": "fn:cellTip"}})
-	return &Chart{Height: rows.height(gridTop + gridBottom), MinWidth: 14 * len(names), Option: option, Meta: map[string]any{
-		"rows": rows.names, "links": rows.links(r.view), "columns": full, "fromLeft": true,
-		"fixedRows": map[string]any{"top": gridTop, "height": rowHeight}}}, nil
+	merge(chart.Option, map[string]any{"xAxis": map[string]any{"axisLabel": map[string]any{"align": "left"}}})
+	chart.Meta["fromLeft"] = true
+	return chart, nil
 }
 
 func drawAheadMoves(r *request) (*Drawing, error) {

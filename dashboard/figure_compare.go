@@ -104,7 +104,7 @@ func (r *request) compared(s sides) ([]analytics.Compared, error) {
 	if err != nil {
 		return nil, err
 	}
-	return analytics.Compare(a, b, r.stream()), nil
+	return analytics.Compare(a, b, r.stream(), s.A.To.Before(s.B.From) || s.B.To.Before(s.A.From)), nil
 }
 
 func drawCompare(r *request) (*Drawing, error) {
@@ -130,7 +130,7 @@ func drawCompare(r *request) (*Drawing, error) {
 		t.Rows = append(t.Rows, []any{compareKey(c), r.comparedValue(c, c.A), r.comparedValue(c, c.B), r.difference(c), r.differenceInterval(c),
 			decimalOrNil(c.A.Value), decimalOrNil(c.A.Denominator), decimalOrNil(c.B.Value), decimalOrNil(c.B.Denominator),
 			decimalOrNil(c.Difference), decimalOrNil(c.Low), decimalOrNil(c.High)})
-		if c.Share() && c.ID != "COV-11" && (c.A.Value != nil || c.B.Value != nil) { // a plan may be surpassed: no share of a whole
+		if c.Measure == analytics.MeasureShare && (c.A.Value != nil || c.B.Value != nil) {
 			bars = append(bars, c)
 		}
 	}
@@ -169,9 +169,9 @@ func (r *request) comparedValue(c analytics.Compared, n analytics.Indicator) any
 			return w.ReasonShort(analytics.Reason(code))
 		}
 		return nil
-	case c.Share() && n.Numerator != nil && n.Denominator != nil:
+	case c.Measure.Share() && n.Numerator != nil && n.Denominator != nil:
 		return w.T("compare.share", "share", w.Percent(*n.Numerator, *n.Denominator), "n", w.Int(*n.Numerator), "of", w.Int(*n.Denominator))
-	case c.ID == "COV-8":
+	case c.Measure == analytics.MeasureDays:
 		return w.Int(*n.Value)
 	}
 	return w.Decimal(*n.Value, 2)
@@ -192,9 +192,9 @@ func (r *request) signed(c analytics.Compared, v float64) string {
 		sign = "+"
 	}
 	switch {
-	case c.Share():
+	case c.Measure.Share():
 		return w.T("compare.points", "value", sign+w.Decimal(100*v, 1))
-	case c.ID == "COV-8":
+	case c.Measure == analytics.MeasureDays:
 		return sign + w.Int(v)
 	}
 	return sign + w.Decimal(v, 2)

@@ -3,11 +3,14 @@ package dashboard
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/account"
 	"luanphien/ingest/demo"
 	"luanphien/queries"
 )
@@ -176,6 +179,21 @@ func TestFailingFigureLeavesThePageStanding(t *testing.T) {
 	status, text := s.get("/figures/coverage_by_station.json")
 	if status != 500 || strings.Contains(text, "a bug") || !strings.Contains(text, `"vi"`) {
 		t.Errorf("its JSON answers %d: %s", status, text)
+	}
+}
+
+// So does a first sentence that cannot be made: the page says what it is about instead.
+func TestFailingLeadLeavesThePageStanding(t *testing.T) {
+	s := openDemo(t)
+	broken := topic(func(*request) (string, error) { return "half a sentence", errors.New("a bug") }, "coverage_by_week")
+	k, err := s.Server.answer(page("topic", broken), asked{path: "/coverage", query: url.Values{}, roles: account.Director, newest: 1, now: demo.AsOf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := string(k.plain)
+	if !strings.Contains(body, "Trạm nào có cán bộ luân phiên") || !strings.Contains(body, `data-figure="coverage_by_week"`) ||
+		strings.Contains(body, "a bug") || strings.Contains(body, "half a sentence") {
+		t.Error(body)
 	}
 }
 

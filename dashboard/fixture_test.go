@@ -101,12 +101,38 @@ type site struct {
 // open makes a server on a folder, its clock standing at now.
 func open(t testing.TB, folder edition.Folder, now time.Time) *site {
 	t.Helper()
+	return openWith(t, folder, Options{Now: func() time.Time { return now }})
+}
+
+// openConsole is a server on the demo that runs statements, and an analyst who asks it.
+func openConsole(t testing.TB) *site { return openConsoleOn(t, demoFolder(t)) }
+
+func openConsoleOn(t testing.TB, folder edition.Folder) *site {
+	t.Helper()
+	return openWith(t, folder, withConsole(t, folder)).as(account.Analyst)
+}
+
+// withConsole are the options of a server that runs statements on a folder's editions.
+func withConsole(t testing.TB, folder edition.Folder) Options {
+	t.Helper()
+	runner, err := console.New(console.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(runner.Close)
+	return Options{Console: runner, Database: folder.Database, Now: func() time.Time { return demo.AsOf }}
+}
+
+// openWith makes a server on a folder with its own accounts and follow-ups.
+func openWith(t testing.TB, folder edition.Folder, o Options) *site {
+	t.Helper()
 	shelf, err := analytics.OpenShelf(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = shelf.Close() })
-	s, err := New(Options{Shelf: shelf, Accounts: accountsIn(t, t.TempDir()), FollowUps: followUpsIn(t, t.TempDir()), Now: func() time.Time { return now }})
+	o.Shelf, o.Accounts, o.FollowUps = shelf, accountsIn(t, t.TempDir()), followUpsIn(t, t.TempDir())
+	s, err := New(o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,6 +55,12 @@ func TestCompareTwoPeriods(t *testing.T) {
 	if reports := rowWith(t, rows, "CMP-2"); reports["low"] == "" || reports["low"] >= reports["high"] && !strings.HasPrefix(reports["low"], "-") {
 		t.Error("reports carry no interval of their difference:", reports)
 	}
+	// A station is a part of its province, and a period of one that overlaps it: no interval takes them for independent.
+	for _, query := range []string{"station=03127&with=province", "from=2026-W27&to=2026-W39&with=2026-W20..2026-W30"} {
+		if row := rowWith(t, rowsByField(t, s.see("/figures/compare.csv?"+query)), "CMP-2"); row["difference_value"] == "" || row["low"] != "" {
+			t.Errorf("%s: %v", query, row)
+		}
+	}
 	if found := regexp.MustCompile(`href="(/figures/compare\.xlsx[^"]*)"`).FindStringSubmatch(body); found == nil ||
 		!strings.Contains(html.UnescapeString(found[1]), "with=2026-W14..2026-W26") {
 		t.Error("the file to take away forgets what is compared:", found)

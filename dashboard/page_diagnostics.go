@@ -1,20 +1,14 @@
 package dashboard
 
-// diagnosticsPage answers, for analysts, whether the estimate of referrals may be trusted.
-func diagnosticsPage(r *request) (string, any, error) {
-	b := &topicBody{}
-	for _, id := range []string{"referral_estimates", "calibration_by_block", "referral_rates"} {
-		b.Figures = append(b.Figures, r.show(id))
-	}
+// diagnosticsLead says, for analysts, whether the estimates agree, and how the stations without support did meanwhile.
+func diagnosticsLead(r *request) (string, error) {
 	list, disagrees, err := r.rivals()
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
-	b.Lead = r.agreementInWords(list, disagrees) + "."
-	for _, f := range b.Figures[1:2] {
-		if f.drawn() {
-			b.Lead += " " + f.Title + "."
-		}
+	text := r.agreementInWords(list, disagrees) + "."
+	if blocks := r.show(calibrationByBlock.ID); blocks.drawn() {
+		text += " " + blocks.Title + "."
 	}
-	return r.words.T("nav.diagnostics"), b, nil
+	return text, nil
 }

@@ -1,19 +1,5 @@
 package dashboard
 
-// spoken fills a topic page whose first sentence is made from the data.
-func spoken(lead func(*request) (string, error), ids ...string) content {
-	fill := topic(ids...)
-	return func(r *request) (string, any, error) {
-		title, body, err := fill(r)
-		if err != nil {
-			return "", nil, err
-		}
-		b := body.(*topicBody)
-		b.Lead, err = lead(r)
-		return title, b, err
-	}
-}
-
 // rotationLead says who sent whom, and how much of what was ordered was done.
 func rotationLead(r *request) (string, error) {
 	list, err := r.rotation(r.scope)

@@ -2,23 +2,8 @@ package dashboard
 
 import "luanphien/analytics"
 
-// qualityPage answers which numbers must be checked, and where.
-func qualityPage(r *request) (string, any, error) {
-	b := &topicBody{}
-	for _, id := range []string{"quality_by_station", "quality_checks", "quality_items"} {
-		b.Figures = append(b.Figures, r.show(id))
-	}
-	for _, stream := range []string{streamRotation, streamStation} {
-		b.Streams = append(b.Streams, mapSwitch{Text: r.words.T("stream." + stream), URL: r.view.Link(r.view.path, "stream", stream),
-			Current: stream == r.view.Stream})
-	}
-	var err error
-	b.Lead, err = r.qualitySentence()
-	return r.words.T("nav.quality"), b, err
-}
-
-// qualitySentence counts what is to be checked, and what did not come.
-func (r *request) qualitySentence() (string, error) {
+// qualityLead counts what is to be checked, and what did not come.
+func qualityLead(r *request) (string, error) {
 	w := r.words
 	items, err := r.itemsOf(r.scope)
 	if err != nil {

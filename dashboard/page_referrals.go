@@ -4,19 +4,8 @@ import (
 	"luanphien/analytics"
 )
 
-// referralsPage answers how many referrals were avoided, where, and whether the referral proportion moved.
-func referralsPage(r *request) (string, any, error) {
-	b := &topicBody{}
-	for _, id := range []string{"referrals_by_week", "referrals_by_station", "referrals_withheld", "referral_xmr", "referral_funnel", "referral_multiples"} {
-		b.Figures = append(b.Figures, r.show(id))
-	}
-	var err error
-	b.Lead, err = r.referralsSentence()
-	return r.words.T("nav.referrals"), b, err
-}
-
-// referralsSentence says the estimate with its interval and its comparison, and what the weekly proportion did.
-func (r *request) referralsSentence() (string, error) {
+// referralsLead says the estimate with its interval and its comparison, and what the weekly proportion did.
+func referralsLead(r *request) (string, error) {
 	ra, err := r.referrals(r.scope)
 	if err != nil {
 		return "", err

@@ -116,7 +116,7 @@ func (r *request) factTable(page *analytics.Result, names map[string]string) *Ta
 }
 
 // factPrefix are the messages of columns that hold codes.
-var factPrefix = map[string]string{"status": "posting.", "severity": "rows.severity."}
+var factPrefix = map[string]string{"status": "posting.", "severity": "incident.severity."}
 
 func factKind(c queries.Column) Kind {
 	switch {

@@ -5,38 +5,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"luanphien/analytics"
-	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
-	"luanphien/ingest/demo"
 	"luanphien/queries"
 	"luanphien/queries/edition"
 )
-
-// openConsole is a server on the demo that runs statements, and an analyst who asks it.
-func openConsole(t testing.TB) *site { return openConsoleOn(t, demoFolder(t)) }
-
-func openConsoleOn(t testing.TB, folder edition.Folder) *site {
-	t.Helper()
-	shelf, err := analytics.OpenShelf(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = shelf.Close() })
-	runner, err := console.New(console.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(runner.Close)
-	s, err := New(Options{Shelf: shelf, Accounts: accountsIn(t, t.TempDir()), Console: runner, Database: folder.Database,
-		Now: func() time.Time { return demo.AsOf }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return (&site{Server: s, t: t}).as(account.Analyst)
-}
 
 // runSQL sends a statement with the page's form.
 func (s *site) runSQL(sql string, pairs ...string) (int, string) {

@@ -5,24 +5,31 @@ import "luanphien/analytics"
 type topicBody struct {
 	Lead    string
 	Figures []*Shown
-	Streams []mapSwitch // the switch of streams, on the reporting page
+	Streams []mapSwitch // the switch of streams, where one of the figures has it
 }
 
-// topic fills a topic page: a sentence, then its figures, each with its table.
-func topic(ids ...string) content {
+// topic fills a topic page: a sentence made from the data, then its figures, each with its table. Where the sentence
+// fails, the page says what it is about instead, and stands.
+func topic(lead func(*request) (string, error), ids ...string) content {
 	return func(r *request) (string, any, error) {
 		b := &topicBody{}
+		streamed := false
 		for _, id := range ids {
 			b.Figures = append(b.Figures, r.show(id))
+			streamed = streamed || figures.byID[id].Streamed
 		}
-		name := r.view.path[1:]
-		if figures.byID[ids[0]].Streamed {
+		if streamed {
 			for _, stream := range []string{streamRotation, streamStation} {
 				b.Streams = append(b.Streams, mapSwitch{Text: r.words.T("stream." + stream), URL: r.view.Link(r.view.path, "stream", stream),
 					Current: stream == r.view.Stream})
 			}
 		}
-		b.Lead = r.words.T("lead." + name)
+		name := r.view.path[1:]
+		var err error
+		if b.Lead, err = lead(r); err != nil {
+			r.server.log.Error("a page's first sentence failed", "page", name, "error", err)
+			b.Lead = r.words.T("lead." + name)
+		}
 		return r.words.T("nav." + name), b, nil
 	}
 }

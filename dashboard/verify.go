@@ -156,14 +156,7 @@ func openTakenBook(file []byte) (text string, again comparison, err error) {
 
 func againAsPicture(file []byte) comparison {
 	return func(r *request, f *Figure, d *Drawing) (*Sentence, error) {
-		if !d.drawn() {
-			return nil, r.noPicture(f)
-		}
-		picture, err := r.picture(f, d)
-		if err != nil {
-			return nil, err
-		}
-		renderer, err := r.server.pictures()
+		renderer, picture, err := r.toRender(f, d)
 		if err != nil {
 			return nil, err
 		}

@@ -8,16 +8,11 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/base64"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver
-
+	"luanphien/dashboard/sqlite"
 	"luanphien/queries/application"
 )
 
@@ -48,25 +43,9 @@ type Store struct {
 
 // Open opens the store's file, making it (readable by its owner only) where it is missing.
 func Open(path string, o Options) (*Store, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return nil, err
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err == nil {
-		err = f.Close()
-	} else if errors.Is(err, fs.ErrExist) {
-		err = nil
-	}
+	db, err := sqlite.Open(path, sqlite.Normal, application.Account("schema"))
 	if err != nil {
 		return nil, err
-	}
-	db, err := sql.Open("sqlite", path+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_txlock=immediate")
-	if err != nil {
-		return nil, err
-	}
-	if _, err := db.Exec(application.Account("schema")); err != nil {
-		db.Close()
-		return nil, fmt.Errorf("accounts %s: %w", path, err)
 	}
 	s := &Store{db: db, idle: o.Idle, limit: o.Limit, now: o.Now, seen: map[tokenHash]checked{}}
 	if s.idle == 0 {

@@ -6,19 +6,14 @@ package followup
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
 
-	_ "modernc.org/sqlite" // the driver
-
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/sqlite"
 	"luanphien/queries/application"
 )
 
@@ -72,25 +67,9 @@ const stale = time.Second
 
 // Open opens the store's file, making it (readable by its owner only) where it is missing. A nil now is time.Now.
 func Open(path string, now func() time.Time) (*Store, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return nil, err
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err == nil {
-		err = f.Close()
-	} else if errors.Is(err, fs.ErrExist) {
-		err = nil
-	}
+	db, err := sqlite.Open(path, sqlite.Full, application.FollowUp("schema"))
 	if err != nil {
 		return nil, err
-	}
-	db, err := sql.Open("sqlite", path+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_txlock=immediate")
-	if err != nil {
-		return nil, err
-	}
-	if _, err := db.Exec(application.FollowUp("schema")); err != nil {
-		db.Close()
-		return nil, fmt.Errorf("follow-ups %s: %w", path, err)
 	}
 	if now == nil {
 		now = time.Now

@@ -3,11 +3,7 @@ const inset = 1;
 
 export function cell({ tokens, meta }) {
   return (params, api) => {
-    const centre = api.coord([api.value(0), api.value(1)]);
-    const [w, h] = api.size([1, 1]);
-    const shape = {
-      x: centre[0] - w / 2 + inset, y: centre[1] - h / 2 + inset, width: Math.max(w - 2 * inset, 1), height: Math.max(h - 2 * inset, 1),
-    };
+    const { centre, w, h, shape } = placeOf(api);
     const style = api.value(2);
     const children = [{ type: "rect", shape, style: fill(style, tokens) }, ...sign(style, shape, tokens)];
     if (meta.remarks && meta.remarks[`${api.value(1)}|${api.value(0)}`]) { // somebody said something about this week
@@ -17,7 +13,20 @@ export function cell({ tokens, meta }) {
     if (meta.today === api.value(0)) {
       children.push({ type: "line", silent: true, shape: { x1: centre[0] + w / 2, y1: centre[1] - h / 2, x2: centre[0] + w / 2, y2: centre[1] + h / 2 }, style: { stroke: tokens.ink, lineWidth: 2 } });
     }
+    if (meta.start === api.value(0)) { // the rotation begins with this week
+      children.push({ type: "line", silent: true, shape: { x1: centre[0] - w / 2, y1: centre[1] - h / 2, x2: centre[0] - w / 2, y2: centre[1] + h / 2 }, style: { stroke: tokens.muted, lineWidth: 2 } });
+    }
     return { type: "group", children };
+  };
+}
+
+// placeOf is where a cell lies: its middle, its size, and the box within its borders.
+export function placeOf(api) {
+  const centre = api.coord([api.value(0), api.value(1)]);
+  const [w, h] = api.size([1, 1]);
+  return {
+    centre, w, h,
+    shape: { x: centre[0] - w / 2 + inset, y: centre[1] - h / 2 + inset, width: Math.max(w - 2 * inset, 1), height: Math.max(h - 2 * inset, 1) },
   };
 }
 

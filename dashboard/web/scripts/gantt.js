@@ -1,24 +1,12 @@
 // A bar of the Gantt chart of all stations: a posting in the tint of its role, in one of the lanes of its station's row,
 // or a run of days with nobody as a thin line under them.
 export function posting({ tokens }) {
-  const tints = { doctor: tokens.accent, preventive: tokens.step3, other: tokens.neutral };
   return (params, api) => {
-    const [x1, y] = api.coord([api.value(0), api.value(1)]);
-    const x2 = api.coord([api.value(2), api.value(1)])[0];
-    const [role, how] = String(api.value(3)).split(" ");
-    const area = params.coordSys;
-    const left = Math.max(x1, area.x);
-    const width = Math.max(Math.min(x2, area.x + area.width) - left - 0.5, 1);
+    const { role, how, left, width, y } = barOf(params, api, 0.5);
     const top = y + api.value(4);
     const height = api.value(5);
-    const shape = { x: left, y: top, width, height };
-    if (role === "gap") return { type: "rect", shape, style: { fill: tokens.missing } };
-    if (how === "planned" || role === "cancelled") {
-      const stroke = role === "cancelled" ? tokens.muted : tints[role];
-      return { type: "rect", shape, style: { fill: tokens.card, stroke, lineWidth: 1, lineDash: [3, 2] } };
-    }
-    const bar = { type: "rect", shape, style: { fill: tints[role] } };
-    if (how !== "early") return bar;
+    const bar = { type: "rect", shape: { x: left, y: top, width, height }, style: lookOf(role, how, tokens) };
+    if (role === "gap" || how !== "early" || outlined(role, how)) return bar;
     const notch = Math.min(4, width); // an open end
     const end = left + width;
     return {
@@ -29,4 +17,24 @@ export function posting({ tokens }) {
       }],
     };
   };
+}
+
+// barOf is a bar of days: whose it is and how it ended, and where it lies within the plot, its end kept clear by gap px.
+export function barOf(params, api, gap) {
+  const [x1, y] = api.coord([api.value(0), api.value(1)]);
+  const x2 = api.coord([api.value(2), api.value(1)])[0];
+  const [role, how] = String(api.value(3)).split(" ");
+  const area = params.coordSys;
+  const left = Math.max(x1, area.x);
+  return { role, how, left, y, width: Math.max(Math.min(x2, area.x + area.width) - left - gap, 1) };
+}
+
+// outlined tells what is not there: a posting that has not begun, or was cancelled.
+export function outlined(role, how) { return how === "planned" || role === "cancelled"; }
+
+export function lookOf(role, how, t) {
+  if (role === "gap") return { fill: t.missing };
+  const tint = { doctor: t.accent, preventive: t.step3 }[role] || t.neutral;
+  if (!outlined(role, how)) return { fill: tint };
+  return { fill: t.card, stroke: role === "cancelled" ? t.muted : tint, lineWidth: 1, lineDash: [3, 2] };
 }

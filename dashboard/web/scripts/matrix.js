@@ -1,16 +1,11 @@
 // A cell of a grid of rows and named columns: its colour, the sign that repeats the colour's meaning, its number.
-import { fill, sign } from "./cells.js";
+import { fill, placeOf, sign } from "./cells.js";
 
-const inset = 1;
 const dark = new Set(["step4", "step5"]); // whose numbers are light
 
 export function matrix({ tokens, font }) {
   return (params, api) => {
-    const centre = api.coord([api.value(0), api.value(1)]);
-    const [w, h] = api.size([1, 1]);
-    const shape = {
-      x: centre[0] - w / 2 + inset, y: centre[1] - h / 2 + inset, width: Math.max(w - 2 * inset, 1), height: Math.max(h - 2 * inset, 1),
-    };
+    const { centre, shape } = placeOf(api);
     const style = api.value(2);
     const label = api.value(4);
     const children = [{ type: "rect", shape, style: fill(style, tokens) }];
