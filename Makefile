@@ -60,16 +60,19 @@ lint: assets
 bench: assets
 	@go test -run '^$$' -bench . -benchmem -timeout 60m ./...
 
-# Every fuzz target for a short time; what one finds is kept under testdata/fuzz and runs with the tests from then on.
+# Every fuzz target for a short time; what one finds is kept under testdata/fuzz and runs with the tests from then on. A
+# package is built once for all of its targets.
 FUZZTIME ?= 5s
-FUZZ := ingest/lex:FuzzCount ingest/lex:FuzzDecimal ingest/lex:FuzzWeek ingest/lex:FuzzDate ingest/lex:FuzzDateTime \
-	ingest/lex:FuzzText ingest/header:FuzzRecognise ingest/read:FuzzCSV ingest/read:FuzzSheet ingest/read:FuzzOpen \
-	ingest/read:FuzzDHIS2 \
-	ingest/aliases:FuzzParse ingest:FuzzPack
+FUZZ = $(sort $(dir $(shell grep -rl '^func Fuzz' --include='*_test.go' ingest)))
 
 fuzz:
-	@for target in $(FUZZ); do \
-		go test ./$${target%%:*} -run '^$$' -fuzz "^$${target##*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s || exit 1; \
+	@work=$$(mktemp -d) && trap 'rm -rf "$$work"' EXIT && corpus=$$(go env GOCACHE)/fuzz && \
+	for package in $(FUZZ); do \
+		go test -c -fuzz . -o "$$work/fuzz" "./$$package" && targets=$$("$$work/fuzz" -test.list '^Fuzz') || exit 1; \
+		for target in $$targets; do \
+			(cd "$$package" && echo "$$package$$target" && "$$work/fuzz" -test.run '^$$' -test.fuzz "^$$target$$" -test.fuzztime $(FUZZTIME) \
+				-test.fuzzminimizetime 1s -test.fuzzcachedir "$$corpus/luanphien/$$package") || exit 1; \
+		done; \
 	done
 
 simulate:

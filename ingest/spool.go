@@ -2,10 +2,10 @@ package ingest
 
 import (
 	"bufio"
-	"encoding/binary"
 	"os"
 	"runtime"
 
+	"luanphien/ingest/internal/pack"
 	"luanphien/queries/engine"
 )
 
@@ -51,7 +51,7 @@ func (s *spool) close() {
 func (s *spool) add(b *block) error {
 	s.packed = s.packed[:0]
 	for _, c := range b.columns {
-		s.packed = pack(s.packed, c[:b.rows])
+		s.packed = pack.Append(s.packed, c[:b.rows])
 	}
 	s.rows += b.rows
 	s.starts = append(s.starts, s.starts[len(s.starts)-1]+int64(len(s.packed)))
@@ -86,87 +86,7 @@ func (s *spool) Block(n int, scratch *[]byte, into [][]int32) (int, error) {
 		if c != nil {
 			c = c[:rows]
 		}
-		packed = unpack(packed, rows, c)
+		packed = pack.Take(packed, rows, c)
 	}
 	return rows, nil
-}
-
-// The forms of a packed column. A base follows, of four bytes; the numbers are that plus what stands behind it.
-const (
-	formSteps = iota // a step of four bytes: row i adds i times as much
-	formBytes        // a byte a row
-	formPairs        // two bytes a row
-	formQuads        // four bytes a row
-)
-
-// packedHead is the length of the form and the base.
-const packedHead = 5
-
-// pack appends a column, of at least one row.
-func pack(to []byte, column []int32) []byte {
-	low, high := column[0], column[0]
-	step, steady := int32(0), true
-	if len(column) > 1 {
-		step = column[1] - column[0]
-	}
-	before := column[0] - step
-	for _, v := range column {
-		low, high = min(low, v), max(high, v)
-		steady = steady && v-before == step
-		before = v
-	}
-	if steady {
-		return binary.LittleEndian.AppendUint32(packBase(to, formSteps, column[0]), uint32(step))
-	}
-	switch span := uint32(high) - uint32(low); {
-	case span < 1<<8:
-		to = packBase(to, formBytes, low)
-		for _, v := range column {
-			to = append(to, byte(v-low))
-		}
-	case span < 1<<16:
-		to = packBase(to, formPairs, low)
-		for _, v := range column {
-			to = binary.LittleEndian.AppendUint16(to, uint16(v-low))
-		}
-	default:
-		to = packBase(to, formQuads, low)
-		for _, v := range column {
-			to = binary.LittleEndian.AppendUint32(to, uint32(v-low))
-		}
-	}
-	return to
-}
-
-func packBase(to []byte, form byte, base int32) []byte {
-	return binary.LittleEndian.AppendUint32(append(to, form), uint32(base))
-}
-
-// unpack reads a column of that many rows into column unless that is nil, and gives what stands behind it.
-func unpack(packed []byte, rows int, column []int32) []byte {
-	form, base := packed[0], int32(binary.LittleEndian.Uint32(packed[1:]))
-	packed = packed[packedHead:]
-	switch form {
-	case formSteps:
-		step := int32(binary.LittleEndian.Uint32(packed))
-		for i := range column {
-			column[i] = base + int32(i)*step
-		}
-		return packed[4:]
-	case formBytes:
-		for i := range column {
-			column[i] = base + int32(packed[i])
-		}
-		return packed[rows:]
-	case formPairs:
-		for i := range column {
-			column[i] = base + int32(binary.LittleEndian.Uint16(packed[2*i:]))
-		}
-		return packed[2*rows:]
-	default:
-		for i := range column {
-			column[i] = base + int32(binary.LittleEndian.Uint32(packed[4*i:]))
-		}
-		return packed[4*rows:]
-	}
 }
