@@ -76,7 +76,7 @@ func (e *Edition) Ahead(ctx context.Context, scope Scope) (*Ahead, error) {
 	}
 	last := scope.lastDay()
 	a := &Ahead{From: last.AddDate(0, 0, 1), To: last.AddDate(0, 0, e.defaultInt("ahead_orders", "ahead_days"))}
-	params := scope.place()
+	params := scope.placeOf()
 	params["looking_back"] = scope.AsOf.Before(e.moment())
 	err = e.read(ctx, "ahead_by_day", params, func(r *row) {
 		a.Days = append(a.Days, AheadDay{r.text(), r.date(), r.count(), r.count(), r.count()})

@@ -104,7 +104,7 @@ func (e *Edition) Coverage(ctx context.Context, scope Scope) (*Coverage, error) 
 	}
 	c := &Coverage{Scope: scope}
 	byStation := map[string]*StationCoverage{}
-	err = e.read(ctx, "coverage_by_station", scope.period(), func(r *row) {
+	err = e.read(ctx, "coverage_by_station", scope.periodOf(), func(r *row) {
 		s := readStationCoverage(r)
 		byStation[s.Station.Code] = &s
 	})
@@ -154,7 +154,7 @@ func longer(a, b Gap) Gap {
 }
 
 func (e *Edition) addNeeds(ctx context.Context, c *Coverage, byStation map[string]*StationCoverage) error {
-	return e.read(ctx, "need_coverage", c.Scope.period(), func(r *row) {
+	return e.read(ctx, "need_coverage", c.Scope.periodOf(), func(r *row) {
 		n := NeedCoverage{r.text(), r.text(), r.count(), r.count()}
 		c.Needs = append(c.Needs, n)
 		if s := byStation[n.Station]; s != nil {
@@ -169,7 +169,7 @@ func (e *Edition) addNeeds(ctx context.Context, c *Coverage, byStation map[strin
 }
 
 func (e *Edition) addDoubleBookings(ctx context.Context, c *Coverage, byStation map[string]*StationCoverage) error {
-	return e.read(ctx, "double_bookings", c.Scope.period(), func(r *row) {
+	return e.read(ctx, "double_bookings", c.Scope.periodOf(), func(r *row) {
 		d := DoubleBooking{Worker: r.text(), Day: r.date(), Stations: strings.Split(r.text(), ","), AttributedTo: r.text()}
 		c.DoubleBookings = append(c.DoubleBookings, d)
 		for _, code := range d.Stations {
@@ -216,7 +216,7 @@ func (e *Edition) CoverageByWeek(ctx context.Context, scope Scope) ([]StationWee
 		return nil, err
 	}
 	var weeks []StationWeek
-	err = e.read(ctx, "coverage_by_week", scope.period(), func(r *row) {
+	err = e.read(ctx, "coverage_by_week", scope.periodOf(), func(r *row) {
 		w := StationWeek{Station: r.text()}
 		r.skip() // the week as text
 		w.Monday = r.date()

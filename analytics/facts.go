@@ -1,14 +1,23 @@
 package analytics
 
-import "context"
+import (
+	"context"
+	"slices"
+
+	"luanphien/queries"
+)
 
 // FactKinds are the kinds of rows that stand behind figures; each has a query rows_KIND in the library.
 var FactKinds = []string{"postings", "absences", "needs", "activity", "weekly_reports", "incident_reports", "indicators"}
 
 // RowCounts counts the rows that stand behind a scope's figures, by kind (query row_counts).
 func (e *Edition) RowCounts(ctx context.Context, scope Scope) (map[string]int, error) {
+	q, ok := e.catalog.Get("row_counts")
+	if !ok {
+		return nil, &UnknownQueryError{"row_counts"}
+	}
 	counts := map[string]int{}
-	err := e.read(ctx, "row_counts", scope.rows(), func(r *row) { counts[r.text()] = r.count() })
+	err := e.read(ctx, q.Name, scope.rows(q), func(r *row) { counts[r.text()] = r.count() })
 	return counts, err
 }
 
@@ -20,7 +29,7 @@ func (e *Edition) FactRows(ctx context.Context, kind string, scope Scope, skip, 
 		return nil, 0, &UnknownQueryError{"rows_" + kind}
 	}
 	page = &Result{Query: q, Columns: q.Columns}
-	err = e.each(ctx, q, scope.rows(), func(row []any) {
+	err = e.each(ctx, q, scope.rows(q), func(row []any) {
 		if all >= skip && all < skip+most {
 			page.Rows = append(page.Rows, append([]any(nil), row...))
 		}
@@ -29,9 +38,13 @@ func (e *Edition) FactRows(ctx context.Context, kind string, scope Scope, skip, 
 	return page, all, err
 }
 
-// rows are the parameters of the queries about single rows, which know no as-of moment.
-func (s Scope) rows() map[string]any {
-	p := s.period()
-	delete(p, "as_of")
+// rows are the parameters of a query about single rows: those know no as-of moment, and some no specialty.
+func (s Scope) rows(q *queries.Query) map[string]any {
+	p := s.periodOf()
+	for name := range p {
+		if !slices.ContainsFunc(q.All, func(of queries.Param) bool { return of.Name == name }) {
+			delete(p, name)
+		}
+	}
 	return p
 }

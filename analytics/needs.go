@@ -23,7 +23,7 @@ func (n NeedCoverage) Share() Ratio { return ratio(n.MetDays, n.NeedDays) }
 func (e *Edition) Needs(ctx context.Context, scope Scope) ([]NeedState, error) {
 	var needs []NeedState
 	place := map[[2]string]int{}
-	err := e.read(ctx, "need_coverage", scope.period(), func(r *row) {
+	err := e.read(ctx, "need_coverage", scope.periodOf(), func(r *row) {
 		n := NeedCoverage{r.text(), r.text(), r.count(), r.count()}
 		place[[2]string{n.Station, n.Specialty}] = len(needs)
 		needs = append(needs, NeedState{NeedCoverage: n})

@@ -18,7 +18,7 @@ type StaffDays struct {
 // are those of Coverage.
 func (e *Edition) Rotation(ctx context.Context, scope Scope) ([]StaffDays, error) {
 	var list []StaffDays
-	err := e.read(ctx, "rotation_staff_days", scope.period(), func(r *row) {
+	err := e.read(ctx, "rotation_staff_days", scope.periodOf(), func(r *row) {
 		list = append(list, StaffDays{Station: r.text(), Worker: r.text(), Unit: r.text(), UnitName: r.text(), Level: r.text(),
 			Qualification: r.text(), Cadre: r.text(), Specialty: r.text(), Planned: r.count(), Present: r.count()})
 	})
@@ -29,7 +29,7 @@ func (e *Edition) Rotation(ctx context.Context, scope Scope) ([]StaffDays, error
 // and day.
 func (e *Edition) Gaps(ctx context.Context, scope Scope) ([]Gap, error) {
 	var gaps []Gap
-	err := e.read(ctx, "station_gaps", scope.period(), func(r *row) {
+	err := e.read(ctx, "station_gaps", scope.periodOf(), func(r *row) {
 		gaps = append(gaps, Gap{r.text(), r.count(), r.date(), r.date()})
 	})
 	return gaps, err

@@ -90,6 +90,20 @@ func (s Scope) place() map[string]any {
 	return p
 }
 
+// placeOf are those of place for queries that can look at one specialty.
+func (s Scope) placeOf() map[string]any {
+	p := s.place()
+	p["specialty"] = s.Specialty
+	return p
+}
+
+// periodOf are those of period for queries that can look at one specialty.
+func (s Scope) periodOf() map[string]any {
+	p := s.period()
+	p["specialty"] = s.Specialty
+	return p
+}
+
 // period are the parameters of queries that look at the stations of the scope over its period.
 func (s Scope) period() map[string]any {
 	p := s.place()

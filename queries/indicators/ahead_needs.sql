@@ -4,6 +4,7 @@
 -- unit: ngày | days
 -- method: COV-6 (§2), on days to come
 -- param: ahead_days integer default 28 | Số ngày nhìn tới | Days looked ahead
+-- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
 -- column: station_code text | Mã trạm | Station code
 -- column: specialty text | Chuyên khoa | Specialty
 -- column: headcount integer | Số người cần | Workers needed
@@ -21,6 +22,7 @@ WITH coming AS (
     JOIN calendar AS c
       ON c.day BETWEEN GREATEST(n.start_on, s.opened_on, t.as_of_day + 1)
                    AND LEAST(n.end_on, s.closed_on, t.as_of_day + CAST(CAST($ahead_days AS BIGINT) AS INTEGER))
+    WHERE CAST($specialty AS VARCHAR) = '' OR n.specialty = CAST($specialty AS VARCHAR)
 ),
 present AS (
     SELECT station_code, specialty, day, count(*) AS workers

@@ -4,6 +4,7 @@
 -- unit: lượt | postings
 -- method: §2 presence
 -- param: ahead_days integer default 28 | Số ngày nhìn tới | Days looked ahead
+-- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
 -- column: station_code text | Mã trạm | Station code
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: decision_no text | Số quyết định | Decision number
@@ -36,4 +37,5 @@ SELECT r.station_code, r.worker_code, r.decision_no, r.cadre, r.role, r.specialt
 FROM running AS r
 JOIN scope_stations AS s ON s.station_code = r.station_code
 CROSS JOIN as_of_day AS t
+WHERE CAST($specialty AS VARCHAR) = '' OR r.specialty = CAST($specialty AS VARCHAR)
 ORDER BY r.ends_on, r.station_code, r.worker_code, r.start_on

@@ -5,6 +5,7 @@
 -- method: §2 presence
 -- param: ahead_days integer default 28 | Số ngày nhìn tới | Days looked ahead
 -- param: looking_back boolean default false | Thời điểm tính đến nằm trước ấn bản: điều ghi sau thời điểm đó coi như chưa biết | The as-of moment lies before the edition: what was recorded of later days counts as not yet known
+-- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: station_code text | Mã trạm | Station code
 -- column: day date | Ngày | Day
@@ -45,3 +46,4 @@ FROM attributed AS d
 JOIN ahead_orders AS o ON o.posting_no = d.posting_no
 LEFT JOIN workers AS w ON w.worker_code = d.worker_code
 LEFT JOIN cadres AS k ON k.cadre = w.cadre
+WHERE CAST($specialty AS VARCHAR) = '' OR w.specialty = CAST($specialty AS VARCHAR)

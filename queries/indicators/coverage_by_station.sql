@@ -17,8 +17,8 @@
 -- column: open_gap_days integer | Khoảng trống hiện tại | Open gap
 -- column: open_gap_from date | Khoảng trống hiện tại từ | Open gap from
 -- column: open_gap_to date | Khoảng trống hiện tại đến | Open gap to
--- source: postings, stations, absences, workers, cadres, calendar
--- uses: covered_station_days, planned_days, uncovered_runs, station_period
+-- source: postings, stations, absences, workers, cadres, needs, specialties, calendar
+-- uses: covered_station_days, scope_planned_days, scope_runs, station_period
 
 -- A run of days with nobody counts as far as it lies within the station's active days of the period.
 WITH sums AS (
@@ -33,7 +33,7 @@ WITH sums AS (
 ),
 gaps AS (
     SELECT u.station_code, GREATEST(u.gap_from, s.active_from) AS gap_from, LEAST(u.gap_to, s.active_to) AS gap_to, s.active_to
-    FROM uncovered_runs AS u
+    FROM scope_runs AS u
     JOIN station_period AS s ON s.station_code = u.station_code AND u.gap_from <= s.active_to AND u.gap_to >= s.active_from
 ),
 ranked AS (
@@ -43,7 +43,7 @@ ranked AS (
 ),
 planned AS (
     SELECT p.station_code, sum(p.workers) AS staff_days
-    FROM planned_days AS p
+    FROM scope_planned_days AS p
     JOIN station_period AS s ON s.station_code = p.station_code AND p.day BETWEEN s.active_from AND s.active_to
     GROUP BY p.station_code
 )

@@ -11,8 +11,8 @@
 -- column: doctors integer | Số bác sĩ | Doctors present
 -- column: preventives integer | Số cán bộ dự phòng | Preventive workers present
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: station_days, station_period
+-- uses: scope_days, station_period
 
 SELECT d.station_code, d.day, d.week_start, d.workers, d.fte, d.doctors, d.preventives
-FROM station_days AS d
+FROM scope_days AS d
 JOIN station_period AS s ON s.station_code = d.station_code AND d.day BETWEEN s.active_from AND s.active_to

@@ -8,6 +8,7 @@
 -- param: health_center text default '' | Khu vực trung tâm y tế; trống = tất cả | Health-centre area; empty = all
 -- param: facility_type text default '' | Loại cơ sở: commune, ward, district_hospital, health_center; trống = tất cả | Kind of facility: commune, ward, district_hospital, health_center; empty = all
 -- param: facility text default '' | Mã trạm; trống = tất cả | Station code; empty = all
+-- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: day date | Ngày | Day
 -- column: stations text | Các trạm, cách nhau bằng dấu phẩy | The stations, comma-separated
@@ -20,6 +21,8 @@ FROM doubled_days AS d
 JOIN as_of_day AS t ON d.day <= t.as_of_day
 JOIN stations AS s ON s.station_code = d.station_code
 WHERE d.day BETWEEN CAST($from_day AS DATE) AND CAST($to_day AS DATE)
+  AND (CAST($specialty AS VARCHAR) = ''
+       OR d.worker_code IN (SELECT w.worker_code FROM workers AS w WHERE w.specialty = CAST($specialty AS VARCHAR)))
 GROUP BY d.worker_code, d.day, d.attributed_to
 HAVING count(*) FILTER (WHERE (CAST($health_center AS VARCHAR) = '' OR s.health_center = CAST($health_center AS VARCHAR))
                           AND (CAST($facility_type AS VARCHAR) = '' OR s.type = CAST($facility_type AS VARCHAR))

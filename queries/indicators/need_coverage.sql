@@ -3,6 +3,7 @@
 -- title_en: Declared needs and the days on which they were met
 -- unit: ngày | days
 -- method: COV-6, COV-7 (§2)
+-- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
 -- column: station_code text | Mã trạm | Station code
 -- column: specialty text | Chuyên khoa | Specialty
 -- column: need_days integer | Số ngày có nhu cầu | Need-days
@@ -16,6 +17,7 @@ WITH valid AS (
     FROM declared_needs AS n
     JOIN station_period AS s ON s.station_code = n.station_code
     WHERE GREATEST(n.start_on, s.active_from) <= LEAST(n.end_on, s.active_to)
+      AND (CAST($specialty AS VARCHAR) = '' OR n.specialty = CAST($specialty AS VARCHAR))
     GROUP BY n.station_code, n.specialty
 ),
 met AS (

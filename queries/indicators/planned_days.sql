@@ -7,14 +7,9 @@
 -- column: day date | Ngày | Day
 -- column: workers integer | Số cán bộ | Workers
 -- source: postings, stations, calendar
+-- uses: ordered_days
 -- materialize: table
 
--- On the original orders, cancelled ones included, on active days.
 SELECT station_code, day, count(*) AS workers
-FROM (
-    SELECT DISTINCT p.station_code, p.worker_code, c.day
-    FROM postings AS p
-    JOIN stations AS s ON s.station_code = p.station_code
-    JOIN calendar AS c ON c.day BETWEEN GREATEST(p.start_on, s.opened_on) AND LEAST(p.end_on, s.closed_on)
-) AS ordered
+FROM ordered_days
 GROUP BY station_code, day

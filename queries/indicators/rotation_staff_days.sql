@@ -3,6 +3,7 @@
 -- title_en: Staff-days by worker and station: as ordered and as done
 -- unit: ngày công | staff-days
 -- method: COV-2, COV-11 (§2)
+-- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
 -- column: station_code text | Mã trạm | Station code
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: unit_code text | Mã đơn vị cử | Sending unit
@@ -50,4 +51,5 @@ SELECT d.station_code, d.worker_code,
 FROM summed AS d
 LEFT JOIN workers AS w ON w.worker_code = d.worker_code
 LEFT JOIN units AS u ON u.unit_code = w.unit_code
+WHERE CAST($specialty AS VARCHAR) = '' OR w.specialty = CAST($specialty AS VARCHAR)
 ORDER BY d.station_code, d.worker_code

@@ -8,9 +8,7 @@
 -- column: day date | Ngày | Day
 -- column: workers integer | Số cán bộ | Workers present
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: presence_days
+-- uses: station_specialty_days
 -- materialize: table
 
-SELECT station_code, specialty, day, count(*) AS workers
-FROM presence_days
-GROUP BY station_code, specialty, day
+SELECT station_code, specialty, day, workers FROM station_specialty_days

@@ -11,13 +11,13 @@
 -- column: doctors integer | Số bác sĩ | Doctors present
 -- column: preventives integer | Số cán bộ dự phòng | Preventive workers present
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: presence_days
+-- uses: station_specialty_days
 -- materialize: table
 
 SELECT station_code, day, week_start,
-       count(*) AS workers,
+       CAST(sum(workers) AS BIGINT) AS workers,
        sum(fte) AS fte,
-       count(*) FILTER (WHERE role = 'doctor') AS doctors,
-       count(*) FILTER (WHERE role = 'preventive') AS preventives
-FROM presence_days
+       CAST(sum(doctors) AS BIGINT) AS doctors,
+       CAST(sum(preventives) AS BIGINT) AS preventives
+FROM station_specialty_days
 GROUP BY station_code, day, week_start

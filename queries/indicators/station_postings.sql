@@ -3,6 +3,7 @@
 -- title_en: Postings of the scope
 -- unit: lượt | postings
 -- method: §2 presence
+-- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
 -- column: station_code text | Mã trạm | Station code
 -- column: decision_no text | Số quyết định | Decision number
 -- column: worker_code text | Mã cán bộ | Worker code
@@ -43,4 +44,5 @@ LEFT JOIN posting_order AS o ON o.worker_code = p.worker_code AND o.station_code
  AND o.start_on = p.start_on AND o.decision_no = p.decision_no AND p.status <> 'cancelled'
 LEFT JOIN present AS d ON d.posting_no = o.posting_no
 LEFT JOIN absent AS a ON a.posting_no = o.posting_no
+WHERE CAST($specialty AS VARCHAR) = '' OR w.specialty = CAST($specialty AS VARCHAR)
 ORDER BY p.station_code, p.start_on, p.worker_code, p.decision_no

@@ -5,6 +5,7 @@
 -- method: facts in force, with the place they were read from
 -- param: from_day date required | Ngày đầu kỳ | First day
 -- param: to_day date required | Ngày cuối kỳ | Last day
+-- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: absent_from date | Nghỉ từ | Absent from
 -- column: absent_to date | Nghỉ đến | Absent to
@@ -12,7 +13,7 @@
 -- column: file_name text | Tệp | File
 -- column: sheet text | Trang tính | Sheet
 -- column: line integer | Dòng trong tệp | Line of the file
--- source: absences_history, postings_history, load_history
+-- source: absences_history, postings_history, load_history, workers_history
 -- uses: scope_stations
 
 SELECT f.worker_code, f.absent_from, f.absent_to, f.reason,
@@ -24,4 +25,6 @@ WHERE f.superseded_by IS NULL
   AND EXISTS (SELECT 1 FROM postings_history AS p JOIN scope_stations AS s ON s.station_code = p.station_code
               WHERE p.superseded_by IS NULL AND p.worker_code = f.worker_code
                 AND p.start_on <= f.absent_to AND COALESCE(p.left_on, p.end_on) >= f.absent_from)
+  AND (CAST($specialty AS VARCHAR) = ''
+       OR f.worker_code IN (SELECT w.worker_code FROM workers_history AS w WHERE w.superseded_by IS NULL AND w.specialty = CAST($specialty AS VARCHAR)))
 ORDER BY f.worker_code, f.absent_from

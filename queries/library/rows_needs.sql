@@ -5,6 +5,7 @@
 -- method: facts in force, with the place they were read from
 -- param: from_day date required | Ngày đầu kỳ | First day
 -- param: to_day date required | Ngày cuối kỳ | Last day
+-- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
 -- column: station_code text | Trạm | Station
 -- column: specialty text | Chuyên môn | Specialty
 -- column: headcount integer | Số người | Headcount
@@ -23,4 +24,5 @@ JOIN load_history AS l ON l.load_id = f.load_id
 WHERE f.superseded_by IS NULL
   AND f.station_code IN (SELECT station_code FROM scope_stations)
   AND f.start_on <= CAST($to_day AS DATE) AND (f.end_on IS NULL OR f.end_on >= CAST($from_day AS DATE))
+  AND (CAST($specialty AS VARCHAR) = '' OR f.specialty = CAST($specialty AS VARCHAR))
 ORDER BY f.station_code, f.specialty, f.start_on

@@ -5,6 +5,7 @@
 -- method: facts in force, with the place they were read from
 -- param: from_day date required | Ngày đầu kỳ | First day
 -- param: to_day date required | Ngày cuối kỳ | Last day
+-- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
 -- column: station_code text | Trạm | Station
 -- column: decision_no text | Số quyết định | Decision
 -- column: worker_code text | Mã cán bộ | Worker code
@@ -15,7 +16,7 @@
 -- column: file_name text | Tệp | File
 -- column: sheet text | Trang tính | Sheet
 -- column: line integer | Dòng trong tệp | Line of the file
--- source: postings_history, load_history
+-- source: postings_history, load_history, workers_history
 -- uses: scope_stations
 
 SELECT f.station_code, f.decision_no, f.worker_code, f.start_on, f.end_on, f.left_on, f.status,
@@ -25,4 +26,6 @@ JOIN load_history AS l ON l.load_id = f.load_id
 WHERE f.superseded_by IS NULL
   AND f.station_code IN (SELECT station_code FROM scope_stations)
   AND f.start_on <= CAST($to_day AS DATE) AND COALESCE(f.left_on, f.end_on) >= CAST($from_day AS DATE)
+  AND (CAST($specialty AS VARCHAR) = ''
+       OR f.worker_code IN (SELECT w.worker_code FROM workers_history AS w WHERE w.superseded_by IS NULL AND w.specialty = CAST($specialty AS VARCHAR)))
 ORDER BY f.station_code, f.start_on, f.worker_code, f.decision_no
