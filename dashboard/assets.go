@@ -10,16 +10,39 @@ import (
 	"os"
 	"path"
 	"strings"
+	"sync"
+
+	"luanphien/dashboard/render"
 )
 
 //go:embed all:web/dist
 var bundled embed.FS
 
+const bundleFolder = "web/dist"
+
 // errNoAssets is the clear sentence for a build without the bundle.
 var errNoAssets = errors.New("chưa đóng gói script, kiểu chữ và phông: chạy «make assets» rồi dựng lại chương trình / " +
 	"the scripts, styles and fonts were not bundled: run “make assets” and build again")
 
-// assets is the bundle in memory: each file once plain and, where it is smaller, once per encoding.
+// ownAssets are those of the program itself, one for all servers.
+var ownAssets = sync.OnceValues(func() (*assets, error) {
+	bundle, err := fs.Sub(bundled, bundleFolder)
+	if err != nil {
+		return nil, err
+	}
+	return loadAssets(bundle)
+})
+
+// ownPictures draws with the script and the fonts of the program, for all servers.
+var ownPictures = sync.OnceValues(func() (*render.Renderer, error) {
+	bundle, err := fs.Sub(bundled, bundleFolder)
+	if err != nil {
+		return nil, err
+	}
+	return render.New(bundle, picturesAtOnce)
+})
+
+// assets is the bundle in memory: each file plain and, once it was asked for so, per encoding.
 type assets struct {
 	names map[string]string // plain entry name → name with content hash
 	files map[string]*kept  // path under /assets/ → bytes
@@ -85,4 +108,13 @@ func (a *assets) URL(entry string) (string, error) {
 		return "", fmt.Errorf("the bundle has no %s", entry)
 	}
 	return "/assets/" + name, nil
+}
+
+// pack readies what pages ask for first, in the forms that browsers take.
+func (a *assets) pack() {
+	for _, file := range a.files {
+		for _, e := range encodings {
+			file.form(e.name)
+		}
+	}
 }

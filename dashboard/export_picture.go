@@ -16,19 +16,24 @@ const (
 
 // figureSVG sends a figure as a picture that scales, drawn from the option that the page draws.
 func figureSVG(r *request) (*kept, error) {
-	return r.pictureFile("image/svg+xml", ".svg", keep, func(p *render.Renderer, picture render.Picture) ([]byte, error) {
-		return p.SVG(r.ctx, picture)
-	})
+	return r.pictureFile(".svg", func(_ *render.Renderer, picture render.Picture) (*kept, error) { return r.drawOnce(picture) })
 }
 
 // figurePNG sends the same picture in pixels.
 func figurePNG(r *request) (*kept, error) {
-	return r.pictureFile("image/png", ".png", keepPacked, func(p *render.Renderer, picture render.Picture) ([]byte, error) {
-		return p.PNG(r.ctx, picture, pictureScale)
+	return r.pictureFile(".png", func(p *render.Renderer, picture render.Picture) (*kept, error) {
+		return r.once("pixels", picture, func() (*kept, error) {
+			svg, err := r.drawOnce(picture)
+			if err != nil {
+				return nil, err
+			}
+			body, err := p.Pixels(svg.plain, picture.Words, pictureScale)
+			return keepPacked("image/png", body), err
+		})
 	})
 }
 
-func (r *request) pictureFile(contentType, ending string, keep func(string, []byte) *kept, draw func(*render.Renderer, render.Picture) ([]byte, error)) (*kept, error) {
+func (r *request) pictureFile(ending string, draw func(*render.Renderer, render.Picture) (*kept, error)) (*kept, error) {
 	f, d, err := r.toTakeAway()
 	if err != nil {
 		return nil, err
@@ -37,11 +42,11 @@ func (r *request) pictureFile(contentType, ending string, keep func(string, []by
 	if err != nil {
 		return nil, err
 	}
-	body, err := draw(renderer, picture)
+	k, err := draw(renderer, picture)
 	if err != nil {
 		return nil, fmt.Errorf("picture of %s: %w", f.ID, err)
 	}
-	return r.file(f, d, keep(contentType, body), ending), nil
+	return r.file(f, d, k, ending), nil
 }
 
 // toRender is what draws a figure, and what there is to draw; a figure without a chart is refused in a sentence.
@@ -53,7 +58,7 @@ func (r *request) toRender(f *Figure, d *Drawing) (*render.Renderer, render.Pict
 	if err != nil {
 		return nil, picture, err
 	}
-	renderer, err := r.server.pictures()
+	renderer, err := ownPictures()
 	return renderer, picture, err
 }
 
@@ -72,9 +77,10 @@ func (r *request) toTakeAway() (*Figure, *Drawing, error) {
 
 // file makes an answer one to save under the figure's name; it cites the edition.
 func (r *request) file(f *Figure, d *Drawing, k *kept, ending string) *kept {
-	k.disposition = fmt.Sprintf(`attachment; filename="%s"`, r.fileName(f, d)+ending)
-	k.cites = r.edition.Manifest.Number
-	return k
+	file := *k // its bytes may be another's, too
+	file.disposition = fmt.Sprintf(`attachment; filename="%s"`, r.fileName(f, d)+ending)
+	file.cites = r.edition.Manifest.Number
+	return &file
 }
 
 // noPicture says in both languages why there is nothing to draw.
@@ -121,9 +127,10 @@ func (r *request) mark(f *Figure) string {
 	return r.words.T("figure.internal")
 }
 
-// warm readies the pictures, so that the first reader need not wait; a failure is met again, and told, by who asks.
+// warm readies the pictures and the assets, so that the first reader need not wait; a failure is met again, and told, by who asks.
 func (s *Server) warm(ctx context.Context) {
-	if renderer, err := s.pictures(); err == nil {
+	if renderer, err := ownPictures(); err == nil {
 		_ = renderer.Warm(ctx)
 	}
+	s.assets.pack()
 }

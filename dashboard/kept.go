@@ -13,40 +13,54 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// kept is a rendered answer in the forms in which it may be sent, prepared once.
+// kept is a rendered answer in the forms in which it may be sent.
 type kept struct {
 	contentType string
 	disposition string
 	etag        string
 	status      int
 	plain       []byte
-	gzip        []byte // nil where it would not be smaller
-	brotli      []byte
-	cites       int // the edition that a file to take away cites; 0 = none
+	packed      *packed // nil where packing would not make it smaller
+	cites       int     // the edition that a file to take away cites; 0 = none
+}
+
+// packed are the compressed forms of an answer. Each is made when it is first asked for: most answers are asked for in
+// one of them.
+type packed struct {
+	mu    sync.Mutex
+	forms [len(encodings)][]byte
+}
+
+// encodings are the forms of sending, those of fewer bytes first.
+var encodings = [...]struct {
+	name string
+	pack func([]byte) []byte
+}{{"br", packBrotli}, {"gzip", packGzip}}
+
+func packBrotli(body []byte) []byte {
+	var z bytes.Buffer
+	w := brotli.NewWriterLevel(&z, 5)
+	_, _ = w.Write(body) // a bytes.Buffer does not fail
+	_ = w.Close()
+	return z.Bytes()
+}
+
+func packGzip(body []byte) []byte {
+	var z bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&z, gzip.DefaultCompression)
+	_, _ = w.Write(body)
+	_ = w.Close()
+	return z.Bytes()
 }
 
 // smallest is the size in bytes below which compressing is not worth its header.
 const smallest = 1024
 
-// keep prepares an answer: its ETag (of the plain bytes) and its compressed forms.
+// keep prepares an answer, which is compressed for those who accept that.
 func keep(contentType string, body []byte) *kept {
 	k := keepPacked(contentType, body)
-	if len(body) < smallest {
-		return k
-	}
-	var z bytes.Buffer
-	g, _ := gzip.NewWriterLevel(&z, gzip.DefaultCompression)
-	_, _ = g.Write(body) // a bytes.Buffer does not fail
-	_ = g.Close()
-	if z.Len() < len(body) {
-		k.gzip = z.Bytes()
-	}
-	var r bytes.Buffer
-	b := brotli.NewWriterLevel(&r, 5)
-	_, _ = b.Write(body)
-	_ = b.Close()
-	if r.Len() < len(body) {
-		k.brotli = r.Bytes()
+	if len(body) >= smallest {
+		k.packed = &packed{}
 	}
 	return k
 }
@@ -58,7 +72,38 @@ func keepPacked(contentType string, body []byte) *kept {
 }
 
 // size is the memory that the answer holds, in bytes.
-func (k *kept) size() int { return len(k.plain) + len(k.gzip) + len(k.brotli) }
+func (k *kept) size() int {
+	n := len(k.plain)
+	if k.packed != nil {
+		k.packed.mu.Lock()
+		defer k.packed.mu.Unlock()
+		for _, form := range k.packed.forms {
+			n += len(form)
+		}
+	}
+	return n
+}
+
+// form is the smallest form of the answer that an Accept-Encoding header accepts; encoding "" = plain.
+func (k *kept) form(accepted string) (encoding string, body []byte) {
+	if k.packed == nil {
+		return "", k.plain
+	}
+	k.packed.mu.Lock()
+	defer k.packed.mu.Unlock()
+	for i, e := range encodings {
+		if !accepts(accepted, e.name) {
+			continue
+		}
+		if k.packed.forms[i] == nil {
+			k.packed.forms[i] = e.pack(k.plain)
+		}
+		if form := k.packed.forms[i]; len(form) < len(k.plain) {
+			return e.name, form
+		}
+	}
+	return "", k.plain
+}
 
 // send answers with the form the client asked for, or 304 where it has this very answer.
 func (k *kept) send(c *fiber.Ctx) error {
@@ -74,17 +119,11 @@ func (k *kept) send(c *fiber.Ctx) error {
 		h.Set(fiber.HeaderContentDisposition, k.disposition)
 	}
 	c.Status(k.status)
-	accepted := c.Get(fiber.HeaderAcceptEncoding)
-	switch {
-	case k.brotli != nil && accepts(accepted, "br"):
-		h.Set(fiber.HeaderContentEncoding, "br")
-		c.Response().SetBodyRaw(k.brotli)
-	case k.gzip != nil && accepts(accepted, "gzip"):
-		h.Set(fiber.HeaderContentEncoding, "gzip")
-		c.Response().SetBodyRaw(k.gzip)
-	default:
-		c.Response().SetBodyRaw(k.plain)
+	encoding, body := k.form(c.Get(fiber.HeaderAcceptEncoding))
+	if encoding != "" {
+		h.Set(fiber.HeaderContentEncoding, encoding)
 	}
+	c.Response().SetBodyRaw(body)
 	return nil
 }
 
@@ -114,6 +153,7 @@ type pageCache struct {
 type cacheEntry struct {
 	key    string
 	answer *kept
+	size   int // in bytes, when it was last asked for
 }
 
 func newPageCache(limit int) *pageCache {
@@ -129,13 +169,14 @@ func (p *pageCache) get(key string) *kept {
 		return nil
 	}
 	p.order.MoveToFront(e)
-	return e.Value.(*cacheEntry).answer
+	answer := e.Value.(*cacheEntry).answer
+	p.measure(e)
+	return answer
 }
 
 // put keeps an answer, unless it alone is larger than an eighth of the room.
 func (p *pageCache) put(key string, k *kept) {
-	size := k.size() + len(key)
-	if size > p.limit/8 {
+	if k.size()+len(key) > p.limit/8 {
 		return
 	}
 	p.mu.Lock()
@@ -143,8 +184,16 @@ func (p *pageCache) put(key string, k *kept) {
 	if e, ok := p.byKey[key]; ok {
 		p.remove(e)
 	}
-	p.byKey[key] = p.order.PushFront(&cacheEntry{key, k})
-	p.bytes += size
+	p.byKey[key] = p.order.PushFront(&cacheEntry{key: key, answer: k})
+	p.measure(p.byKey[key])
+}
+
+// measure counts an entry as large as it is now, with the forms that were asked for, and makes room for it.
+func (p *pageCache) measure(e *list.Element) {
+	entry := e.Value.(*cacheEntry)
+	size := entry.answer.size() + len(entry.key)
+	p.bytes += size - entry.size
+	entry.size = size
 	for p.bytes > p.limit {
 		p.remove(p.order.Back())
 	}
@@ -153,5 +202,5 @@ func (p *pageCache) put(key string, k *kept) {
 func (p *pageCache) remove(e *list.Element) {
 	entry := p.order.Remove(e).(*cacheEntry)
 	delete(p.byKey, entry.key)
-	p.bytes -= entry.answer.size() + len(entry.key)
+	p.bytes -= entry.size
 }

@@ -108,28 +108,40 @@ func figurePicture(r *request) (*kept, error) {
 		return nil, err
 	}
 	p.Words = render.Words{Alt: d.Alt}
-	return r.drawOnce(f, p)
+	k, err := r.drawOnce(p)
+	if err != nil {
+		return nil, fmt.Errorf("picture of %s: %w", f.ID, err)
+	}
+	return k, nil
 }
 
-// drawOnce keeps a picture under what it is made of, so that a minute that passes does not draw it again.
-func (r *request) drawOnce(f *Figure, p render.Picture) (*kept, error) {
+// drawOnce draws a picture as SVG, once for what it is made of: a minute that passes, other roles or the same picture in
+// pixels do not draw it again.
+func (r *request) drawOnce(p render.Picture) (*kept, error) {
+	return r.once("picture", p, func() (*kept, error) {
+		renderer, err := ownPictures()
+		if err != nil {
+			return nil, err
+		}
+		body, err := renderer.SVG(r.ctx, p)
+		return keep("image/svg+xml", body), err
+	})
+}
+
+// once keeps what is made of a picture under its kind and all that the picture is made of.
+func (r *request) once(kind string, p render.Picture, draw func() (*kept, error)) (*kept, error) {
 	made, err := json.Marshal(p)
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprintf("picture %x", sha256.Sum256(made))
+	key := fmt.Sprintf("%s %x", kind, sha256.Sum256(made))
 	if k := r.server.pages.get(key); k != nil {
 		return k, nil
 	}
-	renderer, err := r.server.pictures()
+	k, err := draw()
 	if err != nil {
 		return nil, err
 	}
-	body, err := renderer.SVG(r.ctx, p)
-	if err != nil {
-		return nil, fmt.Errorf("picture of %s: %w", f.ID, err)
-	}
-	k := keep("image/svg+xml", body)
 	r.server.pages.put(key, k)
 	return k, nil
 }

@@ -73,10 +73,11 @@ func (s *Server) serve(h handler) fiber.Handler {
 			return err
 		}
 		k := answer.(*kept)
+		err = k.send(c)
 		if !s.dev {
-			s.pages.put(key, k)
+			s.pages.put(key, k) // with the form that was sent
 		}
-		return k.send(c)
+		return err
 	}
 }
 

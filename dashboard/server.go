@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -20,7 +19,6 @@ import (
 	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/followup"
-	"luanphien/dashboard/render"
 )
 
 // Options of a server.
@@ -78,8 +76,7 @@ type Server struct {
 	outlines  outlines
 	attention analytics.AttentionRules
 	rendering singleflight.Group
-	pictures  func() (*render.Renderer, error) // made when first needed
-	inFlight  atomic.Int64                     // requests being answered
+	inFlight  atomic.Int64 // requests being answered
 
 	definitions []analytics.Definition // of every indicator
 }
@@ -95,10 +92,7 @@ const (
 
 // New makes a server. It fails when the program was built without its assets, or a template or message is broken.
 func New(o Options) (*Server, error) {
-	bundle, err := fs.Sub(bundled, "web/dist")
-	if err != nil {
-		return nil, err
-	}
+	var err error
 	s := &Server{shelf: o.Shelf, accounts: o.Accounts, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, database: o.Database, reach: o.Reach, links: o.Links,
 		log: o.Logger, now: o.Now, dev: o.Dev, words: map[Lang]*Words{},
 		pages: newPageCache(keptBytes), results: newMemo(keptResults), attention: o.Attention}
@@ -118,10 +112,9 @@ func New(o Options) (*Server, error) {
 	if s.outlines.trouble != nil {
 		s.log.Warn("the boundaries are not drawn", "file", o.Outlines, "reason", s.outlines.trouble.EN)
 	}
-	if s.assets, err = loadAssets(bundle); err != nil {
+	if s.assets, err = ownAssets(); err != nil {
 		return nil, err
 	}
-	s.pictures = sync.OnceValues(func() (*render.Renderer, error) { return render.New(bundle, picturesAtOnce) })
 	if s.definitions, err = analytics.Definitions(); err != nil {
 		return nil, err
 	}

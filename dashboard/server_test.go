@@ -156,6 +156,7 @@ func start(t *testing.T, folder edition.Folder) (address string, stop func() err
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.shareResults(folder)
 	l, err := reach.Listen()
 	if err != nil {
 		t.Fatal(err)

@@ -86,11 +86,16 @@ func (r *Renderer) PNG(ctx context.Context, p Picture, scale float64) ([]byte, e
 	if err != nil {
 		return nil, err
 	}
-	picture, err := raster.Draw(bare, r.fonts, scale)
+	return r.Pixels(bare, p.Words, scale)
+}
+
+// Pixels makes a PNG of a picture that SVG has drawn, with its words and scale pixels to each px.
+func (r *Renderer) Pixels(svg []byte, words Words, scale float64) ([]byte, error) {
+	picture, err := raster.Draw(svg, r.fonts, scale)
 	if err != nil {
 		return nil, err
 	}
-	return encode(picture, p.Words)
+	return encode(picture, words)
 }
 
 // bare draws the picture as SVG that names its font without carrying it.
