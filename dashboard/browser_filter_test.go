@@ -50,6 +50,7 @@ func TestFiltersWithoutReload(t *testing.T) {
 		{"kind", "ward", "?period=2026-Q3&kind=ward", "Trạm y tế phường"},
 		{"kind", "", "?period=2026-Q3", "01/07–30/09/2026"},
 		{"area", area, "?period=2026-Q3&area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay", area},
+		{"specialty", "nhi khoa", "?period=2026-Q3&area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay&specialty=nhi+khoa", "nhi khoa"},
 	}
 	for i, s := range steps {
 		choose(t, ctx, s.name, s.value, s.query)
@@ -65,10 +66,10 @@ func TestFiltersWithoutReload(t *testing.T) {
 			t.Errorf("step %d shows %d of %d charts", i, drawn[0], drawn[1])
 		}
 	}
-	choose(t, ctx, "from", "2026-W40", "?period=2026-Q3&from=2026-W40&area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay")
+	choose(t, ctx, "from", "2026-W40", "?period=2026-Q3&from=2026-W40&area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay&specialty=nhi+khoa")
 	eval[bool](t, ctx, `(history.back(), true)`)
 	wait(t, ctx, `!location.search.includes('from') && document.querySelector('.period .said').textContent.includes('01/07–30/09/2026')`)
-	eval[bool](t, ctx, `(history.go(-3), true)`)
+	eval[bool](t, ctx, `(history.go(-4), true)`)
 	wait(t, ctx, `location.search === '?period=2026-Q3' && !document.querySelector('.period .said').textContent.includes('Mường Lay') && `+settled)
 	if !eval[bool](t, ctx, `window.stayed === true && document.querySelector('.period details').open`) {
 		t.Error("the page was loaded anew")

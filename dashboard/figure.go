@@ -71,6 +71,8 @@ type Shown struct {
 	Remarks   []remarkLine
 	Behind    []rowsLink
 	Class     string
+	// Unfiltered says that the figure is of all specialties although the page is of one; "" = it is not so.
+	Unfiltered string
 }
 
 // tableLimit is the number of cells above which a table is shown on the figure's own page only.
@@ -119,10 +121,14 @@ func (r *request) draw(f *Figure) (*Drawing, error) {
 	if r.edition == nil {
 		return &Drawing{State: analytics.StateNotCollected, Title: r.words.T("figure." + f.ID), Reason: r.words.T("empty.no_edition")}, nil
 	}
+	if !f.Specialised {
+		r = r.ofAllSpecialties()
+	}
 	d, err := f.build(r)
 	if err != nil {
 		return nil, fmt.Errorf("figure %s: %w", f.ID, err)
 	}
+	r.nameSpecialty(d)
 	if d.State == "" {
 		d.State = analytics.StateOK
 	}
@@ -149,6 +155,9 @@ func (r *request) show(id string) *Shown {
 		return s
 	}
 	s.Drawing = d
+	if r.view.Specialty != "" && !f.Specialised {
+		s.Unfiltered = r.words.T("specialty.unfiltered")
+	}
 	s.Source = r.source(d.Scope)
 	if r.edition != nil {
 		s.Remarks, s.Behind = r.remarksOn(f, d), r.behind(f, d)

@@ -7,13 +7,13 @@ import (
 	"luanphien/analytics"
 )
 
-var aheadGrid = &Figure{ID: "ahead_grid", Rows: []string{"postings", "absences"}, Methods: []string{"COV-1", "COV-4"},
+var aheadGrid = &Figure{ID: "ahead_grid", Specialised: true, Rows: []string{"postings", "absences"}, Methods: []string{"COV-1", "COV-4"},
 	Queries: []string{"ahead_by_day"}, build: drawAheadGrid}
 
-var aheadMoves = &Figure{ID: "ahead_moves", Rows: []string{"postings"}, Methods: []string{"COV-1"},
+var aheadMoves = &Figure{ID: "ahead_moves", Specialised: true, Rows: []string{"postings"}, Methods: []string{"COV-1"},
 	Queries: []string{"ahead_postings"}, build: drawAheadMoves}
 
-var aheadNeeds = &Figure{ID: "ahead_needs", Rows: []string{"needs", "postings"}, Methods: []string{"COV-6"},
+var aheadNeeds = &Figure{ID: "ahead_needs", Specialised: true, Rows: []string{"needs", "postings"}, Methods: []string{"COV-6"},
 	Queries: []string{"ahead_needs"}, build: drawAheadNeeds}
 
 func (r *request) ahead(scope analytics.Scope) (*analytics.Ahead, error) {
@@ -224,7 +224,7 @@ func (r *request) aheadCard() (*aheadCard, error) {
 		return nil, err
 	}
 	w, words := r.words, r.aheadWords(a)
-	return &aheadCard{Heading: w.T("ahead.heading", words...), URL: r.view.Link("/coverage") + "#ahead_grid",
+	return &aheadCard{Heading: r.titled(w.T("ahead.heading", words...)), URL: r.view.Link("/coverage") + "#ahead_grid",
 		Lines: []string{w.T("ahead.line.coverage", words...), w.T("ahead.line.moves", words...), w.T("ahead.line.needs", words...)}}, nil
 }
 
@@ -259,5 +259,5 @@ func (r *request) aheadLine() (string, error) {
 	if unmet > 0 {
 		text += " " + w.N("ahead.station.needs", unmet, "of", len(a.Needs))
 	}
-	return text, nil
+	return r.titled(text), nil
 }

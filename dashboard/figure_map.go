@@ -19,10 +19,10 @@ func isMapIndicator(name string) bool {
 	return false
 }
 
-var mapPresence = &Figure{ID: "map_presence", Methods: []string{"COV-1", "COV-4"},
+var mapPresence = &Figure{ID: "map_presence", Specialised: true, Methods: []string{"COV-1", "COV-4"},
 	Queries: []string{"coverage_by_station", "station_list"}, build: drawMapPresence}
 
-var mapCoverage = &Figure{ID: "map_coverage", Methods: []string{"COV-1"},
+var mapCoverage = &Figure{ID: "map_coverage", Specialised: true, Methods: []string{"COV-1"},
 	Queries: []string{"coverage_by_station", "station_list"}, build: drawMapCoverage}
 
 var mapReporting = &Figure{ID: "map_reporting", Methods: []string{"CMP-2"},

@@ -6,17 +6,17 @@ import (
 	"luanphien/analytics"
 )
 
-var mapDoctor = &Figure{ID: "map_doctor", Rows: []string{"postings", "absences"}, Methods: []string{"COV-4"},
+var mapDoctor = &Figure{ID: "map_doctor", Specialised: true, Rows: []string{"postings", "absences"}, Methods: []string{"COV-4"},
 	Queries: []string{"coverage_by_station", "station_list"}, build: func(r *request) (*Drawing, error) {
 		return r.mapOfDays("doctor", "COV-4", analytics.CoverageCounts.DoctorCoverage)
 	}}
 
-var mapPreventive = &Figure{ID: "map_preventive", Rows: []string{"postings", "absences"}, Methods: []string{"COV-5"},
+var mapPreventive = &Figure{ID: "map_preventive", Specialised: true, Rows: []string{"postings", "absences"}, Methods: []string{"COV-5"},
 	Queries: []string{"coverage_by_station", "station_list"}, build: func(r *request) (*Drawing, error) {
 		return r.mapOfDays("preventive", "COV-5", analytics.CoverageCounts.PreventiveCoverage)
 	}}
 
-var mapGap = &Figure{ID: "map_gap", Rows: []string{"postings", "absences"}, Methods: []string{"COV-9"},
+var mapGap = &Figure{ID: "map_gap", Specialised: true, Rows: []string{"postings", "absences"}, Methods: []string{"COV-9"},
 	Queries: []string{"coverage_by_station", "station_list"}, build: drawMapGap}
 
 var mapCompleteness = &Figure{ID: "map_completeness", Rows: []string{"weekly_reports"}, Methods: []string{"CMP-1"},

@@ -19,19 +19,8 @@ var needsBySpecialty = &Figure{ID: "needs_by_specialty", Rows: []string{"needs",
 var needsUnmet = &Figure{ID: "needs_unmet", Rows: []string{"needs", "postings", "absences"}, Methods: []string{"COV-6"},
 	Queries: []string{"attention_needs", "need_coverage"}, Specialised: true, build: drawNeedsUnmet}
 
-// needs are the declared needs of the scope, of the specialty that the address names.
 func (r *request) needs(scope analytics.Scope) ([]analytics.NeedState, error) {
-	all, err := call(r, "needs", scope, func() ([]analytics.NeedState, error) { return r.edition.Needs(r.ctx, scope) })
-	if err != nil || r.view.Specialty == "" {
-		return all, err
-	}
-	var some []analytics.NeedState
-	for _, n := range all {
-		if n.Specialty == r.view.Specialty {
-			some = append(some, n)
-		}
-	}
-	return some, nil
+	return call(r, "needs", scope, func() ([]analytics.NeedState, error) { return r.edition.Needs(r.ctx, scope) })
 }
 
 // needState is how far a need was met over the period: met, partly or unmet.
@@ -220,7 +209,7 @@ func needsLead(r *request) (string, error) {
 	}
 	w, s := r.words, sumNeeds(list)
 	if s.needs == 0 {
-		return w.T("needs.lead.none", "period", r.period()), nil
+		return r.titled(w.T("needs.lead.none", "period", r.period())), nil
 	}
-	return w.T("needs.lead", r.needWords(s)...) + " " + w.N("needs.lead.open", s.open), nil
+	return r.titled(w.T("needs.lead", r.needWords(s)...) + " " + w.N("needs.lead.open", s.open)), nil
 }

@@ -7,7 +7,7 @@ import (
 	"luanphien/queries/calendar"
 )
 
-var postingsAll = &Figure{Rows: []string{"postings", "absences"}, ID: "postings_all", Weekly: true, Methods: []string{"COV-1", "COV-8"},
+var postingsAll = &Figure{Rows: []string{"postings", "absences"}, ID: "postings_all", Specialised: true, Weekly: true, Methods: []string{"COV-1", "COV-8"},
 	Queries: []string{"station_postings", "station_gaps"}, build: drawAllPostings}
 
 func (r *request) postings(scope analytics.Scope) ([]analytics.Posting, error) {
@@ -62,10 +62,11 @@ func drawAllPostings(r *request) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	inForce := 0
+	inForce, reached := 0, map[string]bool{}
 	for _, p := range visible {
 		if p.Status != "cancelled" {
 			inForce++
+			reached[p.Station] = true
 		}
 	}
 	uncovered, gapped := 0, map[string]bool{}
@@ -74,10 +75,10 @@ func drawAllPostings(r *request) (*Drawing, error) {
 		gapped[g.Station] = true
 	}
 	return &Drawing{
-		Title: w.T("postings_all.title", "postings", w.N("count.postings", inForce), "stations", w.N("count.stations", len(stations)), "gapped", len(gapped)),
+		Title: w.T("postings_all.title", "postings", w.N("count.postings", inForce), "stations", w.N("count.stations", len(reached)), "gapped", len(gapped)),
 		Subtitle: w.T("postings_all.subtitle", "period", w.Period(period.From, period.To), "postings", w.N("count.postings", inForce),
 			"days", w.Int(float64(uncovered))),
-		Alt:   w.T("postings_all.alt", "postings", w.N("count.postings", inForce), "stations", w.N("count.stations", len(stations)), "days", w.Int(float64(uncovered))),
+		Alt:   w.T("postings_all.alt", "postings", w.N("count.postings", inForce), "stations", w.N("count.stations", len(reached)), "days", w.Int(float64(uncovered))),
 		Notes: []string{w.T("postings_all.note")}, Chart: chart, Table: allPostingsTable(w, visible, stations),
 	}, nil
 }

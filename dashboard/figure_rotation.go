@@ -11,7 +11,7 @@ import (
 	"luanphien/analytics"
 )
 
-var rotationFlows = &Figure{Rows: []string{"postings", "absences"}, ID: "rotation_flows", Methods: []string{"COV-2", "COV-11"},
+var rotationFlows = &Figure{Rows: []string{"postings", "absences"}, ID: "rotation_flows", Specialised: true, Methods: []string{"COV-2", "COV-11"},
 	Queries: []string{"rotation_staff_days"}, build: drawRotationFlows}
 
 func (r *request) rotation(scope analytics.Scope) ([]analytics.StaffDays, error) {

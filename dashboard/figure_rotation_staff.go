@@ -11,16 +11,16 @@ import (
 	"luanphien/analytics"
 )
 
-var rotationStaff = &Figure{Rows: []string{"postings", "absences"}, ID: "rotation_staff", Methods: []string{"COV-2"},
+var rotationStaff = &Figure{Rows: []string{"postings", "absences"}, ID: "rotation_staff", Specialised: true, Methods: []string{"COV-2"},
 	Queries: []string{"rotation_staff_days"}, build: drawRotationStaff}
 
-var rotationPlanned = &Figure{Rows: []string{"postings", "absences"}, ID: "rotation_planned", Methods: []string{"COV-2", "COV-11"},
+var rotationPlanned = &Figure{Rows: []string{"postings", "absences"}, ID: "rotation_planned", Specialised: true, Methods: []string{"COV-2", "COV-11"},
 	Queries: []string{"rotation_staff_days"}, build: drawRotationPlanned}
 
-var rotationStations = &Figure{Rows: []string{"postings", "absences"}, ID: "rotation_stations", Methods: []string{"COV-2", "COV-11"},
+var rotationStations = &Figure{Rows: []string{"postings", "absences"}, ID: "rotation_stations", Specialised: true, Methods: []string{"COV-2", "COV-11"},
 	Queries: []string{"coverage_by_station"}, build: drawRotationStations}
 
-var doubleBookings = &Figure{Rows: []string{"postings", "absences"}, ID: "double_bookings", Methods: []string{"COV-DQ"},
+var doubleBookings = &Figure{Rows: []string{"postings", "absences"}, ID: "double_bookings", Specialised: true, Methods: []string{"COV-DQ"},
 	Queries: []string{"double_bookings"}, build: drawDoubleBookings}
 
 // trade is what workers are counted by: cadre and specialty.

@@ -13,7 +13,7 @@ import (
 	"luanphien/analytics"
 )
 
-var stationPostings = &Figure{Rows: []string{"postings", "absences"}, ID: "station_postings", Weekly: true, Methods: []string{"COV-1", "COV-8"},
+var stationPostings = &Figure{Rows: []string{"postings", "absences"}, ID: "station_postings", Specialised: true, Weekly: true, Methods: []string{"COV-1", "COV-8"},
 	Queries: []string{"station_postings", "station_gaps", "coverage_by_station"}, OfStation: true, build: drawPostings}
 
 var stationActivity = &Figure{Rows: []string{"activity"}, ID: "station_activity", Weekly: true, Methods: []string{"RA-1"},
@@ -129,7 +129,11 @@ func (r *request) gantt(detail *analytics.StationDetail) (*Chart, error) {
 			names[i] = r.roleOfLane(l.role, visible)
 		}
 	}
-	names = append(names, w.T("gantt.nobody"))
+	nobody := w.T("gantt.nobody")
+	if r.scope.Specialty != "" {
+		nobody = w.T("gantt.nobody_of", "specialty", r.scope.Specialty)
+	}
+	names = append(names, nobody)
 	var data []any
 	for i, p := range visible {
 		data = append(data, map[string]any{"value": []any{millis(p.Start), of[i], millis(ended(p).AddDate(0, 0, 1)), spanStyle(p, today), p.Worker},

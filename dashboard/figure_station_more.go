@@ -145,7 +145,7 @@ type openItem struct {
 
 // openItems lists the needs with whether they are met, the difficulties not resolved, and what the checks found.
 func (r *request) openItems(scope analytics.Scope) ([]openItem, error) {
-	needs, err := call(r, "needs", scope, func() ([]analytics.NeedState, error) { return r.edition.Needs(r.ctx, scope) })
+	needs, err := r.needs(scope)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ func coverageLead(r *request) (string, error) {
 		return "", err
 	}
 	if c.Province.ActiveDays == 0 {
-		return r.words.T("lead.coverage"), nil
+		return r.titled(r.words.T("lead.coverage")), nil
 	}
 	week, err := r.coveredSentence()
 	return week + " " + sentence(r.gapInWords(c.LongestGap, c.Stations)), err
@@ -75,5 +75,5 @@ func (r *request) stationsLead(stations []analytics.Station) (string, error) {
 			there[s.Station] = true
 		}
 	}
-	return w.T("stations.lead", "n", len(stations), "areas", len(areas), "date", w.Date(r.today().To), "there", len(there)), nil
+	return r.titled(w.T("stations.lead", "n", len(stations), "areas", len(areas), "date", w.Date(r.today().To), "there", len(there))), nil
 }

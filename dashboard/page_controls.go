@@ -23,9 +23,6 @@ type Controls struct {
 	Reset       string
 }
 
-// pagesOfSpecialties are the paths whose figures a specialty narrows.
-var pagesOfSpecialties = map[string]bool{"/needs": true}
-
 func (r *request) controls() (*Controls, error) {
 	c := &Controls{Reset: r.reset()}
 	stations, err := r.stations()
@@ -56,7 +53,8 @@ func (r *request) controls() (*Controls, error) {
 		return nil, err
 	}
 	for name, values := range r.view.all {
-		if !slices.Contains(inForm, name) && values[0] != "" {
+		shown := slices.Contains(inForm, name) && (name != "specialty" || r.takesSpecialty())
+		if !shown && values[0] != "" {
 			c.Hidden = append(c.Hidden, choice{Value: name, Text: values[0]})
 		}
 	}
@@ -105,7 +103,7 @@ func (r *request) periodControls(c *Controls) error {
 }
 
 func (r *request) specialtyControl(c *Controls) error {
-	if !pagesOfSpecialties[r.view.path] {
+	if !r.takesSpecialty() {
 		return nil
 	}
 	list, err := r.specialties()
@@ -113,25 +111,6 @@ func (r *request) specialtyControl(c *Controls) error {
 		c.Specialties = append(c.Specialties, choice{name, name, name == r.view.Specialty})
 	}
 	return err
-}
-
-// specialties are those of the department's list, in Vietnamese order.
-func (r *request) specialties() ([]string, error) {
-	key := strconv.Itoa(r.edition.Manifest.Number) + " specialties"
-	return remember(r.ctx, r.server.results, key, func() ([]string, error) {
-		result, err := r.edition.Run(r.ctx, "specialties", nil)
-		if err != nil {
-			return nil, err
-		}
-		var names []string
-		for _, row := range result.Rows {
-			if name, ok := row[0].(string); ok && !slices.Contains(names, name) {
-				names = append(names, name)
-			}
-		}
-		sortVietnamese(names)
-		return names, nil
-	})
 }
 
 // editionControl offers the editions that are kept, the newest first and standing for "no edition named".
@@ -153,10 +132,11 @@ func (r *request) editionControl(c *Controls) error {
 }
 
 func (c *Controls) say(r *request) {
-	for _, text := range []string{r.view.Area, r.view.Specialty} {
-		if text != "" {
-			c.Said = append(c.Said, text)
-		}
+	if r.view.Area != "" {
+		c.Said = append(c.Said, r.view.Area)
+	}
+	if text := r.specialtySaid(); text != "" {
+		c.Said = append(c.Said, text)
 	}
 	if r.view.Kind != "" {
 		c.Said = append(c.Said, r.words.T("kind."+r.view.Kind))

@@ -9,7 +9,7 @@ func rotationLead(r *request) (string, error) {
 	w := r.words
 	s := sumRotation(w, list)
 	if s.Planned == 0 && s.Present == 0 {
-		return w.T("rotation.lead.none", "period", r.period()), nil
+		return r.titled(w.T("rotation.lead.none", "period", r.period())), nil
 	}
 	c, err := r.coverage(r.scope)
 	if err != nil {
@@ -21,5 +21,5 @@ func rotationLead(r *request) (string, error) {
 	if n := len(c.DoubleBookings); n > 0 {
 		text += " " + w.N("rotation.lead.double", n)
 	}
-	return text, nil
+	return r.titled(text), nil
 }

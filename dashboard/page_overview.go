@@ -82,6 +82,9 @@ func (r *request) weekSentence() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if r.scope.Specialty != "" { // reports are of all specialties
+		return covered, nil
+	}
 	missing, err := r.missingSentence()
 	return strings.TrimSpace(covered + " " + missing), err
 }
@@ -101,6 +104,9 @@ func (r *request) coveredSentence() (string, error) {
 	parts := []string{w.T("sentence.covered", "week", w.Week(week), "n", sum.StationsCovered, "of", sum.Stations)}
 	if sum.Stations == 0 {
 		parts[0] = w.T("sentence.inactive", "week", w.Week(week))
+	}
+	if r.scope.Specialty != "" { // and so is what needs attention
+		return r.titled(parts[0]), nil
 	}
 	items, err := r.attention(r.scope)
 	if err != nil {
@@ -149,7 +155,7 @@ func (r *request) showIn(size, id string) *Shown {
 
 func (r *request) coverageHeadline() headline {
 	w := r.words
-	h := headline{Shown: r.showIn(sizeSpark, "coverage_by_week"), Label: w.T("headline.coverage"), URL: r.view.Link("/coverage")}
+	h := headline{Shown: r.showIn(sizeSpark, "coverage_by_week"), Label: r.titled(w.T("headline.coverage")), URL: r.view.Link("/coverage")}
 	c, err := r.coverage(r.scope)
 	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
 		return h

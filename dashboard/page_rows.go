@@ -31,9 +31,12 @@ func (r *request) behind(f *Figure, d *Drawing) []rowsLink {
 		return nil
 	}
 	scope, pairs := d.Scope, []string(nil)
+	if !f.Specialised {
+		pairs = append(pairs, "specialty", "")
+	}
 	if f.OfStation {
 		scope.Facility, scope.HealthCenter = r.stationCode(), ""
-		pairs = []string{"station", scope.Facility}
+		pairs = append(pairs, "station", scope.Facility)
 	}
 	pairs = append(pairs, "from", scope.From.Format(time.DateOnly), "to", scope.To.Format(time.DateOnly), "period", "")
 	counts, err := call(r, "row counts", scope, func() (map[string]int, error) { return r.edition.RowCounts(r.ctx, scope) })
@@ -93,7 +96,7 @@ func rowsPage(r *request) (string, any, error) {
 		return r.view.Link("/rows/"+kind, "station", r.view.Station, "page", strconv.Itoa(n))
 	}
 	b.Newer, b.Older = link(b.Page-1), link(b.Page+1)
-	b.Lead = r.words.T("rows.lead", "rows", r.rowsInWords(kind, all), "period", r.words.Period(scope.From, scope.To))
+	b.Lead = r.titled(r.words.T("rows.lead", "rows", r.rowsInWords(kind, all), "period", r.words.Period(scope.From, scope.To)))
 	b.SQL = r.view.Link("/sql", "query", "rows_"+kind)
 	return r.inLanguage(page.Query.Title), b, nil
 }

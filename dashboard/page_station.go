@@ -40,7 +40,7 @@ func stationPage(r *request) (string, any, error) {
 	today := r.today().To
 	b.Present, b.Next = r.whoIsThere(detail.Postings, today)
 	if len(b.Present) == 0 {
-		b.Nobody = w.T("station.nobody", "date", w.Date(today))
+		b.Nobody = r.titled(w.T("station.nobody", "date", w.Date(today)))
 	}
 	if b.Ahead, err = r.aheadLine(); err != nil { // the rest of the page stands
 		r.server.log.Error("the look ahead failed", "error", err)

@@ -195,6 +195,12 @@ func (r *request) resolveScope(now time.Time) (analytics.Scope, error) {
 		scope.HealthCenter = r.view.Area
 	}
 	scope.FacilityType = r.view.Kind
+	if err := r.checkSpecialty(); err != nil {
+		return scope, err
+	}
+	if r.takesSpecialty() {
+		scope.Specialty = r.view.Specialty
+	}
 	return scope, nil
 }
 
@@ -216,8 +222,8 @@ func (r *request) areas() (map[string]bool, error) {
 
 // call remembers an analytics call under its name, the edition and a scope.
 func call[T any](r *request, name string, scope analytics.Scope, compute func() (T, error)) (T, error) {
-	key := fmt.Sprintf("%d %s %s %s %d %q %q %q", r.edition.Manifest.Number, name, scope.From.Format(time.DateOnly),
-		scope.To.Format(time.DateOnly), scope.AsOf.UnixNano(), scope.HealthCenter, scope.FacilityType, scope.Facility)
+	key := fmt.Sprintf("%d %s %s %s %d %q %q %q %q", r.edition.Manifest.Number, name, scope.From.Format(time.DateOnly),
+		scope.To.Format(time.DateOnly), scope.AsOf.UnixNano(), scope.HealthCenter, scope.FacilityType, scope.Facility, scope.Specialty)
 	return remember(r.ctx, r.server.results, key, compute)
 }
 
@@ -235,17 +241,20 @@ func (r *request) presence(scope analytics.Scope) ([]analytics.StationWeek, erro
 }
 
 func (r *request) compliance(scope analytics.Scope, stream analytics.Stream) (*analytics.Compliance, error) {
+	scope.Specialty = "" // of which reports know nothing
 	return call(r, "compliance "+string(stream), scope, func() (*analytics.Compliance, error) {
 		return r.edition.Compliance(r.ctx, scope, stream)
 	})
 }
 
 func (r *request) referrals(scope analytics.Scope) (*analytics.ReferralsAvoided, error) {
+	scope.Specialty = ""
 	return call(r, "referrals", scope, func() (*analytics.ReferralsAvoided, error) { return r.edition.ReferralsAvoided(r.ctx, scope) })
 }
 
 func (r *request) attention(scope analytics.Scope) ([]analytics.AttentionItem, error) {
 	rules := r.attentionRules()
+	scope.Specialty = ""
 	return call(r, "attention "+rules.Changed(), scope, func() ([]analytics.AttentionItem, error) {
 		return r.edition.AttentionBy(r.ctx, scope, rules)
 	})

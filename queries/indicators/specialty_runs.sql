@@ -8,16 +8,15 @@
 -- column: gap_from date | Từ ngày | First day
 -- column: gap_to date | Đến ngày | Last day
 -- source: postings, stations, absences, workers, cadres, needs, specialties, calendar
--- uses: presence_days
+-- uses: presence_days, specialty_list
 
 -- Between two covered days, or between one and an end of the station's activity; a station without an end has its last
 -- run up to the end of 2040, where the calendar ends. Every specialty of a worker, a need or the list has its runs, so
 -- that one that never came to a station is missing there all the time.
 WITH sought AS (
     SELECT '' AS specialty
-    UNION SELECT specialty FROM specialties
-    UNION SELECT specialty FROM workers
-    UNION SELECT specialty FROM needs
+    UNION ALL
+    SELECT specialty FROM specialty_list
 ),
 covered AS (
     SELECT DISTINCT station_code, '' AS specialty, day FROM presence_days

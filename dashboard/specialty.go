@@ -1,0 +1,96 @@
+package dashboard
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// specialtyPages are the pages that a specialty narrows, or some figures of them. Elsewhere it only stays in the address.
+var specialtyPages = map[string]bool{"/": true, "/coverage": true, "/needs": true, "/rotation": true, "/stations": true,
+	"/rows/postings": true, "/rows/absences": true, "/rows/needs": true}
+
+// takesSpecialty tells whether a specialty changes what the address shows.
+func (r *request) takesSpecialty() bool {
+	path := r.view.path
+	if strings.HasPrefix(path, "/figures/") || strings.HasPrefix(path, "/pictures/") {
+		f := figures.byID[r.params["id"]]
+		return f != nil && f.Specialised
+	}
+	return specialtyPages[path] || strings.HasPrefix(path, "/stations/") && r.params["code"] != ""
+}
+
+// checkSpecialty refuses a specialty that neither the list nor a worker nor a need knows: a figure of it would look like
+// nobody being there.
+func (r *request) checkSpecialty() error {
+	if r.view.Specialty == "" {
+		return nil
+	}
+	list, err := r.specialties()
+	if err == nil && !slices.Contains(list, r.view.Specialty) {
+		err = badParameter("specialty", r.view.Specialty, "không có chuyên khoa này.", "there is no such specialty.")
+	}
+	return err
+}
+
+// specialties are those of the department's list, of its workers and of the needs, in Vietnamese order.
+func (r *request) specialties() ([]string, error) {
+	key := strconv.Itoa(r.edition.Manifest.Number) + " specialties"
+	return remember(r.ctx, r.server.results, key, func() ([]string, error) {
+		result, err := r.edition.Run(r.ctx, "specialty_list", nil)
+		if err != nil {
+			return nil, err
+		}
+		var names []string
+		for _, row := range result.Rows {
+			if name, ok := row[0].(string); ok {
+				names = append(names, name)
+			}
+		}
+		sortVietnamese(names)
+		return names, nil
+	})
+}
+
+// ofAllSpecialties is the request for a figure that knows nothing of specialties.
+func (r *request) ofAllSpecialties() *request {
+	if r.scope.Specialty == "" {
+		return r
+	}
+	all := *r
+	all.scope.Specialty = ""
+	return &all
+}
+
+// titled puts the specialty that narrows the view before a sentence.
+func (r *request) titled(sentence string) string {
+	if r.scope.Specialty == "" || sentence == "" {
+		return sentence
+	}
+	first, size := utf8.DecodeRuneInString(r.scope.Specialty)
+	return r.words.T("specialty.titled", "specialty", string(unicode.ToUpper(first))+r.scope.Specialty[size:], "sentence", sentence)
+}
+
+// nameSpecialty says in the words of a drawing which specialty it is of.
+func (r *request) nameSpecialty(d *Drawing) {
+	if r.scope.Specialty == "" {
+		return
+	}
+	d.Title, d.Alt = r.titled(d.Title), r.titled(d.Alt)
+	if d.Subtitle != "" {
+		d.Subtitle = r.words.T("specialty.subtitle", "subtitle", d.Subtitle, "specialty", r.scope.Specialty)
+	}
+	if d.Reason != "" {
+		d.Reason = r.words.T("specialty.reason", "reason", d.Reason, "specialty", r.scope.Specialty)
+	}
+}
+
+// specialtySaid is what the line of the period says of the address's specialty.
+func (r *request) specialtySaid() string {
+	if r.view.Specialty == "" || r.takesSpecialty() {
+		return r.view.Specialty
+	}
+	return r.words.T("specialty.ignored", "specialty", r.view.Specialty)
+}

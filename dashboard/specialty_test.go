@@ -1,0 +1,140 @@
+package dashboard
+
+import (
+	"encoding/csv"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// specialtyOfWorkers reads the demo's own file of workers.
+func specialtyOfWorkers(t *testing.T) map[string]string {
+	t.Helper()
+	of := map[string]string{}
+	demoRows(t, "minh-hoa-can-bo.csv", func(row map[string]string) bool {
+		of[row["Mã cán bộ"]] = row["Chuyên khoa"]
+		return true
+	})
+	if len(of) < 100 {
+		t.Fatal("the file of workers is not read:", of)
+	}
+	return of
+}
+
+// column adds up a column of a figure's CSV.
+func (s *site) column(address, field string) (sum int) {
+	s.t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(s.see(address), byteOrderMark))).ReadAll()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for i, name := range rows[0] {
+		if name != field {
+			continue
+		}
+		for _, row := range rows[1:] {
+			n, err := strconv.Atoi(row[i])
+			if err != nil {
+				s.t.Fatal(address, err)
+			}
+			sum += n
+		}
+		return sum
+	}
+	s.t.Fatalf("%s has no %s", address, field)
+	return 0
+}
+
+// The staff-days of the specialties, done and planned, add up to all of them; so do the rows of postings, as many as the
+// file that was loaded has for workers of the specialty.
+func TestSpecialtiesAddUpOnThePages(t *testing.T) {
+	s := openDemo(t)
+	of := specialtyOfWorkers(t)
+	specialties := map[string]int{}
+	for _, name := range of {
+		specialties[name]++
+	}
+	done, planned := 0, 0
+	for name := range specialties {
+		query := "?specialty=" + url.QueryEscape(name)
+		done += s.column("/figures/rotation_stations.csv"+query, "staff_days")
+		planned += s.column("/figures/rotation_planned.csv"+query, "planned_staff_days")
+	}
+	if d, p := s.column("/figures/rotation_stations.csv", "staff_days"), s.column("/figures/rotation_planned.csv", "planned_staff_days"); len(specialties) < 5 || done != d || planned != p || p == 0 {
+		t.Errorf("%d specialties hold %d of %d staff-days, %d of %d planned", len(specialties), done, d, planned, p)
+	}
+	inFile := demoRows(t, "minh-hoa-luan-phien.csv", func(row map[string]string) bool {
+		return of[row["Mã cán bộ"]] == "nhi khoa" && row["Mã trạm"] != "03999" // a code that the demo gets wrong on purpose
+	})
+	body := s.see("/rows/postings?from=2025-01-06&to=2027-12-26&specialty=nhi+khoa", "Nhi khoa – "+strconv.Itoa(inFile)+" lượt luân phiên")
+	if shown := strings.Count(body, "<tr><td>"); shown != inFile || inFile == 0 {
+		t.Errorf("%d rows, %d in the file", shown, inFile)
+	}
+}
+
+// A specialty narrows what it can, says so, and stays in every link; where it means nothing the page and the figure say
+// that, and the address keeps it.
+func TestSpecialtyOfTheAddress(t *testing.T) {
+	s := openDemo(t)
+	const q = "specialty=nhi+khoa"
+	for path, words := range map[string][]string{
+		"/":                                {`<h1 class="sentence">Nhi khoa – Tuần 46`, "Nhi khoa – Độ bao phủ", "chỉ tính nhi khoa", "Tính chung mọi chuyên khoa"},
+		"/coverage":                        {`<p class="lead">Nhi khoa – Tuần 46`, `<option value="nhi khoa" selected>nhi khoa</option>`, "· nhi khoa ·", `href="/reporting?specialty=nhi&#43;khoa"`},
+		"/rotation":                        {`<p class="lead">Nhi khoa – Kỳ`, "Nhi khoa – Đã làm", "chỉ tính nhi khoa"},
+		"/needs":                           {`<p class="lead">Nhi khoa – Kỳ`, "20 trạm nêu 20 nhu cầu"},
+		"/stations":                        {"Nhi khoa – 45 trạm"},
+		"/stations/03127":                  {"Nhi khoa – Không có cán bộ luân phiên nào", "Đang chỉ xem nhi khoa", "Tính chung mọi chuyên khoa"},
+		"/reporting":                       {"nhi khoa: số liệu ở đây không tách theo chuyên khoa", `<input type="hidden" name="specialty" value="nhi khoa">`, "Tính chung mọi chuyên khoa"},
+		"/figures/coverage_by_station":     {"chỉ tính nhi khoa", "specialty=nhi%20khoa", `href="/figures/coverage_by_station.xlsx?specialty=nhi&#43;khoa"`},
+		"/figures/reporting_by_station":    {"số liệu ở đây không tách theo chuyên khoa"},
+		"/figures/station_postings":        {"chỉ tính nhi khoa"},
+		"/coverage?lang=en&period=2026-Q3": {"Nhi khoa – Stations", "; nhi khoa only"},
+	} {
+		join := "?"
+		if strings.Contains(path, "?") {
+			join = "&"
+		}
+		s.see(path+join+q, words...)
+	}
+	if body := s.see("/reporting?"+q, "Báo cáo"); strings.Contains(body, `<select name="specialty">`) {
+		t.Error("a page that is not by specialty offers the choice of one")
+	}
+	if body := s.see("/figures/reporting_by_station?" + q); strings.Contains(body, "specialty=nhi%20khoa") {
+		t.Error("the citation of a figure that is not by specialty names one")
+	}
+	english := s.see("/rotation?lang=en&"+q, "Nhi khoa – ")
+	if !strings.Contains(english, `href="/rotation?specialty=nhi&#43;khoa"`) {
+		t.Error("the other language loses the specialty")
+	}
+}
+
+func TestUnknownSpecialty(t *testing.T) {
+	s := openDemo(t)
+	for path, words := range map[string]string{"/coverage?specialty=xyz": "không có chuyên khoa này", "/reporting?specialty=xyz": "không có chuyên khoa này",
+		"/figures/coverage_by_station.json?specialty=Nhi+Khoa": "không có chuyên khoa này", "/needs?specialty=xyz&lang=en": "there is no such specialty"} {
+		if status, body := s.get(path); status != 400 || !strings.Contains(body, words) {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
+	}
+}
+
+// A citation and a file of a filtered figure are computed again with the filter; with another one they differ.
+func TestVerifyKeepsTheSpecialty(t *testing.T) {
+	s := openDemo(t)
+	for _, id := range []string{"rotation_stations", "presence_by_week", "ahead_needs"} {
+		file := s.see("/figures/"+id+".csv?specialty=nhi+khoa&period=2026-Q3", "specialty=nhi%20khoa")
+		v, err := s.VerifyFile([]byte(file))
+		if err != nil || !v.Equal() {
+			t.Errorf("%s: %+v, %v", id, v, err)
+		}
+		other, err := s.Verify(strings.Replace(v.Cited, "nhi%20khoa", "ngo%E1%BA%A1i%20khoa", 1))
+		if err != nil || other.Equal() {
+			t.Errorf("%s of another specialty is the same: %+v, %v", id, other, err)
+		}
+	}
+	book := s.see("/figures/rotation_stations.xlsx?specialty=nhi+khoa")
+	if text := wordsOf(t, ".xlsx", book); !strings.Contains(text, "Chuyên khoa nhi khoa") {
+		t.Error("the workbook does not name the specialty")
+	}
+}
