@@ -21,8 +21,9 @@ type Definition struct {
 
 // DefinitionParameter is a configurable number of a definition.
 type DefinitionParameter struct {
-	Name  queries.Words
-	Value string
+	Name   queries.Words
+	Value  string   // "" where the cadres are the value
+	Cadres []string // codes
 }
 
 // The units of the definitions.
@@ -64,19 +65,20 @@ func Definitions() ([]Definition, error) {
 type definer struct{ e *Edition }
 
 // of is a parameter whose value is the default of a query's parameter.
-func (d definer) of(query, param, vi, en string) DefinitionParameter {
-	return DefinitionParameter{queries.Words{VI: vi, EN: en}, fmt.Sprint(d.e.defaultInt(query, param))}
+func (d definer) of(query, name, vi, en string) DefinitionParameter {
+	return param(vi, en, d.e.defaultInt(query, name))
 }
 
 // param is a parameter whose value is given.
 func param(vi, en string, value any) DefinitionParameter {
-	return DefinitionParameter{queries.Words{VI: vi, EN: en}, fmt.Sprint(value)}
+	return DefinitionParameter{Name: queries.Words{VI: vi, EN: en}, Value: fmt.Sprint(value)}
 }
 
 func (d definer) coverage() []Definition {
 	of := []string{"coverage_by_station"}
-	doctors := param("nhóm cán bộ", "cadres", "doctor")
-	preventives := param("nhóm cán bộ", "cadres", "preventive, preventive_doctor, public_health")
+	cadres := queries.Words{VI: "nhóm cán bộ", EN: "cadres"}
+	doctors := DefinitionParameter{Name: cadres, Cadres: []string{"doctor"}}
+	preventives := DefinitionParameter{Name: cadres, Cadres: []string{"preventive", "preventive_doctor", "public_health"}}
 	list := []Definition{
 		{ID: "COV-1", Name: queries.Words{VI: "Tỷ lệ ngày có cán bộ luân phiên", EN: "Coverage"},
 			Formula: queries.Words{VI: "ngày-trạm có ít nhất một cán bộ / ngày-trạm hoạt động", EN: "covered station-days / active station-days"}, Unit: unitShare, Queries: of},
@@ -219,6 +221,6 @@ func (d definer) quality() []Definition {
 			Formula:    queries.Words{VI: "phần nộp trước tuần, không phải báo cáo, nộp lại, thời điểm khó tin / báo cáo đã nhận", EN: "premature, unexpected, resubmitted, implausible timestamps / received"},
 			Parameters: []DefinitionParameter{d.of("submission_checks", "implausible_days", "số ngày sau tuần là khó tin", "days after the week that are implausible")}},
 		{ID: "IND", Name: queries.Words{VI: "Các chỉ số hoạt động khác", EN: "Other activity indicators"}, Unit: unitIndicator, Queries: []string{"indicator_totals"}, Section: "§8",
-			Formula: queries.Words{VI: "flow: Σ theo tuần và trạm; stock: giá trị mới nhất của từng trạm, Σ theo trạm", EN: "flow: Σ over weeks and stations; stock: latest value of each station, Σ over stations"}},
+			Formula: queries.Words{VI: "chỉ số cộng dồn: Σ theo tuần và trạm; chỉ số thời điểm: giá trị mới nhất của từng trạm, Σ theo trạm", EN: "flow: Σ over weeks and stations; stock: latest value of each station, Σ over stations"}},
 	}, sourceWHO, "§7")
 }

@@ -108,7 +108,7 @@ func (b *tab) visit(t *testing.T, base, address string, width int64) {
 	b.mu.Lock()
 	b.host, b.troubles = u.Host, nil
 	b.mu.Unlock()
-	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
+	ctx, cancel := b.within(t)
 	defer cancel()
 	b.signIn(t, ctx, base)
 	err = chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(base+address))
@@ -119,6 +119,18 @@ func (b *tab) visit(t *testing.T, base, address string, width int64) {
 		t.Errorf("%s at %d: %v", address, width, err)
 		return
 	}
+	b.check(t, ctx, address, width)
+}
+
+// within is the time that a page has to come and to stand.
+func (b *tab) within(t *testing.T) (context.Context, context.CancelFunc) {
+	t.Helper()
+	return context.WithTimeout(b.ctx, 60*time.Second)
+}
+
+// check fails for what is wrong with the page that the tab shows, and keeps a picture of it.
+func (b *tab) check(t *testing.T, ctx context.Context, address string, width int64) {
+	t.Helper()
 	seen, err := chromedp.Run(ctx, chromedp.Evaluate[sight](look))
 	if err != nil {
 		t.Fatal(err)
@@ -134,11 +146,7 @@ func (b *tab) visit(t *testing.T, base, address string, width int64) {
 			t.Errorf("%s: %s is %s and does not say why", address, f.ID, f.State)
 		}
 	}
-	b.mu.Lock()
-	for _, trouble := range b.troubles {
-		t.Errorf("%s at %d: %s", address, width, trouble)
-	}
-	b.mu.Unlock()
+	b.calm(t, address)
 	b.save(t, ctx, address, width)
 }
 
@@ -205,18 +213,6 @@ func (b *tab) save(t *testing.T, ctx context.Context, address string, width int6
 	}
 	if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", strings.TrimPrefix(t.Name(), "Test"), name, width)), png, 0o644); err != nil {
 		t.Fatal(err)
-	}
-}
-
-func TestPagesInTheBrowser(t *testing.T) {
-	b := openTab(t)
-	base, _ := start(t, demoFolder(t))
-	for _, address := range pages { // TestNoPageShutsAnyoneOut visits them the other way round
-		b.visit(t, base, address, 390)
-		b.visit(t, base, with(address, "lang=en"), 1440)
-	}
-	for _, f := range figures.order[:3] { // TestMarksOfPicturesAreThePages opens the page of each
-		b.visit(t, base, "/figures/"+f.ID, 1440)
 	}
 }
 

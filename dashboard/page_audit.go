@@ -1,7 +1,9 @@
 package dashboard
 
 import (
+	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"luanphien/dashboard/account"
@@ -44,12 +46,28 @@ func auditPage(d *dialog) error {
 		b.Older = d.view.Link("/audit", "login", f.Login, "action", f.Action, "before", strconv.FormatInt(entries[auditShown-1].ID, 10))
 	}
 	for _, e := range entries {
-		b.Entries = append(b.Entries, auditLine{e.At.In(calendar.Zone).Format("02/01/2006 15:04:05"), e.Login, d.words.T("audit." + e.Action), e.Subject, e.Detail, e.Address})
+		b.Entries = append(b.Entries, auditLine{e.At.In(calendar.Zone).Format("02/01/2006 15:04:05"), e.Login,
+			d.words.T("audit." + e.Action), e.Subject, d.rolesInWords(e), e.Address})
 	}
 	for _, action := range account.Actions {
 		b.Actions = append(b.Actions, roleChoice{action, d.words.T("audit." + action), action == f.Action})
 	}
 	return d.show("audit", "audit.title", b)
+}
+
+var roleCode = regexp.MustCompile(`[a-z_]+`)
+
+// rolesInWords is an entry's detail, roles in the reader's language where it tells of them.
+func (d *dialog) rolesInWords(e account.Entry) string {
+	if e.Action != account.ActionUserAdded && e.Action != account.ActionUserRoles {
+		return e.Detail
+	}
+	return roleCode.ReplaceAllStringFunc(strings.ReplaceAll(e.Detail, ",", ", "), func(code string) string {
+		if _, err := account.ParseRoles(code); err != nil {
+			return code
+		}
+		return d.words.T("account.role." + code)
+	})
 }
 
 // inZone is the beginning of a date where the program is used.

@@ -34,7 +34,11 @@ func (r *request) method(d analytics.Definition) methodText {
 		m.Source = ""
 	}
 	for _, p := range d.Parameters {
-		m.Parameters = append(m.Parameters, methodNumber{r.inLanguage(p.Name), p.Value})
+		value := p.Value
+		for i, cadre := range p.Cadres {
+			value += []string{"", "; "}[min(i, 1)] + r.words.T("cadre."+cadre)
+		}
+		m.Parameters = append(m.Parameters, methodNumber{r.inLanguage(p.Name), value})
 	}
 	return m
 }
