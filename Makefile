@@ -4,7 +4,7 @@ DATA ?= data
 ADDR ?= 127.0.0.1:8080
 BIN  := bin/luanphien
 
-.PHONY: help tools assets build run test lint bench fuzz clean
+.PHONY: help tools assets build run test lint screenshots bench simulate fuzz clean
 .DEFAULT_GOAL := help
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make build   build $(BIN)"
 	@echo "make lint    format, vet, staticcheck"
 	@echo "make fuzz    feed the parsers with random input, $(FUZZTIME) each"
+	@echo "make screenshots  picture every page in both languages, widths and schemes under bin/screenshots"
 	@echo "make bench   measure (docs/benchmarks.md says what); takes some minutes"
 	@echo "make simulate  try RA-1 where the truth is known, and write docs/validation.md; takes some minutes"
 	@echo "make clean   remove what was built; $(DATA)/ stays"
@@ -56,6 +57,11 @@ lint: assets
 	@go vet ./...
 	@go tool staticcheck ./...
 	@echo "lint: format, vet and staticcheck find nothing"
+
+# Pictures of the pages to look at, by the walk that tests them.
+screenshots: assets
+	@LUANPHIEN_SCREENSHOTS=$(CURDIR)/bin/screenshots go test ./dashboard -count=1 -run 'TestEveryPageInEveryManner|TestSparsePagesInTheBrowser|TestWithoutScript'
+	@echo "bin/screenshots: $$(ls bin/screenshots | wc -l) pictures"
 
 bench: assets
 	@go test -run '^$$' -bench . -benchmem -timeout 60m ./...

@@ -73,5 +73,5 @@ func (b *tab) turn(t *testing.T, address string, m manner) {
 	if err != nil {
 		t.Fatalf("%s at %d: %v", address, m.width, err)
 	}
-	b.check(t, ctx, address+" "+m.scheme, m.width)
+	b.check(t, ctx, with(address, m.scheme), m.width)
 }
