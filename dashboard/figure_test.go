@@ -197,6 +197,18 @@ func TestFailingLeadLeavesThePageStanding(t *testing.T) {
 	}
 }
 
+// Where the store of follow-ups cannot be read, the overview says so in the place of its list, and shows the rest.
+func TestOverviewStandsWithoutFollowUps(t *testing.T) {
+	s := open(t, demoFolder(t), demo.AsOf)
+	if err := s.followUps.Close(); err != nil {
+		t.Fatal(err)
+	}
+	body := s.see("/", "/45 trạm có cán bộ luân phiên", `data-figure="presence_strip"`)
+	if strings.Contains(body, "database is closed") || !strings.Contains(body[strings.Index(body, "attention-title"):], "message failed") {
+		t.Error(body)
+	}
+}
+
 // The wording of an estimate follows methods.md §4.6.
 func TestEstimatesAreWorded(t *testing.T) {
 	vi, err := loadWords(Vietnamese)

@@ -39,11 +39,7 @@ type mapSwitch struct {
 }
 
 func overview(r *request) (string, any, error) {
-	sentence, err := r.weekSentence()
-	if err != nil {
-		return "", nil, err
-	}
-	b := &overviewBody{Sentence: sentence}
+	b := &overviewBody{Sentence: r.said("overview", (*request).weekSentence)}
 	b.Headlines = []headline{r.coverageHeadline(), r.referralsHeadline(), r.reportingHeadline()}
 	if provinceOnly(r.roles) {
 		for i := range b.Headlines {
@@ -61,19 +57,32 @@ func overview(r *request) (string, any, error) {
 		b.Switch = append(b.Switch, mapSwitch{Text: r.words.T("map." + name), URL: r.view.Link("/", "map", name),
 			DataURL: r.figureURL(f, ".json"), Current: name == current})
 	}
-	b.List = r.show("attention")
-	if items, err := r.attention(r.scope); err == nil {
-		lines, err := r.followLines(items)
-		if err != nil {
-			return "", nil, err
-		}
-		b.Attention, b.More, b.Closed = openLines(lines, attentionShown)
-	}
+	r.listAttention(b)
+	var err error
 	if b.Ahead, err = r.aheadCard(); err != nil { // the rest of the page stands
 		r.server.log.Error("the look ahead failed", "error", err)
 	}
 	b.Strips = []*Shown{r.showIn(sizeHalf, "presence_strip"), r.showIn(sizeHalf, "report_strip")}
 	return r.words.T("nav.overview"), b, nil
+}
+
+// listAttention fills the list of what needs attention, or says that it failed.
+func (r *request) listAttention(b *overviewBody) {
+	b.List = r.show("attention")
+	if b.List.Failed != "" {
+		return
+	}
+	items, err := r.attention(r.scope)
+	var lines []followLine
+	if err == nil {
+		lines, err = r.followLines(items)
+	}
+	if err != nil {
+		r.server.log.Error("the attention list failed", "error", err)
+		b.List.Failed = r.words.T("figure.failed")
+		return
+	}
+	b.Attention, b.More, b.Closed = openLines(lines, attentionShown)
 }
 
 // weekSentence says the last complete week in words: who is covered, who has no doctor, which reports are missing.

@@ -8,8 +8,7 @@ type topicBody struct {
 	Streams []mapSwitch // the switch of streams, where one of the figures has it
 }
 
-// topic fills a topic page: a sentence made from the data, then its figures, each with its table. Where the sentence
-// fails, the page says what it is about instead, and stands.
+// topic fills a topic page: a sentence made from the data, then its figures, each with its table.
 func topic(lead func(*request) (string, error), ids ...string) content {
 	return func(r *request) (string, any, error) {
 		b := &topicBody{}
@@ -25,13 +24,19 @@ func topic(lead func(*request) (string, error), ids ...string) content {
 			}
 		}
 		name := r.view.path[1:]
-		var err error
-		if b.Lead, err = lead(r); err != nil {
-			r.server.log.Error("a page's first sentence failed", "page", name, "error", err)
-			b.Lead = r.words.T("lead." + name)
-		}
+		b.Lead = r.said(name, lead)
 		return r.words.T("nav." + name), b, nil
 	}
+}
+
+// said is a page's first sentence. Where it fails, the page says what it is about instead, and stands.
+func (r *request) said(page string, lead func(*request) (string, error)) string {
+	sentence, err := lead(r)
+	if err != nil {
+		r.server.log.Error("a page's first sentence failed", "page", page, "error", err)
+		return r.words.T("lead." + page)
+	}
+	return sentence
 }
 
 type stationListBody struct {

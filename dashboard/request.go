@@ -49,17 +49,19 @@ func (s *Server) serve(h handler) fiber.Handler {
 		now := s.now().Truncate(time.Minute)
 		roles := s.roles(c)
 		key := strconv.Itoa(int(roles)) + " " + strconv.Itoa(newest.Number) + " " + c.OriginalURL()
+		fresh := !s.dev // what is kept is sure to be what would be made
 		if !provinceOnly(roles) {
 			version, err := s.followUps.Version(c.UserContext())
 			if err != nil {
-				return err
+				s.log.Error("the store of follow-ups cannot be read", "error", err)
+				fresh = false
 			}
 			key = strconv.FormatInt(version, 10) + " " + key
 		}
 		if newest.AsOf.IsZero() {
 			key = strconv.FormatInt(now.Unix(), 10) + " " + key
 		}
-		if !s.dev {
+		if fresh {
 			if k := s.pages.get(key); k != nil {
 				return k.send(c)
 			}
@@ -74,7 +76,7 @@ func (s *Server) serve(h handler) fiber.Handler {
 		}
 		k := answer.(*kept)
 		err = k.send(c)
-		if !s.dev {
+		if fresh {
 			s.pages.put(key, k) // with the form that was sent
 		}
 		return err
