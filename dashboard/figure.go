@@ -57,14 +57,15 @@ func (d *Drawing) drawn() bool { return d.Chart != nil && d.Reason == "" }
 type Shown struct {
 	*Figure
 	*Drawing
-	Source  string
-	DataURL string // of the JSON that the script draws
-	PageURL string // of the figure's own page
-	CSVURL  string
-	XLSXURL string
-	Picture *pagePicture // for readers without script; nil where there is no chart
-	SVGURL  string       // with PNGURL "" where there is no chart
-	PNGURL  string
+	Source   string
+	Citation string // by which the figure is computed again; on a page of several it is shown on paper
+	DataURL  string // of the JSON that the script draws
+	PageURL  string // of the figure's own page
+	CSVURL   string
+	XLSXURL  string
+	Picture  *pagePicture // for readers without script; nil where there is no chart
+	SVGURL   string       // with PNGURL "" where there is no chart
+	PNGURL   string
 	// TableRows is the table as shown on a page beside other figures: nil when it is too long for that.
 	TableRows *Table
 	Failed    string // sentence, when the figure could not be computed
@@ -160,6 +161,9 @@ func (r *request) show(id string) *Shown {
 	}
 	s.Source = r.source(d.Scope)
 	if r.edition != nil {
+		if s.Citation, err = r.citation(f, d); err != nil {
+			r.server.log.Error("a figure's citation failed", "figure", id, "error", err)
+		}
 		s.Remarks, s.Behind = r.remarksOn(f, d), r.behind(f, d)
 	}
 	if d.drawn() {

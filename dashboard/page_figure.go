@@ -23,9 +23,8 @@ func (r *request) figure() (*Figure, error) {
 
 type figureBody struct {
 	*Shown
-	Queries  []queryText
-	Methods  []methodText
-	Citation string
+	Queries []queryText
+	Methods []methodText
 }
 
 type queryText struct{ Name, Title, SQL string }
@@ -46,9 +45,6 @@ func figurePage(r *request) (string, any, error) {
 	}
 	b := &figureBody{Shown: r.show(f.ID)}
 	if b.Failed == "" {
-		if b.Citation, err = r.citation(f, b.Drawing); err != nil {
-			return "", nil, err
-		}
 		b.TableRows = b.Table
 	}
 	for _, name := range f.Queries {

@@ -31,7 +31,8 @@ export function forget(element) {
 // watchLook draws the charts anew where the colours or the room they are drawn for change.
 export function watchLook() {
   for (const change of ["(prefers-color-scheme: dark)", "print"]) matchMedia(change).addEventListener("change", redrawAll);
-  addEventListener("beforeprint", redrawAll);
+  addEventListener("beforeprint", () => lay(true));
+  addEventListener("afterprint", () => lay(false));
 }
 
 // Room for the chart is kept before it is there, so that nothing jumps.
@@ -101,7 +102,7 @@ function show(figure, place, data) {
   new ResizeObserver(() => {
     if (drawn.get(figure) !== entry || inner.clientWidth === width || inner.clientWidth === 0) return;
     width = inner.clientWidth;
-    if (!spark) inner.style.height = `${heightAt(data.chart, width)}px`;
+    fit(entry);
     chart.resize();
     paint(entry);
   }).observe(inner);
@@ -159,17 +160,40 @@ function paint({ chart, data, inner, spark }) {
     option.yAxis.show = false;
     option.grid.left = 4;
   }
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) option.animation = false;
+  const still = matchMedia("(prefers-reduced-motion: reduce), print").matches || document.documentElement.classList.contains("paper");
+  if (still) option.animation = false;
   chart.setOption(option, true);
   const svg = inner.querySelector("svg"); // on paper it is scaled to the page
   if (svg) svg.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
 }
 
+// lay draws the charts for a sheet of paper or for the screen again. Not every browser tells of the change of medium, nor
+// lays the page out anew before it prints: a class gives the page the width and the colours of paper meanwhile.
+function lay(onPaper) {
+  document.documentElement.classList.toggle("paper", onPaper);
+  redrawAll();
+}
+
 function redrawAll() {
   for (const entry of drawn.values()) {
+    fit(entry);
     entry.chart.resize();
     paint(entry);
   }
+}
+
+// fit gives a chart its height. On paper (print.css) charts are smaller, those taller than a sheet by as much as that
+// takes, and are drawn for the width that they then have.
+function fit({ data, inner, spark }) {
+  const place = inner.parentElement;
+  if (spark) return;
+  const style = getComputedStyle(place);
+  const limit = (name) => Number(style.getPropertyValue(name)) || Infinity;
+  const smaller = Math.min(1, limit("--smaller"));
+  place.style.zoom = smaller < 1 ? smaller : "";
+  const tall = heightAt(data.chart, inner.clientWidth) * smaller;
+  if (tall > limit("--tallest")) place.style.zoom = smaller * limit("--tallest") / tall;
+  inner.style.height = `${heightAt(data.chart, inner.clientWidth)}px`;
 }
 
 // A click on a station's mark or name opens its page.
