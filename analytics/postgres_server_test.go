@@ -45,7 +45,7 @@ func startPostgres(t *testing.T) string {
 	}
 	data, port := filepath.Join(folder, "data"), freePort(t)
 	run("initdb", "-D", data, "-U", "luanphien", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-	options := fmt.Sprintf("-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s -c fsync=off", port, folder)
+	options := fmt.Sprintf("-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s -c fsync=off -c jit=off", port, folder)
 	run("pg_ctl", "-D", data, "-w", "-l", filepath.Join(folder, "log"), "-o", options, "start")
 	t.Cleanup(func() { run("pg_ctl", "-D", data, "-m", "immediate", "stop") })
 	return fmt.Sprintf("postgres://luanphien@127.0.0.1:%d/postgres?sslmode=disable", port)

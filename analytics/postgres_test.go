@@ -92,6 +92,7 @@ func copyFacts(t *testing.T, e *Edition, db *sql.DB) {
 	for _, table := range e.catalog.Tables() {
 		must(t, db, table.Script)
 	}
+	must(t, db, "ANALYZE") // so that the server plans for what the tables hold
 }
 
 func copyTable(t *testing.T, e *Edition, db *sql.DB, table string) {

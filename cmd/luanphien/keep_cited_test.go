@@ -14,19 +14,28 @@ import (
 	"luanphien/queries/edition"
 )
 
-// citedData is a data folder with two editions: files that were taken half an hour ago cite the first, those that were
-// taken two hours ago the second.
+// citedData is a data folder with two editions.
 func citedData(t *testing.T) string {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "data")
-	for name, text := range map[string]string{"a-tram.csv": twoStations, "b-hd.csv": weekOf(10)} {
-		if err := os.WriteFile(filepath.Join(filepath.Dir(dir), name), []byte(text), 0o644); err != nil {
+	folder := t.TempDir()
+	for i, text := range []string{twoStations, weekOf(10)} {
+		path := filepath.Join(folder, fmt.Sprintf("%d.csv", i))
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-	}
-	for i, name := range []string{"a-tram.csv", "b-hd.csv"} {
 		words := []string{fmt.Sprintf("edition %d is published", i+1)}
-		expectRun(t, exitDone, words, "ingest", "--data", dir, filepath.Join(filepath.Dir(dir), name))
+		expectRun(t, exitDone, words, "ingest", "--data", filepath.Join(folder, "data"), path)
+	}
+	return filepath.Join(folder, "data")
+}
+
+// copyCited copies that data folder. Files that were taken half an hour ago cite its first edition, those that were taken
+// two hours ago the second.
+func copyCited(t *testing.T, from string) (dir string) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "data")
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+		t.Fatal(err)
 	}
 	for number, ago := range map[int]time.Duration{1: 30 * time.Minute, 2: 2 * time.Hour} {
 		if err := edition.Folder(dir).Pin(number, time.Now().Add(-ago)); err != nil {
@@ -42,6 +51,7 @@ func weekOf(week int) string {
 
 // Whichever way a load comes, an edition that a file cites stays as long as --keep-cited says, and no longer.
 func TestEveryLoadKeepsCitedEditions(t *testing.T) {
+	loaded := citedData(t)
 	limits := []string{"--keep", "1", "--keep-cited", "1h"}
 	with := func(args ...string) []string { return append(args, limits...) }
 	file := func(t *testing.T, folder, text string) string {
@@ -98,7 +108,7 @@ func TestEveryLoadKeepsCitedEditions(t *testing.T) {
 		},
 	} {
 		t.Run(way, func(t *testing.T) {
-			dir := citedData(t)
+			dir := copyCited(t, loaded)
 			load(t, dir)
 			if left, err := edition.Folder(dir).Numbers(); err != nil || !slices.Equal(left, []int{1, 3}) {
 				t.Errorf("editions %v are left, not the one cited within the hour and the newest: %v", left, err)
