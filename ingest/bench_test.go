@@ -29,7 +29,11 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if wholeSample.folder != "" {
+		_ = os.RemoveAll(string(wholeSample.folder))
+	}
+	os.Exit(code)
 }
 
 // compete runs one contender and prints its seconds and peak memory.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -151,9 +152,31 @@ func equalSets(t *testing.T, what string, got, want []string) {
 
 const activityInForce = `SELECT station_code, week, diagnosis_group, visits, referrals FROM activity`
 
+// wholeSample is a data folder into which one run has loaded the sample; tests must not write to it.
+var wholeSample struct {
+	sync.Once
+	folder edition.Folder
+	report *Report
+}
+
+func loadedSample(t *testing.T) (edition.Folder, *Report) {
+	t.Helper()
+	wholeSample.Do(func() {
+		dir, err := os.MkdirTemp("", "luanphien-ingest-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		wholeSample.folder = edition.Folder(dir)
+		wholeSample.report = mustRun(t, wholeSample.folder, allSamples(t)...)
+	})
+	if wholeSample.report == nil {
+		t.Fatal("the sample was not loaded")
+	}
+	return wholeSample.folder, wholeSample.report
+}
+
 func TestSampleLoadsWhole(t *testing.T) {
-	folder := edition.Folder(t.TempDir())
-	report := mustRun(t, folder, allSamples(t)...)
+	folder, report := loadedSample(t)
 	want := map[string]int64{
 		"hoat-dong.csv": 33200, "luan-phien.csv": 598, "vang-mat.csv": 18, "bao-cao-tuan.csv": 5039,
 		"bao-cao-dot-xuat.csv": 66, "can-bo.csv": 108, "tram-y-te.csv": 45, "don-vi-cu.csv": 13, "chi-so.csv": 23240, "nhu-cau.csv": 135,
@@ -177,8 +200,11 @@ func TestSampleLoadsWhole(t *testing.T) {
 }
 
 func TestSecondRunChangesNothing(t *testing.T) {
+	loaded, _ := loadedSample(t)
 	folder := edition.Folder(t.TempDir())
-	mustRun(t, folder, allSamples(t)...)
+	if err := os.CopyFS(string(folder), os.DirFS(string(loaded))); err != nil {
+		t.Fatal(err)
+	}
 	again := mustRun(t, folder, allSamples(t)...)
 	for _, f := range again.Files {
 		if f.Status != Unchanged || len(f.Notices) == 0 {
@@ -194,9 +220,8 @@ func TestSecondRunChangesNothing(t *testing.T) {
 var facts = []string{"stations", "units", "workers", "postings", "absences", "needs", "activity", "indicators", "weekly_reports", "incident_reports"}
 
 func TestOrderOfFilesDoesNotMatter(t *testing.T) {
-	forward, backward := edition.Folder(t.TempDir()), edition.Folder(t.TempDir())
-	files := allSamples(t)
-	mustRun(t, forward, files...)
+	forward, _ := loadedSample(t)
+	backward, files := edition.Folder(t.TempDir()), allSamples(t)
 	// One run a file, what refers to lists first: everything waits until its lists come.
 	slices.SortFunc(files, func(a, b string) int { return strings.Compare(filepath.Base(b), filepath.Base(a)) })
 	last := []string{"don-vi-cu.csv", "can-bo.csv", "tram-y-te.csv"}
