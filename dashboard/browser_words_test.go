@@ -45,6 +45,41 @@ func vocabulary(t *testing.T, lang string) map[string]bool {
 	return known
 }
 
+// listed are the names in the lists that the program ships, by kind as they stand in the statements that write them.
+func listed(t *testing.T) (names []string) {
+	t.Helper()
+	for _, row := range regexp.MustCompile(`(?m)^    \('([^']+)', (?:'(?:flow|stock)', '([^']+)')?`).FindAllStringSubmatch(readFile(t, "../queries/schema/lists.sql"), -1) {
+		names = append(names, row[1])
+		if row[2] != "" { // an indicator's unit
+			names = append(names, row[2])
+		}
+	}
+	if len(names) < 40 {
+		t.Fatalf("only %d names are listed", len(names))
+	}
+	return names
+}
+
+// Each name of the lists is said in both languages; what a department adds to them stays as it is.
+func TestListedNamesInBothLanguages(t *testing.T) {
+	vi, en := &Words{Lang: Vietnamese, texts: messages(t, "vi")}, &Words{Lang: English, texts: messages(t, "en")}
+	known := map[string]bool{}
+	for _, name := range listed(t) {
+		known["name."+name] = true
+		if vi.Named(name) != name || en.Named(name) == name {
+			t.Errorf("%q is %q in Vietnamese, %q in English", name, vi.Named(name), en.Named(name))
+		}
+	}
+	for key := range vi.texts {
+		if strings.HasPrefix(key, "name.") && !known[key] {
+			t.Errorf("%s is on no list", key)
+		}
+	}
+	if got := en.Named("lão khoa"); got != "lão khoa" {
+		t.Error(got)
+	}
+}
+
 // foreign are the words that only the messages of the other language hold, and none of the files loaded: those are names
 // and what people wrote, which no page translates.
 func foreign(t *testing.T, lang string) map[string]bool {
@@ -80,6 +115,14 @@ var notWords = regexp.MustCompile(`--[\w-]+|test-[\w.-]+|Người thử|\((?:flo
 func (b *tab) speaks(t *testing.T, foreign map[string]bool, where string) {
 	t.Helper()
 	texts := evaluate[[]string](t, b.ctx, spoken)
+	if raw := strings.Contains(where, "/rows/") || strings.Contains(where, "/sql"); !raw && strings.Contains(where, "lang=en") {
+		names := listed(t)
+		for _, text := range texts {
+			if i := slices.IndexFunc(names, func(name string) bool { return len(name) > 8 && strings.Contains(text, name) }); i >= 0 {
+				t.Errorf("%s says %q in Vietnamese: %q", where, names[i], text)
+			}
+		}
+	}
 	if len(texts) < 20 {
 		t.Errorf("%s says only %d things", where, len(texts))
 	}

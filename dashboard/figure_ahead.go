@@ -171,14 +171,14 @@ func drawAheadMoves(r *request) (*Drawing, error) {
 			cadre = "other"
 		}
 		if p.Arrives {
-			t.Rows = append(t.Rows, []any{p.Start, "arrives", station, p.Worker, cadre, p.Specialty, p.Decision})
+			t.Rows = append(t.Rows, []any{p.Start, "arrives", station, p.Worker, cadre, w.Named(p.Specialty), p.Decision})
 		}
 		if p.Leaves {
 			move := "leaves"
 			if p.Replaced {
 				move = "replaced"
 			}
-			t.Rows = append(t.Rows, []any{p.End, move, station, p.Worker, cadre, p.Specialty, p.Decision})
+			t.Rows = append(t.Rows, []any{p.End, move, station, p.Worker, cadre, w.Named(p.Specialty), p.Decision})
 		}
 	}
 	slices.SortStableFunc(t.Rows, func(a, b []any) int { return a[0].(time.Time).Compare(b[0].(time.Time)) })
@@ -203,7 +203,7 @@ func drawAheadNeeds(r *request) (*Drawing, error) {
 		{Field: "met", Label: w.T("column.need_share"), Kind: KindPercent}}}
 	for _, n := range a.Needs {
 		if n.UnmetFrom != nil {
-			t.Rows = append(t.Rows, []any{stationRef{Code: n.Station, Name: names[n.Station]}, n.Specialty, n.Headcount, *n.UnmetFrom, quotient(n.MetDays, n.NeedDays)})
+			t.Rows = append(t.Rows, []any{stationRef{Code: n.Station, Name: names[n.Station]}, w.Named(n.Specialty), n.Headcount, *n.UnmetFrom, quotient(n.MetDays, n.NeedDays)})
 		}
 	}
 	words := r.aheadWords(a)

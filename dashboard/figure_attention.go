@@ -165,7 +165,7 @@ func (r *request) attentionText(item analytics.AttentionItem, limit int) string 
 func (r *request) findingText(code analytics.AttentionCode, f analytics.AttentionFinding) string {
 	w := r.words
 	number := func(n int) string { return w.Int(float64(n)) }
-	pairs := []any{"worker", f.Worker, "decision", f.Decision, "specialty", f.Specialty, "days", number(f.Days), "hours", number(f.Hours),
+	pairs := []any{"worker", f.Worker, "decision", f.Decision, "specialty", w.Named(f.Specialty), "days", number(f.Days), "hours", number(f.Hours),
 		"count", number(f.Count), "from", r.nearDate(f.From), "to", r.nearDate(f.To)}
 	key := "attention." + string(code)
 	switch code {

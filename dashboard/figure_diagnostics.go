@@ -127,7 +127,7 @@ func drawRates(r *request) (*Drawing, error) {
 	}}
 	shrunk := 0
 	for _, g := range ra.Priors {
-		row := []any{g.Group, g.K, g.N, g.Y, g.M, w.Decimal(g.A, 6), nil, nil}
+		row := []any{w.Named(g.Group), g.K, g.N, g.Y, g.M, w.Decimal(g.A, 6), nil, nil}
 		if g.A > 0 {
 			shrunk++
 			row[6], row[7] = g.Alpha, g.Beta

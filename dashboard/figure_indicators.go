@@ -38,7 +38,7 @@ func inOrder(totals []analytics.Total) []analytics.Total {
 // indicatorTitle is an indicator with its unit and what its number is.
 func (r *request) indicatorTitle(t analytics.Total) string {
 	nature := r.words.T("indicator.nature." + t.Nature)
-	return r.words.T("indicator.title", "indicator", t.Indicator, "unit", cmp.Or(t.Unit, "–"), "nature", nature)
+	return r.words.T("indicator.title", "indicator", r.words.Named(t.Indicator), "unit", cmp.Or(r.words.Named(t.Unit), "–"), "nature", nature)
 }
 
 // Heights of a panel of the small multiples: all of it, and the plot in it, px.
@@ -64,7 +64,7 @@ func drawIndicatorsByWeek(r *request) (*Drawing, error) {
 		{Field: "value", Label: w.T("column.value"), Kind: KindInt}, {Field: "stations", Label: w.T("column.stations_counted"), Kind: KindInt},
 		{Field: "reported", Label: w.T("column.stations_reported"), Kind: KindInt}}}
 	for _, v := range list {
-		t.Rows = append(t.Rows, []any{v.Indicator, v.Nature, v.Unit, v.Monday, v.Value, v.Stations, v.Reported})
+		t.Rows = append(t.Rows, []any{w.Named(v.Indicator), v.Nature, w.Named(v.Unit), v.Monday, v.Value, v.Stations, v.Reported})
 	}
 	chart, err := r.indicatorPanels(list, order)
 	if err != nil {
@@ -84,7 +84,7 @@ func drawIndicatorsByWeek(r *request) (*Drawing, error) {
 func (r *request) totalsInWords(totals []analytics.Total) string {
 	var parts []string
 	for _, t := range totals {
-		parts = append(parts, r.words.T("indicator.total", "indicator", t.Indicator, "value", r.words.Int(t.Value), "unit", t.Unit))
+		parts = append(parts, r.words.T("indicator.total", "indicator", r.words.Named(t.Indicator), "value", r.words.Int(t.Value), "unit", r.words.Named(t.Unit)))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -104,7 +104,7 @@ func (r *request) indicatorPanels(list []analytics.IndicatorWeek, order []analyt
 		for _, v := range list {
 			if j, ok := columns.index[v.Monday]; ok && v.Indicator == total.Indicator {
 				points[j] = map[string]any{"value": v.Value, "tip": []string{w.Week(columns.weeks[j]),
-					w.T("indicator.total", "indicator", v.Indicator, "value", w.Int(v.Value), "unit", v.Unit),
+					w.T("indicator.total", "indicator", w.Named(v.Indicator), "value", w.Int(v.Value), "unit", w.Named(v.Unit)),
 					w.T("tip.indicator", "stations", w.N("count.stations", v.Stations), "reported", v.Reported), "IND"}}
 			}
 		}

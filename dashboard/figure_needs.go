@@ -112,7 +112,7 @@ func drawNeedsGrid(r *request) (*Drawing, error) {
 		for _, n := range byStation[st.Code] {
 			share := w.Percent(float64(n.MetDays), float64(n.NeedDays))
 			tip := w.T("tip.need", "state", w.T("need.state."+needState(n)), "met", n.MetDays, "days", n.NeedDays)
-			row := []any{stationRef{Code: st.Code, Name: st.Name}, st.HealthCenter, n.Specialty, needState(n), n.Share(), nil}
+			row := []any{stationRef{Code: st.Code, Name: st.Name}, st.HealthCenter, w.Named(n.Specialty), needState(n), n.Share(), nil}
 			if n.UnmetSince != nil {
 				row[5] = *n.UnmetSince
 				tip += " " + w.T("tip.need.since", "date", w.Date(*n.UnmetSince))
@@ -125,7 +125,7 @@ func drawNeedsGrid(r *request) (*Drawing, error) {
 			cells = append(cells, cell)
 		}
 	}
-	chart, err := r.matrix(rows, columns, cells, rowHeight)
+	chart, err := r.matrix(rows, w.namedAll(columns), cells, rowHeight)
 	if err != nil {
 		return nil, err
 	}
@@ -151,11 +151,11 @@ func drawNeedsBySpecialty(r *request) (*Drawing, error) {
 	values := map[int]bullet{}
 	for i, name := range names {
 		of := sumNeeds(slices.DeleteFunc(slices.Clone(list), func(n analytics.NeedState) bool { return n.Specialty != name }))
-		values[i] = bullet{of.Days, of.MetDays, []string{name, w.T("tip.need.days", "met", w.Int(float64(of.MetDays)), "days", w.Int(float64(of.Days)),
+		values[i] = bullet{of.Days, of.MetDays, []string{w.Named(name), w.T("tip.need.days", "met", w.Int(float64(of.MetDays)), "days", w.Int(float64(of.Days)),
 			"share", w.Percent(float64(of.MetDays), float64(of.Days))), w.N("count.needs", of.needs), "COV-6"}}
-		t.Rows = append(t.Rows, []any{name, of.needs, quotient(of.MetDays, of.Days), of.byState["met"], of.byState["partly"], of.byState["unmet"]})
+		t.Rows = append(t.Rows, []any{w.Named(name), of.needs, quotient(of.MetDays, of.Days), of.byState["met"], of.byState["partly"], of.byState["unmet"]})
 	}
-	chart, err := r.bullets(plainRows(names), values)
+	chart, err := r.bullets(plainRows(w.namedAll(names)), values)
 	if err != nil {
 		return nil, err
 	}
@@ -191,7 +191,7 @@ func drawNeedsUnmet(r *request) (*Drawing, error) {
 	for _, n := range open {
 		st := stations[place[n.Station]]
 		longest = max(longest, n.UnmetDays)
-		t.Rows = append(t.Rows, []any{stationRef{Code: st.Code, Name: st.Name}, st.HealthCenter, n.Specialty, n.Headcount, *n.UnmetSince, n.UnmetDays, n.Share()})
+		t.Rows = append(t.Rows, []any{stationRef{Code: st.Code, Name: st.Name}, st.HealthCenter, w.Named(n.Specialty), n.Headcount, *n.UnmetSince, n.UnmetDays, n.Share()})
 	}
 	title := w.T("needs_unmet.none")
 	if len(open) > 0 {

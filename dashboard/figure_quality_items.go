@@ -120,7 +120,7 @@ func (r *request) activityItems(q *analytics.Quality, weeks []analytics.Reported
 		add(j.Station, "jumps", j.Monday, j.Monday, w.T("item.jump", "value", w.Int(j.Visits), "ratio", w.Decimal(j.Ratio, 2)))
 	}
 	for _, z := range q.ZeroRuns {
-		add(z.Station, "zero_runs", z.From, z.To, w.N("item.zeros", z.Weeks, "group", z.Group))
+		add(z.Station, "zero_runs", z.From, z.To, w.N("item.zeros", z.Weeks, "group", w.Named(z.Group)))
 	}
 	return items
 }

@@ -65,7 +65,7 @@ func drawRotationStaff(r *request) (*Drawing, error) {
 			if n == 0 {
 				continue
 			}
-			t.Rows = append(t.Rows, []any{u.Name, u.Level, cmp.Or(trade.cadre, "other"), trade.specialty, n})
+			t.Rows = append(t.Rows, []any{u.Name, u.Level, cmp.Or(trade.cadre, "other"), w.Named(trade.specialty), n})
 			cells = append(cells, matrixCell{len(rows), j, amount(n, most), w.Int(float64(n)), w.N("count.workers", n)})
 		}
 		rows = append(rows, shortName(u.Name))
@@ -115,9 +115,9 @@ func tradeName(w *Words, t trade) string {
 	case t.specialty == "":
 		return w.cadre(t.cadre)
 	case t.cadre == "technician" || t.cadre == "other":
-		return t.specialty + " (" + w.cadre(t.cadre) + ")"
+		return w.Named(t.specialty) + " (" + w.cadre(t.cadre) + ")"
 	}
-	return t.specialty
+	return w.Named(t.specialty)
 }
 
 // amount is the step of the sequential colours for a count of at least 1.

@@ -197,7 +197,7 @@ func spanStyle(p analytics.Posting, today time.Time) string {
 
 func (r *request) postingTip(p analytics.Posting) []string {
 	w := r.words
-	tip := []string{w.T("tip.posting", "worker", p.Worker, "role", w.cadre(p.Cadre), "specialty", p.Specialty), w.Period(p.Start, p.End)}
+	tip := []string{w.T("tip.posting", "worker", p.Worker, "role", w.cadre(p.Cadre), "specialty", w.Named(p.Specialty)), w.Period(p.Start, p.End)}
 	if p.Left != nil && !p.Left.Equal(p.End) {
 		key := "tip.left_early"
 		if p.Left.After(p.End) {
@@ -226,7 +226,7 @@ func postingsTable(w *Words, postings []analytics.Posting) *Table {
 		{Field: "decision_no", Label: w.T("column.decision")},
 	}}
 	for _, p := range postings {
-		row := []any{p.Worker, p.Role, cmp.Or(p.Cadre, "other"), p.Specialty, p.Start, p.End, nil, p.Status, p.PresentDays, p.AbsentDays, p.Decision}
+		row := []any{p.Worker, p.Role, cmp.Or(p.Cadre, "other"), w.Named(p.Specialty), p.Start, p.End, nil, p.Status, p.PresentDays, p.AbsentDays, p.Decision}
 		if p.Left != nil {
 			row[6] = *p.Left
 		}

@@ -161,7 +161,7 @@ func (r *request) openItems(scope analytics.Scope) ([]openItem, error) {
 	var list []openItem
 	for _, n := range needs {
 		share := n.Share()
-		item := openItem{kind: "need", state: "met", what: w.T("open.need", "specialty", n.Specialty, "share", written(w, share)), since: n.UnmetSince}
+		item := openItem{kind: "need", state: "met", what: w.T("open.need", "specialty", w.Named(n.Specialty), "share", written(w, share)), since: n.UnmetSince}
 		if n.UnmetSince != nil {
 			item.state = "unmet"
 		}
@@ -243,7 +243,7 @@ func drawStationIndicators(r *request) (*Drawing, error) {
 	}
 	slices.SortFunc(own, func(a, b analytics.Total) int { return cmp.Compare(a.Indicator, b.Indicator) })
 	for _, total := range own {
-		t.Rows = append(t.Rows, []any{total.Indicator, total.Unit, total.Value, total.StationWeeks, values[1][total.Indicator].Value, values[2][total.Indicator].Value})
+		t.Rows = append(t.Rows, []any{w.Named(total.Indicator), w.Named(total.Unit), total.Value, total.StationWeeks, values[1][total.Indicator].Value, values[2][total.Indicator].Value})
 	}
 	title := w.N("station_indicators.title", len(own))
 	return &Drawing{Title: title, Alt: title, Subtitle: w.T("station_indicators.subtitle", "period", r.period()), Table: t}, nil

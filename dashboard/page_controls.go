@@ -108,7 +108,7 @@ func (r *request) specialtyControl(c *Controls) error {
 	}
 	list, err := r.specialties()
 	for _, name := range list {
-		c.Specialties = append(c.Specialties, choice{name, name, name == r.view.Specialty})
+		c.Specialties = append(c.Specialties, choice{name, r.words.Named(name), name == r.view.Specialty})
 	}
 	return err
 }

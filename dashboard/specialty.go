@@ -69,8 +69,9 @@ func (r *request) titled(sentence string) string {
 	if r.scope.Specialty == "" || sentence == "" {
 		return sentence
 	}
-	first, size := utf8.DecodeRuneInString(r.scope.Specialty)
-	return r.words.T("specialty.titled", "specialty", string(unicode.ToUpper(first))+r.scope.Specialty[size:], "sentence", sentence)
+	name := r.words.Named(r.scope.Specialty)
+	first, size := utf8.DecodeRuneInString(name)
+	return r.words.T("specialty.titled", "specialty", string(unicode.ToUpper(first))+name[size:], "sentence", sentence)
 }
 
 // nameSpecialty says in the words of a drawing which specialty it is of.
@@ -80,17 +81,17 @@ func (r *request) nameSpecialty(d *Drawing) {
 	}
 	d.Title, d.Alt = r.titled(d.Title), r.titled(d.Alt)
 	if d.Subtitle != "" {
-		d.Subtitle = r.words.T("specialty.subtitle", "subtitle", d.Subtitle, "specialty", r.scope.Specialty)
+		d.Subtitle = r.words.T("specialty.subtitle", "subtitle", d.Subtitle, "specialty", r.words.Named(r.scope.Specialty))
 	}
 	if d.Reason != "" {
-		d.Reason = r.words.T("specialty.reason", "reason", d.Reason, "specialty", r.scope.Specialty)
+		d.Reason = r.words.T("specialty.reason", "reason", d.Reason, "specialty", r.words.Named(r.scope.Specialty))
 	}
 }
 
 // specialtySaid is what the line of the period says of the address's specialty.
 func (r *request) specialtySaid() string {
 	if r.view.Specialty == "" || r.takesSpecialty() {
-		return r.view.Specialty
+		return r.words.Named(r.view.Specialty)
 	}
-	return r.words.T("specialty.ignored", "specialty", r.view.Specialty)
+	return r.words.T("specialty.ignored", "specialty", r.words.Named(r.view.Specialty))
 }

@@ -75,6 +75,23 @@ func (w *Words) N(key string, n int, pairs ...any) string {
 	return fill(text, append([]any{"n", w.Int(float64(n))}, pairs...))
 }
 
+// Named is a name of one of the program's lists – a specialty, a diagnosis group, an indicator, its unit – in the reader's
+// language. What a department has added to a list stays as it is written there.
+func (w *Words) Named(name string) string {
+	if text, ok := w.texts["name."+name]; ok {
+		return text
+	}
+	return name
+}
+
+func (w *Words) namedAll(names []string) []string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = w.Named(name)
+	}
+	return list
+}
+
 // Has tells whether there is a message for the key.
 func (w *Words) Has(key string) bool {
 	_, ok := w.texts[key]
