@@ -130,7 +130,7 @@ func showing(t *testing.T, svg string) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprintf(w, "<!doctype html><body style='margin:0'>%s", svg)
+		fmt.Fprintf(w, "<!doctype html><link rel=icon href='data:,'><body style='margin:0'>%s", svg)
 	}))
 	t.Cleanup(server.Close)
 	return server.URL

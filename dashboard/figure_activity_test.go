@@ -92,7 +92,7 @@ func TestDifficultiesByRole(t *testing.T) {
 func TestIndicators(t *testing.T) {
 	s := fewReports(t)
 	s.see("/indicators", "cộng dồn: liều vắc xin 50 liều.", "Hiện có: người đang quản lý 1.500 người.", "2/2 trạm có số liệu về 2 chỉ số")
-	s.see("/indicators?lang=en", "summed: liều vắc xin 50 liều.", "1,500")
+	s.see("/indicators?lang=en", "summed: liều vắc xin 50 doses.", "1,500")
 	got := fields(s.rowsOfCSV("/figures/indicators_by_week.csv"), "indicator", "week", "value", "stations", "reported")
 	want := []string{"liều vắc xin 2025-W11 42 2 2", "liều vắc xin 2025-W12 8 1 1", "người đang quản lý 2025-W11 1000 1 1",
 		"người đang quản lý 2025-W12 1400 2 1", "người đang quản lý 2025-W13 1500 2 1"}
