@@ -30,7 +30,24 @@ type tab struct {
 	troubles []string
 }
 
-// openTab starts Chromium. Where there is none the test is skipped; in CI it fails.
+// chromium is the browser of all tests, started by the first; each has a tab and cookies of its own in it.
+var chromium struct {
+	sync.Once
+	ctx  context.Context
+	stop context.CancelFunc
+	err  error
+}
+
+func startChromium(path string) {
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, _ := chromedp.NewContext(allocator)
+	chromium.ctx, chromium.stop, chromium.err = ctx, stop, chromedp.Do(ctx) // which starts it
+}
+
+// openTab opens a tab of Chromium. Where there is none the test is skipped; in CI it fails.
 func openTab(t testing.TB) *tab {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
@@ -40,12 +57,11 @@ func openTab(t testing.TB) *tab {
 		}
 		t.Skip("chromium is not installed, so the pages are not tested in a browser")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
-	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(allocator)
+	chromium.Do(func() { startChromium(path) })
+	if chromium.err != nil {
+		t.Fatal(chromium.err)
+	}
+	ctx, cancel := chromedp.NewContext(chromium.ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	b := &tab{ctx: ctx, fewest: 8}
 	if err := chromedp.Listen(ctx, b.listen); err != nil {

@@ -65,6 +65,9 @@ func TestMain(m *testing.M) {
 		console.Main()
 	}
 	code := m.Run()
+	if chromium.stop != nil {
+		chromium.stop()
+	}
 	if demoServer.shelf != nil {
 		_ = demoServer.shelf.Close()
 	}
