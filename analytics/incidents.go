@@ -59,3 +59,18 @@ func responseTimes(incidents []incident) []ResponseTimes {
 	}
 	return list
 }
+
+// IncidentsByStation computes CMP-6 for each station with a report in the period, by code: of all its reports, and by
+// severity.
+func (e *Edition) IncidentsByStation(ctx context.Context, scope Scope) (map[string][]ResponseTimes, error) {
+	durations, err := e.incidentDurations(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	delete(durations, "")
+	times := map[string][]ResponseTimes{}
+	for station, list := range durations {
+		times[station] = responseTimes(list)
+	}
+	return times, nil
+}

@@ -84,8 +84,12 @@ func TestSwitchesKeepThePlace(t *testing.T) {
 	b.visit(t, base, "/", 390)
 	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
 	defer cancel()
-	eval[bool](t, ctx, `(window.stayed = true, scrollTo(0, 700), document.querySelectorAll('.switch a')[1].click(), true)`)
+	eval[bool](t, ctx, `(() => { window.stayed = true; scrollTo(0, 700); const s = document.querySelector('.choose select'); s.focus({preventScroll: true}); s.value = 'coverage';
+		s.dispatchEvent(new Event('change', {bubbles: true})); return true })()`)
 	wait(t, ctx, `location.search === '?map=coverage' && Boolean(document.querySelector('#map_coverage[data-drawn="ok"]')) && `+settled)
+	if focus := eval[string](t, ctx, `document.activeElement.name || ''`); focus != "map" {
+		t.Errorf("the focus is left on %q", focus)
+	}
 	if y := eval[float64](t, ctx, `window.stayed ? scrollY : -1`); y < 650 || y > 750 {
 		t.Errorf("the page stands at %v", y)
 	}

@@ -215,7 +215,7 @@ func (r *request) aboutSheet(book *excelize.File, sheet string, f *Figure, d *Dr
 		lines = append(lines, [2]string{r.words.T("figure.method"), m.ID + " " + m.Name + ". " + m.Text})
 	}
 	q := r.parameters(f)
-	for _, name := range []string{"from", "to", "as_of", "area", "kind", "specialty", "station", "with", "stream"} {
+	for _, name := range []string{"from", "to", "as_of", "area", "kind", "specialty", "station", "with", "stream", "map"} {
 		if q.Has(name) {
 			lines = append(lines, [2]string{r.words.T("xlsx.filter." + name), q.Get(name)})
 		}

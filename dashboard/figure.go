@@ -82,7 +82,7 @@ const tableLimit = 1200
 // figures are all figures, in the order of the catalogue.
 var figures = registry(
 	coverageTrend, referralsTrend, reportingTrend,
-	mapPresence, mapCoverage, mapDoctor, mapPreventive, mapGap, mapReporting, mapCompleteness, mapReferrals, mapProportion, mapQuality,
+	mapPresence, mapCoverage, mapDoctor, mapPreventive, mapGap, mapReporting, mapCompleteness, mapReferrals, mapProportion, mapQuality, mapIndicator,
 	attentionList, presenceStrip, reportStrip,
 	coverageByStation, presenceByWeek,
 	referralsByStation, referralsWithheldList, referralFunnel, referralXmR, referralMultiples,
@@ -96,10 +96,11 @@ var figures = registry(
 	incidentsOpen, responseTimes, resolutionTimes, incidentsByWeek,
 	indicatorsByWeek, indicatorsByStation,
 	compareFigure,
-)
+).and(moreMaps())
 
 type figureSet struct {
 	order []*Figure
+	more  []*Figure // further maps, drawn as those in order are
 	byID  map[string]*Figure
 }
 
@@ -110,6 +111,15 @@ func registry(list ...*Figure) *figureSet {
 			panic("two figures are called " + f.ID)
 		}
 		s.byID[f.ID] = f
+	}
+	return s
+}
+
+// and adds figures that differ from others in the numbers alone.
+func (s *figureSet) and(more []*Figure) *figureSet {
+	s.more = more
+	for id, f := range registry(more...).byID {
+		s.byID[id] = f
 	}
 	return s
 }

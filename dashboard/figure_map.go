@@ -1,23 +1,14 @@
 package dashboard
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
 	"luanphien/queries/calendar"
 )
-
-// mapIndicators are the indicators that the overview's map can show, in the order of its switch.
-var mapIndicators = []string{"presence", "coverage", "doctor", "preventive", "gap", "reporting", "completeness", "referrals", "proportion", "quality"}
-
-func isMapIndicator(name string) bool {
-	for _, m := range mapIndicators {
-		if m == name {
-			return true
-		}
-	}
-	return false
-}
 
 var mapPresence = &Figure{ID: "map_presence", Specialised: true, Methods: []string{"COV-1", "COV-4"},
 	Queries: []string{"coverage_by_station", "station_list"}, build: drawMapPresence}
@@ -50,10 +41,14 @@ func (r *request) mapDrawing(d *Drawing, columns []Column, legend [][2]string, p
 	var data []any
 	var links []string
 	var placed []analytics.Station
+	var blank []string // names of stations without a number
 	unplaced := 0
 	for _, s := range stations {
 		at := point(s)
 		d.Table.Rows = append(d.Table.Rows, append([]any{stationRef{Code: s.Code, Name: s.Name}, s.HealthCenter}, at.Cells...))
+		if at.Style == "absent" || at.Style == "withheld" {
+			blank = append(blank, s.Name)
+		}
 		if (s.Lat == nil || s.Lon == nil) && !r.hasOutline(s.Code) {
 			unplaced++
 			continue
@@ -68,6 +63,12 @@ func (r *request) mapDrawing(d *Drawing, columns []Column, legend [][2]string, p
 	if len(data) == 0 {
 		d.State, d.Reason = analytics.StateNotCollected, w.T("map.no_coordinates")
 		return d, nil
+	}
+	if len(blank) > 0 {
+		d.Notes = append(d.Notes, w.T("map.blank", "stations", w.N("count.stations", len(blank)), "names", strings.Join(blank, ", ")))
+		if !slices.ContainsFunc(legend, func(entry [2]string) bool { return entry[0] == "withheld" }) {
+			legend = append(legend, [2]string{"absent", w.T("map.absent")})
+		}
 	}
 	plane := r.outline(d, placed, data, stations)
 	p := newPlot()

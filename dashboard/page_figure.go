@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"luanphien/analytics"
 )
@@ -104,7 +105,7 @@ func figureCatalogue(r *request) (string, any, error) {
 		return "", nil, err
 	}
 	var lines []catalogueLine
-	for _, f := range figures.order {
+	for _, f := range slices.Concat(figures.order, figures.more) {
 		if !r.mayDraw(f) {
 			continue
 		}

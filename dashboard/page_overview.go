@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"cmp"
 	"strings"
 
 	"luanphien/analytics"
@@ -24,7 +25,7 @@ type overviewBody struct {
 	Sentence  string
 	Headlines []headline
 	Map       *Shown
-	Switch    []mapSwitch
+	Choose    mapChoice
 	Attention []followLine
 	More      int // open ones that are not shown
 	Closed    int
@@ -34,8 +35,8 @@ type overviewBody struct {
 }
 
 type mapSwitch struct {
-	Text, URL, DataURL string
-	Current            bool
+	Text, URL string
+	Current   bool
 }
 
 func overview(r *request) (string, any, error) {
@@ -47,16 +48,10 @@ func overview(r *request) (string, any, error) {
 		}
 		return r.words.T("nav.overview"), b, nil
 	}
-	current := r.view.Map
-	if current == "" {
-		current = mapIndicators[0]
-	}
-	b.Map = r.showIn(sizeHalf, "map_"+current)
-	for _, name := range mapIndicators {
-		f := figures.byID["map_"+name]
-		b.Switch = append(b.Switch, mapSwitch{Text: r.words.T("map." + name), URL: r.view.Link("/", "map", name),
-			DataURL: r.figureURL(f, ".json"), Current: name == current})
-	}
+	current := cmp.Or(r.view.Map, mapGroups[0].Names[0])
+	f, _ := r.mapFigure(current)
+	b.Map = r.showIn(sizeHalf, f.ID)
+	b.Choose = r.mapChoice(current)
 	r.listAttention(b)
 	var err error
 	if b.Ahead, err = r.aheadCard(); err != nil { // the rest of the page stands

@@ -200,6 +200,9 @@ func (r *request) resolveScope(now time.Time) (analytics.Scope, error) {
 	if err := r.checkSpecialty(); err != nil {
 		return scope, err
 	}
+	if err := r.checkMap(scope); err != nil {
+		return scope, err
+	}
 	if r.takesSpecialty() {
 		scope.Specialty = r.view.Specialty
 	}

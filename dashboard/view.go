@@ -32,7 +32,7 @@ type View struct {
 	Specialty string
 	Stream    string // rotation or station; rotation unless asked
 	Station   string // station code, for figures of one station
-	Map       string // which indicator the overview's map shows
+	Map       string // which indicator the map shows; "" = the first
 	// Rules are the thresholds of the attention list that a citation names; nil = the server's.
 	Rules *analytics.AttentionRules
 
@@ -75,12 +75,7 @@ func parseView(path string, q url.Values) (*View, error) {
 		}
 		v.Stream = text
 	}
-	if text := strings.TrimSpace(q.Get("map")); text != "" {
-		if !isMapIndicator(text) {
-			return v, badParameter("map", text, "bản đồ không có chỉ số này.", "the map has no such indicator.")
-		}
-		v.Map = text
-	}
+	v.Map = strings.TrimSpace(q.Get("map"))
 	if q.Has("rules") {
 		rules, err := analytics.ParseAttentionRules(q.Get("rules"))
 		if err != nil {

@@ -1,10 +1,13 @@
 // Communes by their outlines, on the grid that the server laid them on: filled by their style, missing ones hatched.
 
+// narrow tells a map that is wider than the screens it is meant for.
+export const narrow = (width) => width <= 640;
+
 // plan gives the transform of a map that has outlines from the grid to the drawing, or null.
 export function plan({ meta, width, height }) {
   const grid = meta.plane;
   if (!grid) return null;
-  const room = { side: 12, top: 36, bottom: 12 };
+  const room = { side: 12, top: narrow(width) ? 54 : 36, bottom: 12 };
   const scale = Math.min((width - 2 * room.side) / grid.width, (height - room.top - room.bottom) / grid.height);
   const left = (width - scale * grid.width) / 2;
   const top = room.top + (height - room.top - room.bottom - scale * grid.height) / 2;

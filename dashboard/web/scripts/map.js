@@ -1,22 +1,23 @@
 // Stations as labelled points at their coordinates. The place of each name is chosen so that names do not lie on
 // each other or on points; a name that finds no free place near its point is led there by a thin line.
-import { others, outline, plan } from "./area.js";
+import { narrow, others, outline, plan } from "./area.js";
 
 const looks = {
   full: (t) => ({ fill: t.accent, stroke: t.accent }),
   half: (t) => ({ fill: t.step2, stroke: t.accent }),
   none: (t) => ({ fill: t.card, stroke: t.missing, cross: t.missing }),
   inactive: (t) => ({ fill: t.page, stroke: t.line }),
-  absent: (t) => ({ fill: t.page, stroke: t.muted }),
-  zero: (t) => ({ fill: t.card, stroke: t.muted, dot: t.muted }),
+  absent: (t) => ({ fill: t.page, stroke: t.muted, hatch: t.muted, edge: t.line }),
+  zero: (t) => ({ fill: t.card, stroke: t.muted, dot: t.muted, edge: t.line }),
   fewer: (t) => ({ fill: t.fewer, stroke: t.fewer }),
   more: (t) => ({ fill: t.more, stroke: t.more }),
   unclear: (t) => ({ fill: t.neutral, stroke: t.muted }),
-  withheld: (t) => ({ fill: t.card, stroke: t.muted }),
+  withheld: (t) => ({ fill: t.card, stroke: t.muted, hatch: t.muted, edge: t.line }),
 };
 const radius = 6;
 const size = 13;
 const height = 18;
+const phone = 330; // what a phone shows of a map at once
 
 export function point(context) {
   const { tokens, meta, font } = context;
@@ -28,23 +29,23 @@ export function point(context) {
     const here = places[i];
     const style = api.value(2);
     const look = looks[style] ? looks[style](t) : { fill: t[style], stroke: t.accent };
-    const children = here.rings ? commune(here, look, t, style) : [...mark(here.x, here.y, look)];
+    const children = here.rings ? commune(here, look, t) : [...mark(here.x, here.y, look)];
     if (here.lead) {
       children.unshift({ type: "line", silent: true, z2: 4, shape: { x1: here.x, y1: here.y, x2: here.lx, y2: here.ly }, style: { stroke: t.muted, lineWidth: 0.6 } });
     }
     children.push({
       type: "text", z2: 5, // above the outlines of all others
-      style: { x: here.tx, y: here.ty, text: here.name, fontSize: size, fontFamily: font, fill: t.ink, align: "left", verticalAlign: "middle", stroke: t.card, lineWidth: 2.5 },
+      style: { x: here.tx, y: here.ty, text: here.name, fontSize: size, fontFamily: font, fill: t.ink, align: "left", verticalAlign: "middle", stroke: t.card, lineWidth: 3 },
     });
-    if (i === 0) children.push(...legend(meta.legend, t, font));
+    if (i === 0) children.push(...legend(meta.legend, t, context));
     if (i === 0 && meta.plane) children.unshift(...others(meta.plane.others, plan(context), t));
     return { type: "group", children };
   };
 }
 
 // A commune's outline in the colour of its mark; the sign of a mark stands above the name.
-function commune(here, look, t, style) {
-  const children = outline(here.rings, here.to, look, t, style === "absent" || style === "withheld");
+function commune(here, look, t) {
+  const children = outline(here.rings, here.to, look, t, Boolean(look.hatch));
   if (look.cross || look.dot) children.push(...mark(here.x, here.ty - 14, { ...look, stroke: look.cross || t.card }).slice(look.dot ? 1 : 0).map((e) => ({ ...e, z2: 3 })));
   return children;
 }
@@ -56,18 +57,27 @@ function mark(x, y, look) {
       list.push({ type: "line", silent: true, shape: { x1: x - 3, y1: y - 3 * s, x2: x + 3, y2: y + 3 * s }, style: { stroke: look.cross, lineWidth: 1.5 } });
     }
   }
+  if (look.hatch) {
+    for (const [dy, half] of [[-3, 5.2], [0, 6], [3, 5.2]]) {
+      list.push({ type: "line", silent: true, shape: { x1: x - half, y1: y + dy, x2: x + half, y2: y + dy }, style: { stroke: look.hatch, lineWidth: 0.6 } });
+    }
+  }
   if (look.dot) list.push({ type: "circle", silent: true, shape: { cx: x, cy: y, r: 1.5 }, style: { fill: look.dot } });
   return list;
 }
 
-function legend(entries, t, font) {
-  let x = 8;
+function legend(entries, t, { font, width }) {
+  // A narrow map scrolls on a phone and begins in its middle: there the legend stands in two lines.
+  const left = narrow(width) ? (width - phone) / 2 : 8;
+  let [x, y] = [left, 14];
   const list = [];
   for (const [style, words] of entries || []) {
     const look = looks[style] ? looks[style](t) : { fill: t[style], stroke: t.accent };
-    list.push(...mark(x + radius, 14, look));
-    list.push({ type: "text", silent: true, style: { x: x + 2 * radius + 6, y: 14, text: words, fontSize: size, fontFamily: font, fill: t.muted, verticalAlign: "middle" } });
-    x += 2 * radius + 6 + measure(words) + 16;
+    const wide = 2 * radius + 6 + measure(words);
+    if (x + wide > width - left && x > left) [x, y] = [left, y + height];
+    list.push(...mark(x + radius, y, look));
+    list.push({ type: "text", silent: true, style: { x: x + 2 * radius + 6, y, text: words, fontSize: size, fontFamily: font, fill: t.muted, verticalAlign: "middle" } });
+    x += wide + 16;
   }
   return list;
 }
@@ -92,7 +102,7 @@ function project(context) {
   const xs = flat.map((p) => p.x);
   const ys = flat.map((p) => p.y);
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const room = { left: 60, right: 110, top: 48, bottom: 24 };
+  const room = { left: 60, right: 110, top: narrow(width) ? 64 : 48, bottom: 24 };
   const scale = Math.min((width - room.left - room.right) / (x1 - x0 || 1), (tall - room.top - room.bottom) / (y1 - y0 || 1));
   const left = room.left + (width - room.left - room.right - scale * (x1 - x0)) / 2;
   const top = room.top + (tall - room.top - room.bottom - scale * (y1 - y0)) / 2;
@@ -150,7 +160,7 @@ function place(p, w, boxes, { width: wide, height: tall }) {
   let best = null;
   const consider = (x, y, base, lead) => {
     let cost = base;
-    if (x < 2 || x + w > wide - 2 || y < 26 || y + height > tall - 2) cost += 4000;
+    if (x < 2 || x + w > wide - 2 || y < (narrow(wide) ? 44 : 26) || y + height > tall - 2) cost += 4000;
     for (let j = 0; j < boxes.length; j++) {
       if (best && cost >= best.cost) return;
       const b = boxes[j];

@@ -5,6 +5,7 @@ import { settle } from "./live.js";
 
 // What of a page depends on its address. The rest, the menu's state included, stays.
 const parts = [".period", "main", ".foot", ".tools", "#nav > ul"];
+const forms = ".period form, form.choose"; // whose choices make an address
 const pause = 250; // ms that a choice may still change before it is applied
 
 let asked = null; // the request on its way
@@ -28,15 +29,15 @@ export function startNavigation() {
     turnTo(link.href);
   });
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches(".period form")) return;
+    if (!event.target.matches(forms)) return;
     event.preventDefault();
     turnTo(addressOf(event.target));
   });
   let timer = 0;
   document.addEventListener("change", (event) => {
-    const form = event.target.closest?.(".period form");
+    const form = event.target.closest?.(forms);
     if (!form || event.target.tagName !== "SELECT") return;
-    if (event.target.name === "period") form.elements.from.value = form.elements.to.value = "";
+    if (event.target.name === "period" && form.elements.from) form.elements.from.value = form.elements.to.value = "";
     clearTimeout(timer);
     timer = setTimeout(() => turnTo(addressOf(form)), pause);
   });
@@ -127,6 +128,7 @@ function keepFigures(page) {
 function placeOf(element) {
   if (!element) return "";
   if (element.name && element.closest(".period")) return `.period [name="${element.name}"]`;
+  if (element.name && element.closest(".choose")) return `.choose [name="${element.name}"]`;
   if (element.matches(".period button")) return ".period button";
   if (element.matches(".period a[data-reset]")) return ".period a[data-reset]";
   const list = element.closest(".switch");
