@@ -85,6 +85,7 @@ func TestMapOfADeclaredIndicator(t *testing.T) {
 		t.Errorf("%d stations of %d", len(got), len(want))
 	}
 	s.see("/?"+query, `selected>buổi tập huấn tại chỗ</option>`, `data-figure="map_indicator"`, `<optgroup label="Cán bộ luân phiên">`, `/figures/map_indicator.svg?map=bu`)
+	s.see("/figures", `href="/figures/map_indicator?`+strings.ReplaceAll(query, "+", "&#43;")+`">Bản đồ: buổi tập huấn tại chỗ</a>`)
 	file := s.see("/figures/map_indicator.xlsx?" + query)
 	if text := wordsOf(t, ".xlsx", file); !strings.Contains(text, "Chỉ số buổi tập huấn tại chỗ") {
 		t.Error("the workbook does not name the indicator")

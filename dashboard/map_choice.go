@@ -51,3 +51,17 @@ func (r *request) checkMap(scope analytics.Scope) error {
 	}
 	return nil
 }
+
+// declaredMaps are the lines of the catalogue for the maps of the department's own indicators.
+func (r *request) declaredMaps(line catalogueLine) []catalogueLine {
+	totals, err := r.indicatorTotals(r.ofAllSpecialties().scope)
+	if err != nil { // the map says so itself
+		return nil
+	}
+	var lines []catalogueLine
+	for _, t := range inOrder(totals[""]) {
+		line.Name, line.URL = r.words.T("map.of", "indicator", t.Indicator), r.view.Link("/figures/"+mapIndicator.ID, "map", t.Indicator)
+		lines = append(lines, line)
+	}
+	return lines
+}

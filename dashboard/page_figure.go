@@ -116,6 +116,12 @@ func figureCatalogue(r *request) (string, any, error) {
 			}
 			line.URL = r.view.Link("/figures/"+f.ID, "station", stations[0].Code)
 		}
+		if f == mapIndicator {
+			if more := r.declaredMaps(line); len(more) > 0 {
+				lines = append(lines, more...)
+				continue
+			}
+		}
 		lines = append(lines, line)
 	}
 	return r.words.T("nav.figures"), lines, nil
