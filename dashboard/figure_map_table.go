@@ -297,8 +297,9 @@ func declaredTotals(r *request) (*mapNumbers, error) {
 	}
 	all := list[max(slices.IndexFunc(list, func(t analytics.Total) bool { return t.Indicator == r.view.Map }), 0)]
 	w := r.words
-	n.Label, n.All = all.Indicator, w.T("map_values.unit", "n", w.Int(all.Value), "unit", cmp.Or(all.Unit, "–"))
-	n.Beside = w.T("map_values.declared", "nature", w.T("indicator.nature."+all.Nature), "unit", cmp.Or(all.Unit, "–"), "reported", w.Int(float64(all.StationWeeks)))
+	unit := cmp.Or(w.Named(all.Unit), "–")
+	n.Label, n.All = w.Named(all.Indicator), w.T("map_values.unit", "n", w.Int(all.Value), "unit", unit)
+	n.Beside = w.T("map_values.declared", "nature", w.T("indicator.nature."+all.Nature), "unit", unit, "reported", w.Int(float64(all.StationWeeks)))
 	for code, own := range totals {
 		for _, t := range own {
 			if t.Indicator == all.Indicator && code != "" {

@@ -131,7 +131,7 @@ func (r *request) gantt(detail *analytics.StationDetail) (*Chart, error) {
 	}
 	nobody := w.T("gantt.nobody")
 	if r.scope.Specialty != "" {
-		nobody = w.T("gantt.nobody_of", "specialty", r.scope.Specialty)
+		nobody = w.T("gantt.nobody_of", "specialty", w.Named(r.scope.Specialty))
 	}
 	names = append(names, nobody)
 	var data []any

@@ -26,7 +26,7 @@ func (r *request) mapChoice(current string) mapChoice {
 	if totals, err := r.indicatorTotals(r.ofAllSpecialties().scope); err == nil && len(totals[""]) > 0 { // the known ones can be chosen without
 		group := choiceGroup{Label: w.T("map.group.declared")}
 		for _, t := range inOrder(totals[""]) {
-			group.Choices = append(group.Choices, choice{t.Indicator, t.Indicator, t.Indicator == current})
+			group.Choices = append(group.Choices, choice{t.Indicator, w.Named(t.Indicator), t.Indicator == current})
 		}
 		m.Groups = append(m.Groups, group)
 	}
@@ -60,7 +60,7 @@ func (r *request) declaredMaps(line catalogueLine) []catalogueLine {
 	}
 	var lines []catalogueLine
 	for _, t := range inOrder(totals[""]) {
-		line.Name, line.URL = r.words.T("map.of", "indicator", t.Indicator), r.view.Link("/figures/"+mapIndicator.ID, "map", t.Indicator)
+		line.Name, line.URL = r.words.T("map.of", "indicator", r.words.Named(t.Indicator)), r.view.Link("/figures/"+mapIndicator.ID, "map", t.Indicator)
 		lines = append(lines, line)
 	}
 	return lines

@@ -89,7 +89,7 @@ func TestSpecialtyOfTheAddress(t *testing.T) {
 		"/figures/coverage_by_station":     {"chỉ tính nhi khoa", "specialty=nhi%20khoa", `href="/figures/coverage_by_station.xlsx?specialty=nhi&#43;khoa"`},
 		"/figures/reporting_by_station":    {"số liệu ở đây không tách theo chuyên khoa"},
 		"/figures/station_postings":        {"chỉ tính nhi khoa"},
-		"/coverage?lang=en&period=2026-Q3": {"Nhi khoa – Stations", "; nhi khoa only"},
+		"/coverage?lang=en&period=2026-Q3": {"Paediatrics – Stations", "; paediatrics only"},
 	} {
 		join := "?"
 		if strings.Contains(path, "?") {
@@ -103,7 +103,7 @@ func TestSpecialtyOfTheAddress(t *testing.T) {
 	if body := s.see("/figures/reporting_by_station?" + q); strings.Contains(body, "specialty=nhi%20khoa") {
 		t.Error("the citation of a figure that is not by specialty names one")
 	}
-	english := s.see("/rotation?lang=en&"+q, "Nhi khoa – ")
+	english := s.see("/rotation?lang=en&"+q, "Paediatrics – ")
 	if !strings.Contains(english, `href="/rotation?specialty=nhi&#43;khoa"`) {
 		t.Error("the other language loses the specialty")
 	}
