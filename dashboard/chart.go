@@ -157,7 +157,7 @@ func valueAxis(fn string) map[string]any {
 // shareAxis is an axis from 0 to 100 %.
 func shareAxis() map[string]any {
 	axis := valueAxis("percent")
-	merge(axis, map[string]any{"min": 0, "max": 1, "interval": 0.25})
+	merge(axis, map[string]any{"min": 0, "max": 1, "interval": "fn:shareStep"})
 	return axis
 }
 
@@ -167,6 +167,10 @@ func timeAxis(from, to int64) map[string]any {
 	merge(axis, map[string]any{"min": from, "max": to, "type": "value", "splitNumber": 6})
 	return axis
 }
+
+// labelHalo is the width in px of the edge in the card's colour around the words at the end of a bar: it closes the gaps
+// between letters and words, so that a line across the plot does not run through them.
+const labelHalo = 8
 
 // markPrecision is the number of decimals to which a marker's value is kept: by itself the library rounds to two, which
 // moves a proportion by up to half a percent.

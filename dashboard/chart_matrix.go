@@ -23,7 +23,7 @@ func (r *request) matrix(rows *stationRows, columns []string, cells []matrixCell
 	}
 	axis := categoryAxis(columns, "sparse")
 	merge(axis, map[string]any{"position": "top", "axisLine": map[string]any{"show": false},
-		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "lineHeight": 16, "width": matrixColumn - 4, "overflow": "break"}})
+		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "lineHeight": 16, "width": matrixColumn - 10, "overflow": "break"}})
 	p := newPlot()
 	p.set("xAxis", axis)
 	p.set("yAxis", rowAxis(rows.names))
@@ -35,7 +35,7 @@ func (r *request) matrix(rows *stationRows, columns []string, cells []matrixCell
 		return nil, err
 	}
 	merge(option, map[string]any{"tooltip": map[string]any{"formatter": "fn:cellTip"}})
-	return &Chart{Height: len(rows.names)*height + matrixTop + gridBottom, MinWidth: matrixColumn * len(columns), Option: option, Meta: map[string]any{
+	return &Chart{Height: len(rows.names)*height + matrixTop + gridBottom, MinWidth: matrixColumn*len(columns) + 16, Option: option, Meta: map[string]any{
 		"rows": rows.names, "links": rows.links(r.view), "columns": columns, "fromLeft": true,
 		"fixedRows": map[string]any{"top": matrixTop, "height": height},
 	}}, nil

@@ -208,7 +208,7 @@ func (r *request) coverageBars(c *analytics.Coverage) (*Chart, error) {
 	p.series(charts.SingleSeries{Type: "bar", Data: data, BarWidth: "12"}, map[string]any{
 		"itemStyle": map[string]any{"color": colourAccent},
 		"label": map[string]any{"show": true, "position": "right", "formatter": "fn:barLabel", "color": colourMuted, "fontSize": axisSize,
-			"textBorderColor": colourCard, "textBorderWidth": 3},
+			"textBorderColor": colourCard, "textBorderWidth": labelHalo},
 		"markLine": marker("xAxis", province, w.T("line.all", "value", w.Percent(float64(c.Province.CoveredDays), float64(c.Province.ActiveDays))), "end"),
 	})
 	option, err := p.option()

@@ -162,7 +162,7 @@ func (r *request) bullets(rows *stationRows, values map[int]bullet) (*Chart, err
 	p.set("yAxis", rowAxis(rows.names))
 	p.set("grid", map[string]any{"left": "fn:left", "right": "fn:right", "top": 44, "bottom": 28})
 	label := map[string]any{"show": true, "position": "right", "formatter": "fn:barLabel", "color": colourInk, "fontSize": axisSize,
-		"textBorderColor": colourCard, "textBorderWidth": 3}
+		"textBorderColor": colourCard, "textBorderWidth": labelHalo}
 	p.series(charts.SingleSeries{Type: "bar", Data: planned, BarWidth: "14", BarGap: "-100%"}, map[string]any{
 		"itemStyle": map[string]any{"color": colourCard, "borderColor": colourMuted, "borderWidth": 1}, "animation": false, "label": label})
 	p.series(charts.SingleSeries{Type: "bar", Data: done, BarWidth: "14"}, map[string]any{

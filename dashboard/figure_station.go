@@ -161,7 +161,7 @@ func (r *request) gantt(detail *analytics.StationDetail) (*Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Chart{Height: 26*len(names) + 48, MinWidth: 640, Option: option, Meta: map[string]any{"gantt": true}}, nil
+	return &Chart{Height: 26*len(names) + 48, Option: option, Meta: map[string]any{"gantt": true}}, nil
 }
 
 func millis(d time.Time) int64 { return d.UnixMilli() }

@@ -90,7 +90,7 @@ func TestLinksAnswerAndKeepTheLanguage(t *testing.T) {
 
 func TestOverviewSaysTheFigures(t *testing.T) {
 	s := openDemo(t)
-	body := s.see("/", "Tuần 46 (09/11–15/11/2026)", "/45 trạm có cán bộ luân phiên", "KTC 95 %", "lượt ít hơn dự kiến", "Cần chú ý")
+	body := s.see("/", "Tuần 46 (09/11–15/11/2026)", "/45 trạm có cán bộ luân phiên", "KTC 95 %", "lượt ít hơn dự kiến", "Cần chú ý")
 	if strings.Count(body, `class="headline figure"`) != 3 {
 		t.Error("the overview has not three headlines")
 	}

@@ -41,6 +41,7 @@ export const functions = {
   },
   sparse: () => (name) => name,
   count: ({ lang }) => (v) => number(v, lang),
+  shareStep: ({ narrow }) => (narrow ? 0.5 : 0.25),
   percent: ({ lang }) => (v) => `${number(Math.round(v * 100), lang)}${lang === "en" ? "%" : "\u00a0%"}`,
   ratio: ({ lang }) => (v) => v.toLocaleString(lang === "en" ? "en" : "vi"),
   day: ({ lang }) => (v) => {

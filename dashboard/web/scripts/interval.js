@@ -1,7 +1,7 @@
 // A row of a forest plot: the interval as a bar with the estimate on it, or the words why there is none.
 const colours = { fewer: "fewer", more: "more", unclear: "neutral" };
 
-export function interval({ tokens, meta, narrow, font }) {
+export function interval({ tokens, meta, narrow, font, width }) {
   const centre = meta.centre || 0; // what the two sides are told from
   const heading = (params, zero) => (params.dataIndex === 0 ? axisWords(params.coordSys, zero, meta, tokens, narrow, font) : []);
   return (params, api) => {
@@ -11,7 +11,7 @@ export function interval({ tokens, meta, narrow, font }) {
       const at = api.coord([centre, row]);
       const words = {
         type: "text",
-        style: { x: at[0] + 8, y: at[1], text: api.value(5), fill: tokens.muted, fontSize: 13, fontFamily: font, verticalAlign: "middle" },
+        style: { x: at[0] + 8, y: at[1], text: api.value(5), fill: tokens.muted, fontSize: 13, fontFamily: font, verticalAlign: "middle", width: width - at[0] - 8, overflow: "truncate" },
       };
       return { type: "group", children: [words, ...heading(params, at[0])] };
     }
