@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"luanphien/analytics"
 	"luanphien/analytics/console"
@@ -241,7 +242,7 @@ func (s *site) see(address string, words ...string) string {
 			s.t.Errorf("%s lacks %q", address, word)
 		}
 	}
-	if at := strings.Index(body, "⟨"); at >= 0 {
+	if at := strings.Index(body, "⟨"); at >= 0 && utf8.ValidString(body) { // the bytes of a picture may hold it by chance
 		s.t.Errorf("%s asks for a message that does not exist: %s", address, body[at:min(at+60, len(body))])
 	}
 	return body
