@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"luanphien/queries/edition"
 )
 
 // eval gives the value of an expression on the page.
@@ -31,7 +33,7 @@ func wait(t *testing.T, ctx context.Context, expression string) {
 func choose(t *testing.T, ctx context.Context, name, value, query string) {
 	t.Helper()
 	eval[bool](t, ctx, `(() => { const s = document.querySelector('.period [name="`+name+`"]'); s.focus(); s.value = '`+value+`';
-		s.dispatchEvent(new Event('change', {bubbles: true})); return true })()`)
+		s.tagName === 'SELECT' ? s.dispatchEvent(new Event('change', {bubbles: true})) : s.form.requestSubmit(); return true })()`)
 	wait(t, ctx, `location.search === '`+query+`' && !document.querySelector('main[aria-busy]') && `+settled)
 }
 
@@ -75,6 +77,55 @@ func TestFiltersWithoutReload(t *testing.T) {
 		t.Error("the page was loaded anew")
 	}
 	b.calm(t, "filters")
+}
+
+// The end of the period, the moment as of which, the stream and the language stand in the address like the rest, and one
+// link takes the choices of the form back.
+func TestTheOtherFilters(t *testing.T) {
+	b := openTab(t)
+	base, _ := start(t, demoFolder(t))
+	b.visit(t, base, "/reporting", 1440)
+	ctx, cancel := b.within(t)
+	defer cancel()
+	said := func(parts ...string) {
+		t.Helper()
+		for _, part := range parts {
+			wait(t, ctx, `document.querySelector('.period .said').textContent.includes('`+part+`')`)
+		}
+	}
+	follow := func(link, query string) {
+		t.Helper()
+		eval[bool](t, ctx, `(document.querySelector('`+link+`').click(), true)`)
+		wait(t, ctx, `location.search === '`+query+`' && document.readyState === 'complete' && !document.querySelector('main[aria-busy]') && `+settled)
+	}
+	choose(t, ctx, "to", "2026-W30", "?to=2026-W30")
+	said("–26/07/2026")
+	choose(t, ctx, "as_of", "2026-08-31", "?to=2026-W30&as_of=2026-08-31")
+	said("–26/07/2026", "31/08/2026")
+	follow(".switch a:not([aria-current])", "?as_of=2026-08-31&stream=station&to=2026-W30")
+	wait(t, ctx, `document.querySelector('figcaption').textContent.includes('trạm')`)
+	follow(".languages a", "?as_of=2026-08-31&lang=en&stream=station&to=2026-W30")
+	said("26\u00a0Jul\u00a02026", "31\u00a0Aug\u00a02026")
+	follow("[data-reset]", "?lang=en&stream=station")
+	said("15\u00a0Nov\u00a02026")
+	b.calm(t, "filters")
+}
+
+// An edition that is kept is chosen like a period: the page says its numbers, not the newest ones.
+func TestFilterOfEditions(t *testing.T) {
+	b := openTab(t)
+	folder := edition.Folder(t.TempDir())
+	oneStation(t, folder)
+	oneStation(t, folder)
+	base, _ := start(t, folder)
+	b.visit(t, base, "/coverage", 390)
+	ctx, cancel := b.within(t)
+	defer cancel()
+	for _, s := range []struct{ value, query, says string }{{"1", "?edition=1", "Ấn bản 1 ·"}, {"", "", "Ấn bản 2 ·"}} {
+		choose(t, ctx, "edition", s.value, s.query)
+		wait(t, ctx, `[...document.querySelectorAll('.source, .foot')].every(e => e.textContent.includes('`+s.says+`'))`)
+	}
+	b.calm(t, "editions")
 }
 
 // The switch of the map and of the streams work the same way, and keep the place on the page.
