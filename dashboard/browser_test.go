@@ -228,7 +228,7 @@ func (b *tab) save(t *testing.T, ctx context.Context, address string, width int6
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", strings.TrimPrefix(t.Name(), "Test"), name, width)), png, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", strings.NewReplacer("Test", "", "/", "-").Replace(t.Name()), name, width)), png, 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
