@@ -30,7 +30,7 @@ func TestDefinitions(t *testing.T) {
 			}
 		}
 		for _, p := range d.Parameters {
-			if p.Value == "" || p.Value == "0" || p.Name.VI == "" || p.Name.EN == "" {
+			if p.Value == "" && len(p.Cadres) == 0 || p.Value == "0" || p.Name.VI == "" || p.Name.EN == "" {
 				t.Errorf("%s: parameter %+v", d.ID, p)
 			}
 		}

@@ -26,6 +26,7 @@ const repainted = settled + ` && [...document.querySelectorAll('.chart .canvas')
 // Each page in both languages, wide and narrow, light and dark: nothing goes wrong, nothing is wider than the window, each
 // chart is drawn, no word is of the other language, and axe-core finds nothing against WCAG 2.2 AA.
 func TestEveryPageInEveryManner(t *testing.T) {
+	t.Parallel()
 	axe := axeSource(t)
 	base := openAll(t)
 	for _, lang := range []string{"vi", "en"} {

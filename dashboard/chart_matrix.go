@@ -13,7 +13,7 @@ type matrixCell struct {
 }
 
 // Room above a matrix for the names of its columns in up to four lines, and the least width of a column, px.
-const matrixTop, matrixColumn = 76, 76
+const matrixTop, matrixColumn = 76, 92
 
 // matrix draws rows × columns of cells with their numbers, the names of the rows fixed at the left.
 func (r *request) matrix(rows *stationRows, columns []string, cells []matrixCell, height int) (*Chart, error) {

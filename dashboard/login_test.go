@@ -264,7 +264,7 @@ func TestUsersPage(t *testing.T) {
 		t.Error(got.status)
 	}
 	trail := keeper.get("/audit").body
-	for _, word := range []string{"thêm người dùng", "đổi vai trò", "analyst,press_officer → press_officer", "đặt mật khẩu", "khóa người dùng", "127.0.0.1"} {
+	for _, word := range []string{"thêm người dùng", "đổi vai trò", "Phân tích viên, Cán bộ truyền thông → Cán bộ truyền thông", "đặt mật khẩu", "khóa người dùng", "127.0.0.1"} {
 		if !strings.Contains(trail, word) {
 			t.Errorf("the trail lacks %q", word)
 		}

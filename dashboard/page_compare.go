@@ -1,5 +1,10 @@
 package dashboard
 
+import (
+	"slices"
+	"strings"
+)
+
 type compareBody struct {
 	Lead     string
 	Figure   *Shown
@@ -8,12 +13,40 @@ type compareBody struct {
 	Hidden   []choice // parameters that the form carries along
 }
 
+// compareLead says how the sides differ in what each page begins with: coverage, reports on time, referrals.
+func (r *request) compareLead() (string, error) {
+	s, err := r.sides()
+	if err != nil {
+		return "", err
+	}
+	list, err := r.compared(s)
+	if err != nil {
+		return "", err
+	}
+	w := r.words
+	var parts []string
+	for _, c := range list {
+		if c.Difference == nil || !slices.Contains([]string{"COV-1", "CMP-2", "CHT-1"}, c.ID) {
+			continue
+		}
+		part := w.T("compare.lead.part", "indicator", w.T("compare.row."+compareKey(c)), "difference", r.signed(c, *c.Difference))
+		if interval := r.differenceInterval(c); interval != nil {
+			part = w.T("compare.lead.interval", "part", part, "interval", interval)
+		}
+		parts = append(parts, part)
+	}
+	if len(parts) == 0 {
+		return w.T("lead.compare"), nil
+	}
+	return w.T("compare.lead", "a", s.NameA, "b", s.NameB, "parts", strings.Join(parts, "; ")), nil
+}
+
 // comparePage holds what the reader looks at against another period, the province or an area.
 func comparePage(r *request) (string, any, error) {
 	if _, err := r.sides(); err != nil { // a wrong address is the reader's mistake, not a failed figure
 		return "", nil, err
 	}
-	b := &compareBody{Lead: r.words.T("lead.compare"), Figure: r.show("compare"), With: r.withChoices()}
+	b := &compareBody{Lead: r.said("compare", (*request).compareLead), Figure: r.show("compare"), With: r.withChoices()}
 	stations, err := r.stationsInScope()
 	if err != nil {
 		return "", nil, err

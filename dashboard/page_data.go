@@ -21,6 +21,7 @@ const (
 )
 
 type dataBody struct {
+	Lead       string
 	Message    string
 	Loads      []loadLine // newest first
 	More       int        // loads that are not shown
@@ -61,7 +62,19 @@ func dataPage(d *dialog) error {
 	if b.Quarantine, b.Waiting, err = d.quarantine(); err != nil {
 		return err
 	}
+	b.Lead = d.dataLead(loads, b.Waiting)
 	return d.show("data", "data.title", b)
+}
+
+// dataLead says what was loaded last and what waits to be mended.
+func (d *dialog) dataLead(loads []Load, waiting int) string {
+	inForce := slices.DeleteFunc(slices.Clone(loads), func(l Load) bool { return !l.UndoneAt.IsZero() })
+	if len(inForce) == 0 {
+		return d.words.T("lead.data")
+	}
+	last := slices.MaxFunc(inForce, func(a, b Load) int { return a.LoadedAt.Compare(b.LoadedAt) })
+	return d.words.T("data.said", "loads", d.words.N("count.loads", len(inForce)), "moment", d.words.Moment(last.LoadedAt),
+		"waiting", d.words.N("data.waiting", waiting))
 }
 
 func (d *dialog) loadLine(l Load) loadLine {

@@ -182,7 +182,12 @@ func (r *Runner) order(q Request) (*process, error) {
 			return p, nil
 		}
 		p.end()
-		if !again || !errors.Is(err, syscall.EPIPE) {
+		switch killed := errors.Is(err, syscall.EPIPE); {
+		case killed && !again: // the new one too
+			p := problem(CodeCrashed)
+			p.internal = err.Error()
+			return nil, p
+		case !killed:
 			return nil, fmt.Errorf("hand over the statement: %w", err)
 		}
 	}

@@ -17,7 +17,7 @@ const english = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 export const functions = {
   font: ({ font }) => font,
   left: ({ narrow }) => (narrow ? 132 : 178),
-  right: ({ narrow }) => (narrow ? 52 : 150),
+  right: ({ narrow }) => (narrow ? 60 : 150),
   barLabel: ({ narrow }) => (params) => (narrow ? params.data.short : params.data.text) || "",
   tip: () => (params) => lines(params.data && params.data.tip),
   axisTip: () => (list) => {
