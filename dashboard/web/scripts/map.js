@@ -50,20 +50,19 @@ function commune(here, look, t) {
   return children;
 }
 
-// The signs lie above their disc by name: when a chart is drawn anew their order alone does not keep them there.
 function mark(x, y, look) {
   const list = [{ type: "circle", shape: { cx: x, cy: y, r: radius }, style: { fill: look.fill, stroke: look.stroke, lineWidth: 1.5 } }];
   if (look.cross) {
     for (const s of [1, -1]) {
-      list.push({ type: "line", silent: true, z2: 2, shape: { x1: x - 3, y1: y - 3 * s, x2: x + 3, y2: y + 3 * s }, style: { stroke: look.cross, lineWidth: 1.5 } });
+      list.push({ type: "line", silent: true, shape: { x1: x - 3, y1: y - 3 * s, x2: x + 3, y2: y + 3 * s }, style: { stroke: look.cross, lineWidth: 1.5 } });
     }
   }
   if (look.hatch) {
     for (const [dy, half] of [[-3, 5.2], [0, 6], [3, 5.2]]) {
-      list.push({ type: "line", silent: true, z2: 2, shape: { x1: x - half, y1: y + dy, x2: x + half, y2: y + dy }, style: { stroke: look.hatch, lineWidth: 0.6 } });
+      list.push({ type: "line", silent: true, shape: { x1: x - half, y1: y + dy, x2: x + half, y2: y + dy }, style: { stroke: look.hatch, lineWidth: 0.6 } });
     }
   }
-  if (look.dot) list.push({ type: "circle", silent: true, z2: 2, shape: { cx: x, cy: y, r: 1.5 }, style: { fill: look.dot } });
+  if (look.dot) list.push({ type: "circle", silent: true, shape: { cx: x, cy: y, r: 1.5 }, style: { fill: look.dot } });
   return list;
 }
 
