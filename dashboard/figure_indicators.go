@@ -28,9 +28,9 @@ func (r *request) indicatorTotals(scope analytics.Scope) (map[string][]analytics
 
 // inOrder are the totals of the scope, flows first, then by name.
 func inOrder(totals []analytics.Total) []analytics.Total {
-	list := slices.Clone(totals)
+	list, byName := slices.Clone(totals), vietnamese()
 	slices.SortFunc(list, func(a, b analytics.Total) int {
-		return cmp.Or(cmp.Compare(a.Nature, b.Nature), cmp.Compare(a.Indicator, b.Indicator))
+		return cmp.Or(cmp.Compare(a.Nature, b.Nature), byName(a.Indicator, b.Indicator))
 	})
 	return list
 }

@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
 	"luanphien/analytics"
 )
 
@@ -65,7 +62,7 @@ func specialtiesOf(list []analytics.NeedState) []string {
 			names = append(names, n.Specialty)
 		}
 	}
-	collate.New(language.Vietnamese).SortStrings(names)
+	sortVietnamese(names)
 	return names
 }
 
@@ -179,8 +176,9 @@ func drawNeedsUnmet(r *request) (*Drawing, error) {
 		place[st.Code] = i
 	}
 	open := slices.DeleteFunc(slices.Clone(list), func(n analytics.NeedState) bool { return n.UnmetSince == nil })
+	byName := vietnamese()
 	slices.SortStableFunc(open, func(a, b analytics.NeedState) int {
-		return cmp.Or(place[a.Station]-place[b.Station], cmp.Compare(a.Specialty, b.Specialty))
+		return cmp.Or(place[a.Station]-place[b.Station], byName(a.Specialty, b.Specialty))
 	})
 	t := &Table{Columns: []Column{
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation}, {Field: "health_center", Label: w.T("column.area")},

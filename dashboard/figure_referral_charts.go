@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"slices"
 	"strings"
 
 	"luanphien/analytics"
@@ -128,7 +127,7 @@ func drawReferralsWithheld(r *request) (*Drawing, error) {
 	for reason, n := range reasons {
 		parts = append(parts, w.T("referrals_withheld.reason", "reason", w.T("reason."+string(reason)), "n", n))
 	}
-	slices.Sort(parts)
+	sortVietnamese(parts)
 	return &Drawing{Title: w.N("referrals_withheld.title", len(t.Rows), "of", len(ra.Stations)),
 		Subtitle: w.T("referrals_withheld.subtitle", "period", r.period(), "reasons", strings.Join(parts, "; ")),
 		Alt:      w.N("referrals_withheld.title", len(t.Rows), "of", len(ra.Stations)), Table: t, Notes: []string{w.T("referrals_withheld.note")}}, nil

@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
 
 	"luanphien/analytics"
 )
@@ -61,9 +59,9 @@ func sumRotation(w *Words, list []analytics.StaffDays) *rotationSums {
 			s.workers++
 		}
 	}
-	vietnamese := collate.New(language.Vietnamese)
+	byName := vietnamese()
 	slices.SortFunc(s.units, func(a, b *unitSum) int {
-		return cmp.Or(levelRank(a.Level)-levelRank(b.Level), vietnamese.CompareString(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
+		return cmp.Or(levelRank(a.Level)-levelRank(b.Level), byName(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
 	})
 	return s
 }

@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
 
 	"luanphien/analytics"
 )
@@ -102,9 +100,9 @@ func countTrades(list []analytics.StaffDays) (map[string]map[trade]int, []trade)
 		}
 		counts[d.Unit][t]++
 	}
-	vietnamese := collate.New(language.Vietnamese)
+	byName := vietnamese()
 	slices.SortFunc(trades, func(a, b trade) int {
-		return cmp.Or(cadreRank(a.cadre)-cadreRank(b.cadre), vietnamese.CompareString(a.specialty, b.specialty))
+		return cmp.Or(cadreRank(a.cadre)-cadreRank(b.cadre), byName(a.specialty, b.specialty))
 	})
 	return counts, trades
 }

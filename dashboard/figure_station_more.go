@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -241,7 +240,8 @@ func drawStationIndicators(r *request) (*Drawing, error) {
 	for _, total := range values[0] {
 		own = append(own, total)
 	}
-	slices.SortFunc(own, func(a, b analytics.Total) int { return cmp.Compare(a.Indicator, b.Indicator) })
+	byName := vietnamese()
+	slices.SortFunc(own, func(a, b analytics.Total) int { return byName(a.Indicator, b.Indicator) })
 	for _, total := range own {
 		t.Rows = append(t.Rows, []any{w.Named(total.Indicator), w.Named(total.Unit), total.Value, total.StationWeeks, values[1][total.Indicator].Value, values[2][total.Indicator].Value})
 	}
