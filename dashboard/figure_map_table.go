@@ -88,11 +88,11 @@ func (r *request) mapFigure(name string) (f *Figure, known bool) {
 			return figures.byID["map_"+name], true
 		}
 	}
-	totals, err := r.indicatorTotals(r.ofAllSpecialties().scope)
+	catalogue, err := r.indicatorCatalogue()
 	if err != nil { // the map says so itself
 		return mapIndicator, true
 	}
-	return mapIndicator, slices.ContainsFunc(totals[""], func(t analytics.Total) bool { return t.Indicator == name })
+	return mapIndicator, slices.Contains(catalogue, name)
 }
 
 // ofCoverage reads a number of each station's days; all is the pooled one, on the scale. A reason is a message.
@@ -290,13 +290,16 @@ func declaredTotals(r *request) (*mapNumbers, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &mapNumbers{By: map[string]mapNumber{}}
-	list := inOrder(totals[""])
-	if len(list) == 0 {
+	w := r.words
+	n := &mapNumbers{By: map[string]mapNumber{}, Label: w.Named(r.view.Map)}
+	list, i := inOrder(totals[""]), 0
+	if r.view.Map != "" {
+		i = slices.IndexFunc(list, func(t analytics.Total) bool { return t.Indicator == r.view.Map })
+	}
+	if i < 0 || i >= len(list) { // nobody reported it
 		return n, nil
 	}
-	all := list[max(slices.IndexFunc(list, func(t analytics.Total) bool { return t.Indicator == r.view.Map }), 0)]
-	w := r.words
+	all := list[i]
 	unit := cmp.Or(w.Named(all.Unit), "–")
 	n.Label, n.All = w.Named(all.Indicator), w.T("map_values.unit", "n", w.Int(all.Value), "unit", unit)
 	n.Beside = w.T("map_values.declared", "nature", w.T("indicator.nature."+all.Nature), "unit", unit, "reported", w.Int(float64(all.StationWeeks)))

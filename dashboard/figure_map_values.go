@@ -74,7 +74,11 @@ func (r *request) drawValues(m *valueMap) (*Drawing, error) {
 		}
 	}
 	if known == 0 {
-		return withheld(analytics.StateNotApplicable, w.T("figure."+m.figure.ID), w.T("map_values.none")), nil
+		title := w.T("figure." + m.figure.ID)
+		if n.Label != "" {
+			title = w.T("map.of", "indicator", n.Label)
+		}
+		return withheld(analytics.StateNotApplicable, title, w.T("map_values.none")), nil
 	}
 	label := n.Label
 	if label == "" {

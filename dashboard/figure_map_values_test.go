@@ -93,6 +93,13 @@ func TestMapOfADeclaredIndicator(t *testing.T) {
 	if v, err := s.VerifyFile([]byte(file)); err != nil || !v.Equal() || !strings.Contains(v.Cited, "map=bu") {
 		t.Errorf("%+v, %v", v, err)
 	}
+	// Another period or kind of facility leaves the map standing, and the indicator chosen, though nobody reported it.
+	for _, more := range []string{"&period=2020-W02", "&kind=district_hospital"} {
+		s.see("/?"+query+more, `selected>buổi tập huấn tại chỗ</option>`)
+		if f := s.figure("/figures/map_indicator.json?" + query + more); f.State != "not_applicable" || f.Title != "Bản đồ: buổi tập huấn tại chỗ" {
+			t.Errorf("%s: %s, %s", more, f.State, f.Title)
+		}
+	}
 	for _, path := range []string{"/?map=moon", "/figures/map_indicator?map=moon"} {
 		if status, _ := s.get(path); status != 400 {
 			t.Errorf("%s answers %d", path, status)

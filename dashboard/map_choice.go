@@ -3,8 +3,7 @@ package dashboard
 import (
 	"cmp"
 	"slices"
-
-	"luanphien/analytics"
+	"strconv"
 )
 
 // mapChoice is the control above the map: its indicators in groups, and what the form must carry along.
@@ -23,10 +22,10 @@ func (r *request) mapChoice(current string) mapChoice {
 		}
 		m.Groups = append(m.Groups, group)
 	}
-	if totals, err := r.indicatorTotals(r.ofAllSpecialties().scope); err == nil && len(totals[""]) > 0 { // the known ones can be chosen without
+	if names, err := r.declaredNames(); err == nil && len(names) > 0 { // the known ones can be chosen without
 		group := choiceGroup{Label: w.T("map.group.declared")}
-		for _, t := range inOrder(totals[""]) {
-			group.Choices = append(group.Choices, choice{t.Indicator, w.Named(t.Indicator), t.Indicator == current})
+		for _, name := range names {
+			group.Choices = append(group.Choices, choice{name, w.Named(name), name == current})
 		}
 		m.Groups = append(m.Groups, group)
 	}
@@ -39,28 +38,55 @@ func (r *request) mapChoice(current string) mapChoice {
 	return m
 }
 
-// checkMap refuses an indicator that no map shows in the scope.
-func (r *request) checkMap(scope analytics.Scope) error {
+// checkMap refuses an indicator that no map shows.
+func (r *request) checkMap() error {
 	if r.view.Map == "" {
 		return nil
 	}
-	of := *r
-	of.scope = scope
-	if _, known := of.mapFigure(r.view.Map); !known {
+	if _, known := r.mapFigure(r.view.Map); !known {
 		return badParameter("map", r.view.Map, "bản đồ không có chỉ số này.", "the map has no such indicator.")
 	}
 	return nil
 }
 
+// declaredNames are the indicators that the department declares: those with a number in the scope, and the one that the
+// address names, which a change of the period must not turn into a mistake of the reader's.
+func (r *request) declaredNames() ([]string, error) {
+	totals, err := r.indicatorTotals(r.ofAllSpecialties().scope)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, t := range inOrder(totals[""]) {
+		names = append(names, t.Indicator)
+	}
+	if !slices.Contains(names, r.view.Map) {
+		catalogue, err := r.indicatorCatalogue()
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(catalogue, r.view.Map) {
+			names = append(names, r.view.Map)
+		}
+	}
+	return names, nil
+}
+
+// indicatorCatalogue are the names of the department's own list.
+func (r *request) indicatorCatalogue() ([]string, error) {
+	key := strconv.Itoa(r.edition.Manifest.Number) + " indicator catalogue"
+	return remember(r.ctx, r.server.results, key, func() ([]string, error) { return r.firstColumn("indicator_catalogue") })
+}
+
 // declaredMaps are the lines of the catalogue for the maps of the department's own indicators.
 func (r *request) declaredMaps(line catalogueLine) []catalogueLine {
-	totals, err := r.indicatorTotals(r.ofAllSpecialties().scope)
+	names, err := r.declaredNames()
 	if err != nil { // the map says so itself
 		return nil
 	}
 	var lines []catalogueLine
-	for _, t := range inOrder(totals[""]) {
-		line.Name, line.URL = r.words.T("map.of", "indicator", r.words.Named(t.Indicator)), r.view.Link("/figures/"+mapIndicator.ID, "map", t.Indicator)
+	for _, name := range names {
+		line.Name, line.URL = r.words.T("map.of", "indicator", r.words.Named(name)), r.view.Link("/figures/"+mapIndicator.ID, "map", name)
 		lines = append(lines, line)
 	}
 	return lines

@@ -200,7 +200,7 @@ func (r *request) resolveScope(now time.Time) (analytics.Scope, error) {
 	if err := r.checkSpecialty(); err != nil {
 		return scope, err
 	}
-	if err := r.checkMap(scope); err != nil {
+	if err := r.checkMap(); err != nil {
 		return scope, err
 	}
 	if r.takesSpecialty() {

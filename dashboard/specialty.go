@@ -39,19 +39,25 @@ func (r *request) checkSpecialty() error {
 func (r *request) specialties() ([]string, error) {
 	key := strconv.Itoa(r.edition.Manifest.Number) + " specialties"
 	return remember(r.ctx, r.server.results, key, func() ([]string, error) {
-		result, err := r.edition.Run(r.ctx, "specialty_list", nil)
-		if err != nil {
-			return nil, err
-		}
-		var names []string
-		for _, row := range result.Rows {
-			if name, ok := row[0].(string); ok {
-				names = append(names, name)
-			}
-		}
+		names, err := r.firstColumn("specialty_list")
 		sortVietnamese(names)
-		return names, nil
+		return names, err
 	})
+}
+
+// firstColumn are the texts of the first column of a query without parameters.
+func (r *request) firstColumn(query string) ([]string, error) {
+	result, err := r.edition.Run(r.ctx, query, nil)
+	if err != nil {
+		return nil, err
+	}
+	var texts []string
+	for _, row := range result.Rows {
+		if text, ok := row[0].(string); ok {
+			texts = append(texts, text)
+		}
+	}
+	return texts, nil
 }
 
 // ofAllSpecialties is the request for a figure that knows nothing of specialties.
