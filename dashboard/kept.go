@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/andybalholm/brotli"
 	"github.com/gofiber/fiber/v2"
@@ -25,10 +26,23 @@ type kept struct {
 }
 
 // packed are the compressed forms of an answer. Each is made when it is first asked for: most answers are asked for in
-// one of them.
+// one of them. Who measures the answer does not wait for who compresses it.
 type packed struct {
-	mu    sync.Mutex
-	forms [len(encodings)][]byte
+	forms [len(encodings)]struct {
+		once sync.Once
+		body []byte
+	}
+	size atomic.Int64 // of the forms made so far, in bytes
+}
+
+// form is the body in one of encodings.
+func (p *packed) form(i int, body []byte) []byte {
+	f := &p.forms[i]
+	f.once.Do(func() {
+		f.body = encodings[i].pack(body)
+		p.size.Add(int64(len(f.body)))
+	})
+	return f.body
 }
 
 // encodings are the forms of sending, those of fewer bytes first.
@@ -73,15 +87,10 @@ func keepPacked(contentType string, body []byte) *kept {
 
 // size is the memory that the answer holds, in bytes.
 func (k *kept) size() int {
-	n := len(k.plain)
-	if k.packed != nil {
-		k.packed.mu.Lock()
-		defer k.packed.mu.Unlock()
-		for _, form := range k.packed.forms {
-			n += len(form)
-		}
+	if k.packed == nil {
+		return len(k.plain)
 	}
-	return n
+	return len(k.plain) + int(k.packed.size.Load())
 }
 
 // form is the smallest form of the answer that an Accept-Encoding header accepts; encoding "" = plain.
@@ -89,16 +98,11 @@ func (k *kept) form(accepted string) (encoding string, body []byte) {
 	if k.packed == nil {
 		return "", k.plain
 	}
-	k.packed.mu.Lock()
-	defer k.packed.mu.Unlock()
 	for i, e := range encodings {
 		if !accepts(accepted, e.name) {
 			continue
 		}
-		if k.packed.forms[i] == nil {
-			k.packed.forms[i] = e.pack(k.plain)
-		}
-		if form := k.packed.forms[i]; len(form) < len(k.plain) {
+		if form := k.packed.form(i, k.plain); len(form) < len(k.plain) {
 			return e.name, form
 		}
 	}
