@@ -160,7 +160,7 @@ func (r *request) show(id string) *Shown {
 		XLSXURL: r.figureURL(f, ".xlsx")}
 	d, err := r.drawSafely(f)
 	if err != nil {
-		r.server.log.Error("a figure failed", "figure", id, "error", err)
+		r.without("a figure", id, err)
 		s.Failed = r.words.T("figure.failed")
 		s.Drawing = &Drawing{Title: r.words.T("figure." + f.ID)}
 		return s
@@ -172,7 +172,7 @@ func (r *request) show(id string) *Shown {
 	s.Source = r.source(d.Scope)
 	if r.edition != nil {
 		if s.Citation, err = r.citation(f, d); err != nil {
-			r.server.log.Error("a figure's citation failed", "figure", id, "error", err)
+			r.without("a citation", id, err)
 		}
 		s.Remarks, s.Behind = r.remarksOn(f, d), r.behind(f, d)
 	}

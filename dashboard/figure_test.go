@@ -4,10 +4,14 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"io"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/gofiber/fiber/v2"
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
@@ -194,6 +198,33 @@ func TestFailingLeadLeavesThePageStanding(t *testing.T) {
 	if !strings.Contains(body, "Trạm nào có cán bộ luân phiên") || !strings.Contains(body, `data-figure="coverage_by_week"`) ||
 		strings.Contains(body, "a bug") || strings.Contains(body, "half a sentence") {
 		t.Error(body)
+	}
+}
+
+// What lacks a part is not kept: who asks next has it made again.
+func TestPartialAnswersAreNotKept(t *testing.T) {
+	s := openDemo(t)
+	made := 0
+	lead := func(*request) (string, error) {
+		if made++; made == 1 {
+			return "", errors.New("a bug")
+		}
+		return "the sentence", nil
+	}
+	app := fiber.New()
+	app.Get("/coverage", s.Server.serve(page("topic", topic(lead))))
+	for i, want := range []string{"Trạm nào có cán bộ luân phiên", "the sentence", "the sentence"} {
+		answer, err := app.Test(httptest.NewRequest("GET", "/coverage?once", nil), -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(answer.Body)
+		if err != nil || !strings.Contains(string(body), want) {
+			t.Errorf("%d: %v, %s", i, err, body)
+		}
+	}
+	if made != 2 {
+		t.Errorf("made %d times, kept after the second", made)
 	}
 }
 

@@ -142,7 +142,7 @@ func (r *request) remarksOn(f *Figure, d *Drawing) []remarkLine {
 	}
 	lines, err := r.remarks(d.Scope.From, d.Scope.To, station)
 	if err != nil {
-		r.server.log.Error("remarks cannot be read", "figure", f.ID, "error", err)
+		r.without("remarks", f.ID, err)
 	}
 	return lines
 }

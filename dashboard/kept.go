@@ -23,6 +23,7 @@ type kept struct {
 	plain       []byte
 	packed      *packed // nil where packing would not make it smaller
 	cites       int     // the edition that a file to take away cites; 0 = none
+	partial     bool    // a part of it failed, so that it is not kept
 }
 
 // packed are the compressed forms of an answer. Each is made when it is first asked for: most answers are asked for in

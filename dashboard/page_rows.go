@@ -41,7 +41,7 @@ func (r *request) behind(f *Figure, d *Drawing) []rowsLink {
 	pairs = append(pairs, "from", scope.From.Format(time.DateOnly), "to", scope.To.Format(time.DateOnly), "period", "")
 	counts, err := call(r, "row counts", scope, func() (map[string]int, error) { return r.edition.RowCounts(r.ctx, scope) })
 	if err != nil {
-		r.server.log.Error("rows cannot be counted", "figure", f.ID, "error", err)
+		r.without("the number of rows", f.ID, err)
 		return nil
 	}
 	var links []rowsLink

@@ -43,7 +43,7 @@ func stationPage(r *request) (string, any, error) {
 		b.Nobody = r.titled(w.T("station.nobody", "date", w.Date(today)))
 	}
 	if b.Ahead, err = r.aheadLine(); err != nil { // the rest of the page stands
-		r.server.log.Error("the look ahead failed", "error", err)
+		r.without("the look ahead", r.view.path, err)
 	}
 	b.Named = r.namesOf(detail.Postings)
 	b.Figures = []*Shown{r.show("station_postings"), r.show("station_reports")}

@@ -33,7 +33,7 @@ func topic(lead func(*request) (string, error), ids ...string) content {
 func (r *request) said(page string, lead func(*request) (string, error)) string {
 	sentence, err := lead(r)
 	if err != nil {
-		r.server.log.Error("a page's first sentence failed", "page", page, "error", err)
+		r.without("the first sentence", page, err)
 		return r.words.T("lead." + page)
 	}
 	return sentence

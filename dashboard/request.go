@@ -31,6 +31,15 @@ type request struct {
 	form    string            // token of the page's forms; "" on kept pages, which have none
 	newest  int               // edition
 	names   map[string]string // of workers, by code; nil where the roles do not need them
+	lacks   *bool             // set where a part of the answer failed; nil where nothing is kept
+}
+
+// without notes that a part of the answer failed: the rest stands, and the next who asks has it made again.
+func (r *request) without(part, of string, err error) {
+	r.server.log.Error("a part of an answer failed", "part", part, "of", of, "error", err)
+	if r.lacks != nil {
+		*r.lacks = true
+	}
 }
 
 // handler makes an answer.
@@ -76,7 +85,7 @@ func (s *Server) serve(h handler) fiber.Handler {
 		}
 		k := answer.(*kept)
 		err = k.send(c)
-		if fresh {
+		if fresh && !k.partial {
 			s.pages.put(key, k) // with the form that was sent
 		}
 		return err
@@ -129,7 +138,7 @@ func (s *Server) answer(h handler, a asked) (k *kept, err error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), renderTime)
 	defer cancel()
-	r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], params: a.params, now: a.now, roles: a.roles, newest: a.newest, names: a.names}
+	r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], params: a.params, now: a.now, roles: a.roles, newest: a.newest, names: a.names, lacks: new(bool)}
 	number := view.Edition
 	if number == 0 {
 		number = max(view.Made, 0)
@@ -149,7 +158,13 @@ func (s *Server) answer(h handler, a asked) (k *kept, err error) {
 	if r.scope, err = r.resolveScope(a.now); err != nil {
 		return nil, err
 	}
-	return h(r)
+	k, err = h(r)
+	if err == nil && *r.lacks {
+		part := *k // which may be kept for another
+		part.partial = true
+		k = &part
+	}
+	return k, err
 }
 
 // resolveScope fills what the address leaves open from the edition's default: from the start of the rotation to the
