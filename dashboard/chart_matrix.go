@@ -12,8 +12,9 @@ type matrixCell struct {
 	Tip         string
 }
 
-// Room above a matrix for the names of its columns in up to four lines, and the least width of a column, px.
-const matrixTop, matrixColumn = 76, 92
+// Room above a matrix for the names of its columns in up to four lines, and the least width of a column, px: the longest
+// word of a name (immunisation) and a gap.
+const matrixTop, matrixColumn = 76, 98
 
 // matrix draws rows × columns of cells with their numbers, the names of the rows fixed at the left.
 func (r *request) matrix(rows *stationRows, columns []string, cells []matrixCell, height int) (*Chart, error) {

@@ -253,14 +253,14 @@ func (r *request) compareBars(s sides, list []analytics.Compared) (*Chart, error
 	x["position"] = "top"
 	p.set("xAxis", x)
 	p.set("yAxis", rowAxis(names))
-	p.set("grid", map[string]any{"left": "fn:left", "right": 72, "top": 72, "bottom": 8})
+	p.set("grid", map[string]any{"left": "fn:left", "right": 52, "top": 72, "bottom": 8})
 	p.set("legend", map[string]any{"data": []any{s.NameA, s.NameB}, "top": 4, "left": 0, "itemWidth": 14, "itemHeight": 12, "selectedMode": false,
 		"textStyle": label(colourInk)})
 	option, err := p.option()
 	if err != nil {
 		return nil, err
 	}
-	return &Chart{Height: 80 + 44*len(list), MinWidth: 520, Option: option}, nil
+	return &Chart{Height: 80 + 44*len(list), MinWidth: 320, Option: option, Meta: map[string]any{"fromLeft": true}}, nil
 }
 
 func textOf(v any) string {

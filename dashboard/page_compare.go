@@ -3,6 +3,8 @@ package dashboard
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 type compareBody struct {
@@ -29,7 +31,7 @@ func (r *request) compareLead() (string, error) {
 		if c.Difference == nil || !slices.Contains([]string{"COV-1", "CMP-2", "CHT-1"}, c.ID) {
 			continue
 		}
-		part := w.T("compare.lead.part", "indicator", w.T("compare.row."+compareKey(c)), "difference", r.signed(c, *c.Difference))
+		part := w.T("compare.lead.part", "indicator", within(w.T("compare.row."+compareKey(c))), "difference", r.signed(c, *c.Difference))
 		if interval := r.differenceInterval(c); interval != nil {
 			part = w.T("compare.lead.interval", "part", part, "interval", interval)
 		}
@@ -39,6 +41,12 @@ func (r *request) compareLead() (string, error) {
 		return w.T("lead.compare"), nil
 	}
 	return w.T("compare.lead", "a", s.NameA, "b", s.NameB, "parts", strings.Join(parts, "; ")), nil
+}
+
+// within gives a heading as it stands inside a sentence: without its capital.
+func within(heading string) string {
+	first, size := utf8.DecodeRuneInString(heading)
+	return string(unicode.ToLower(first)) + heading[size:]
 }
 
 // comparePage holds what the reader looks at against another period, the province or an area.

@@ -34,9 +34,11 @@ export const functions = {
     const text = heading ? shorten(name.slice(1), narrow) : name;
     return heading ? `{area|${text}}` : text;
   },
-  week: ({ meta }) => (name, index) => {
-    const every = meta.columns.length > 20 ? 4 : 2;
-    const month = meta.months[index];
+  week: ({ meta, width }) => (name, index) => {
+    const tight = width < 20 * meta.columns.length; // as on a phone
+    const every = tight || meta.columns.length > 20 ? 4 : 2;
+    // In tight columns the first month's year has no room before a month that begins three weeks later.
+    const month = tight && index === 0 && meta.months[3] ? meta.months[0].replace(/.\d{4}$/, "") : meta.months[index];
     return `${month || " "}\n${index % every === 0 ? name : ""}`;
   },
   sparse: () => (name) => name,

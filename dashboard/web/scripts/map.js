@@ -5,7 +5,7 @@ import { narrow, others, outline, plan } from "./area.js";
 const looks = {
   full: (t) => ({ fill: t.accent, stroke: t.accent }),
   half: (t) => ({ fill: t.step2, stroke: t.accent }),
-  none: (t) => ({ fill: t.card, stroke: t.missing, cross: t.missing }),
+  none: (t) => ({ fill: t.card, stroke: t.missing, cross: t.missing, edge: t.line }),
   inactive: (t) => ({ fill: t.page, stroke: t.line }),
   absent: (t) => ({ fill: t.page, stroke: t.muted, hatch: t.muted, edge: t.line }),
   zero: (t) => ({ fill: t.card, stroke: t.muted, dot: t.muted, edge: t.line }),
@@ -17,7 +17,7 @@ const looks = {
 const radius = 6;
 const size = 13;
 const height = 18;
-const phone = 330; // what a phone shows of a map at once
+const phone = 316; // what a phone shows of a map at once
 
 export function point(context) {
   const { tokens, meta, font } = context;
