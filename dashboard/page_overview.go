@@ -34,11 +34,6 @@ type overviewBody struct {
 	Strips    []*Shown
 }
 
-type mapSwitch struct {
-	Text, URL string
-	Current   bool
-}
-
 func overview(r *request) (string, any, error) {
 	b := &overviewBody{Sentence: r.said("overview", (*request).weekSentence)}
 	b.Headlines = []headline{r.coverageHeadline(), r.referralsHeadline(), r.reportingHeadline()}

@@ -5,7 +5,12 @@ import "luanphien/analytics"
 type topicBody struct {
 	Lead    string
 	Figures []*Shown
-	Streams []mapSwitch // the switch of streams, where one of the figures has it
+	Streams []streamSwitch // empty where none of the figures has a stream
+}
+
+type streamSwitch struct {
+	Text, URL string
+	Current   bool
 }
 
 // topic fills a topic page: a sentence made from the data, then its figures, each with its table.
@@ -19,7 +24,7 @@ func topic(lead func(*request) (string, error), ids ...string) content {
 		}
 		if streamed {
 			for _, stream := range []string{streamRotation, streamStation} {
-				b.Streams = append(b.Streams, mapSwitch{Text: r.words.T("stream." + stream), URL: r.view.Link(r.view.path, "stream", stream),
+				b.Streams = append(b.Streams, streamSwitch{Text: r.words.T("stream." + stream), URL: r.view.Link(r.view.path, "stream", stream),
 					Current: stream == r.view.Stream})
 			}
 		}
