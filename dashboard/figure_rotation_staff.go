@@ -234,7 +234,11 @@ func drawRotationStations(r *request) (*Drawing, error) {
 	}
 	rows := rowsOf(stations)
 	values := map[int]bullet{}
+	reached := 0
 	for _, s := range c.Stations {
+		if s.PlannedStaffDays > 0 || s.StaffDays > 0 {
+			reached++
+		}
 		values[rows.row[s.Station.Code]] = bullet{s.PlannedStaffDays, s.StaffDays, r.bulletTip(s.Station.Name, s.StaffDays, s.PlannedStaffDays)}
 		row := []any{stationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, s.StaffDays, s.PlannedStaffDays, s.Fulfilment(), nil}
 		if v, ok := s.FTE().Value(); ok {
@@ -246,7 +250,7 @@ func drawRotationStations(r *request) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.plannedDrawing("rotation_stations", c.Province.StaffDays, c.Province.PlannedStaffDays, w.N("count.stations", len(stations)), chart, t), nil
+	return r.plannedDrawing("rotation_stations", c.Province.StaffDays, c.Province.PlannedStaffDays, w.N("count.stations", reached), chart, t), nil
 }
 
 func drawDoubleBookings(r *request) (*Drawing, error) {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // specialtyOfWorkers reads the demo's own file of workers.
@@ -64,9 +65,17 @@ func TestSpecialtiesAddUpOnThePages(t *testing.T) {
 	if d, p := s.column("/figures/rotation_stations.csv", "staff_days"), s.column("/figures/rotation_planned.csv", "planned_staff_days"); len(specialties) < 5 || done != d || planned != p || p == 0 {
 		t.Errorf("%d specialties hold %d of %d staff-days, %d of %d planned", len(specialties), done, d, planned, p)
 	}
+	sent := map[string]bool{} // stations with an order for a paediatrician that had begun
 	inFile := demoRows(t, "minh-hoa-luan-phien.csv", func(row map[string]string) bool {
-		return of[row["Mã cán bộ"]] == "nhi khoa" && row["Mã trạm"] != "03999" // a code that the demo gets wrong on purpose
+		if of[row["Mã cán bộ"]] != "nhi khoa" || row["Mã trạm"] == "03999" { // a code that the demo gets wrong on purpose
+			return false
+		}
+		if start, err := time.Parse(vietnameseDate, row["Từ ngày"]); err == nil && !start.After(day("2026-11-15")) {
+			sent[row["Mã trạm"]] = true
+		}
+		return true
 	})
+	s.see("/figures/rotation_stations?to=2026-11-15&specialty=nhi+khoa", "Nhi khoa – "+strconv.Itoa(len(sent))+" trạm nhận")
 	body := s.see("/rows/postings?from=2025-01-06&to=2027-12-26&specialty=nhi+khoa", "Nhi khoa – "+strconv.Itoa(inFile)+" lượt luân phiên")
 	if shown := strings.Count(body, "<tr><td>"); shown != inFile || inFile == 0 {
 		t.Errorf("%d rows, %d in the file", shown, inFile)
