@@ -171,7 +171,7 @@ func drawQualityByStation(r *request) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Drawing{Title: w.N("quality_by_station.title", flagged, "of", len(stations)), Chart: chart, Table: t,
+	return &Drawing{Title: w.N("quality_by_station.title", flagged, "of", len(stations), "stream", r.streamWords()), Chart: chart, Table: t,
 		Subtitle: w.T("quality_by_station.subtitle", "period", r.period(), "stream", r.streamWords(), "n", len(stations)),
 		Alt:      w.T("quality_by_station.alt", "n", len(stations), "checks", len(t.Columns)-2, "flagged", flagged),
 		Notes:    []string{w.T("quality_by_station.note"), w.T("quality.stays")}}, nil
