@@ -97,7 +97,8 @@ func drawPostings(r *request) (*Drawing, error) {
 		return nil, err
 	}
 	w := r.words
-	t := postingsTable(w, detail.Postings)
+	visible, _ := r.visiblePostings(detail.Postings)
+	t := postingsTable(w, visible)
 	if len(detail.Postings) == 0 {
 		d := withheld(analytics.StateNotApplicable, w.T("figure.station_postings"), w.T("empty.no_postings"))
 		d.Table = t
@@ -108,11 +109,17 @@ func drawPostings(r *request) (*Drawing, error) {
 		return nil, err
 	}
 	share := c.Province.Coverage()
+	n := 0 // of the period; those to come are drawn and listed, not counted
+	for _, p := range visible {
+		if !p.Start.After(r.scope.To) {
+			n++
+		}
+	}
 	return &Drawing{
 		Title: w.T("station_postings.title", "share", w.Percent(share.Numerator, share.Denominator), "gap", r.gapInWords(c.LongestGap, c.Stations)),
-		Subtitle: w.N("station_postings.subtitle", len(detail.Postings), "period", r.period(), "covered", w.Int(share.Numerator),
+		Subtitle: w.N("station_postings.subtitle", n, "period", r.period(), "covered", w.Int(share.Numerator),
 			"active", w.Int(share.Denominator)),
-		Alt:   w.T("station_postings.alt", "n", len(detail.Postings), "share", w.Percent(share.Numerator, share.Denominator)),
+		Alt:   w.T("station_postings.alt", "n", n, "share", w.Percent(share.Numerator, share.Denominator)),
 		Chart: chart, Table: t, Notes: []string{w.T("station_postings.note")},
 	}, nil
 }

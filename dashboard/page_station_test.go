@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -76,4 +77,25 @@ func TestStationListsWhatIsOpen(t *testing.T) {
 	}
 	s.see("/stations/S1", "1/2 nhu cầu đang được đáp ứng; 0 khó khăn còn mở", "Trạm chưa gửi chỉ số khác nào", "Chưa nhận được lượt khám và chuyển tuyến nào")
 	s.see("/stations/S1?lang=en", "1 of 2 needs met now")
+}
+
+// The postings that a station's figure counts are those of the period, as many as the rows behind it; in another period
+// there are others.
+func TestPostingsOfAStationAreThoseOfThePeriod(t *testing.T) {
+	s := openDemo(t)
+	counted := regexp.MustCompile(`; (\d+) quyết định`)
+	behind := regexp.MustCompile(`(\d+) lượt luân phiên`)
+	seen := map[string]bool{}
+	for _, query := range []string{"", "&period=2026-Q1", "&period=2026-Q3"} {
+		body := s.see("/figures/station_postings?station=03160" + query)
+		n, rows := counted.FindStringSubmatch(body), behind.FindStringSubmatch(body)
+		if n == nil || rows == nil || n[1] != rows[1] {
+			t.Errorf("%s counts %v, the rows behind it are %v", query, n, rows)
+			continue
+		}
+		seen[n[1]] = true
+	}
+	if len(seen) < 2 {
+		t.Errorf("every period has as many: %v", seen)
+	}
 }
