@@ -7,7 +7,7 @@
 -- param: to_day date required | Ngày cuối kỳ | Last day
 -- column: station_code text | Trạm | Station
 -- column: source_unit text | Đơn vị cũ của dòng | Former unit of the row
--- column: week_start date | Thứ Hai của tuần | Monday of the week
+-- column: week_start date | Tuần | Week
 -- column: diagnosis_group text | Nhóm bệnh | Diagnosis group
 -- column: visits integer | Lượt khám | Visits
 -- column: referrals integer | Chuyển tuyến | Referrals

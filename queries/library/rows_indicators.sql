@@ -6,7 +6,7 @@
 -- param: from_day date required | Ngày đầu kỳ | First day
 -- param: to_day date required | Ngày cuối kỳ | Last day
 -- column: station_code text | Trạm | Station
--- column: week_start date | Thứ Hai của tuần | Monday of the week
+-- column: week_start date | Tuần | Week
 -- column: indicator text | Chỉ tiêu | Indicator
 -- column: value decimal | Giá trị | Value
 -- column: file_name text | Tệp | File

@@ -7,7 +7,7 @@
 -- param: to_day date required | Ngày cuối kỳ | Last day
 -- column: station_code text | Trạm | Station
 -- column: worker_code text | Cán bộ (trống: báo cáo của trạm) | Worker (empty: the station itself)
--- column: week_start date | Thứ Hai của tuần | Monday of the week
+-- column: week_start date | Tuần | Week
 -- column: received_at moment | Nộp lúc | Received at
 -- column: required_fields integer | Số mục bắt buộc | Mandatory fields
 -- column: filled_fields integer | Số mục đã điền | Fields filled
