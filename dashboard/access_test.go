@@ -129,7 +129,6 @@ var ofTheProvince = []string{"coverage_by_week", "needs_by_specialty", "referral
 
 // The press office sees the province and nothing below it, whatever it asks and whoever asked before.
 func TestPressOfficeSeesTheProvinceOnly(t *testing.T) {
-	t.Parallel()
 	director := openDemo(t)
 	press := director.as(account.PressOfficer)
 	e, release, err := director.shelf.Acquire(0)

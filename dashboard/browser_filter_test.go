@@ -40,7 +40,6 @@ func choose(t *testing.T, ctx context.Context, name, value, query string) {
 // Each filter changes the page under the reader's hand: the address says it, the script that was running still runs, the
 // focus stays on the control, what changed is said to screen readers, and going back shows what was there.
 func TestFiltersWithoutReload(t *testing.T) {
-	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	b.visit(t, base, "/coverage", 1440)
@@ -83,7 +82,6 @@ func TestFiltersWithoutReload(t *testing.T) {
 // The end of the period, the moment as of which, the stream and the language stand in the address like the rest, and one
 // link takes the choices of the form back.
 func TestTheOtherFilters(t *testing.T) {
-	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	b.visit(t, base, "/reporting", 1440)
@@ -115,7 +113,6 @@ func TestTheOtherFilters(t *testing.T) {
 
 // An edition that is kept is chosen like a period: the page says its numbers, not the newest ones.
 func TestFilterOfEditions(t *testing.T) {
-	t.Parallel()
 	b := openTab(t)
 	b.fewest = 4
 	folder := edition.Folder(t.TempDir())
@@ -134,7 +131,6 @@ func TestFilterOfEditions(t *testing.T) {
 
 // The switch of the map and of the streams work the same way, and keep the place on the page.
 func TestSwitchesKeepThePlace(t *testing.T) {
-	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	b.visit(t, base, "/", 390)

@@ -14,7 +14,6 @@ import (
 
 // TestKeyboard goes through pages by keyboard alone, all in one tab.
 func TestKeyboard(t *testing.T) {
-	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)

@@ -13,7 +13,6 @@ import (
 // With script switched off each figure stands as a picture, in the width and the colours of the window, with its table
 // below it; the filters are a form with a button, and the menu opens.
 func TestWithoutScript(t *testing.T) {
-	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)

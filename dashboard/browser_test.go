@@ -236,7 +236,6 @@ func (b *tab) save(t *testing.T, ctx context.Context, address string, width int6
 // Where there is little or nothing to draw, every page says so without an error: before the first edition, and with one
 // station that has a posting and nothing else, so that every figure of referrals and reports is withheld or empty.
 func TestSparsePagesInTheBrowser(t *testing.T) {
-	t.Parallel()
 	b := openTab(t)
 	b.fewest = 4 // one flow from one unit to one station, and its name
 	folder := edition.Folder(t.TempDir())

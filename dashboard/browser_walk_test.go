@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -26,14 +27,18 @@ const repainted = settled + ` && [...document.querySelectorAll('.chart .canvas')
 // Each page in both languages, wide and narrow, light and dark: nothing goes wrong, nothing is wider than the window, each
 // chart is drawn, no word is of the other language, and axe-core finds nothing against WCAG 2.2 AA.
 func TestEveryPageInEveryManner(t *testing.T) {
-	t.Parallel()
 	axe := axeSource(t)
 	base := openAll(t)
 	for _, lang := range []string{"vi", "en"} {
 		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
-			b, strange := openTab(t), foreign(t, lang)
+			b, strange, seen := openTab(t), foreign(t, lang), map[string]bool{}
 			for _, address := range append(pages[:len(pages):len(pages)], beyond...) {
+				path, _, _ := strings.Cut(address, "?")
+				if seen[path] && lang == "en" { // the page with another choice is walked in Vietnamese
+					continue
+				}
+				seen[path] = true
 				b.walk(t, base, with(address, "lang="+lang), func(m manner, where string) {
 					if m == walked[0] {
 						b.speaks(t, strange, where)

@@ -30,7 +30,6 @@ var pages = []string{
 }
 
 func TestEveryPageInBothLanguages(t *testing.T) {
-	t.Parallel()
 	s := openDemo(t)
 	for _, address := range pages {
 		vi := s.see(address, `<html lang="vi">`, "Số liệu minh họa")
@@ -53,7 +52,6 @@ var alike = regexp.MustCompile(`^/stations/|^/attention/item|^/rows/\w+|^/\?area
 
 // The English page leads to English pages only, and every link of every page answers.
 func TestLinksAnswerAndKeepTheLanguage(t *testing.T) {
-	t.Parallel()
 	s := openDemo(t)
 	asked, of := map[string]bool{}, map[string]int{}
 	for _, address := range pages {

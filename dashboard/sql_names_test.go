@@ -13,7 +13,6 @@ import (
 // Of the 108 names none comes out of the SQL page: not in the rows of any table or view, nor in their files, whoever
 // asks.
 func TestNoNameComesOutOfSQL(t *testing.T) {
-	t.Parallel()
 	names := workers(t, openDemo(t))
 	s := openConsole(t)
 	e, release, err := s.shelf.Acquire(0)

@@ -30,7 +30,6 @@ func (s *site) taken(id, ending, query string) string {
 
 // Every figure's file of every form is what is made again from the edition that it cites.
 func TestEveryFileIsVerified(t *testing.T) {
-	t.Parallel()
 	s := openDemo(t)
 	for i, f := range figures.order {
 		query := []string{"?from=2026-W02&to=2026-W05&" + ofOneArea, "?lang=en"}[i%2] // those of the second kind other tests have had drawn

@@ -11,7 +11,6 @@ import (
 const pageRoom = 150_000
 
 func TestPagesAreLight(t *testing.T) {
-	t.Parallel()
 	s := openDemo(t)
 	weigh := func(address string) int {
 		status, body, header := s.ask(address, "Accept-Encoding", "br")
