@@ -6,35 +6,15 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
-
 	"luanphien/queries/edition"
 )
-
-// eval gives the value of an expression on the page.
-func eval[T any](t *testing.T, ctx context.Context, expression string) T {
-	t.Helper()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
-	if err != nil {
-		t.Fatalf("%s: %v", expression, err)
-	}
-	return v
-}
-
-// wait waits until an expression holds.
-func wait(t *testing.T, ctx context.Context, expression string) {
-	t.Helper()
-	if err := until(ctx, expression); err != nil {
-		t.Fatal(err)
-	}
-}
 
 // choose sets a control as a reader does, and waits for the page that it asks for.
 func choose(t *testing.T, ctx context.Context, name, value, query string) {
 	t.Helper()
-	eval[bool](t, ctx, `(() => { const s = document.querySelector('.period [name="`+name+`"]'); s.focus(); s.value = '`+value+`';
+	evaluate[bool](t, ctx, `(() => { const s = document.querySelector('.period [name="`+name+`"]'); s.focus(); s.value = '`+value+`';
 		s.tagName === 'SELECT' ? s.dispatchEvent(new Event('change', {bubbles: true})) : s.form.requestSubmit(); return true })()`)
-	wait(t, ctx, `location.search === '`+query+`' && !document.querySelector('main[aria-busy]') && `+settled)
+	holds(t, ctx, `location.search === '`+query+`' && !document.querySelector('main[aria-busy]') && `+settled)
 }
 
 // Each filter changes the page under the reader's hand: the address says it, the script that was running still runs, the
@@ -45,7 +25,7 @@ func TestFiltersWithoutReload(t *testing.T) {
 	b.visit(t, base, "/coverage", 1440)
 	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)
 	defer cancel()
-	eval[bool](t, ctx, `(window.stayed = true, document.querySelector('.period details').open = true)`)
+	evaluate[bool](t, ctx, `(window.stayed = true, document.querySelector('.period details').open = true)`)
 	area := "Trung tâm Y tế Mường Lay"
 	steps := []struct{ name, value, query, says string }{
 		{"period", "2026-Q3", "?period=2026-Q3", "01/07–30/09/2026"},
@@ -56,24 +36,24 @@ func TestFiltersWithoutReload(t *testing.T) {
 	}
 	for i, s := range steps {
 		choose(t, ctx, s.name, s.value, s.query)
-		said := eval[string](t, ctx, `document.getElementById('said').textContent`)
+		said := evaluate[string](t, ctx, `document.getElementById('said').textContent`)
 		if !strings.Contains(said, s.says) || !strings.Contains(said, "Đã cập nhật trang") {
 			t.Errorf("step %d is announced as %q", i, said)
 		}
-		if focus := eval[string](t, ctx, `document.activeElement.name || ''`); focus != s.name {
+		if focus := evaluate[string](t, ctx, `document.activeElement.name || ''`); focus != s.name {
 			t.Errorf("step %d leaves the focus on %q", i, focus)
 		}
-		drawn := eval[[2]int](t, ctx, `['figure[data-drawn="ok"] .chart svg', 'figure .chart'].map(s => document.querySelectorAll(s).length)`)
+		drawn := evaluate[[2]int](t, ctx, `['figure[data-drawn="ok"] .chart svg', 'figure .chart'].map(s => document.querySelectorAll(s).length)`)
 		if drawn[0] != drawn[1] || drawn[0] < 2 {
 			t.Errorf("step %d shows %d of %d charts", i, drawn[0], drawn[1])
 		}
 	}
 	choose(t, ctx, "from", "2026-W40", "?period=2026-Q3&from=2026-W40&area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay&specialty=nhi+khoa")
-	eval[bool](t, ctx, `(history.back(), true)`)
-	wait(t, ctx, `!location.search.includes('from') && document.querySelector('.period .said').textContent.includes('01/07–30/09/2026')`)
-	eval[bool](t, ctx, `(history.go(-4), true)`)
-	wait(t, ctx, `location.search === '?period=2026-Q3' && !document.querySelector('.period .said').textContent.includes('Mường Lay') && `+settled)
-	if !eval[bool](t, ctx, `window.stayed === true && document.querySelector('.period details').open`) {
+	evaluate[bool](t, ctx, `(history.back(), true)`)
+	holds(t, ctx, `!location.search.includes('from') && document.querySelector('.period .said').textContent.includes('01/07–30/09/2026')`)
+	evaluate[bool](t, ctx, `(history.go(-4), true)`)
+	holds(t, ctx, `location.search === '?period=2026-Q3' && !document.querySelector('.period .said').textContent.includes('Mường Lay') && `+settled)
+	if !evaluate[bool](t, ctx, `window.stayed === true && document.querySelector('.period details').open`) {
 		t.Error("the page was loaded anew")
 	}
 	b.calm(t, "filters")
@@ -90,20 +70,20 @@ func TestTheOtherFilters(t *testing.T) {
 	said := func(parts ...string) {
 		t.Helper()
 		for _, part := range parts {
-			wait(t, ctx, `document.querySelector('.period .said').textContent.includes('`+part+`')`)
+			holds(t, ctx, `document.querySelector('.period .said').textContent.includes('`+part+`')`)
 		}
 	}
 	follow := func(link, query string) {
 		t.Helper()
-		eval[bool](t, ctx, `(document.querySelector('`+link+`').click(), true)`)
-		wait(t, ctx, `location.search === '`+query+`' && document.readyState === 'complete' && !document.querySelector('main[aria-busy]') && `+settled)
+		evaluate[bool](t, ctx, `(document.querySelector('`+link+`').click(), true)`)
+		holds(t, ctx, `location.search === '`+query+`' && document.readyState === 'complete' && !document.querySelector('main[aria-busy]') && `+settled)
 	}
 	choose(t, ctx, "to", "2026-W30", "?to=2026-W30")
 	said("–26/07/2026")
 	choose(t, ctx, "as_of", "2026-08-31", "?to=2026-W30&as_of=2026-08-31")
 	said("–26/07/2026", "31/08/2026")
 	follow(".switch a:not([aria-current])", "?as_of=2026-08-31&stream=station&to=2026-W30")
-	wait(t, ctx, `document.querySelector('figcaption').textContent.includes('trạm')`)
+	holds(t, ctx, `document.querySelector('figcaption').textContent.includes('trạm')`)
 	follow(".languages a", "?as_of=2026-08-31&lang=en&stream=station&to=2026-W30")
 	said("26\u00a0Jul\u00a02026", "31\u00a0Aug\u00a02026")
 	follow("[data-reset]", "?lang=en&stream=station")
@@ -124,7 +104,7 @@ func TestFilterOfEditions(t *testing.T) {
 	defer cancel()
 	for _, s := range []struct{ value, query, says string }{{"1", "?edition=1", "Ấn bản 1 ·"}, {"", "", "Ấn bản 2 ·"}} {
 		choose(t, ctx, "edition", s.value, s.query)
-		wait(t, ctx, `[...document.querySelectorAll('.source, .foot')].every(e => e.textContent.includes('`+s.says+`'))`)
+		holds(t, ctx, `[...document.querySelectorAll('.source, .foot')].every(e => e.textContent.includes('`+s.says+`'))`)
 	}
 	b.calm(t, "editions")
 }
@@ -136,13 +116,13 @@ func TestSwitchesKeepThePlace(t *testing.T) {
 	b.visit(t, base, "/", 390)
 	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
 	defer cancel()
-	eval[bool](t, ctx, `(() => { window.stayed = true; scrollTo(0, 700); const s = document.querySelector('.choose select'); s.focus({preventScroll: true}); s.value = 'coverage';
+	evaluate[bool](t, ctx, `(() => { window.stayed = true; scrollTo(0, 700); const s = document.querySelector('.choose select'); s.focus({preventScroll: true}); s.value = 'coverage';
 		s.dispatchEvent(new Event('change', {bubbles: true})); return true })()`)
-	wait(t, ctx, `location.search === '?map=coverage' && Boolean(document.querySelector('#map_coverage[data-drawn="ok"]')) && `+settled)
-	if focus := eval[string](t, ctx, `document.activeElement.name || ''`); focus != "map" {
+	holds(t, ctx, `location.search === '?map=coverage' && Boolean(document.querySelector('#map_coverage[data-drawn="ok"]')) && `+settled)
+	if focus := evaluate[string](t, ctx, `document.activeElement.name || ''`); focus != "map" {
 		t.Errorf("the focus is left on %q", focus)
 	}
-	if y := eval[float64](t, ctx, `window.stayed ? scrollY : -1`); y < 650 || y > 750 {
+	if y := evaluate[float64](t, ctx, `window.stayed ? scrollY : -1`); y < 650 || y > 750 {
 		t.Errorf("the page stands at %v", y)
 	}
 	b.calm(t, "switches")

@@ -77,7 +77,7 @@ func enter(t *testing.T, ctx context.Context) {
 func everyStepIsSeen(t *testing.T, b *tab, ctx context.Context, base string) {
 	t.Helper()
 	for address, scheme := range map[string]string{"/needs": "light", "/referrals": "dark"} {
-		b.dress(t, ctx, scheme)
+		media(t, ctx, "", scheme)
 		b.visit(t, base, address, 390)
 		evaluate[bool](t, ctx, teach)
 		want := evaluate[[]string](t, ctx, `(window.left = new Set([...document.querySelectorAll('details.table > summary'),

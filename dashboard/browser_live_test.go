@@ -25,8 +25,8 @@ func TestNewEditionIsOffered(t *testing.T) {
 	defer cancelOther()
 	const look = `document.dispatchEvent(new Event('visibilitychange'))` // as when the reader comes back to the tab
 	shows := `document.querySelector('main').textContent`
-	before := eval[string](t, ctx, shows)
-	eval[bool](t, ctx, look)
+	before := evaluate[string](t, ctx, shows)
+	evaluate[bool](t, ctx, look)
 	editiontest.In(t, folder).
 		Add("stations_history", "S1", "Nà Hỳ mới", "commune", "Trung tâm Y tế Nậm Pồ", nil, nil, nil, day("2025-06-02"), nil).
 		Publish()
@@ -34,20 +34,20 @@ func TestNewEditionIsOffered(t *testing.T) {
 		ctx   context.Context
 		words string
 	}{{ctx, "Đã có ấn bản 2; trang này vẫn là ấn bản cũ hơn. Xem ấn bản mới"}, {other, "Edition 2 has appeared"}} {
-		wait(t, tab.ctx, `(`+look+`, document.querySelector('#news a') !== null)`)
-		if said := eval[string](t, tab.ctx, `document.getElementById('news').textContent`); !strings.Contains(said, tab.words) {
+		holds(t, tab.ctx, `(`+look+`, document.querySelector('#news a') !== null)`)
+		if said := evaluate[string](t, tab.ctx, `document.getElementById('news').textContent`); !strings.Contains(said, tab.words) {
 			t.Errorf("the page says %q", said)
 		}
 	}
-	if after := eval[string](t, ctx, shows); after != before {
+	if after := evaluate[string](t, ctx, shows); after != before {
 		t.Error("the page changed under the reader's eyes")
 	}
-	if role := eval[string](t, ctx, `document.getElementById('news').getAttribute('role')`); role != "status" {
+	if role := evaluate[string](t, ctx, `document.getElementById('news').getAttribute('role')`); role != "status" {
 		t.Errorf("the offer is a %q", role)
 	}
-	eval[bool](t, other, `(document.querySelector('#news a').click(), true)`)
-	wait(t, other, `document.readyState === 'complete' && document.body.dataset.newest === '2' && document.querySelector('h1').textContent === 'Nà Hỳ mới'`)
-	if !eval[bool](t, other, `location.search === '?lang=en' && !document.querySelector('#news a')`) {
+	evaluate[bool](t, other, `(document.querySelector('#news a').click(), true)`)
+	holds(t, other, `document.readyState === 'complete' && document.body.dataset.newest === '2' && document.querySelector('h1').textContent === 'Nà Hỳ mới'`)
+	if !evaluate[bool](t, other, `location.search === '?lang=en' && !document.querySelector('#news a')`) {
 		t.Error("the new edition's page is not the same page")
 	}
 	first.calm(t, "live")

@@ -26,12 +26,12 @@ func TestWithoutScript(t *testing.T) {
 		dark  string
 		asks  string
 	}{{1440, "light", "size="}, {390, "dark", "scheme=dark&size=narrow"}} {
-		b.dress(t, ctx, window.dark)
+		media(t, ctx, "", window.dark)
 		for _, address := range []string{"/", "/coverage?period=2026-Q3", "/reporting?lang=en", "/stations/03127"} {
 			if err := chromedp.Do(ctx, chromedp.EmulateViewport(window.width, 900), chromedp.Navigate(base+address)); err != nil {
 				t.Fatal(err)
 			}
-			seen := eval[struct {
+			seen := evaluate[struct {
 				Charts, Drawn, Loading, Wide int
 				Asked                        string
 			}](t, ctx, `(() => { const images = [...document.querySelectorAll('.chart img')]; return {
@@ -64,7 +64,7 @@ func (b *tab) applyByButton(t *testing.T, ctx context.Context, base string) {
 	if err := until(ctx, `location.search.includes('kind=ward') && document.readyState === 'complete'`); err != nil {
 		t.Fatal(err)
 	}
-	if n := eval[int](t, ctx, `document.querySelectorAll('.areas li').length`); n != wardsOfTheDemo {
+	if n := evaluate[int](t, ctx, `document.querySelectorAll('.areas li').length`); n != wardsOfTheDemo {
 		t.Errorf("%d stations are listed", n)
 	}
 }

@@ -41,23 +41,6 @@ func startConsole(t *testing.T) (base string, s *site) {
 // inEditor begins an expression on the editor, which stands in a shadow root.
 const inEditor = `document.querySelector('.editor').shadowRoot`
 
-// evaluate gives what an expression is on the page.
-func evaluate[T any](t *testing.T, ctx context.Context, expression string) T {
-	t.Helper()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
-	if err != nil {
-		t.Fatalf("%s: %v", expression, err)
-	}
-	return v
-}
-
-func holds(t *testing.T, ctx context.Context, expression string) {
-	t.Helper()
-	if err := until(ctx, expression); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // press presses a key, with Ctrl where asked.
 func press(t *testing.T, ctx context.Context, key string, code, modifiers int64) {
 	t.Helper()

@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -177,16 +176,6 @@ func (b *tab) calm(t *testing.T, where string) {
 	}
 }
 
-// dress makes the window light or dark.
-func (b *tab) dress(t *testing.T, ctx context.Context, scheme string) {
-	t.Helper()
-	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 // leaving tells whether a question failed because the page was being left for the next one, which is what is waited for.
 func leaving(err error) bool {
 	for _, words := range []string{"Inspected target navigated or closed", "Execution context was destroyed", "Cannot find context"} {
@@ -210,6 +199,23 @@ func until(ctx context.Context, expression string) error {
 		case <-ctx.Done():
 			return fmt.Errorf("waiting for %s: %w", expression, ctx.Err())
 		}
+	}
+}
+
+// evaluate gives what an expression is on the page.
+func evaluate[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+func holds(t *testing.T, ctx context.Context, expression string) {
+	t.Helper()
+	if err := until(ctx, expression); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"cmp"
 	"strings"
 
 	"luanphien/analytics"
@@ -34,11 +35,11 @@ func (r *request) method(d analytics.Definition) methodText {
 		m.Source = ""
 	}
 	for _, p := range d.Parameters {
-		value := p.Value
-		for i, cadre := range p.Cadres {
-			value += []string{"", "; "}[min(i, 1)] + r.words.T("cadre."+cadre)
+		var cadres []string
+		for _, cadre := range p.Cadres {
+			cadres = append(cadres, r.words.T("cadre."+cadre))
 		}
-		m.Parameters = append(m.Parameters, methodNumber{r.inLanguage(p.Name), value})
+		m.Parameters = append(m.Parameters, methodNumber{r.inLanguage(p.Name), cmp.Or(p.Value, strings.Join(cadres, "; "))})
 	}
 	return m
 }
