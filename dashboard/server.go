@@ -183,7 +183,9 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 		if s.jobs != nil {
 			s.jobs.stop()
 		}
-		stopped <- s.stop()
+		err := s.stop()
+		_ = listener.Close() // stop knows of no listener when it comes before the serving
+		stopped <- err
 	}()
 	if err := s.app.Listener(listener); err != nil {
 		return err

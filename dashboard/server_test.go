@@ -246,3 +246,34 @@ func TestNewEditionIsTakenUpUnderLoad(t *testing.T) {
 		t.Error("the server still listens")
 	}
 }
+
+// doomed is a listener whose server is told to stop at the last moment before it serves.
+type doomed struct {
+	net.Listener
+	stop func()
+}
+
+func (d *doomed) Addr() net.Addr {
+	d.stop()
+	time.Sleep(300 * time.Millisecond) // for the stop to find no listener
+	return d.Listener.Addr()
+}
+
+func TestStoppedBeforeItServes(t *testing.T) {
+	l, err := Reach{Address: "127.0.0.1:0"}.Listen()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	s := openDemo(t)
+	go func() { ended <- s.Run(ctx, &doomed{l, cancel}) }()
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(stopTime):
+		t.Fatal("the server still serves")
+	}
+}
