@@ -111,9 +111,9 @@ func (s Scope) period() map[string]any {
 	return p
 }
 
-// stream are the parameters of queries about one reporting stream.
+// stream are the parameters of queries about one reporting stream; only the rotated workers' knows specialties.
 func (s Scope) stream(stream Stream) map[string]any {
-	p := s.period()
+	p := s.periodOf()
 	p["stream"] = string(stream)
 	return p
 }

@@ -23,9 +23,9 @@ type Scope struct {
 	FacilityType string
 	// Facility keeps one station by its code; "" = all.
 	Facility string
-	// Specialty keeps the workers, their orders and the needs of one specialty; "" = all. It does not touch the stations,
-	// so that days without anybody of the specialty count as uncovered. What is not about workers or needs (reports,
-	// activity, difficulties, other indicators) takes no notice of it.
+	// Specialty keeps the workers, their orders, the reports expected of them and the needs of one specialty; "" = all. It
+	// does not touch the stations, so that days without anybody of the specialty count as uncovered. What is not about
+	// workers or needs (the stations' own reports, activity, difficulties, other indicators) takes no notice of it.
 	Specialty string
 }
 

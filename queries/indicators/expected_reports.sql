@@ -7,33 +7,36 @@
 -- param: from_day date required | Ngày đầu của kỳ | First day of the period
 -- param: to_day date required | Ngày cuối của kỳ | Last day of the period
 -- param: min_days integer default 3 | Số ngày có mặt tối thiểu trong tuần để phải báo cáo | Days of presence in a week from which a report is expected
+-- param: specialty text default '' | Chuyên khoa của cán bộ, chỉ với luồng rotation; trống = mọi chuyên khoa | Specialty of the workers, for the stream rotation only; empty = all
 -- column: station_code text | Mã trạm | Station code
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: week_start date | Thứ Hai của tuần | Monday of the week
--- source: postings, stations, absences, calendar
+-- source: postings, stations, absences, workers, calendar
 -- uses: presence_weeks, presence_days, as_of_day, scope_stations
 
 -- Of the ISO weeks that lie wholly inside the period. rotation: one a worker, station and week with at least min_days
--- days of presence; station: one a station and week with an active day (worker_code is empty).
+-- days of presence; station: one a station and week with an active day (worker_code is empty, so no specialty either).
 -- A week is complete or it is the one in which as-of lies.
-SELECT p.station_code, p.worker_code, p.week_start
-FROM presence_weeks AS p
-JOIN scope_stations AS s ON s.station_code = p.station_code
-JOIN as_of_day AS t ON p.week_start <= t.as_of_day - 6
+WITH by_workers AS (
+    SELECT p.station_code, p.worker_code, p.week_start
+    FROM presence_weeks AS p
+    JOIN as_of_day AS t ON p.week_start <= t.as_of_day - 6
+    WHERE p.days >= CAST($min_days AS BIGINT)
+    UNION ALL
+    SELECT p.station_code, p.worker_code, p.week_start
+    FROM presence_days AS p
+    JOIN as_of_day AS t ON p.day <= t.as_of_day AND p.week_start > t.as_of_day - 6
+    GROUP BY p.station_code, p.worker_code, p.week_start
+    HAVING count(*) >= CAST($min_days AS BIGINT)
+)
+SELECT b.station_code, b.worker_code, b.week_start
+FROM by_workers AS b
+JOIN scope_stations AS s ON s.station_code = b.station_code
 WHERE CAST($stream AS VARCHAR) = 'rotation'
-  AND p.week_start >= CAST($from_day AS DATE)
-  AND p.week_start <= CAST($to_day AS DATE) - 6
-  AND p.days >= CAST($min_days AS BIGINT)
-UNION ALL
-SELECT p.station_code, p.worker_code, p.week_start
-FROM presence_days AS p
-JOIN scope_stations AS s ON s.station_code = p.station_code
-JOIN as_of_day AS t ON p.day <= t.as_of_day AND p.week_start > t.as_of_day - 6
-WHERE CAST($stream AS VARCHAR) = 'rotation'
-  AND p.week_start >= CAST($from_day AS DATE)
-  AND p.week_start <= CAST($to_day AS DATE) - 6
-GROUP BY p.station_code, p.worker_code, p.week_start
-HAVING count(*) >= CAST($min_days AS BIGINT)
+  AND b.week_start >= CAST($from_day AS DATE)
+  AND b.week_start <= CAST($to_day AS DATE) - 6
+  AND (CAST($specialty AS VARCHAR) = ''
+       OR b.worker_code IN (SELECT w.worker_code FROM workers AS w WHERE w.specialty = CAST($specialty AS VARCHAR)))
 UNION ALL
 SELECT s.station_code, '' AS worker_code, c.day AS week_start
 FROM scope_stations AS s

@@ -5,6 +5,7 @@
 -- method: facts in force, with the place they were read from
 -- param: from_day date required | Ngày đầu kỳ | First day
 -- param: to_day date required | Ngày cuối kỳ | Last day
+-- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa, cả báo cáo của trạm | Specialty of the workers; empty = all, the stations' own reports included
 -- column: station_code text | Trạm | Station
 -- column: worker_code text | Cán bộ (trống: báo cáo của trạm) | Worker (empty: the station itself)
 -- column: week_start date | Tuần | Week
@@ -14,7 +15,7 @@
 -- column: file_name text | Tệp | File
 -- column: sheet text | Trang tính | Sheet
 -- column: line integer | Dòng trong tệp | Line of the file
--- source: weekly_reports_history, load_history
+-- source: weekly_reports_history, load_history, workers_history
 -- uses: scope_stations
 
 SELECT f.station_code, f.worker_code, f.week_start, f.received_at, f.required_fields, f.filled_fields,
@@ -24,4 +25,6 @@ JOIN load_history AS l ON l.load_id = f.load_id
 WHERE f.superseded_by IS NULL
   AND f.station_code IN (SELECT station_code FROM scope_stations)
   AND f.week_start BETWEEN CAST($from_day AS DATE) - 6 AND CAST($to_day AS DATE)
+  AND (CAST($specialty AS VARCHAR) = ''
+       OR f.worker_code IN (SELECT w.worker_code FROM workers_history AS w WHERE w.superseded_by IS NULL AND w.specialty = CAST($specialty AS VARCHAR)))
 ORDER BY f.station_code, f.week_start, f.worker_code, f.received_at
