@@ -158,7 +158,7 @@ func TestWatchEndsWithItsContext(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(time.Minute): // on a machine however busy
 		t.Error("the watch does not end")
 	}
 }
