@@ -11,7 +11,6 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"luanphien/ingest/appstore"
 	"luanphien/queries"
 	"luanphien/queries/edition"
 )
@@ -103,19 +102,12 @@ func TestUnknownNameListsNearest(t *testing.T) {
 	if len(f.Refusals) != 1 || len(f.Refusals[0].Nearest) != 3 || f.Refusals[0].Nearest[0] != "Mường Nhé (03160)" {
 		t.Fatalf("%+v", f.Refusals)
 	}
-	store, err := appstore.Open(folder.Application())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	key := rowsOf(t, folder, fmt.Sprintf("SELECT load_key FROM load_history WHERE load_id = %d", f.LoadID))[0]
 	kept := 0
-	err = store.EachRefused(context.Background(), key, func(_ string, r appstore.Row) error {
+	for _, r := range refusedRows(t, folder, f.LoadID) {
 		kept += len(r.Nearest)
-		return nil
-	})
-	if err != nil || kept != 3 {
-		t.Errorf("%d names are kept, %v", kept, err)
+	}
+	if kept != 3 {
+		t.Errorf("%d names are kept", kept)
 	}
 	content, err := os.ReadFile(folder.Warehouse())
 	if err != nil || bytes.Contains(content, []byte("Nhéé")) {

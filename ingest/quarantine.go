@@ -98,14 +98,24 @@ type refusedRow struct {
 	cells       map[string]string // by column of staged_rows
 }
 
-// refusedPage is the number of refused rows read at once.
+// refusedPage is the number of refused rows that are read at once, so that memory stays bounded.
 const refusedPage = 10_000
 
 // eachRefused hands every refused row of a part to f, in order.
 func (r *runner) eachRefused(ctx context.Context, p *part, f func(*refusedRow) error) error {
+	var pages []int64 // last row of each
+	err := each(ctx, r.conn, checks.Get("shared", "refused_pages"), params{"page": refusedPage}, func(rows *sql.Rows) error {
+		var last int64
+		err := rows.Scan(&last)
+		pages = append(pages, last)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("cut the refused rows into pages: %w", err)
+	}
 	after := int64(-1)
-	for left := p.Quarantined; left > 0; left -= refusedPage {
-		page, err := r.refusedPage(ctx, p, params{"after": after, "page": refusedPage})
+	for _, last := range pages {
+		page, err := r.refusedPage(ctx, p, params{"after": after, "last": last})
 		if err != nil {
 			return fmt.Errorf("read the refused rows: %w", err)
 		}
@@ -113,8 +123,8 @@ func (r *runner) eachRefused(ctx context.Context, p *part, f func(*refusedRow) e
 			if err := f(row); err != nil {
 				return err
 			}
-			after = int64(row.rowNo)
 		}
+		after = last
 	}
 	return nil
 }

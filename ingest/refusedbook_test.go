@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
+	"luanphien/ingest/appstore"
 	"luanphien/queries/edition"
 )
 
@@ -104,5 +107,54 @@ func TestRefusedWorkbookOfSamples(t *testing.T) {
 	again := mustRun(t, bare, path).Files[0]
 	if again.Counts != wide.Counts || again.Waiting != wide.Waiting {
 		t.Errorf("%+v comes back as %+v", wide.Counts, again.Counts)
+	}
+}
+
+// refusedRows are the refused rows of a load, as they are kept.
+func refusedRows(t *testing.T, folder edition.Folder, loadID int) []appstore.Row {
+	t.Helper()
+	store, err := appstore.Open(folder.Application())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	key := rowsOf(t, folder, fmt.Sprintf("SELECT load_key FROM load_history WHERE load_id = %d", loadID))[0]
+	var kept []appstore.Row
+	err = store.EachRefused(context.Background(), key, func(_ string, r appstore.Row) error {
+		kept = append(kept, r)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kept
+}
+
+// More rows are refused than are read at once, and those that repeat a key are found after all others: each is kept, once
+// and in the order of the file.
+func TestManyRefusedRowsAreKeptInOrder(t *testing.T) {
+	folder := edition.Folder(t.TempDir())
+	mustRun(t, folder, writeFile(t, "tram.csv", strings.TrimPrefix(stationsFile, "tram.csv=")))
+	rows, want := []string{}, []string{}
+	for i := range 2*refusedPage + refusedPage/2 {
+		row := fmt.Sprintf("X%d,2026-W10,hô hấp,%d,1", i, 5+i%90)
+		if i%100 == 0 {
+			row = "T1,2026-W10,hô hấp,5,1"
+		}
+		rows = append(rows, row)
+		if i > 0 { // the first has a known station and repeats nothing
+			want = append(want, fmt.Sprintf("%d: %s", i+2, row))
+		}
+	}
+	f := mustRun(t, folder, writeFile(t, "a.csv", activityHeader+strings.Join(rows, "\n")+"\n")).Files[0]
+	if f.Counts.Quarantined != int64(len(want)) || f.Counts.Loaded != 1 {
+		t.Fatalf("%+v", f.Counts)
+	}
+	var got []string
+	for _, r := range refusedRows(t, folder, f.LoadID) {
+		got = append(got, fmt.Sprintf("%d: %s", r.Line, strings.Join(r.Cells, ",")))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%d rows are kept of %d, or in another order", len(got), len(want))
 	}
 }

@@ -55,17 +55,24 @@ SELECT $load_id, t.sheet, r.row_no, r.line, $kind, t.column_name, t.rule, t.mess
 FROM refused AS r
 JOIN fault_texts AS t ON t.sheet_no = r.sheet_no AND t.titles_no = r.titles_no AND t.fault = r.judged_fault;
 
+-- step: refused_pages
+-- The last row of each page of refused rows, which are read by ranges of row_no: no page sorts all that follow it.
+SELECT max(row_no) AS last_row
+FROM (SELECT row_no, (row_number() OVER (ORDER BY row_no) - 1) // $page AS page FROM refused)
+GROUP BY page
+ORDER BY last_row;
+
 -- step: refused_rows
--- The next refused rows and the numbers of their cells; page by page, so that memory stays bounded.
+-- The refused rows of a page and the numbers of their cells.
 SELECT row_no, line, sheet_no, titles_no, judged_fault, * EXCLUDE (row_no, line, sheet_no, titles_no, fault, judged_fault)
-FROM refused WHERE row_no > $after ORDER BY row_no LIMIT $page;
+FROM refused WHERE row_no > $after AND row_no <= $last ORDER BY row_no;
 
 -- step: refused_texts
 -- The texts of their cells, as they stood.
 SELECT cell, text FROM staged_cells
 WHERE cell IN (
     SELECT u.cell
-    FROM (UNPIVOT (SELECT * FROM refused WHERE row_no > $after ORDER BY row_no LIMIT $page)
+    FROM (UNPIVOT (SELECT * FROM refused WHERE row_no > $after AND row_no <= $last)
           ON COLUMNS(* EXCLUDE (row_no, line, sheet_no, titles_no, fault, judged_fault))
           INTO NAME field VALUE cell) AS u);
 
