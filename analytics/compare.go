@@ -1,6 +1,10 @@
 package analytics
 
-import "luanphien/analytics/stats"
+import (
+	"strings"
+
+	"luanphien/analytics/stats"
+)
 
 // Measure says what kind of number an indicator is.
 type Measure int
@@ -26,6 +30,12 @@ type Compared struct {
 	// Difference is b − a where both sides have a value. Low and High are its 95 % interval (Newcombe) for proportions of
 	// things counted one by one, where the sides share none of them; coverage is planned, not sampled, and has none.
 	Difference, Low, High *float64
+}
+
+// BySpecialty tells whether the specialty of a scope narrows the indicator: it is about the rotated workers, their
+// reports or the needs.
+func (c Compared) BySpecialty() bool {
+	return strings.HasPrefix(c.ID, "COV-") || c.Stream == string(StreamRotation)
 }
 
 // sideBySide are the indicators that mean the same for a period of any length and any number of stations. The stream *

@@ -41,7 +41,7 @@ func (r *request) parameters(f *Figure) url.Values {
 	if r.scope.FacilityType != "" {
 		q.Set("kind", r.scope.FacilityType)
 	}
-	if f.Specialised && r.view.Specialty != "" {
+	if r.specialises(f) && r.view.Specialty != "" {
 		q.Set("specialty", r.view.Specialty)
 	}
 	if f.OfStation {

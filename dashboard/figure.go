@@ -21,6 +21,9 @@ type Figure struct {
 	Streamed bool
 	// Specialised says that ?specialty= changes the figure.
 	Specialised bool
+	// OfReports says that it shows the reports of the stream and nothing else: a specialty narrows those of the rotated
+	// workers only, as the stations' own are nobody's.
+	OfReports bool
 	// Province says that the figure holds nothing below the province, so that the press office may take it away.
 	Province bool
 	// Asked are the parameters of its own that change it, beside those that all figures share.
@@ -132,7 +135,7 @@ func (r *request) draw(f *Figure) (*Drawing, error) {
 	if r.edition == nil {
 		return &Drawing{State: analytics.StateNotCollected, Title: r.words.T("figure." + f.ID), Reason: r.words.T("empty.no_edition")}, nil
 	}
-	if !f.Specialised {
+	if !r.specialises(f) {
 		r = r.ofAllSpecialties()
 	}
 	d, err := f.build(r)
@@ -166,7 +169,7 @@ func (r *request) show(id string) *Shown {
 		return s
 	}
 	s.Drawing = d
-	if r.view.Specialty != "" && !f.Specialised {
+	if r.view.Specialty != "" && !r.specialises(f) {
 		s.Unfiltered = r.words.T("specialty.unfiltered")
 	}
 	s.Source = r.source(d.Scope)
@@ -207,7 +210,7 @@ func (r *request) addressOf(path string, f *Figure, pairs ...string) string {
 	if !f.Streamed {
 		pairs = append(pairs, "stream", "")
 	}
-	if !f.Specialised {
+	if !r.specialises(f) {
 		pairs = append(pairs, "specialty", "")
 	}
 	for _, name := range f.Asked {

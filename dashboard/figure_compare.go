@@ -17,7 +17,7 @@ const (
 	withArea     = "area"     // the same period in the station's health-centre area
 )
 
-var compareFigure = &Figure{ID: "compare", Methods: []string{"COV-1", "CMP-1", "CMP-2", "CHT-1"}, Streamed: true,
+var compareFigure = &Figure{ID: "compare", Methods: []string{"COV-1", "CMP-1", "CMP-2", "CHT-1"}, Streamed: true, Specialised: true,
 	Queries: []string{"coverage_by_station", "compliance_by_station", "incident_durations", "referral_proportion"},
 	Asked:   []string{"with", "station"}, build: drawCompare}
 
@@ -91,7 +91,8 @@ func (r *request) sides() (sides, error) {
 	return s, nil
 }
 
-// compared are the indicators of both sides.
+// compared are the indicators of both sides; of one specialty, those that it narrows: beside them the others would pass
+// for narrowed ones.
 func (r *request) compared(s sides) ([]analytics.Compared, error) {
 	indicators := func(scope analytics.Scope) ([]analytics.Indicator, error) {
 		return call(r, "indicators", scope, func() ([]analytics.Indicator, error) { return r.edition.Indicators(r.ctx, scope, false) })
@@ -104,7 +105,11 @@ func (r *request) compared(s sides) ([]analytics.Compared, error) {
 	if err != nil {
 		return nil, err
 	}
-	return analytics.Compare(a, b, r.stream(), s.A.To.Before(s.B.From) || s.B.To.Before(s.A.From)), nil
+	list := analytics.Compare(a, b, r.stream(), s.A.To.Before(s.B.From) || s.B.To.Before(s.A.From))
+	if r.scope.Specialty != "" {
+		list = slices.DeleteFunc(list, func(c analytics.Compared) bool { return !c.BySpecialty() })
+	}
+	return list, nil
 }
 
 func drawCompare(r *request) (*Drawing, error) {
@@ -135,8 +140,16 @@ func drawCompare(r *request) (*Drawing, error) {
 		}
 	}
 	title := r.compareTitle(s, list)
-	d := &Drawing{Title: title, Subtitle: w.T("compare.subtitle", "a", s.NameA, "b", s.NameB, "period", w.Period(s.B.From, s.B.To), "stream", r.streamWords()),
-		Alt: title, Table: t, Notes: []string{w.T("compare.note")}, Scope: r.scope}
+	subtitle, notes := "compare.subtitle", []string{w.T("compare.note")}
+	switch {
+	case r.scope.Specialty == "":
+	case r.byWorkers():
+		notes = append(notes, w.T("specialty.compare.note"))
+	default:
+		subtitle, notes = "specialty.compare.subtitle", append(notes, w.T("specialty.compare.note.station"))
+	}
+	d := &Drawing{Title: title, Subtitle: w.T(subtitle, "a", s.NameA, "b", s.NameB, "period", w.Period(s.B.From, s.B.To), "stream", r.streamWords()),
+		Alt: title, Table: t, Notes: notes, Scope: r.scope}
 	if len(bars) == 0 {
 		d.State, d.Reason = analytics.StateNotApplicable, w.T("compare.nothing")
 		return d, nil

@@ -13,7 +13,7 @@ var referralFunnel = &Figure{ID: "referral_funnel", Rows: []string{"activity"}, 
 	Queries: []string{"referral_proportion", "station_list"}, build: drawReferralFunnel}
 
 var reportingFunnel = &Figure{ID: "reporting_funnel", Rows: []string{"weekly_reports"}, Methods: []string{"CHT-3", "CMP-2"},
-	Queries: []string{"compliance_by_station", "station_list"}, Streamed: true, build: drawReportingFunnel}
+	Queries: []string{"compliance_by_station", "station_list"}, Streamed: true, Specialised: true, OfReports: true, build: drawReportingFunnel}
 
 func drawReferralFunnel(r *request) (*Drawing, error) {
 	f, err := r.funnel(analytics.FunnelReferrals, "")

@@ -16,7 +16,7 @@ var presenceStrip = &Figure{Rows: []string{"postings", "absences"}, ID: "presenc
 	}}
 
 var reportStrip = &Figure{Rows: []string{"weekly_reports"}, ID: "report_strip", Weekly: true, Methods: []string{"CMP-1", "CMP-2"},
-	Queries: []string{"report_states"}, Streamed: true,
+	Queries: []string{"report_states"}, Streamed: true, Specialised: true, OfReports: true,
 	build: func(r *request) (*Drawing, error) { return drawReportGrid(r, "report_strip", r.lastWeeks(stripWeeks)) }}
 
 var presenceByWeek = &Figure{Rows: []string{"postings", "absences"}, ID: "presence_by_week", Specialised: true, Weekly: true, Methods: []string{"COV-1"},

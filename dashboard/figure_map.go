@@ -17,7 +17,7 @@ var mapCoverage = &Figure{ID: "map_coverage", Specialised: true, Methods: []stri
 	Queries: []string{"coverage_by_station", "station_list"}, build: drawMapCoverage}
 
 var mapReporting = &Figure{ID: "map_reporting", Methods: []string{"CMP-2"},
-	Queries: []string{"compliance_by_station", "station_list"}, Streamed: true, build: drawMapReporting}
+	Queries: []string{"compliance_by_station", "station_list"}, Streamed: true, Specialised: true, OfReports: true, build: drawMapReporting}
 
 var mapReferrals = &Figure{ID: "map_referrals", Methods: []string{"RA-1"},
 	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks", "station_list"}, build: drawMapReferrals}

@@ -20,7 +20,7 @@ var mapGap = &Figure{ID: "map_gap", Specialised: true, Rows: []string{"postings"
 	Queries: []string{"coverage_by_station", "station_list"}, build: drawMapGap}
 
 var mapCompleteness = &Figure{ID: "map_completeness", Rows: []string{"weekly_reports"}, Methods: []string{"CMP-1"},
-	Queries: []string{"compliance_by_station", "station_list"}, Streamed: true, build: drawMapCompleteness}
+	Queries: []string{"compliance_by_station", "station_list"}, Streamed: true, Specialised: true, OfReports: true, build: drawMapCompleteness}
 
 var mapProportion = &Figure{ID: "map_proportion", Rows: []string{"activity"}, Methods: []string{"CHT-1"},
 	Queries: []string{"station_weeks", "station_list"}, build: drawMapProportion}

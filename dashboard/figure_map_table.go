@@ -49,11 +49,11 @@ var valueMaps = []*valueMap{
 		daysAhead(func(s analytics.AheadStation) int { return s.Covered })},
 	{Figure{ID: "map_ahead_doctor", Specialised: true, Rows: staffRows, Methods: []string{"COV-4"}, Queries: []string{"ahead_by_day", "station_list"}}, scaleShare,
 		daysAhead(func(s analytics.AheadStation) int { return s.DoctorDays })},
-	{Figure{ID: "map_content", Streamed: true, Rows: []string{"weekly_reports"}, Methods: []string{"CMP-4"}, Queries: complianceOf}, scaleShare,
+	{Figure{ID: "map_content", Streamed: true, Specialised: true, OfReports: true, Rows: []string{"weekly_reports"}, Methods: []string{"CMP-4"}, Queries: complianceOf}, scaleShare,
 		ofReports(func(c analytics.ComplianceCounts) mapNumber {
 			return ofRatio(c.ContentCompleteness(), "", "map_values.no_report")
 		}, true)},
-	{Figure{ID: "map_days_late", Streamed: true, Rows: []string{"weekly_reports"}, Methods: []string{"CMP-3"}, Queries: complianceOf}, scaleDays,
+	{Figure{ID: "map_days_late", Streamed: true, Specialised: true, OfReports: true, Rows: []string{"weekly_reports"}, Methods: []string{"CMP-3"}, Queries: complianceOf}, scaleDays,
 		ofReports(medianLate, false)},
 	{Figure{ID: "map_difficulties", Rows: []string{"incident_reports"}, Methods: []string{"CMP-6"}, Queries: []string{"incident_list", "station_list"}}, scaleCount, openDifficulties},
 	{Figure{ID: "map_response", Rows: []string{"incident_reports"}, Methods: []string{"CMP-6"}, Queries: []string{"incident_durations", "station_list"}}, scaleDays, medianResponse},

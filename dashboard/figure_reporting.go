@@ -7,13 +7,13 @@ import (
 )
 
 var reportingTrend = &Figure{ID: "reporting_by_week", Rows: []string{"weekly_reports"}, Methods: []string{"CMP-1", "CMP-2"},
-	Queries: []string{"compliance_by_week", "compliance_total"}, Streamed: true, Province: true, build: drawReportingTrend}
+	Queries: []string{"compliance_by_week", "compliance_total"}, Streamed: true, Specialised: true, OfReports: true, Province: true, build: drawReportingTrend}
 
 var reportingByStation = &Figure{ID: "reporting_by_station", Rows: []string{"weekly_reports"}, Methods: []string{"CMP-1", "CMP-2"},
-	Queries: []string{"compliance_by_station", "compliance_total"}, Streamed: true, build: drawReportingByStation}
+	Queries: []string{"compliance_by_station", "compliance_total"}, Streamed: true, Specialised: true, OfReports: true, build: drawReportingByStation}
 
 var reportsByWeek = &Figure{ID: "reports_by_week", Rows: []string{"weekly_reports"}, Weekly: true, Methods: []string{"CMP-1", "CMP-2"},
-	Queries: []string{"report_states"}, Streamed: true,
+	Queries: []string{"report_states"}, Streamed: true, Specialised: true, OfReports: true,
 	build: func(r *request) (*Drawing, error) { return drawReportGrid(r, "reports_by_week", r.scope) }}
 
 func (r *request) stream() analytics.Stream { return analytics.Stream(r.view.Stream) }

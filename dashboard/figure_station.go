@@ -20,7 +20,7 @@ var stationActivity = &Figure{Rows: []string{"activity"}, ID: "station_activity"
 	Queries: []string{"activity_by_week", "referral_cells", "referral_weeks"}, OfStation: true, build: drawActivity}
 
 var stationReports = &Figure{Rows: []string{"weekly_reports"}, ID: "station_reports", Weekly: true, Methods: []string{"CMP-1", "CMP-2"},
-	Queries: []string{"report_states"}, OfStation: true, build: drawStationReports}
+	Queries: []string{"report_states"}, OfStation: true, Specialised: true, build: drawStationReports}
 
 var errNoStations = notFound("Chưa nạp danh sách trạm.", "The list of stations has not been loaded.")
 

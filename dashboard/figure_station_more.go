@@ -14,7 +14,8 @@ var stationXmR = &Figure{ID: "station_xmr", Rows: []string{"activity"}, Methods:
 
 var stationReference = &Figure{ID: "station_reference", Rows: []string{"postings", "absences", "needs", "weekly_reports", "activity"},
 	Methods: []string{"COV-1", "COV-4", "COV-5", "COV-6", "CMP-1", "CMP-2", "CHT-1"},
-	Queries: []string{"coverage_by_station", "need_coverage", "compliance_by_station", "station_weeks"}, OfStation: true, build: drawReference}
+	Queries: []string{"coverage_by_station", "need_coverage", "compliance_by_station", "station_weeks"}, OfStation: true,
+	Streamed: true, Specialised: true, build: drawReference}
 
 var stationOpen = &Figure{ID: "station_quality", Rows: []string{"needs", "incident_reports", "activity"},
 	Methods: []string{"COV-6", "CMP-6", "DQ-1", "DQ-2", "DQ-3", "DQ-4", "DQ-5", "DQ-6", "COV-DQ"},
@@ -49,6 +50,7 @@ type referenceLine struct {
 	Values      [3]analytics.Ratio
 }
 
+// referenceLines are those of a station; of one specialty, those that it narrows.
 func (r *request) referenceLines(s analytics.Station) ([]referenceLine, error) {
 	lines := []referenceLine{{"coverage", "COV-1", [3]analytics.Ratio{}}, {"doctor", "COV-4", [3]analytics.Ratio{}}, {"preventive", "COV-5", [3]analytics.Ratio{}},
 		{"needs", "COV-6", [3]analytics.Ratio{}}, {"completeness", "CMP-1", [3]analytics.Ratio{}}, {"timeliness", "CMP-2", [3]analytics.Ratio{}},
@@ -74,6 +76,11 @@ func (r *request) referenceLines(s analytics.Station) ([]referenceLine, error) {
 			reports.Province.Completeness(), reports.Province.Timeliness(), share} {
 			lines[n].Values[i] = value
 		}
+	}
+	if r.scope.Specialty != "" {
+		lines = slices.DeleteFunc(lines, func(l referenceLine) bool {
+			return l.Key == "proportion" || !r.byWorkers() && (l.Key == "completeness" || l.Key == "timeliness")
+		})
 	}
 	return lines, nil
 }
@@ -130,7 +137,18 @@ func drawReference(r *request) (*Drawing, error) {
 	title := w.T("station_reference.title", "above", above, "n", compared)
 	return &Drawing{Title: title, Alt: title, Table: t, Chart: &Chart{Height: 30*len(names) + 48, Option: option},
 		Subtitle: w.T("station_reference.subtitle", "period", r.period(), "area", detail.Station.HealthCenter, "stream", r.streamWords()),
-		Notes:    []string{w.T("station_reference.note")}}, nil
+		Notes:    []string{w.T(r.referenceNote())}}, nil
+}
+
+// referenceNote says what the marks are, and which lines are not there.
+func (r *request) referenceNote() string {
+	switch {
+	case r.scope.Specialty == "":
+		return "station_reference.note"
+	case r.byWorkers():
+		return "specialty.station_reference.note"
+	}
+	return "specialty.station_reference.note.station"
 }
 
 func written(w *Words, r analytics.Ratio) string { return w.Percent(r.Numerator, r.Denominator) }

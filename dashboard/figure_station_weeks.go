@@ -266,7 +266,13 @@ func drawStationReports(r *request) (*Drawing, error) {
 	for i := range most {
 		names = append(names, w.T("row.worker", "n", i+1))
 	}
-	names = append(names, w.T("row.station"))
+	subtitle := "station_reports.subtitle"
+	if r.scope.Specialty == "" {
+		names = append(names, w.T("row.station"))
+	} else {
+		subtitle = "specialty.station_reports.subtitle"
+		notes.words = append(notes.words, w.T("specialty.station_reports.note"))
+	}
 	rows := &stationRows{names: names, codes: slices.Repeat([]string{"row"}, len(names))}
 	sortCells(cells)
 	cells = append(cells, blanks(rows, columns, cells, string(analytics.ReportNotExpected), w.T("report.not_expected"))...)
@@ -278,7 +284,7 @@ func drawStationReports(r *request) (*Drawing, error) {
 	due := counts[analytics.ReportOnTime] + counts[analytics.ReportLate] + counts[analytics.ReportMissing]
 	d := &Drawing{
 		Title:    w.T("station_reports.title", "missing", counts[analytics.ReportMissing], "late", counts[analytics.ReportLate], "due", due),
-		Subtitle: w.T("station_reports.subtitle", "period", r.period(), "rows", most),
+		Subtitle: w.T(subtitle, "period", r.period(), "rows", most),
 		Alt:      w.T("report_grid.alt", "on_time", counts[analytics.ReportOnTime], "late", counts[analytics.ReportLate], "missing", counts[analytics.ReportMissing]),
 		Chart:    chart, Table: t, Notes: notes.words,
 	}
@@ -289,7 +295,7 @@ func drawStationReports(r *request) (*Drawing, error) {
 }
 
 // collected is a station's detail without the streams that nobody ever received, and the sentences that say so: what
-// was never collected is not missing (methods.md §4.4).
+// was never collected is not missing (methods.md §4.4). Of one specialty there are the workers' reports only.
 type collected struct {
 	detail *analytics.StationDetail
 	words  []string
@@ -298,7 +304,11 @@ type collected struct {
 func (r *request) dropUncollected(detail *analytics.StationDetail) (collected, error) {
 	copied := *detail
 	c := collected{detail: &copied}
-	for _, stream := range []analytics.Stream{analytics.StreamRotation, analytics.StreamStation} {
+	streams := []analytics.Stream{analytics.StreamRotation, analytics.StreamStation}
+	if r.scope.Specialty != "" {
+		streams, copied.Reports = streams[:1], nil
+	}
+	for _, stream := range streams {
 		all, err := r.compliance(r.scope, stream)
 		if err != nil {
 			return c, err

@@ -28,7 +28,7 @@ func reportingLead(r *request) (string, error) {
 		return "", err
 	}
 	if c.State != analytics.StateOK || c.Province.Due == 0 {
-		return w.T("lead.reporting"), nil
+		return r.titled(w.T("lead.reporting")), nil
 	}
 	text := ""
 	for i := len(c.Weeks) - 1; i >= 0; i-- {
@@ -40,6 +40,9 @@ func reportingLead(r *request) (string, error) {
 	}
 	text += w.T("reporting.lead.period", "share", w.Percent(float64(c.Province.OnTime), float64(c.Province.Due)),
 		"missing", w.Int(float64(c.Province.Missing)))
+	if r.scope.Specialty != "" { // what needs attention is of all
+		return r.titled(text), nil
+	}
 	items, err := r.attention(r.scope)
 	if err != nil {
 		return "", err

@@ -38,9 +38,9 @@ func (r *request) compareLead() (string, error) {
 		parts = append(parts, part)
 	}
 	if len(parts) == 0 {
-		return w.T("lead.compare"), nil
+		return r.titled(w.T("lead.compare")), nil
 	}
-	return w.T("compare.lead", "a", s.NameA, "b", s.NameB, "parts", strings.Join(parts, "; ")), nil
+	return r.titled(w.T("compare.lead", "a", s.NameA, "b", s.NameB, "parts", strings.Join(parts, "; "))), nil
 }
 
 // within gives a heading as it stands inside a sentence: without its capital.

@@ -81,7 +81,7 @@ func (r *request) weekSentence() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if r.scope.Specialty != "" { // reports are of all specialties
+	if r.scope.Specialty != "" && !r.byWorkers() { // which no station's report has
 		return covered, nil
 	}
 	missing, err := r.missingSentence()
@@ -104,7 +104,7 @@ func (r *request) coveredSentence() (string, error) {
 	if sum.Stations == 0 {
 		parts[0] = w.T("sentence.inactive", "week", w.Week(week))
 	}
-	if r.scope.Specialty != "" { // and so is what needs attention
+	if r.scope.Specialty != "" { // what needs attention is of all
 		return r.titled(parts[0]), nil
 	}
 	items, err := r.attention(r.scope)
@@ -191,7 +191,7 @@ func (r *request) referralsHeadline() headline {
 
 func (r *request) reportingHeadline() headline {
 	w := r.words
-	h := headline{Shown: r.showIn(sizeSpark, "reporting_by_week"), Label: w.T("headline.reporting", "stream", r.streamWords()), URL: r.view.Link("/reporting")}
+	h := headline{Shown: r.showIn(sizeSpark, "reporting_by_week"), Label: r.ofStream().titled(w.T("headline.reporting", "stream", r.streamWords())), URL: r.view.Link("/reporting")}
 	c, err := r.compliance(r.scope, r.stream())
 	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
 		return h

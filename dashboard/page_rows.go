@@ -31,7 +31,7 @@ func (r *request) behind(f *Figure, d *Drawing) []rowsLink {
 		return nil
 	}
 	scope, pairs := d.Scope, []string(nil)
-	if !f.Specialised {
+	if !r.specialises(f) {
 		pairs = append(pairs, "specialty", "")
 	}
 	if f.OfStation {

@@ -261,7 +261,9 @@ func (r *request) presence(scope analytics.Scope) ([]analytics.StationWeek, erro
 }
 
 func (r *request) compliance(scope analytics.Scope, stream analytics.Stream) (*analytics.Compliance, error) {
-	scope.Specialty = "" // of which reports know nothing
+	if stream != analytics.StreamRotation {
+		scope.Specialty = "" // one answer for all: the stations' own reports know of none
+	}
 	return call(r, "compliance "+string(stream), scope, func() (*analytics.Compliance, error) {
 		return r.edition.Compliance(r.ctx, scope, stream)
 	})

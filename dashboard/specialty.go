@@ -6,20 +6,42 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"luanphien/analytics"
 )
 
 // specialtyPages are the pages that a specialty narrows, or some figures of them. Elsewhere it only stays in the address.
 var specialtyPages = map[string]bool{"/": true, "/coverage": true, "/needs": true, "/rotation": true, "/stations": true,
-	"/rows/postings": true, "/rows/absences": true, "/rows/needs": true}
+	"/compare": true, "/rows/postings": true, "/rows/absences": true, "/rows/needs": true, "/rows/weekly_reports": true}
 
 // takesSpecialty tells whether a specialty changes what the address shows.
 func (r *request) takesSpecialty() bool {
 	path := r.view.path
 	if strings.HasPrefix(path, "/figures/") || strings.HasPrefix(path, "/pictures/") {
 		f := figures.byID[r.params["id"]]
-		return f != nil && f.Specialised
+		return f != nil && r.specialises(f)
+	}
+	if path == "/reporting" {
+		return r.byWorkers()
 	}
 	return specialtyPages[path] || strings.HasPrefix(path, "/stations/") && r.params["code"] != ""
+}
+
+// specialises tells whether a specialty changes the figure in the stream that is looked at.
+func (r *request) specialises(f *Figure) bool {
+	return f.Specialised && (!f.OfReports || r.byWorkers())
+}
+
+// byWorkers tells whether the stream is that of the rotated workers, who have specialties; the stations' own reports are
+// nobody's.
+func (r *request) byWorkers() bool { return r.stream() == analytics.StreamRotation }
+
+// ofStream is the request for what is said of the stream's reports.
+func (r *request) ofStream() *request {
+	if r.byWorkers() {
+		return r
+	}
+	return r.ofAllSpecialties()
 }
 
 // checkSpecialty refuses a specialty that neither the list nor a worker nor a need knows: a figure of it would look like

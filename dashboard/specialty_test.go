@@ -3,6 +3,7 @@ package dashboard
 import (
 	"encoding/csv"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -65,6 +66,22 @@ func TestSpecialtiesAddUpOnThePages(t *testing.T) {
 	if d, p := s.column("/figures/rotation_stations.csv", "staff_days"), s.column("/figures/rotation_planned.csv", "planned_staff_days"); len(specialties) < 5 || done != d || planned != p || p == 0 {
 		t.Errorf("%d specialties hold %d of %d staff-days, %d of %d planned", len(specialties), done, d, planned, p)
 	}
+	for _, address := range []string{"/figures/reporting_by_station.csv", "/figures/reporting_by_week.csv"} {
+		for _, field := range []string{"on_time", "late", "missing", "due"} {
+			sum, all := 0, s.column(address, field)
+			for name := range specialties {
+				sum += s.column(address+"?specialty="+url.QueryEscape(name), field)
+			}
+			if sum != all || all == 0 {
+				t.Errorf("%s: the specialties have %d of %d %s", address, sum, all, field)
+			}
+		}
+	}
+	reports := demoRows(t, "minh-hoa-bao-cao-tuan.csv", func(row map[string]string) bool { return of[row["Mã cán bộ"]] == "nhi khoa" })
+	s.see("/rows/weekly_reports?from=2025-01-06&to=2027-12-26&specialty=nhi+khoa", "Nhi khoa – "+strconv.Itoa(reports)+" báo cáo tuần")
+	if whole := demoRows(t, "minh-hoa-bao-cao-tuan.csv", func(map[string]string) bool { return true }); reports == 0 || reports*2 > whole {
+		t.Errorf("%d of %d lines are a paediatrician's: nothing to tell apart", reports, whole)
+	}
 	sent := map[string]bool{} // stations with an order for a paediatrician that had begun
 	inFile := demoRows(t, "minh-hoa-luan-phien.csv", func(row map[string]string) bool {
 		if of[row["Mã cán bộ"]] != "nhi khoa" || row["Mã trạm"] == "03999" { // a code that the demo gets wrong on purpose
@@ -88,15 +105,23 @@ func TestSpecialtyOfTheAddress(t *testing.T) {
 	s := openDemo(t)
 	const q = "specialty=nhi+khoa"
 	for path, words := range map[string][]string{
-		"/":                                {`<h1 class="sentence">Nhi khoa – Tuần 46`, "Nhi khoa – Độ bao phủ", "chỉ tính nhi khoa", "Tính chung mọi chuyên khoa"},
+		"/":                                {`<h1 class="sentence">Nhi khoa – Tuần 46`, "Nhi khoa – Độ bao phủ", "chỉ tính nhi khoa", "Nhi khoa – Đúng hạn", "Tính chung mọi chuyên khoa"},
 		"/coverage":                        {`<p class="lead">Nhi khoa – Tuần 46`, `<option value="nhi khoa" selected>nhi khoa</option>`, "· nhi khoa ·", `href="/reporting?specialty=nhi&#43;khoa"`},
 		"/rotation":                        {`<p class="lead">Nhi khoa – Kỳ`, "Nhi khoa – Đã làm", "chỉ tính nhi khoa"},
 		"/needs":                           {`<p class="lead">Nhi khoa – Kỳ`, "20 trạm nêu 20 nhu cầu"},
 		"/stations":                        {"Nhi khoa – 45 trạm"},
 		"/stations/03127":                  {"Nhi khoa – Không có cán bộ luân phiên nào", "Đang chỉ xem nhi khoa", "Tính chung mọi chuyên khoa"},
-		"/reporting":                       {"nhi khoa: số liệu ở đây không tách theo chuyên khoa", `<input type="hidden" name="specialty" value="nhi khoa">`, "Tính chung mọi chuyên khoa"},
+		"/reporting":                       {`<p class="lead">Nhi khoa – Tuần 4`, "chỉ tính nhi khoa", `<option value="nhi khoa" selected>`, `href="/rows/weekly_reports?from=2025-12-15&amp;specialty=nhi&#43;khoa&amp;to=2026-11-15"`},
+		"/reporting?stream=station":        {"nhi khoa: số liệu ở đây không tách theo chuyên khoa", `<input type="hidden" name="specialty" value="nhi khoa">`, "Tính chung mọi chuyên khoa"},
+		"/?stream=station":                 {"Nhi khoa – Độ bao phủ", ">Đúng hạn: báo cáo của trạm"},
+		"/compare?period=2026-Q3":          {`<p class="lead">Nhi khoa – 01/07–30/09/2026 so với`, "chỉ tính nhi khoa", `<option value="nhi khoa" selected>`, "Báo cáo đúng hạn", "không tách theo chuyên khoa nên không có ở đây"},
+		"/compare?stream=station":          {"chỉ tính nhi khoa", "Báo cáo của trạm, tỷ lệ chuyển tuyến"},
 		"/figures/coverage_by_station":     {"chỉ tính nhi khoa", "specialty=nhi%20khoa", `href="/figures/coverage_by_station.xlsx?specialty=nhi&#43;khoa"`},
-		"/figures/reporting_by_station":    {"số liệu ở đây không tách theo chuyên khoa"},
+		"/figures/reporting_by_station":    {"chỉ tính nhi khoa", "specialty=nhi%20khoa"},
+		"/figures/map_reporting":           {"chỉ tính nhi khoa"},
+		"/figures/map_content":             {"chỉ tính nhi khoa"},
+		"/figures/station_reports":         {"chỉ tính nhi khoa", "Báo cáo của chính trạm không thuộc chuyên khoa nào"},
+		"/rows/weekly_reports":             {"Nhi khoa – "},
 		"/figures/station_postings":        {"chỉ tính nhi khoa"},
 		"/coverage?lang=en&period=2026-Q3": {"Paediatrics – Stations", "; paediatrics only"},
 	} {
@@ -106,11 +131,18 @@ func TestSpecialtyOfTheAddress(t *testing.T) {
 		}
 		s.see(path+join+q, words...)
 	}
-	if body := s.see("/reporting?"+q, "Báo cáo"); strings.Contains(body, `<select name="specialty">`) {
+	if body := s.see("/reporting?stream=station&"+q, "Báo cáo"); strings.Contains(body, `<select name="specialty">`) || strings.Contains(body, "chỉ tính") {
 		t.Error("a page that is not by specialty offers the choice of one")
 	}
-	if body := s.see("/figures/reporting_by_station?" + q); strings.Contains(body, "specialty=nhi%20khoa") {
+	if body := s.see("/figures/reporting_by_station?stream=station&" + q); strings.Contains(body, "specialty=nhi%20khoa") {
 		t.Error("the citation of a figure that is not by specialty names one")
+	}
+	for query, without := range map[string][]string{"": {"CHT-1", "CMP-6.responded"}, "&stream=station": {"CHT-1", "CMP-6.responded", "CMP-1", "CMP-2"}} {
+		for _, row := range rowsByField(t, s.see("/figures/compare.csv?"+q+query, "COV-1", "COV-6")) {
+			if slices.Contains(without, row["indicator"]) {
+				t.Errorf("%s is compared as if it were of one specialty: %v", row["indicator"], row)
+			}
+		}
 	}
 	english := s.see("/rotation?lang=en&"+q, "Paediatrics – ")
 	if !strings.Contains(english, `href="/rotation?specialty=nhi&#43;khoa"`) {
@@ -118,9 +150,32 @@ func TestSpecialtyOfTheAddress(t *testing.T) {
 	}
 }
 
+// The lines of a station are those of the figures of the specialty, and no line is there that a specialty does not narrow.
+func TestReferenceLinesOfOneSpecialty(t *testing.T) {
+	s := openDemo(t)
+	const code, q = "03160", "specialty=n%E1%BB%99i+khoa"
+	for stream, lines := range map[string][]string{"rotation": {"coverage", "doctor", "preventive", "needs", "completeness", "timeliness"},
+		"station": {"coverage", "doctor", "preventive", "needs"}} {
+		own, keys := map[string]map[string]string{}, []string(nil)
+		for _, row := range s.rowsOf("/figures/station_reference.csv?station=" + code + "&stream=" + stream + "&" + q) {
+			own[row["indicator"]], keys = row, append(keys, row["indicator"])
+		}
+		if !slices.Equal(keys, lines) {
+			t.Errorf("%s: %v", stream, keys)
+		}
+		for address, field := range map[string][2]string{"/figures/coverage_by_station.csv": {"coverage", "coverage"}, "/figures/reporting_by_station.csv": {"timeliness", "on_time_rate"}} {
+			for _, row := range s.rowsOf(address + "?" + q) {
+				if of := own[field[0]]; of != nil && row["station_code"] == code && (row[field[1]] != of["station"] || row[field[1]] == "") {
+					t.Errorf("%s says %v, the page %v", address, row, of)
+				}
+			}
+		}
+	}
+}
+
 func TestUnknownSpecialty(t *testing.T) {
 	s := openDemo(t)
-	for path, words := range map[string]string{"/coverage?specialty=xyz": "không có chuyên khoa này", "/reporting?specialty=xyz": "không có chuyên khoa này",
+	for path, words := range map[string]string{"/coverage?specialty=xyz": "không có chuyên khoa này", "/reporting?specialty=xyz": "không có chuyên khoa này", "/reporting?stream=station&specialty=xyz": "không có chuyên khoa này", "/compare?specialty=xyz": "không có chuyên khoa này",
 		"/figures/coverage_by_station.json?specialty=Nhi+Khoa": "không có chuyên khoa này", "/needs?specialty=xyz&lang=en": "there is no such specialty"} {
 		if status, body := s.get(path); status != 400 || !strings.Contains(body, words) {
 			t.Errorf("%s: %d %s", path, status, body)
@@ -131,7 +186,7 @@ func TestUnknownSpecialty(t *testing.T) {
 // A citation and a file of a filtered figure are computed again with the filter; with another one they differ.
 func TestVerifyKeepsTheSpecialty(t *testing.T) {
 	s := openDemo(t)
-	for _, id := range []string{"rotation_stations", "presence_by_week", "ahead_needs"} {
+	for _, id := range []string{"rotation_stations", "presence_by_week", "ahead_needs", "reporting_by_station", "reports_by_week", "map_days_late", "compare", "station_reference"} {
 		file := s.see("/figures/"+id+".csv?specialty=nhi+khoa&period=2026-Q3", "specialty=nhi%20khoa")
 		v, err := s.VerifyFile([]byte(file))
 		if err != nil || !v.Equal() {
