@@ -162,6 +162,7 @@ func (b *tab) check(t *testing.T, ctx context.Context, address string, width int
 			t.Errorf("%s: %s is %s and does not say why", address, f.ID, f.State)
 		}
 	}
+	b.fits(t, ctx, address, width)
 	b.calm(t, address)
 	b.save(t, ctx, address, width)
 }

@@ -168,6 +168,9 @@ func timeAxis(from, to int64) map[string]any {
 	return axis
 }
 
+// byRoom is a value of an option that is another on a phone (scripts/room.js) than elsewhere; nil leaves it out.
+func byRoom(phone, wide any) map[string]any { return map[string]any{"phone": phone, "wide": wide} }
+
 // labelHalo is the width in px of the edge in the card's colour around the words at the end of a bar: it closes the gaps
 // between letters and words, so that a line across the plot does not run through them.
 const labelHalo = 8

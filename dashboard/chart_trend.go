@@ -3,7 +3,7 @@ package dashboard
 // weeks sets a horizontal axis of weeks.
 func (p *plot) weeks(columns *weekColumns, w *Words) {
 	axis := categoryAxis(columns.names(w), "sparse")
-	merge(axis, map[string]any{"boundaryGap": false, "axisLabel": map[string]any{"hideOverlap": true}})
+	merge(axis, map[string]any{"boundaryGap": false, "axisLabel": map[string]any{"hideOverlap": true, "margin": 12}}) // clear of the lowest number beside it
 	p.set("xAxis", axis)
 }
 

@@ -265,7 +265,9 @@ func (r *request) compareBars(s sides, list []analytics.Compared) (*Chart, error
 	x := shareAxis()
 	x["position"] = "top"
 	p.set("xAxis", x)
-	p.set("yAxis", rowAxis(names))
+	y := rowAxis(names)
+	merge(y, map[string]any{"axisLabel": map[string]any{"width": byRoom(112, nil), "overflow": byRoom("break", nil), "lineHeight": 16}})
+	p.set("yAxis", y)
 	p.set("grid", map[string]any{"left": "fn:left", "right": 52, "top": 72, "bottom": 8})
 	p.set("legend", map[string]any{"data": []any{s.NameA, s.NameB}, "top": 4, "left": 0, "itemWidth": 14, "itemHeight": 12, "selectedMode": false,
 		"textStyle": label(colourInk)})
@@ -273,7 +275,7 @@ func (r *request) compareBars(s sides, list []analytics.Compared) (*Chart, error
 	if err != nil {
 		return nil, err
 	}
-	return &Chart{Height: 80 + 44*len(list), MinWidth: 320, Option: option, Meta: map[string]any{"fromLeft": true}}, nil
+	return &Chart{Height: 80 + 44*len(list), Option: option}, nil
 }
 
 func textOf(v any) string {

@@ -106,7 +106,7 @@ func forestOf(names []string, data []any, centre, low, high, step float64, label
 	if err != nil {
 		return nil, err
 	}
-	return &Chart{Height: 28*len(names) + 84, MinWidth: 400, Option: option, Meta: map[string]any{"fromLeft": true,
+	return &Chart{Height: 28*len(names) + 84, Option: option, Meta: map[string]any{
 		"left": sides[0], "right": sides[1], "centre": centre}}, nil
 }
 

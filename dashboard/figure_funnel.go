@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"math"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 
@@ -118,16 +119,19 @@ func (r *request) funnelChart(f *analytics.FunnelChart, count string) (*Chart, e
 		"splitLine": map[string]any{"show": false}, "nameTextStyle": label(colourMuted)})
 	p.set("xAxis", x)
 	p.set("yAxis", percentAxis(low-margin, high+margin))
-	p.set("grid", map[string]any{"left": 56, "right": 84, "top": 24, "bottom": 48})
+	p.set("grid", map[string]any{"left": 56, "right": byRoom(56, 92), "top": 24, "bottom": 48})
 	p.funnelLimits(f, w, math.Max(math.Min(least, most/funnelSteps), 1), upTo(most))
+	all := w.T("line.all", "value", w.share(f.Target))
+	middle := marker("yAxis", f.Target, all, "end")
+	merge(middle, map[string]any{"label": map[string]any{"lineHeight": 16, "formatter": byRoom(strings.Replace(all, " ", "\n", 1), all)}})
 	look := map[string]any{"encode": map[string]any{"x": 0, "y": 1}, "clip": false, "animation": false, "z": 5,
-		"markLine": marker("yAxis", f.Target, w.T("line.all", "value", w.share(f.Target)), "end")}
+		"markLine": middle}
 	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:dot", Data: data}, look)
 	option, err := p.option()
 	if err != nil {
 		return nil, err
 	}
-	return &Chart{Height: 420, MinWidth: 600, Option: option, Meta: map[string]any{"links": links, "byIndex": true, "fromLeft": true}}, nil
+	return &Chart{Height: 420, Option: option, Meta: map[string]any{"links": links, "byIndex": true}}, nil
 }
 
 // funnelLimits draws the four limits as curves, each labelled at its end.

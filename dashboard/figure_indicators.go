@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"golang.org/x/text/unicode/norm"
@@ -41,8 +42,19 @@ func (r *request) indicatorTitle(t analytics.Total) string {
 	return r.words.T("indicator.title", "indicator", r.words.Named(t.Indicator), "unit", cmp.Or(r.words.Named(t.Unit), "–"), "nature", nature)
 }
 
+// phoneTitle is how many letters of a panel's title stand in a line on a phone.
+const phoneTitle = 48
+
+// inTwoLines breaks a title that is too long for a phone before what stands in brackets.
+func inTwoLines(title string) string {
+	if at := strings.LastIndex(title, " ("); at > 0 && utf8.RuneCountInString(norm.NFC.String(title)) > phoneTitle {
+		return title[:at] + "\n" + title[at+1:]
+	}
+	return title
+}
+
 // Heights of a panel of the small multiples: all of it, and the plot in it, px.
-const panelHeight, panelPlot = 132, 76
+const panelHeight, panelPlot = 148, 76
 
 func drawIndicatorsByWeek(r *request) (*Drawing, error) {
 	list, err := r.indicatorWeeks(r.scope)
@@ -108,12 +120,12 @@ func (r *request) indicatorPanels(list []analytics.IndicatorWeek, order []analyt
 					w.T("tip.indicator", "stations", w.N("count.stations", v.Stations), "reported", v.Reported), "IND"}}
 			}
 		}
-		grids = append(grids, map[string]any{"left": 64, "right": 24, "top": 32 + i*panelHeight, "height": panelPlot})
+		grids = append(grids, map[string]any{"left": 64, "right": 24, "top": 44 + i*panelHeight, "height": panelPlot})
 		x := categoryAxis(names, "sparse")
 		merge(x, map[string]any{"gridIndex": i, "axisLabel": map[string]any{"hideOverlap": true}})
 		y := valueAxis("count")
-		merge(y, map[string]any{"gridIndex": i, "splitNumber": 2, "min": 0, "name": r.indicatorTitle(total), "nameGap": 12,
-			"nameTextStyle": map[string]any{"align": "left", "color": colourInk, "fontSize": axisSize, "padding": []int{0, 0, 0, -56}}})
+		merge(y, map[string]any{"gridIndex": i, "splitNumber": 2, "min": 0, "name": byRoom(inTwoLines(r.indicatorTitle(total)), r.indicatorTitle(total)), "nameGap": 12,
+			"nameTextStyle": map[string]any{"align": "left", "color": colourInk, "fontSize": axisSize, "padding": []int{0, 0, 0, -56}, "lineHeight": 16}})
 		xs, ys = append(xs, x), append(ys, y)
 		at := map[string]any{"xAxisIndex": i, "yAxisIndex": i, "animation": false, "itemStyle": map[string]any{"color": colourAccent}}
 		if total.Nature == "stock" {

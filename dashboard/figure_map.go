@@ -86,7 +86,7 @@ func (r *request) mapDrawing(d *Drawing, columns []Column, legend [][2]string, p
 	if plane != nil {
 		meta["plane"] = plane
 	}
-	d.Chart = &Chart{Height: 640, MinWidth: 600, Option: option, Meta: meta}
+	d.Chart = &Chart{Height: 640, Option: option, Meta: meta}
 	d.Alt = w.T("map.alt", "n", len(data), "title", d.Title)
 	return d, nil
 }

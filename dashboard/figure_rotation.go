@@ -3,6 +3,7 @@ package dashboard
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 
@@ -163,11 +164,11 @@ func (r *request) flowChart(list []analytics.StaffDays, s *rotationSums, station
 				"tip": []string{u.Name, w.N("count.workers", len(u.workers)), w.T("tip.staff_days", "n", w.Int(float64(u.Present)))}})
 		}
 	}
-	right := 0
+	right, shared := 0, sharedWords(slices.Sorted(slices.Values(places)))
 	for _, p := range places {
 		if received[p] > 0 {
 			right++
-			nodes = append(nodes, map[string]any{"name": "to " + p, "text": shortName(p), "itemStyle": map[string]any{"color": colourMuted},
+			nodes = append(nodes, map[string]any{"name": "to " + p, "text": shortName(p), "short": strings.TrimPrefix(p, shared), "itemStyle": map[string]any{"color": colourMuted},
 				"label": map[string]any{"position": "right"}, "tip": []string{p, w.T("tip.staff_days", "n", w.Int(float64(received[p])))}})
 		}
 	}
@@ -217,8 +218,9 @@ func sankey(nodes, links []any, rows int) (*Chart, error) {
 	p := newPlot()
 	p.series(charts.SingleSeries{Type: "sankey", Data: nodes}, map[string]any{
 		"links": links, "layoutIterations": 0, "nodeAlign": "justify", "nodeWidth": 12, "nodeGap": 12, "draggable": false, "animation": false,
-		"left": 190, "right": 190, "top": 8, "bottom": 8,
-		"label":    map[string]any{"formatter": "fn:nodeName", "position": "left", "color": colourInk, "fontSize": axisSize, "width": 176, "overflow": "truncate"},
+		"left": byRoom(104, 190), "right": byRoom(104, 190), "top": 8, "bottom": 8,
+		"label": map[string]any{"formatter": "fn:nodeName", "position": "left", "color": colourInk, "fontSize": axisSize, "lineHeight": 15,
+			"width": byRoom(92, 176), "overflow": byRoom("break", "truncate")},
 		"emphasis": map[string]any{"focus": "adjacency"},
 	})
 	option, err := p.option()
@@ -226,7 +228,7 @@ func sankey(nodes, links []any, rows int) (*Chart, error) {
 		return nil, err
 	}
 	merge(option, map[string]any{"tooltip": map[string]any{"trigger": "item", "formatter": "fn:tip"}})
-	return &Chart{Height: max(rows, 3) * nodeHeight, MinWidth: 720, Option: option, Meta: map[string]any{"fromLeft": true}}, nil
+	return &Chart{Height: max(rows, 3) * nodeHeight, Option: option}, nil
 }
 
 // flowTable lists the flows down to the stations.

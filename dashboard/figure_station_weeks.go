@@ -145,7 +145,7 @@ func (r *request) activityChart(detail *analytics.StationDetail, columns *weekCo
 	merge(below, naming)
 	above["name"], below["name"], below["gridIndex"] = w.T("series.visits"), w.T("series.referrals"), 1
 	p.set("yAxis", []any{above, below})
-	p.set("grid", []any{map[string]any{"left": 48, "right": 96, "top": 32, "height": 110}, map[string]any{"left": 48, "right": 96, "top": 190, "height": 110}})
+	p.set("grid", []any{map[string]any{"left": 48, "right": byRoom(68, 96), "top": 32, "height": 110}, map[string]any{"left": 48, "right": byRoom(68, 96), "top": 190, "height": 110}})
 	shades := supportedSpans(detail.Activity, columns, r.supportedDays())
 	look := trendLine(colourInk)
 	look["markArea"] = shades

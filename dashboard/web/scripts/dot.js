@@ -26,7 +26,7 @@ export function dot({ tokens: t, option, width, font }) {
       children: [
         hit,
         { type: "polygon", shape: { points }, style: { fill: level === "998" ? colour : t.card, stroke: colour, lineWidth: 2 } },
-        { type: "text", style: { x: box.x, y: box.y + height / 2, text: name, fontSize: size, fontFamily: font, fill: t.ink, stroke: t.card, lineWidth: 2.5, align: "left", verticalAlign: "middle" } },
+        { type: "text", style: { x: box.x, y: box.y + height / 2, text: name, fontSize: size, fontFamily: font, fill: t.ink, stroke: t.card, lineWidth: 4, align: "left", verticalAlign: "middle" } },
       ],
     };
   };
@@ -34,7 +34,7 @@ export function dot({ tokens: t, option, width, font }) {
 
 // Each name gets the first place near its mark that is free of marks and of names placed before, or the least bad one.
 function arrange(points, width) {
-  const taken = points.filter((p) => p.outside).map(({ at: [x, y] }) => ({ x: x - 7, y: y - 7, w: 14, h: 14 }));
+  const taken = points.map(({ at: [x, y], outside }) => around(x, y, outside ? 7 : radius));
   for (const p of points) {
     if (!p.outside) continue;
     const w = measure(p.name);
@@ -49,6 +49,10 @@ function arrange(points, width) {
     taken.push(best);
   }
   return points;
+}
+
+function around(x, y, half) {
+  return { x: x - half, y: y - half, w: 2 * half, h: 2 * half };
 }
 
 function candidates([x, y], w) {

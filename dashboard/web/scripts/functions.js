@@ -7,6 +7,7 @@ import { number as numberCell } from "./number.js";
 import { point } from "./map.js";
 import { matrix } from "./matrix.js";
 import { reference } from "./reference.js";
+import { besideRows, phone } from "./room.js";
 import { span } from "./span.js";
 import { atRisk, band } from "./survival.js";
 import { tile } from "./tile.js";
@@ -16,7 +17,7 @@ const english = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 
 export const functions = {
   font: ({ font }) => font,
-  left: ({ narrow }) => (narrow ? 132 : 178),
+  left: (context) => (phone(context.width) ? besideRows(context) : context.narrow ? 132 : 178),
   right: ({ narrow }) => (narrow ? 60 : 150),
   barLabel: ({ narrow }) => (params) => (narrow ? params.data.short : params.data.text) || "",
   tip: () => (params) => lines(params.data && params.data.tip),
@@ -56,7 +57,7 @@ export const functions = {
   number: (context) => numberCell(context),
   reference: (context) => reference(context),
   tile: (context) => tile(context),
-  nodeName: () => (params) => params.data.text,
+  nodeName: ({ width }) => (params) => (phone(width) && params.data.short) || params.data.text,
   atRisk, band, cell, interval, matrix, point, posting, span,
 };
 

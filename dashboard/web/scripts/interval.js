@@ -1,4 +1,6 @@
 // A row of a forest plot: the interval as a bar with the estimate on it, or the words why there is none.
+import { phone } from "./room.js";
+
 const colours = { fewer: "fewer", more: "more", unclear: "neutral" };
 
 export function interval({ tokens, meta, narrow, font, width }) {
@@ -9,9 +11,12 @@ export function interval({ tokens, meta, narrow, font, width }) {
     const row = api.value(1);
     if (style === "withheld") {
       const at = api.coord([centre, row]);
+      // On a phone the words begin at the names, and what does not fit in one line stands in two.
+      const x = phone(width) ? params.coordSys.x + 4 : at[0] + 8;
+      const room = phone(width) ? { overflow: "break", height: 28, lineOverflow: "truncate" } : { overflow: "truncate" };
       const words = {
         type: "text",
-        style: { x: at[0] + 8, y: at[1], text: api.value(5), fill: tokens.muted, fontSize: 13, fontFamily: font, verticalAlign: "middle", width: width - at[0] - 8, overflow: "truncate" },
+        style: { x, y: at[1], text: api.value(5), fill: tokens.muted, fontSize: 13, lineHeight: 14, fontFamily: font, verticalAlign: "middle", width: width - x, ...room },
       };
       return { type: "group", children: [words, ...heading(params, at[0])] };
     }

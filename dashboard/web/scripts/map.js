@@ -1,6 +1,7 @@
 // Stations as labelled points at their coordinates. The place of each name is chosen so that names do not lie on
 // each other or on points; a name that finds no free place near its point is led there by a thin line.
 import { narrow, others, outline, plan } from "./area.js";
+import { phone } from "./room.js";
 
 const looks = {
   full: (t) => ({ fill: t.accent, stroke: t.accent }),
@@ -14,10 +15,10 @@ const looks = {
   unclear: (t) => ({ fill: t.neutral, stroke: t.muted }),
   withheld: (t) => ({ fill: t.card, stroke: t.muted, hatch: t.muted, edge: t.line }),
 };
-const radius = 6;
-const size = 13;
-const height = 18;
-const phone = 316; // what a phone shows of a map at once
+const usual = { radius: 6, size: 13, height: 18, rings: 5, stretch: 1 };
+// On a phone 45 names are to stand beside their points: they are smaller, and the map is drawn longer than it is wide.
+const tight = { radius: 5, size: 11, height: 14, rings: 8, stretch: 1.5 };
+const scaleOf = (width) => (phone(width) ? tight : usual);
 
 export function point(context) {
   const { tokens, meta, font } = context;
@@ -29,7 +30,8 @@ export function point(context) {
     const here = places[i];
     const style = api.value(2);
     const look = looks[style] ? looks[style](t) : { fill: t[style], stroke: t.accent };
-    const children = here.rings ? commune(here, look, t) : [...mark(here.x, here.y, look)];
+    const { radius, size } = scaleOf(context.width);
+    const children = here.rings ? commune(here, look, t) : [...mark(here.x, here.y, look, radius)];
     if (here.lead) {
       children.unshift({ type: "line", silent: true, z2: 4, shape: { x1: here.x, y1: here.y, x2: here.lx, y2: here.ly }, style: { stroke: t.muted, lineWidth: 0.6 } });
     }
@@ -46,11 +48,11 @@ export function point(context) {
 // A commune's outline in the colour of its mark; the sign of a mark stands above the name.
 function commune(here, look, t) {
   const children = outline(here.rings, here.to, look, t, Boolean(look.hatch));
-  if (look.cross || look.dot) children.push(...mark(here.x, here.ty - 14, { ...look, stroke: look.cross || t.card }).slice(look.dot ? 1 : 0).map((e) => ({ ...e, z2: 3 })));
+  if (look.cross || look.dot) children.push(...mark(here.x, here.ty - 14, { ...look, stroke: look.cross || t.card }, usual.radius).slice(look.dot ? 1 : 0).map((e) => ({ ...e, z2: 3 })));
   return children;
 }
 
-function mark(x, y, look) {
+function mark(x, y, look, radius) {
   const list = [{ type: "circle", shape: { cx: x, cy: y, r: radius }, style: { fill: look.fill, stroke: look.stroke, lineWidth: 1.5 } }];
   if (look.cross) {
     for (const s of [1, -1]) {
@@ -67,15 +69,15 @@ function mark(x, y, look) {
 }
 
 function legend(entries, t, { font, width }) {
-  // A narrow map scrolls on a phone and begins in its middle: there the legend stands in two lines.
-  const left = narrow(width) ? (width - phone) / 2 : 8;
+  const left = phone(width) ? 0 : 8;
   let [x, y] = [left, 14];
   const list = [];
+  const { radius, size, height } = usual;
   for (const [style, words] of entries || []) {
     const look = looks[style] ? looks[style](t) : { fill: t[style], stroke: t.accent };
     const wide = 2 * radius + 6 + measure(words);
     if (x + wide > width - left && x > left) [x, y] = [left, y + height];
-    list.push(...mark(x + radius, y, look));
+    list.push(...mark(x + radius, y, look, radius));
     list.push({ type: "text", silent: true, style: { x: x + 2 * radius + 6, y, text: words, fontSize: size, fontFamily: font, fill: t.muted, verticalAlign: "middle" } });
     x += wide + 16;
   }
@@ -83,7 +85,7 @@ function legend(entries, t, { font, width }) {
 }
 
 let pen;
-export function measure(text) {
+export function measure(text, size = usual.size) {
   if (!pen) pen = document.createElement("canvas").getContext("2d");
   pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
   return pen.measureText(text).width;
@@ -102,15 +104,20 @@ function project(context) {
   const xs = flat.map((p) => p.x);
   const ys = flat.map((p) => p.y);
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const room = { left: 60, right: 110, top: narrow(width) ? 64 : 48, bottom: 24 };
-  const scale = Math.min((width - room.left - room.right) / (x1 - x0 || 1), (tall - room.top - room.bottom) / (y1 - y0 || 1));
+  const [left0, right0] = phone(width) ? [30, 30] : [60, 110];
+  const room = { left: left0, right: right0, top: narrow(width) ? 64 : 48, bottom: 24 };
+  const across = (width - room.left - room.right) / (x1 - x0 || 1);
+  const down = (tall - room.top - room.bottom) / (y1 - y0 || 1);
+  const scale = Math.min(across, down);
+  const high = Math.min(down, scale * scaleOf(width).stretch);
   const left = room.left + (width - room.left - room.right - scale * (x1 - x0)) / 2;
-  const top = room.top + (tall - room.top - room.bottom - scale * (y1 - y0)) / 2;
-  return flat.map((p) => ({ name: p.name, x: left + scale * (p.x - x0), y: top + scale * (p.y - y0) }));
+  const top = room.top + (tall - room.top - room.bottom - high * (y1 - y0)) / 2;
+  return flat.map((p) => ({ name: p.name, x: left + scale * (p.x - x0), y: top + high * (p.y - y0) }));
 }
 
 function arrange(context) {
   const points = project(context);
+  const { radius, size, height } = scaleOf(context.width);
   const apart = radius + 1;
   // A commune's own place is free for any name: its outline is its mark.
   const boxes = points.map((p) => (p.rings ? { x: p.x, y: p.y, w: 0, h: 0 } : { x: p.x - apart, y: p.y - apart, w: 2 * apart, h: 2 * apart }));
@@ -118,8 +125,8 @@ function arrange(context) {
   const order = points.map((_, i) => i).sort((a, b) => crowds[b] - crowds[a]);
   for (const i of order) {
     const p = points[i];
-    const w = measure(p.name) + 6;
-    const best = place(p, w, near(p, w, boxes, boxes[i]), context);
+    const w = measure(p.name, size) + 6;
+    const best = place(p, w, near(p, w, boxes, boxes[i], context.width), context);
     boxes.push({ x: best.x, y: best.y, w, h: height });
     p.tx = best.x + 3;
     p.ty = best.y + height / 2;
@@ -142,12 +149,11 @@ export function overlap(a, b) {
   return w > 0 && h > 0 ? w * h : 0;
 }
 
-const gap = radius + 1;
-const rings = 5;
-const reach = gap + rings * 14;
 
 // The boxes that a name of width w could lie on, wherever around its point it is put.
-function near(p, w, boxes, own) {
+function near(p, w, boxes, own, width) {
+  const { radius, height, rings } = scaleOf(width);
+  const reach = radius + 1 + rings * 14;
   const list = [];
   for (const b of boxes) {
     if (b !== own && b.x < p.x + reach + w && b.x + b.w > p.x - reach - w && b.y < p.y + reach + height && b.y + b.h > p.y - reach - height) list.push(b);
@@ -157,6 +163,8 @@ function near(p, w, boxes, own) {
 
 // The cheapest place for a name. Farther places cost more to begin with, so the search ends where no other can win.
 function place(p, w, boxes, { width: wide, height: tall }) {
+  const { radius, height, rings } = scaleOf(wide);
+  const gap = radius + 1;
   let best = null;
   const consider = (x, y, base, lead) => {
     let cost = base;

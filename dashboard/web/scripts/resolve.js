@@ -1,6 +1,8 @@
 // Turns the option that the server sent into one that ECharts takes: "fn:name" becomes a function or value of
-// functions.js, "token:name" the colour of that custom property.
+// functions.js, "token:name" the colour of that custom property, {phone, wide} the one of both that the room asks for;
+// where that is null, nothing.
 import { functions } from "./functions.js";
+import { phone } from "./room.js";
 
 const names = [
   "ink", "muted", "line", "page", "card", "accent", "on-time", "late", "missing", "fewer", "more", "neutral",
@@ -18,8 +20,12 @@ export function resolve(value, context) {
   if (typeof value === "string") return resolveText(value, context);
   if (Array.isArray(value)) return value.map((v) => resolve(v, context));
   if (value && typeof value === "object") {
+    if ("phone" in value) return resolve((phone(context.width) ? value.phone : value.wide) ?? undefined, context);
     const copy = {};
-    for (const key of Object.keys(value)) copy[key] = resolve(value[key], context);
+    for (const key of Object.keys(value)) {
+      const found = resolve(value[key], context);
+      if (found !== undefined) copy[key] = found;
+    }
     return copy;
   }
   return value;

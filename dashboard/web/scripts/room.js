@@ -1,0 +1,18 @@
+// How much room a drawing has: on a phone margins are smaller, ticks fewer, and names stand in two lines.
+import { measure } from "./map.js";
+
+// phone tells a drawing that is as wide as a phone shows at once.
+export const phone = (width) => width < 440;
+
+const apart = 14; // px beside the names of rows: the library's margin, and what keeps them off the edge
+const bold = 1.06; // how much wider the names of areas are
+const most = 0.58; // of the width, for names
+
+// besideRows is the room that the names of a chart's rows take on a phone: no more than the widest of them.
+export function besideRows({ option, width }) {
+  const axis = option.yAxis;
+  const widths = axis.data.map((name) => (name.startsWith("§") ? measure(name.slice(1)) * bold : measure(name)));
+  const broken = axis.axisLabel.width;
+  const room = broken && broken.phone ? broken.phone : width * most - apart;
+  return Math.ceil(Math.min(Math.max(...widths, 0), room) + apart);
+}
