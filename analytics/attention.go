@@ -13,6 +13,8 @@ type AttentionItem struct {
 	Severity Severity
 	Station  string             // code; "" where none is meant
 	Findings []AttentionFinding // gravest first, at least one
+
+	began time.Time // of all its findings, where some were left out
 }
 
 // AttentionFinding is what the rule of an item found. Fields that the rule knows nothing of are zero.
@@ -49,15 +51,22 @@ func (e *Edition) Attention(ctx context.Context, scope Scope) ([]AttentionItem, 
 
 // AttentionBy lists what needs attention at the scope's as-of moment, one item a station and rule, in the order of
 // attentionOrder (queries attention_*, double_bookings and station_weeks). The scope's period plays no part, its
-// stations do. A station with nobody is listed for that alone: it can have no doctor and meet no need either.
+// stations do. A station with nobody is listed for that alone: it can have no doctor and meet no need either. A scope of
+// one specialty has the part of the list that ofSpecialty keeps.
 func (e *Edition) AttentionBy(ctx context.Context, scope Scope, rules AttentionRules) ([]AttentionItem, error) {
 	order, err := e.stationOrder(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
 	a := &attention{e: e, ctx: ctx, scope: scope, rules: rules, place: map[attentionKey]int{}}
+	a.scope.Specialty = ""
 	for _, part := range []func() error{a.incidents, a.uncovered, a.reports, a.needs, a.endings, a.series, a.doubleBookings, a.postings, a.absences} {
 		if err := part(); err != nil {
+			return nil, err
+		}
+	}
+	if scope.Specialty != "" {
+		if err := a.ofSpecialty(scope.Specialty); err != nil {
 			return nil, err
 		}
 	}

@@ -12,7 +12,19 @@ const attentionKeyParts = 3
 // long as the same thing goes on, it is the same item; when it ends and begins anew, it is another. It holds no name and
 // no number that changes from day to day.
 func (i AttentionItem) Key() string {
-	var began time.Time
+	began := i.start()
+	date := ""
+	if !began.IsZero() {
+		date = began.Format(time.DateOnly)
+	}
+	return strings.Join([]string{string(i.Code), i.Station, date}, "|")
+}
+
+// start is the day on which the first of the findings began.
+func (i AttentionItem) start() (began time.Time) {
+	if !i.began.IsZero() {
+		return i.began
+	}
 	for _, f := range i.Findings {
 		from := f.From
 		if from.IsZero() {
@@ -22,11 +34,7 @@ func (i AttentionItem) Key() string {
 			began = from
 		}
 	}
-	date := ""
-	if !began.IsZero() {
-		date = began.Format(time.DateOnly)
-	}
-	return strings.Join([]string{string(i.Code), i.Station, date}, "|")
+	return began
 }
 
 // ParseAttentionKey gives what a key tells of an item that may no longer arise: its code, its station and the day on

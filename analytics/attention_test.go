@@ -14,8 +14,11 @@ func attentionProvince(t *testing.T) *Edition {
 	for _, s := range []string{"S1", "S2", "S3", "S4"} {
 		b.Station(s, "TT", "2025-01-01", "")
 	}
-	for _, w := range []string{"A", "B", "C", "D", "E", "F"} {
-		b.Worker(w, "doctor", "", 1)
+	for _, w := range []string{"A", "C", "E"} {
+		b.Worker(w, "doctor", "nội khoa", 1)
+	}
+	for _, w := range []string{"B", "D", "F"} {
+		b.Worker(w, "doctor", "nhi khoa", 1)
 	}
 	b.Worker("N", "nurse", "", 1)
 	b.Posting("1", "A", "S1", "2025-03-03", "2025-03-14", ""). // left S1 without anybody for 16 days

@@ -9,7 +9,7 @@ import (
 
 var attentionList = &Figure{ID: "attention", Methods: []string{"COV-9", "COV-6", "COV-DQ", "CMP-5", "CMP-6", "CHT-4", "DQ-1", "DQ-2", "DQ-5"},
 	Queries: []string{"attention_incidents", "attention_uncovered", "attention_reports", "attention_endings", "attention_postings", "attention_absences", "attention_needs",
-		"double_bookings", "station_weeks"}, build: drawAttention}
+		"double_bookings", "station_weeks"}, Specialised: true, build: drawAttention}
 
 // attentionEvidence is the figure that shows what a rule found: of the station's page, or of the page of difficulties.
 var attentionEvidence = map[analytics.AttentionCode]*Figure{
@@ -75,9 +75,21 @@ func drawAttention(r *request) (*Drawing, error) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return &Drawing{Title: w.N("attention.title", len(items)), Subtitle: w.T("attention.subtitle", "moment", w.Moment(r.scope.AsOf)),
+	d := &Drawing{Title: w.N("attention.title", len(items)), Subtitle: w.T("attention.subtitle", "moment", w.Moment(r.scope.AsOf)),
 		Notes: []string{w.T("attention.order"), w.T("attention.thresholds", "list", r.thresholdsInWords())},
-		Alt:   w.N("attention.title", len(items)), Table: t}, nil
+		Alt:   w.N("attention.title", len(items)), Table: t}
+	if part := r.attentionPart(); part != "" {
+		d.Notes = append([]string{part}, d.Notes...)
+	}
+	return d, nil
+}
+
+// attentionPart says what the list of one specialty holds and what it leaves out; "" = it is the whole list.
+func (r *request) attentionPart() string {
+	if r.scope.Specialty == "" {
+		return ""
+	}
+	return r.words.T("specialty.attention", "specialty", r.words.Named(r.scope.Specialty))
 }
 
 // thresholdsInWords says the thresholds in use, so that nobody reads the list without them.

@@ -40,9 +40,6 @@ func reportingLead(r *request) (string, error) {
 	}
 	text += w.T("reporting.lead.period", "share", w.Percent(float64(c.Province.OnTime), float64(c.Province.Due)),
 		"missing", w.Int(float64(c.Province.Missing)))
-	if r.scope.Specialty != "" { // what needs attention is of all
-		return r.titled(text), nil
-	}
 	items, err := r.attention(r.scope)
 	if err != nil {
 		return "", err
@@ -58,7 +55,7 @@ func reportingLead(r *request) (string, error) {
 	if len(silent) > 0 {
 		text += " " + w.N("reporting.lead.silent", len(silent))
 	}
-	return text, nil
+	return r.titled(text), nil
 }
 
 // stationsLead says how many stations there are and how many have somebody today.

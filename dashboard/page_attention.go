@@ -20,6 +20,7 @@ type attentionBody struct {
 	Figure *Shown
 	Open   []followLine // not closed, most severe first
 	Closed []followLine
+	Part   string // what the list leaves out; "" = nothing
 }
 
 // attentionPage lists all that needs attention, with who sees to it and what was closed.
@@ -32,7 +33,7 @@ func attentionPage(r *request) (string, any, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	b := &attentionBody{Figure: r.show("attention")}
+	b := &attentionBody{Figure: r.show("attention"), Part: r.attentionPart()}
 	taken := 0
 	for _, line := range lines {
 		if line.State.Closed {
@@ -44,7 +45,7 @@ func attentionPage(r *request) (string, any, error) {
 			taken++
 		}
 	}
-	b.Lead = r.words.T("follow.lead", "open", len(b.Open), "taken", taken, "closed", len(b.Closed))
+	b.Lead = r.titled(r.words.T("follow.lead", "open", len(b.Open), "taken", taken, "closed", len(b.Closed)))
 	return r.words.T("nav.attention"), b, nil
 }
 

@@ -29,6 +29,8 @@ type overviewBody struct {
 	Attention []followLine
 	More      int // open ones that are not shown
 	Closed    int
+	Heading   string // of the list
+	Part      string // what the list leaves out; "" = nothing
 	List      *Shown
 	Ahead     *aheadCard // nil where there is nothing to say
 	Strips    []*Shown
@@ -58,7 +60,7 @@ func overview(r *request) (string, any, error) {
 
 // listAttention fills the list of what needs attention, or says that it failed.
 func (r *request) listAttention(b *overviewBody) {
-	b.List = r.show("attention")
+	b.List, b.Heading, b.Part = r.show("attention"), r.titled(r.words.T("attention.heading")), r.attentionPart()
 	if b.List.Failed != "" {
 		return
 	}
@@ -104,7 +106,7 @@ func (r *request) coveredSentence() (string, error) {
 	if sum.Stations == 0 {
 		parts[0] = w.T("sentence.inactive", "week", w.Week(week))
 	}
-	if r.scope.Specialty != "" { // what needs attention is of all
+	if r.scope.Specialty != "" { // stations without a doctor are of all
 		return r.titled(parts[0]), nil
 	}
 	items, err := r.attention(r.scope)

@@ -13,7 +13,7 @@ import (
 // pages are the addresses of all pages, one station for all of them.
 var pages = []string{
 	"/", "/?map=coverage", "/?map=reporting", "/?map=referrals",
-	"/attention",
+	"/attention", "/attention?specialty=n%E1%BB%99i+khoa",
 	"/coverage",
 	"/diagnostics",
 	"/quality",
@@ -22,10 +22,10 @@ var pages = []string{
 	"/indicators",
 	"/needs", "/needs?specialty=n%E1%BB%99i+khoa",
 	"/referrals",
-	"/reporting", "/reporting?stream=station",
+	"/reporting", "/reporting?stream=station", "/reporting?specialty=n%E1%BB%99i+khoa",
 	"/stations", "/stations/03127",
 	"/figures", "/methods",
-	"/compare", "/compare?station=03127&with=area",
+	"/compare", "/compare?station=03127&with=area", "/compare?specialty=n%E1%BB%99i+khoa",
 	"/rows/postings?station=03127",
 }
 

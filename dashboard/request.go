@@ -276,7 +276,6 @@ func (r *request) referrals(scope analytics.Scope) (*analytics.ReferralsAvoided,
 
 func (r *request) attention(scope analytics.Scope) ([]analytics.AttentionItem, error) {
 	rules := r.attentionRules()
-	scope.Specialty = ""
 	return call(r, "attention "+rules.Changed(), scope, func() ([]analytics.AttentionItem, error) {
 		return r.edition.AttentionBy(r.ctx, scope, rules)
 	})

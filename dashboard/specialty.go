@@ -12,7 +12,7 @@ import (
 
 // specialtyPages are the pages that a specialty narrows, or some figures of them. Elsewhere it only stays in the address.
 var specialtyPages = map[string]bool{"/": true, "/coverage": true, "/needs": true, "/rotation": true, "/stations": true,
-	"/compare": true, "/rows/postings": true, "/rows/absences": true, "/rows/needs": true, "/rows/weekly_reports": true}
+	attentionPath: true, "/compare": true, "/rows/postings": true, "/rows/absences": true, "/rows/needs": true, "/rows/weekly_reports": true}
 
 // takesSpecialty tells whether a specialty changes what the address shows.
 func (r *request) takesSpecialty() bool {

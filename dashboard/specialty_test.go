@@ -2,7 +2,10 @@ package dashboard
 
 import (
 	"encoding/csv"
+	"html"
+	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,7 +108,10 @@ func TestSpecialtyOfTheAddress(t *testing.T) {
 	s := openDemo(t)
 	const q = "specialty=nhi+khoa"
 	for path, words := range map[string][]string{
-		"/":                                {`<h1 class="sentence">Nhi khoa – Tuần 46`, "Nhi khoa – Độ bao phủ", "chỉ tính nhi khoa", "Nhi khoa – Đúng hạn", "Tính chung mọi chuyên khoa"},
+		"/":                                {`<h1 class="sentence">Nhi khoa – Tuần 46`, "Nhi khoa – Độ bao phủ", "chỉ tính nhi khoa", "Nhi khoa – Đúng hạn", ">Nhi khoa – Cần chú ý<", "Chỉ gồm việc về cán bộ nhi khoa", "Tính chung mọi chuyên khoa"},
+		"/attention":                       {`<p class="lead">Nhi khoa – `, "Chỉ gồm việc về cán bộ nhi khoa", `<option value="nhi khoa" selected>`, `href="/figures/attention?specialty=nhi&#43;khoa"`},
+		"/figures/attention":               {"chỉ tính nhi khoa", "Chỉ gồm việc về cán bộ nhi khoa", "specialty=nhi%20khoa"},
+		"/figures/reporting_funnel":        {"số liệu ở đây không tách theo chuyên khoa"},
 		"/coverage":                        {`<p class="lead">Nhi khoa – Tuần 46`, `<option value="nhi khoa" selected>nhi khoa</option>`, "· nhi khoa ·", `href="/reporting?specialty=nhi&#43;khoa"`},
 		"/rotation":                        {`<p class="lead">Nhi khoa – Kỳ`, "Nhi khoa – Đã làm", "chỉ tính nhi khoa"},
 		"/needs":                           {`<p class="lead">Nhi khoa – Kỳ`, "20 trạm nêu 20 nhu cầu"},
@@ -173,6 +179,40 @@ func TestReferenceLinesOfOneSpecialty(t *testing.T) {
 	}
 }
 
+// The list of a specialty names its workers and no others, all of those whom the whole list names for something of their
+// own, and its items lead to the whole item.
+func TestAttentionOfASpecialtyOnThePages(t *testing.T) {
+	s := openDemo(t)
+	of := specialtyOfWorkers(t)
+	named := func(specialty string) map[string]string {
+		workers := map[string]string{}
+		for _, row := range s.rowsOf("/figures/attention.csv?specialty=" + url.QueryEscape(specialty)) {
+			for _, code := range strings.Fields(row["worker_code"]) {
+				if row["reason"] != "urgent_incident_open" && (specialty == "" || specialty == of[code]) {
+					workers[code] = of[code]
+				} else if specialty != "" {
+					t.Errorf("%s: %s of %s is named: %v", specialty, code, of[code], row)
+				}
+			}
+		}
+		return workers
+	}
+	all, parts := named(""), map[string]string{}
+	for _, specialty := range slices.Compact(slices.Sorted(maps.Values(of))) {
+		maps.Copy(parts, named(specialty))
+	}
+	if !maps.Equal(all, parts) || len(parts) < 3 {
+		t.Errorf("the whole list names %v, those of the specialties %v", all, parts)
+	}
+	items := regexp.MustCompile(`href="(/attention/item[^"]*)"`).FindAllStringSubmatch(s.see("/attention?specialty=n%E1%BB%99i+khoa"), -1)
+	if len(items) == 0 {
+		t.Fatal("no items")
+	}
+	for _, item := range items {
+		s.see(html.UnescapeString(item[1]), "specialty=n%E1%BB%99i")
+	}
+}
+
 func TestUnknownSpecialty(t *testing.T) {
 	s := openDemo(t)
 	for path, words := range map[string]string{"/coverage?specialty=xyz": "không có chuyên khoa này", "/reporting?specialty=xyz": "không có chuyên khoa này", "/reporting?stream=station&specialty=xyz": "không có chuyên khoa này", "/compare?specialty=xyz": "không có chuyên khoa này",
@@ -186,7 +226,7 @@ func TestUnknownSpecialty(t *testing.T) {
 // A citation and a file of a filtered figure are computed again with the filter; with another one they differ.
 func TestVerifyKeepsTheSpecialty(t *testing.T) {
 	s := openDemo(t)
-	for _, id := range []string{"rotation_stations", "presence_by_week", "ahead_needs", "reporting_by_station", "reports_by_week", "map_days_late", "compare", "station_reference"} {
+	for _, id := range []string{"rotation_stations", "presence_by_week", "ahead_needs", "reporting_by_station", "reports_by_week", "map_days_late", "compare", "station_reference", "attention"} {
 		file := s.see("/figures/"+id+".csv?specialty=nhi+khoa&period=2026-Q3", "specialty=nhi%20khoa")
 		v, err := s.VerifyFile([]byte(file))
 		if err != nil || !v.Equal() {
