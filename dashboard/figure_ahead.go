@@ -94,7 +94,7 @@ func drawAheadGrid(r *request) (*Drawing, error) {
 	}
 	words := r.aheadWords(a)
 	return &Drawing{Title: w.T("ahead_grid.title", words...), Subtitle: w.T("ahead_grid.subtitle", words...), Alt: w.T("ahead_grid.alt", words...),
-		Notes: []string{w.T("ahead.note"), w.T("ahead_grid.note")}, Chart: chart, Table: t}, nil
+		Notes: []string{w.T("ahead.note"), w.T("ahead_grid.note")}, Chart: chart, Table: t, Scope: r.comingDays(a)}, nil
 }
 
 func dayOrNil(d *time.Time) any {
@@ -160,7 +160,7 @@ func drawAheadMoves(r *request) (*Drawing, error) {
 	}
 	w := r.words
 	t := &Table{Columns: []Column{
-		{Field: "day", Label: w.T("column.day"), Kind: KindDate}, {Field: "move", Label: w.T("column.move"), Kind: KindTerm, Prefix: "ahead.move."},
+		{Field: "day", Label: w.T("column.move_day"), Kind: KindDate}, {Field: "move", Label: w.T("column.move"), Kind: KindTerm, Prefix: "ahead.move."},
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation}, {Field: "worker_code", Label: w.T("column.worker")},
 		{Field: "cadre", Label: w.T("column.cadre"), Kind: KindTerm, Prefix: "cadre."}, {Field: "specialty", Label: w.T("column.specialty")},
 		{Field: "decision_no", Label: w.T("column.decision")}}}
@@ -184,7 +184,7 @@ func drawAheadMoves(r *request) (*Drawing, error) {
 	slices.SortStableFunc(t.Rows, func(a, b []any) int { return a[0].(time.Time).Compare(b[0].(time.Time)) })
 	words := r.aheadWords(a)
 	title := w.T("ahead_moves.title", words...)
-	return &Drawing{Title: title, Subtitle: w.T("ahead_moves.subtitle", words...), Alt: title, Notes: []string{w.T("ahead.note")}, Table: t}, nil
+	return &Drawing{Title: title, Subtitle: w.T("ahead_moves.subtitle", words...), Alt: title, Notes: []string{w.T("ahead.note")}, Table: t, Scope: r.comingDays(a)}, nil
 }
 
 func drawAheadNeeds(r *request) (*Drawing, error) {
@@ -208,7 +208,15 @@ func drawAheadNeeds(r *request) (*Drawing, error) {
 	}
 	words := r.aheadWords(a)
 	title := w.T("ahead_needs.title", words...)
-	return &Drawing{Title: title, Subtitle: w.T("ahead_needs.subtitle", words...), Alt: title, Notes: []string{w.T("ahead.note")}, Table: t}, nil
+	return &Drawing{Title: title, Subtitle: w.T("ahead_needs.subtitle", words...), Alt: title, Notes: []string{w.T("ahead.note")}, Table: t, Scope: r.comingDays(a)}, nil
+}
+
+// comingDays is the period of the rows behind the coming weeks. It begins the day before them: whose last day that is
+// counts among those who leave.
+func (r *request) comingDays(a *analytics.Ahead) analytics.Scope {
+	scope := r.scope
+	scope.From, scope.To = a.From.AddDate(0, 0, -1), a.To
+	return scope
 }
 
 // aheadCard is what the overview says of the coming weeks.

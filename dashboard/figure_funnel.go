@@ -26,7 +26,7 @@ func drawReferralFunnel(r *request) (*Drawing, error) {
 	if len(f.Points) == 0 {
 		return withheld(analytics.StateNotCollected, r.words.T("figure.referral_funnel"), r.words.T("empty.no_proportion")), nil
 	}
-	return r.funnelDrawing(f, r.words.T("funnel.referrals"), r.words.T("column.visits"))
+	return r.funnelDrawing(f, funnelOf{r.words.T("funnel.referrals"), r.words.T("column.visits"), "high"})
 }
 
 func drawReportingFunnel(r *request) (*Drawing, error) {
@@ -41,7 +41,7 @@ func drawReportingFunnel(r *request) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.funnelDrawing(f, r.words.T("funnel.reporting", "stream", r.streamWords()), r.words.T("column.due"))
+	return r.funnelDrawing(f, funnelOf{capital(r.words.T("funnel.reporting", "stream", r.streamWords())), r.words.T("column.due"), "low"})
 }
 
 func (r *request) funnel(measure analytics.FunnelMeasure, stream analytics.Stream) (*analytics.FunnelChart, error) {
@@ -50,18 +50,38 @@ func (r *request) funnel(measure analytics.FunnelMeasure, stream analytics.Strea
 	})
 }
 
-// funnelDrawing compares the stations of a funnel: measure says of what the proportion is, count what its denominator
-// counts.
-func (r *request) funnelDrawing(f *analytics.FunnelChart, measure, count string) (*Drawing, error) {
-	w := r.words
+// funnelOf are the words of a funnel: of what the proportion is, what its denominator counts, and whether the "high" or
+// the "low" stations are those to look at, which are orange.
+type funnelOf struct{ measure, count, concerning string }
+
+// funnelTitle counts the stations outside the limits.
+func (r *request) funnelTitle(f *analytics.FunnelChart) string {
+	w, n := r.words, len(f.Points)
 	of95, of998 := f.Outside()
-	chart, err := r.funnelChart(f, count)
+	switch {
+	case of95 == 0:
+		return w.T("funnel.title.within", "of", n)
+	case of998 == 0:
+		return w.T("funnel.title.look", "look", of95, "of", n)
+	}
+	return w.N("funnel.title", of998, "of", n, "look", of95-of998)
+}
+
+// funnelDrawing compares the stations of a funnel.
+func (r *request) funnelDrawing(f *analytics.FunnelChart, of funnelOf) (*Drawing, error) {
+	w := r.words
+	chart, err := r.funnelChart(f, of)
 	if err != nil {
 		return nil, err
 	}
-	d := &Drawing{Chart: chart, Table: r.funnelTable(f, count), Title: w.N("funnel.title", of998, "of", len(f.Points), "look", of95-of998),
-		Subtitle: w.T("funnel.subtitle", "measure", measure, "target", w.share(f.Target), "period", r.period(), "n", len(f.Points)),
-		Notes:    []string{w.T("funnel.note")}}
+	signs := w.T("funnel.signs.high")
+	if of.concerning == "low" {
+		signs = w.T("funnel.signs.low")
+	}
+	d := &Drawing{Chart: chart, Table: r.funnelTable(f, of.count), Title: r.funnelTitle(f),
+		Subtitle: w.T("funnel.subtitle", "measure", of.measure, "target", w.share(f.Target), "period", r.period(), "n", len(f.Points)),
+		Notes: []string{signs, w.T("funnel.note", "n", len(f.Points),
+			"chance", w.Int(math.Round(0.05*float64(len(f.Points)))))}}
 	if f.Adjusted {
 		d.Notes = append(d.Notes, w.T("funnel.adjusted", "phi", w.Decimal(f.Phi, 2)))
 	} else {
@@ -95,7 +115,7 @@ func (r *request) funnelTable(f *analytics.FunnelChart, count string) *Table {
 // funnelSteps is the number of denominators at which the curves of the limits are computed.
 const funnelSteps = 80
 
-func (r *request) funnelChart(f *analytics.FunnelChart, count string) (*Chart, error) {
+func (r *request) funnelChart(f *analytics.FunnelChart, of funnelOf) (*Chart, error) {
 	w := r.words
 	most, least := 0.0, math.Inf(1)
 	low, high := f.Target, f.Target
@@ -117,7 +137,7 @@ func (r *request) funnelChart(f *analytics.FunnelChart, count string) (*Chart, e
 	margin := math.Max((high-low)*0.1, 0.01)
 	p := newPlot()
 	x := valueAxis("count")
-	merge(x, map[string]any{"min": 0, "max": upTo(most), "name": count, "nameLocation": "middle", "nameGap": 28,
+	merge(x, map[string]any{"min": 0, "max": upTo(most), "name": of.count, "nameLocation": "middle", "nameGap": 28,
 		"splitLine": map[string]any{"show": false}, "nameTextStyle": label(colourMuted)})
 	p.set("xAxis", x)
 	p.set("yAxis", percentAxis(low-margin, high+margin))
@@ -133,7 +153,7 @@ func (r *request) funnelChart(f *analytics.FunnelChart, count string) (*Chart, e
 	if err != nil {
 		return nil, err
 	}
-	return &Chart{Height: 420, Option: option, Meta: map[string]any{"links": links, "byIndex": true}}, nil
+	return &Chart{Height: 420, Option: option, Meta: map[string]any{"links": links, "byIndex": true, "concerning": of.concerning}}, nil
 }
 
 // funnelLimits draws the four limits as curves, each labelled at its end.

@@ -1,6 +1,8 @@
 package dashboard
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"luanphien/analytics"
@@ -65,7 +67,7 @@ func drawPresenceGrid(r *request, id string, scope analytics.Scope) (*Drawing, e
 		{Field: "preventive_days", Label: w.T("column.preventive_days"), Kind: KindInt},
 	}}
 	var cells []gridCell
-	reached, active := map[string]bool{}, map[string]bool{}
+	empty, active := map[string]int{}, map[string]bool{} // weeks with nobody, by the name of the station
 	for _, s := range list {
 		row, known := rows.row[s.Station]
 		column, ok := columns.index[s.Monday]
@@ -73,8 +75,8 @@ func drawPresenceGrid(r *request, id string, scope analytics.Scope) (*Drawing, e
 			continue
 		}
 		active[s.Station] = true
-		if s.CoveredDays > 0 {
-			reached[s.Station] = true
+		if s.CoveredDays == 0 {
+			empty[rows.names[row]]++
 		}
 		share := quotient(s.CoveredDays, s.ActiveDays)
 		cells = append(cells, gridCell{row, column, shade(share), w.T("tip.week_presence", "covered", s.CoveredDays, "active", s.ActiveDays,
@@ -88,11 +90,34 @@ func drawPresenceGrid(r *request, id string, scope analytics.Scope) (*Drawing, e
 	}
 	period := w.Period(scope.From, scope.To)
 	return &Drawing{
-		Title:    w.T("presence_grid.title", "n", len(reached), "of", len(active)),
+		Title:    r.emptyWeeksTitle(empty, len(active)),
 		Subtitle: w.T("presence_grid.subtitle", "period", period, "weeks", len(columns.weeks), "n", len(rows.row)),
-		Alt:      w.T("presence_grid.alt", "n", len(reached), "of", len(active), "period", period),
+		Alt:      w.T("presence_grid.alt", "n", len(empty), "of", len(active), "period", period),
 		Notes:    []string{w.T("presence_grid.note")}, Chart: chart, Table: t, Scope: scope,
 	}, nil
+}
+
+// emptyWeeksTitle says at how many of the stations there were weeks with nobody, and where the most of them.
+func (r *request) emptyWeeksTitle(empty map[string]int, of int) string {
+	w, most := r.words, 0
+	var names []string
+	for name, weeks := range empty {
+		if weeks > most {
+			most, names = weeks, nil
+		}
+		if weeks == most {
+			names = append(names, name)
+		}
+	}
+	if most == 0 {
+		return w.T("presence_grid.always", "of", of)
+	}
+	slices.SortFunc(names, vietnamese())
+	where := strings.Join(names[:min(len(names), 2)], ", ")
+	if more := len(names) - 2; more > 0 {
+		where = w.T("presence_grid.others", "names", where, "n", more)
+	}
+	return w.T("presence_grid.title", "n", len(empty), "of", of, "most", most, "names", where)
 }
 
 // blanks are cells for every row and week that has none.

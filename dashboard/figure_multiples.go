@@ -98,7 +98,7 @@ func drawReferralMultiples(r *request) (*Drawing, error) {
 	return &Drawing{Title: w.N("referral_multiples.title", special, "of", len(stations)), Chart: chart, Table: t,
 		Subtitle: w.T("referral_multiples.subtitle", "period", r.period(), "top", w.level(top), "n", reported),
 		Alt:      w.T("referral_multiples.alt", "n", reported, "special", special),
-		Notes:    []string{w.T("referral_multiples.note", "least", stats.DefaultXmR.MinPoints)}}, nil
+		Notes:    []string{w.T("referral_multiples.note", "least", stats.DefaultXmR.MinPoints, "top", w.level(top))}}, nil
 }
 
 // pooled is the referral proportion of all weeks of a chart.

@@ -1,6 +1,8 @@
 package dashboard
 
 import (
+	"maps"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
@@ -62,12 +64,20 @@ func drawAllPostings(r *request) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	inForce, reached := 0, map[string]bool{}
+	counted, ahead, reached := 0, 0, map[string]bool{} // of the period, as the rows behind count them; begun later
 	for _, p := range visible {
-		if p.Status != "cancelled" {
-			inForce++
-			reached[p.Station] = true
+		switch {
+		case p.Start.After(r.scope.To):
+			ahead++
+		default:
+			counted++
+			reached[p.Station] = reached[p.Station] || p.Status != "cancelled"
 		}
+	}
+	maps.DeleteFunc(reached, func(_ string, there bool) bool { return !there })
+	notes := []string{w.T("postings_all.note")}
+	if ahead > 0 {
+		notes = append(notes, w.T("postings_all.ahead", "postings", w.N("count.postings", counted), "ahead", w.N("count.postings", ahead), "until", w.Date(r.scope.To)))
 	}
 	uncovered, gapped := 0, map[string]bool{}
 	for _, g := range gaps {
@@ -75,11 +85,11 @@ func drawAllPostings(r *request) (*Drawing, error) {
 		gapped[g.Station] = true
 	}
 	return &Drawing{
-		Title: w.T("postings_all.title", "postings", w.N("count.postings", inForce), "stations", w.N("count.stations", len(reached)), "gapped", len(gapped)),
-		Subtitle: w.T("postings_all.subtitle", "period", w.Period(period.From, period.To), "postings", w.N("count.postings", inForce),
+		Title: w.T("postings_all.title", "postings", w.N("count.postings", counted), "stations", w.N("count.stations", len(reached)), "gapped", len(gapped)),
+		Subtitle: w.T("postings_all.subtitle", "period", w.Period(r.scope.From, r.scope.To), "postings", w.N("count.postings", counted),
 			"days", w.Int(float64(uncovered))),
-		Alt:   w.T("postings_all.alt", "postings", w.N("count.postings", inForce), "stations", w.N("count.stations", len(reached)), "days", w.Int(float64(uncovered))),
-		Notes: []string{w.T("postings_all.note")}, Chart: chart, Table: allPostingsTable(w, visible, stations),
+		Alt:   w.T("postings_all.alt", "postings", w.N("count.postings", counted), "stations", w.N("count.stations", len(reached)), "days", w.Int(float64(uncovered))),
+		Notes: notes, Chart: chart, Table: allPostingsTable(w, visible, stations),
 	}, nil
 }
 

@@ -174,7 +174,7 @@ func drawQualityByStation(r *request) (*Drawing, error) {
 	return &Drawing{Title: w.N("quality_by_station.title", flagged, "of", len(stations), "stream", r.streamWords()), Chart: chart, Table: t,
 		Subtitle: w.T("quality_by_station.subtitle", "period", r.period(), "stream", r.streamWords(), "n", len(stations)),
 		Alt:      w.T("quality_by_station.alt", "n", len(stations), "checks", len(t.Columns)-2, "flagged", flagged),
-		Notes:    []string{w.T("quality_by_station.note"), w.T("quality.stays")}}, nil
+		Notes:    []string{w.T("quality_by_station.note"), r.flagsNote(), w.T("quality.stays")}}, nil
 }
 
 func findingCell(f qualityFinding) any {
@@ -193,6 +193,12 @@ func (r *request) foundInWords(f qualityFinding) string {
 		return w.T("quality.share", "share", w.Percent(f.Found, *f.Of), "n", w.Int(f.Found), "of", w.Int(*f.Of))
 	}
 	return w.T("quality.count", "n", w.Int(f.Found))
+}
+
+// flagsNote says what makes a flag, and why the list of items may name more stations.
+func (r *request) flagsNote() string {
+	w := r.words
+	return w.T("quality_by_station.flags", "first", w.T("quality.outliers"), "last", w.T("quality.ignored"), "blank", w.T("quality.blanks"))
 }
 
 // qualityTop is the room above the cells for the names of the checks, px.
@@ -249,14 +255,14 @@ func drawQualityChecks(r *request) (*Drawing, error) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	clean := 0
+	found := 0
 	judged := slices.DeleteFunc(slices.Clone(list), func(f qualityFinding) bool { return !f.known() })
 	for _, f := range judged {
-		if f.Found == 0 {
-			clean++
+		if f.Found > 0 {
+			found++
 		}
 	}
-	return &Drawing{Title: w.T("quality_checks.title", "clean", clean, "n", len(judged)), Table: t,
+	return &Drawing{Title: w.T("quality_checks.title", "found", found, "n", len(judged)), Table: t,
 		Subtitle: w.T("quality_checks.subtitle", "period", r.period(), "stream", r.streamWords()),
-		Alt:      w.T("quality_checks.title", "clean", clean, "n", len(judged)), Notes: []string{w.T("quality.stays")}}, nil
+		Alt:      w.T("quality_checks.title", "found", found, "n", len(judged)), Notes: []string{w.T("quality.stays")}}, nil
 }

@@ -172,7 +172,7 @@ func (r *request) itemsTable(items []qualityItem) (t *Table, stations int, err e
 	}}
 	seen := map[string]bool{}
 	for _, i := range items {
-		row := []any{nil, i.Check, i.From, i.To, i.What, rowsRef{w.T("quality.to_rows"), i.Kind, i.Station, i.From, i.To}}
+		row := []any{w.T("quality.everywhere"), i.Check, i.From, i.To, i.What, rowsRef{w.T("quality.to_rows"), i.Kind, i.Station, i.From, i.To}}
 		if i.Station != "" {
 			row[0] = stationRef{Code: i.Station, Name: names[i.Station], Figure: "station_quality"}
 			seen[i.Station] = true

@@ -48,9 +48,12 @@ func (r *request) reasonsInWords(e analytics.Estimate) string {
 }
 
 // sentence makes a sentence of words.
-func sentence(words string) string {
+func sentence(words string) string { return capital(words) + "." }
+
+// capital gives words as they stand at the beginning of a line.
+func capital(words string) string {
 	first, size := utf8.DecodeRuneInString(words)
-	return string(unicode.ToUpper(first)) + words[size:] + "."
+	return string(unicode.ToUpper(first)) + words[size:]
 }
 
 // comparedWith is the part of every statement of RA-1 that says where, when and compared with what.

@@ -86,7 +86,7 @@ func (r *request) reportTip(c analytics.ComplianceCounts) []string {
 }
 
 func (r *request) reportingSubtitle(c *analytics.Compliance) string {
-	return r.words.T("reporting.subtitle", "stream", r.streamWords(), "period", r.period(),
+	return r.words.T("reporting.subtitle", "stream", capital(r.streamWords()), "period", r.period(),
 		"due", r.words.Int(float64(c.Province.Due)), "days", c.TimelyDays)
 }
 

@@ -150,7 +150,7 @@ func (r *request) bullets(rows *stationRows, values map[int]bullet) (*Chart, err
 			if b.Planned > b.Done {
 				longer = outline
 			}
-			longer["short"], longer["text"] = share, w.T("bullet.label", "done", w.Int(float64(b.Done)), "share", share)
+			longer["short"], longer["text"] = share, w.T("bullet.label", "done", w.Int(float64(b.Done)), "planned", w.Int(float64(b.Planned)), "share", share)
 		}
 	}
 	p := newPlot()

@@ -39,9 +39,17 @@ func (r *request) method(d analytics.Definition) methodText {
 		for _, cadre := range p.Cadres {
 			cadres = append(cadres, r.words.T("cadre."+cadre))
 		}
-		m.Parameters = append(m.Parameters, methodNumber{r.inLanguage(p.Name), cmp.Or(p.Value, strings.Join(cadres, "; "))})
+		m.Parameters = append(m.Parameters, methodNumber{r.inLanguage(p.Name), cmp.Or(r.number(p.Value), strings.Join(cadres, "; "))})
 	}
 	return m
+}
+
+// number writes the number, or the range, of a parameter with the decimal sign of the reader's language.
+func (r *request) number(value string) string {
+	if r.view.Lang == English {
+		return value
+	}
+	return strings.ReplaceAll(value, ".", ",")
 }
 
 // methodsOf are the definitions with the given ids, in the order of the list.

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"luanphien/analytics"
 )
@@ -98,8 +96,7 @@ func (r *request) titled(sentence string) string {
 		return sentence
 	}
 	name := r.words.Named(r.scope.Specialty)
-	first, size := utf8.DecodeRuneInString(name)
-	return r.words.T("specialty.titled", "specialty", string(unicode.ToUpper(first))+name[size:], "sentence", sentence)
+	return r.words.T("specialty.titled", "specialty", capital(name), "sentence", sentence)
 }
 
 // nameSpecialty says in the words of a drawing which specialty it is of.

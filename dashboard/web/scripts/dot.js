@@ -6,18 +6,18 @@ const radius = 4;
 const size = 13;
 const height = 16;
 
-export function dot({ tokens: t, option, width, font }) {
+export function dot({ tokens: t, meta, option, width, font }) {
   const data = option.series[option.series.length - 1].data;
   let places = null;
   return (params, api) => {
-    if (!places) places = arrange(data.map((d) => ({ at: api.coord(d.value), name: d.name, outside: d.value[2] !== "within" })), width);
+    if (!places) places = arrange(data.map((d) => ({ at: api.coord(d.value), name: d.name, outside: d.value[2] !== "within" })), width - option.grid.right);
     const [x, y] = places[params.dataIndex].at;
     const [side, level] = String(api.value(2)).split("_");
     const hit = { type: "circle", shape: { cx: x, cy: y, r: 9 }, style: { fill: "transparent" } };
     if (!level) {
       return { type: "group", children: [hit, { type: "circle", shape: { cx: x, cy: y, r: radius }, style: { fill: t.neutral, stroke: t.card, lineWidth: 1 } }] };
     }
-    const colour = side === "high" ? t.more : t.fewer;
+    const colour = side === meta.concerning ? t.more : t.fewer;
     const up = side === "high" ? -1 : 1;
     const points = [[x, y + up * 6], [x - 6, y - up * 5], [x + 6, y - up * 5]];
     const { name, box } = places[params.dataIndex];
@@ -33,7 +33,8 @@ export function dot({ tokens: t, option, width, font }) {
 }
 
 // Each name gets the first place near its mark that is free of marks and of names placed before, or the least bad one.
-function arrange(points, width) {
+// Behind the end of the plot the limits have their names.
+function arrange(points, end) {
   const taken = points.map(({ at: [x, y], outside }) => around(x, y, outside ? 7 : radius));
   for (const p of points) {
     if (!p.outside) continue;
@@ -41,7 +42,7 @@ function arrange(points, width) {
     let best = null;
     for (const box of candidates(p.at, w)) {
       let cost = taken.reduce((sum, other) => sum + overlap(box, other), box.far);
-      if (box.x < 2 || box.x + w > width - 2) cost += 4000;
+      if (box.x < 2 || box.x + w > end) cost += 4000;
       if (!best || cost < best.cost) best = { ...box, cost };
       if (cost === 0) break;
     }

@@ -1,0 +1,116 @@
+package dashboard
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"luanphien/analytics/editiontest"
+	"luanphien/queries/calendar"
+	"luanphien/queries/edition"
+)
+
+// On a dark screen what is strong is bright and what is empty is black: the words of a key fit both schemes.
+func TestKeysFitBothSchemes(t *testing.T) {
+	oneScheme := map[string]*regexp.Regexp{
+		"vi": regexp.MustCompile(`(?i)(ô|màu|thanh|^)( càng)? ?(đậm|nhạt)|ô trắng`),
+		"en": regexp.MustCompile(`\b([Dd]arker|[Dd]ark|[Ll]ight|[Ww]hite)\b`),
+	}
+	for lang, words := range oneScheme {
+		for key, text := range messages(t, lang) {
+			if strings.HasSuffix(strings.TrimSuffix(key, ".other"), ".note") && words.MatchString(text) {
+				t.Errorf("%s %s: %s", lang, key, text)
+			}
+		}
+	}
+}
+
+// concerning is what a funnel draws in orange.
+func concerning(s *site, id string) string {
+	s.t.Helper()
+	var figure struct {
+		Chart struct{ Meta map[string]any }
+	}
+	if err := json.Unmarshal([]byte(s.see("/figures/"+id+".json")), &figure); err != nil {
+		s.t.Fatal(err)
+	}
+	return fmt.Sprint(figure.Chart.Meta["concerning"])
+}
+
+// Orange is what to look at: few reports on time, many referrals.
+func TestFunnelsColourWhatToLookAt(t *testing.T) {
+	s := openDemo(t)
+	if got := concerning(s, "reporting_funnel"); got != "low" {
+		t.Errorf("of reports on time orange are the %s ones", got)
+	}
+	if got := concerning(s, "referral_funnel"); got != "high" {
+		t.Errorf("of referrals orange are the %s ones", got)
+	}
+	s.see("/figures/reporting_funnel", "Tam giác cam: thấp hơn mức chung")
+	s.see("/figures/referral_funnel", "Tam giác cam: cao hơn mức chung", "45 trạm vẫn có khoảng 2 trạm")
+}
+
+// The postings of the time line are those of the rows behind it; one that begins later is drawn, and named apart.
+func TestTimeLineCountsTheRowsBehindIt(t *testing.T) {
+	s := openDemo(t)
+	body := s.see("/figures/postings_all")
+	title := regexp.MustCompile(`<h1>([\d.]+) lượt luân phiên ở 45 trạm|<h2>([\d.]+) lượt luân phiên ở 45 trạm`).FindStringSubmatch(body)
+	rows := regexp.MustCompile(`/rows/postings[^>]*>([\d.]+) lượt luân phiên`).FindStringSubmatch(body)
+	if title == nil || rows == nil || title[1]+title[2] != rows[1] {
+		t.Errorf("the title counts %q, the rows are %q", title, rows)
+	}
+	if !strings.Contains(body, "sẽ bắt đầu sau 15/11/2026") {
+		t.Error("the postings to come are not named apart")
+	}
+}
+
+// The rows behind the coming weeks are the postings of those weeks, with the one that ends the day before them.
+func TestRowsBehindTheComingWeeks(t *testing.T) {
+	folder := edition.Folder(t.TempDir())
+	b := editiontest.In(t, folder).Station("S", "Đông", "2025-01-01", "").Worker("A", "doctor", "nội khoa", 1).Worker("B", "doctor", "nội khoa", 1).
+		Worker("C", "doctor", "nội khoa", 1).Posting("1", "A", "S", "2025-03-03", "2025-03-16", "").Posting("2", "B", "S", "2025-03-17", "2025-03-30", "").
+		Posting("3", "C", "S", "2025-04-07", "2025-04-20", "")
+	b.Manifest.AsOf = calendar.EndOf(day("2025-03-30"))
+	b.Publish()
+	s := open(t, folder, day("2025-03-31"))
+	s.see("/figures/ahead_moves", "from=2025-03-30", "to=2025-04-27")
+}
+
+// A number of the definitions has the decimal sign of the page's language, a percentage its sign as the language sets it.
+func TestMethodsWriteNumbersInTheirLanguage(t *testing.T) {
+	s := openDemo(t)
+	tag := regexp.MustCompile(`<em>.*?</em>|<code>.*?</code>|<i>.*?</i>|<cite>.*?</cite>|<[^>]*>|mục §[\d.]+`)
+	vi := tag.ReplaceAllString(s.see("/methods"), " ")
+	if found := regexp.MustCompile(`\b\d\.\d+\b`).FindString(vi); found != "" {
+		t.Errorf("Vietnamese definitions hold %s", found)
+	}
+	if !strings.Contains(vi, "0,67–1,33") {
+		t.Error("the range of DQ-3 is not written with a comma")
+	}
+	en := tag.ReplaceAllString(s.see("/methods?lang=en"), " ")
+	if found := regexp.MustCompile(`\d[ \x{a0}]%`).FindString(en); found != "" {
+		t.Errorf("English definitions hold %q", found)
+	}
+}
+
+// The title of the grid of weeks says where most weeks had nobody; checked against the rows of its own table.
+func TestGridOfWeeksNamesItsEmptiestStation(t *testing.T) {
+	s := openDemo(t)
+	weeks, most := map[string]int{}, 0
+	for _, row := range s.rowsOfCSV("/figures/presence_by_week.csv") {
+		if row["covered_numerator"] == "0" {
+			weeks[row["station_name"]]++
+		}
+	}
+	for _, n := range weeks {
+		most = max(most, n)
+	}
+	body := s.see("/figures/presence_by_week", strconv.Itoa(len(weeks))+"/45 trạm có tuần không có ai, nhiều nhất "+strconv.Itoa(most)+" tuần")
+	name := regexp.MustCompile(`nhiều nhất \d+ tuần \(([^),]+)`).FindStringSubmatch(body)
+	if name == nil || weeks[name[1]] != most {
+		t.Errorf("%q has %d weeks, the most are %d", name, weeks[name[1]], most)
+	}
+}
