@@ -6,11 +6,11 @@ const radius = 4;
 const size = 13;
 const height = 16;
 
-export function dot({ tokens: t, meta, option, width, font }) {
+export function dot({ tokens: t, meta, option, font }) {
   const data = option.series[option.series.length - 1].data;
   let places = null;
   return (params, api) => {
-    if (!places) places = arrange(data.map((d) => ({ at: api.coord(d.value), name: d.name, outside: d.value[2] !== "within" })), width - option.grid.right);
+    if (!places) places = arrange(data.map((d) => ({ at: api.coord(d.value), name: d.name, outside: d.value[2] !== "within" })), params.coordSys.x + params.coordSys.width);
     const [x, y] = places[params.dataIndex].at;
     const [side, level] = String(api.value(2)).split("_");
     const hit = { type: "circle", shape: { cx: x, cy: y, r: 9 }, style: { fill: "transparent" } };
