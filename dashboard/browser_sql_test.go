@@ -11,32 +11,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
-
-	"luanphien/dashboard/account"
 )
-
-// startConsole serves the demo with the SQL page on a free port, its tab signed in as an analyst.
-func startConsole(t *testing.T) (base string, s *site) {
-	t.Helper()
-	s = openConsole(t)
-	reach := Reach{Address: "127.0.0.1:0"}
-	s.reach = reach
-	l, err := reach.Listen()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cookies.Store(l.Addr().String(), s.sessionCookie()+"="+signIn(t, s.accounts, account.Analyst))
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { done <- s.Run(ctx, l) }()
-	t.Cleanup(func() {
-		cancel()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-	})
-	return "http://" + l.Addr().String(), s
-}
 
 // inEditor begins an expression on the editor, which stands in a shadow root.
 const inEditor = `document.querySelector('.editor').shadowRoot`
@@ -78,7 +53,7 @@ func write(t *testing.T, ctx context.Context, statement string) {
 
 func TestSQLPageInTheBrowser(t *testing.T) {
 	b := openTab(t)
-	base, _ := startConsole(t)
+	base := serveSite(t, openConsole(t))
 	for _, width := range []int64{1440, 390} {
 		for _, address := range []string{"/sql?query=coverage_by_station", "/sql", "/sql?lang=en"} {
 			b.visit(t, base, address, width)
@@ -175,7 +150,7 @@ func leaveEditor(t *testing.T, ctx context.Context) {
 // In the dark the editor takes the dark colours of the same tokens.
 func TestSQLPageInTheDark(t *testing.T) {
 	b := openTab(t)
-	base, _ := startConsole(t)
+	base := serveSite(t, openConsole(t))
 	dark := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}
 	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, dark); err != nil {
 		t.Fatal(err)
@@ -189,7 +164,7 @@ func TestSQLPageInTheDark(t *testing.T) {
 // Without script the plain field stands, and the form is sent and answered as a page.
 func TestSQLPageWithoutScript(t *testing.T) {
 	b := openTab(t)
-	base, _ := startConsole(t)
+	base := serveSite(t, openConsole(t))
 	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
 		t.Fatal(err)
 	}
