@@ -49,7 +49,10 @@ func peakWhile(t testing.TB, run func() error) uint64 {
 	var before, now runtime.MemStats
 	runtime.ReadMemStats(&before)
 	done := make(chan error, 1)
-	go func() { done <- run() }()
+	go func() {
+		defer close(done) // run may end by failing the test
+		done <- run()
+	}()
 	most := before.HeapInuse
 	for {
 		select {
