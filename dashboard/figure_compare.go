@@ -9,87 +9,9 @@ import (
 	"luanphien/analytics"
 )
 
-// Against what the view is compared, but for a period, which is named as in ?period=.
-const (
-	withBefore   = "before"   // the period of the same length that ends where this one begins
-	withStart    = "start"    // the same number of days before the start of the rotation
-	withProvince = "province" // the same period in the whole province
-	withArea     = "area"     // the same period in the station's health-centre area
-)
-
 var compareFigure = &Figure{ID: "compare", Methods: []string{"COV-1", "CMP-1", "CMP-2", "CHT-1"}, Streamed: true, Specialised: true,
 	Queries: []string{"coverage_by_station", "compliance_by_station", "incident_durations", "referral_proportion"},
 	Asked:   []string{"with", "station"}, build: drawCompare}
-
-// sides are the two scopes of a comparison with their names: B is what the reader looks at, A what it is held against.
-type sides struct {
-	A, B         analytics.Scope
-	NameA, NameB string
-}
-
-// with is what the address compares with.
-func (r *request) with() string {
-	if with := r.view.all.Get("with"); with != "" {
-		return with
-	}
-	if r.view.Station != "" {
-		return withProvince
-	}
-	return withBefore
-}
-
-// sides finds the two scopes of the address.
-func (r *request) sides() (sides, error) {
-	w := r.words
-	s := sides{B: r.scope}
-	place := w.T("compare.province")
-	if s.B.HealthCenter != "" {
-		place = s.B.HealthCenter
-	}
-	area := ""
-	if r.view.Station != "" {
-		detail, err := r.station()
-		if err != nil {
-			return s, err
-		}
-		s.B.Facility, s.B.HealthCenter = detail.Station.Code, ""
-		place, area = detail.Station.Name, detail.Station.HealthCenter
-	}
-	s.A = s.B
-	days := int(s.B.To.Sub(s.B.From).Hours()/24) + 1
-	switch with := r.with(); with {
-	case withProvince:
-		s.A.HealthCenter, s.A.FacilityType, s.A.Facility = "", "", ""
-		s.NameA, s.NameB = w.T("compare.province"), place
-		return s, nil
-	case withArea:
-		if area == "" {
-			return s, badParameter("with", with, "cần chọn một trạm.", "a station must be chosen.")
-		}
-		s.A.HealthCenter, s.A.Facility = area, ""
-		s.NameA, s.NameB = area, place
-		return s, nil
-	case withBefore:
-		s.A.To = s.B.From.AddDate(0, 0, -1)
-		s.A.From = s.B.From.AddDate(0, 0, -days)
-	case withStart:
-		def, err := r.defaultScope(r.now)
-		if err != nil {
-			return s, err
-		}
-		s.A.To = def.From.AddDate(0, 0, -1)
-		s.A.From = def.From.AddDate(0, 0, -days)
-	default:
-		named, err := parsePeriod(with)
-		if err != nil || named.From.IsZero() {
-			return s, badParameter("with", with, "cần một kỳ như 2026-Q3, hoặc before, start, province, area.",
-				"a period such as 2026-Q3 is needed, or before, start, province, area.")
-		}
-		s.A.From, s.A.To = named.From, named.To
-	}
-	s.NameA, s.NameB = w.Period(s.A.From, s.A.To), w.Period(s.B.From, s.B.To)
-	return s, nil
-}
 
 // compared are the indicators of both sides; of one specialty, those that it narrows: beside them the others would pass
 // for narrowed ones.
@@ -141,6 +63,9 @@ func drawCompare(r *request) (*Drawing, error) {
 	}
 	title := r.compareTitle(s, list)
 	subtitle, notes := "compare.subtitle", []string{w.T("compare.note")}
+	if s.periods() {
+		subtitle = "compare.subtitle.periods"
+	}
 	switch {
 	case r.scope.Specialty == "":
 	case r.byWorkers():
@@ -259,7 +184,7 @@ func (r *request) compareBars(s sides, list []analytics.Compared) (*Chart, error
 					"label": map[string]any{"show": true, "formatter": w.Percent(*n.Numerator, *n.Denominator)}}
 			}
 		}
-		p.series(charts.SingleSeries{Name: side.name, Type: "bar", Data: data, BarWidth: "12"}, map[string]any{"itemStyle": side.style,
+		p.series(charts.SingleSeries{Name: side.name, Type: "bar", Data: data, BarWidth: "15", BarGap: "20%"}, map[string]any{"itemStyle": side.style, "animation": false,
 			"label": map[string]any{"show": false, "position": "right", "color": colourInk, "fontSize": axisSize}})
 	}
 	x := shareAxis()
@@ -275,7 +200,7 @@ func (r *request) compareBars(s sides, list []analytics.Compared) (*Chart, error
 	if err != nil {
 		return nil, err
 	}
-	return &Chart{Height: 80 + 44*len(list), Option: option}, nil
+	return &Chart{Height: 80 + 50*len(list), Option: option}, nil
 }
 
 func textOf(v any) string {
@@ -287,8 +212,9 @@ func textOf(v any) string {
 func (r *request) withChoices() []choiceGroup {
 	w, chosen := r.words, r.with()
 	first := choiceGroup{}
-	for _, with := range []string{withBefore, withStart, withProvince, withArea} {
-		if with != withArea || r.view.Station != "" {
+	_, long := r.lastAndBefore()
+	for _, with := range []string{withRecent, withBefore, withStart, withProvince, withArea} {
+		if (with != withArea || r.view.Station != "") && (with != withRecent || long) {
 			first.Choices = append(first.Choices, choice{with, w.T("compare.with." + with), with == chosen})
 		}
 	}

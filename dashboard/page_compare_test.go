@@ -103,6 +103,28 @@ func TestCompareWithTheTimeBefore(t *testing.T) {
 	}
 }
 
+// By default the last four weeks of the programme are held against the four before them: against the time before it,
+// when nobody was to be covered, a difference would say nothing. Both numbers are those of the headline's card.
+func TestCompareBeginsWithTheLastWeeks(t *testing.T) {
+	s := openDemo(t)
+	row := rowWith(t, rowsByField(t, s.see("/figures/compare.csv")), "COV-1")
+	shares := regexp.MustCompile(`4 tuần gần nhất ([\d,]+)\x{a0}%, 4 tuần trước đó ([\d,]+)\x{a0}%`).FindStringSubmatch(s.see("/"))
+	if shares == nil || !strings.HasPrefix(row["b"], shares[1]+"\u00a0%") || !strings.HasPrefix(row["a"], shares[2]+"\u00a0%") {
+		t.Errorf("compared are %q and %q, the overview says %q", row["b"], row["a"], shares)
+	}
+	s.see("/compare", "4 tuần cuối (19/10–15/11/2026) so với 4 tuần trước đó (21/09–18/10/2026)", `<option value="recent" selected>`, `<option value="start">`)
+	s.see("/compare?lang=en", "The last 4 weeks (19", "against the 4 weeks before (21")
+	// A quarter has the one before it, a quarter of the first weeks has not, and three weeks have no four.
+	s.see("/compare?period=2026-Q3", "01/07–30/09/2026 so với 31/03–30/06/2026")
+	s.see("/compare?period=2026-Q1", "4 tuần cuối (02/03–29/03/2026)")
+	if body := s.see("/compare?period=2025-W51..2026-W01", "15/12/2025–04/01/2026 so với"); strings.Contains(body, `value="recent"`) {
+		t.Error("three weeks are offered to be split")
+	}
+	if status, _ := s.get("/compare?period=2025-W51..2026-W01&with=recent"); status != 400 {
+		t.Error("three weeks are split:", status)
+	}
+}
+
 // rowsByField are the rows of a CSV by the names of its fields.
 func rowsByField(t *testing.T, body string) []map[string]string {
 	t.Helper()

@@ -1,0 +1,119 @@
+package dashboard
+
+import (
+	"luanphien/analytics"
+	"luanphien/queries/calendar"
+)
+
+// Against what the view is compared, but for a period, which is named as in ?period=.
+const (
+	withRecent   = "recent"   // of this period the last four full weeks with the four before them
+	withBefore   = "before"   // the period of the same length that ends where this one begins
+	withStart    = "start"    // the same number of days before the start of the rotation
+	withProvince = "province" // the same period in the whole province
+	withArea     = "area"     // the same period in the station's health-centre area
+)
+
+// recentWeeks is how many weeks withRecent holds against as many before them.
+const recentWeeks = 4
+
+// sides are the two scopes of a comparison with their names: B is what the reader looks at, A what it is held against.
+type sides struct {
+	A, B         analytics.Scope
+	NameA, NameB string
+}
+
+// periods tells whether two periods are compared, not two places in one.
+func (s sides) periods() bool { return !s.A.From.Equal(s.B.From) || !s.A.To.Equal(s.B.To) }
+
+// with is what the address compares with. Where it does not say, a station is held against its province, and a period
+// against the one before it. A period that reaches back to the first weeks has only the time before the rotation ahead
+// of it, when nobody was to be covered: of such a one the last weeks are held against those before them.
+func (r *request) with() string {
+	if with := r.view.all.Get("with"); with != "" {
+		return with
+	}
+	if r.view.Station != "" {
+		return withProvince
+	}
+	def, err := r.defaultScope(r.now)
+	if _, long := r.lastAndBefore(); err == nil && long && r.scope.From.AddDate(0, 0, -r.days()).Before(def.From) {
+		return withRecent
+	}
+	return withBefore
+}
+
+// days is the length of the period.
+func (r *request) days() int { return calendar.DaysBetween(r.scope.From, r.scope.To) + 1 }
+
+// lastAndBefore are the last four full weeks of the period and the four before them; false where it is shorter.
+func (r *request) lastAndBefore() (s sides, ok bool) {
+	s = sides{A: r.scope, B: r.scope}
+	s.B.To = calendar.WeekOf(r.scope.To.AddDate(0, 0, 1)).Add(-1).Sunday() // the last Sunday of the period
+	s.B.From = s.B.To.AddDate(0, 0, 1-7*recentWeeks)
+	s.A.To = s.B.From.AddDate(0, 0, -1)
+	s.A.From = s.A.To.AddDate(0, 0, 1-7*recentWeeks)
+	return s, !s.A.From.Before(r.scope.From)
+}
+
+// sides finds the two scopes of the address.
+func (r *request) sides() (sides, error) {
+	w := r.words
+	s := sides{B: r.scope}
+	place := w.T("compare.province")
+	if s.B.HealthCenter != "" {
+		place = s.B.HealthCenter
+	}
+	area := ""
+	if r.view.Station != "" {
+		detail, err := r.station()
+		if err != nil {
+			return s, err
+		}
+		s.B.Facility, s.B.HealthCenter = detail.Station.Code, ""
+		place, area = detail.Station.Name, detail.Station.HealthCenter
+	}
+	s.A = s.B
+	days := r.days()
+	switch with := r.with(); with {
+	case withProvince:
+		s.A.HealthCenter, s.A.FacilityType, s.A.Facility = "", "", ""
+		s.NameA, s.NameB = w.T("compare.province"), place
+		return s, nil
+	case withArea:
+		if area == "" {
+			return s, badParameter("with", with, "cần chọn một trạm.", "a station must be chosen.")
+		}
+		s.A.HealthCenter, s.A.Facility = area, ""
+		s.NameA, s.NameB = area, place
+		return s, nil
+	case withRecent:
+		weeks, ok := r.lastAndBefore()
+		if !ok {
+			return s, badParameter("with", with, "cần một kỳ từ tám tuần.", "a period of eight weeks or more is needed.")
+		}
+		s.A.From, s.A.To, s.B.From, s.B.To = weeks.A.From, weeks.A.To, weeks.B.From, weeks.B.To
+		s.NameA = w.T("compare.weeks.before", "n", recentWeeks, "period", w.Period(s.A.From, s.A.To))
+		s.NameB = w.T("compare.weeks.last", "n", recentWeeks, "period", w.Period(s.B.From, s.B.To))
+		return s, nil
+	case withBefore:
+		s.A.To = s.B.From.AddDate(0, 0, -1)
+		s.A.From = s.B.From.AddDate(0, 0, -days)
+	case withStart:
+		def, err := r.defaultScope(r.now)
+		if err != nil {
+			return s, err
+		}
+		s.A.To = def.From.AddDate(0, 0, -1)
+		s.A.From = def.From.AddDate(0, 0, -days)
+	default:
+		named, err := parsePeriod(with)
+		if err != nil || named.From.IsZero() {
+			return s, badParameter("with", with, "cần một kỳ như 2026-Q3, hoặc recent, before, start, province, area.",
+				"a period such as 2026-Q3 is needed, or recent, before, start, province, area.")
+		}
+		s.A.From, s.A.To = named.From, named.To
+	}
+	s.NameA, s.NameB = w.Period(s.A.From, s.A.To), w.Period(s.B.From, s.B.To)
+	return s, nil
+}
