@@ -7,9 +7,11 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// misfits are what of a page's charts does not fit: those that scroll sideways although no names of rows stay in view
-// beside them, and the words that a chart's edge cuts off. A letter may reach a little over what its line takes.
-const misfits = `[...document.querySelectorAll('figure .chart')].flatMap(place => {
+// misfits are what of a page does not fit: charts that scroll sideways although no names of rows stay in view beside
+// them, words that a chart's edge cuts off, and on a phone the tables of pages. A letter may reach a little over what its
+// line takes.
+const misfits = `[...[...document.querySelectorAll('.scroll:not(.grid)')].filter(e => innerWidth <= 640 && e.scrollWidth > e.clientWidth + 1).map(e => 'a table scrolls sideways: ' + e.innerText.slice(0, 40)),
+  ...[...document.querySelectorAll('figure .chart')].flatMap(place => {
   const id = place.closest('figure').id, found = [];
   if (place.scrollWidth > place.clientWidth + 1 && !place.querySelector('.row-names')) found.push(id + ' scrolls sideways');
   const box = place.querySelector('.canvas')?.getBoundingClientRect();
@@ -19,7 +21,7 @@ const misfits = `[...document.querySelectorAll('figure .chart')].flatMap(place =
     if (at.width && (at.left < box.left - over || at.right > box.right + over || at.top < box.top - over || at.bottom > box.bottom + over)) found.push(id + ' cuts off ' + text.textContent);
   }
   return found;
-})`
+})]`
 
 // fits fails for a chart that a reader sees only in part: only grids of stations and weeks scroll sideways, under names
 // that stay, and no words are cut off.

@@ -160,7 +160,7 @@ func drawAheadMoves(r *request) (*Drawing, error) {
 	}
 	w := r.words
 	t := &Table{Columns: []Column{
-		{Field: "day", Label: w.T("column.move_day"), Kind: KindDate}, {Field: "move", Label: w.T("column.move"), Kind: KindTerm, Prefix: "ahead.move."},
+		{Field: "day", Label: w.T("column.move_day"), Kind: KindDate}, {Field: "move", Label: w.T("column.move"), Kind: KindTerm, Prefix: "ahead.move.", Key: true},
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation}, {Field: "worker_code", Label: w.T("column.worker")},
 		{Field: "cadre", Label: w.T("column.cadre"), Kind: KindTerm, Prefix: "cadre."}, {Field: "specialty", Label: w.T("column.specialty")},
 		{Field: "decision_no", Label: w.T("column.decision")}}}
@@ -199,7 +199,7 @@ func drawAheadNeeds(r *request) (*Drawing, error) {
 	w := r.words
 	t := &Table{Columns: []Column{
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation}, {Field: "specialty", Label: w.T("column.specialty")},
-		{Field: "headcount", Label: w.T("column.headcount"), Kind: KindInt}, {Field: "unmet_from", Label: w.T("column.unmet_from"), Kind: KindDate},
+		{Field: "headcount", Label: w.T("column.headcount"), Kind: KindInt}, {Field: "unmet_from", Label: w.T("column.unmet_from"), Kind: KindDate, Key: true},
 		{Field: "met", Label: w.T("column.need_share"), Kind: KindPercent}}}
 	for _, n := range a.Needs {
 		if n.UnmetFrom != nil {

@@ -61,7 +61,7 @@ func drawAttention(r *request) (*Drawing, error) {
 		{Field: "severity", Label: w.T("column.severity"), Kind: KindTerm, Prefix: "severity."},
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation},
 		{Field: "reason", Label: w.T("column.reason"), Kind: KindTerm, Prefix: "attention.name.", Hidden: true},
-		{Field: "words", Label: w.T("column.what")},
+		{Field: "words", Label: w.T("column.what"), Key: true},
 		{Field: "worker_code", Label: w.T("column.worker"), Hidden: true},
 		{Field: "since", Label: w.T("column.since"), Kind: KindDate},
 		{Field: "until", Label: w.T("column.until"), Kind: KindDate},

@@ -47,7 +47,7 @@ func drawCompare(r *request) (*Drawing, error) {
 	t := &Table{Columns: []Column{
 		{Field: "indicator", Label: w.T("column.indicator"), Kind: KindTerm, Prefix: "compare.row."},
 		{Field: "a", Label: s.NameA}, {Field: "b", Label: s.NameB},
-		{Field: "difference", Label: w.T("column.difference")}, {Field: "interval", Label: w.T("column.interval")},
+		{Field: "difference", Label: w.T("column.difference"), Key: true}, {Field: "interval", Label: w.T("column.interval")},
 		{Field: "value_a", Kind: KindDecimal, Hidden: true}, {Field: "n_a", Kind: KindDecimal, Hidden: true},
 		{Field: "value_b", Kind: KindDecimal, Hidden: true}, {Field: "n_b", Kind: KindDecimal, Hidden: true},
 		{Field: "difference_value", Kind: KindDecimal, Hidden: true}, {Field: "low", Kind: KindDecimal, Hidden: true}, {Field: "high", Kind: KindDecimal, Hidden: true},

@@ -75,7 +75,7 @@ func drawEstimates(r *request) (*Drawing, error) {
 		{Field: "state", Label: w.T("column.state"), Kind: KindTerm, Prefix: "state."}, {Field: "reason", Label: w.T("column.reason"), Kind: KindTerm, Prefix: "reason."},
 		{Field: "observed", Label: w.T("column.observed"), Kind: KindInt}, {Field: "avoided", Label: w.T("column.avoided"), Kind: KindInt},
 		{Field: "low", Label: w.T("column.low"), Kind: KindInt}, {Field: "high", Label: w.T("column.high"), Kind: KindInt},
-		{Field: "percent", Label: w.T("column.percent"), Kind: KindDecimal}, {Field: "detail", Label: w.T("column.detail")},
+		{Field: "percent", Label: w.T("column.percent"), Kind: KindDecimal, Key: true}, {Field: "detail", Label: w.T("column.detail")},
 	}}
 	var names []string
 	var data []any

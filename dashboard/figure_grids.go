@@ -199,7 +199,7 @@ func drawReportGrid(r *request, id string, scope analytics.Scope) (*Drawing, err
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation},
 		{Field: "worker_code", Label: w.T("column.worker")},
 		{Field: "week", Label: w.T("column.week"), Kind: KindWeek},
-		{Field: "state", Label: w.T("column.state"), Kind: KindTerm, Prefix: "report."},
+		{Field: "state", Label: w.T("column.state"), Kind: KindTerm, Prefix: "report.", Key: true},
 		{Field: "days_late", Label: w.T("column.days_late_one"), Kind: KindInt},
 	}}
 	grid, counts := cellsOf(c.Grid, columns)

@@ -59,7 +59,7 @@ func drawIncidentsOpen(r *request) (*Drawing, error) {
 	open, urgent := openOnes(list)
 	t := &Table{Columns: []Column{
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation}, {Field: "severity", Label: w.T("column.urgency"), Kind: KindTerm, Prefix: "incident.severity."},
-		{Field: "reported_on", Label: w.T("column.reported"), Kind: KindDate}, {Field: "age_days", Label: w.T("column.age"), Kind: KindDecimal},
+		{Field: "reported_on", Label: w.T("column.reported"), Kind: KindDate}, {Field: "age_days", Label: w.T("column.age"), Kind: KindDecimal, Key: true},
 		{Field: "content", Label: w.T("column.content")}, {Field: "responded_on", Label: w.T("column.responded"), Kind: KindDate},
 		{Field: "worker_code", Label: w.T("column.worker")}}}
 	for _, i := range open {

@@ -183,7 +183,7 @@ func drawNeedsUnmet(r *request) (*Drawing, error) {
 	t := &Table{Columns: []Column{
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation}, {Field: "health_center", Label: w.T("column.area")},
 		{Field: "specialty", Label: w.T("column.specialty")}, {Field: "headcount", Label: w.T("column.headcount"), Kind: KindInt},
-		{Field: "unmet_since", Label: w.T("column.unmet_since"), Kind: KindDate}, {Field: "unmet_days", Label: w.T("column.unmet_days"), Kind: KindInt},
+		{Field: "unmet_since", Label: w.T("column.unmet_since"), Kind: KindDate}, {Field: "unmet_days", Label: w.T("column.unmet_days"), Kind: KindInt, Key: true},
 		{Field: "met", Label: w.T("column.need_share"), Kind: KindPercent}}}
 	longest := 0
 	for _, n := range open {

@@ -164,7 +164,7 @@ func (r *request) itemsTable(items []qualityItem) (t *Table, stations int, err e
 	}
 	t = &Table{Columns: []Column{
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation},
-		{Field: "check", Label: w.T("column.check"), Kind: KindTerm, Prefix: "quality."},
+		{Field: "check", Label: w.T("column.check"), Kind: KindTerm, Prefix: "quality.", Key: true},
 		{Field: "from", Label: w.T("column.from"), Kind: KindDate},
 		{Field: "to", Label: w.T("column.to"), Kind: KindDate},
 		{Field: "what", Label: w.T("column.what")},

@@ -224,7 +224,7 @@ func postingsTable(w *Words, postings []analytics.Posting) *Table {
 		{Field: "role", Label: w.T("column.role"), Kind: KindTerm, Prefix: "role.", Hidden: true},
 		{Field: "cadre", Label: w.T("column.cadre"), Kind: KindTerm, Prefix: "cadre."},
 		{Field: "specialty", Label: w.T("column.specialty")},
-		{Field: "start_on", Label: w.T("column.from"), Kind: KindDate},
+		{Field: "start_on", Label: w.T("column.from"), Kind: KindDate, Key: true},
 		{Field: "end_on", Label: w.T("column.to"), Kind: KindDate},
 		{Field: "left_on", Label: w.T("column.left"), Kind: KindDate},
 		{Field: "status", Label: w.T("column.status"), Kind: KindTerm, Prefix: "posting."},

@@ -216,7 +216,7 @@ func drawStationOpen(r *request) (*Drawing, error) {
 		return withheld(analytics.StateNotApplicable, w.T("figure.station_quality"), w.T("open.none")), nil
 	}
 	t := &Table{Columns: []Column{{Field: "kind", Label: w.T("column.kind"), Kind: KindTerm, Prefix: "open.kind."}, {Field: "what", Label: w.T("column.what")},
-		{Field: "state", Label: w.T("column.state"), Kind: KindTerm, Prefix: "open.state."}, {Field: "since", Label: w.T("column.since"), Kind: KindDate}}}
+		{Field: "state", Label: w.T("column.state"), Kind: KindTerm, Prefix: "open.state.", Key: true}, {Field: "since", Label: w.T("column.since"), Kind: KindDate}}}
 	count := map[string]int{}
 	for _, i := range list {
 		count[i.kind+i.state]++

@@ -226,7 +226,7 @@ func drawStationReports(r *request) (*Drawing, error) {
 		{Field: "stream", Label: w.T("column.stream"), Kind: KindTerm, Prefix: "stream."},
 		{Field: "worker_code", Label: w.T("column.worker")},
 		{Field: "week", Label: w.T("column.week"), Kind: KindWeek},
-		{Field: "state", Label: w.T("column.state"), Kind: KindTerm, Prefix: "report."},
+		{Field: "state", Label: w.T("column.state"), Kind: KindTerm, Prefix: "report.", Key: true},
 		{Field: "days_late", Label: w.T("column.days_late_one"), Kind: KindInt},
 	}}
 	notes, err := r.dropUncollected(detail)

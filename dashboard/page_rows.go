@@ -107,6 +107,10 @@ func (r *request) factTable(page *analytics.Result, names map[string]string) *Ta
 	for _, c := range page.Columns {
 		t.Columns = append(t.Columns, Column{Field: c.Name, Label: r.inLanguage(c.Description), Kind: factKind(c), Prefix: factPrefix[c.Name]})
 	}
+	// Beside the station or the worker a phone shows the day; what else there is differs from kind to kind.
+	if i := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Kind == KindWeek || c.Kind == KindDate || c.Kind == KindMoment }); i > 0 {
+		t.Columns[i].Key = true
+	}
 	for _, row := range page.Rows {
 		for i, c := range page.Columns {
 			if code, ok := row[i].(string); ok && c.Name == "station_code" {

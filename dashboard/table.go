@@ -35,6 +35,8 @@ type Column struct {
 	Prefix string
 	// Hidden columns are in the CSV only.
 	Hidden bool
+	// Key is the column that a phone shows beside the first; without one, Fold chooses.
+	Key bool
 }
 
 // Numeric tells whether the column's cells are numbers, to be set right-aligned.

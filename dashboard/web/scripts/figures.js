@@ -6,6 +6,7 @@ import { messages } from "./words.js";
 import { asSparkline } from "./spark.js";
 import { heightOf } from "./tile.js";
 import { mark, markScrolling } from "./scroll.js";
+import { foldTables } from "./fold.js";
 
 const drawn = new Map(); // figure element → {chart, data}
 const narrow = 640; // px, below which rows leave less room for names
@@ -16,6 +17,7 @@ export function drawAll() {
     reserve(figure);
     draw(figure);
   }
+  foldTables();
   markScrolling();
 }
 

@@ -1,5 +1,6 @@
 // Starts the page: draws its figures, and the few controls that are more than links.
 import { drawAll, watchLook } from "./figures.js";
+import { watchFolding } from "./fold.js";
 import { startLive } from "./live.js";
 import { startMenu } from "./nav.js";
 import { startNavigation } from "./navigate.js";
@@ -12,4 +13,5 @@ startUpload();
 startLive();
 watchLook();
 startProgress();
+watchFolding();
 drawAll();

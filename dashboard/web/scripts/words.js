@@ -2,10 +2,12 @@
 const vi = {
   failed: "Không tải được hình này. Các hình khác vẫn dùng được; hãy tải lại trang.",
   nothing: "Hình này không có gì để vẽ.",
+  others: "Các cột khác",
 };
 const en = {
   failed: "This figure could not be loaded. The others stand; load the page again.",
   nothing: "There is nothing to draw in this figure.",
+  others: "Other columns",
 };
 
 export function messages() {
