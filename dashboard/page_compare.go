@@ -40,7 +40,7 @@ func (r *request) compareLead() (string, error) {
 	if len(parts) == 0 {
 		return r.titled(w.T("lead.compare")), nil
 	}
-	return r.titled(w.T("compare.lead", "a", s.NameA, "b", s.NameB, "parts", strings.Join(parts, "; "))), nil
+	return r.titled(w.T("compare.lead", "a", s.NameA, "b", capital(s.NameB), "parts", strings.Join(parts, "; "))), nil
 }
 
 // within gives a heading as it stands inside a sentence: without its capital.
