@@ -190,20 +190,20 @@ func (r *request) coverageBars(c *analytics.Coverage) (*Chart, error) {
 			data[rows.row[s.Station.Code]] = map[string]any{"value": 0, "text": w.T("coverage.inactive"), "short": noValue}
 			continue
 		}
-		gap := w.T("gap.short.none")
-		if s.LongestGap.Days > 0 {
-			gap = w.N("gap.short", s.LongestGap.Days)
-		}
 		text := w.Percent(float64(s.CoveredDays), float64(s.ActiveDays))
+		short, gap := text, w.T("gap.short.none")
+		if s.LongestGap.Days > 0 {
+			short, gap = text+" · "+w.Int(float64(s.LongestGap.Days)), w.N("gap.short", s.LongestGap.Days)
+		}
 		data[rows.row[s.Station.Code]] = map[string]any{"value": share,
-			"text": text + " · " + gap, "short": text, "tip": r.coverageTip(s)}
+			"text": text + " · " + gap, "short": short, "tip": r.coverageTip(s)}
 	}
 	p := newPlot()
 	x := shareAxis()
 	x["position"] = "top"
 	p.set("xAxis", x)
 	p.set("yAxis", rowAxis(rows.names))
-	p.set("grid", map[string]any{"left": "fn:left", "right": "fn:right", "top": 44, "bottom": 28})
+	p.set("grid", map[string]any{"left": "fn:left", "right": byRoom(84, "fn:right"), "top": 44, "bottom": 28})
 	province, _ := c.Province.Coverage().Value()
 	p.series(charts.SingleSeries{Type: "bar", Data: data, BarWidth: "12"}, map[string]any{
 		"itemStyle": map[string]any{"color": colourAccent},

@@ -121,6 +121,8 @@ func drawEstimates(r *request) (*Drawing, error) {
 func (r *request) agreementInWords(list []rival, disagrees bool) string {
 	w := r.words
 	switch {
+	case list[1].State == analytics.StateNotCollected:
+		return w.T("agreement.no_data")
 	case list[1].State != analytics.StateOK:
 		return w.T("agreement.no_primary", "reason", w.Reasons(list[1].Reasons))
 	case disagrees:

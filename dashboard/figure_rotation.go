@@ -217,7 +217,7 @@ const nodeHeight = 34
 func sankey(nodes, links []any, rows int) (*Chart, error) {
 	p := newPlot()
 	p.series(charts.SingleSeries{Type: "sankey", Data: nodes}, map[string]any{
-		"links": links, "layoutIterations": 0, "nodeAlign": "justify", "nodeWidth": 12, "nodeGap": 12, "draggable": false, "animation": false,
+		"links": links, "layoutIterations": 0, "nodeAlign": "justify", "nodeWidth": 12, "nodeGap": byRoom(22, 12), "draggable": false, "animation": false,
 		"left": byRoom(104, 190), "right": byRoom(104, 190), "top": 8, "bottom": 8,
 		"label": map[string]any{"formatter": "fn:nodeName", "position": "left", "color": colourInk, "fontSize": axisSize, "lineHeight": 15,
 			"width": byRoom(92, 176), "overflow": byRoom("break", "truncate")},

@@ -1,16 +1,17 @@
 // A station in a funnel plot. Outside the limits it is a triangle that points away from the middle, with its name beside
 // it; outside the wider ones it is filled.
 import { measure, overlap } from "./map.js";
+import { phone } from "./room.js";
 
 const radius = 4;
 const size = 13;
 const height = 16;
 
-export function dot({ tokens: t, meta, option, font }) {
+export function dot({ tokens: t, meta, option, font, width }) {
   const data = option.series[option.series.length - 1].data;
   let places = null;
   return (params, api) => {
-    if (!places) places = arrange(data.map((d) => ({ at: api.coord(d.value), name: d.name, outside: d.value[2] !== "within" })), params.coordSys.x + params.coordSys.width);
+    if (!places) places = arrange(data.map((d) => ({ at: api.coord(d.value), name: d.name, kind: d.value[2] })), roomFor(params.coordSys, phone(width)));
     const [x, y] = places[params.dataIndex].at;
     const [side, level] = String(api.value(2)).split("_");
     const hit = { type: "circle", shape: { cx: x, cy: y, r: 9 }, style: { fill: "transparent" } };
@@ -20,32 +21,47 @@ export function dot({ tokens: t, meta, option, font }) {
     const colour = side === meta.concerning ? t.more : t.fewer;
     const up = side === "high" ? -1 : 1;
     const points = [[x, y + up * 6], [x - 6, y - up * 5], [x + 6, y - up * 5]];
-    const { name, box } = places[params.dataIndex];
-    return {
-      type: "group",
-      children: [
-        hit,
-        { type: "polygon", shape: { points }, style: { fill: level === "998" ? colour : t.card, stroke: colour, lineWidth: 2 } },
-        { type: "text", style: { x: box.x, y: box.y + height / 2, text: name, fontSize: size, fontFamily: font, fill: t.ink, stroke: t.card, lineWidth: 4, align: "left", verticalAlign: "middle" } },
-      ],
-    };
+    const { box } = places[params.dataIndex];
+    const children = [hit, { type: "polygon", shape: { points }, style: { fill: level === "998" ? colour : t.card, stroke: colour, lineWidth: 2 } }];
+    if (box) children.push({ type: "text", style: { x: box.x, y: box.y + box.h / 2, text: box.lines.join("\n"), lineHeight: height, fontSize: size, fontFamily: font, fill: t.ink, stroke: t.card, lineWidth: 4, align: "left", verticalAlign: "middle" } });
+    return { type: "group", children };
   };
 }
 
-// Each name gets the first place near its mark that is free of marks and of names placed before, or the least bad one.
-// Behind the end of the plot the limits have their names.
-function arrange(points, end) {
-  const taken = points.map(({ at: [x, y], outside }) => around(x, y, outside ? 7 : radius));
-  for (const p of points) {
-    if (!p.outside) continue;
-    const w = measure(p.name);
+// roomFor is where names may stand: behind the end of the plot the limits have theirs. On a phone a name that would lie on
+// others by more than "most" px² is left to the tap and to the table.
+function roomFor(plot, onPhone) {
+  return { left: onPhone ? plot.x : 2, top: 2, right: plot.x + plot.width, most: onPhone ? 60 : Infinity, line: onPhone ? 100 : Infinity };
+}
+
+// inLines breaks a name that is longer than a line near its middle.
+function inLines(name, line) {
+  const words = name.split(" ");
+  if (measure(name) <= line || words.length < 2) return [name];
+  const halves = words.slice(1).map((_, i) => [words.slice(0, i + 1).join(" "), words.slice(i + 1).join(" ")]);
+  return halves.reduce((best, half) => (widest(half) < widest(best) ? half : best));
+}
+
+function widest(lines) {
+  return Math.max(...lines.map((l) => measure(l)));
+}
+
+// Each name gets the first place near its mark that is free of marks and of names placed before, or the least bad one;
+// those outside the wider limits choose first.
+function arrange(points, room) {
+  const taken = points.map(({ at: [x, y], kind }) => around(x, y, kind === "within" ? radius : 7));
+  const named = points.filter((p) => p.kind !== "within");
+  for (const p of [...named.filter((q) => q.kind.endsWith("998")), ...named.filter((q) => !q.kind.endsWith("998"))]) {
+    const lines = inLines(p.name, room.line);
+    const w = widest(lines);
     let best = null;
-    for (const box of candidates(p.at, w)) {
+    for (const box of candidates(p.at, w, lines.length * height)) {
       let cost = taken.reduce((sum, other) => sum + overlap(box, other), box.far);
-      if (box.x < 2 || box.x + w > end) cost += 4000;
-      if (!best || cost < best.cost) best = { ...box, cost };
+      if (box.x < room.left || box.x + w > room.right || box.y < room.top) cost += 4000;
+      if (!best || cost < best.cost) best = { ...box, lines, cost };
       if (cost === 0) break;
     }
+    if (best.cost > room.most) continue;
     p.box = best;
     taken.push(best);
   }
@@ -56,11 +72,11 @@ function around(x, y, half) {
   return { x: x - half, y: y - half, w: 2 * half, h: 2 * half };
 }
 
-function candidates([x, y], w) {
+function candidates([x, y], w, h) {
   const beside = [];
   for (const far of [0, 12, 24, 36]) {
     for (const dy of far === 0 ? [0] : [-far, far]) {
-      beside.push({ x: x + 10, y: y + dy - height / 2, w, h: height, far }, { x: x - 10 - w, y: y + dy - height / 2, w, h: height, far: far + 1 });
+      beside.push({ x: x + 10, y: y + dy - h / 2, w, h, far }, { x: x - 10 - w, y: y + dy - h / 2, w, h, far: far + 1 });
     }
   }
   return beside;

@@ -1,4 +1,7 @@
 import { barOf, lookOf, outlined } from "./gantt.js";
+import { measure } from "./map.js";
+
+const size = 12;
 
 // A bar of a Gantt chart: a posting in the tint of its role, or a run of days with nobody.
 export function span({ tokens, font }) {
@@ -11,10 +14,10 @@ export function span({ tokens, font }) {
     if (how === "early") { // an open end
       children.push({ type: "polygon", silent: true, shape: { points: [[left + w - 5, y - 9], [left + w + 1, y - 9], [left + w + 1, y + 9], [left + w - 5, y + 9], [left + w, y]] }, style: { fill: tokens.card } });
     }
-    if (w > 48) {
+    if (measure(api.value(4), size) <= w - 8) { // else the tap says it
       children.push({
         type: "text", silent: true,
-        style: { x: left + 4, y, text: api.value(4), fontSize: 12, fontFamily: font, verticalAlign: "middle", fill: outlined(role, how) || role === "preventive" ? tokens.ink : tokens.card, width: w - 8, overflow: "truncate" },
+        style: { x: left + 4, y, text: api.value(4), fontSize: size, fontFamily: font, verticalAlign: "middle", fill: outlined(role, how) || role === "preventive" ? tokens.ink : tokens.card },
       });
     }
     return { type: "group", children };
