@@ -166,13 +166,14 @@ func (r *request) reportBars(c *analytics.Compliance) (*Chart, error) {
 			data[i] = map[string]any{"value": nil}
 		}
 		for _, s := range c.Stations {
-			if s.Due == 0 {
-				continue
+			datum := map[string]any{"value": 0, "tip": append([]string{s.Station.Name}, r.reportTip(s.ComplianceCounts)...)}
+			count := w.Percent(0, 0) // not applicable
+			if s.Due > 0 {
+				datum["value"] = float64(part.of(s.ComplianceCounts)) / float64(s.Due)
+				count = w.Int(float64(s.OnTime)) + "/" + w.Int(float64(s.Due))
 			}
-			datum := map[string]any{"value": float64(part.of(s.ComplianceCounts)) / float64(s.Due),
-				"tip": append([]string{s.Station.Name}, r.reportTip(s.ComplianceCounts)...)}
 			if k == len(parts)-1 {
-				datum["label"] = map[string]any{"show": true, "formatter": w.Int(float64(s.OnTime)) + "/" + w.Int(float64(s.Due))}
+				datum["label"] = map[string]any{"show": true, "formatter": count}
 			}
 			data[rows.row[s.Station.Code]] = datum
 		}

@@ -46,14 +46,17 @@ func (r *request) behind(f *Figure, d *Drawing) []rowsLink {
 	}
 	var links []rowsLink
 	for _, kind := range f.Rows {
-		links = append(links, rowsLink{r.rowsInWords(kind, counts[kind]), r.view.Link("/rows/"+kind, pairs...)})
+		links = append(links, rowsLink{r.rowsInWords(kind, scope, counts[kind]), r.view.Link("/rows/"+kind, pairs...)})
 	}
 	return links
 }
 
-// rowsInWords counts rows of a kind: «45 báo cáo tuần».
-func (r *request) rowsInWords(kind string, n int) string {
+// rowsInWords counts rows of a kind: «45 báo cáo tuần». Of one specialty no station's own report is among them.
+func (r *request) rowsInWords(kind string, scope analytics.Scope, n int) string {
 	key := "rows.n." + kind
+	if kind == "weekly_reports" && scope.Specialty != "" {
+		key = "rows.n.workers_reports"
+	}
 	return r.words.N(key, n)
 }
 
@@ -96,7 +99,7 @@ func rowsPage(r *request) (string, any, error) {
 		return r.view.Link("/rows/"+kind, "station", r.view.Station, "page", strconv.Itoa(n))
 	}
 	b.Newer, b.Older = link(b.Page-1), link(b.Page+1)
-	b.Lead = r.titled(r.words.T("rows.lead", "rows", r.rowsInWords(kind, all), "period", r.words.Period(scope.From, scope.To)))
+	b.Lead = r.titled(r.words.T("rows.lead", "rows", r.rowsInWords(kind, scope, all), "period", r.words.Period(scope.From, scope.To)))
 	b.SQL = r.view.Link("/sql", "query", "rows_"+kind)
 	return r.inLanguage(page.Query.Title), b, nil
 }

@@ -81,7 +81,7 @@ func TestSpecialtiesAddUpOnThePages(t *testing.T) {
 		}
 	}
 	reports := demoRows(t, "minh-hoa-bao-cao-tuan.csv", func(row map[string]string) bool { return of[row["Mã cán bộ"]] == "nhi khoa" })
-	s.see("/rows/weekly_reports?from=2025-01-06&to=2027-12-26&specialty=nhi+khoa", "Nhi khoa – "+strconv.Itoa(reports)+" báo cáo tuần")
+	s.see("/rows/weekly_reports?from=2025-01-06&to=2027-12-26&specialty=nhi+khoa", "Nhi khoa – "+strconv.Itoa(reports)+" báo cáo tuần đã nộp của cán bộ ")
 	if whole := demoRows(t, "minh-hoa-bao-cao-tuan.csv", func(map[string]string) bool { return true }); reports == 0 || reports*2 > whole {
 		t.Errorf("%d of %d lines are a paediatrician's: nothing to tell apart", reports, whole)
 	}
@@ -118,7 +118,7 @@ func TestSpecialtyOfTheAddress(t *testing.T) {
 		"/stations":                        {"Nhi khoa – 45 trạm"},
 		"/stations/03127":                  {"Nhi khoa – Không có cán bộ luân phiên nào", "Đang chỉ xem nhi khoa", "Tính chung mọi chuyên khoa"},
 		"/reporting":                       {`<p class="lead">Nhi khoa – Tuần 4`, "chỉ tính nhi khoa", `<option value="nhi khoa" selected>`, `href="/rows/weekly_reports?from=2025-12-15&amp;specialty=nhi&#43;khoa&amp;to=2026-11-15"`},
-		"/reporting?stream=station":        {"nhi khoa: số liệu ở đây không tách theo chuyên khoa", `<input type="hidden" name="specialty" value="nhi khoa">`, "Tính chung mọi chuyên khoa"},
+		"/reporting?stream=station":        {"nhi khoa: số liệu ở đây không tách theo chuyên khoa", `<input type="hidden" name="specialty" value="nhi khoa">`, "Tính chung mọi chuyên khoa", "(của cán bộ và của trạm)"},
 		"/?stream=station":                 {"Nhi khoa – Độ bao phủ", ">Đúng hạn: báo cáo của trạm"},
 		"/compare?period=2026-Q3":          {`<p class="lead">Nhi khoa – 01/07–30/09/2026 so với`, "chỉ tính nhi khoa", `<option value="nhi khoa" selected>`, "Báo cáo đúng hạn", "không tách theo chuyên khoa nên không có ở đây"},
 		"/compare?stream=station":          {"chỉ tính nhi khoa", "Báo cáo của trạm, tỷ lệ chuyển tuyến"},
