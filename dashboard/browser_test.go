@@ -62,7 +62,7 @@ func openTab(t testing.TB) *tab {
 	}
 	ctx, cancel := chromedp.NewContext(chromium.ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	b := &tab{ctx: ctx, fewest: 8}
+	b := &tab{ctx: ctx, fewest: 7}
 	if err := chromedp.Listen(ctx, b.listen); err != nil {
 		t.Fatal(err)
 	}

@@ -155,7 +155,7 @@ func (r *request) bullets(rows *stationRows, values map[int]bullet) (*Chart, err
 	}
 	p := newPlot()
 	x := valueAxis("count")
-	merge(x, map[string]any{"position": "top", "splitNumber": byRoom(3, 4)})
+	merge(x, map[string]any{"position": "top", "splitNumber": byRoom(2, 4), "axisLabel": map[string]any{"fontSize": byRoom(11, axisSize)}})
 	p.set("xAxis", x)
 	p.set("yAxis", rowAxis(rows.names))
 	p.set("grid", map[string]any{"left": "fn:left", "right": "fn:right", "top": 44, "bottom": 28})

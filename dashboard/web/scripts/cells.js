@@ -39,6 +39,7 @@ export function fill(style, t) {
     case "not_expected": return { fill: t.card, stroke: t.line, lineWidth: 0.5 };
     case "absent": return { fill: t.page, stroke: t.line, lineWidth: 0.5 };
     case "zero": return { fill: t.card, stroke: t.line, lineWidth: 1 };
+    case "step1": return { fill: t.step1, stroke: t.step3, lineWidth: 0.5 }; // else hardly told from the card
     default: return { fill: t[style] || t.page };
   }
 }
