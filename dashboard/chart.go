@@ -24,6 +24,9 @@ func (c *Chart) heightAt(width int) int {
 	if layout, ok := c.Meta["tiles"].(tiles); ok {
 		return layout.heightAt(width)
 	}
+	if layout, ok := c.Meta["list"].(listLayout); ok {
+		return layout.heightAt(width)
+	}
 	return c.Height
 }
 

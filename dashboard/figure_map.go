@@ -43,8 +43,10 @@ func (r *request) mapDrawing(d *Drawing, columns []Column, legend [][2]string, p
 	var placed []analytics.Station
 	var blank []string // names of stations without a number
 	unplaced := 0
-	for _, s := range stations {
+	points := make([]mapPoint, len(stations))
+	for i, s := range stations {
 		at := point(s)
+		points[i] = at
 		d.Table.Rows = append(d.Table.Rows, append([]any{stationRef{Code: s.Code, Name: s.Name}, s.HealthCenter}, at.Cells...))
 		if at.Style == "absent" || at.Style == "withheld" {
 			blank = append(blank, s.Name)
@@ -57,18 +59,22 @@ func (r *request) mapDrawing(d *Drawing, columns []Column, legend [][2]string, p
 		data = append(data, map[string]any{"name": s.Name, "value": []any{valueOr(s.Lon), valueOr(s.Lat), at.Style}, "tip": []string{s.Name, s.HealthCenter, at.Text}})
 		links = append(links, r.view.Link("/stations/"+s.Code))
 	}
-	if unplaced > 0 {
-		d.Notes = append(d.Notes, w.N("map.unplaced", unplaced))
-	}
-	if len(data) == 0 {
-		d.State, d.Reason = analytics.StateNotCollected, w.T("map.no_coordinates")
+	if len(data) == 0 && len(stations) == 0 {
+		d.State, d.Reason = analytics.StateNotCollected, w.T("stations.none")
 		return d, nil
+	}
+	if unplaced > 0 && len(data) > 0 {
+		d.Notes = append(d.Notes, w.N("map.unplaced", unplaced))
 	}
 	if len(blank) > 0 {
 		d.Notes = append(d.Notes, w.T("map.blank", "stations", w.N("count.stations", len(blank)), "names", strings.Join(blank, ", ")))
 		if !slices.ContainsFunc(legend, func(entry [2]string) bool { return entry[0] == "withheld" }) {
 			legend = append(legend, [2]string{"absent", w.T("map.absent")})
 		}
+	}
+	if len(data) == 0 {
+		d.Notes = append(d.Notes, w.T("map.no_coordinates"))
+		return r.stationList(d, stations, points, legend)
 	}
 	plane := r.outline(d, placed, data, stations)
 	p := newPlot()

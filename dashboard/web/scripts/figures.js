@@ -5,6 +5,7 @@ import { resolve, tokens } from "./resolve.js";
 import { messages } from "./words.js";
 import { asSparkline } from "./spark.js";
 import { heightOf } from "./tile.js";
+import { heightOf as heightOfList } from "./list.js";
 import { mark, markScrolling } from "./scroll.js";
 import { foldTables } from "./fold.js";
 
@@ -127,6 +128,7 @@ function describe(figure, place, inner) {
 
 // Small charts take more rows where fewer stand beside each other.
 function heightAt({ height, meta }, width) {
+  if (meta && meta.list) return heightOfList(meta.list, width);
   return meta && meta.tiles ? heightOf(meta.tiles, width) : height;
 }
 

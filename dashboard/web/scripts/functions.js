@@ -3,6 +3,7 @@ import { cell } from "./cells.js";
 import { dot } from "./dot.js";
 import { posting } from "./gantt.js";
 import { interval } from "./interval.js";
+import { place } from "./list.js";
 import { number as numberCell } from "./number.js";
 import { point } from "./map.js";
 import { matrix } from "./matrix.js";
@@ -58,7 +59,7 @@ export const functions = {
   reference: (context) => reference(context),
   tile: (context) => tile(context),
   nodeName: ({ width }) => (params) => (phone(width) && params.data.short) || params.data.text,
-  atRisk, band, cell, interval, matrix, point, posting, span,
+  atRisk, band, cell, interval, matrix, place, point, posting, span,
 };
 
 function number(v, lang) {

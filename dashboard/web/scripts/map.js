@@ -15,6 +15,8 @@ const looks = {
   unclear: (t) => ({ fill: t.neutral, stroke: t.muted }),
   withheld: (t) => ({ fill: t.card, stroke: t.muted, hatch: t.muted, edge: t.line }),
 };
+// lookOf is the look of a style; beside those above, the steps of the sequential colours.
+export const lookOf = (style, t) => (looks[style] ? looks[style](t) : { fill: t[style], stroke: t.accent });
 const usual = { radius: 6, size: 13, height: 18, rings: 5, stretch: 1 };
 // On a phone 45 names are to stand beside their points: they are smaller, and the map is drawn longer than it is wide.
 const tight = { radius: 5, size: 11, height: 14, rings: 8, stretch: 1.5 };
@@ -29,7 +31,7 @@ export function point(context) {
     const i = params.dataIndex;
     const here = places[i];
     const style = api.value(2);
-    const look = looks[style] ? looks[style](t) : { fill: t[style], stroke: t.accent };
+    const look = lookOf(style, t);
     const { radius, size } = scaleOf(context.width);
     const children = here.rings ? commune(here, look, t) : [...mark(here.x, here.y, look, radius)];
     if (here.lead) {
@@ -52,7 +54,7 @@ function commune(here, look, t) {
   return children;
 }
 
-function mark(x, y, look, radius) {
+export function mark(x, y, look, radius = usual.radius) {
   const list = [{ type: "circle", shape: { cx: x, cy: y, r: radius }, style: { fill: look.fill, stroke: look.stroke, lineWidth: 1.5 } }];
   if (look.cross) {
     for (const s of [1, -1]) {
@@ -68,13 +70,13 @@ function mark(x, y, look, radius) {
   return list;
 }
 
-function legend(entries, t, { font, width }) {
+export function legend(entries, t, { font, width }) {
   const left = phone(width) ? 0 : 8;
   let [x, y] = [left, 14];
   const list = [];
   const { radius, size, height } = usual;
   for (const [style, words] of entries || []) {
-    const look = looks[style] ? looks[style](t) : { fill: t[style], stroke: t.accent };
+    const look = lookOf(style, t);
     const wide = 2 * radius + 6 + measure(words);
     if (x + wide > width - left && x > left) [x, y] = [left, y + height];
     list.push(...mark(x + radius, y, look, radius));

@@ -1,0 +1,48 @@
+// Stations without places on a map: under each health centre its stations, each with the mark that it would have there.
+import { legend, lookOf, mark } from "./map.js";
+
+const size = 13;
+const inset = 2;
+
+// heightOf is the height that the list takes at a width.
+export function heightOf({ sizes, least, height, above }, width) {
+  const columns = columnsAt(least, width);
+  return above + height * sizes.reduce((rows, n) => rows + 1 + Math.ceil(n / columns), 0);
+}
+
+function columnsAt(least, width) {
+  return Math.max(Math.floor(width / least), 1);
+}
+
+// The places of all entries: a heading for each health centre, then its stations in rows.
+function arrange({ sizes, least, height, above }, width) {
+  const columns = columnsAt(least, width);
+  const wide = width / columns;
+  const places = [];
+  let y = above;
+  for (const n of sizes) {
+    places.push({ x: 0, y, wide: width, heading: true });
+    y += height;
+    for (let i = 0; i < n; i++) places.push({ x: (i % columns) * wide, y: y + Math.floor(i / columns) * height, wide });
+    y += Math.ceil(n / columns) * height;
+  }
+  return places;
+}
+
+export function place(context) {
+  const { tokens: t, option, meta, width, font } = context;
+  const data = option.series[0].data;
+  const places = arrange(meta.list, width);
+  const { height } = meta.list;
+  return (params) => {
+    const i = params.dataIndex;
+    const { x, y, wide, heading } = places[i];
+    const text = (left, fill, weight) => ({ type: "text", silent: true, style: { x: left, y: y + height / 2, text: data[i].name, fontSize: size, fontFamily: font, fontWeight: weight, fill, align: "left", verticalAlign: "middle", width: x + wide - left - 4, overflow: "truncate" } });
+    const children = heading ? [text(inset, t.muted, 600)] : [
+      { type: "rect", shape: { x, y, width: wide, height }, style: { fill: "transparent" } },
+      ...mark(x + inset + 6, y + height / 2, lookOf(data[i].value[2], t)), text(x + inset + 18, t.ink, 400),
+    ];
+    if (i === 0) children.push(...legend(meta.legend, t, context));
+    return { type: "group", children };
+  };
+}
