@@ -11,12 +11,14 @@ export function interval({ tokens, meta, narrow, font, width }) {
     const row = api.value(1);
     if (style === "withheld") {
       const at = api.coord([centre, row]);
-      // On a phone the words begin at the names, and what does not fit in one line stands in two.
+      // On a phone the words begin at the names, and what does not fit in one line stands in two; what explains them after a
+      // colon is left to the tap and the table.
+      const why = phone(width) ? api.value(5).split(": ")[0] : api.value(5);
       const x = phone(width) ? params.coordSys.x + 4 : at[0] + 8;
-      const room = phone(width) ? { overflow: "break", height: 28, lineOverflow: "truncate" } : { overflow: "truncate" };
+      const room = phone(width) ? { overflow: "break", height: 28, lineOverflow: "truncate", ellipsis: "…" } : { overflow: "truncate" };
       const words = {
         type: "text",
-        style: { x, y: at[1], text: api.value(5), fill: tokens.muted, fontSize: 13, lineHeight: 14, fontFamily: font, verticalAlign: "middle", width: width - x, ...room },
+        style: { x, y: at[1], text: why, fill: tokens.muted, stroke: tokens.card, lineWidth: 4, fontSize: 13, lineHeight: 14, fontFamily: font, verticalAlign: "middle", width: width - x, ...room },
       };
       return { type: "group", children: [words, ...heading(params, at[0])] };
     }
