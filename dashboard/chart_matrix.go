@@ -1,6 +1,9 @@
 package dashboard
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 )
 
@@ -12,9 +15,20 @@ type matrixCell struct {
 	Tip         string
 }
 
-// Room above a matrix for the names of its columns in up to four lines, and the least width of a column, px: the longest
-// word of a name (immunisation) and a gap.
-const matrixTop, matrixColumn = 76, 98
+// Room above a matrix for the names of its columns in up to four lines; the least width of a column, and what a letter of
+// its longest word takes, px. A matrix of one or two columns does not stretch them over the whole width.
+const matrixTop, matrixLeast, matrixLetter, matrixMost = 76, 64, 7.2, 240
+
+// columnWidth is the least width of a matrix's columns, px: the longest word of their names and a gap.
+func columnWidth(names []string) int {
+	longest := 0
+	for _, name := range names {
+		for _, word := range strings.Fields(name) {
+			longest = max(longest, utf8.RuneCountInString(word))
+		}
+	}
+	return max(matrixLeast, int(matrixLetter*float64(longest))+12)
+}
 
 // matrix draws rows × columns of cells with their numbers, the names of the rows fixed at the left.
 func (r *request) matrix(rows *stationRows, columns []string, cells []matrixCell, height int) (*Chart, error) {
@@ -22,13 +36,17 @@ func (r *request) matrix(rows *stationRows, columns []string, cells []matrixCell
 	for i, c := range cells {
 		data[i] = []any{c.Column, c.Row, c.Style, c.Tip, c.Label}
 	}
-	axis := categoryAxis(columns, "sparse")
+	axis, column := categoryAxis(columns, "sparse"), columnWidth(columns)
 	merge(axis, map[string]any{"position": "top", "axisLine": map[string]any{"show": false},
-		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "lineHeight": 16, "width": matrixColumn - 10, "overflow": "break"}})
+		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "lineHeight": 16, "width": column - 10, "overflow": "break"}})
 	p := newPlot()
 	p.set("xAxis", axis)
 	p.set("yAxis", rowAxis(rows.names))
-	p.set("grid", map[string]any{"left": "fn:left", "right": 12, "top": matrixTop, "bottom": gridBottom, "containLabel": false})
+	grid := map[string]any{"left": "fn:left", "right": 12, "top": matrixTop, "bottom": gridBottom, "containLabel": false}
+	if len(columns) <= 2 {
+		merge(grid, map[string]any{"right": byRoom(12, nil), "width": byRoom(nil, matrixMost*len(columns))})
+	}
+	p.set("grid", grid)
 	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:matrix", Data: data},
 		map[string]any{"encode": map[string]any{"x": 0, "y": 1}, "clip": true, "animation": false})
 	option, err := p.option()
@@ -36,7 +54,7 @@ func (r *request) matrix(rows *stationRows, columns []string, cells []matrixCell
 		return nil, err
 	}
 	merge(option, map[string]any{"tooltip": map[string]any{"formatter": "fn:cellTip"}})
-	return &Chart{Height: len(rows.names)*height + matrixTop + gridBottom, MinWidth: matrixColumn*len(columns) + 16, Option: option, Meta: map[string]any{
+	return &Chart{Height: len(rows.names)*height + matrixTop + gridBottom, MinWidth: column*len(columns) + 16, Option: option, Meta: map[string]any{
 		"rows": rows.names, "links": rows.links(r.view), "columns": columns, "fromLeft": true,
 		"fixedRows": map[string]any{"top": matrixTop, "height": height},
 	}}, nil

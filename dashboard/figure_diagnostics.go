@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"math"
+	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 
@@ -123,10 +124,12 @@ func drawRates(r *request) (*Drawing, error) {
 	t := &Table{Columns: []Column{
 		{Field: "diagnosis_group", Label: w.T("column.group")}, {Field: "stations", Label: "K", Kind: KindInt},
 		{Field: "visits", Label: w.T("column.baseline_visits"), Kind: KindInt}, {Field: "referrals", Label: w.T("column.baseline_referrals"), Kind: KindInt},
-		{Field: "m", Label: "m", Kind: KindShare}, {Field: "a", Label: "A"}, {Field: "alpha", Label: "α", Kind: KindRatio}, {Field: "beta", Label: "β", Kind: KindRatio},
+		{Field: "m", Label: "m", Kind: KindShare}, {Field: "a", Label: "A", Kind: KindRatio}, {Field: "alpha", Label: "α", Kind: KindRatio}, {Field: "beta", Label: "β", Kind: KindRatio},
 	}}
+	byName := vietnamese()
+	priors := slices.SortedFunc(slices.Values(ra.Priors), func(a, b analytics.GroupPrior) int { return byName(w.Named(a.Group), w.Named(b.Group)) })
 	shrunk := 0
-	for _, g := range ra.Priors {
+	for _, g := range priors {
 		row := []any{w.Named(g.Group), g.K, g.N, g.Y, g.M, w.Decimal(g.A, 6), nil, nil}
 		if g.A > 0 {
 			shrunk++

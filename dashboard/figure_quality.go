@@ -213,7 +213,7 @@ func (r *request) qualityGrid(rows *stationRows, checks []Column, cells []any) (
 	p := newPlot()
 	axis := categoryAxis(names, "sparse")
 	merge(axis, map[string]any{"position": "top", "axisLine": map[string]any{"show": false},
-		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "width": 74, "overflow": "break", "lineHeight": 16}})
+		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "width": 79, "overflow": "break", "lineHeight": 16}})
 	p.set("xAxis", axis)
 	p.set("yAxis", rowAxis(rows.names))
 	p.set("grid", map[string]any{"left": "fn:left", "right": 12, "top": qualityTop, "bottom": gridBottom, "containLabel": false})

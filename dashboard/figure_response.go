@@ -26,13 +26,25 @@ func (r *request) medianWords(s stats.Survival) string {
 	if s.Median == nil {
 		return w.T("survival.not_reached")
 	}
+	words, times := "survival.median", 1.0
+	if *s.Median < 1 {
+		words, times = "survival.median.hours", 24
+	}
 	limit := func(v *float64) string {
 		if v == nil {
 			return w.T("survival.open_end")
 		}
-		return w.Decimal(*v, 1)
+		return w.Decimal(*v*times, 1)
 	}
-	return w.T("survival.median", "median", w.Decimal(*s.Median, 1), "low", limit(s.MedianLow), "high", limit(s.MedianHigh))
+	return w.T(words, "median", w.Decimal(*s.Median*times, 1), "low", limit(s.MedianLow), "high", limit(s.MedianHigh))
+}
+
+// daysInWords writes a time given in days; less than one in hours, of which 0.2 days would tell little.
+func (w *Words) daysInWords(days float64) string {
+	if days < 1 {
+		return w.T("survival.hours", "n", w.Decimal(24*days, 1))
+	}
+	return w.T("survival.days", "n", w.Decimal(days, 1))
 }
 
 func drawSurvival(r *request, id string) (*Drawing, error) {
@@ -87,7 +99,7 @@ func drawSurvival(r *request, id string) (*Drawing, error) {
 	}
 	p90 := w.T("survival.not_reached")
 	if all.P90 != nil {
-		p90 = w.T("survival.days", "n", w.Decimal(*all.P90, 1))
+		p90 = w.daysInWords(*all.P90)
 	}
 	words := []any{"median", r.medianWords(all), "p90", p90, "n", w.N("count.incidents", all.N), "open", w.Int(float64(all.Censored)),
 		"urgent", r.medianWords(pick(times[1])), "normal", r.medianWords(pick(times[2])), "period", r.period()}

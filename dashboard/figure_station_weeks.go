@@ -286,7 +286,7 @@ func drawStationReports(r *request) (*Drawing, error) {
 		Title:    w.T("station_reports.title", "missing", counts[analytics.ReportMissing], "late", counts[analytics.ReportLate], "due", due),
 		Subtitle: w.T(subtitle, "period", r.period(), "rows", most),
 		Alt:      w.T("report_grid.alt", "on_time", counts[analytics.ReportOnTime], "late", counts[analytics.ReportLate], "missing", counts[analytics.ReportMissing]),
-		Chart:    chart, Table: t, Notes: notes.words,
+		Chart:    chart, Table: t, Notes: append([]string{w.T("station_reports.note")}, notes.words...),
 	}
 	if due == 0 {
 		d.Title = w.T("station_reports.title.none")

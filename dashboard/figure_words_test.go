@@ -4,11 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"luanphien/analytics/editiontest"
+	"luanphien/analytics/stats"
+	"luanphien/dashboard/account"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 )
@@ -112,5 +115,40 @@ func TestGridOfWeeksNamesItsEmptiestStation(t *testing.T) {
 	name := regexp.MustCompile(`nhiều nhất \d+ tuần \(([^),]+)`).FindStringSubmatch(body)
 	if name == nil || weeks[name[1]] != most {
 		t.Errorf("%q has %d weeks, the most are %d", name, weeks[name[1]], most)
+	}
+}
+
+// A median below a day is said in hours: «0,2 days, 0,1–0,3» would tell little.
+func TestShortTimesAreSaidInHours(t *testing.T) {
+	r := &request{words: &Words{Lang: Vietnamese, texts: messages(t, "vi")}}
+	at := func(days float64) *float64 { return &days }
+	if got, want := r.medianWords(stats.Survival{Median: at(0.25), MedianLow: at(0.125)}), "6,0 giờ (KTC 95\u00a0%: 3,0–chưa đạt tới)"; strings.ReplaceAll(got, " %", "\u00a0%") != want {
+		t.Errorf("a quarter of a day is %q, want %q", got, want)
+	}
+	if got := r.medianWords(stats.Survival{Median: at(2.8), MedianLow: at(0.5), MedianHigh: at(3.25)}); !strings.Contains(got, "2,8 ngày") || !strings.Contains(got, "0,5–3,3") {
+		t.Errorf("2.8 days are %q", got)
+	}
+}
+
+// Diagnosis groups stand in the order of the Vietnamese alphabet, in which đ follows d.
+func TestGroupsAreInAlphabeticalOrder(t *testing.T) {
+	body := openDemo(t).as(account.Analyst).see("/figures/referral_rates")
+	var at []int
+	for _, group := range []string{"chấn thương", "da liễu", "đái tháo đường", "hô hấp"} {
+		at = append(at, strings.Index(body, ">"+group+"<"))
+	}
+	if at[0] < 0 || !slices.IsSorted(at) {
+		t.Errorf("the groups stand at %v", at)
+	}
+}
+
+// A long table says before it is opened how many rows it has, and a matrix of one column is not a page wide.
+func TestTablesAndMatricesShowTheirSize(t *testing.T) {
+	s := openDemo(t)
+	s.see("/coverage", "<summary>Bảng (45 dòng)</summary>")
+	s.see("/coverage?lang=en", "<summary>Table (45 rows)</summary>")
+	s.see("/figures/needs_grid.json?specialty=n%E1%BB%99i+khoa", `"width":{"phone":null,"wide":240}`)
+	if strings.Contains(s.see("/figures/needs_grid.json"), `"wide":240`) {
+		t.Error("the matrix of all specialties is narrow")
 	}
 }

@@ -46,7 +46,7 @@ func auditPage(d *dialog) error {
 		b.Older = d.view.Link("/audit", "login", f.Login, "action", f.Action, "before", strconv.FormatInt(entries[auditShown-1].ID, 10))
 	}
 	for _, e := range entries {
-		b.Entries = append(b.Entries, auditLine{e.At.In(calendar.Zone).Format("02/01/2006 15:04:05"), e.Login,
+		b.Entries = append(b.Entries, auditLine{d.words.Date(e.At.In(calendar.Zone)) + " " + e.At.In(calendar.Zone).Format(time.TimeOnly), e.Login,
 			d.words.T("audit." + e.Action), e.Subject, d.rolesInWords(e), e.Address})
 	}
 	for _, action := range account.Actions {

@@ -116,8 +116,11 @@ func (r *request) factTable(page *analytics.Result, names map[string]string) *Ta
 	}
 	for _, row := range page.Rows {
 		for i, c := range page.Columns {
-			if code, ok := row[i].(string); ok && c.Name == "station_code" {
-				row[i] = stationRef{Code: code, Name: names[code]}
+			switch text, _ := row[i].(string); {
+			case c.Name == "station_code" && text != "":
+				row[i] = stationRef{Code: text, Name: names[text]}
+			case c.Name == "sheet" && text == "":
+				row[i] = nil // a CSV file has none
 			}
 		}
 		t.Rows = append(t.Rows, row)
