@@ -15,19 +15,34 @@ type matrixCell struct {
 	Tip         string
 }
 
-// Room above a matrix for the names of its columns in up to four lines; the least width of a column, and what a letter of
-// its longest word takes, px. A matrix of one or two columns does not stretch them over the whole width.
-const matrixTop, matrixLeast, matrixLetter, matrixMost = 76, 64, 7.2, 240
+// Room above a matrix for the names of its columns in up to four lines, and of a line; the least width of a column, and
+// what a letter of its name takes, px. A matrix of one or two columns does not stretch them over the whole width.
+const matrixTop, matrixLine, matrixLeast, matrixLetter, matrixMost = 76, 16, 64, 7.2, 240
 
-// columnWidth is the least width of a matrix's columns, px: the longest word of their names and a gap.
-func columnWidth(names []string) int {
+// columnNames lays out the names of a matrix's columns: the least width of a column, px (the longest word and a gap), and
+// the room above, px, for the name that takes the most lines.
+func columnNames(names []string) (column, top int) {
 	longest := 0
+	letters := func(word string) int { return utf8.RuneCountInString(word) }
 	for _, name := range names {
 		for _, word := range strings.Fields(name) {
-			longest = max(longest, utf8.RuneCountInString(word))
+			longest = max(longest, letters(word))
 		}
 	}
-	return max(matrixLeast, int(matrixLetter*float64(longest))+12)
+	column = max(matrixLeast, int(matrixLetter*float64(longest))+12)
+	room := int(float64(column-10) / matrixLetter) // letters of a line
+	most := 1
+	for _, name := range names {
+		lines, line := 1, 0
+		for _, word := range strings.Fields(name) {
+			if line > 0 && line+1+letters(word) > room {
+				lines, line = lines+1, 0
+			}
+			line += letters(word) + 1
+		}
+		most = max(most, lines)
+	}
+	return column, max(matrixTop, most*matrixLine+12)
 }
 
 // matrix draws rows × columns of cells with their numbers, the names of the rows fixed at the left.
@@ -36,13 +51,14 @@ func (r *request) matrix(rows *stationRows, columns []string, cells []matrixCell
 	for i, c := range cells {
 		data[i] = []any{c.Column, c.Row, c.Style, c.Tip, c.Label}
 	}
-	axis, column := categoryAxis(columns, "sparse"), columnWidth(columns)
+	axis := categoryAxis(columns, "sparse")
+	column, top := columnNames(columns)
 	merge(axis, map[string]any{"position": "top", "axisLine": map[string]any{"show": false},
-		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "lineHeight": 16, "width": column - 10, "overflow": "break"}})
+		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "lineHeight": matrixLine, "width": column - 10, "overflow": "break"}})
 	p := newPlot()
 	p.set("xAxis", axis)
 	p.set("yAxis", rowAxis(rows.names))
-	grid := map[string]any{"left": "fn:left", "right": 12, "top": matrixTop, "bottom": gridBottom, "containLabel": false}
+	grid := map[string]any{"left": "fn:left", "right": 12, "top": top, "bottom": gridBottom, "containLabel": false}
 	if len(columns) <= 2 {
 		merge(grid, map[string]any{"right": byRoom(12, nil), "width": byRoom(nil, matrixMost*len(columns))})
 	}
@@ -54,9 +70,9 @@ func (r *request) matrix(rows *stationRows, columns []string, cells []matrixCell
 		return nil, err
 	}
 	merge(option, map[string]any{"tooltip": map[string]any{"formatter": "fn:cellTip"}})
-	return &Chart{Height: len(rows.names)*height + matrixTop + gridBottom, MinWidth: column*len(columns) + 16, Option: option, Meta: map[string]any{
+	return &Chart{Height: len(rows.names)*height + top + gridBottom, MinWidth: column*len(columns) + 16, Option: option, Meta: map[string]any{
 		"rows": rows.names, "links": rows.links(r.view), "columns": columns, "fromLeft": true,
-		"fixedRows": map[string]any{"top": matrixTop, "height": height},
+		"fixedRows": map[string]any{"top": top, "height": height},
 	}}, nil
 }
 

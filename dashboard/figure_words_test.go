@@ -152,3 +152,14 @@ func TestTablesAndMatricesShowTheirSize(t *testing.T) {
 		t.Error("the matrix of all specialties is narrow")
 	}
 }
+
+// The names above narrow columns have the room of all their lines: else the chart moves down, away from the names of its rows.
+func TestColumnNamesHaveRoom(t *testing.T) {
+	column, top := columnNames([]string{"nội khoa", "xét nghiệm (Kỹ thuật viên)"})
+	if column != 64 || top != 5*16+12 {
+		t.Errorf("columns of %d under %d", column, top)
+	}
+	if column, top = columnNames([]string{"immunisation", "intensive care"}); column < 95 || top != 76 {
+		t.Errorf("columns of %d under %d", column, top)
+	}
+}
