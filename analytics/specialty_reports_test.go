@@ -119,3 +119,21 @@ func TestReportsOfTheSpecialtiesAddUp(t *testing.T) {
 		t.Errorf("%d + %d cells of %d, %d of %d left out", grid, without, len(all.Grid), ignored, len(all.Ignored))
 	}
 }
+
+// In the week in which the as-of moment lies the reports of the specialties add up, too: none of them is due yet.
+func TestReportsOfTheSpecialtiesAddUpThisWeek(t *testing.T) {
+	e := publish(t, editiontest.Generate(t, edition.Folder(t.TempDir()), editiontest.Size{Stations: 12, Groups: 1, Weeks: 30}))
+	scope := scopeOf("2026-11-02", "2026-11-08", "2026-11-06")
+	for _, specialty := range []string{"nội khoa", "nhi khoa"} {
+		c, err := e.Compliance(context.Background(), ofSpecialty(scope, specialty), StreamRotation)
+		fatal(t, err)
+		var want int
+		fatal(t, e.db.QueryRow(`SELECT count(*) FROM (SELECT d.worker_code FROM presence_days AS d JOIN workers AS w ON w.worker_code = d.worker_code
+			WHERE w.specialty = $1 AND d.day BETWEEN DATE '2026-11-02' AND DATE '2026-11-06'
+			GROUP BY d.station_code, d.worker_code HAVING count(*) >= 3) AS there`, specialty).Scan(&want))
+		equal(t, specialty, []int{c.Province.NotYetDue, c.Province.Due}, []int{want, 0})
+		if want == 0 {
+			t.Errorf("nobody of %s is there", specialty)
+		}
+	}
+}

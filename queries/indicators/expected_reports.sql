@@ -17,26 +17,27 @@
 -- Of the ISO weeks that lie wholly inside the period. rotation: one a worker, station and week with at least min_days
 -- days of presence; station: one a station and week with an active day (worker_code is empty, so no specialty either).
 -- A week is complete or it is the one in which as-of lies.
-WITH by_workers AS (
-    SELECT p.station_code, p.worker_code, p.week_start
-    FROM presence_weeks AS p
-    JOIN as_of_day AS t ON p.week_start <= t.as_of_day - 6
-    WHERE p.days >= CAST($min_days AS BIGINT)
-    UNION ALL
-    SELECT p.station_code, p.worker_code, p.week_start
-    FROM presence_days AS p
-    JOIN as_of_day AS t ON p.day <= t.as_of_day AND p.week_start > t.as_of_day - 6
-    GROUP BY p.station_code, p.worker_code, p.week_start
-    HAVING count(*) >= CAST($min_days AS BIGINT)
-)
-SELECT b.station_code, b.worker_code, b.week_start
-FROM by_workers AS b
-JOIN scope_stations AS s ON s.station_code = b.station_code
+SELECT p.station_code, p.worker_code, p.week_start
+FROM presence_weeks AS p
+JOIN scope_stations AS s ON s.station_code = p.station_code
+JOIN as_of_day AS t ON p.week_start <= t.as_of_day - 6
 WHERE CAST($stream AS VARCHAR) = 'rotation'
-  AND b.week_start >= CAST($from_day AS DATE)
-  AND b.week_start <= CAST($to_day AS DATE) - 6
+  AND p.week_start >= CAST($from_day AS DATE)
+  AND p.week_start <= CAST($to_day AS DATE) - 6
+  AND p.days >= CAST($min_days AS BIGINT)
   AND (CAST($specialty AS VARCHAR) = ''
-       OR b.worker_code IN (SELECT w.worker_code FROM workers AS w WHERE w.specialty = CAST($specialty AS VARCHAR)))
+       OR p.worker_code IN (SELECT w.worker_code FROM workers AS w WHERE w.specialty = CAST($specialty AS VARCHAR)))
+UNION ALL
+SELECT p.station_code, p.worker_code, p.week_start
+FROM presence_days AS p
+JOIN scope_stations AS s ON s.station_code = p.station_code
+JOIN as_of_day AS t ON p.day <= t.as_of_day AND p.week_start > t.as_of_day - 6
+WHERE CAST($stream AS VARCHAR) = 'rotation'
+  AND p.week_start >= CAST($from_day AS DATE)
+  AND p.week_start <= CAST($to_day AS DATE) - 6
+  AND (CAST($specialty AS VARCHAR) = '' OR p.specialty = CAST($specialty AS VARCHAR))
+GROUP BY p.station_code, p.worker_code, p.week_start
+HAVING count(*) >= CAST($min_days AS BIGINT)
 UNION ALL
 SELECT s.station_code, '' AS worker_code, c.day AS week_start
 FROM scope_stations AS s
