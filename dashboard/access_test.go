@@ -176,6 +176,9 @@ func TestPressOfficeSeesTheProvinceOnly(t *testing.T) {
 		for _, asked := range []string{address, with(address, "lang=en")} {
 			director.see(asked) // now kept, for other roles
 			body := press.see(asked)
+			if strings.Contains(asked, ".png") { // pixels say nothing in words; by chance they hold any five digits
+				body = chunks(body, func(kind string) bool { return kind == "iTXt" })
+			}
 			for _, s := range stations {
 				if strings.Contains(body, s.Name) || strings.Contains(body, s.Code) && regexp.MustCompile(`\b`+s.Code+`\b`).MatchString(body) {
 					t.Errorf("%s shows %s (%s) to the press office", asked, s.Name, s.Code)

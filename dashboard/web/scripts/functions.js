@@ -36,8 +36,10 @@ export const functions = {
     const text = heading ? shorten(name.slice(1), narrow) : name;
     return heading ? `{area|${text}}` : text;
   },
-  week: ({ meta, width }) => (name, index) => {
-    const tight = width < 20 * meta.columns.length; // as on a phone
+  week: (context) => (name, index) => {
+    const { meta, width, narrow, bare } = context;
+    const names = bare && narrow ? functions.left(context) : 0; // on a page's picture the rows' names stand in the drawing
+    const tight = width - names < 20 * meta.columns.length; // as on a phone
     const every = tight || meta.columns.length > 20 ? 4 : 2;
     // In tight columns the first month's year has no room before a month that begins three weeks later.
     const month = tight && index === 0 && meta.months[3] ? meta.months[0].replace(/.\d{4}$/, "") : meta.months[index];
