@@ -111,7 +111,7 @@ func (s *site) rowsOf(address string) []map[string]string {
 // The chart of the province names each run of special-cause variation with its weeks, and marks its points.
 func TestXmRExplainsItsSignals(t *testing.T) {
 	s := openDemo(t)
-	body := s.see("/referrals", "tuần liền dưới trung bình.", "biến động do nguyên nhân đặc biệt", "phi = ")
+	body := s.see("/referrals", "tuần liền dưới trung bình.", "biến động khác thường (do nguyên nhân đặc biệt)", "phi = ")
 	marked := 0
 	for _, series := range s.figure("/figures/referral_xmr.json").Chart.Option["series"].([]any) {
 		for _, point := range series.(map[string]any)["data"].([]any) {
@@ -145,7 +145,7 @@ func TestReferralsOfAFewWeeks(t *testing.T) {
 	b.Publish()
 	s := open(t, folder, day("2026-01-20"))
 	s.see("/referrals", "Không công bố ước tính", "2/2 trạm không có ước tính riêng", "dưới 13 tuần có báo cáo trước chương trình",
-		"Mới có 2 tuần có số liệu; cần ít nhất 12 tuần", "0/2 trạm ngoài giới hạn 99,8")
+		"Mới có 2 tuần có số liệu; cần ít nhất 12 tuần", "2 trạm đều trong giới hạn 95")
 	if d := s.figure("/figures/referral_multiples.json"); d.State != "ok" || marks(d) != 2 {
 		t.Errorf("the small charts: %+v", d)
 	}
