@@ -34,27 +34,36 @@ func (r *request) behind(f *Figure, d *Drawing) []rowsLink {
 	if !r.specialises(f) {
 		pairs = append(pairs, "specialty", "")
 	}
+	stream := analytics.Stream("") // both
+	if f.Streamed {
+		stream = r.stream()
+	}
+	pairs = append(pairs, "stream", string(stream))
 	if f.OfStation {
 		scope.Facility, scope.HealthCenter = r.stationCode(), ""
 		pairs = append(pairs, "station", scope.Facility)
 	}
 	pairs = append(pairs, "from", scope.From.Format(time.DateOnly), "to", scope.To.Format(time.DateOnly), "period", "")
-	counts, err := call(r, "row counts", scope, func() (map[string]int, error) { return r.edition.RowCounts(r.ctx, scope) })
+	counts, err := call(r, "row counts "+string(stream), scope, func() (map[string]int, error) { return r.edition.RowCounts(r.ctx, scope, stream) })
 	if err != nil {
 		r.without("the number of rows", f.ID, err)
 		return nil
 	}
 	var links []rowsLink
 	for _, kind := range f.Rows {
-		links = append(links, rowsLink{r.rowsInWords(kind, scope, counts[kind]), r.view.Link("/rows/"+kind, pairs...)})
+		links = append(links, rowsLink{r.rowsInWords(kind, scope, stream, counts[kind]), r.view.Link("/rows/"+kind, pairs...)})
 	}
 	return links
 }
 
 // rowsInWords counts rows of a kind: «45 báo cáo tuần». Of one specialty no station's own report is among them.
-func (r *request) rowsInWords(kind string, scope analytics.Scope, n int) string {
+func (r *request) rowsInWords(kind string, scope analytics.Scope, stream analytics.Stream, n int) string {
 	key := "rows.n." + kind
-	if kind == "weekly_reports" && scope.Specialty != "" {
+	switch {
+	case kind != "weekly_reports":
+	case stream == analytics.StreamStation:
+		key = "rows.n.stations_reports"
+	case stream == analytics.StreamRotation, scope.Specialty != "":
 		key = "rows.n.workers_reports"
 	}
 	return r.words.N(key, n)
@@ -66,7 +75,7 @@ func rowsPage(r *request) (string, any, error) {
 	if !slices.Contains(analytics.FactKinds, kind) {
 		return "", nil, notFound("Không có loại dòng này.", "There is no such kind of rows.")
 	}
-	scope := r.scope
+	scope, stream := r.scope, analytics.Stream(r.view.Given("stream"))
 	b := &rowsBody{Page: 1, Where: scope.HealthCenter}
 	if r.view.Station != "" {
 		if _, err := r.station(); err != nil {
@@ -86,7 +95,7 @@ func rowsPage(r *request) (string, any, error) {
 			return "", nil, badParameter("page", text, "cần số của một trang.", "the number of a page is needed.")
 		}
 	}
-	page, all, err := r.edition.FactRows(r.ctx, kind, scope, (b.Page-1)*rowsShown, rowsShown)
+	page, all, err := r.edition.FactRows(r.ctx, kind, scope, stream, (b.Page-1)*rowsShown, rowsShown)
 	if err != nil {
 		return "", nil, err
 	}
@@ -99,7 +108,7 @@ func rowsPage(r *request) (string, any, error) {
 		return r.view.Link("/rows/"+kind, "station", r.view.Station, "page", strconv.Itoa(n))
 	}
 	b.Newer, b.Older = link(b.Page-1), link(b.Page+1)
-	b.Lead = r.titled(r.words.T("rows.lead", "rows", r.rowsInWords(kind, scope, all), "period", r.words.Period(scope.From, scope.To)))
+	b.Lead = r.titled(r.words.T("rows.lead", "rows", r.rowsInWords(kind, scope, stream, all), "period", r.words.Period(scope.From, scope.To)))
 	b.SQL = r.view.Link("/sql", "query", "rows_"+kind)
 	return r.inLanguage(page.Query.Title), b, nil
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"luanphien/dashboard/account"
+	"luanphien/queries/engine"
 )
 
 // demoRows counts the lines of a demo file that hold, told by the file itself.
@@ -99,4 +100,25 @@ func TestRowsComePageByPage(t *testing.T) {
 	if n, _ := strconv.Atoi(strings.ReplaceAll(total[1], ".", "")); n != len(seen) || pages < 2 {
 		t.Errorf("%d different rows on %d pages, of %d", len(seen), pages, n)
 	}
+}
+
+// Behind a figure of one stream stand the reports of that stream, as many as the edition holds.
+func TestReportsBehindAFigureAreOfItsStream(t *testing.T) {
+	s := openDemo(t)
+	db, err := engine.OpenEdition(demoFolder(t).Database(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, of := range []struct{ stream, whose, where string }{{"rotation", "workers", "worker_code <> ''"}, {"station", "stations", "worker_code = ''"}} {
+		var n, all int
+		if err := db.QueryRow("SELECT count(*) FILTER ("+of.where+"), count(*) FROM weekly_reports").Scan(&n, &all); err != nil || n == 0 || n == all {
+			t.Fatalf("%d of %d, %v", n, all, err)
+		}
+		const always = "from=2025-01-06&to=2027-12-26"
+		count := s.words[English].Int(float64(n)) + " weekly reports received from " + of.whose
+		s.see("/figures/reporting_by_station?lang=en&stream="+of.stream+"&"+always, count, "stream="+of.stream)
+		s.see("/rows/weekly_reports?lang=en&stream="+of.stream+"&"+always, count)
+	}
+	s.see("/figures/station_reports?lang=en&station=03127&stream=station", "(workers&#39; and stations&#39;)")
 }

@@ -5,6 +5,7 @@
 -- method: facts in force, with the place they were read from
 -- param: from_day date required | Ngày đầu kỳ | First day
 -- param: to_day date required | Ngày cuối kỳ | Last day
+-- param: stream text default '' | Luồng báo cáo: rotation (cán bộ luân phiên) hoặc station (trạm); trống = cả hai | Reporting stream: rotation (rotated workers) or station; empty = both
 -- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa, cả báo cáo của trạm | Specialty of the workers; empty = all, the stations' own reports included
 -- column: station_code text | Trạm | Station
 -- column: worker_code text | Cán bộ (trống: báo cáo của trạm) | Worker (empty: the station itself)
@@ -25,6 +26,7 @@ JOIN load_history AS l ON l.load_id = f.load_id
 WHERE f.superseded_by IS NULL
   AND f.station_code IN (SELECT station_code FROM scope_stations)
   AND f.week_start BETWEEN CAST($from_day AS DATE) - 6 AND CAST($to_day AS DATE)
+  AND (CAST($stream AS VARCHAR) = '' OR (CAST($stream AS VARCHAR) = 'station') = (f.worker_code = ''))
   AND (CAST($specialty AS VARCHAR) = ''
        OR f.worker_code IN (SELECT w.worker_code FROM workers_history AS w WHERE w.superseded_by IS NULL AND w.specialty = CAST($specialty AS VARCHAR)))
 ORDER BY f.station_code, f.week_start, f.worker_code, f.received_at
