@@ -173,13 +173,18 @@ func (r *request) attentionText(item analytics.AttentionItem, limit int) string 
 	return text
 }
 
+// hoursSaid is the time from which on an open report's hours are said as days.
+const hoursSaid = 72
+
 // findingText says one finding with its numbers and dates.
 func (r *request) findingText(code analytics.AttentionCode, f analytics.AttentionFinding) string {
-	w := r.words
+	w, key := r.words, "attention."+string(code)
+	if code == analytics.AttentionUrgentIncident && f.Hours >= hoursSaid {
+		key, f.Days = key+".days", f.Hours/24
+	}
 	number := func(n int) string { return w.Int(float64(n)) }
 	pairs := []any{"worker", f.Worker, "decision", f.Decision, "specialty", w.Named(f.Specialty), "days", number(f.Days), "hours", number(f.Hours),
 		"count", number(f.Count), "from", r.nearDate(f.From), "to", r.nearDate(f.To)}
-	key := "attention." + string(code)
 	switch code {
 	case analytics.AttentionReportsMissing:
 		key += "." + string(f.Stream)

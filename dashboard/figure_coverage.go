@@ -115,12 +115,12 @@ func (r *request) changeInWords(sums []weekSum) string {
 	for _, s := range sums[len(sums)-8 : len(sums)-4] {
 		before = before.Plus(quotient(s.Covered, s.Active))
 	}
-	return r.change(now, before)
+	return r.change("change.four_weeks", now, before)
 }
 
 // change says two proportions of neighbouring four-week spans.
-func (r *request) change(now, before analytics.Ratio) string {
-	return r.words.T("change.four_weeks", "now", r.words.Percent(now.Numerator, now.Denominator),
+func (r *request) change(key string, now, before analytics.Ratio) string {
+	return r.words.T(key, "now", r.words.Percent(now.Numerator, now.Denominator),
 		"before", r.words.Percent(before.Numerator, before.Denominator))
 }
 

@@ -108,7 +108,7 @@ func (r *request) reportingChange(c *analytics.Compliance) string {
 			now = now.Plus(week.Timeliness())
 		}
 	}
-	return r.change(now, before)
+	return r.change("change.four_weeks_due", now, before)
 }
 
 func drawReportingByStation(r *request) (*Drawing, error) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"luanphien/analytics"
 	"luanphien/analytics/editiontest"
 	"luanphien/analytics/stats"
 	"luanphien/dashboard/account"
@@ -161,5 +162,16 @@ func TestColumnNamesHaveRoom(t *testing.T) {
 	}
 	if column, top = columnNames([]string{"immunisation", "intensive care"}); column < 95 || top != 76 {
 		t.Errorf("columns of %d under %d", column, top)
+	}
+}
+
+// A report open for long is said in days, one of yesterday in hours.
+func TestOpenReportsAreSaidInDaysOrHours(t *testing.T) {
+	r := &request{words: &Words{Lang: Vietnamese, texts: messages(t, "vi")}}
+	for hours, want := range map[int]string{50: "sau 50 giờ,", 71: "sau 71 giờ,", 72: "sau 3 ngày,", 436: "sau 18 ngày,"} {
+		got := r.findingText(analytics.AttentionUrgentIncident, analytics.AttentionFinding{Worker: "CB016", Hours: hours})
+		if !strings.Contains(got, want) {
+			t.Errorf("%d hours: %q", hours, got)
+		}
 	}
 }
