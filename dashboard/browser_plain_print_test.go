@@ -3,12 +3,9 @@ package dashboard
 import (
 	"bytes"
 	"compress/zlib"
-	"context"
 	"io"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	printing "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -32,14 +29,7 @@ func instructions(pdf []byte) []byte {
 // Without script no chart is drawn again for the printer; a page of a dark screen is printed with the pictures for light
 // ones all the same.
 func TestPaperIsLightWithoutScript(t *testing.T) {
-	b := openTab(t)
-	base, _ := start(t, demoFolder(t))
-	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)
-	defer cancel()
-	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
-		t.Fatal(err)
-	}
-	b.signIn(t, ctx, base)
+	_, ctx, base := openPlain(t)
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1440, 900), chromedp.Navigate(base+"/coverage?period=2026-Q3")); err != nil {
 		t.Fatal(err)
 	}

@@ -10,17 +10,30 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// openPlain opens a tab with script switched off, signed in on a server of the demo.
+func openPlain(t *testing.T) (b *tab, ctx context.Context, base string) {
+	t.Helper()
+	b = openTab(t)
+	base, _ = start(t, demoFolder(t))
+	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)
+	t.Cleanup(cancel)
+	scripts(t, ctx, false)
+	b.signIn(t, ctx, base)
+	return b, ctx, base
+}
+
+// scripts switches the script of a tab's pages on or off.
+func scripts(t *testing.T, ctx context.Context, on bool) {
+	t.Helper()
+	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // With script switched off each figure stands as a picture, in the width and the colours of the window, with its table
 // below it; the filters are a form with a button, and the menu opens.
 func TestWithoutScript(t *testing.T) {
-	b := openTab(t)
-	base, _ := start(t, demoFolder(t))
-	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)
-	defer cancel()
-	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
-		t.Fatal(err)
-	}
-	b.signIn(t, ctx, base)
+	b, ctx, base := openPlain(t)
 	for _, window := range []struct {
 		width int64
 		dark  string

@@ -165,9 +165,7 @@ func TestSQLPageInTheDark(t *testing.T) {
 func TestSQLPageWithoutScript(t *testing.T) {
 	b := openTab(t)
 	base := serveSite(t, openConsole(t))
-	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
-		t.Fatal(err)
-	}
+	scripts(t, b.ctx, false)
 	u, err := url.Parse(base)
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/types"
 )
 
 // Chart is what the script draws: an ECharts option without functions or colours. A string "fn:name" stands for a
@@ -51,6 +52,17 @@ func (p *plot) series(s charts.SingleSeries, extra map[string]any) {
 
 // set sets a field of the option.
 func (p *plot) set(name string, value any) { p.fields[name] = value }
+
+// itemsOnly is the option of a chart without axes: items that the script's function render lays out on the whole of it.
+func itemsOnly(render string, data []any) (map[string]any, error) {
+	p := newPlot()
+	hidden := map[string]any{"type": "value", "show": false, "min": 0, "max": 1}
+	p.set("xAxis", hidden)
+	p.set("yAxis", hidden)
+	p.set("grid", map[string]any{"left": 0, "right": 0, "top": 0, "bottom": 0})
+	p.series(charts.SingleSeries{Type: "custom", RenderItem: types.FuncStr(render), Data: data}, map[string]any{"clip": false, "animation": false})
+	return p.option()
+}
 
 // option gives the whole option as plain maps.
 func (p *plot) option() (map[string]any, error) {

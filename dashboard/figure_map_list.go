@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
-
 	"luanphien/analytics"
 )
 
@@ -55,13 +53,7 @@ func (r *request) stationList(d *Drawing, stations []analytics.Station, points [
 		layout.Least = min(max(layout.Least, utf8.RuneCountInString(name)*listLetter+listMark), listMost)
 		data = append(data, map[string]any{"name": name, "value": []any{0, 0, at.Style}, "tip": []string{s.Name, s.HealthCenter, at.Text}})
 	}
-	p := newPlot()
-	hidden := map[string]any{"type": "value", "show": false, "min": 0, "max": 1}
-	p.set("xAxis", hidden)
-	p.set("yAxis", hidden)
-	p.set("grid", map[string]any{"left": 0, "right": 0, "top": 0, "bottom": 0})
-	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:place", Data: data}, map[string]any{"clip": false, "animation": false})
-	option, err := p.option()
+	option, err := itemsOnly("fn:place", data)
 	if err != nil {
 		return nil, err
 	}

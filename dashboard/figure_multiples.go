@@ -5,8 +5,6 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
-
 	"luanphien/analytics"
 	"luanphien/analytics/stats"
 )
@@ -145,13 +143,7 @@ func (r *request) multiples(byStation map[string]analytics.ProportionChart, stat
 		small["tip"] = append(tip, "CHT-4")
 		data, links = append(data, small), append(links, r.view.Link("/stations/"+s.Code))
 	}
-	p := newPlot()
-	hidden := map[string]any{"type": "value", "show": false, "min": 0, "max": 1}
-	p.set("xAxis", hidden)
-	p.set("yAxis", hidden)
-	p.set("grid", map[string]any{"left": 0, "right": 0, "top": 0, "bottom": 0})
-	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:tile", Data: data}, map[string]any{"clip": false, "animation": false})
-	option, err := p.option()
+	option, err := itemsOnly("fn:tile", data)
 	if err != nil {
 		return nil, err
 	}

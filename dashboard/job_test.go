@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"luanphien/analytics"
@@ -164,9 +163,7 @@ func TestWorkIsFollowedInTheBrowser(t *testing.T) {
 		s, at := uploading(t, l)
 		b := openTab(t)
 		base := serveSite(t, s)
-		if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripted}); err != nil {
-			t.Fatal(err)
-		}
+		scripts(t, b.ctx, scripted)
 		go l.say(Progress{Step: StepRead, Done: 3})
 		ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 		defer cancel()
