@@ -2,9 +2,15 @@ module luanphien
 
 go 1.26.8
 
-require github.com/klauspost/compress v1.18.0
+require (
+	github.com/KimMachineGun/automemlimit v0.7.5
+	github.com/klauspost/compress v1.18.0
+)
 
-require golang.org/x/telemetry v0.0.0-20261009151841-97e8ea77aa2a // indirect
+require (
+	github.com/pbnjay/memory v0.0.0-20210728143218-7b4eea64cf58 // indirect
+	golang.org/x/telemetry v0.0.0-20261009151841-97e8ea77aa2a // indirect
+)
 
 require (
 	github.com/BurntSushi/toml v1.6.0 // indirect
