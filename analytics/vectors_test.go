@@ -1,9 +1,6 @@
 package analytics
 
 import (
-	"bytes"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -32,31 +29,6 @@ func TestIsoWeekVector(t *testing.T) {
 		}
 		if got := date(calendar.Date(at)); w.Date != "" && got != w.Date {
 			t.Errorf("%s is on %s, want %s", w.Timestamp, got, w.Date)
-		}
-	}
-}
-
-// Where CI is true, the project's copy of the vectors is byte for byte the shared folder's.
-func TestVectorsAreTheShared(t *testing.T) {
-	if os.Getenv("CI") != "true" {
-		t.Skip("CI is not true")
-	}
-	shared := filepath.Join("..", "..", "shared", "vectors")
-	own := filepath.Join("testdata", "vectors")
-	for _, folders := range [][2]string{{shared, own}, {own, shared}} {
-		files, err := os.ReadDir(folders[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range files {
-			a, err := os.ReadFile(filepath.Join(folders[0], f.Name()))
-			if err != nil {
-				t.Fatal(err)
-			}
-			b, err := os.ReadFile(filepath.Join(folders[1], f.Name()))
-			if err != nil || !bytes.Equal(a, b) {
-				t.Errorf("%s differs from the shared vectors (%v)", f.Name(), err)
-			}
 		}
 	}
 }

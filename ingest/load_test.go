@@ -13,7 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"luanphien/ingest/internal/shared"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
@@ -24,7 +23,7 @@ var sampleNow = time.Date(2026, 11, 22, 8, 0, 0, 0, calendar.Zone)
 
 func sample(t *testing.T, name string) string {
 	t.Helper()
-	return shared.Data(t, "sample", name)
+	return filepath.Join("testdata", "sample", filepath.FromSlash(name))
 }
 
 func messy(t *testing.T, name string) string {

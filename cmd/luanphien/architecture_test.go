@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -222,41 +221,4 @@ func TestNothingLeftOpen(t *testing.T) {
 			}
 		}
 	})
-}
-
-// The test vectors are a copy. Where the original lies beside the project (as it does in CI), the two must agree.
-func TestVectorsAreTheOriginals(t *testing.T) {
-	original, copied := filepath.Join(root, "..", "shared", "vectors"), filepath.Join(root, "analytics", "testdata", "vectors")
-	if _, err := os.Stat(original); err != nil {
-		t.Skip("the original vectors are not beside the project: " + original)
-	}
-	want, got := folder(t, original), folder(t, copied)
-	for name, content := range want {
-		if got[name] != content {
-			t.Errorf("analytics/testdata/vectors/%s differs from the original, or is missing", name)
-		}
-	}
-	for name := range got {
-		if _, ok := want[name]; !ok {
-			t.Errorf("analytics/testdata/vectors/%s has no original", name)
-		}
-	}
-}
-
-// folder reads the files of a folder, by name.
-func folder(t *testing.T, path string) map[string]string {
-	t.Helper()
-	entries, err := os.ReadDir(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := map[string]string{}
-	for _, e := range entries {
-		b, err := os.ReadFile(filepath.Join(path, e.Name()))
-		if err != nil {
-			t.Fatal(fmt.Errorf("%s: %w", e.Name(), err))
-		}
-		files[e.Name()] = string(b)
-	}
-	return files
 }

@@ -12,9 +12,13 @@ import (
 	"time"
 
 	"luanphien/ingest/header"
-	"luanphien/ingest/internal/shared"
 	"luanphien/ingest/lex"
 )
+
+// samplePath names a file of the invented province that the tests of the whole ingest load.
+func samplePath(parts ...string) string {
+	return filepath.Join(append([]string{"..", "testdata"}, parts...)...)
+}
 
 // rowsOf reads a whole file: one map of field to cell text for each row, the line under "line".
 func rowsOf(t *testing.T, path string, opts Options) (rows []map[string]string, file *File) {
@@ -73,7 +77,7 @@ func oracle(t *testing.T, path, kindName string) (rows []map[string]string) {
 // stationCodes resolves names as people write them to codes, by the station list.
 func stationCodes(t *testing.T) func(name string) string {
 	codes := map[string]string{}
-	for _, m := range oracle(t, shared.Data(t, "sample", "tram-y-te.csv"), "stations") {
+	for _, m := range oracle(t, samplePath("sample", "tram-y-te.csv"), "stations") {
 		codes[lex.FoldName(m["station_name"])] = m["station_code"]
 	}
 	if len(codes) != 45 {
@@ -123,7 +127,7 @@ func date(t *testing.T, cell string) string {
 func TestWeeklyWorkbooksGiveTheNumbersOfTheTable(t *testing.T) {
 	resolve := stationCodes(t)
 	var got []string
-	paths, _ := filepath.Glob(shared.Data(t, "sample", "so-lieu-goc") + "/20*.xlsx")
+	paths, _ := filepath.Glob(samplePath("sample", "so-lieu-goc") + "/20*.xlsx")
 	if len(paths) != 30 {
 		t.Fatalf("%d workbooks", len(paths))
 	}
@@ -141,7 +145,7 @@ func TestWeeklyWorkbooksGiveTheNumbersOfTheTable(t *testing.T) {
 		}
 	}
 	var want []string
-	for _, m := range oracle(t, shared.Data(t, "sample", "hoat-dong.csv"), "activity") {
+	for _, m := range oracle(t, samplePath("sample", "hoat-dong.csv"), "activity") {
 		if m["week"] == "2025-W51" || m["week"] == "2025-W52" || m["week"] == "2026-W01" {
 			want = append(want, strings.Join([]string{m["station_code"], m["week"], lex.FoldName(m["diagnosis_group"]),
 				m["visits"], m["referrals"]}, "|"))
@@ -152,7 +156,7 @@ func TestWeeklyWorkbooksGiveTheNumbersOfTheTable(t *testing.T) {
 
 func TestFirstWaveListGivesItsPostings(t *testing.T) {
 	resolve := stationCodes(t)
-	rows, file := rowsOf(t, shared.Data(t, "sample", "so-lieu-goc", "danh-sach-luan-phien-dot-1.xlsx"), Options{})
+	rows, file := rowsOf(t, samplePath("sample", "so-lieu-goc", "danh-sach-luan-phien-dot-1.xlsx"), Options{})
 	if file.Sheets[0].Kind.Name != "postings" || len(file.Notices) > 0 {
 		t.Errorf("kind %s, notices %v", file.Sheets[0].Kind.Name, file.Notices)
 	}
@@ -160,7 +164,7 @@ func TestFirstWaveListGivesItsPostings(t *testing.T) {
 	for _, m := range rows {
 		got = append(got, strings.Join([]string{m["decision_no"], m["worker_code"], resolve(m["station_code"]), date(t, m["start_on"]), date(t, m["end_on"])}, "|"))
 	}
-	for _, m := range oracle(t, shared.Data(t, "sample", "luan-phien.csv"), "postings") {
+	for _, m := range oracle(t, samplePath("sample", "luan-phien.csv"), "postings") {
 		if m["start_on"] == "15/12/2025" && lex.Key(m["status"]) != "da_huy" {
 			want = append(want, strings.Join([]string{m["decision_no"], m["worker_code"], m["station_code"], date(t, m["start_on"]), date(t, m["end_on"])}, "|"))
 		}
@@ -183,8 +187,8 @@ func compare(t *testing.T, got, want []string) {
 }
 
 func TestFormatsOfCells(t *testing.T) {
-	rows, _ := rowsOf(t, shared.Data(t, "sample", "so-lieu-goc", "hoat-dong-dinh-dang.csv"), Options{})
-	records := oracle(t, shared.Data(t, "sample", "so-lieu-goc", "hoat-dong-dinh-dang.expected.csv"), "activity")
+	rows, _ := rowsOf(t, samplePath("sample", "so-lieu-goc", "hoat-dong-dinh-dang.csv"), Options{})
+	records := oracle(t, samplePath("sample", "so-lieu-goc", "hoat-dong-dinh-dang.expected.csv"), "activity")
 	if len(rows) != len(records) {
 		t.Fatalf("%d rows, want %d", len(rows), len(records))
 	}
@@ -203,12 +207,12 @@ func TestFormatsOfCells(t *testing.T) {
 }
 
 func TestFaultyFileKeepsItsLines(t *testing.T) {
-	rows, _ := rowsOf(t, shared.Data(t, "sample", "so-lieu-goc", "hoat-dong-co-loi.csv"), Options{})
+	rows, _ := rowsOf(t, samplePath("sample", "so-lieu-goc", "hoat-dong-co-loi.csv"), Options{})
 	lines := map[string]map[string]string{}
 	for _, m := range rows {
 		lines[m["line"]] = m
 	}
-	text, err := os.ReadFile(shared.Data(t, "sample", "so-lieu-goc", "hoat-dong-co-loi.faults.csv"))
+	text, err := os.ReadFile(samplePath("sample", "so-lieu-goc", "hoat-dong-co-loi.faults.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,7 +235,7 @@ func TestSampleTablesAreRecognised(t *testing.T) {
 		"chi-so.csv": "indicators", "don-vi-cu.csv": "units", "hoat-dong.csv": "activity 33200", "luan-phien.csv": "postings 598",
 		"nhu-cau.csv": "needs", "tram-y-te.csv": "stations 45", "vang-mat.csv": "absences 18",
 	} {
-		rows, file := rowsOf(t, shared.Data(t, "sample", name), Options{})
+		rows, file := rowsOf(t, samplePath("sample", name), Options{})
 		if got := fmt.Sprintf("%s %d", file.Sheets[0].Kind.Name, len(rows)); !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
