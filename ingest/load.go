@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"luanphien/ingest/ledger"
 	"luanphien/ingest/read"
 	"luanphien/ingest/rule"
 	"luanphien/queries/calendar"
@@ -88,9 +89,11 @@ type FileReport struct {
 	Sheets    []SheetShape // how it was understood
 	Kinds     []string
 	Status    Status
-	Counts    Counts
-	Waiting   int64     // of the quarantined rows, those that are tried again at each later load
-	Refusals  []Refusal // the first of them, at most shownRefusals
+	Counts    Counts          // of the readings: a wide row gives several
+	Ledger    ledger.Ledger   // of the physical rows
+	Passed    []ledger.Passed // the first of the rows passed over, at most ledger.Listed
+	Waiting   int64           // of the quarantined rows, those that are tried again at each later load
+	Refusals  []Refusal       // the first of them, at most shownRefusals
 	Notices   []read.Message
 	Err       *Error // why a file was refused
 	LoadID    int

@@ -28,3 +28,16 @@ CREATE TABLE IF NOT EXISTS refused_blocks (
     rows      TEXT    NOT NULL, -- JSON array of rows as they stood
     PRIMARY KEY (load_key, sheet, first_row)
 ) WITHOUT ROWID;
+
+-- What became of the physical rows of a load, and the first of the rows that were passed over. Their texts may name
+-- persons: a signature does.
+CREATE TABLE IF NOT EXISTS ledgers (
+    load_key    TEXT    PRIMARY KEY,
+    content     INTEGER NOT NULL, -- rows with content = header + loaded + quarantined + passed
+    header      INTEGER NOT NULL,
+    loaded      INTEGER NOT NULL,
+    quarantined INTEGER NOT NULL,
+    passed      INTEGER NOT NULL,
+    reasons     TEXT    NOT NULL, -- JSON object: rows passed over, by reason
+    rows        TEXT    NOT NULL  -- JSON array of the rows passed over, in the order of the file
+) WITHOUT ROWID;

@@ -6,6 +6,10 @@ SELECT worker_code, full_name FROM worker_names WHERE rowid IN (SELECT max(rowid
 INSERT INTO refused_tables (load_key, sheet, kind, titles, fields) VALUES (?, ?, ?, ?, ?);
 -- step: add_block
 INSERT INTO refused_blocks (load_key, sheet, first_row, last_row, waiting, rows) VALUES (?, ?, ?, ?, ?, ?);
+-- step: add_ledger
+INSERT INTO ledgers (load_key, content, header, loaded, quarantined, passed, reasons, rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+-- step: ledger
+SELECT content, header, loaded, quarantined, passed, reasons, rows FROM ledgers WHERE load_key = ?;
 -- step: blocks
 SELECT sheet, rows FROM refused_blocks WHERE load_key = ? ORDER BY sheet, first_row;
 -- step: refused_tables
@@ -19,13 +23,15 @@ SELECT rows FROM refused_blocks WHERE load_key = ? AND sheet = ? AND waiting > 0
 -- step: settle
 UPDATE refused_blocks SET waiting = 0 WHERE load_key = ? AND sheet = ?;
 -- step: load_keys
-SELECT load_key FROM refused_tables UNION SELECT load_key FROM worker_names;
+SELECT load_key FROM refused_tables UNION SELECT load_key FROM worker_names UNION SELECT load_key FROM ledgers;
 -- step: forget_names
 DELETE FROM worker_names WHERE load_key = ?;
 -- step: forget_tables
 DELETE FROM refused_tables WHERE load_key = ?;
 -- step: forget_blocks
 DELETE FROM refused_blocks WHERE load_key = ?;
+-- step: forget_ledger
+DELETE FROM ledgers WHERE load_key = ?;
 -- step: forget_name
 DELETE FROM worker_names WHERE worker_code = ?;
 -- step: unsettle
