@@ -3,9 +3,11 @@ package ingest
 import (
 	"database/sql"
 	"database/sql/driver"
+	"fmt"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/lex"
+	"luanphien/ingest/read"
 	"luanphien/ingest/rule"
 )
 
@@ -14,7 +16,8 @@ import (
 type cell struct {
 	Number      int32
 	Text        string // as it stood
-	Private     bool   // the name of a person: its text stays out of the engine
+	Mark        read.Mark
+	Private     bool // the name of a person: its text stays out of the engine
 	Missing     bool
 	Rule        rule.Rule // why the text cannot be read
 	Count       sql.NullInt64
@@ -35,7 +38,7 @@ func (c *cell) setStation(s *station) {
 // values is the row of staged_cells, in the order of its columns.
 func (c *cell) values() []driver.Value {
 	return []driver.Value{
-		c.Number, textOrNil(c.Text, !c.Private), c.Missing, textOrNil(string(c.Rule), c.Rule != rule.None),
+		c.Number, textOrNil(c.Text, !c.Private), int16(c.Mark), c.Missing, textOrNil(string(c.Rule), c.Rule != rule.None),
 		intOrNil(c.Count), realOrNil(c.Real), nullDay(c.Day), nullDay(c.Moment),
 		textOrNil(c.Code, c.Code != ""), textOrNil(c.FormerCode, c.FormerCode != ""),
 		textOrNil(c.FormerName, c.FormerName != ""), nullDay(c.FormerUntil), nullDay(c.Opened), nullDay(c.Closed),
@@ -67,34 +70,54 @@ func realOrNil(x sql.NullFloat64) any {
 type reading struct {
 	name string
 	read func(text string, c *cell)
+	mark read.Mark // of the cells that it reads
 }
 
-// readingOf chooses how a column of a kind is read; fields that were not understood are kept as text.
-func (r *resolver) readingOf(field header.Field) reading {
+// readingOf chooses how the cells of a column of a kind are read that bear a mark; fields that were not understood are
+// kept as text.
+func (r *resolver) readingOf(field header.Field, mark read.Mark) reading {
+	if fault := mark.Fault(); fault != rule.None {
+		private := field.Class == header.PersonName
+		return reading{fmt.Sprintf("%s %t", fault, private), func(_ string, c *cell) { c.Rule, c.Private = fault, private }, mark}
+	}
+	of := r.typedReading(field)
+	if mark == read.Stored {
+		switch field.Class {
+		case header.Count:
+			of.read = readNumber(lex.StoredCount, setCount)
+		case header.Decimal:
+			of.read = readNumber(lex.StoredDecimal, setReal)
+		}
+		of.name, of.mark = of.name+" stored", mark
+	}
+	return of
+}
+
+func (r *resolver) typedReading(field header.Field) reading {
 	switch field.Class {
 	case header.CodeStation:
-		return reading{"station", unlessMissing(r.station)}
+		return reading{name: "station", read: unlessMissing(r.station)}
 	case header.CodeUnit:
-		return reading{"unit", unlessMissing(r.unit)}
+		return reading{name: "unit", read: unlessMissing(r.unit)}
 	case header.CodeWorker:
-		return reading{"worker", unlessMissing(r.worker)}
+		return reading{name: "worker", read: unlessMissing(r.worker)}
 	case header.CodeList:
 		list := field.List
-		return reading{"list " + list, unlessMissing(func(text string, c *cell) { r.listed(list, text, c) })}
+		return reading{name: "list " + list, read: unlessMissing(func(text string, c *cell) { r.listed(list, text, c) })}
 	case header.Count:
-		return reading{"count", readCount}
+		return reading{name: "count", read: readNumber(lex.Count, setCount)}
 	case header.Decimal:
-		return reading{"decimal", readDecimal}
+		return reading{name: "decimal", read: readNumber(lex.Decimal, setReal)}
 	case header.Week:
-		return reading{"week", readWeek}
+		return reading{name: "week", read: readWeek}
 	case header.Date:
-		return reading{"date", readDate}
+		return reading{name: "date", read: readDate}
 	case header.DateTime:
-		return reading{"datetime", readDateTime}
+		return reading{name: "datetime", read: readDateTime}
 	case header.PersonName:
-		return reading{"person", readPerson}
+		return reading{name: "person", read: readPerson}
 	default:
-		return reading{"text", readText}
+		return reading{name: "text", read: readText}
 	}
 }
 
@@ -128,17 +151,19 @@ func readPerson(text string, c *cell) {
 	c.Private = true
 }
 
-func readCount(text string, c *cell) {
-	n, missing, r := lex.Count(text)
-	c.Missing, c.Rule = missing, r
-	c.Count = sql.NullInt64{Int64: n, Valid: !missing && r == rule.None}
+// readNumber makes the reading of a column of numbers.
+func readNumber[N int64 | float64](read func(string) (N, bool, rule.Rule), set func(*cell, N)) func(string, *cell) {
+	return func(text string, c *cell) {
+		n, missing, r := read(text)
+		c.Missing, c.Rule = missing, r
+		if !missing && r == rule.None {
+			set(c, n)
+		}
+	}
 }
 
-func readDecimal(text string, c *cell) {
-	x, missing, r := lex.Decimal(text)
-	c.Missing, c.Rule = missing, r
-	c.Real = sql.NullFloat64{Float64: x, Valid: !missing && r == rule.None}
-}
+func setCount(c *cell, n int64)  { c.Count = sql.NullInt64{Int64: n, Valid: true} }
+func setReal(c *cell, x float64) { c.Real = sql.NullFloat64{Float64: x, Valid: true} }
 
 func readWeek(text string, c *cell) {
 	w, missing, r := lex.Week(text)

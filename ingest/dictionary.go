@@ -58,7 +58,7 @@ func (d *dictionary) add(r reading, text string) (int32, error) {
 		}
 		d.known = 0
 	}
-	c := cell{Number: d.next, Text: text}
+	c := cell{Number: d.next, Text: text, Mark: r.mark}
 	r.read(text, &c)
 	d.next++
 	d.known++

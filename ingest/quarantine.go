@@ -8,6 +8,7 @@ import (
 
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/header"
+	"luanphien/ingest/read"
 	"luanphien/ingest/rule"
 	"luanphien/queries/checks"
 	"luanphien/queries/engine"
@@ -95,7 +96,13 @@ func (p *part) faultText(k faultKey) faultText {
 type refusedRow struct {
 	faultKey
 	rowNo, line int
-	cells       map[string]string // by column of staged_rows
+	cells       map[string]stoodCell // by column of staged_rows
+}
+
+// stoodCell is a cell as it stood.
+type stoodCell struct {
+	text string
+	mark read.Mark
 }
 
 // refusedPage is the number of refused rows that are read at once, so that memory stays bounded.
@@ -131,14 +138,16 @@ func (r *runner) eachRefused(ctx context.Context, p *part, f func(*refusedRow) e
 
 // refusedPage reads the rows of one page.
 func (r *runner) refusedPage(ctx context.Context, p *part, which params) ([]*refusedRow, error) {
-	texts := map[int32]string{}
+	texts := map[int32]stoodCell{}
 	err := each(ctx, r.conn, checks.Get("shared", "refused_texts"), which, func(rows *sql.Rows) error {
 		var number int32
 		var text sql.NullString
-		err := rows.Scan(&number, &text)
-		if texts[number] = text.String; !text.Valid {
-			texts[number] = p.words.private[number]
+		var c stoodCell
+		err := rows.Scan(&number, &text, &c.mark)
+		if c.text = text.String; !text.Valid {
+			c.text = p.words.private[number]
 		}
+		texts[number] = c
 		return err
 	})
 	if err != nil {
@@ -147,7 +156,7 @@ func (r *runner) refusedPage(ctx context.Context, p *part, which params) ([]*ref
 	var page []*refusedRow
 	cells := make([]int32, len(p.stage.columns))
 	err = each(ctx, r.conn, checks.Get("shared", "refused_rows"), which, func(rows *sql.Rows) error {
-		row := &refusedRow{cells: make(map[string]string, len(cells))}
+		row := &refusedRow{cells: make(map[string]stoodCell, len(cells))}
 		into := []any{&row.rowNo, &row.line, &row.sheet, &row.titles, &row.fault}
 		for i := range cells {
 			into = append(into, &cells[i])
@@ -200,11 +209,11 @@ func (p *part) refusedTable(sheet int) appstore.Table {
 func (l *fileLoad) keepRefused(ctx context.Context, p *part, row *refusedRow, report *FileReport) error {
 	text := p.faults[row.faultKey]
 	_, field, _ := strings.Cut(row.fault, ":")
-	kept := appstore.Row{RowNo: row.rowNo, Line: row.line, Value: row.cells[field], Waits: text.rule.Waits()}
+	kept := appstore.Row{RowNo: row.rowNo, Line: row.line, Value: row.cells[field].text, Waits: text.rule.Waits()}
 	for _, name := range p.stage.namesOf(p.tables[row.sheet].Columns()) {
-		kept.Cells = append(kept.Cells, row.cells[name])
+		kept.Add(row.cells[name].text, row.cells[name].mark)
 	}
-	if original := row.cells[originalColumn]; original != "" {
+	if original := row.cells[originalColumn].text; original != "" {
 		kept.Value = original
 	}
 	kept.Nearest = p.stage.resolver.nearest(text.rule, kept.Value)

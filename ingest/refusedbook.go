@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -170,12 +171,12 @@ func (b *refusedBook) add(sheet string, row appstore.Row) error {
 		if c < len(titles) && faulty(b.tables[i], c, why.column) {
 			style = b.styles.fault
 		}
-		if err := b.cell(n, c, text, style); err != nil {
+		if err := b.cell(n, c, text, row.Mark(c), style); err != nil {
 			return err
 		}
 	}
 	for c, text := range []string{why.vi + "\n" + why.en, fmt.Sprint(why.line), strings.Join(row.Nearest, ", ")} {
-		if err := b.cell(n, len(titles)+c, text, b.styles.text); err != nil {
+		if err := b.cell(n, len(titles)+c, text, read.Typed, b.styles.text); err != nil {
 			return err
 		}
 	}
@@ -205,7 +206,7 @@ func (b *refusedBook) sheet(t appstore.Table) (int, error) {
 	}
 	titles := append(refusedTitles(t), reasonTitle, sourceTitle, nearestTitle)
 	for c, title := range titles {
-		if err := b.cell(n, c, title, b.styles.head); err != nil {
+		if err := b.cell(n, c, title, read.Typed, b.styles.head); err != nil {
 			return 0, err
 		}
 	}
@@ -231,13 +232,19 @@ func refusedTitles(t appstore.Table) []string {
 
 func (b *refusedBook) name(n int) string { return fmt.Sprintf("Bị từ chối %d", n+1) }
 
-// cell writes a text as a text: never as a formula, whatever it begins with.
-func (b *refusedBook) cell(sheet, column int, text string, style int) error {
+// cell writes a text as a text: never as a formula, whatever it begins with. A number that was stored stays one, so that
+// it is read again as it was.
+func (b *refusedBook) cell(sheet, column int, text string, mark read.Mark, style int) error {
 	at, err := excelize.CoordinatesToCellName(column+1, b.rows[sheet])
 	if err != nil {
 		return err
 	}
-	if err := b.file.SetCellStr(b.name(sheet), at, text); err != nil {
+	if number, isNot := strconv.ParseFloat(text, 64); mark == read.Stored && isNot == nil {
+		err = b.file.SetCellFloat(b.name(sheet), at, number, -1, 64)
+	} else {
+		err = b.file.SetCellStr(b.name(sheet), at, text)
+	}
+	if err != nil {
 		return err
 	}
 	return b.file.SetCellStyle(b.name(sheet), at, at, style)

@@ -95,10 +95,20 @@ type rowWriter struct {
 	rows  int32
 }
 
+// columnWriter numbers the cells of one column. A text is read by its mark: 1.234 typed is not 1.234 stored.
 type columnWriter struct {
 	reading reading
 	texts   map[string]int32
-	column  int // in the block
+	marked  [read.Marks]*columnWriter // for cells that are not text as typed
+	column  int                       // in the block
+}
+
+// number gives the number of a cell in the dictionary.
+func (c *columnWriter) number(words *dictionary, text []byte) (int32, error) {
+	if n, ok := c.texts[string(text)]; ok {
+		return n, nil
+	}
+	return words.add(c.reading, string(text))
 }
 
 func (w *rowWriter) table(ctx context.Context, sheet int32, t table) error {
@@ -146,9 +156,18 @@ func (w *rowWriter) prepare(columns []read.Column) {
 	w.cells = w.cells[:0]
 	for i, name := range w.stage.namesOf(columns) {
 		field, _ := w.stage.kind.Field(columns[i].Field)
-		r := w.stage.resolver.readingOf(field)
-		w.cells = append(w.cells, columnWriter{reading: r, texts: w.stage.words.texts(r.name), column: w.stage.position(name)})
+		c := w.stage.columnOf(w.stage.resolver.readingOf(field, read.Typed))
+		c.column = w.stage.position(name)
+		for mark := read.Typed + 1; mark < read.Marks; mark++ {
+			marked := w.stage.columnOf(w.stage.resolver.readingOf(field, mark))
+			c.marked[mark] = &marked
+		}
+		w.cells = append(w.cells, c)
 	}
+}
+
+func (s *stage) columnOf(r reading) columnWriter {
+	return columnWriter{reading: r, texts: s.words.texts(r.name)}
 }
 
 // namesOf gives the column of staged_rows in which each column of a table stands.
@@ -193,17 +212,18 @@ func (w *rowWriter) row(sheet, titles int32, row *read.Row, t table) error {
 	}
 	for k, text := range row.Cells {
 		c := &w.cells[k]
-		n, ok := c.texts[string(text)]
-		if !ok {
-			var err error
-			if n, err = w.stage.words.add(c.reading, string(text)); err != nil {
-				return err
-			}
+		column := b.columns[c.column]
+		if k < len(row.Marks) && row.Marks[k] != read.Typed {
+			c = c.marked[row.Marks[k]]
 		}
-		b.columns[c.column][i] = n
+		n, err := c.number(w.stage.words, text)
+		if err != nil {
+			return err
+		}
+		column[i] = n
 	}
 	if fault != 0 && row.Original != nil {
-		n, err := w.stage.words.add(reading{"original", readText}, joinOriginal(row.Original))
+		n, err := w.stage.words.add(reading{name: "original", read: readText}, joinOriginal(row.Original))
 		if err != nil {
 			return err
 		}

@@ -29,8 +29,9 @@ func (t *waitingTable) Next() (*read.Row, error) {
 	r := t.rows[t.next]
 	t.next++
 	row := &read.Row{Line: r.Line, Rule: rule.None}
-	for _, c := range r.Cells {
+	for i, c := range r.Cells {
 		row.Cells = append(row.Cells, []byte(c))
+		row.Marks = append(row.Marks, r.Mark(i))
 	}
 	return row, nil
 }

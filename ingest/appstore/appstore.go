@@ -9,6 +9,7 @@ import (
 
 	_ "modernc.org/sqlite" // the driver
 
+	"luanphien/ingest/read"
 	"luanphien/queries/application"
 )
 
@@ -44,11 +45,30 @@ type Table struct {
 type Row struct {
 	RowNo int      `json:"n"`
 	Line  int      `json:"l"`
-	Value string   `json:"v"` // of the cell at fault
-	Cells []string `json:"c"` // one a column of its Table
+	Value string   `json:"v"`           // of the cell at fault
+	Cells []string `json:"c"`           // one a column of its Table
+	Marks []int    `json:"m,omitempty"` // of the cells, as read.Mark; none where every cell is text as typed
 	Waits bool     `json:"w,omitempty"`
 	// Nearest are names that come near to the value, where it names a station or unit that is in no list.
 	Nearest []string `json:"near,omitempty"`
+}
+
+// Add adds a cell to the row.
+func (r *Row) Add(text string, mark read.Mark) {
+	if mark != read.Typed && r.Marks == nil {
+		r.Marks = make([]int, len(r.Cells))
+	}
+	if r.Cells = append(r.Cells, text); r.Marks != nil {
+		r.Marks = append(r.Marks, int(mark))
+	}
+}
+
+// Mark is that of a cell.
+func (r *Row) Mark(cell int) read.Mark {
+	if cell >= len(r.Marks) || r.Marks[cell] < 0 || r.Marks[cell] >= int(read.Marks) {
+		return read.Typed
+	}
+	return read.Mark(r.Marks[cell])
 }
 
 // blockRows is the most rows that are kept together.

@@ -165,3 +165,56 @@ func plainSpaces(s string) string {
 	}
 	return s
 }
+
+// StoredCount reads a whole number of zero or more as a machine keeps it: `17`, `17.0`, `1.7E1`; a dot is a decimal mark,
+// never a group's. What lies within a billionth of a whole number (of its value, where that is above 1) is that number.
+func StoredCount(cell string) (value int64, missing bool, r rule.Rule) {
+	if len(cell) <= 18 && allDigits(cell) {
+		return Count(cell)
+	}
+	x, missing, r := StoredDecimal(cell)
+	switch whole := math.Round(x); {
+	case r == rule.DecimalUnparsable:
+		return 0, false, rule.CountUnparsable
+	case missing || r != rule.None:
+		return 0, missing, r
+	case x < 0:
+		return 0, false, rule.CountNegative
+	case whole != x:
+		return 0, false, rule.CountFractional
+	case whole >= 1<<63:
+		return 0, false, rule.CountUnparsable
+	default:
+		return int64(whole), false, rule.None
+	}
+}
+
+// StoredDecimal reads a number as a machine keeps it: `21.5`, `-3`, `2E-05`.
+func StoredDecimal(cell string) (value float64, missing bool, r rule.Rule) {
+	s := strings.Clone(trim(cell))
+	if missing, r := blank(s); missing || r != rule.None {
+		return 0, missing, r
+	}
+	x, ok := machineNumber(s)
+	if !ok {
+		return 0, false, rule.DecimalUnparsable
+	}
+	return nearWhole(x), false, rule.None
+}
+
+// machineNumber is the decimal notation of XML and JSON: strconv knows more, such as 0x1p-2, 1_000 and Inf.
+func machineNumber(s string) (float64, bool) {
+	if strings.Trim(s, "0123456789.+-eE") != "" {
+		return 0, false
+	}
+	x, err := strconv.ParseFloat(s, 64)
+	return x, err == nil
+}
+
+// nearWhole is the whole number that a stored one lies within a billionth of: 17 where arithmetic left 17.000000000000004.
+func nearWhole(x float64) float64 {
+	if whole := math.Round(x); math.Abs(x-whole) <= 1e-9*max(1, math.Abs(x)) {
+		return whole + 0 // never −0
+	}
+	return x
+}

@@ -19,11 +19,14 @@ type ahead struct {
 
 // recordBlock is copies of records, end to end.
 type recordBlock struct {
-	text  []byte
-	ends  []int // of all cells, in text
-	lines []int // of each record
-	cells []int // behind the last cell of each record, in ends
-	err   error // what came after the last record; nil where more blocks follow
+	text   []byte
+	ends   []int  // of all cells, in text
+	lines  []int  // of each record
+	cells  []int  // behind the last cell of each record, in ends
+	marks  []Mark // of the cells of the records that have marks
+	marked []int  // behind the last mark of each record, in marks
+	hidden []bool // each record
+	err    error  // what came after the last record; nil where more blocks follow
 }
 
 func (a *ahead) next() (record, error) {
@@ -51,10 +54,20 @@ func (a *ahead) next() (record, error) {
 		a.cells = append(a.cells, b.text[begin:end:end])
 		begin = end
 	}
-	line := b.lines[a.at]
+	r := record{line: b.lines[a.at], cells: a.cells, hidden: b.hidden[a.at]}
+	first := 0
+	if a.at > 0 {
+		first = b.marked[a.at-1]
+	}
+	if last := b.marked[a.at]; last > first {
+		r.marks = b.marks[first:last:last]
+	}
 	a.at++
-	return record{line, a.cells}, nil
+	return r, nil
 }
+
+// count asks the table itself, whose goroutine has ended when its last record was given.
+func (a *ahead) count() int64 { return a.src.count() }
 
 func (a *ahead) begin() {
 	a.stop, a.done = make(chan struct{}), make(chan struct{})
@@ -93,6 +106,7 @@ func (a *ahead) close() error {
 
 func (b *recordBlock) fill(src records) {
 	b.text, b.ends, b.lines, b.cells = b.text[:0], b.ends[:0], b.lines[:0], b.cells[:0]
+	b.marks, b.marked, b.hidden = b.marks[:0], b.marked[:0], b.hidden[:0]
 	for len(b.lines) < aheadRecords && len(b.text) < aheadBytes {
 		r, err := src.next()
 		if err != nil {
@@ -105,5 +119,8 @@ func (b *recordBlock) fill(src records) {
 		}
 		b.lines = append(b.lines, r.line)
 		b.cells = append(b.cells, len(b.ends))
+		b.marks = append(b.marks, r.marks...)
+		b.marked = append(b.marked, len(b.marks))
+		b.hidden = append(b.hidden, r.hidden)
 	}
 }

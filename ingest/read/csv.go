@@ -28,6 +28,8 @@ type csvReader struct {
 
 	quotes, returns, invalid bool // whether buf[start:end] holds quotes, CRs, bytes that are not UTF-8
 
+	records int64 // given so far
+
 	cells  [][]byte
 	joined []byte // the text of a record with quotes, its cells end to end
 	ends   []int
@@ -55,9 +57,12 @@ func (r *csvReader) next() (record, error) {
 		if r.invalid {
 			mendUTF8(r.cells)
 		}
-		return record{line, r.cells}, nil
+		r.records++
+		return record{line: line, cells: r.cells}, nil
 	}
 }
+
+func (r *csvReader) count() int64 { return r.records }
 
 // cut takes the next line off the buffer when it is a whole record without quotes; found is false when it must be
 // parsed byte by byte.

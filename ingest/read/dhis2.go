@@ -270,6 +270,8 @@ type parted struct {
 	ready   []record
 }
 
+func (s *parted) count() int64 { return int64(s.parting.rows[s.kind]) }
+
 func (s *parted) next() (record, error) {
 	for len(s.ready) == 0 {
 		if s.file == parcels {
@@ -285,6 +287,9 @@ func (s *parted) next() (record, error) {
 	s.ready = s.ready[1:]
 	return r, nil
 }
+
+// storedValues are the marks of a row: its values were written by a machine.
+var storedValues = []Mark{Typed, Typed, Typed, Stored, Stored}
 
 // assemble puts the values of one file together to rows, in the order of their first values.
 func (p *parting) assemble(n int, kind string) ([]record, error) {
@@ -311,7 +316,8 @@ func (p *parting) assemble(n int, kind string) ([]record, error) {
 		if !seen {
 			i = len(rows)
 			at[key] = i
-			rows = append(rows, record{c.Place, [][]byte{[]byte(c.Station), []byte(c.Week), []byte(c.Group), nil, nil}[:len(fieldsOf[kind])]})
+			cells := [][]byte{[]byte(c.Station), []byte(c.Week), []byte(c.Group), nil, nil}[:len(fieldsOf[kind])]
+			rows = append(rows, record{line: c.Place, cells: cells, marks: storedValues[:len(cells)]})
 		}
 		column := 3
 		if c.Field == "referrals" {
@@ -327,8 +333,8 @@ func addText(cell []byte, value string) []byte {
 	if len(cell) == 0 {
 		return []byte(value)
 	}
-	a, missingA, ruleA := lex.Decimal(string(cell))
-	b, missingB, ruleB := lex.Decimal(value)
+	a, missingA, ruleA := lex.StoredDecimal(string(cell))
+	b, missingB, ruleB := lex.StoredDecimal(value)
 	switch {
 	case ruleA != rule.None || missingB:
 		return cell

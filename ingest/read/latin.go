@@ -68,6 +68,8 @@ func (d *fromTCVN3) next() (record, error) {
 	return r, nil
 }
 
+func (d *fromTCVN3) count() int64 { return d.src.count() }
+
 func (d *fromTCVN3) decode(cells [][]byte) [][]byte {
 	d.cells, d.text = d.cells[:0], d.text[:0]
 	for _, cell := range cells {

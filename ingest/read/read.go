@@ -96,6 +96,7 @@ type Sheet struct {
 type Row struct {
 	Line     int       // 1-based physical line of the file, or row of the sheet
 	Cells    [][]byte  // one per Column, in order
+	Marks    []Mark    // one per cell, or nil where every cell is text as typed; shorter where the last cells are
 	Titles   []string  // nil, or the title of each cell where the table was turned from wide to long
 	Original [][]byte  // the row as in the file; nil when the same as Cells
 	Rule     rule.Rule // rule.RowLength when longer or shorter than the header, else empty
@@ -178,13 +179,22 @@ func (f *File) notice(vi, en string) {
 
 // record is one row as it stands in the file.
 type record struct {
-	line  int
-	cells [][]byte
+	line   int
+	cells  [][]byte
+	marks  []Mark // one a cell, or nil where every cell is text as typed
+	hidden bool   // the sheet does not show it
 }
+
+// mark gives the mark of one cell.
+func (r record) mark(column int) Mark { return markAt(r.marks, column) }
 
 // records is what each container gives. The cells are valid until the next call; the end is io.EOF.
 type records interface {
 	next() (record, error)
+
+	// count is the number of physical rows with content, as the container itself counts them: it says what should have
+	// been given, whatever next gave. It is asked for after the end.
+	count() int64
 }
 
 func cannotOpen(path string, err error) *Error {

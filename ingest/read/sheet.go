@@ -55,7 +55,7 @@ func readHead(src records) (head []record, failed error) {
 		if err != nil {
 			return head, err
 		}
-		kept := record{line: r.line, cells: make([][]byte, len(r.cells))}
+		kept := record{line: r.line, cells: make([][]byte, len(r.cells)), marks: slices.Clone(r.marks), hidden: r.hidden}
 		for i, cell := range r.cells {
 			kept.cells[i] = slices.Clone(cell)
 		}
@@ -131,10 +131,10 @@ func (s *Sheet) take() (record, error) {
 func (s *Sheet) shape(r record) *Row {
 	width := len(s.layout.titles)
 	if len(r.cells) == width && len(s.layout.given) == 0 {
-		s.row = Row{Line: r.line, Cells: r.cells}
+		s.row = Row{Line: r.line, Cells: r.cells, Marks: r.marks}
 		return &s.row
 	}
-	s.row = Row{Line: r.line, Original: r.cells}
+	s.row = Row{Line: r.line, Original: r.cells, Marks: r.marks[:min(width, len(r.marks))]}
 	if s.strict && (len(r.cells) < width || !isBlank(r.cells[width:])) {
 		s.row.Rule = rule.RowLength
 	}
@@ -159,6 +159,7 @@ type wideState struct {
 	at      int  // the next group
 	count   int  // of groups in the current record
 	silent  bool // no group of it reports anything
+	row     []Mark
 }
 
 // prepare makes the titles of each group's cells once, for all rows.
@@ -200,8 +201,24 @@ func (w *wideState) next(s *Sheet) (*Row, error) {
 	}
 	s.cells = append(cells, w.names[w.at], w.current.cell(g.visits), w.current.cell(g.referrals))
 	s.row = Row{Line: w.current.line, Cells: s.cells, Titles: w.titles[w.at], Original: w.current.cells, Unreported: w.silent}
+	if w.current.marks != nil {
+		s.row.Marks = w.marks(g, len(s.cells))
+	}
 	w.at++
 	return &s.row, nil
+}
+
+// marks are those of the cells of one group's row.
+func (w *wideState) marks(g group, cells int) []Mark {
+	marks := w.row[:0]
+	for _, i := range w.flat {
+		marks = append(marks, w.current.mark(i))
+	}
+	for len(marks) < cells-2 {
+		marks = append(marks, Typed)
+	}
+	w.row = append(marks, w.current.mark(g.visits), w.current.mark(g.referrals))
+	return w.row
 }
 
 // cell gives the cell of a column, nil where the row has none.

@@ -29,6 +29,16 @@ func (g *grid) next() (record, error) {
 	return record{}, io.EOF
 }
 
+func (g *grid) count() int64 {
+	n := int64(0)
+	for _, line := range g.lines {
+		if strings.TrimSpace(line) != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // sheetsAsMade are spreadsheets as people make them.
 var sheetsAsMade = []string{
 	"SỞ Y TẾ\n\nBÁO CÁO HOẠT ĐỘNG\nTuần 51 năm 2025 (từ 15/12/2025 đến 21/12/2025)\nTT\tTrạm Y tế\tNhóm bệnh\tLượt khám\tChuyển tuyến\n1\t2\t3\t4\t5\nI. Khu vực Mường Nhé\n1\tXã Sín Thầu\thô hấp\t1.234\t–\n2\tTYT Mường Nhé\tkhác\tKBC\tx\n\tTổng số\t\t1234\t0\nNgười lập biểu\t\tGiám đốc\n",

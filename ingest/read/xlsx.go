@@ -99,9 +99,12 @@ type sheetRows struct {
 	file  *File
 	rows  *excelize.Rows
 	line  int
+	given int64
 	text  []byte
 	cells [][]byte
 }
+
+func (s *sheetRows) count() int64 { return s.given }
 
 func (s *sheetRows) next() (r record, err error) {
 	defer func() {
@@ -118,7 +121,8 @@ func (s *sheetRows) next() (r record, err error) {
 		}
 		s.keep(values)
 		if !isBlank(s.cells) {
-			return record{s.line, s.cells}, nil
+			s.given++
+			return record{line: s.line, cells: s.cells}, nil
 		}
 	}
 	if err := s.rows.Error(); err != nil {

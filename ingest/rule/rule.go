@@ -20,6 +20,8 @@ const (
 	DateImpossible     Rule = "date_impossible"
 	DateTimeUnparsable Rule = "datetime_unparsable"
 	CellError          Rule = "cell_error"
+	FormulaUnsaved     Rule = "formula_unsaved"
+	CellUnusable       Rule = "cell_unusable"
 	RowLength          Rule = "row_length"
 )
 
@@ -82,6 +84,10 @@ var texts = map[Rule]Text{
 		EN: "Column “%s” is not a date and time. Write it as 21/12/2025 16:05."},
 	CellError: {VI: "Cột «%s» chứa lỗi của bảng tính (chẳng hạn #REF!). Hãy sửa công thức hoặc ghi giá trị.",
 		EN: "Column “%s” holds a spreadsheet error (such as #REF!). Mend the formula or type the value."},
+	FormulaUnsaved: {VI: "Cột «%s» là công thức mà tệp không lưu kết quả. Hãy mở tệp bằng Excel, chờ tính xong, lưu lại rồi nạp lại, hoặc gõ giá trị vào ô.",
+		EN: "Column “%s” is a formula whose result the file does not hold. Open the file in a spreadsheet program, let it calculate, save and load again, or type the value."},
+	CellUnusable: {VI: "Ô ở cột «%s» bị hỏng trong tệp: nội dung của ô không đọc được. Hãy gõ lại giá trị vào ô đó, lưu rồi nạp lại.",
+		EN: "The cell in column “%s” is damaged in the file: what it holds cannot be read. Type its value again, save and load again."},
 	RowLength: {VI: "Dòng có nhiều hoặc ít ô hơn dòng tiêu đề. Hãy kiểm tra dấu phân cách và dấu ngoặc kép.",
 		EN: "The row has more or fewer cells than the header. Check its separators and quotation marks."},
 	StationUnknown: {VI: "Cột «%s»: chưa có trạm nào mang mã hoặc tên này. Hãy sửa mã, hoặc nạp danh sách trạm; dòng này sẽ được thử lại ở mỗi lần nạp sau.",

@@ -69,7 +69,7 @@ FROM refused WHERE row_no > $after AND row_no <= $last ORDER BY row_no;
 
 -- step: refused_texts
 -- The texts of their cells, as they stood.
-SELECT cell, text FROM staged_cells
+SELECT cell, text, mark FROM staged_cells
 WHERE cell IN (
     SELECT u.cell
     FROM (UNPIVOT (SELECT * FROM refused WHERE row_no > $after AND row_no <= $last)

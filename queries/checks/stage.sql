@@ -5,6 +5,7 @@
 CREATE OR REPLACE TEMP TABLE staged_cells (
     cell         INTEGER NOT NULL,
     text         VARCHAR,          -- as it stood; blank for names of persons, which never come here
+    mark         SMALLINT NOT NULL, -- 0 = as somebody typed it, 1 = a stored number, else why there is no text to read
     missing      BOOLEAN NOT NULL,
     rule         VARCHAR,          -- why it cannot be read; blank = it can
     number       BIGINT,           -- counts

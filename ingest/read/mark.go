@@ -1,0 +1,34 @@
+package read
+
+import "luanphien/ingest/rule"
+
+// Mark says what a cell is beyond its text. Records and rows whose cells are all text as typed have none.
+type Mark uint8
+
+// What a cell may be.
+const (
+	Typed    Mark = iota // text as somebody typed it: numbers may be grouped, decimals take a comma
+	Stored               // a number as a machine keeps it: a numeric cell of a sheet, a value of a JSON
+	Unsaved              // a formula whose value was never stored
+	Unusable             // what the container says of the cell cannot be: a string index beyond the table, a number that is none
+	Marks                // how many there are
+)
+
+// Fault is the rule by which a cell is refused whatever its column, rule.None where its text is to be read.
+func (m Mark) Fault() rule.Rule {
+	switch m {
+	case Unsaved:
+		return rule.FormulaUnsaved
+	case Unusable:
+		return rule.CellUnusable
+	}
+	return rule.None
+}
+
+// markAt gives the mark of one cell.
+func markAt(marks []Mark, i int) Mark {
+	if i < 0 || i >= len(marks) {
+		return Typed
+	}
+	return marks[i]
+}
