@@ -88,8 +88,8 @@ type Compliance struct {
 	Ignored    []IgnoredSubmission
 }
 
-// Compliance computes CMP-1 to CMP-5 of a stream (queries streams_received, report_states and ignored_submissions). The weeks are those that lie wholly inside the period. A station of which
-// nothing is expected has counts of 0.
+// Compliance computes CMP-1 to CMP-5 of a stream (queries streams_received, report_states and ignored_submissions). The weeks are those of the period.
+// A station of which nothing is expected has counts of 0.
 func (e *Edition) Compliance(ctx context.Context, scope Scope, stream Stream) (*Compliance, error) {
 	stations, err := e.stationsIn(ctx, scope)
 	if err != nil {

@@ -210,7 +210,7 @@ func TestComplianceStates(t *testing.T) {
 		stream Stream
 		to     string
 		state  State
-	}{{StreamStation, "2025-03-16", StateOK}, {StreamRotation, "2025-03-16", StateNotCollected}, {StreamStation, "2025-03-08", StateNotApplicable}} {
+	}{{StreamStation, "2025-03-16", StateOK}, {StreamRotation, "2025-03-16", StateNotCollected}, {StreamStation, "2025-03-05", StateNotApplicable}} {
 		c, err := e.Compliance(context.Background(), scopeOf("2025-03-03", want.to, "2025-03-31"), want.stream)
 		if err != nil {
 			t.Fatal(err)

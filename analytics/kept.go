@@ -77,7 +77,8 @@ func (e *Edition) allWeeks(ctx context.Context) ([]ReportedWeek, error) {
 	return keep(e, func(k *kept) *[]ReportedWeek { return &k.weeks }, func() error {
 		weeks := []ReportedWeek{}
 		err := e.read(ctx, "reported_weeks", nil, func(r *row) {
-			weeks = append(weeks, ReportedWeek{r.text(), r.date(), r.countOrNil(), r.countOrNil(), r.count(), r.count(), r.count()})
+			weeks = append(weeks, ReportedWeek{r.text(), r.date(), r.countOrNil(), r.countOrNil(), r.count(), r.count(), r.count(),
+				int64(r.count()), int64(r.count())})
 		})
 		e.kept.weeks = weeks
 		return err

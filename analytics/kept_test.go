@@ -21,7 +21,8 @@ func TestKeptWeeksAreTheQuerys(t *testing.T) {
 		}
 		var want []ReportedWeek
 		err = e.read(ctx, "station_weeks", scope.period(), func(r *row) {
-			want = append(want, ReportedWeek{r.text(), r.date(), r.countOrNil(), r.countOrNil(), r.count(), r.count(), r.count()})
+			want = append(want, ReportedWeek{r.text(), r.date(), r.countOrNil(), r.countOrNil(), r.count(), r.count(), r.count(),
+				int64(r.count()), int64(r.count())})
 		})
 		if err != nil || len(want) == 0 {
 			t.Fatal(want, err)

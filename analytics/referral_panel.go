@@ -169,9 +169,10 @@ func (p *panel) week(c panelCell) (number int, ok bool) {
 	return (int(c.day) - dayOf(p.t0)) / 7, !p.t0.IsZero()
 }
 
-// inPeriod tells whether a cell's week lies wholly inside the period.
+// inPeriod tells whether a cell's week is one of the period: its Thursday lies in it.
 func (p *panel) inPeriod(c panelCell) bool {
-	return int(c.day) >= dayOf(p.from) && int(c.day) <= dayOf(p.to)-6
+	thursday := int(c.day) + 3
+	return thursday >= dayOf(p.from) && thursday <= dayOf(p.to)
 }
 
 // isSupported and isControl tell the part that a cell from T0 on plays (§4, §4.1 step 4).

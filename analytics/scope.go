@@ -12,7 +12,7 @@ import (
 // Scope says which part of the data a figure is about.
 type Scope struct {
 	// From and To are the first and the last day of the period, both counted (midnight UTC, as all dates here).
-	// Weekly figures take the ISO weeks that lie wholly inside.
+	// Weekly figures take the ISO weeks whose Thursday lies inside (calendar.WeeksOf).
 	From, To time.Time
 	// AsOf is the moment as of which the figure is computed: later records are ignored, later days not counted. At
 	// midnight exactly it is the end of the day before.
@@ -41,7 +41,13 @@ func (s Scope) Holds(station Station) bool {
 // lastDay is the last day that is counted, as query as_of_day has it.
 func (s Scope) lastDay() time.Time { return calendar.Date(s.AsOf.Add(-time.Microsecond)) }
 
-// lastWeek is the last week that lies wholly before the as-of moment.
+// mondays are the first days of the first and the last week of the period; no week lies between them where it has none.
+func (s Scope) mondays() (first, last time.Time) {
+	from, to, _ := calendar.WeeksOf(s.From, s.To)
+	return from.Monday(), to.Monday()
+}
+
+// lastWeek is the last week that is over at the as-of moment.
 func (s Scope) lastWeek() calendar.Week {
 	w := calendar.WeekOf(s.lastDay())
 	if w.Sunday().After(s.lastDay()) {

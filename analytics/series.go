@@ -18,7 +18,12 @@ type ReportedWeek struct {
 	Groups             int // groups with a row
 	GroupsComplete     int // of these, with both counts
 	GroupsInconsistent int // of these, with referrals above visits or a negative count
+	// ValidVisits and ValidReferrals are the sums over the valid cells alone: what a proportion of referrals rests on.
+	ValidVisits, ValidReferrals int64
 }
+
+// whole tells whether every group of the week is valid.
+func (w ReportedWeek) whole() bool { return w.GroupsComplete == w.Groups && w.GroupsInconsistent == 0 }
 
 // ReportedWeeks gives the activity of the stations of the scope, by station code and week: the rows of query
 // station_weeks.
@@ -32,14 +37,13 @@ func (e *Edition) ReportedWeeks(ctx context.Context, scope Scope) ([]ReportedWee
 		member[s.Code] = true
 	}
 	all, err := e.allWeeks(ctx)
-	last := scope.To
-	if day := scope.lastDay(); day.Before(last) {
-		last = day
+	first, last := scope.mondays()
+	if week := scope.lastWeek().Monday(); week.Before(last) {
+		last = week
 	}
-	last = last.AddDate(0, 0, -6)
 	var weeks []ReportedWeek
 	for _, w := range all {
-		if member[w.Station] && !w.Monday.Before(scope.From) && !w.Monday.After(last) {
+		if member[w.Station] && !w.Monday.Before(first) && !w.Monday.After(last) {
 			weeks = append(weeks, w)
 		}
 	}
@@ -60,17 +64,25 @@ func byStation(weeks []ReportedWeek) map[string][]ReportedWeek {
 	return parts
 }
 
-// pooledWeeks sums the stations' weeks; what a station does not give is left out on both sides.
+// pooledWeeks sums the stations' weeks: the valid cells of all, and Visits and Referrals of the stations that gave both.
 func pooledWeeks(weeks []ReportedWeek) []ReportedWeek {
 	sums := map[time.Time]*ReportedWeek{}
 	for _, w := range weeks {
+		s := sums[w.Monday]
+		if s == nil {
+			s = &ReportedWeek{Monday: w.Monday}
+			sums[w.Monday] = s
+		}
+		s.Groups += w.Groups
+		s.GroupsComplete += w.GroupsComplete
+		s.GroupsInconsistent += w.GroupsInconsistent
+		s.ValidVisits += w.ValidVisits
+		s.ValidReferrals += w.ValidReferrals
 		if w.Visits == nil || w.Referrals == nil {
 			continue
 		}
-		s := sums[w.Monday]
-		if s == nil {
-			s = &ReportedWeek{Monday: w.Monday, Visits: new(int64), Referrals: new(int64)}
-			sums[w.Monday] = s
+		if s.Visits == nil {
+			s.Visits, s.Referrals = new(int64), new(int64)
 		}
 		*s.Visits += *w.Visits
 		*s.Referrals += *w.Referrals
@@ -83,13 +95,14 @@ func pooledWeeks(weeks []ReportedWeek) []ReportedWeek {
 	return list
 }
 
-// ProportionChart is the XmR chart of a weekly referral proportion (CHT-4). Weeks without visits or without both sums
+// ProportionChart is the XmR chart of a weekly referral proportion (CHT-4), of valid cells. Weeks without a visit in one
 // are no points.
 type ProportionChart struct {
 	Station string // code; "" = the scope
 	Mondays []time.Time
 	Values  []float64
 	Counts  []Ratio    // referrals over visits, beside the values
+	Partial []bool     // a group of the week is not valid; beside the values
 	Chart   *stats.XmR // nil = too few points
 }
 
@@ -110,10 +123,11 @@ func (e *Edition) ReferralCharts(ctx context.Context, scope Scope) ([]Proportion
 func proportionChart(station string, weeks []ReportedWeek) ProportionChart {
 	c := ProportionChart{Station: station}
 	for _, w := range weeks {
-		if w.Visits != nil && w.Referrals != nil && *w.Visits > 0 {
+		if w.ValidVisits > 0 {
 			c.Mondays = append(c.Mondays, w.Monday)
-			c.Values = append(c.Values, float64(*w.Referrals)/float64(*w.Visits))
-			c.Counts = append(c.Counts, Ratio{float64(*w.Referrals), float64(*w.Visits)})
+			c.Values = append(c.Values, float64(w.ValidReferrals)/float64(w.ValidVisits))
+			c.Counts = append(c.Counts, Ratio{float64(w.ValidReferrals), float64(w.ValidVisits)})
+			c.Partial = append(c.Partial, !w.whole())
 		}
 	}
 	if chart, ok := stats.NewXmR(c.Values, stats.DefaultXmR); ok {

@@ -97,10 +97,19 @@ type weekColumns struct {
 // maxColumns is the most weeks a chart draws; a longer period shows its last ones.
 const maxColumns = 160
 
+// columnsOf are the weeks that a day of the period lies in: for what is counted by days.
 func columnsOf(from, to time.Time) *weekColumns {
+	return columnsFrom(calendar.WeekOf(from), calendar.WeekOf(to))
+}
+
+// weeksOf are the weeks of the period: for what is counted by weeks.
+func weeksOf(scope analytics.Scope) *weekColumns {
+	first, last, _ := calendar.WeeksOf(scope.From, scope.To)
+	return columnsFrom(first, last)
+}
+
+func columnsFrom(first, last calendar.Week) *weekColumns {
 	c := &weekColumns{index: map[time.Time]int{}}
-	last := calendar.WeekOf(to)
-	first := calendar.WeekOf(from)
 	if last.WeeksSince(first) >= maxColumns {
 		first = last.Add(1 - maxColumns)
 	}

@@ -141,7 +141,13 @@ func (r *request) xmrPoint(c analytics.ProportionChart, n int, look pointLook) m
 	if low, high, ok := stats.Wilson(counts.Numerator, counts.Denominator, 0.95); ok {
 		tip = append(tip, w.T("tip.wilson", "low", w.share(low), "high", w.share(high)))
 	}
+	if c.Partial[n] {
+		tip = append(tip, w.T("tip.partial"))
+	}
 	point := map[string]any{"value": c.Values[n], "tip": append(append(tip, look.Rules...), "CHT-4")}
+	if c.Partial[n] { // a hollow point
+		merge(point, map[string]any{"symbol": "emptyCircle", "symbolSize": 6})
+	}
 	if look.Special {
 		merge(point, map[string]any{"symbol": "triangle", "symbolSize": 10, "itemStyle": map[string]any{"color": colourMore}})
 		if !look.High {

@@ -149,6 +149,7 @@ func (r *request) draw(f *Figure) (*Drawing, error) {
 	if d.Scope.From.IsZero() {
 		d.Scope = r.scope
 	}
+	r.nameWeeks(f, d)
 	return d, nil
 }
 

@@ -268,7 +268,7 @@ func (r *request) period() string { return r.words.Period(r.scope.From, r.scope.
 // lastWeeks narrows the scope to so many weeks up to its end.
 func (r *request) lastWeeks(n int) analytics.Scope {
 	scope := r.scope
-	last := calendar.WeekOf(scope.To)
+	_, last, _ := calendar.WeeksOf(scope.From, scope.To)
 	if first := last.Add(1 - n).Monday(); first.After(scope.From) {
 		scope.From = first
 	}

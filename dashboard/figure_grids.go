@@ -194,7 +194,7 @@ func drawReportGrid(r *request, id string, scope analytics.Scope) (*Drawing, err
 		return nil, err
 	}
 	w := r.words
-	rows, columns := rowsOf(stations), columnsOf(scope.From, scope.To)
+	rows, columns := rowsOf(stations), weeksOf(scope)
 	t := &Table{Columns: []Column{
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation},
 		{Field: "worker_code", Label: w.T("column.worker")},

@@ -104,7 +104,7 @@ func (r *request) totalsInWords(totals []analytics.Total) string {
 // indicatorPanels draws a panel for each indicator, one below the other: bars for a flow, a line for a stock.
 func (r *request) indicatorPanels(list []analytics.IndicatorWeek, order []analytics.Total) (*Chart, error) {
 	w := r.words
-	columns := columnsOf(r.scope.From, r.scope.To)
+	columns := weeksOf(r.scope)
 	names := columns.names(w)
 	p := newPlot()
 	var grids, xs, ys []any

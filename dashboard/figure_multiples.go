@@ -122,7 +122,7 @@ func ceilingOf(charts map[string]analytics.ProportionChart, stations []analytics
 // multiples draws a small chart for each station, all with one scale.
 func (r *request) multiples(byStation map[string]analytics.ProportionChart, stations []analytics.Station, top float64) (*Chart, error) {
 	w := r.words
-	columns := columnsOf(r.scope.From, r.scope.To)
+	columns := weeksOf(r.scope)
 	var data []any
 	var links, names []string
 	for i, s := range stations {

@@ -49,7 +49,7 @@ func (r *request) xmrDrawing(c analytics.ProportionChart, id string) (*Drawing, 
 	}
 	list := signalsOf(c.Chart, c.Values)
 	looks := r.looksOf(list, len(c.Values))
-	columns := columnsOf(r.scope.From, r.scope.To)
+	columns := weeksOf(r.scope)
 	chart, err := r.xmrChart(c, columns, looks)
 	if err != nil {
 		return nil, err

@@ -70,7 +70,7 @@ func drawReferralsTrend(r *request) (*Drawing, error) {
 	if ra.Province.State != analytics.StateOK {
 		return r.referralsWithheld(ra, "referrals_by_week"), nil
 	}
-	columns := columnsOf(r.scope.From, r.scope.To)
+	columns := weeksOf(r.scope)
 	observed, expected, band := make([]any, len(columns.weeks)), make([]any, len(columns.weeks)), make([]bandPoint, len(columns.weeks))
 	for i := range observed {
 		observed[i], expected[i] = map[string]any{"value": nil}, map[string]any{"value": nil}

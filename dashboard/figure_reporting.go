@@ -42,7 +42,7 @@ func drawReportingTrend(r *request) (*Drawing, error) {
 		return d, nil
 	}
 	w := r.words
-	columns := columnsOf(r.scope.From, r.scope.To)
+	columns := weeksOf(r.scope)
 	t := &Table{Columns: []Column{
 		{Field: "week", Label: w.T("column.week"), Kind: KindWeek},
 		{Field: "on_time_rate", Label: w.T("column.timeliness"), Kind: KindPercent},

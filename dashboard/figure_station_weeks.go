@@ -24,7 +24,7 @@ func drawActivity(r *request) (*Drawing, error) {
 		return nil, err
 	}
 	w := r.words
-	columns := columnsOf(r.scope.From, r.scope.To)
+	columns := weeksOf(r.scope)
 	expected := map[time.Time]analytics.ReferralWeek{}
 	estimate := analytics.Estimate{State: analytics.StateWithheld, Reasons: []analytics.Reason{analytics.ReasonNoSupportedWeeks}}
 	for _, s := range ra.Stations {
@@ -221,7 +221,7 @@ func drawStationReports(r *request) (*Drawing, error) {
 		return nil, err
 	}
 	w := r.words
-	columns := columnsOf(r.scope.From, r.scope.To)
+	columns := weeksOf(r.scope)
 	t := &Table{Columns: []Column{
 		{Field: "stream", Label: w.T("column.stream"), Kind: KindTerm, Prefix: "stream."},
 		{Field: "worker_code", Label: w.T("column.worker")},

@@ -132,6 +132,9 @@ func (r *request) editionControl(c *Controls) error {
 }
 
 func (c *Controls) say(r *request) {
+	if weeks := r.words.weeksOfPeriod(r.scope.From, r.scope.To); weeks != "" {
+		c.Said = append(c.Said, r.words.T("period.said", "weeks", weeks))
+	}
 	if r.view.Area != "" {
 		c.Said = append(c.Said, r.view.Area)
 	}

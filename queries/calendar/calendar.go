@@ -78,6 +78,19 @@ func (w Week) Before(v Week) bool { return w.Monday().Before(v.Monday()) }
 // WeeksSince is the number of weeks from v to w; negative when w is earlier.
 func (w Week) WeeksSince(v Week) int { return DaysBetween(v.Monday(), w.Monday()) / 7 }
 
+// Thursday is the day by which a week belongs to a month, a quarter and a year.
+func (w Week) Thursday() time.Time { return w.Monday().AddDate(0, 0, 3) }
+
+// WeeksOf are the first and the last week of a period of dates, both counted: those whose Thursday lies in it, so that
+// each week belongs to one month, one quarter and one year (methods.md §1). False where the period has none.
+func WeeksOf(from, to time.Time) (first, last Week, ok bool) {
+	year, number := from.AddDate(0, 0, 3).ISOWeek() // the first week to have its Thursday on that day or later
+	first = Week{year, number}
+	year, number = to.AddDate(0, 0, -3).ISOWeek()
+	last = Week{year, number}
+	return first, last, !last.Before(first)
+}
+
 // Date is the local calendar date of a moment, as midnight UTC: the form in which dates travel through the program
 // and to the engine.
 func Date(t time.Time) time.Time {

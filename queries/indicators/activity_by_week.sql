@@ -23,7 +23,7 @@ WITH weeks AS (
     FROM scope_stations AS s
     CROSS JOIN as_of_day AS t
     JOIN calendar AS c ON c.day >= s.opened_on AND c.day <= COALESCE(s.closed_on, c.day)
-    WHERE c.week_start >= CAST($from_day AS DATE) AND c.week_start <= CAST($to_day AS DATE) - 6
+    WHERE c.week_start >= CAST($from_day AS DATE) - 3 AND c.week_start <= CAST($to_day AS DATE) - 3
       AND c.week_start <= t.as_of_day - 6
 )
 SELECT w.station_code, w.week, w.week_start, a.visits, a.referrals,

@@ -17,6 +17,6 @@ SELECT c.station_code, c.diagnosis_group, CAST(sum(c.visits) AS BIGINT) AS visit
 FROM activity_cells AS c
 JOIN scope_stations AS s ON s.station_code = c.station_code
 WHERE c.visits IS NOT NULL AND c.referrals IS NOT NULL AND NOT c.inconsistent
-  AND c.week_start >= CAST($from_day AS DATE) AND c.week_start <= CAST($to_day AS DATE) - 6
+  AND c.week_start >= CAST($from_day AS DATE) - 3 AND c.week_start <= CAST($to_day AS DATE) - 3
 GROUP BY c.station_code, c.diagnosis_group
 ORDER BY c.station_code, c.diagnosis_group

@@ -14,7 +14,7 @@
 -- source: postings, stations, absences, workers, calendar
 -- uses: presence_weeks, presence_days, as_of_day, scope_stations
 
--- Of the ISO weeks that lie wholly inside the period. rotation: one a worker, station and week with at least min_days
+-- Of the ISO weeks of the period (those whose Thursday lies in it). rotation: one a worker, station and week with at least min_days
 -- days of presence; station: one a station and week with an active day (worker_code is empty, so no specialty either).
 -- A week is complete or it is the one in which as-of lies.
 SELECT p.station_code, p.worker_code, p.week_start
@@ -22,8 +22,8 @@ FROM presence_weeks AS p
 JOIN scope_stations AS s ON s.station_code = p.station_code
 JOIN as_of_day AS t ON p.week_start <= t.as_of_day - 6
 WHERE CAST($stream AS VARCHAR) = 'rotation'
-  AND p.week_start >= CAST($from_day AS DATE)
-  AND p.week_start <= CAST($to_day AS DATE) - 6
+  AND p.week_start >= CAST($from_day AS DATE) - 3
+  AND p.week_start <= CAST($to_day AS DATE) - 3
   AND p.days >= CAST($min_days AS BIGINT)
   AND (CAST($specialty AS VARCHAR) = ''
        OR p.worker_code IN (SELECT w.worker_code FROM workers AS w WHERE w.specialty = CAST($specialty AS VARCHAR)))
@@ -33,8 +33,8 @@ FROM presence_days AS p
 JOIN scope_stations AS s ON s.station_code = p.station_code
 JOIN as_of_day AS t ON p.day <= t.as_of_day AND p.week_start > t.as_of_day - 6
 WHERE CAST($stream AS VARCHAR) = 'rotation'
-  AND p.week_start >= CAST($from_day AS DATE)
-  AND p.week_start <= CAST($to_day AS DATE) - 6
+  AND p.week_start >= CAST($from_day AS DATE) - 3
+  AND p.week_start <= CAST($to_day AS DATE) - 3
   AND (CAST($specialty AS VARCHAR) = '' OR p.specialty = CAST($specialty AS VARCHAR))
 GROUP BY p.station_code, p.worker_code, p.week_start
 HAVING count(*) >= CAST($min_days AS BIGINT)
@@ -47,5 +47,5 @@ JOIN calendar AS c
 WHERE CAST($stream AS VARCHAR) = 'station'
   AND s.opened_on <= LEAST(COALESCE(s.closed_on, t.as_of_day), t.as_of_day)
   AND c.day = c.week_start
-  AND c.day >= CAST($from_day AS DATE)
-  AND c.day <= CAST($to_day AS DATE) - 6
+  AND c.day >= CAST($from_day AS DATE) - 3
+  AND c.day <= CAST($to_day AS DATE) - 3

@@ -22,7 +22,7 @@ WITH reported AS (
     FROM indicators AS i
     JOIN scope_stations AS s ON s.station_code = i.station_code
     JOIN as_of_day AS t ON i.week_start <= t.as_of_day - 6
-    WHERE i.value IS NOT NULL AND i.week_start >= CAST($from_day AS DATE) AND i.week_start <= CAST($to_day AS DATE) - 6
+    WHERE i.value IS NOT NULL AND i.week_start >= CAST($from_day AS DATE) - 3 AND i.week_start <= CAST($to_day AS DATE) - 3
 ),
 summed AS (
     SELECT station_code, indicator, sum(value) AS total, max(CASE WHEN back = 1 THEN value END) AS latest,

@@ -24,13 +24,13 @@ WITH reported AS (
     JOIN scope_stations AS s ON s.station_code = i.station_code
     JOIN indicator_catalogue AS k ON k.indicator = i.indicator
     JOIN as_of_day AS t ON i.week_start <= t.as_of_day - 6
-    WHERE i.value IS NOT NULL AND i.week_start >= CAST($from_day AS DATE) AND i.week_start <= CAST($to_day AS DATE) - 6
+    WHERE i.value IS NOT NULL AND i.week_start >= CAST($from_day AS DATE) - 3 AND i.week_start <= CAST($to_day AS DATE) - 3
 ),
 weeks AS (
     SELECT DISTINCT c.week_start
     FROM calendar AS c
     JOIN as_of_day AS t ON c.week_start <= t.as_of_day - 6
-    WHERE c.week_start >= CAST($from_day AS DATE) AND c.week_start <= CAST($to_day AS DATE) - 6
+    WHERE c.week_start >= CAST($from_day AS DATE) - 3 AND c.week_start <= CAST($to_day AS DATE) - 3
 ),
 standing AS (
     SELECT indicator, nature, unit, week_start, value, 1 AS fresh FROM reported

@@ -29,8 +29,8 @@ SELECT c.station_code, c.week_start, c.diagnosis_group, c.visits, c.referrals,
             THEN CAST(FLOOR((c.week_start - r.t0) / (7.0 * CAST(CAST($block_weeks AS BIGINT) AS INTEGER))) AS INTEGER) END AS block,
        COALESCE(c.week_start >= r.t0 AND COALESCE(p.covered_days, 0) = 0, FALSE) AS is_control,
        COALESCE(c.week_start >= r.t0 AND p.covered_days >= CAST(CAST($supported_days AS BIGINT) AS INTEGER)
-                AND c.week_start >= CAST($from_day AS DATE) AND c.week_start <= CAST($to_day AS DATE) - 6, FALSE) AS is_supported,
-       c.week_start >= CAST($from_day AS DATE) AND c.week_start <= CAST($to_day AS DATE) - 6 AS in_period
+                AND c.week_start >= CAST($from_day AS DATE) - 3 AND c.week_start <= CAST($to_day AS DATE) - 3, FALSE) AS is_supported,
+       c.week_start >= CAST($from_day AS DATE) - 3 AND c.week_start <= CAST($to_day AS DATE) - 3 AS in_period
 FROM activity_cells AS c
 CROSS JOIN rotation_start AS r
 LEFT JOIN clinical_presence_week AS p ON p.station_code = c.station_code AND p.week_start = c.week_start

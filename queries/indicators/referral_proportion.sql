@@ -22,6 +22,6 @@ SELECT c.station_code,
        count(*) FILTER (WHERE c.inconsistent) AS inconsistent_cells
 FROM activity_cells AS c
 JOIN scope_stations AS s ON s.station_code = c.station_code
-WHERE c.week_start >= CAST($from_day AS DATE) AND c.week_start <= CAST($to_day AS DATE) - 6
+WHERE c.week_start >= CAST($from_day AS DATE) - 3 AND c.week_start <= CAST($to_day AS DATE) - 3
 GROUP BY c.station_code
 ORDER BY c.station_code

@@ -27,8 +27,8 @@ WITH received AS (
     WHERE NOT premature
       AND received_at <= CAST($as_of AS TIMESTAMP)
       AND (next_received_at IS NULL OR next_received_at > CAST($as_of AS TIMESTAMP))
-      AND week_start >= CAST($from_day AS DATE)
-      AND week_start <= CAST($to_day AS DATE) - 6
+      AND week_start >= CAST($from_day AS DATE) - 3
+      AND week_start <= CAST($to_day AS DATE) - 3
 ),
 -- deadline is the last day that is on time; the report is due once it is over.
 expected AS (

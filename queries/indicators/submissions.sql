@@ -31,5 +31,5 @@ WHERE (CAST($stream AS VARCHAR) = 'station') = (r.worker_code = '')
   AND (CAST($specialty AS VARCHAR) = '' OR r.worker_code = ''
        OR r.worker_code IN (SELECT w.worker_code FROM workers AS w WHERE w.specialty = CAST($specialty AS VARCHAR)))
   AND r.received_at <= CAST($as_of AS TIMESTAMP)
-  AND r.week_start >= CAST($from_day AS DATE)
-  AND r.week_start <= CAST($to_day AS DATE) - 6
+  AND r.week_start >= CAST($from_day AS DATE) - 3
+  AND r.week_start <= CAST($to_day AS DATE) - 3

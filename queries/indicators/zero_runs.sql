@@ -21,7 +21,7 @@ FROM (
            c.week_start - 7 * CAST(row_number() OVER (PARTITION BY c.station_code, c.diagnosis_group ORDER BY c.week_start) AS INTEGER) AS run
     FROM activity_cells AS c
     JOIN scope_stations AS s ON s.station_code = c.station_code
-    WHERE c.visits = 0 AND c.week_start >= CAST($from_day AS DATE) AND c.week_start <= CAST($to_day AS DATE) - 6
+    WHERE c.visits = 0 AND c.week_start >= CAST($from_day AS DATE) - 3 AND c.week_start <= CAST($to_day AS DATE) - 3
 ) AS zeros
 GROUP BY station_code, diagnosis_group, run
 HAVING count(*) >= CAST(CAST($zero_weeks AS BIGINT) AS INTEGER)

@@ -23,5 +23,5 @@ FROM activity_history AS f
 JOIN load_history AS l ON l.load_id = f.load_id
 WHERE f.superseded_by IS NULL
   AND f.station_code IN (SELECT station_code FROM scope_stations)
-  AND f.week_start BETWEEN CAST($from_day AS DATE) - 6 AND CAST($to_day AS DATE)
+  AND f.week_start BETWEEN CAST($from_day AS DATE) - 3 AND CAST($to_day AS DATE) - 3
 ORDER BY f.station_code, f.week_start, f.diagnosis_group, f.source_unit

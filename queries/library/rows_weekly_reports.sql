@@ -25,7 +25,7 @@ FROM weekly_reports_history AS f
 JOIN load_history AS l ON l.load_id = f.load_id
 WHERE f.superseded_by IS NULL
   AND f.station_code IN (SELECT station_code FROM scope_stations)
-  AND f.week_start BETWEEN CAST($from_day AS DATE) - 6 AND CAST($to_day AS DATE)
+  AND f.week_start BETWEEN CAST($from_day AS DATE) - 3 AND CAST($to_day AS DATE) - 3
   AND (CAST($stream AS VARCHAR) = '' OR (CAST($stream AS VARCHAR) = 'station') = (f.worker_code = ''))
   AND (CAST($specialty AS VARCHAR) = ''
        OR f.worker_code IN (SELECT w.worker_code FROM workers_history AS w WHERE w.superseded_by IS NULL AND w.specialty = CAST($specialty AS VARCHAR)))
