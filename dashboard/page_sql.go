@@ -28,6 +28,7 @@ type sqlBody struct {
 	Head    []console.Column
 	Rows    template.HTML // of the grid
 	Done    string        // rows and time, in words
+	Cut     string        // how many cells were cut, in words
 	Large   bool          // more rows than a sheet of a workbook holds
 	Refused string
 	Detail  string // the engine's own words

@@ -18,8 +18,13 @@ import (
 	"luanphien/queries"
 )
 
-// sqlShown is the number of rows that the page shows; a download holds all.
-const sqlShown = 10_000
+// What the page shows of a result; a download holds all. The server's memory is not the statement's: it is these that
+// bound it.
+const (
+	sqlShown      = 10_000   // rows
+	sqlShownBytes = 8 << 20  // of them all, as HTML
+	sqlShownCell  = 64 << 10 // bytes
+)
 
 // parameters reads the fields of the saved query; one left empty is its default, or else null.
 func (b *sqlBody) parameters() (map[string]any, error) {
@@ -91,7 +96,7 @@ func (d *dialog) answerSQL(ctx context.Context, b *sqlBody, e *analytics.Edition
 	ask := console.Request{EditionPath: d.server.database(b.Edition), SQL: b.SQL, Params: values}
 	take := sqlFiles[how]
 	if take == nil {
-		ask.MaxRows = sqlShown
+		ask.MaxRows, ask.MaxBytes, ask.MaxCell = sqlShown, sqlShownBytes, sqlShownCell
 	}
 	result, err := d.server.console.Run(ctx, ask)
 	if err != nil {
@@ -122,6 +127,9 @@ func (d *dialog) showRows(b *sqlBody, result *console.Result) error {
 	key := "sql.done"
 	if sum.Truncated {
 		key = "sql.cut"
+	}
+	if sum.Cut > 0 {
+		b.Cut = d.words.T("sql.cells_shortened", "n", d.words.Int(float64(sum.Cut)))
 	}
 	b.Large = sum.Total > sheetRows
 	b.Done = d.words.T(key, "rows", d.words.Int(float64(sum.Rows)), "total", d.words.Int(float64(sum.Total)),

@@ -90,7 +90,7 @@ func answer(o *order, out *bufio.Writer) error {
 	if err != nil {
 		return err
 	}
-	return send(rows, o.MaxRows, start, out)
+	return send(rows, o, start, out)
 }
 
 // run parses, checks and runs the statement.
@@ -124,16 +124,16 @@ func run(g *engine.Guarded, o *order) (*engine.Rows, error) {
 }
 
 // send writes columns, rows and summary.
-func send(rows *engine.Rows, most int, start time.Time, out *bufio.Writer) error {
-	names := rows.Columns()
-	columns := make([]Column, len(names))
-	for i, name := range names {
-		columns[i] = Column{name, rows.Type(i)}
+func send(rows *engine.Rows, o *order, start time.Time, out *bufio.Writer) error {
+	columns, err := head(rows)
+	if err != nil {
+		return err
 	}
 	summary := Summary{Elapsed: time.Since(start)}
 	if err := writeJSON(out, frameColumns, columns); err != nil {
 		return err
 	}
+	page := pageRoom{order: o}
 	row := make([]any, len(columns))
 	var b []byte
 	for {
@@ -144,27 +144,81 @@ func send(rows *engine.Rows, most int, start time.Time, out *bufio.Writer) error
 		if err != nil {
 			return explained(CodeStatement, err.Error())
 		}
-		if most > 0 && summary.Rows == most {
+		if o.MaxRows > 0 && summary.Rows == o.MaxRows || !page.take(row) {
 			more, err := countRest(rows)
 			if err != nil {
 				return err
 			}
-			summary.Total, summary.Truncated = most+1+more, true
+			summary.Total, summary.Truncated, summary.Cut = summary.Rows+1+more, true, page.cut
 			return writeJSON(out, frameDone, summary)
 		}
-		b = append(b[:0], frameRow)
-		for _, v := range row {
-			if b, err = appendValue(b, v); err != nil {
-				return err
-			}
+		if b, err = appendRow(b[:0], row); err != nil {
+			return err
 		}
 		if _, err := out.Write(b); err != nil {
 			return err
 		}
 		summary.Rows++
 	}
-	summary.Total = summary.Rows
+	summary.Total, summary.Cut = summary.Rows, page.cut
 	return writeJSON(out, frameDone, summary)
+}
+
+// head reads names and types of the columns.
+func head(rows *engine.Rows) ([]Column, error) {
+	names, size := rows.Columns(), 0
+	columns := make([]Column, len(names))
+	for i, name := range names {
+		columns[i] = Column{name, rows.Type(i)}
+		size += len(name) + len(columns[i].Type)
+	}
+	if size > largestHead {
+		return nil, problem(CodeLarge)
+	}
+	return columns, nil
+}
+
+// pageRoom is how much of the room of a page the rows have taken, and how many cells were cut for it. Without limits in
+// the order there is room for all.
+type pageRoom struct {
+	*order
+	bytes int
+	cut   int
+}
+
+// take cuts the long cells of a row; false where no room is left for it.
+func (p *pageRoom) take(row []any) bool {
+	if p.MaxBytes == 0 {
+		return true
+	}
+	bytes, cuts := p.bytes, 0
+	for i, v := range row {
+		short, cut := shorten(v, p.MaxCell)
+		if cut {
+			cuts++
+		}
+		row[i] = short
+		bytes += shown(short)
+	}
+	if bytes > p.MaxBytes {
+		return false
+	}
+	p.bytes, p.cut = bytes, p.cut+cuts
+	return true
+}
+
+func appendRow(b []byte, row []any) ([]byte, error) {
+	if tooLarge(row) {
+		return b, problem(CodeLarge)
+	}
+	b = append(b, frameRow)
+	var err error
+	for _, v := range row {
+		if b, err = appendValue(b, v); err != nil {
+			return b, err
+		}
+	}
+	return b, nil
 }
 
 // countRest counts the rows that are not sent.
@@ -186,7 +240,7 @@ func fault(err error) error {
 	case errors.Is(err, engine.ErrEmpty):
 		return problem(CodeEmpty)
 	}
-	message := engine.Message(err)
+	message := brief(engine.Message(err))
 	switch engine.FaultOf(err) {
 	case engine.FaultForbidden:
 		return problem(CodeForbidden)

@@ -20,6 +20,7 @@ const (
 	CodeTime      Code = "time"      // not done at its deadline
 	CodeCancelled Code = "cancelled" // broken off by who asked
 	CodeMemory    Code = "memory"    // more memory than allowed
+	CodeLarge     Code = "large"     // a row, or the names of the columns, are larger than may cross to the program
 	CodeCrashed   Code = "crashed"   // the process ended without an answer
 )
 
@@ -63,6 +64,8 @@ var sentences = map[Code][2]string{
 	CodeCancelled: {"Câu lệnh đã được dừng.", "The statement was stopped."},
 	CodeMemory: {"Câu lệnh cần nhiều bộ nhớ hơn mức cho phép. Hãy lọc hoặc gộp bớt dòng.",
 		"The statement needs more memory than allowed. Filter or aggregate to fewer rows."},
+	CodeLarge: {"Một dòng của kết quả lớn hơn 16 MB, hoặc tên và kiểu của các cột dài hơn 1 MB. Hãy tách thành nhiều dòng, nhiều câu lệnh, hoặc rút gọn bằng left().",
+		"A row of the result is larger than 16 MB, or the names and types of its columns are longer than 1 MB. Split it into several rows or statements, or shorten it by left()."},
 	CodeCrashed: {"Tiến trình chạy câu lệnh đã dừng bất thường; các trang khác không bị ảnh hưởng. Hãy thử lại.",
 		"The process that ran the statement ended unexpectedly; no other page is affected. Try again."},
 }
@@ -77,6 +80,7 @@ func Stopped() *Problem { return problem(CodeCancelled) }
 // explained is a problem with the engine's own words.
 func explained(code Code, message string) *Problem {
 	p := problem(code)
+	message = brief(message)
 	p.Detail = firstLine(message)
 	p.Line, p.Column = place(message)
 	return p
@@ -88,7 +92,11 @@ var absolute = regexp.MustCompile(`(^|[\s"'(=:])((?:/[\w.@+~-]+){2,}/?|[A-Za-z]:
 // firstLine is the first line of a message without paths.
 func firstLine(message string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(message), "\n")
-	return absolute.ReplaceAllString(line, "$1…")
+	line = absolute.ReplaceAllString(line, "$1…")
+	if len(line) > longestWords {
+		line = headOf(line, longestWords) + "…"
+	}
+	return line
 }
 
 // lineMark finds the line of the statement that the engine shows, and the sign below it that points at the mistake.

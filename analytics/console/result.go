@@ -18,10 +18,11 @@ type Result struct {
 	in      *bufio.Reader
 	release func()
 
-	mu      sync.Mutex
-	stopped Code // why it was killed; "" = it was not
-	timer   *time.Timer
-	unwatch func() bool
+	patience time.Duration // for the rows
+	mu       sync.Mutex
+	stopped  Code // why it was killed; "" = it was not
+	timer    *time.Timer
+	unwatch  func() bool
 
 	row     []any
 	summary Summary
@@ -30,7 +31,7 @@ type Result struct {
 	closing sync.Once
 }
 
-// transfer is how long the rows of a result may take to be read.
+// transfer is how long the rows of a file may take to be read; those of a page have the time of the statement.
 const transfer = 15 * time.Minute
 
 // watch kills the process when ctx ends or the time is up.
@@ -61,7 +62,7 @@ func (r *Result) readColumns() error {
 	if kind != frameColumns || json.Unmarshal(body, &r.Columns) != nil {
 		return r.lost()
 	}
-	r.timer.Reset(transfer)
+	r.timer.Reset(r.patience)
 	r.row = make([]any, len(r.Columns))
 	return nil
 }

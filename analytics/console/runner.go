@@ -21,8 +21,11 @@ type Request struct {
 	SQL         string
 	Params      map[string]any // by name without $; nil, bool, int64, float64, string, time.Time
 	MaxRows     int            // 0 = all
-	Deadline    time.Duration  // until the first row; 0 = Options.Deadline
-	MemoryBytes int64          // 0 = Options.Memory
+	// MaxBytes is the room that the rows have on a page, and MaxCell that of a cell: longer ones are cut, and rows for
+	// which no room is left are counted only. 0 = no limit but that of every row.
+	MaxBytes, MaxCell int
+	Deadline          time.Duration // until the first row; 0 = Options.Deadline
+	MemoryBytes       int64         // 0 = Options.Memory
 }
 
 // Options of a runner.
@@ -157,7 +160,10 @@ func (r *Runner) begin(ctx context.Context, q Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{process: p, in: bufio.NewReaderSize(p.out, 64<<10)}
+	result := &Result{process: p, in: bufio.NewReaderSize(p.out, 64<<10), patience: transfer}
+	if q.MaxRows > 0 {
+		result.patience = q.Deadline
+	}
 	result.watch(ctx, q.Deadline)
 	if err := result.readColumns(); err != nil {
 		result.end()

@@ -64,8 +64,8 @@ func appendText(b []byte, text string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(text))), text...)
 }
 
-// longest is the most bytes that one frame, or one value, may have.
-const longest = 256 << 20
+// longest is the most bytes that one frame, or one value, may have: what the process refuses to send is not read either.
+const longest = largestRow + largestHead
 
 var errWire = errors.New("the pipe holds what was not written to it")
 

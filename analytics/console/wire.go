@@ -19,18 +19,19 @@ const (
 
 // order is what the process is asked to do.
 type order struct {
-	Path    string
-	SQL     string
-	MaxRows int
-	Memory  int64
-	Threads int
-	names   []string
-	values  []any
+	Path              string
+	SQL               string
+	MaxRows           int
+	MaxCell, MaxBytes int
+	Memory            int64
+	Threads           int
+	names             []string
+	values            []any
 }
 
 // writeOrder sends an order.
 func writeOrder(w io.Writer, r Request, threads int) error {
-	head, err := json.Marshal(order{Path: r.EditionPath, SQL: r.SQL, MaxRows: r.MaxRows, Memory: r.MemoryBytes, Threads: threads})
+	head, err := json.Marshal(order{Path: r.EditionPath, SQL: r.SQL, MaxRows: r.MaxRows, MaxCell: r.MaxCell, MaxBytes: r.MaxBytes, Memory: r.MemoryBytes, Threads: threads})
 	if err != nil {
 		return err
 	}
@@ -103,5 +104,6 @@ type Summary struct {
 	Rows      int           `json:"rows"`      // handed over
 	Total     int           `json:"total"`     // of the whole result
 	Truncated bool          `json:"truncated"` // there are more than asked for
+	Cut       int           `json:"cut"`       // cells that were shortened
 	Elapsed   time.Duration `json:"elapsed"`   // of the engine: parsing, planning, running
 }
