@@ -12,6 +12,16 @@ import (
 // pollEvery is how often the folder is looked at for a newer edition.
 const pollEvery = 250 * time.Millisecond
 
+// Older editions are opened on demand, and each has its own share of the memory: so many are open at a time, and whoever
+// asks for one more waits a little for one to be released.
+const (
+	olderOpen     = 2
+	olderPatience = 10 * time.Second
+)
+
+// ErrBusy says that other older editions are being read, and none was released in time.
+var ErrBusy = errors.New("too many older editions are open")
+
 // Shelf keeps the newest edition of a folder open, takes up a new one as soon as it is published, and opens older ones
 // on demand. An edition is closed when its last user has released it.
 type Shelf struct {
@@ -22,6 +32,7 @@ type Shelf struct {
 	mu      sync.Mutex
 	newest  *held // nil until the first edition
 	older   map[int]*held
+	freed   chan struct{} // closed when an older edition is closed
 	changed chan struct{}
 	failed  error // why the newest edition of the folder could not be taken up
 	closed  bool
@@ -36,7 +47,7 @@ type held struct {
 // OpenShelf starts to watch the folder. A folder without an edition is no error: Acquire says edition.ErrNone until
 // one is published.
 func OpenShelf(folder edition.Folder) (*Shelf, error) {
-	s := &Shelf{folder: folder, older: map[int]*held{}, changed: make(chan struct{}),
+	s := &Shelf{folder: folder, older: map[int]*held{}, changed: make(chan struct{}), freed: make(chan struct{}),
 		stop: make(chan struct{}), done: make(chan struct{})}
 	if err := s.poll(); err != nil {
 		return nil, err
@@ -98,44 +109,59 @@ func (s *Shelf) takeUp() error {
 }
 
 // Acquire gives the edition of that number (0 = the newest) and the function that releases it, to be called when the
-// edition is no longer used; calling it again does nothing. The error is edition.ErrNone before the first edition and
-// wraps fs.ErrNotExist when there is no edition of that number.
+// edition is no longer used; calling it again does nothing. The error is edition.ErrNone before the first edition, wraps
+// fs.ErrNotExist when there is no edition of that number, and is ErrBusy when too many older ones are in use.
 func (s *Shelf) Acquire(number int) (*Edition, func(), error) {
-	h, err := s.acquire(number)
-	if err != nil {
-		return nil, nil, err
+	patience := time.NewTimer(olderPatience)
+	defer patience.Stop()
+	for {
+		h, full, err := s.acquire(number)
+		if err != nil {
+			return nil, nil, err
+		}
+		if h != nil {
+			return h.edition, sync.OnceFunc(func() { s.release(h) }), nil
+		}
+		select {
+		case <-full:
+		case <-patience.C:
+			return nil, nil, ErrBusy
+		}
 	}
-	return h.edition, sync.OnceFunc(func() { s.release(h) }), nil
 }
 
-func (s *Shelf) acquire(number int) (*held, error) {
+// acquire gives an open edition, or where too many older ones are open, what tells that one was closed.
+func (s *Shelf) acquire(number int) (h *held, full <-chan struct{}, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
-		return nil, fs.ErrClosed
+		return nil, nil, fs.ErrClosed
 	}
 	if number == 0 || s.newest != nil && s.newest.edition.Manifest.Number == number {
 		if s.newest == nil {
 			if s.failed != nil {
-				return nil, s.failed
+				return nil, nil, s.failed
 			}
-			return nil, edition.ErrNone
+			return nil, nil, edition.ErrNone
 		}
 		s.newest.users++
-		return s.newest, nil
+		return s.newest, nil, nil
 	}
 	if h := s.older[number]; h != nil {
 		h.users++
-		return h, nil
+		return h, nil, nil
+	}
+	if len(s.older) >= olderOpen {
+		return nil, s.freed, nil
 	}
 	// Opened under the lock: rare, and two openings of one file would be two instances.
 	opened, err := OpenEdition(s.folder, number)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	h := &held{edition: opened, users: 1}
+	h = &held{edition: opened, users: 1}
 	s.older[number] = h
-	return h, nil
+	return h, nil, nil
 }
 
 // release lets go of an edition; the last user closes it.
@@ -145,6 +171,8 @@ func (s *Shelf) release(h *held) {
 	last := h.users == 0
 	if n := h.edition.Manifest.Number; last && s.older[n] == h {
 		delete(s.older, n)
+		close(s.freed)
+		s.freed = make(chan struct{})
 	}
 	s.mu.Unlock()
 	if last {

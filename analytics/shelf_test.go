@@ -163,3 +163,49 @@ func TestShelfKeepsServing(t *testing.T) {
 		t.Error("the reason is not kept")
 	}
 }
+
+// So many older editions are open at a time; one more is opened as soon as one of them is released.
+func TestShelfOpensFewOlderEditions(t *testing.T) {
+	folder := edition.Folder(t.TempDir())
+	for n := 1; n <= olderOpen+2; n++ {
+		publishStations(t, folder, n)
+	}
+	s, err := OpenShelf(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var releases []func()
+	for n := 1; n <= olderOpen; n++ {
+		_, release, err := s.Acquire(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		releases = append(releases, release)
+	}
+	got := make(chan error, 1)
+	go func() {
+		_, release, err := s.Acquire(olderOpen + 1)
+		if err == nil {
+			release()
+		}
+		got <- err
+	}()
+	select {
+	case err := <-got:
+		t.Fatal("one more is open:", err)
+	case <-time.After(100 * time.Millisecond):
+	}
+	for _, n := range []int{0, 1} { // the newest, and one that is open, are not waited for
+		_, release, err := s.Acquire(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		release()
+	}
+	releases[0]()
+	if err := <-got; err != nil {
+		t.Error(err)
+	}
+	releases[1]()
+}

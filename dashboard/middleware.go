@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"luanphien/analytics"
 	"luanphien/queries/edition"
 )
 
@@ -111,6 +112,11 @@ func wantsJSON(c *fiber.Ctx) bool {
 }
 
 func noEdition(err error) error {
+	if errors.Is(err, analytics.ErrBusy) {
+		return &Problem{Code: http.StatusServiceUnavailable,
+			VI: "Đang có nhiều ấn bản cũ được mở cùng lúc. Hãy thử lại sau ít giây.",
+			EN: "Too many older editions are being read at the same time. Try again in a few seconds."}
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return notFound("Không còn (hoặc chưa có) ấn bản này. Bỏ tham số «edition» để xem ấn bản mới nhất.",
 			"This edition is not kept (or does not exist). Take “edition” out of the address to see the newest one.")

@@ -35,12 +35,16 @@ func newServeCommand() *cobra.Command {
 		RunE: runServe,
 	}
 	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingSessionIdle, settingSessionLimit, settingInbox, settingMaxUpload)
+	addFlags(c, memorySettings...)
 	addFlags(c, limitSettings...)
 	addFlags(c, attentionSettings...)
 	return c
 }
 
 func runServe(cmd *cobra.Command, _ []string) error {
+	if err := limitServer(cmd); err != nil {
+		return err
+	}
 	reach, err := reachOf(cmd)
 	if err != nil {
 		return err

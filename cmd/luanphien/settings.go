@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -63,7 +64,7 @@ var (
 var settings = append([]setting{
 	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingKind, settingSet,
 	settingNow, settingUser, settingMapping, settingInbox, settingMaxUpload, settingAll, settingCheck, settingProvince, settingProgrammeStart,
-}, append(accessSettings, attentionSettings...)...)
+}, slices.Concat(accessSettings, memorySettings, attentionSettings)...)
 
 // value is what the environment says, or else the default.
 func (s setting) value() string {

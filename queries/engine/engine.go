@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"strconv"
+	"sync/atomic"
 
 	"github.com/marcboeker/go-duckdb/v2"
 )
@@ -44,9 +45,25 @@ func OpenWarehouse(path string, o Options) (*sql.DB, error) {
 // than it helps.
 const little = 128 << 20
 
-// OpenEdition opens a published edition read-only, with file access, extensions and settings locked away. Any number
-// of processes may hold it open at once. The settings depend on the file alone: a process that holds it open already
-// could not open it with others.
+// editionMB is what LimitEditions was told; 0 = nothing.
+var editionMB atomic.Int64
+
+// LimitEditions sets how much memory, in MB, the engine may use for each edition that this process opens from now on;
+// 0 = a share of the machine's. It is for the start of a process: one that holds an edition open cannot open it again
+// with another limit.
+func LimitEditions(mb int) { editionMB.Store(int64(mb)) }
+
+// EditionMemory is the limit of an edition, MB.
+func EditionMemory() int {
+	if mb := editionMB.Load(); mb > 0 {
+		return int(mb)
+	}
+	return MemoryShare(8, 256, 384)
+}
+
+// OpenEdition opens a published edition read-only, with bounded memory, and with file access, extensions and settings
+// locked away. Any number of processes may hold it open at once. The settings depend on the file and the process alone:
+// a process that holds it open already could not open it with others.
 func OpenEdition(path string) (*sql.DB, error) {
 	v := url.Values{}
 	v.Set("access_mode", "READ_ONLY")
@@ -54,6 +71,7 @@ func OpenEdition(path string) (*sql.DB, error) {
 	v.Set("autoinstall_known_extensions", "false")
 	v.Set("autoload_known_extensions", "false")
 	v.Set("lock_configuration", "true")
+	v.Set("memory_limit", strconv.Itoa(EditionMemory())+"MB")
 	if info, err := os.Stat(path); err == nil && info.Size() <= little {
 		v.Set("threads", "1")
 	}

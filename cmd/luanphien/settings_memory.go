@@ -1,0 +1,31 @@
+package main
+
+import (
+	"os"
+	"runtime/debug"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"luanphien/queries/engine"
+)
+
+// The settings of how much memory the server takes.
+var settingEditionMemory = setting{Flag: "edition-memory", Default: "0", Kind: "number",
+	Help: "megabytes of memory for reading one edition; at most three are open at a time. 0 = an eighth of the machine's or its container's, from 256 to 384"}
+
+var memorySettings = []setting{settingEditionMemory}
+
+// limitServer sets what the memory settings say, for this process. The program's own heap is collected early above a
+// share of the machine's memory, unless GOMEMLIMIT says otherwise: a peak of garbage is memory that others lack.
+func limitServer(cmd *cobra.Command) error {
+	mb, err := strconv.Atoi(settingEditionMemory.text(cmd))
+	if err != nil || mb < 0 || mb > 0 && mb < 64 || mb > 1<<20 {
+		return usagef("--edition-memory cần 0 hoặc một số nguyên từ 64 (takes 0 or a whole number from 64)")
+	}
+	engine.LimitEditions(mb)
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(int64(engine.MemoryShare(6, 256, 640)) << 20)
+	}
+	return nil
+}
