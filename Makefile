@@ -4,7 +4,7 @@ DATA ?= data
 ADDR ?= 127.0.0.1:8080
 BIN  := bin/luanphien
 
-.PHONY: help tools assets build run test lint screenshots bench simulate fuzz clean
+.PHONY: help tools assets build run test lint screenshots bench simulate fuzz release clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,8 @@ help:
 	@echo "make screenshots  picture every page in both languages, widths and schemes under bin/screenshots"
 	@echo "make bench   measure (docs/benchmarks.md says what); takes some minutes"
 	@echo "make simulate  try RA-1 where the truth is known, and write docs/validation.md; takes some minutes"
+	@echo "make release  archives for linux amd64 and arm64 (where a cross compiler is at hand) under bin/release, with checksums,"
+	@echo "             licences and a bill of materials"
 	@echo "make clean   remove what was built; $(DATA)/ stays"
 	@echo "Variables: DATA=folder, ADDR=host:port"
 
@@ -37,7 +39,7 @@ assets: tools
 	@go run ./cmd/assets
 
 build: assets
-	@go build -o $(BIN) ./cmd/luanphien
+	@go build -ldflags '-s -w' -o $(BIN) ./cmd/luanphien
 
 # A folder that holds an edition is served as it is.
 run: build
@@ -82,6 +84,9 @@ fuzz:
 				-test.fuzzminimizetime 100x -test.fuzzcachedir "$$corpus/luanphien/$$package") || exit 1; \
 		done; \
 	done
+
+release: assets
+	@go run ./cmd/release -out bin/release
 
 simulate:
 	@go run ./analytics/internal/simulate -provinces 1000 -out docs/validation.md

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +14,8 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"luanphien/cmd/internal/notices"
 )
 
 // manifestName is the file of the bundle that maps the plain name of each entry to its name with a content hash.
@@ -147,27 +150,48 @@ func clear(dist string) error {
 	return nil
 }
 
-// writeLicences gathers the licence texts of the bundled packages into dist/licences.txt, as those licences ask.
-func writeLicences(web, dist string, packages []string) error {
-	var text strings.Builder
-	modules := filepath.Join(web, "node_modules")
-	for _, name := range packages {
-		folder := filepath.Join(modules, filepath.FromSlash(name))
-		found := 0
-		for _, file := range []string{"LICENSE", "LICENSE.txt", "NOTICE", "LICENSE_FONT"} {
-			b, err := os.ReadFile(filepath.Join(folder, file))
-			if errors.Is(err, os.ErrNotExist) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			found++
-			fmt.Fprintf(&text, "==== %s: %s ====\n\n%s\n\n", name, file, b)
-		}
-		if found == 0 {
-			return fmt.Errorf("package %s carries no licence text", name)
+// writeLicences gathers the licence texts of the bundled packages and of the linked Go modules into dist/licences.txt, as
+// those licences ask, and names the packages in dist/packages.json, for the bill of materials.
+func writeLicences(web, dist string, names []string) error {
+	var text bytes.Buffer
+	installed := filepath.Join(web, "node_modules")
+	for _, name := range names {
+		if err := writeTexts(&text, name, filepath.Join(installed, filepath.FromSlash(name))); err != nil {
+			return err
 		}
 	}
-	return os.WriteFile(filepath.Join(dist, "licences.txt"), []byte(text.String()), 0o644)
+	modules, err := notices.Modules(web)
+	if err != nil {
+		return err
+	}
+	for _, m := range modules {
+		name := m.Path + " " + m.Version
+		if m.Path == "golang.org/x/sys" {
+			name += " (and Go's standard library, whose licence is the same)" // some distributions of Go leave its file out
+		}
+		if err := writeTexts(&text, name, m.Dir); err != nil {
+			return err
+		}
+	}
+	packages, err := notices.Packages(installed, names)
+	if err != nil {
+		return err
+	}
+	list, err := json.MarshalIndent(packages, "", "  ")
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.WriteFile(filepath.Join(dist, "licences.txt"), text.Bytes(), 0o644),
+		os.WriteFile(filepath.Join(dist, packagesName), append(list, '\n'), 0o644))
 }
+
+func writeTexts(w io.Writer, name, folder string) error {
+	texts, err := notices.Texts(name, folder)
+	if err != nil {
+		return err
+	}
+	return notices.Write(w, name, texts)
+}
+
+// packagesName is the file that lists the npm packages of the bundle.
+const packagesName = "packages.json"

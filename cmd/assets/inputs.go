@@ -11,6 +11,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime/debug"
+
+	"luanphien/cmd/internal/notices"
 )
 
 // stampName holds the sum of the inputs that a bundle, or an installed set of packages, was made of.
@@ -42,11 +44,18 @@ func install(web string, out io.Writer) error {
 	return os.WriteFile(filepath.Join(modules, stampName), []byte(sum), 0o644)
 }
 
-// inputsSum is the SHA-256 over everything a bundle depends on: own scripts and styles, the lock file and this
-// program's modules.
+// inputsSum is the SHA-256 over everything a bundle depends on: own scripts and styles, the lock file, the project's
+// modules (their licences are in it) and those of this program.
 func inputsSum(web string) (string, error) {
 	h := sha256.New()
 	if err := addFile(h, web, "package-lock.json"); err != nil {
+		return "", err
+	}
+	root, err := notices.Root(web)
+	if err != nil {
+		return "", err
+	}
+	if err := addFile(h, root, "go.mod"); err != nil {
 		return "", err
 	}
 	for _, folder := range []string{"scripts", "styles"} {
@@ -74,7 +83,7 @@ func inputsSum(web string) (string, error) {
 }
 
 // recipe goes up when the way of bundling changes, so that bundles of the old way are made anew.
-const recipe = 3
+const recipe = 4
 
 func addFile(w io.Writer, folder, name string) error {
 	b, err := os.ReadFile(filepath.Join(folder, name))
