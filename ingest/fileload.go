@@ -151,30 +151,28 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 
 // loadTables stages, judges and applies the tables of the file.
 func (l *fileLoad) loadTables(ctx context.Context, report *FileReport) error {
-	rejected, silent := int64(0), 0
-	for _, kind := range l.kinds() {
-		part, err := l.part(ctx, kind, report)
-		if err != nil {
-			return err
+	silent := 0
+	kinds := l.kinds()
+	var err error
+	for i, kind := range kinds {
+		var p *part
+		p, err = l.part(ctx, kind, i == len(kinds)-1, report)
+		if p != nil {
+			silent += p.silent
 		}
-		report.Kinds = append(report.Kinds, kind.Name)
-		report.Counts.add(part.Counts)
-		report.Waiting += part.waiting
-		rejected += part.Quarantined - part.waiting
-		silent += part.silent
+		if err != nil {
+			break
+		}
 	}
 	if report.Notices = append(report.Notices, l.file.Notices...); silent > 0 {
 		report.Notices = append(report.Notices, silence(silent))
 	}
-	return l.enough(report, rejected)
+	return err
 }
 
 // commit ends a load. First the application store and the kept original, then (by the caller) the warehouse: a crash in
 // between leaves names, values and a file that belong to no load, which the next run drops.
 func (l *fileLoad) commit(ctx context.Context) error {
-	if l.dry {
-		return errDry
-	}
 	if err := keepOriginal(l.folder, *l.taken); err != nil {
 		return folderError(l.folder, err)
 	}
@@ -195,8 +193,8 @@ func (l *fileLoad) kinds() []header.Kind {
 
 // enough refuses a file whose rejected share passes the limit. Rows that wait for a list do not count: otherwise the
 // order of loads would matter.
-func (l *fileLoad) enough(report *FileReport, rejected int64) error {
-	limit := l.options.MaxReject
+func (l *fileLoad) enough(report *FileReport) error {
+	limit, rejected := l.options.MaxReject, report.Counts.Quarantined-report.Waiting
 	if limit < 0 || report.Counts.Read == 0 || isRefusedBook(l.file) || float64(rejected) <= limit*float64(report.Counts.Read) {
 		return nil
 	}

@@ -44,21 +44,44 @@ var notFields = map[string]struct {
 	"source_unit": {Words{"Xã cũ", "Former commune"}, true},
 }
 
-// showRows keeps the first rows that passed for the preview.
-func (l *fileLoad) showRows(ctx context.Context, kind header.Kind, report *FileReport) error {
+// showRows keeps the first rows that passed, and the first that correct what is in force, for the preview.
+func (l *fileLoad) showRows(ctx context.Context, kind header.Kind, p *part, report *FileReport) error {
 	first := FirstRows{Kind: kind.Name, VI: kind.VI, EN: kind.EN}
 	var columns []int // of the query, that are shown
-	err := each(ctx, l.conn, checks.Get("shared", "first_rows"), params{"shown": previewRows}, func(rows *sql.Rows) error {
+	err := eachTexts(ctx, l.conn, checks.Get("shared", "first_rows"), params{"shown": previewRows}, func(names []string, cells []sql.NullString) {
+		if first.Columns == nil {
+			columns, first.Columns = shownColumns(kind, names)
+		}
+		row := make([]Words, len(columns))
+		for i, at := range columns {
+			row[i] = shownCell(first.Columns[i].field, cells[at].String)
+		}
+		first.Rows = append(first.Rows, row)
+	})
+	first.dropSpare()
+	report.FirstRows = append(report.FirstRows, first)
+	if err != nil || p.Corrected == 0 {
+		return err
+	}
+	return l.showCorrections(ctx, kind, p, report)
+}
+
+// shownColumns picks the columns of a query that people are shown.
+func shownColumns(kind header.Kind, names []string) (at []int, columns []FirstColumn) {
+	for i, name := range names {
+		if c, ok := firstColumn(kind, name); ok {
+			at, columns = append(at, i), append(columns, c)
+		}
+	}
+	return at, columns
+}
+
+// eachTexts runs a query whose columns are texts, and hands every row to f.
+func eachTexts(ctx context.Context, conn *sql.Conn, query string, p params, f func(names []string, cells []sql.NullString)) error {
+	return each(ctx, conn, query, p, func(rows *sql.Rows) error {
 		names, err := rows.Columns()
 		if err != nil {
 			return err
-		}
-		if first.Columns == nil {
-			for i, name := range names {
-				if c, ok := firstColumn(kind, name); ok {
-					columns, first.Columns = append(columns, i), append(first.Columns, c)
-				}
-			}
 		}
 		cells := make([]sql.NullString, len(names))
 		into := make([]any, len(names))
@@ -68,16 +91,9 @@ func (l *fileLoad) showRows(ctx context.Context, kind header.Kind, report *FileR
 		if err := rows.Scan(into...); err != nil {
 			return err
 		}
-		row := make([]Words, len(columns))
-		for i, at := range columns {
-			row[i] = shownCell(first.Columns[i].field, cells[at].String)
-		}
-		first.Rows = append(first.Rows, row)
+		f(names, cells)
 		return nil
 	})
-	first.dropSpare()
-	report.FirstRows = append(report.FirstRows, first)
-	return err
 }
 
 // firstColumn tells what people call a column of the checks; false for the notes that the checks make for themselves.

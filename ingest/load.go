@@ -97,7 +97,9 @@ type FileReport struct {
 	Notices   []read.Message
 	Err       *Error // why a file was refused
 	LoadID    int
-	FirstRows []FirstRows // only in a preview: what would load
+	// Only in a preview: what would load, and what it would correct.
+	FirstRows   []FirstRows
+	Corrections []Corrections
 }
 
 // shownRefusals bounds the refused rows listed in a report; all of them are in the quarantine.
@@ -167,7 +169,8 @@ type runner struct {
 	runID   int
 	path    string    // of the file that is being loaded
 	again   *pastLoad // the load that is made once more, after an undo
-	dry     bool      // nothing is to be kept
+	dry     bool      // nothing is to be kept: everything happens in one transaction of the caller
+	wrote   bool      // the file that is being loaded has changed the warehouse
 }
 
 func (r *runner) run(ctx context.Context, paths []string) (*Report, error) {
@@ -217,7 +220,7 @@ func (r *runner) params() params {
 // file loads one file. What people can mend is in the report; an error means that the warehouse itself failed.
 func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 	report := &FileReport{Name: filepath.Base(path), Status: Refused}
-	r.path = path
+	r.path, r.wrote = path, false
 	l, err := r.begin(path)
 	if err != nil {
 		return report, report.refuse(err)
@@ -230,12 +233,13 @@ func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 	if err != nil || known != nil {
 		return known, err
 	}
-	err = inTransaction(ctx, r.conn, func() error { return l.load(ctx, report) })
+	err = r.transaction(ctx, func() error { return l.load(ctx, report) })
+	if r.dry {
+		report.LoadID = 0
+	}
 	switch {
 	case errors.Is(err, errKnown):
 		return l.knownBefore(ctx, false)
-	case errors.Is(err, errDry):
-		report.LoadID = 0
 	case err != nil:
 		report.LoadID = 0
 		return report, report.refuse(err)

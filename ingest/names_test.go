@@ -59,10 +59,11 @@ func TestStationNames(t *testing.T) {
 	for i, s := range spellings {
 		// One file a spelling, so that none repeats another's key.
 		text := activityHeader + fmt.Sprintf("\"%s\",%s,hô hấp,%d,0\n", s.name, s.week, i)
-		p, err := Preview(context.Background(), folder, writeFile(t, "a.csv", text), Options{Now: sampleNow, MaxReject: -1})
-		if err != nil || p.Err != nil {
-			t.Fatalf("%q: %v %v", s.name, err, p.Err)
+		report, err := Preview(context.Background(), folder, []string{writeFile(t, "a.csv", text)}, Options{Now: sampleNow, MaxReject: -1})
+		if err != nil || report.Failed() {
+			t.Fatalf("%q: %v %v", s.name, err, report)
 		}
+		p := report.Files[0]
 		got := ""
 		if len(p.Refusals) == 1 {
 			got = string(p.Refusals[0].Rule)

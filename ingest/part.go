@@ -25,8 +25,9 @@ type part struct {
 	silent  int // rows passed over because they report nothing
 }
 
-// part loads the tables of one kind.
-func (l *fileLoad) part(ctx context.Context, kind header.Kind, report *FileReport) (*part, error) {
+// part loads the tables of one kind. Before the last kind of a file is written, the whole file is known well enough to be
+// refused.
+func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report *FileReport) (*part, error) {
 	p := &part{}
 	for _, s := range l.file.Sheets {
 		if s.Kind.Name == kind.Name {
@@ -41,28 +42,39 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, report *FileRepor
 		return nil, err
 	}
 	defer p.close()
+	report.Kinds = append(report.Kinds, kind.Name)
+	report.Counts.add(p.Counts)
 	if l.dry {
-		if err := l.showRows(ctx, kind, report); err != nil {
-			return nil, err
+		if err := l.showRows(ctx, kind, p, report); err != nil {
+			return p, err
 		}
 	}
 	if err := l.compareDescribed(ctx, kind, report); err != nil {
-		return nil, err
+		return p, err
 	}
-	if err := l.quarantine(ctx, kind, p, values, report); err != nil {
-		return nil, err
+	if err := l.keepRefusals(ctx, p, report); err != nil {
+		return p, err
+	}
+	if last {
+		if err := l.enough(report); err != nil {
+			return p, err
+		}
+	}
+	l.wrote = true
+	if err := l.quarantine(ctx, kind, p, values); err != nil {
+		return p, err
 	}
 	l.enter(Writing)
 	if err := l.apply(ctx, kind.Name, values); err != nil {
-		return nil, err
+		return p, err
 	}
 	if kind.Name == "stations" {
 		if err := l.addFormerNames(ctx); err != nil {
-			return nil, err
+			return p, err
 		}
 	}
 	if err := l.keepNames(ctx, kind.Name, p, l.writer); err != nil {
-		return nil, err
+		return p, err
 	}
 	values["read"], values["loaded"], values["unchanged"] = p.Read, p.Loaded, p.Unchanged
 	values["corrected"], values["quarantined"] = p.Corrected, p.Quarantined

@@ -3,9 +3,12 @@ package ingest
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
+	"luanphien/queries/checks"
 	"luanphien/queries/edition"
 )
 
@@ -28,13 +31,19 @@ type ColumnShape struct {
 	Described bool
 }
 
-// Preview says what loading a file would do: how it is understood, the first rows as they would load, what would be
-// refused and why. Nothing of it is kept, neither in the warehouse nor in the application store. It needs the folder's
-// lock, as a load does, because it is judged against what is in force.
-func Preview(ctx context.Context, folder edition.Folder, path string, o Options) (*FileReport, error) {
+// Preview says what loading the files together would do: how each is understood, the first rows as they would load, what
+// would be corrected from what, what would be refused and why. The files are judged in the order in which they would
+// load, each against what is in force and what those before it bring. Nothing is kept, neither in the warehouse nor in
+// the application store. It needs the folder's lock, as a load does. A folder that holds nothing yet is not made.
+func Preview(ctx context.Context, folder edition.Folder, paths []string, o Options) (*Report, error) {
 	o.fill()
-	if err := mustHold(folder); err != nil {
-		return nil, err
+	if _, err := os.Stat(folder.Warehouse()); errors.Is(err, fs.ErrNotExist) {
+		empty, err := os.MkdirTemp("", "luanphien-preview-")
+		if err != nil {
+			return nil, err
+		}
+		defer os.RemoveAll(empty)
+		folder = edition.Folder(empty)
 	}
 	w, err := openWarehouse(ctx, folder)
 	if err != nil {
@@ -43,10 +52,82 @@ func Preview(ctx context.Context, folder edition.Folder, path string, o Options)
 	defer w.close()
 	o.Meta = Meta{}
 	r := &runner{warehouse: w, options: o, now: o.Now, dry: true}
+	report, err := r.rehearse(ctx, paths)
+	return report, diskError(folder, err)
+}
+
+// rehearse makes a run in one transaction, and takes it back.
+func (r *runner) rehearse(ctx context.Context, paths []string) (*Report, error) {
 	if err := r.setUp(ctx); err != nil {
 		return nil, err
 	}
-	return r.file(ctx, path)
+	report := &Report{Files: make([]FileReport, len(paths))}
+	var passed []string // the files before, that would load
+	for order := orderByKind(paths, r.options); ; {
+		again, err := r.attempt(ctx, passed, func() (bool, error) {
+			for len(order) > 0 {
+				i := order[0]
+				order = order[1:]
+				f, err := r.file(ctx, paths[i])
+				if err != nil {
+					return false, err
+				}
+				report.Files[i] = *f
+				if f.Status != Refused {
+					passed = append(passed, paths[i])
+				} else if r.wrote {
+					return true, nil
+				}
+			}
+			var err error
+			report.Resolved, err = r.retryWaiting(ctx)
+			return false, err
+		})
+		if err != nil || !again {
+			return report, err
+		}
+	}
+}
+
+// attempt goes through files that are known to load, then on to what f does, and takes everything back. The engine cannot
+// take back one file of a transaction: after a file that was refused when it had been written in part, it all begins anew.
+func (r *runner) attempt(ctx context.Context, before []string, f func() (again bool, err error)) (again bool, err error) {
+	kept := r.store
+	rehearsal, forget, err := kept.Rehearse(ctx)
+	if err != nil {
+		return false, err
+	}
+	r.store = rehearsal
+	defer func() {
+		r.store = kept
+		err = errors.Join(err, forget())
+	}()
+	err = inTransaction(ctx, r.conn, func() error {
+		if err := one(ctx, r.conn, checks.Get("history", "next_run"), nil, &r.runID); err != nil {
+			return err
+		}
+		for _, path := range before {
+			if _, err := r.file(ctx, path); err != nil {
+				return err
+			}
+		}
+		if again, err = f(); err != nil {
+			return err
+		}
+		return errDry
+	})
+	if errors.Is(err, errDry) {
+		err = nil
+	}
+	return again, err
+}
+
+// transaction runs f in a transaction of its own, or as a part of the rehearsal.
+func (r *runner) transaction(ctx context.Context, f func() error) error {
+	if r.dry {
+		return f()
+	}
+	return inTransaction(ctx, r.conn, f)
 }
 
 // describe tells how the tables of a file were understood.
@@ -65,5 +146,5 @@ func describe(f *read.File) []SheetShape {
 	return shapes
 }
 
-// errDry ends a load of which nothing is to be kept.
+// errDry ends a rehearsal, of which nothing is to be kept.
 var errDry = errors.New("nothing is kept")

@@ -175,15 +175,13 @@ func (r *runner) refusedPage(ctx context.Context, p *part, which params) ([]*ref
 	return page, err
 }
 
-// quarantine writes the refused rows of a part: places, rules and sentences to the warehouse, the rows as they stood to
-// the application store, and the first of them to the report.
-func (l *fileLoad) quarantine(ctx context.Context, kind header.Kind, p *part, values params, report *FileReport) error {
+// keepRefusals says in words what is wrong with the refused rows of a part, and writes them as they stood to the application
+// store and the first of them to the report.
+func (l *fileLoad) keepRefusals(ctx context.Context, p *part, report *FileReport) error {
 	if err := l.sayFaults(ctx, p); err != nil || p.Quarantined == 0 {
 		return err
 	}
-	if _, err := run(ctx, l.conn, checks.Get("shared", "quarantine"), values); err != nil {
-		return fmt.Errorf("keep the quarantine of %s: %w", kind.Name, err)
-	}
+	report.Waiting += p.waiting
 	written := map[int]bool{}
 	return l.eachRefused(ctx, p, func(row *refusedRow) error {
 		if !written[row.sheet] {
@@ -194,6 +192,17 @@ func (l *fileLoad) quarantine(ctx context.Context, kind header.Kind, p *part, va
 		}
 		return l.keepRefused(ctx, p, row, report)
 	})
+}
+
+// quarantine writes the places, rules and sentences of the refused rows of a part to the warehouse.
+func (l *fileLoad) quarantine(ctx context.Context, kind header.Kind, p *part, values params) error {
+	if p.Quarantined == 0 {
+		return nil
+	}
+	if _, err := run(ctx, l.conn, checks.Get("shared", "quarantine"), values); err != nil {
+		return fmt.Errorf("keep the quarantine of %s: %w", kind.Name, err)
+	}
+	return nil
 }
 
 // refusedTable describes the columns of a sheet for the application store.

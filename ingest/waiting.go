@@ -101,7 +101,7 @@ func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table) (
 	}
 	defer names.Rollback()
 	var passed, left int64
-	err = inTransaction(ctx, r.conn, func() error {
+	err = r.transaction(ctx, func() error {
 		p := &part{tables: []table{waiting}, sheets: []string{t.Sheet}}
 		if err := r.judge(ctx, kind, p, values); err != nil {
 			return err

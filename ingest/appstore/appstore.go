@@ -14,7 +14,34 @@ import (
 )
 
 // Store is an open application store.
-type Store struct{ db *sql.DB }
+type Store struct {
+	db   *sql.DB
+	tx   *sql.Tx // of a rehearsal, through which everything goes; nil otherwise
+	open int     // writers of a rehearsal so far, whose savepoints are named after them
+}
+
+// through is what statements are sent to: the file, or the one transaction of a rehearsal.
+func (s *Store) through() querier {
+	if s.tx != nil {
+		return s.tx
+	}
+	return s.db
+}
+
+type querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Rehearse gives a store that shows what is written to it and keeps nothing: forget ends it.
+func (s *Store) Rehearse(ctx context.Context) (rehearsal *Store, forget func() error, err error) {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	return &Store{db: s.db, tx: tx}, tx.Rollback, nil
+}
 
 // Open opens the store's file, making it where it is missing.
 func Open(path string) (*Store, error) {
@@ -26,7 +53,7 @@ func Open(path string) (*Store, error) {
 		db.Close()
 		return nil, fmt.Errorf("application store %s: %w", path, err)
 	}
-	return &Store{db}, nil
+	return &Store{db: db}, nil
 }
 
 // Close closes the store.
@@ -76,14 +103,22 @@ const blockRows = 500
 
 // Writer collects what one load brings. Nothing is kept before Commit. Rows of one sheet come in order.
 type Writer struct {
-	tx      *sql.Tx
-	loadKey string
-	sheet   string
-	block   []Row
+	tx        *sql.Tx
+	savepoint string // of a rehearsal, whose transaction goes on; "" = the transaction is the writer's own
+	loadKey   string
+	sheet     string
+	block     []Row
+	ended     bool
 }
 
 // Begin starts writing what the load of that key brings.
 func (s *Store) Begin(ctx context.Context, loadKey string) (*Writer, error) {
+	if s.tx != nil {
+		s.open++
+		w := &Writer{tx: s.tx, savepoint: fmt.Sprintf("writer_%d", s.open), loadKey: loadKey}
+		_, err := s.tx.ExecContext(ctx, "SAVEPOINT "+w.savepoint)
+		return w, err
+	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
@@ -96,11 +131,29 @@ func (w *Writer) Commit(ctx context.Context) error {
 	if err := w.flush(ctx); err != nil {
 		return err
 	}
+	w.ended = true
+	if w.savepoint != "" {
+		return w.savepointEnds(ctx, "RELEASE ")
+	}
 	return w.tx.Commit()
 }
 
 // Rollback forgets what was written; after Commit it does nothing.
-func (w *Writer) Rollback() { w.tx.Rollback() }
+func (w *Writer) Rollback() {
+	switch {
+	case w.ended:
+	case w.savepoint != "":
+		_ = w.savepointEnds(context.Background(), "ROLLBACK TO ") // the rehearsal as a whole is forgotten in any case
+	default:
+		w.tx.Rollback()
+	}
+	w.ended = true
+}
+
+func (w *Writer) savepointEnds(ctx context.Context, how string) error {
+	_, err := w.tx.ExecContext(ctx, how+w.savepoint)
+	return err
+}
 
 // Name keeps the name of a worker.
 func (w *Writer) Name(ctx context.Context, code, name string) error {
@@ -156,13 +209,13 @@ func (w *Writer) flush(ctx context.Context) error {
 
 // Settle notes that no row of a table waits any longer.
 func (s *Store) Settle(ctx context.Context, loadKey, sheet string) error {
-	_, err := s.db.ExecContext(ctx, application.Get("settle"), loadKey, sheet)
+	_, err := s.through().ExecContext(ctx, application.Get("settle"), loadKey, sheet)
 	return err
 }
 
 // Names is the name of each worker, by code.
 func (s *Store) Names(ctx context.Context) (map[string]string, error) {
-	rows, err := s.db.QueryContext(ctx, application.Get("names"))
+	rows, err := s.through().QueryContext(ctx, application.Get("names"))
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +233,7 @@ func (s *Store) Names(ctx context.Context) (map[string]string, error) {
 
 // EachRefused calls f with every refused row of a load, sheet by sheet.
 func (s *Store) EachRefused(ctx context.Context, loadKey string, f func(sheet string, r Row) error) error {
-	rows, err := s.db.QueryContext(ctx, application.Get("blocks"), loadKey)
+	rows, err := s.through().QueryContext(ctx, application.Get("blocks"), loadKey)
 	if err != nil {
 		return err
 	}
@@ -222,7 +275,7 @@ func (s *Store) RefusedTables(ctx context.Context, loadKey string) ([]Table, err
 }
 
 func (s *Store) tables(ctx context.Context, query string, args ...any) ([]Table, error) {
-	rows, err := s.db.QueryContext(ctx, query, args...)
+	rows, err := s.through().QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -247,7 +300,7 @@ func (s *Store) tables(ctx context.Context, query string, args ...any) ([]Table,
 
 // EachWaiting calls f with every row of a table that waited when it was refused, in order; some may have passed since.
 func (s *Store) EachWaiting(ctx context.Context, t Table, f func(Row) error) error {
-	rows, err := s.db.QueryContext(ctx, application.Get("waiting_blocks"), t.LoadKey, t.Sheet)
+	rows, err := s.through().QueryContext(ctx, application.Get("waiting_blocks"), t.LoadKey, t.Sheet)
 	if err != nil {
 		return err
 	}
@@ -273,7 +326,7 @@ func (s *Store) EachWaiting(ctx context.Context, t Table, f func(Row) error) err
 // ForgetAllBut drops what loads left behind that never became part of the warehouse: a load writes here first and to the
 // warehouse second, so a crash in between leaves rows that belong to nothing.
 func (s *Store) ForgetAllBut(ctx context.Context, loadKeys map[string]bool) error {
-	rows, err := s.db.QueryContext(ctx, application.Get("load_keys"))
+	rows, err := s.through().QueryContext(ctx, application.Get("load_keys"))
 	if err != nil {
 		return err
 	}
@@ -293,7 +346,7 @@ func (s *Store) ForgetAllBut(ctx context.Context, loadKeys map[string]bool) erro
 	}
 	for _, key := range orphans {
 		for _, statement := range []string{"forget_names", "forget_tables", "forget_blocks", "forget_ledger"} {
-			if _, err := s.db.ExecContext(ctx, application.Get(statement), key); err != nil {
+			if _, err := s.through().ExecContext(ctx, application.Get(statement), key); err != nil {
 				return err
 			}
 		}
@@ -306,13 +359,13 @@ func (s *Store) ForgetAllBut(ctx context.Context, loadKeys map[string]bool) erro
 
 // checkpoint empties the log beside the file, in which deleted values would lie on.
 func (s *Store) checkpoint(ctx context.Context) error {
-	_, err := s.db.ExecContext(ctx, application.Get("checkpoint"))
+	_, err := s.through().ExecContext(ctx, application.Get("checkpoint"))
 	return err
 }
 
 // Unsettle lets the rows that had once waited be looked at again: after an undo some may wait anew.
 func (s *Store) Unsettle(ctx context.Context) error {
-	_, err := s.db.ExecContext(ctx, application.Get("unsettle"))
+	_, err := s.through().ExecContext(ctx, application.Get("unsettle"))
 	return err
 }
 
@@ -326,7 +379,7 @@ func (s *Store) KeepNames(ctx context.Context, workers map[string]bool) error {
 		if workers[code] {
 			continue
 		}
-		if _, err := s.db.ExecContext(ctx, application.Get("forget_name"), code); err != nil {
+		if _, err := s.through().ExecContext(ctx, application.Get("forget_name"), code); err != nil {
 			return err
 		}
 	}

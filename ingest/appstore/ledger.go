@@ -29,7 +29,7 @@ func (w *Writer) Ledger(ctx context.Context, l ledger.Ledger, passed []ledger.Pa
 // such account.
 func (s *Store) Ledger(ctx context.Context, loadKey string) (l ledger.Ledger, passed []ledger.Passed, known bool, err error) {
 	var reasons, rows []byte
-	err = s.db.QueryRowContext(ctx, application.Get("ledger"), loadKey).
+	err = s.through().QueryRowContext(ctx, application.Get("ledger"), loadKey).
 		Scan(&l.Content, &l.Header, &l.Loaded, &l.Quarantined, &l.Passed, &reasons, &rows)
 	if errors.Is(err, sql.ErrNoRows) {
 		return l, nil, false, nil

@@ -111,3 +111,15 @@ SELECT n.sheet, j.line, COLUMNS(j.* EXCLUDE (row_no, line, sheet_no))::VARCHAR
 FROM passed AS j JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 ORDER BY j.row_no
 LIMIT $shown;
+
+-- step: corrections
+-- The first rows that correct a fact in force, which stands beside them (old_), as text, for a preview. kind_history is the
+-- table of the kind.
+SELECT n.sheet, j.line, COLUMNS(j.* EXCLUDE (row_no, line, sheet_no))::VARCHAR,
+       COLUMNS(h.* EXCLUDE (load_id, sheet, line, superseded_by))::VARCHAR AS "old_\0"
+FROM passed AS j
+JOIN known AS k ON k.row_no = j.row_no AND k.changed
+JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
+JOIN kind_history AS h ON h.rowid = k.history_row
+ORDER BY j.row_no
+LIMIT $shown;
