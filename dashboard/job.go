@@ -41,8 +41,7 @@ type job struct {
 	loads  bool          // it loads, rather than previews
 	done   chan struct{} // closed at the end; what follows is written before that
 	ended  time.Time
-	files  []FileReport // of a preview
-	result *LoadReport  // of a load
+	result *LoadReport // foretold or done
 	err    error
 	again  bool // what came out may be different the next time, and is shown once
 
@@ -163,20 +162,9 @@ func (s *jobs) stop() {
 func (s *Server) previewJob(u *upload) *job {
 	j := &job{upload: u, paths: s.spool.paths(u), done: make(chan struct{}), step: StepWait}
 	return s.jobs.start(j, func(*job) bool { return true }, func(ctx context.Context, j *job) {
-		for n, f := range u.Files {
-			j.watch(Progress{Path: j.paths[n], Step: StepRead})
-			report, err := s.loader.Preview(ctx, j.paths[n], j.watch)
-			if err != nil {
-				p := problemOf(err)
-				if p.Code >= fiber.StatusInternalServerError {
-					j.err = err
-					return
-				}
-				j.again = true // such as another load that holds the folder
-				report = &FileReport{Name: f.Name, Status: "refused", Problem: &Sentence{p.VI, p.EN}}
-			}
-			j.files = append(j.files, *report)
-		}
+		j.watch(Progress{Path: j.paths[0], Step: StepRead})
+		j.result, j.err = s.loader.Preview(ctx, j.paths, j.watch)
+		j.again = j.err != nil // such as another load that holds the folder
 	})
 }
 

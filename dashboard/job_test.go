@@ -46,8 +46,8 @@ func (l *slowLoader) say(p Progress) {
 	<-l.told
 }
 
-func (l *slowLoader) Preview(ctx context.Context, path string, watch func(Progress)) (*FileReport, error) {
-	return &FileReport{Name: filepath.Base(path), Status: "loaded"}, l.work(ctx, []string{path}, watch)
+func (l *slowLoader) Preview(ctx context.Context, paths []string, watch func(Progress)) (*LoadReport, error) {
+	return &LoadReport{Files: []FileReport{{Name: filepath.Base(paths[0]), Status: "loaded"}}}, l.work(ctx, paths, watch)
 }
 
 func (l *slowLoader) Load(ctx context.Context, paths []string, user string, watch func(Progress)) (*LoadReport, error) {

@@ -9,8 +9,8 @@ import (
 // Loader loads files into the data folder. What people can mend is told by a *Problem; watch is told how far it is, from
 // any goroutine.
 type Loader interface {
-	// Preview says what loading a file would do. Nothing of it is kept.
-	Preview(ctx context.Context, path string, watch func(Progress)) (*FileReport, error)
+	// Preview says what loading the files together would do. Nothing of it is kept.
+	Preview(ctx context.Context, paths []string, watch func(Progress)) (*LoadReport, error)
 	// Load loads files in the name of a user and publishes an edition if anything changed.
 	Load(ctx context.Context, paths []string, user string, watch func(Progress)) (*LoadReport, error)
 	// Loads is the history, by number.
@@ -63,12 +63,58 @@ type FileReport struct {
 	Container string // csv, xlsx, zip or json; "" where it could not be opened
 	Status    string // loaded, unchanged or refused
 	RowCounts
+	RowLedger
 	Sheets   []SheetReport
 	First    []FirstRows
 	Refusals []RefusedRow // the first of them
 	Notices  []Sentence
 	Problem  *Sentence // why the file was refused
 	LoadID   int       // 0 in a preview
+
+	MoreRefusals int64         // that are not listed
+	Corrections  []Corrections // in a preview
+}
+
+// Corrections are the first rows of one kind that would correct what is in force.
+type Corrections struct {
+	Kind    Sentence
+	Columns []Sentence
+	Rows    [][]CorrectedCell
+	More    int64 // rows that are not listed
+}
+
+// CorrectedCell is a value as it would stand and, where that is another one, as it stands now.
+type CorrectedCell struct {
+	Sentence
+	Old     Sentence
+	Changed bool
+}
+
+// RowLedger accounts for the physical rows of a file, each of which counts once: a wide row gives several readings.
+type RowLedger struct {
+	Ledger     *RowSums    // nil where no account was kept
+	Passed     []PassedRow // the first of the rows passed over
+	MorePassed int64       // rows passed over that are not listed
+}
+
+// RowSums are the terms of the account. Content = Header + Loaded + Quarantined + Passed.
+type RowSums struct{ Content, Header, Loaded, Quarantined, Passed int64 }
+
+// PassedOver is how many rows were passed over.
+func (l RowLedger) PassedOver() int64 {
+	if l.Ledger == nil {
+		return 0
+	}
+	return l.Ledger.Passed
+}
+
+// PassedRow is a row that was passed over, or several together.
+type PassedRow struct {
+	Sheet    string
+	Line     int   // the first of several
+	Rows     int64 // as a rule 1
+	Text     string
+	Sentence // why
 }
 
 // SheetReport is how a table of a file was understood.

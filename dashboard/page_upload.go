@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gofiber/fiber/v2"
+
 	"luanphien/dashboard/account"
 )
 
@@ -73,8 +75,10 @@ func (d *dialog) opened() (*upload, error) {
 }
 
 type previewBody struct {
+	*LoadReport
 	ID       string
-	Files    []FileReport
+	Lead     string
+	Message  string // why there is no preview
 	Loadable bool // whether loading would change anything
 }
 
@@ -89,17 +93,44 @@ func previewPage(d *dialog) error {
 	if j.running() {
 		return d.workingPage(j)
 	}
-	if err := d.outcome(j); err != nil {
-		return err
+	err = d.outcome(j)
+	if err == nil && j.loads {
+		return d.show("loaded", "loaded.title", j.result.bounded())
 	}
-	if j.loads {
-		return d.show("loaded", "loaded.title", j.result)
+	b := previewBody{ID: j.upload.ID, LoadReport: &LoadReport{}}
+	if err != nil {
+		if b.Message, err = d.refuse(err); err != nil || j.loads {
+			return err
+		}
+		d.Status(fiber.StatusOK) // the upload is there, and the page asks to try again
+	} else {
+		b.LoadReport, b.Lead = j.result.bounded(), d.previewLead(j.result)
 	}
-	b := previewBody{ID: j.upload.ID, Files: j.files, Loadable: len(j.files) > 1} // of several files, one may need what another brings
-	for _, f := range j.files {
+	for _, f := range b.Files {
 		b.Loadable = b.Loadable || f.Status == "loaded"
 	}
 	return d.show("preview", "preview.title", b)
+}
+
+// previewLead sums up what loading would do.
+func (d *dialog) previewLead(r *LoadReport) string {
+	var sum RowCounts
+	for _, f := range r.Files {
+		if f.Status == "refused" {
+			continue
+		}
+		sum.Loaded += f.Loaded
+		sum.Corrected += f.Corrected
+		sum.Unchanged += f.Unchanged
+		sum.Quarantined += f.Quarantined
+	}
+	number := func(n int64) string { return d.words.Int(float64(n)) }
+	said := d.words.T("preview.said", "loaded", number(sum.Loaded), "corrected", number(sum.Corrected),
+		"unchanged", number(sum.Unchanged), "refused", number(sum.Quarantined))
+	if r.Resolved > 0 {
+		said += " " + d.words.T("preview.resolved", "n", number(r.Resolved))
+	}
+	return said
 }
 
 // loadUpload loads an upload that its user has seen the preview of, and leads on to what becomes of it.

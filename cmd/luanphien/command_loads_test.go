@@ -52,7 +52,12 @@ func TestLoadsAndUndo(t *testing.T) {
 
 func TestCheckLoadsNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	expectRun(t, exitFailed, []string{"holds nothing yet"}, "ingest", "--check", "--data", dir, textFile(t, "hd.csv", twoWeeks))
+	expectRun(t, exitDone, []string{"hd.csv", "station_unknown", "nothing was loaded"}, "ingest", "--check", "--now", "2026-06-01", "--data", dir, textFile(t, "hd.csv", twoWeeks))
+	expectRun(t, exitDone, []string{"hd.csv", "nạp mới (loaded) 2", "nothing was loaded"}, "ingest", "--check", "--now", "2026-06-01", "--data", dir,
+		textFile(t, "hd.csv", twoWeeks), textFile(t, "tram.csv", twoStations))
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("the check made the folder")
+	}
 	expectRun(t, exitDone, nil, "ingest", "--data", dir, "--now", "2026-06-01", textFile(t, "tram.csv", twoStations))
 	expectRun(t, exitDone, []string{"would load", "header on line 1", "Lượt khám → Lượt khám – Visits (visits): số nguyên", "T2", "nothing was loaded"},
 		"ingest", "--check", "--now", "2026-06-01", "--data", dir, textFile(t, "hd.csv", twoWeeks))

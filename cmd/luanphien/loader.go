@@ -5,12 +5,11 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"os"
-	"path/filepath"
 
 	"luanphien/dashboard"
 	"luanphien/ingest"
 	"luanphien/ingest/header"
+	"luanphien/ingest/ledger"
 	"luanphien/queries/edition"
 )
 
@@ -37,36 +36,12 @@ func watched(o ingest.Options, watch func(dashboard.Progress)) ingest.Options {
 	return o
 }
 
-func (l *fileLoader) Preview(ctx context.Context, path string, watch func(dashboard.Progress)) (*dashboard.FileReport, error) {
-	folder, remove, err := l.previewed(ctx)
+func (l *fileLoader) Preview(ctx context.Context, paths []string, watch func(dashboard.Progress)) (*dashboard.LoadReport, error) {
+	report, err := ingest.Preview(ctx, l.folder, paths, watched(l.options, watch))
 	if err != nil {
 		return nil, problem(err)
 	}
-	defer remove()
-	report, err := ingest.Preview(ctx, folder, path, watched(l.options, watch))
-	if err != nil {
-		return nil, problem(err)
-	}
-	shown := fileReport(report)
-	return &shown, nil
-}
-
-// previewed is the folder to judge a file against: the data folder or, before the first load, an empty one.
-func (l *fileLoader) previewed(ctx context.Context) (edition.Folder, func(), error) {
-	if _, err := os.Stat(l.folder.Warehouse()); err == nil {
-		return l.folder, func() {}, nil
-	}
-	dir, err := os.MkdirTemp("", "luanphien-preview-")
-	if err != nil {
-		return "", nil, err
-	}
-	remove := func() { _ = os.RemoveAll(dir) } // the system's temporary folder is emptied in any case
-	empty := edition.Folder(filepath.Join(dir, "data"))
-	if _, err := ingest.Run(ctx, empty, nil, l.options); err != nil {
-		remove()
-		return "", nil, err
-	}
-	return empty, remove, nil
+	return loadReport(report), nil
 }
 
 func (l *fileLoader) Load(ctx context.Context, paths []string, user string, watch func(dashboard.Progress)) (*dashboard.LoadReport, error) {
@@ -76,11 +51,16 @@ func (l *fileLoader) Load(ctx context.Context, paths []string, user string, watc
 	if err != nil {
 		return nil, problem(err)
 	}
+	return loadReport(report), nil
+}
+
+// loadReport is what became, or would become, of files that are loaded together, in the dashboard's words.
+func loadReport(report *ingest.Report) *dashboard.LoadReport {
 	shown := &dashboard.LoadReport{Resolved: report.Resolved, Published: report.Published}
 	for i := range report.Files {
 		shown.Files = append(shown.Files, fileReport(&report.Files[i]))
 	}
-	return shown, nil
+	return shown
 }
 
 func (l *fileLoader) Loads(ctx context.Context) ([]dashboard.Load, error) {
@@ -143,6 +123,10 @@ func fileReport(f *ingest.FileReport) dashboard.FileReport {
 	for _, first := range f.FirstRows {
 		shown.First = append(shown.First, firstRows(first))
 	}
+	shown.RowLedger = rowLedger(f.Ledger, f.Passed)
+	for _, c := range f.Corrections {
+		shown.Corrections = append(shown.Corrections, corrections(c))
+	}
 	for _, r := range f.Refusals {
 		shown.Refusals = append(shown.Refusals, dashboard.RefusedRow{Sheet: r.Sheet, Line: r.Line, Column: r.Column, Value: r.Value,
 			Sentence: dashboard.Sentence{VI: r.VI, EN: r.EN}, Nearest: r.Nearest})
@@ -152,6 +136,36 @@ func fileReport(f *ingest.FileReport) dashboard.FileReport {
 	}
 	if f.Err != nil {
 		shown.Problem = &dashboard.Sentence{VI: f.Err.VI, EN: f.Err.EN}
+	}
+	return shown
+}
+
+// rowLedger accounts for the physical rows of a file.
+func rowLedger(l ledger.Ledger, passed []ledger.Passed) dashboard.RowLedger {
+	shown := dashboard.RowLedger{}
+	if l.Content == 0 {
+		return shown
+	}
+	shown.Ledger = &dashboard.RowSums{Content: l.Content, Header: l.Header, Loaded: l.Loaded, Quarantined: l.Quarantined, Passed: l.Passed}
+	for _, p := range passed {
+		vi, en := p.Reason.Words()
+		shown.Passed = append(shown.Passed, dashboard.PassedRow{Sheet: p.Sheet, Line: p.Line, Rows: p.Rows, Text: p.Text,
+			Sentence: dashboard.Sentence{VI: vi, EN: en}})
+	}
+	return shown
+}
+
+func corrections(c ingest.Corrections) dashboard.Corrections {
+	shown := dashboard.Corrections{Kind: dashboard.Sentence{VI: c.VI, EN: c.EN}, More: c.More}
+	for _, column := range c.Columns {
+		shown.Columns = append(shown.Columns, dashboard.Sentence(column.Words))
+	}
+	for _, row := range c.Rows {
+		var cells []dashboard.CorrectedCell
+		for _, cell := range row {
+			cells = append(cells, dashboard.CorrectedCell{Sentence: dashboard.Sentence(cell.Words), Old: dashboard.Sentence(cell.Old), Changed: cell.Changed})
+		}
+		shown.Rows = append(shown.Rows, cells)
 	}
 	return shown
 }

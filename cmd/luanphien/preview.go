@@ -13,17 +13,15 @@ import (
 
 // check tells what loading the files would do, and loads nothing.
 func check(ctx context.Context, out io.Writer, folder edition.Folder, paths []string, o ingest.Options) error {
-	refused := false
-	for _, path := range paths {
-		p, err := ingest.Preview(ctx, folder, path, o)
-		if err != nil {
-			return err
-		}
-		printPreview(out, p)
-		refused = refused || p.Status == ingest.Refused
+	report, err := ingest.Preview(ctx, folder, paths, o)
+	if err != nil {
+		return err
+	}
+	for i := range report.Files {
+		printPreview(out, &report.Files[i])
 	}
 	fmt.Fprintln(out, "Chỉ kiểm tra, chưa nạp gì – this was a check only, nothing was loaded")
-	if refused {
+	if report.Failed() {
 		return errReported
 	}
 	return nil
@@ -42,6 +40,9 @@ func printPreview(w io.Writer, p *ingest.FileReport) {
 	}
 	for _, rows := range p.FirstRows {
 		printFirst(w, rows)
+	}
+	for _, c := range p.Corrections {
+		printCorrections(w, c)
 	}
 	ingest.WriteCounts(w, p)
 }
@@ -84,4 +85,30 @@ func printFirst(w io.Writer, rows ingest.FirstRows) {
 		fmt.Fprintln(t, "    "+strings.Join(cells, "\t"))
 	}
 	_ = t.Flush() // of w, whose own errors show elsewhere
+}
+
+// printCorrections shows each corrected cell as «old → new».
+func printCorrections(w io.Writer, c ingest.Corrections) {
+	fmt.Fprintf(w, "  đính chính – corrections (%s):\n", c.VI)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	var titles []string
+	for _, column := range c.Columns {
+		titles = append(titles, column.VI)
+	}
+	fmt.Fprintln(t, "    "+strings.Join(titles, "\t"))
+	for _, row := range c.Rows {
+		var cells []string
+		for _, cell := range row {
+			text := cell.VI
+			if cell.Changed {
+				text = "«" + cell.Old.VI + "» → «" + cell.VI + "»"
+			}
+			cells = append(cells, text)
+		}
+		fmt.Fprintln(t, "    "+strings.Join(cells, "\t"))
+	}
+	_ = t.Flush() // of w, whose own errors show elsewhere
+	if c.More > 0 {
+		fmt.Fprintf(w, "    … và %[1]d dòng đính chính khác – and %[1]d more corrections\n", c.More)
+	}
 }

@@ -202,7 +202,7 @@ func TestUploadFromEmptyToMended(t *testing.T) {
 	admin.press("/data/loads/3/undo", "/data/loads/3/undo", "bởi administrator")
 	admin.see("/audit?lang=en", "uploaded files", "loaded data", "took a load back", "/data/loads/2/refused.xlsx", "sua.xlsx")
 
-	at = officer.preview([]string{"Mỗi tệp được xem riêng", "m3.csv", "hd3.csv"},
+	at = officer.preview([]string{"2 tệp, nạp cùng nhau", "5 không đổi, 1 bị từ chối", "m3.csv", "hd3.csv"},
 		[2]string{"hd3.csv", strings.ReplaceAll(sixWeeks, "T2", "T3")}, [2]string{"m3.csv", strings.ReplaceAll(twoStations, "T1,Mường Một", "T3,Mường Ba")})
 	officer.press(at, at+"/discard", "Tải tệp lên")
 
