@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 
@@ -37,7 +38,8 @@ func (e *Edition) Observe(o Observer) { e.observer.Store(&o) }
 const connections = 8
 
 // OpenEdition opens an edition of the folder (number 0 = the newest). It fails with edition.ErrNone when there is none,
-// with fs.ErrNotExist when there is none of that number, and when its tables are of another version than the program's.
+// with fs.ErrNotExist when there is none of that number, and with an *edition.VersionError when its tables are of another
+// version than the program's.
 func OpenEdition(folder edition.Folder, number int) (*Edition, error) {
 	catalog, err := queries.Load()
 	if err != nil {
@@ -53,8 +55,7 @@ func OpenEdition(folder edition.Folder, number int) (*Edition, error) {
 		return nil, err
 	}
 	if manifest.SchemaVersion != edition.SchemaVersion {
-		return nil, fmt.Errorf("edition %d has tables of version %d, this program reads version %d",
-			number, manifest.SchemaVersion, edition.SchemaVersion)
+		return nil, &edition.VersionError{What: filepath.Base(folder.Database(number)), Found: manifest.SchemaVersion}
 	}
 	db, err := engine.OpenEdition(folder.Database(number))
 	if err != nil {

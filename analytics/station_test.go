@@ -48,8 +48,8 @@ func TestStationDetail(t *testing.T) {
 // Rows of the former communes add up; a part that did not report leaves the week's cell missing.
 func TestFormerUnitsAddUp(t *testing.T) {
 	b := editiontest.New(t).Station("S", "TT", "2025-01-01", "").
-		Add("station_aliases", "Xã Một", "commune", "S", nil, false).Add("station_aliases", "Xã Hai", "commune", "S", nil, false).
-		Add("station_aliases", "Xa Hai", "", "S", nil, false). // a spelling, no third unit
+		Add("station_aliases", "Xã Một", "commune", "S", nil, nil, false).Add("station_aliases", "Xã Hai", "commune", "S", nil, nil, false).
+		Add("station_aliases", "Xa Hai", "", "S", nil, nil, false). // a spelling, no third unit
 		Activity("S", "Xã Một", "2025-03-03", "g", 10, 1).Activity("S", "Xã Hai", "2025-03-03", "g", 20, 2).
 		Activity("S", "Xã Một", "2025-03-10", "g", 10, 1).
 		Activity("S", "Xã Một", "2025-03-17", "g", 10, 1).Activity("S", "Xã Hai", "2025-03-17", "g", 20, -1).

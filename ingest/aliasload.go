@@ -61,9 +61,9 @@ func (l *fileLoad) loadAliases(ctx context.Context, report *FileReport) error {
 	known := map[aliasName][]aliases.Row{}
 	err := each(ctx, l.conn, checks.Get(aliasKind, "known"), nil, func(rows *sql.Rows) error {
 		var r aliases.Row
-		var until sql.NullTime
-		err := rows.Scan(&r.Name, &r.Type, &r.StationCode, &until, &r.Trap)
-		r.ValidTo = until.Time
+		var from, until sql.NullTime
+		err := rows.Scan(&r.Name, &r.Type, &r.StationCode, &from, &until, &r.Trap)
+		r.ValidFrom, r.ValidTo = from.Time, until.Time
 		known[aliasName{r.Name, r.Type}] = append(known[aliasName{r.Name, r.Type}], r)
 		return err
 	})
@@ -103,7 +103,7 @@ func (l *fileLoad) loadAliases(ctx context.Context, report *FileReport) error {
 
 func holds(known []aliases.Row, r aliases.Row) bool {
 	for _, k := range known {
-		if k.StationCode == r.StationCode && k.Trap == r.Trap && k.ValidTo.Equal(r.ValidTo) {
+		if k.StationCode == r.StationCode && k.Trap == r.Trap && k.ValidFrom.Equal(r.ValidFrom) && k.ValidTo.Equal(r.ValidTo) {
 			return true
 		}
 	}

@@ -23,8 +23,8 @@ func (r *runner) addFormerNames(ctx context.Context) error {
 	known := map[aliasName]bool{}
 	err = each(ctx, r.conn, checks.Get("station_aliases", "known"), nil, func(rows *sql.Rows) error {
 		var about aliasName
-		var rest [3]any
-		err := rows.Scan(&about.name, &about.kind, &rest[0], &rest[1], &rest[2])
+		var rest [4]any
+		err := rows.Scan(&about.name, &about.kind, &rest[0], &rest[1], &rest[2], &rest[3])
 		known[about] = true
 		return err
 	})
@@ -48,7 +48,10 @@ func (r *runner) addFormerNames(ctx context.Context) error {
 
 // aliasParams are the values of a row of former names.
 func aliasParams(a aliases.Row) params {
-	values := params{"alias_name": a.Name, "alias_type": a.Type, "station_code": a.StationCode, "valid_to": nil, "is_trap": a.Trap}
+	values := params{"alias_name": a.Name, "alias_type": a.Type, "station_code": a.StationCode, "valid_from": nil, "valid_to": nil, "is_trap": a.Trap}
+	if !a.ValidFrom.IsZero() {
+		values["valid_from"] = a.ValidFrom
+	}
 	if !a.ValidTo.IsZero() {
 		values["valid_to"] = a.ValidTo
 	}

@@ -12,7 +12,6 @@ import (
 	"luanphien/queries/calendar"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
-	"luanphien/queries/engine"
 )
 
 // Load is one load of the history.
@@ -119,7 +118,7 @@ func Loads(ctx context.Context, folder edition.Folder) ([]Load, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := engine.OpenEdition(folder.Database(number))
+	db, err := openPublished(folder, number)
 	if err != nil {
 		return nil, err
 	}
@@ -133,16 +132,6 @@ func Loads(ctx context.Context, folder edition.Folder) ([]Load, error) {
 }
 
 func listLoads(ctx context.Context, conn *sql.Conn) ([]Load, error) {
-	var n int
-	if err := one(ctx, conn, checks.Get("history", "can_undo"), nil, &n); err != nil {
-		return nil, err
-	}
-	if n != undoTables {
-		return nil, &Error{
-			VI: "Ấn bản mới nhất do một phiên bản cũ của chương trình tạo ra, chưa có lịch sử này. Hãy nạp một tệp rồi xem lại.",
-			EN: "The newest edition was made by an older version of the program, without this history. Load a file and look again.",
-		}
-	}
 	past, err := pastLoads(ctx, conn)
 	if err != nil {
 		return nil, err

@@ -17,7 +17,6 @@ import (
 	"luanphien/ingest/read"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
-	"luanphien/queries/engine"
 )
 
 // The columns that a workbook of refused rows has behind those of the file; the ingest passes over them.
@@ -94,7 +93,7 @@ func refusalsOf(ctx context.Context, folder edition.Folder, loadID int) (string,
 	if err != nil {
 		return "", nil, err
 	}
-	db, err := engine.OpenEdition(folder.Database(number))
+	db, err := openPublished(folder, number)
 	if err != nil {
 		return "", nil, err
 	}

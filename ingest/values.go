@@ -76,7 +76,7 @@ func knownValues(ctx context.Context, folder edition.Folder) (values, error) {
 func openLists(ctx context.Context, folder edition.Folder) (*sql.DB, error) {
 	number, err := folder.Newest()
 	if err == nil {
-		return engine.OpenEdition(folder.Database(number))
+		return openPublished(folder, number)
 	}
 	if !errors.Is(err, edition.ErrNone) {
 		return nil, err

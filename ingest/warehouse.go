@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"time"
 
@@ -58,7 +59,7 @@ func (w *warehouse) open(ctx context.Context) error {
 	if w.store, err = appstore.Open(w.folder.Application()); err != nil {
 		return err
 	}
-	if err := w.openDatabase(ctx, w.folder.Warehouse()); err != nil {
+	if err := w.openOrUpgrade(ctx); err != nil {
 		return err
 	}
 	return w.forgetOrphans(ctx)
@@ -78,18 +79,15 @@ func (w *warehouse) openDatabase(ctx context.Context, path string) error {
 	return w.prepare(ctx)
 }
 
-// prepare makes the tables of a new warehouse, or makes sure that an old one has the tables this program knows.
+// prepare makes the tables of a new warehouse, or makes sure that an old one has the tables this program knows: the error
+// is an *edition.VersionError where it has not.
 func (w *warehouse) prepare(ctx context.Context) error {
-	version, err := w.meta(ctx, metaSchemaVersion)
-	if err == nil && version != "" {
-		if version != strconv.Itoa(edition.SchemaVersion) {
-			return &Error{
-				VI:  fmt.Sprintf("Kho dữ liệu trong «%s» thuộc phiên bản lược đồ %s, chương trình này cần phiên bản %d.", w.folder, version, edition.SchemaVersion),
-				EN:  fmt.Sprintf("The warehouse in “%s” has schema version %s; this program needs version %d.", w.folder, version, edition.SchemaVersion),
-				Err: err,
-			}
-		}
-		return w.prepareHistory(ctx)
+	version, err := w.version(ctx)
+	if err != nil || version == edition.SchemaVersion {
+		return err
+	}
+	if version != 0 {
+		return &edition.VersionError{What: filepath.Base(w.path), Found: version}
 	}
 	return inTransaction(ctx, w.conn, func() error {
 		for _, script := range []string{"warehouse", "views", "calendar", "cadres", "lists", "history"} {
@@ -101,20 +99,22 @@ func (w *warehouse) prepare(ctx context.Context) error {
 	})
 }
 
-// prepareHistory adds the tables of the undo to a warehouse that is older than they are.
-func (w *warehouse) prepareHistory(ctx context.Context) error {
-	var n int
-	if err := one(ctx, w.conn, checks.Get("history", "can_undo"), nil, &n); err != nil || n == undoTables {
-		return err
+// version is the version of the tables; 0 where there are none yet.
+func (w *warehouse) version(ctx context.Context) (int, error) {
+	var tables int
+	if err := one(ctx, w.conn, checks.Get("meta", "tables"), nil, &tables); err != nil || tables == 0 {
+		return 0, err
 	}
-	return inTransaction(ctx, w.conn, func() error {
-		_, err := w.conn.ExecContext(ctx, schema.Script("history"))
-		return err
-	})
+	text, err := w.meta(ctx, metaSchemaVersion)
+	if err != nil {
+		return 0, err
+	}
+	version, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, fmt.Errorf("version of the tables: %w", err)
+	}
+	return version, nil
 }
-
-// undoTables is the number of tables in the script history.
-const undoTables = 2
 
 // The keys of the meta table.
 const (

@@ -18,6 +18,11 @@
 -- table: load_part_history | Các lần nạp theo trang tính và loại dữ liệu (bảng gốc) | Loads by sheet and kind of data (the table itself)
 -- like: load_parts
 
+-- table: load_reading_history | Nghĩa của những chữ không phải là mã, theo lần nạp | What texts that are no codes meant, by load
+-- column: reading | Cách đọc cột: trạm, đơn vị, cán bộ hoặc một danh mục | How the column is read: station, unit, worker or a list
+-- column: text | Chữ trong tệp | Text in the file
+-- column: meaning | Nghĩa | Meaning
+
 -- table: load_option_history | Thiết lập của mỗi lần nạp, để nạp lại được | Settings of each load, so that it can be made again
 -- column: run_id | Lượt chạy; các lần nạp của một lượt có cùng số | Run; the loads of one run share it
 -- column: options | Thiết lập, dạng JSON | Settings, as JSON
@@ -42,6 +47,7 @@
 -- column: alias_name | Tên cũ hoặc cách viết khác | Former name or spelling
 -- column: alias_type | Loại đơn vị của tên cũ; trống với cách viết khác | Type of unit of the former name; empty for a spelling
 -- column: station_code | Mã trạm hiện nay | Code of the station today
+-- column: valid_from | Ngày đầu dùng tên này | First day on which the name held
 -- column: valid_to | Ngày cuối tên này còn dùng | Last day on which the name held
 -- column: is_trap | Tên cũ mà nay một đơn vị khác mang | Former name that another unit bears today
 

@@ -8,6 +8,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,8 +67,21 @@ func Moment(text string) time.Time {
 // bookkeeping are the tables of loads, which are no facts.
 var bookkeeping = map[string]bool{"load_history": true, "load_part_history": true, "quarantine_history": true}
 
-// Add adds a row to a table, its values in the table's order, without the four columns of provenance for a fact table.
+// ofParts are the tables whose second column is the former commune that a row came from, but for activity, of which that is
+// always given.
+var ofParts = map[string]bool{"needs_history": true, "indicators_history": true, "weekly_reports_history": true, "incident_reports_history": true}
+
+// Add adds a row to a table, its values in the table's order, without the four columns of provenance for a fact table and
+// without the former commune: the row is the station's own.
 func (b *Builder) Add(table string, values ...driver.Value) *Builder {
+	return b.AddOf("", table, values...)
+}
+
+// AddOf adds a row like Add, of a former commune.
+func (b *Builder) AddOf(unit, table string, values ...driver.Value) *Builder {
+	if ofParts[table] {
+		values = slices.Insert(values, 1, driver.Value(unit))
+	}
 	if strings.HasSuffix(table, "_history") && !bookkeeping[table] {
 		values = append(values, int32(1), "", int64(1), nil)
 	}

@@ -22,7 +22,7 @@ func newIndicatorsCommand() *cobra.Command {
 			"Prints every indicator of a period (ISO weeks), unrounded. By default from the start of the rotation to the last complete week.",
 		Example: "  luanphien indicators --from 2026-W01 --to 2026-W13 --as-of 2026-04-01 --format json",
 		Args:    cobra.NoArgs,
-		RunE:    runIndicators,
+		RunE:    upToDate(runIndicators),
 	}
 	flags := c.Flags()
 	flags.String("from", "", "first ISO week of the period, such as 2026-W01")

@@ -19,7 +19,7 @@ func newLoadsCommand() *cobra.Command {
 		Short: "Lịch sử nạp dữ liệu – the history of loads",
 		Long: "Liệt kê các lần nạp: số, thời điểm, người nạp, tệp, SHA-256 và số dòng theo từng loại bảng.\n" +
 			"Lists every load: number, time, who, file, SHA-256, and rows by kind of table.",
-		RunE: runLoads,
+		RunE: upToDate(runLoads),
 	}
 	c.AddCommand(newUndoCommand(), newRefusedCommand())
 	return c

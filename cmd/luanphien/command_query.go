@@ -25,7 +25,7 @@ func newQueryCommand() *cobra.Command {
 		Example: "  luanphien query activity --format csv\n" +
 			"  luanphien query coverage_by_station --param from_day=2026-01-01 --param to_day=2026-03-31 --param as_of=2026-04-01",
 		Args: cobra.MaximumNArgs(1),
-		RunE: runQuery,
+		RunE: upToDate(runQuery),
 	}
 	c.Flags().StringArray("param", nil, "a parameter of the query, name=value; may be repeated")
 	addOutputFlags(c)

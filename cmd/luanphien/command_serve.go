@@ -32,7 +32,7 @@ func newServeCommand() *cobra.Command {
 			"Máy khác chỉ vào được khi có TLS (--tls-cert, --tls-key) hoặc máy chủ ủy quyền có TLS (--behind-proxy).\n" +
 			"Serves the pages from the newest edition of the data folder. Files may be loaded meanwhile; the pages follow.\n" +
 			"Other machines may come only with TLS (--tls-cert, --tls-key) or by a proxy that speaks it (--behind-proxy).",
-		RunE: runServe,
+		RunE: upToDate(runServe),
 	}
 	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingSessionIdle, settingSessionLimit, settingInbox, settingMaxUpload)
 	addFlags(c, memorySettings...)

@@ -21,7 +21,7 @@ func newTemplateCommand() *cobra.Command {
 		Long: "Ghi ra một mẫu XLSX có tiêu đề, danh sách chọn, kiểm tra nhập liệu và hướng dẫn; danh sách trạm lấy từ thư mục dữ liệu nếu có.\n" +
 			"Writes an XLSX with titles, drop-down lists, input checks and notes; the lists of stations come from the data folder where it holds any.",
 		Args: cobra.MaximumNArgs(1),
-		RunE: runTemplate,
+		RunE: upToDate(runTemplate),
 	}
 	addFlags(c, settingAll)
 	return c
@@ -60,7 +60,7 @@ func newRefusedCommand() *cobra.Command {
 		Long: "Ghi ra một XLSX gồm các dòng bị từ chối, ô sai được tô màu, kèm lý do. Sửa rồi nạp lại tệp đó: chỉ những dòng đã sửa được nạp.\n" +
 			"Writes an XLSX of the refused rows, the faulty cell marked, with the reason. Mend it and load it: only mended rows load.",
 		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: upToDate(func(cmd *cobra.Command, args []string) error {
 			id, err := loadNumber(args[0])
 			if err != nil {
 				return err
@@ -68,7 +68,7 @@ func newRefusedCommand() *cobra.Command {
 			return toOutput(cmd, func(w io.Writer) error {
 				return ingest.RefusedWorkbook(cmd.Context(), edition.Folder(settingData.text(cmd)), id, w)
 			})
-		},
+		}),
 	}
 }
 

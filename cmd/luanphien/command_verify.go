@@ -19,7 +19,7 @@ func newVerifyCommand() *cobra.Command {
 		Long: "Tính lại hình mà tệp đã tải về (CSV, XLSX, SVG, PNG) hoặc dòng trích dẫn nêu tên, từ ấn bản được trích dẫn, rồi cho biết có như cũ không; tệp được so từng ô, từng nét, từng điểm ảnh. Mã kết thúc 0: như cũ; 1: khác, hoặc không còn tính được.\n" +
 			"Computes the figure that a downloaded file (CSV, XLSX, SVG, PNG) or a citation names again from the edition it cites, and tells whether it is the same; a file is compared cell by cell, mark by mark, pixel by pixel. The exit code is 0 when they are, else 1.",
 		Args: cobra.ExactArgs(1),
-		RunE: runVerify,
+		RunE: upToDate(runVerify),
 	}
 }
 

@@ -25,7 +25,8 @@ type Row struct {
 	Name        string    // without "Xã", "Phường", "Thị trấn"; Unicode NFC
 	Type        string    // Commune, Ward, Township or Variant
 	StationCode string    // the station that the unit became part of
-	ValidTo     time.Time // the last day on which the name held, midnight UTC; zero = still in use
+	ValidFrom   time.Time // the first day on which the name held, midnight UTC; zero = not known
+	ValidTo     time.Time // the last one; zero = still in use
 	// Trap marks an old name that a new unit elsewhere bears: before ValidTo it is ambiguous and must not be resolved.
 	Trap bool
 }

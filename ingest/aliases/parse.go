@@ -22,7 +22,7 @@ func (f *Fault) Error() string { return fmt.Sprintf("line %d: %s", f.Line, f.EN)
 // titles are the columns of a file, folded, in English and in Vietnamese.
 var titles = map[string]int{
 	"alias_name": 0, "ten_cu": 0, "ten_khac": 0, "alias_type": 1, "loai": 1, "station_code": 2, "ma_tram": 2,
-	"valid_to": 3, "den_ngay": 3, "is_trap": 4, "trung_ten": 4,
+	"valid_to": 3, "den_ngay": 3, "is_trap": 4, "trung_ten": 4, "valid_from": 5, "tu_ngay": 5,
 }
 
 // types are the words for what a unit was, folded.
@@ -30,8 +30,8 @@ var types = map[string]string{
 	"": Variant, "commune": Commune, "xa": Commune, "ward": Ward, "phuong": Ward, "township": Township, "thi_tran": Township,
 }
 
-// Parse reads a file of names: CSV in UTF-8 with the columns alias_name, alias_type, station_code, valid_to, is_trap, or
-// their Vietnamese titles. Any error is a *Fault.
+// Parse reads a file of names: CSV in UTF-8 with the columns alias_name, alias_type, station_code, valid_to, is_trap, valid_from,
+// or their Vietnamese titles. Any error is a *Fault.
 func Parse(source io.Reader) ([]Row, error) {
 	text, err := io.ReadAll(io.LimitReader(source, largest+1))
 	if err != nil || len(text) > largest {
@@ -77,8 +77,8 @@ func lineOf(err error) int {
 const largest = 16 << 20
 
 // columns finds where each column stands; -1 = not there.
-func columns(r *csv.Reader) ([5]int, error) {
-	at := [5]int{-1, -1, -1, -1, -1}
+func columns(r *csv.Reader) ([6]int, error) {
+	at := [6]int{-1, -1, -1, -1, -1, -1}
 	record, err := r.Read()
 	if err == nil {
 		for i, title := range record {
@@ -89,13 +89,13 @@ func columns(r *csv.Reader) ([5]int, error) {
 	}
 	if at[0] < 0 || at[2] < 0 {
 		return at, &Fault{Line: 1,
-			VI: "Dòng tiêu đề cần các cột alias_name và station_code (Tên cũ, Mã trạm), có thể thêm alias_type, valid_to, is_trap (Loại, Đến ngày, Trùng tên).",
-			EN: "The header needs the columns alias_name and station_code, and may have alias_type, valid_to and is_trap."}
+			VI: "Dòng tiêu đề cần các cột alias_name và station_code (Tên cũ, Mã trạm), có thể thêm alias_type, valid_from, valid_to, is_trap (Loại, Từ ngày, Đến ngày, Trùng tên).",
+			EN: "The header needs the columns alias_name and station_code, and may have alias_type, valid_from, valid_to and is_trap."}
 	}
 	return at, nil
 }
 
-func parseRow(record []string, at [5]int) (Row, *Fault) {
+func parseRow(record []string, at [6]int) (Row, *Fault) {
 	cell := func(column int) string {
 		if at[column] < 0 {
 			return ""
@@ -113,6 +113,13 @@ func parseRow(record []string, at [5]int) (Row, *Fault) {
 	until, missing, r := lex.Date(cell(3))
 	if row.ValidTo = until; r != rule.None {
 		return row, &Fault{VI: "Ngày cuối cùng còn dùng tên này không đọc được; hãy ghi 30/06/2025.", EN: "The last day of the name cannot be read; write 30/06/2025."}
+	}
+	var notFirst rule.Rule
+	if row.ValidFrom, _, notFirst = lex.Date(cell(5)); notFirst != rule.None {
+		return row, &Fault{VI: "Ngày đầu tiên dùng tên này không đọc được; hãy ghi 30/06/2025.", EN: "The first day of the name cannot be read; write 30/06/2025."}
+	}
+	if !missing && row.ValidTo.Before(row.ValidFrom) {
+		return row, &Fault{VI: "Ngày cuối cùng trước ngày đầu tiên dùng tên này.", EN: "The last day of the name is before its first."}
 	}
 	if missing && kind != Variant {
 		return row, &Fault{VI: "Tên cũ cần ngày cuối cùng còn dùng.", EN: "A former name needs its last day."}

@@ -22,10 +22,6 @@ SELECT load_id, load_key FROM load_history;
 SELECT load_id, sheet, kind, rows_read, rows_loaded, rows_unchanged, rows_corrected, rows_quarantined
 FROM load_part_history ORDER BY load_id, kind;
 
--- step: can_undo
--- Whether this database has the tables of this file: editions older than them do not.
-SELECT count(*) FROM duckdb_tables() WHERE table_name IN ('undo_history', 'load_option_history');
-
 -- step: undone
 SELECT load_id, file_name, sha256, size_bytes, loaded_at, loaded_by,
        rows_read, rows_loaded, rows_unchanged, rows_corrected, rows_quarantined, undone_at, undone_by

@@ -3,6 +3,7 @@
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, CAST(a.moment AS DATE)) AS station_code,
+       source_on(s.code, s.former_code, s.former_name, s.former_until, CAST(a.moment AS DATE)) AS source_unit,
        w.code AS worker_code,
        a.moment AS reported_at,
        c.code AS content,
@@ -37,15 +38,15 @@ LEFT JOIN staged_cells AS z ON z.cell = r.resolved_at;
 
 -- step: keys
 -- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(station_code, worker_code, reported_at) FROM passed;
+SELECT hash(station_code, source_unit, worker_code, reported_at) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
 INSERT INTO refused
 SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, worker_code, reported_at ORDER BY row_no) AS nth
+FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, source_unit, worker_code, reported_at ORDER BY row_no) AS nth
       FROM passed
-      WHERE hash(station_code, worker_code, reported_at) IN (SELECT suspect FROM suspects)) AS k
+      WHERE hash(station_code, source_unit, worker_code, reported_at) IN (SELECT suspect FROM suspects)) AS k
 JOIN staged_rows AS r ON r.row_no = k.row_no
 WHERE k.nth > 1;
 
@@ -61,7 +62,7 @@ SELECT j.row_no, h.rowid AS history_row,
        h.responded_at AS responded_at_in_force,
        h.resolved_at AS resolved_at_in_force
 FROM passed AS j
-JOIN incident_reports_history AS h ON h.station_code = j.station_code
+JOIN incident_reports_history AS h ON h.station_code = j.station_code AND h.source_unit = j.source_unit
     AND h.worker_code = j.worker_code
     AND h.reported_at = j.reported_at
 WHERE h.superseded_by IS NULL;
@@ -73,6 +74,7 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 -- step: insert
 INSERT INTO incident_reports_history
 SELECT j.station_code,
+       j.source_unit,
        j.worker_code,
        j.reported_at,
        j.content,

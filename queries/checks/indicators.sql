@@ -3,6 +3,7 @@
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, w.day) AS station_code,
+       source_on(s.code, s.former_code, s.former_name, s.former_until, w.day) AS source_unit,
        w.day AS week_start,
        i.code AS indicator,
        v.real AS value,
@@ -24,15 +25,15 @@ LEFT JOIN staged_cells AS v ON v.cell = r.value;
 
 -- step: keys
 -- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(station_code, week_start, indicator) FROM passed;
+SELECT hash(station_code, source_unit, week_start, indicator) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
 INSERT INTO refused
 SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, week_start, indicator ORDER BY row_no) AS nth
+FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, source_unit, week_start, indicator ORDER BY row_no) AS nth
       FROM passed
-      WHERE hash(station_code, week_start, indicator) IN (SELECT suspect FROM suspects)) AS k
+      WHERE hash(station_code, source_unit, week_start, indicator) IN (SELECT suspect FROM suspects)) AS k
 JOIN staged_rows AS r ON r.row_no = k.row_no
 WHERE k.nth > 1;
 
@@ -42,7 +43,7 @@ SELECT j.row_no, h.rowid AS history_row,
        NOT $waiting AND (
            h.value IS DISTINCT FROM j.value) AS changed
 FROM passed AS j
-JOIN indicators_history AS h ON h.station_code = j.station_code
+JOIN indicators_history AS h ON h.station_code = j.station_code AND h.source_unit = j.source_unit
     AND h.week_start = j.week_start
     AND h.indicator = j.indicator
 WHERE h.superseded_by IS NULL;
@@ -53,7 +54,7 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO indicators_history
-SELECT j.station_code, j.week_start, j.indicator, j.value,
+SELECT j.station_code, j.source_unit, j.week_start, j.indicator, j.value,
        $load_id, n.sheet, j.line, NULL
 FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no

@@ -3,6 +3,7 @@
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, a.day) AS station_code,
+       source_on(s.code, s.former_code, s.former_name, s.former_until, a.day) AS source_unit,
        g.code AS specialty,
        n.number AS headcount,
        a.day AS start_on,
@@ -25,15 +26,15 @@ LEFT JOIN staged_cells AS b ON b.cell = r.end_on;
 
 -- step: keys
 -- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(station_code, specialty, start_on) FROM passed;
+SELECT hash(station_code, source_unit, specialty, start_on) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
 INSERT INTO refused
 SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, specialty, start_on ORDER BY row_no) AS nth
+FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, source_unit, specialty, start_on ORDER BY row_no) AS nth
       FROM passed
-      WHERE hash(station_code, specialty, start_on) IN (SELECT suspect FROM suspects)) AS k
+      WHERE hash(station_code, source_unit, specialty, start_on) IN (SELECT suspect FROM suspects)) AS k
 JOIN staged_rows AS r ON r.row_no = k.row_no
 WHERE k.nth > 1;
 
@@ -45,7 +46,7 @@ SELECT j.row_no, h.rowid AS history_row,
            h.end_on IS DISTINCT FROM CASE WHEN j.has_end_on THEN j.end_on ELSE h.end_on END) AS changed,
        h.end_on AS end_on_in_force
 FROM passed AS j
-JOIN needs_history AS h ON h.station_code = j.station_code AND h.specialty = j.specialty AND h.start_on = j.start_on
+JOIN needs_history AS h ON h.station_code = j.station_code AND h.source_unit = j.source_unit AND h.specialty = j.specialty AND h.start_on = j.start_on
 WHERE h.superseded_by IS NULL;
 
 -- step: supersede
@@ -55,6 +56,7 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 -- step: insert
 INSERT INTO needs_history
 SELECT j.station_code,
+       j.source_unit,
        j.specialty,
        j.headcount,
        j.start_on,

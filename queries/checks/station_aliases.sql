@@ -5,10 +5,10 @@
 SELECT station_code FROM stations;
 
 -- step: known
-SELECT alias_name, alias_type, station_code, valid_to, is_trap FROM station_aliases;
+SELECT alias_name, alias_type, station_code, valid_from, valid_to, is_trap FROM station_aliases;
 
 -- step: forget
 DELETE FROM station_aliases WHERE alias_name = $alias_name AND alias_type = $alias_type;
 
 -- step: insert
-INSERT INTO station_aliases VALUES ($alias_name, $alias_type, $station_code, $valid_to, $is_trap);
+INSERT INTO station_aliases VALUES ($alias_name, $alias_type, $station_code, $valid_from, $valid_to, $is_trap);

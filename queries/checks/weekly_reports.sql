@@ -3,6 +3,7 @@
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, k.day) AS station_code,
+       source_on(s.code, s.former_code, s.former_name, s.former_until, k.day) AS source_unit,
        coalesce(w.code, '') AS worker_code,
        k.day AS week_start,
        t.moment AS received_at,
@@ -33,15 +34,15 @@ LEFT JOIN staged_cells AS b ON b.cell = r.filled_fields;
 
 -- step: keys
 -- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(station_code, worker_code, week_start, received_at) FROM passed;
+SELECT hash(station_code, source_unit, worker_code, week_start, received_at) FROM passed;
 
 -- step: repeated
 -- The second row of one key within a file is at fault.
 INSERT INTO refused
 SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, worker_code, week_start, received_at ORDER BY row_no) AS nth
+FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, source_unit, worker_code, week_start, received_at ORDER BY row_no) AS nth
       FROM passed
-      WHERE hash(station_code, worker_code, week_start, received_at) IN (SELECT suspect FROM suspects)) AS k
+      WHERE hash(station_code, source_unit, worker_code, week_start, received_at) IN (SELECT suspect FROM suspects)) AS k
 JOIN staged_rows AS r ON r.row_no = k.row_no
 WHERE k.nth > 1;
 
@@ -54,7 +55,7 @@ SELECT j.row_no, h.rowid AS history_row,
        h.required_fields AS required_fields_in_force,
        h.filled_fields AS filled_fields_in_force
 FROM passed AS j
-JOIN weekly_reports_history AS h ON h.station_code = j.station_code
+JOIN weekly_reports_history AS h ON h.station_code = j.station_code AND h.source_unit = j.source_unit
     AND h.worker_code = j.worker_code
     AND h.week_start = j.week_start
     AND h.received_at = j.received_at
@@ -67,6 +68,7 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 -- step: insert
 INSERT INTO weekly_reports_history
 SELECT j.station_code,
+       j.source_unit,
        j.worker_code,
        j.week_start,
        j.received_at,

@@ -1,7 +1,10 @@
 // Package schema hands out the statements that make the tables and views of the warehouse.
 package schema
 
-import "embed"
+import (
+	"embed"
+	"fmt"
+)
 
 //go:embed *.sql
 var files embed.FS
@@ -14,4 +17,19 @@ func Script(name string) string {
 		panic(err)
 	}
 	return string(b)
+}
+
+// oldest is the first version of which there are folders in use.
+const oldest = 2
+
+// Steps are the scripts that bring tables from one version to a later one, in their order; after them come the script
+// history, for tables that the oldest folders lack, and the script views. ok is false where there is no way.
+func Steps(from, to int) (scripts []string, ok bool) {
+	if from < oldest || from > to {
+		return nil, false
+	}
+	for version := from + 1; version <= to; version++ {
+		scripts = append(scripts, Script(fmt.Sprintf("step_%d", version)))
+	}
+	return append(scripts, Script("history"), Script("views")), true
 }

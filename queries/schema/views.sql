@@ -19,22 +19,22 @@ CREATE OR REPLACE VIEW absences AS
 SELECT worker_code, absent_from, absent_to, reason FROM absences_history WHERE superseded_by IS NULL;
 
 CREATE OR REPLACE VIEW needs AS
-SELECT station_code, specialty, headcount, start_on, end_on FROM needs_history WHERE superseded_by IS NULL;
+SELECT station_code, source_unit, specialty, headcount, start_on, end_on FROM needs_history WHERE superseded_by IS NULL;
 
 CREATE OR REPLACE VIEW activity AS
 SELECT station_code, source_unit, strftime(week_start, '%G-W%V') AS week, week_start, diagnosis_group, visits, referrals
 FROM activity_history WHERE superseded_by IS NULL;
 
 CREATE OR REPLACE VIEW indicators AS
-SELECT station_code, strftime(week_start, '%G-W%V') AS week, week_start, indicator, value
+SELECT station_code, source_unit, strftime(week_start, '%G-W%V') AS week, week_start, indicator, value
 FROM indicators_history WHERE superseded_by IS NULL;
 
 CREATE OR REPLACE VIEW weekly_reports AS
-SELECT station_code, worker_code, strftime(week_start, '%G-W%V') AS week, week_start, received_at, required_fields, filled_fields
+SELECT station_code, source_unit, worker_code, strftime(week_start, '%G-W%V') AS week, week_start, received_at, required_fields, filled_fields
 FROM weekly_reports_history WHERE superseded_by IS NULL;
 
 CREATE OR REPLACE VIEW incident_reports AS
-SELECT station_code, worker_code, reported_at, content, severity, responded_at, resolved_at
+SELECT station_code, source_unit, worker_code, reported_at, content, severity, responded_at, resolved_at
 FROM incident_reports_history WHERE superseded_by IS NULL;
 
 CREATE OR REPLACE VIEW diagnosis_groups AS

@@ -34,6 +34,15 @@ CREATE TABLE load_part_history (
     rows_quarantined BIGINT  NOT NULL
 );
 
+-- What the texts of a load meant that are no codes themselves: where a later list lets one mean something else, what it
+-- brought is judged again.
+CREATE TABLE load_reading_history (
+    load_id INTEGER NOT NULL,
+    reading VARCHAR NOT NULL, -- how the column is read: station, unit, worker or a list
+    text    VARCHAR NOT NULL,
+    meaning VARCHAR NOT NULL
+);
+
 CREATE TABLE quarantine_history (
     load_id     INTEGER NOT NULL, -- the load that refused the row
     sheet       VARCHAR NOT NULL,
@@ -114,6 +123,7 @@ CREATE TABLE absences_history (
 
 CREATE TABLE needs_history (
     station_code  VARCHAR NOT NULL,
+    source_unit   VARCHAR NOT NULL, -- as in activity_history
     specialty     VARCHAR NOT NULL,
     headcount     BIGINT  NOT NULL,
     start_on      DATE    NOT NULL,
@@ -139,6 +149,7 @@ CREATE TABLE activity_history (
 
 CREATE TABLE indicators_history (
     station_code  VARCHAR NOT NULL,
+    source_unit   VARCHAR NOT NULL, -- as in activity_history
     week_start    DATE    NOT NULL,
     indicator     VARCHAR NOT NULL,
     value         DOUBLE,
@@ -150,6 +161,7 @@ CREATE TABLE indicators_history (
 
 CREATE TABLE weekly_reports_history (
     station_code    VARCHAR   NOT NULL,
+    source_unit     VARCHAR   NOT NULL, -- as in activity_history
     worker_code     VARCHAR   NOT NULL, -- '' = the station's own report
     week_start      DATE      NOT NULL,
     received_at     TIMESTAMP NOT NULL,
@@ -163,6 +175,7 @@ CREATE TABLE weekly_reports_history (
 
 CREATE TABLE incident_reports_history (
     station_code  VARCHAR   NOT NULL,
+    source_unit   VARCHAR   NOT NULL, -- as in activity_history
     worker_code   VARCHAR   NOT NULL,
     reported_at   TIMESTAMP NOT NULL,
     content       VARCHAR   NOT NULL,
@@ -203,11 +216,14 @@ CREATE TABLE specialties_history (
     superseded_by INTEGER
 );
 
--- Former commune names, with the last day on which each held. A trap is an old name that a new unit elsewhere bears.
+-- Other names of stations. Those of a former commune (its type is given) hold until their last day and mean that part of
+-- the station; a trap is one that a new unit elsewhere bears. A name without a type means the station itself, on any day:
+-- another spelling, or (with the last day on which the list of stations had it) the name from before it was renamed.
 CREATE TABLE station_aliases (
     alias_name   VARCHAR NOT NULL,
-    alias_type   VARCHAR NOT NULL, -- commune, ward, township, '' for a spelling variant
+    alias_type   VARCHAR NOT NULL, -- commune, ward, township, or '' for another name of the station itself
     station_code VARCHAR NOT NULL,
+    valid_from   DATE,
     valid_to     DATE,
     is_trap      BOOLEAN NOT NULL
 );
