@@ -25,6 +25,7 @@ type Options struct {
 	MaxReject float64           // share of rejected rows, 0 to 1, above which a file loads nothing; negative = no limit
 	MaxCount  int64             // plausibility limit of a weekly count; 0 = DefaultMaxCount
 	Kind      string            // forced kind of table; "" = recognised from the header
+	Confirm   bool              // a person has seen what gives doubt (FileReport.Doubts) and wants it loaded
 	Aliases   bool              // the files are not tables of facts but of former names of stations
 	Unpacked  int64             // bytes that a compressed file may unpack to; 0 = read.DefaultUnpacked
 	Mapping   *read.Mapping     // of the codes in DHIS2 files
@@ -95,7 +96,8 @@ type FileReport struct {
 	Waiting   int64           // of the quarantined rows, those that are tried again at each later load
 	Refusals  []Refusal       // the first of them, at most shownRefusals
 	Notices   []read.Message
-	Err       *Error // why a file was refused
+	Err       *Error  // why a file was refused; an *Unconfirmed is its cause where Options.Confirm would load it
+	Doubts    []Doubt // what a person has to confirm; in a preview too
 	LoadID    int
 	// Only in a preview: what would load, and what it would correct.
 	FirstRows   []FirstRows

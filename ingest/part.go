@@ -49,6 +49,9 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 			return p, err
 		}
 	}
+	if err := l.doubt(ctx, kind, p, report); err != nil {
+		return p, err
+	}
 	if err := l.compareDescribed(ctx, kind, report); err != nil {
 		return p, err
 	}
@@ -57,6 +60,9 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	}
 	if last {
 		if err := l.enough(report); err != nil {
+			return p, err
+		}
+		if err := l.confirmed(report); err != nil {
 			return p, err
 		}
 	}

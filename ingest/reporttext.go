@@ -35,6 +35,9 @@ func WriteCounts(w io.Writer, f *FileReport) {
 	for _, n := range f.Notices {
 		fmt.Fprintf(w, "  %s\n  %s\n", n.VI, n.EN)
 	}
+	for _, d := range f.Doubts {
+		writeDoubt(w, &d)
+	}
 	if f.Err != nil {
 		fmt.Fprintf(w, "  %s\n  %s\n", f.Err.VI, f.Err.EN)
 	}
@@ -44,6 +47,26 @@ func WriteCounts(w io.Writer, f *FileReport) {
 			break
 		}
 		writeRefusal(w, &q)
+	}
+}
+
+// writtenChanges bounds the changes that are written out for one doubt.
+const writtenChanges = 20
+
+var changeWords = map[ChangeKind]string{
+	Renamed: "đổi tên – renamed",
+	Moved:   "chuyển – moved",
+	Closed:  "đóng – closed",
+}
+
+func writeDoubt(w io.Writer, d *Doubt) {
+	fmt.Fprintf(w, "  %s\n  %s\n", d.VI, d.EN)
+	for i, c := range d.Changes {
+		if i == writtenChanges {
+			fmt.Fprintf(w, "    … (%d)\n", d.Count)
+			break
+		}
+		fmt.Fprintf(w, "    %s [%s]: «%s» → «%s»\n", c.Code, changeWords[c.What], c.Before, c.After)
 	}
 }
 

@@ -25,4 +25,11 @@ func newAliasesCommand() *cobra.Command {
 }
 
 // runAliases is an ingest of another sort of table.
-func runAliases(cmd *cobra.Command, paths []string) error { return ingestFiles(cmd, paths, true) }
+func runAliases(cmd *cobra.Command, paths []string) error {
+	o, err := ingestOptions(cmd)
+	if err != nil {
+		return err
+	}
+	o.Aliases = true
+	return ingestFiles(cmd, paths, o)
+}

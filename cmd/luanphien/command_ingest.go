@@ -32,19 +32,23 @@ func newIngestCommand() *cobra.Command {
 		Args: cobra.MinimumNArgs(1),
 		RunE: runIngest,
 	}
-	addFlags(c, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck)
+	addFlags(c, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck, settingConfirm)
 	return c
 }
 
-func runIngest(cmd *cobra.Command, paths []string) error { return ingestFiles(cmd, paths, false) }
-
-// ingestFiles loads tables of facts, or tables of former names, or tells what that would do.
-func ingestFiles(cmd *cobra.Command, paths []string, aliases bool) error {
+func runIngest(cmd *cobra.Command, paths []string) error {
 	o, err := ingestOptions(cmd)
 	if err != nil {
 		return err
 	}
-	o.Aliases = aliases
+	if o.Confirm, err = cmd.Flags().GetBool(settingConfirm.Flag); err != nil {
+		return err
+	}
+	return ingestFiles(cmd, paths, o)
+}
+
+// ingestFiles loads tables of facts, or tables of former names, or tells what that would do.
+func ingestFiles(cmd *cobra.Command, paths []string, o ingest.Options) error {
 	paths, remove, err := spoolInput(cmd, paths)
 	if err != nil {
 		return err

@@ -51,8 +51,9 @@ var (
 		Help: "megabytes that a compressed file (.zip, .xlsx) may unpack to; a larger one is refused"}
 	settingMaxUpload = setting{Flag: "max-upload", Default: fmt.Sprint(dashboard.DefaultUploadLimit >> 20), Kind: "number",
 		Help: "megabytes that one upload by the browser may have"}
-	settingAll   = setting{Flag: "all", Default: "", Kind: "text", Help: "the folder into which to write a template of every kind"}
-	settingCheck = setting{Flag: "check", Default: "false", Kind: "switch", Help: "say what loading the files would do, and load nothing"}
+	settingAll     = setting{Flag: "all", Default: "", Kind: "text", Help: "the folder into which to write a template of every kind"}
+	settingConfirm = setting{Flag: "confirm", Default: "false", Kind: "switch", Help: "load a list even where it would rename, move or close more than a tenth of the known stations, units or workers, or seems to be another province's"}
+	settingCheck   = setting{Flag: "check", Default: "false", Kind: "switch", Help: "say what loading the files would do, and load nothing"}
 
 	settingProvince = setting{Flag: "province", Default: "dien-bien", Kind: "text", Help: "the demo province to make: dien-bien or lao-cai"}
 
@@ -63,7 +64,7 @@ var (
 // settings lists every setting, in the order of the documentation.
 var settings = append([]setting{
 	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingKind, settingSet,
-	settingNow, settingUser, settingMapping, settingInbox, settingMaxUpload, settingAll, settingCheck, settingProvince, settingProgrammeStart,
+	settingNow, settingUser, settingMapping, settingInbox, settingMaxUpload, settingAll, settingCheck, settingConfirm, settingProvince, settingProgrammeStart,
 }, slices.Concat(accessSettings, memorySettings, attentionSettings)...)
 
 // value is what the environment says, or else the default.

@@ -93,3 +93,16 @@ FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
 WHERE k.row_no IS NULL OR k.changed;
+
+-- step: in_force
+SELECT count(*) FROM stations_history WHERE superseded_by IS NULL;
+
+-- step: changes
+-- What the file says otherwise of the stations in force: name, cell of a person's name (none here), health centre, and
+-- the day on which one that is open would close.
+SELECT j.station_code, h.station_name, j.station_name, NULL, h.health_center, j.health_center,
+       CASE WHEN h.closed_on IS NULL AND j.has_closed_on THEN CAST(j.closed_on AS VARCHAR) END
+FROM known AS k
+JOIN passed AS j ON j.row_no = k.row_no
+JOIN stations_history AS h ON h.rowid = k.history_row
+ORDER BY j.row_no;

@@ -50,3 +50,14 @@ FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
 WHERE k.row_no IS NULL OR k.changed;
+
+-- step: in_force
+SELECT count(*) FROM units_history WHERE superseded_by IS NULL;
+
+-- step: changes
+-- What the file says otherwise of the units in force: name, cell of a person's name (none here), level; no unit closes.
+SELECT j.unit_code, h.unit_name, j.unit_name, NULL, h.level, j.level, NULL
+FROM known AS k
+JOIN passed AS j ON j.row_no = k.row_no
+JOIN units_history AS h ON h.rowid = k.history_row
+ORDER BY j.row_no;

@@ -71,3 +71,15 @@ FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
 WHERE k.row_no IS NULL OR k.changed;
+
+-- step: in_force
+SELECT count(*) FROM workers_history WHERE superseded_by IS NULL;
+
+-- step: changes
+-- What the file says otherwise of the workers in force: the cell of the name, which is kept elsewhere, and the unit; no
+-- worker closes.
+SELECT j.worker_code, NULL, NULL, j.name_cell, h.unit_code, j.unit_code, NULL
+FROM known AS k
+JOIN passed AS j ON j.row_no = k.row_no
+JOIN workers_history AS h ON h.rowid = k.history_row
+ORDER BY j.row_no;
