@@ -211,10 +211,14 @@ func (a *attention) doubleBookings() error {
 		f.To = day
 		found[key] = f
 	})
+	stations, stationsErr := a.e.stationOrder(a.ctx, a.scope)
 	for _, key := range order {
+		if _, ours := stations[key.station]; !ours { // its day belongs to a station outside, where it is listed
+			continue
+		}
 		a.add(AttentionDoubleBooking, key.station, float64(found[key].Count), found[key])
 	}
-	return err
+	return cmp.Or(err, stationsErr)
 }
 
 func (a *attention) postings() error {

@@ -22,7 +22,7 @@ type CoverageCounts struct {
 	NeedsMet         int     // of these, met on at least one day
 	StationsActive   int     // stations with at least one active day
 	StationsReached  int     // of these, with at least one covered day
-	DoubleBooked     int     // worker-days claimed by two or more stations, a station of the sum among them (COV-DQ)
+	DoubleBooked     int     // worker-days claimed by two or more stations, at the station that has the day (COV-DQ)
 }
 
 // Coverage is COV-1.
@@ -92,7 +92,7 @@ type Coverage struct {
 	OpenGap        Gap               // the longest of the open gaps (COV-9)
 	Stations       []StationCoverage // in default order
 	Needs          []NeedCoverage
-	DoubleBookings []DoubleBooking // by day, then worker
+	DoubleBookings []DoubleBooking // by day, then worker; those, too, that a station of the scope lost to one outside
 }
 
 // Coverage computes COV-1 to COV-11 and the double bookings (queries coverage_by_station, need_coverage and
@@ -126,7 +126,6 @@ func (e *Edition) Coverage(ctx context.Context, scope Scope) (*Coverage, error) 
 			c.OpenGap = longer(c.OpenGap, s.OpenGap)
 		}
 	}
-	c.Province.DoubleBooked = len(c.DoubleBookings) // a worker-day has several stations: no sum
 	return c, nil
 }
 
@@ -172,15 +171,13 @@ func (e *Edition) addDoubleBookings(ctx context.Context, c *Coverage, byStation 
 	return e.read(ctx, "double_bookings", c.Scope.periodOf(), func(r *row) {
 		d := DoubleBooking{Worker: r.text(), Day: r.date(), Stations: strings.Split(r.text(), ","), AttributedTo: r.text()}
 		c.DoubleBookings = append(c.DoubleBookings, d)
-		for _, code := range d.Stations {
-			if s := byStation[code]; s != nil {
-				s.DoubleBooked++
-			}
+		if s := byStation[d.AttributedTo]; s != nil {
+			s.DoubleBooked++
 		}
 	})
 }
 
-// add pools the counts of another station; DoubleBooked is not summed.
+// add pools the counts of another station.
 func (c *CoverageCounts) add(o CoverageCounts) {
 	c.ActiveDays += o.ActiveDays
 	c.CoveredDays += o.CoveredDays
@@ -193,6 +190,7 @@ func (c *CoverageCounts) add(o CoverageCounts) {
 	c.NeedDaysMet += o.NeedDaysMet
 	c.Needs += o.Needs
 	c.NeedsMet += o.NeedsMet
+	c.DoubleBooked += o.DoubleBooked
 	c.StationsActive += o.StationsActive
 	c.StationsReached += o.StationsReached
 }

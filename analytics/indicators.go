@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"luanphien/analytics/stats"
@@ -152,6 +153,11 @@ func complianceList(stream Stream, c subjectCompliance, collected State) []Indic
 		}
 	}
 	return list
+}
+
+// Rates are CMP-1 to CMP-4 of the stream, pooled, as Edition.Indicators gives them.
+func (c *Compliance) Rates() []Indicator {
+	return slices.DeleteFunc(complianceList(c.Stream, subjectCompliance{ComplianceCounts: c.Province}, c.State), func(n Indicator) bool { return n.ID == "CMP-5" })
 }
 
 func withWilson(n Indicator) Indicator {

@@ -21,6 +21,8 @@ const recentWeeks = 4
 type sides struct {
 	A, B         analytics.Scope
 	NameA, NameB string
+	// DueA and DueB are those of the reports, where they differ: the last four weeks of reports are the last that are due.
+	DueA, DueB *analytics.Scope
 }
 
 // periods tells whether two periods are compared, not two places in one.
@@ -54,6 +56,31 @@ func (r *request) lastAndBefore() (s sides, ok bool) {
 	s.A.To = s.B.From.AddDate(0, 0, -1)
 	s.A.From = s.A.To.AddDate(0, 0, 1-7*recentWeeks)
 	return s, !s.A.From.Before(r.scope.From)
+}
+
+// dueSides gives the sides the last weeks of which the reports are due: those whose deadline lies ahead are in no rate,
+// and a span of three weeks would pass for one of four.
+func (r *request) dueSides(s *sides) error {
+	whole := s.B
+	whole.From, whole.To = r.scope.From, r.scope.To
+	c, err := r.compliance(whole, r.stream())
+	if err != nil {
+		return err
+	}
+	before, now, ok := lastDue(c)
+	if !ok {
+		return nil
+	}
+	over := func(weeks []analytics.WeekCompliance) *analytics.Scope {
+		scope := s.B
+		scope.From, scope.To = weeks[0].Monday, calendar.WeekOf(weeks[len(weeks)-1].Monday).Sunday()
+		return &scope
+	}
+	a, b := over(before), over(now)
+	if *a != s.A || *b != s.B {
+		s.DueA, s.DueB = a, b
+	}
+	return nil
 }
 
 // sides finds the two scopes of the address.
@@ -95,7 +122,7 @@ func (r *request) sides() (sides, error) {
 		s.A.From, s.A.To, s.B.From, s.B.To = weeks.A.From, weeks.A.To, weeks.B.From, weeks.B.To
 		s.NameA = w.T("compare.weeks.before", "n", recentWeeks, "period", w.Period(s.A.From, s.A.To))
 		s.NameB = w.T("compare.weeks.last", "n", recentWeeks, "period", w.Period(s.B.From, s.B.To))
-		return s, nil
+		return s, r.dueSides(&s)
 	case withBefore:
 		s.A.To = s.B.From.AddDate(0, 0, -1)
 		s.A.From = s.B.From.AddDate(0, 0, -days)

@@ -27,11 +27,32 @@ func (r *request) compared(s sides) ([]analytics.Compared, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.DueA != nil {
+		if a, err = r.withReports(a, *s.DueA); err != nil {
+			return nil, err
+		}
+		if b, err = r.withReports(b, *s.DueB); err != nil {
+			return nil, err
+		}
+	}
 	list := analytics.Compare(a, b, r.stream(), s.A.To.Before(s.B.From) || s.B.To.Before(s.A.From))
 	if r.scope.Specialty != "" {
 		list = slices.DeleteFunc(list, func(c analytics.Compared) bool { return !c.BySpecialty() })
 	}
 	return list, nil
+}
+
+// withReports are the indicators with those of the reports taken over a scope of their own.
+func (r *request) withReports(list []analytics.Indicator, scope analytics.Scope) ([]analytics.Indicator, error) {
+	c, err := r.compliance(scope, r.stream())
+	if err != nil {
+		return nil, err
+	}
+	of := func(n analytics.Indicator) bool {
+		return strings.HasPrefix(n.ID, "CMP-") && n.Stream != nil && *n.Stream == string(r.stream())
+	}
+	list = slices.DeleteFunc(slices.Clone(list), of)
+	return append(list, c.Rates()...), nil
 }
 
 func drawCompare(r *request) (*Drawing, error) {
@@ -72,6 +93,9 @@ func drawCompare(r *request) (*Drawing, error) {
 		notes = append(notes, w.T("specialty.compare.note"))
 	default:
 		subtitle, notes = "specialty.compare.subtitle", append(notes, w.T("specialty.compare.note.station"))
+	}
+	if s.DueA != nil {
+		notes = append(notes, w.T("compare.due.note", "a", w.Period(s.DueA.From, s.DueA.To), "b", w.Period(s.DueB.From, s.DueB.To)))
 	}
 	d := &Drawing{Title: title, Subtitle: w.T(subtitle, "a", s.NameA, "b", s.NameB, "period", w.Period(s.B.From, s.B.To), "stream", r.streamWords()),
 		Alt: title, Table: t, Notes: notes, Scope: r.scope}

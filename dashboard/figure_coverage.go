@@ -97,25 +97,25 @@ func drawCoverageTrend(r *request) (*Drawing, error) {
 		Title: w.T("coverage_by_week.title", "share", share),
 		Subtitle: w.T("coverage_by_week.subtitle", "period", r.period(), "covered", w.Int(float64(c.Province.CoveredDays)),
 			"active", w.Int(float64(c.Province.ActiveDays))),
-		Alt:   w.T("coverage_by_week.alt", "share", share, "change", r.changeInWords(sums)),
+		Alt:   w.T("coverage_by_week.alt", "share", share, "change", r.changeInWords(list)),
 		Chart: chart, Table: t,
 	}, nil
 }
 
-// changeInWords compares the last four weeks of the period with the four before. It describes: no claim of a cause or
-// of a change beyond chance.
-func (r *request) changeInWords(sums []weekSum) string {
-	if len(sums) < 8 {
+// changeInWords compares the last four complete weeks of the period with the four before. It describes: no claim of a
+// cause or of a change beyond chance.
+func (r *request) changeInWords(list []analytics.StationWeek) string {
+	weeks, ok := r.lastAndBefore()
+	if !ok {
 		return r.words.T("change.too_short")
 	}
-	var now, before analytics.Ratio
-	for _, s := range sums[len(sums)-4:] {
-		now = now.Plus(quotient(s.Covered, s.Active))
+	covered := func(scope analytics.Scope) (share analytics.Ratio) {
+		for _, s := range sumByWeek(list, weeksOf(scope)) {
+			share = share.Plus(quotient(s.Covered, s.Active))
+		}
+		return share
 	}
-	for _, s := range sums[len(sums)-8 : len(sums)-4] {
-		before = before.Plus(quotient(s.Covered, s.Active))
-	}
-	return r.change("change.four_weeks", now, before)
+	return r.change("change.four_weeks", covered(weeks.B), covered(weeks.A))
 }
 
 // change says two proportions of neighbouring four-week spans.
@@ -148,7 +148,7 @@ func drawCoverageByStation(r *request) (*Drawing, error) {
 		Chart: chart, Table: coverageTable(w, c),
 	}
 	d.Notes = append(d.Notes, w.T("coverage_by_station.note"))
-	if n := len(c.DoubleBookings); n > 0 {
+	if n := p.DoubleBooked; n > 0 {
 		d.Notes = append(d.Notes, w.N("coverage.double", n))
 	} else {
 		d.Notes = append(d.Notes, w.T("coverage.double.none"))

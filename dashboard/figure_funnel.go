@@ -13,10 +13,8 @@ import (
 var referralFunnel = &Figure{ID: "referral_funnel", Rows: []string{"activity"}, Methods: []string{"CHT-3"},
 	Queries: []string{"referral_proportion", "station_list"}, build: drawReferralFunnel}
 
-// reportingFunnel is of all specialties: one has a few reports at each station, where the limits by the formula lie just
-// below 100 %, and a station with all of its three on time would stand outside.
 var reportingFunnel = &Figure{ID: "reporting_funnel", Rows: []string{"weekly_reports"}, Methods: []string{"CHT-3", "CMP-2"},
-	Queries: []string{"compliance_by_station", "station_list"}, Streamed: true, build: drawReportingFunnel}
+	Queries: []string{"compliance_by_station", "station_list"}, Streamed: true, Specialised: true, OfReports: true, build: drawReportingFunnel}
 
 func drawReferralFunnel(r *request) (*Drawing, error) {
 	f, err := r.funnel(analytics.FunnelReferrals, "")

@@ -138,7 +138,7 @@ func drawMapPresence(r *request) (*Drawing, error) {
 		return withheld(analytics.StateNotApplicable, w.T("figure.map_presence"), w.T("empty.no_active_days")), nil
 	}
 	date := w.Date(scope.From)
-	d := &Drawing{Title: w.T("map_presence.title", "n", covered, "of", c.Province.StationsActive, "doctor", doctor),
+	d := &Drawing{Title: w.T("map_presence.title", "n", covered, "of", c.Province.StationsActive, "doctor", doctor, "date", date),
 		Subtitle: w.T("map_presence.subtitle", "date", date), Scope: scope}
 	legend := [][2]string{{"full", w.T("presence.doctor")}, {"half", w.T("presence.other")}, {"none", w.T("presence.nobody")}}
 	return r.mapDrawing(d, []Column{{Field: "presence", Label: w.T("column.presence"), Kind: KindTerm, Prefix: "presence."},

@@ -10,11 +10,13 @@ import (
 
 var qualityByStation = &Figure{ID: "quality_by_station", Rows: []string{"activity", "weekly_reports", "postings"},
 	Methods: []string{"DQ-1", "DQ-2", "DQ-3", "DQ-4", "DQ-5", "DQ-6", "COV-DQ", "CMP-1", "CMP-2"},
-	Queries: []string{"station_weeks", "zero_runs", "posting_checks", "submission_checks", "compliance_by_station"}, Streamed: true, build: drawQualityByStation}
+	Queries: []string{"station_weeks", "zero_runs", "posting_checks", "submission_checks", "compliance_by_station"}, Streamed: true, Specialised: true, OfReports: true,
+	build: drawQualityByStation}
 
 var qualityChecks = &Figure{ID: "quality_checks", Rows: []string{"activity", "weekly_reports", "postings", "absences"},
 	Methods: []string{"DQ-1", "DQ-2", "DQ-3", "DQ-4", "DQ-5", "DQ-6", "COV-DQ", "CMP-1", "CMP-2"},
-	Queries: []string{"station_weeks", "zero_runs", "posting_checks", "submission_checks", "compliance_total"}, Streamed: true, build: drawQualityChecks}
+	Queries: []string{"station_weeks", "zero_runs", "posting_checks", "submission_checks", "compliance_total"}, Streamed: true, Specialised: true, OfReports: true,
+	build: drawQualityChecks}
 
 // qualityFinding is what one check found: a share where it judged so many, else a count.
 type qualityFinding struct {
@@ -59,6 +61,27 @@ func findings(q analytics.StationQuality, counts *analytics.ComplianceCounts, st
 		shareFound("ignored", "DQ-6", quotient(s.Premature+s.Unexpected+s.Implausible, s.Received)),
 		shareFound("resent", "DQ-6", quotient(s.Resubmissions, s.Received)),
 	}
+}
+
+// checksReports are the checks of reports, which a specialty narrows to those of its workers.
+var checksReports = map[string]bool{"missing": true, "not_on_time": true, "ignored": true, "resent": true}
+
+// findings are those of the view: of one specialty the checks that it narrows, beside which the others would pass for
+// narrowed ones.
+func (r *request) findings(q analytics.StationQuality, counts *analytics.ComplianceCounts) []qualityFinding {
+	list := findings(q, counts, r.stream())
+	if r.scope.Specialty != "" {
+		list = slices.DeleteFunc(list, func(f qualityFinding) bool { return !checksReports[f.Check] })
+	}
+	return list
+}
+
+// qualityNotes are the sentences under the figures of checks.
+func (r *request) qualityNotes(more ...string) []string {
+	if r.scope.Specialty != "" {
+		more = append(more, r.words.T("specialty.quality.note"))
+	}
+	return append(more, r.words.T("quality.stays"))
 }
 
 func (r *request) quality(scope analytics.Scope) (*analytics.Quality, error) {
@@ -139,7 +162,7 @@ func drawQualityByStation(r *request) (*Drawing, error) {
 		return withheld(analytics.StateNotCollected, w.T("figure.quality_by_station"), w.T("stations.none")), nil
 	}
 	t := &Table{Columns: []Column{{Field: "station", Label: w.T("column.station"), Kind: KindStation}, {Field: "health_center", Label: w.T("column.area")}}}
-	for _, f := range findings(analytics.StationQuality{}, nil, r.stream()) {
+	for _, f := range r.findings(analytics.StationQuality{}, nil) {
 		kind := KindPercent
 		if f.Of == nil {
 			kind = KindInt
@@ -156,7 +179,7 @@ func drawQualityByStation(r *request) (*Drawing, error) {
 		}
 		row := []any{stationRef{Code: s.Code, Name: s.Name, Figure: "station_quality"}, s.HealthCenter}
 		something := false
-		for i, f := range findings(own, countsOf(counts, s.Code), r.stream()) {
+		for i, f := range r.findings(own, countsOf(counts, s.Code)) {
 			cells = append(cells, map[string]any{"value": []any{i, rows.row[s.Code], qualityShade(f), w.found(f)},
 				"tip": []string{s.Name, w.T("quality." + f.Check), r.foundInWords(f), f.Method}})
 			row = append(row, findingCell(f))
@@ -174,7 +197,7 @@ func drawQualityByStation(r *request) (*Drawing, error) {
 	return &Drawing{Title: w.N("quality_by_station.title", flagged, "of", len(stations), "stream", r.streamWords()), Chart: chart, Table: t,
 		Subtitle: w.T("quality_by_station.subtitle", "period", r.period(), "stream", r.streamWords(), "n", len(stations)),
 		Alt:      w.T("quality_by_station.alt", "n", len(stations), "checks", len(t.Columns)-2, "flagged", flagged),
-		Notes:    []string{w.T("quality_by_station.note"), r.flagsNote(), w.T("quality.stays")}}, nil
+		Notes:    r.qualityNotes(w.T("quality_by_station.note"), r.flagsNote())}, nil
 }
 
 func findingCell(f qualityFinding) any {
@@ -245,7 +268,7 @@ func drawQualityChecks(r *request) (*Drawing, error) {
 		{Field: "share", Label: w.T("column.share"), Kind: KindPercent},
 		{Field: "rule", Label: w.T("column.rule"), Kind: KindTerm, Prefix: "quality.rule."},
 	}}
-	list := findings(q.Province, countsOf(counts, ""), r.stream())
+	list := r.findings(q.Province, countsOf(counts, ""))
 	for _, f := range list {
 		row := []any{f.Check, f.Method, f.Found, nil, nil, f.Check}
 		if !f.known() {
@@ -264,5 +287,5 @@ func drawQualityChecks(r *request) (*Drawing, error) {
 	}
 	return &Drawing{Title: w.T("quality_checks.title", "found", found, "n", len(judged)), Table: t,
 		Subtitle: w.T("quality_checks.subtitle", "period", r.period(), "stream", r.streamWords()),
-		Alt:      w.T("quality_checks.title", "found", found, "n", len(judged)), Notes: []string{w.T("quality.stays")}}, nil
+		Alt:      w.T("quality_checks.title", "found", found, "n", len(judged)), Notes: r.qualityNotes()}, nil
 }

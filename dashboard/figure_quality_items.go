@@ -52,7 +52,7 @@ func (r *request) itemsOf(scope analytics.Scope) ([]qualityItem, error) {
 	if err != nil {
 		return nil, err
 	}
-	items = append(items, r.doubleItems(c.DoubleBookings, names)...)
+	items = append(items, r.doubleItems(doubledAt(c), names)...)
 	for code, s := range q.Stations {
 		if n := s.Postings.Inactive + s.Postings.Overlapping; n > 0 {
 			items = append(items, qualityItem{code, "postings", scope.From, scope.To,
@@ -77,6 +77,15 @@ func (r *request) counted(pairs ...any) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// doubledAt are the double bookings whose day a station of the scope has: those that COV-DQ counts.
+func doubledAt(c *analytics.Coverage) []analytics.DoubleBooking {
+	ours := map[string]bool{}
+	for _, s := range c.Stations {
+		ours[s.Station.Code] = true
+	}
+	return slices.DeleteFunc(slices.Clone(c.DoubleBookings), func(d analytics.DoubleBooking) bool { return !ours[d.AttributedTo] })
 }
 
 // doubleItems makes one item of the days in a row on which the same stations claim a worker.

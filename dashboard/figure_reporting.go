@@ -1,6 +1,8 @@
 package dashboard
 
 import (
+	"slices"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
@@ -90,25 +92,28 @@ func (r *request) reportingSubtitle(c *analytics.Compliance) string {
 		"due", r.words.Int(float64(c.Province.Due)), "days", c.TimelyDays)
 }
 
-func (r *request) reportingChange(c *analytics.Compliance) string {
-	var due []analytics.WeekCompliance
-	for _, week := range c.Weeks {
-		if week.Due > 0 {
-			due = append(due, week)
-		}
+// lastDue are the last four weeks of which reports are due and the four before them, in order; false where
+// there are fewer than eight.
+func lastDue(c *analytics.Compliance) (before, now []analytics.WeekCompliance, ok bool) {
+	due := slices.DeleteFunc(slices.Clone(c.Weeks), func(week analytics.WeekCompliance) bool { return week.Due == 0 })
+	if len(due) < 2*recentWeeks {
+		return nil, nil, false
 	}
-	if len(due) < 8 {
+	return due[len(due)-2*recentWeeks : len(due)-recentWeeks], due[len(due)-recentWeeks:], true
+}
+
+func (r *request) reportingChange(c *analytics.Compliance) string {
+	before, now, ok := lastDue(c)
+	if !ok {
 		return r.words.T("change.too_short")
 	}
-	var now, before analytics.Ratio
-	for i, week := range due[len(due)-8:] {
-		if i < 4 {
-			before = before.Plus(week.Timeliness())
-		} else {
-			now = now.Plus(week.Timeliness())
+	onTime := func(weeks []analytics.WeekCompliance) (share analytics.Ratio) {
+		for _, week := range weeks {
+			share = share.Plus(week.Timeliness())
 		}
+		return share
 	}
-	return r.change("change.four_weeks_due", now, before)
+	return r.change("change.four_weeks_due", onTime(now), onTime(before))
 }
 
 func drawReportingByStation(r *request) (*Drawing, error) {

@@ -267,16 +267,22 @@ func drawDoubleBookings(r *request) (*Drawing, error) {
 		{Field: "day", Label: w.T("column.day"), Kind: KindDate}, {Field: "worker_code", Label: w.T("column.worker")},
 		{Field: "stations", Label: w.T("column.claimants")}, {Field: "attributed_to", Label: w.T("column.attributed"), Kind: KindStation}}}
 	workers := map[string]bool{}
-	for _, d := range c.DoubleBookings {
+	for _, d := range doubledAt(c) {
 		workers[d.Worker] = true
+	}
+	for _, d := range c.DoubleBookings {
 		t.Rows = append(t.Rows, []any{d.Day, d.Worker, joinNames(d.Stations, names), stationRef{Code: d.AttributedTo, Name: cmp.Or(names[d.AttributedTo], d.AttributedTo)}})
 	}
 	title := w.T("double_bookings.none")
-	if n := len(c.DoubleBookings); n > 0 {
+	if n := c.Province.DoubleBooked; n > 0 {
 		title = w.N("double_bookings.title", n, "workers", w.N("count.workers", len(workers)))
 	}
-	return &Drawing{Title: title, Subtitle: w.T("double_bookings.subtitle", "period", r.period()), Alt: title, Table: t,
-		Notes: []string{w.T("double_bookings.note")}}, nil
+	d := &Drawing{Title: title, Subtitle: w.T("double_bookings.subtitle", "period", r.period()), Alt: title, Table: t,
+		Notes: []string{w.T("double_bookings.note")}}
+	if lost := len(c.DoubleBookings) - c.Province.DoubleBooked; lost > 0 {
+		d.Notes = append(d.Notes, w.N("double_bookings.lost", lost))
+	}
+	return d, nil
 }
 
 // joinNames lists the names of codes; a code without a name stands for itself.

@@ -31,7 +31,11 @@ func (r *request) compareLead() (string, error) {
 		if c.Difference == nil || !slices.Contains([]string{"COV-1", "CMP-2", "CHT-1"}, c.ID) {
 			continue
 		}
-		part := w.T("compare.lead.part", "indicator", within(w.T("compare.row."+compareKey(c))), "difference", r.signed(c, *c.Difference))
+		name := within(w.T("compare.row." + compareKey(c)))
+		if s.DueA != nil && c.ID == "CMP-2" {
+			name = w.T("compare.due", "indicator", name)
+		}
+		part := w.T("compare.lead.part", "indicator", name, "difference", r.signed(c, *c.Difference))
 		if interval := r.differenceInterval(c); interval != nil {
 			part = w.T("compare.lead.interval", "part", part, "interval", interval)
 		}

@@ -18,7 +18,7 @@ func rotationLead(r *request) (string, error) {
 	share := s.fulfilment()
 	text := w.T("rotation.lead", "period", r.period(), "workers", w.N("count.workers", s.workers), "units", w.N("count.units", s.sending()),
 		"stations", w.N("count.stations", len(s.stations)), "done", w.Int(share.Numerator), "share", w.Percent(share.Numerator, share.Denominator))
-	if n := len(c.DoubleBookings); n > 0 {
+	if n := c.Province.DoubleBooked; n > 0 {
 		text += " " + w.N("rotation.lead.double", n)
 	}
 	return r.titled(text), nil

@@ -164,7 +164,7 @@ func (r *request) coverageHeadline() headline {
 	h.Value = w.Percent(float64(c.Province.CoveredDays), float64(c.Province.ActiveDays))
 	h.Beside = w.T("headline.coverage.n", "covered", w.Int(float64(c.Province.CoveredDays)), "active", w.Int(float64(c.Province.ActiveDays)))
 	if list, err := r.presence(r.scope); err == nil {
-		h.Change = r.changeInWords(sumByWeek(list, columnsOf(r.scope.From, r.scope.To)))
+		h.Change = r.changeInWords(list)
 	}
 	return h
 }

@@ -5,7 +5,7 @@ import "luanphien/analytics"
 // qualityLead counts what is to be checked, and what did not come.
 func qualityLead(r *request) (string, error) {
 	w := r.words
-	items, err := r.itemsOf(r.scope)
+	items, err := r.itemsOf(r.ofAllSpecialties().scope) // which are of stations, too
 	if err != nil {
 		return "", err
 	}
@@ -27,5 +27,5 @@ func qualityLead(r *request) (string, error) {
 		return sentence + " " + w.T("empty.not_collected", "stream", r.streamWords()), nil
 	}
 	p := c.Province
-	return sentence + " " + w.T("lead.quality.reports", "stream", r.streamWords(), "missing", w.Int(float64(p.Missing)), "late", w.Int(float64(p.Late)), "due", w.Int(float64(p.Due))), nil
+	return sentence + " " + r.titled(w.T("lead.quality.reports", "stream", r.streamWords(), "missing", w.Int(float64(p.Missing)), "late", w.Int(float64(p.Late)), "due", w.Int(float64(p.Due)))), nil
 }

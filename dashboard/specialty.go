@@ -19,7 +19,7 @@ func (r *request) takesSpecialty() bool {
 		f := figures.byID[r.params["id"]]
 		return f != nil && r.specialises(f)
 	}
-	if path == "/reporting" {
+	if path == "/reporting" || path == "/quality" {
 		return r.byWorkers()
 	}
 	return specialtyPages[path] || strings.HasPrefix(path, "/stations/") && r.params["code"] != ""

@@ -16,6 +16,8 @@
 -- source: postings, stations, absences, workers, calendar
 -- uses: doubled_days, as_of_day
 
+-- Listed where any of the claimants is of the scope. COV-DQ counts those whose day the scope has (attributed_to): so a
+-- worker-day counts once, and the stations add up to the province.
 SELECT d.worker_code, d.day, string_agg(d.station_code, ',' ORDER BY d.station_code) AS stations, d.attributed_to
 FROM doubled_days AS d
 JOIN as_of_day AS t ON d.day <= t.as_of_day
