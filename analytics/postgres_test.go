@@ -29,9 +29,10 @@ import (
 func TestTwoEngines(t *testing.T) {
 	db := openPostgres(t)
 	for name, open := range map[string]func(t testing.TB) *Edition{
-		"tiny":  tinyProvince,
-		"panel": panelFacts,
-		"ahead": aheadProvince,
+		"tiny":   tinyProvince,
+		"panel":  panelFacts,
+		"ahead":  aheadProvince,
+		"merged": mergedProvince,
 		"generated": func(t testing.TB) *Edition {
 			return publish(t, editiontest.Generate(t, edition.Folder(t.(*testing.T).TempDir()), editiontest.Size{Stations: 9, Groups: 3, Weeks: 60}))
 		},

@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -9,9 +10,9 @@ import (
 	"luanphien/analytics"
 )
 
-var qualityItems = &Figure{ID: "quality_items", Rows: []string{"activity", "postings", "weekly_reports"},
+var qualityItems = &Figure{ID: "quality_items", Rows: []string{"activity", "postings", "weekly_reports", "indicators", "needs", "incident_reports"},
 	Methods: []string{"DQ-1", "DQ-2", "DQ-3", "DQ-4", "DQ-5", "DQ-6", "COV-DQ"},
-	Queries: []string{"station_weeks", "zero_runs", "posting_checks", "submission_checks", "double_bookings"}, build: drawQualityItems}
+	Queries: []string{"station_weeks", "zero_runs", "posting_checks", "submission_checks", "double_bookings", "source_conflicts"}, build: drawQualityItems}
 
 // qualityItem is one thing to check, with the rows it was found in.
 type qualityItem struct {
@@ -65,7 +66,41 @@ func (r *request) itemsOf(scope analytics.Scope) ([]qualityItem, error) {
 			}
 		}
 	}
+	sources, err := r.sourceItems(scope)
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, sources...)
 	return items, r.sortItems(items)
+}
+
+// sourceItems are the values of stations that stand beside those of their former communes and are not counted.
+func (r *request) sourceItems(scope analytics.Scope) ([]qualityItem, error) {
+	found, err := call(r, "source conflicts", scope, func() ([]analytics.SourceConflict, error) { return r.edition.SourceConflicts(r.ctx, scope) })
+	if err != nil {
+		return nil, err
+	}
+	w := r.words
+	var items []qualityItem
+	for _, c := range found {
+		number := func(x *float64) string {
+			if x == nil {
+				return noValue
+			}
+			places := 0
+			if *x != math.Trunc(*x) {
+				places = 2
+			}
+			return w.Decimal(*x, places)
+		}
+		what := w.N("item.sources", c.Units, "what", w.T("item.sources."+c.Kind, "item", w.Named(c.Item)), "own", number(c.Own), "parts", number(c.Parts))
+		to := c.From
+		if c.Kind == "activity" || c.Kind == "indicators" || c.Kind == "weekly_reports" {
+			to = c.From.AddDate(0, 0, 6)
+		}
+		items = append(items, qualityItem{c.Station, "sources", c.From, to, what, c.Kind})
+	}
+	return items, nil
 }
 
 // counted says the counts that are not 0: pairs of a message and its count.

@@ -10,11 +10,11 @@
 -- column: reported_at moment | Báo lúc | Reported at
 -- column: hours integer | Số giờ chưa xử lý | Hours open
 -- source: incident_reports, stations
--- uses: scope_stations
+-- uses: reported_incidents, scope_stations
 
 SELECT i.station_code, i.worker_code, i.reported_at,
        CAST(FLOOR(EXTRACT(EPOCH FROM (CAST($as_of AS TIMESTAMP) - i.reported_at)) / 3600) AS BIGINT) AS hours
-FROM incident_reports AS i
+FROM reported_incidents AS i
 JOIN scope_stations AS s ON s.station_code = i.station_code
 WHERE i.severity = 'urgent'
   AND EXTRACT(EPOCH FROM (CAST($as_of AS TIMESTAMP) - i.reported_at)) > 3600 * CAST(CAST($open_hours AS BIGINT) AS INTEGER)

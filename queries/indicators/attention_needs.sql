@@ -9,7 +9,7 @@
 -- column: unmet_since date | Chưa đáp ứng từ | Unmet since
 -- column: days integer | Số ngày chưa đáp ứng tính đến nay | Days unmet up to now
 -- source: needs, postings, stations, absences, workers, calendar
--- uses: specialty_days, as_of_day, scope_stations
+-- uses: declared_needs, specialty_days, as_of_day, scope_stations
 
 -- Needs valid on the last day counted, from the last day on which enough workers were present, the need's start, the
 -- station's opening or the start of the rotation.
@@ -22,16 +22,13 @@ rotation AS (
 valid AS (
     SELECT n.station_code, n.specialty, n.headcount, t.as_of_day,
            GREATEST(n.start_on, s.opened_on, r.first_day) AS from_day
-    FROM needs AS n
+    FROM declared_needs AS n
     JOIN scope_stations AS s ON s.station_code = n.station_code
     CROSS JOIN as_of_day AS t
     CROSS JOIN rotation AS r
     WHERE r.first_day IS NOT NULL
-      AND n.start_on <= t.as_of_day AND (n.end_on IS NULL OR n.end_on >= t.as_of_day)
+      AND n.start_on <= t.as_of_day AND n.end_on >= t.as_of_day
       AND s.opened_on <= t.as_of_day AND (s.closed_on IS NULL OR s.closed_on >= t.as_of_day)
-      AND NOT EXISTS (
-          SELECT 1 FROM needs AS o
-          WHERE o.station_code = n.station_code AND o.specialty = n.specialty AND o.start_on > n.start_on AND o.start_on <= t.as_of_day)
 ),
 met AS (
     SELECT v.station_code, v.specialty, max(p.day) AS last_day

@@ -14,14 +14,14 @@
 -- column: resolution_days decimal | Số ngày đến khi xử lý xong, hoặc đến thời điểm tính | Days to the resolution, or to the as-of moment
 -- column: is_resolved boolean | Đã xử lý xong | Resolved
 -- source: incident_reports, stations
--- uses: scope_stations
+-- uses: reported_incidents, scope_stations
 
 -- Reported in the period, by as-of. What came after as-of has not happened yet: the report counts as open.
 WITH known AS (
     SELECT i.station_code, i.severity, i.reported_at, CAST($as_of AS TIMESTAMP) AS as_of,
            CASE WHEN i.responded_at <= CAST($as_of AS TIMESTAMP) THEN i.responded_at END AS responded_at,
            CASE WHEN i.resolved_at <= CAST($as_of AS TIMESTAMP) THEN i.resolved_at END AS resolved_at
-    FROM incident_reports AS i
+    FROM reported_incidents AS i
     JOIN scope_stations AS s ON s.station_code = i.station_code
     WHERE i.reported_at <= CAST($as_of AS TIMESTAMP)
       AND i.reported_at >= CAST(CAST($from_day AS DATE) AS TIMESTAMP)

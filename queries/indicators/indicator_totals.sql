@@ -12,14 +12,14 @@
 -- column: value decimal | Giá trị: flow là tổng các tuần, stock là số mới nhất | Value: of a flow the sum over the weeks, of a stock the latest
 -- column: weeks integer | Số tuần có số liệu | Weeks reported
 -- column: last_week_start date | Thứ Hai của tuần mới nhất có số liệu | Monday of the latest week reported
--- source: indicators, indicator_catalogue, stations
--- uses: scope_stations, as_of_day
+-- source: activity, indicators, weekly_reports, station_aliases, indicator_catalogue, stations
+-- uses: reported_indicators, scope_stations, as_of_day
 
 -- Blank values are missing. A stock is never summed over weeks.
 WITH reported AS (
     SELECT i.station_code, i.indicator, i.week_start, i.value,
            row_number() OVER (PARTITION BY i.station_code, i.indicator ORDER BY i.week_start DESC) AS back
-    FROM indicators AS i
+    FROM reported_indicators AS i
     JOIN scope_stations AS s ON s.station_code = i.station_code
     JOIN as_of_day AS t ON i.week_start <= t.as_of_day - 6
     WHERE i.value IS NOT NULL AND i.week_start >= CAST($from_day AS DATE) - 3 AND i.week_start <= CAST($to_day AS DATE) - 3

@@ -12,15 +12,15 @@
 -- column: value decimal | Giá trị: flow là tổng của tuần, stock là tổng các số mới nhất đến tuần đó | Value: of a flow the week's sum, of a stock the sum of the latest values up to the week
 -- column: stations integer | Số trạm được tính | Stations counted
 -- column: reported integer | Số trạm có số liệu tuần đó | Stations that reported in the week
--- source: indicators, indicator_catalogue, stations, calendar
--- uses: scope_stations, as_of_day
+-- source: activity, indicators, weekly_reports, station_aliases, indicator_catalogue, stations, calendar
+-- uses: reported_indicators, scope_stations, as_of_day
 
 -- Blank values are missing. A stock's value stands until the station's next one, within the period; it is summed over
 -- stations, never over weeks.
 WITH reported AS (
     SELECT k.indicator, k.nature, k.unit, i.station_code, i.week_start, i.value,
            lead(i.week_start) OVER (PARTITION BY i.station_code, i.indicator ORDER BY i.week_start) AS next_week
-    FROM indicators AS i
+    FROM reported_indicators AS i
     JOIN scope_stations AS s ON s.station_code = i.station_code
     JOIN indicator_catalogue AS k ON k.indicator = i.indicator
     JOIN as_of_day AS t ON i.week_start <= t.as_of_day - 6

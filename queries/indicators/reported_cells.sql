@@ -9,37 +9,28 @@
 -- column: visits integer | Lượt khám | Visits
 -- column: referrals integer | Chuyển tuyến | Referrals
 -- column: inconsistent boolean | Chuyển tuyến > lượt khám hoặc số âm | Referrals above visits, or a negative count
--- source: activity, station_aliases
+-- source: activity, indicators, weekly_reports, station_aliases
+-- uses: former_units
 
 -- A row is a cell, but where a station's rows came from the former communes that made it: these add up, and a count is
--- missing unless every one of them gave it.
-WITH named_units AS (
-    SELECT station_code, count(*) AS units FROM station_aliases WHERE alias_type <> '' GROUP BY station_code
-),
-seen_units AS (
-    SELECT station_code, count(DISTINCT source_unit) AS units FROM activity WHERE source_unit <> '' GROUP BY station_code
-),
-former_units AS (
-    SELECT s.station_code, COALESCE(n.units, s.units) AS units
-    FROM seen_units AS s
-    LEFT JOIN named_units AS n ON n.station_code = s.station_code
-),
-summed AS (
+-- missing unless every one of them gave it. A row of the station itself beside them is not added (source_conflicts).
+WITH summed AS (
     SELECT a.station_code, a.week_start, a.diagnosis_group, f.units AS needed,
            count(*) FILTER (WHERE a.source_unit <> '') AS units,
-           count(*) AS parts,
-           count(a.visits) AS parts_with_visits,
-           count(a.referrals) AS parts_with_referrals,
-           CAST(sum(a.visits) AS BIGINT) AS visits,
-           CAST(sum(a.referrals) AS BIGINT) AS referrals
+           count(a.visits) FILTER (WHERE a.source_unit <> '') AS units_with_visits,
+           count(a.referrals) FILTER (WHERE a.source_unit <> '') AS units_with_referrals,
+           CAST(sum(a.visits) FILTER (WHERE a.source_unit <> '') AS BIGINT) AS visits,
+           CAST(sum(a.referrals) FILTER (WHERE a.source_unit <> '') AS BIGINT) AS referrals,
+           max(a.visits) FILTER (WHERE a.source_unit = '') AS own_visits,
+           max(a.referrals) FILTER (WHERE a.source_unit = '') AS own_referrals
     FROM activity AS a
     JOIN former_units AS f ON f.station_code = a.station_code
     GROUP BY a.station_code, a.week_start, a.diagnosis_group, f.units
 ),
 whole AS (
     SELECT station_code, week_start, diagnosis_group,
-           CASE WHEN parts = parts_with_visits AND (units = 0 OR units >= needed) THEN visits END AS visits,
-           CASE WHEN parts = parts_with_referrals AND (units = 0 OR units >= needed) THEN referrals END AS referrals
+           CASE WHEN units = 0 THEN own_visits WHEN units >= needed AND units_with_visits = units THEN visits END AS visits,
+           CASE WHEN units = 0 THEN own_referrals WHEN units >= needed AND units_with_referrals = units THEN referrals END AS referrals
     FROM summed
     UNION ALL
     SELECT a.station_code, a.week_start, a.diagnosis_group, a.visits, a.referrals

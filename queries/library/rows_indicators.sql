@@ -6,6 +6,7 @@
 -- param: from_day date required | Ngày đầu kỳ | First day
 -- param: to_day date required | Ngày cuối kỳ | Last day
 -- column: station_code text | Trạm | Station
+-- column: source_unit text | Đơn vị cũ của dòng | Former unit of the row
 -- column: week_start date | Tuần | Week
 -- column: indicator text | Chỉ tiêu | Indicator
 -- column: value decimal | Giá trị | Value
@@ -15,11 +16,11 @@
 -- source: indicators_history, load_history
 -- uses: scope_stations
 
-SELECT f.station_code, f.week_start, f.indicator, f.value,
+SELECT f.station_code, f.source_unit, f.week_start, f.indicator, f.value,
        l.file_name, f.sheet, f.line
 FROM indicators_history AS f
 JOIN load_history AS l ON l.load_id = f.load_id
 WHERE f.superseded_by IS NULL
   AND f.station_code IN (SELECT station_code FROM scope_stations)
   AND f.week_start BETWEEN CAST($from_day AS DATE) - 3 AND CAST($to_day AS DATE) - 3
-ORDER BY f.station_code, f.week_start, f.indicator
+ORDER BY f.station_code, f.week_start, f.indicator, f.source_unit
