@@ -24,7 +24,7 @@ func benchFile(b *testing.B, ending string) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		file, err := passingFile()
+		file, err := passingFile("")
 		if err != nil {
 			b.Fatal(err)
 		}

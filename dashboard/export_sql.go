@@ -71,7 +71,7 @@ type sqlFile struct {
 // sendRows sends all rows of a statement as a file. They pass through a file on the disk, not through memory: only once
 // the last row has come is it known that none is missing.
 func (d *dialog) sendRows(ctx context.Context, result *console.Result, source *sqlSource, ending string, kind *sqlFile) error {
-	file, err := passingFile()
+	file, err := passingFile(d.server.scratch)
 	if err != nil {
 		return err
 	}
@@ -99,9 +99,9 @@ func (d *dialog) sendRows(ctx context.Context, result *console.Result, source *s
 	return d.SendStream(&patientFile{file, d.Context().Conn()}, int(size)) // closes it
 }
 
-// passingFile is a file without a name, which lives as long as it is open.
-func passingFile() (*os.File, error) {
-	file, err := os.CreateTemp("", "luanphien-rows-")
+// passingFile is a file in a folder, but without a name: it lives as long as it is open.
+func passingFile(folder string) (*os.File, error) {
+	file, err := os.CreateTemp(folder, "luanphien-rows-")
 	if err != nil {
 		return nil, err
 	}

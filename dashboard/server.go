@@ -26,6 +26,7 @@ type Options struct {
 	Shelf     *analytics.Shelf
 	Accounts  *account.Store
 	Cited     func(edition int) error  // told of each edition that a file to take away cites; nil = nobody keeps count
+	Scratch   string                   // folder for files on their way to a reader; "" = the system's
 	Console   *console.Runner          // nil = no statement of an analyst is run
 	Database  func(edition int) string // the path of an edition's database, for the console
 	Names     Names                    // nil = nobody sees the names of workers
@@ -56,6 +57,7 @@ type Server struct {
 	names     Names
 	cited     func(edition int) error
 	console   *console.Runner
+	scratch   string
 	running   statements // of the console, now
 	database  func(edition int) string
 	loader    Loader
@@ -93,7 +95,7 @@ const (
 // New makes a server. It fails when the program was built without its assets, or a template or message is broken.
 func New(o Options) (*Server, error) {
 	var err error
-	s := &Server{shelf: o.Shelf, accounts: o.Accounts, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, database: o.Database, reach: o.Reach, links: o.Links,
+	s := &Server{shelf: o.Shelf, accounts: o.Accounts, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database, reach: o.Reach, links: o.Links,
 		log: o.Logger, now: o.Now, dev: o.Dev, words: map[Lang]*Words{},
 		pages: newPageCache(keptBytes), results: newMemo(keptResults), attention: o.Attention}
 	if s.attention == (analytics.AttentionRules{}) {

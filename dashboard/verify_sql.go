@@ -94,7 +94,7 @@ func (s *Server) compareSQL(v *Verdict, source *sqlSource, values map[string]any
 		return err
 	}
 	defer result.Close()
-	made, err := passingFile()
+	made, err := passingFile(s.scratch)
 	if err != nil {
 		return err
 	}

@@ -58,7 +58,7 @@ type sighting struct {
 
 func (w *watch) run(ctx context.Context) error {
 	for _, sub := range []string{InboxDone, InboxRefused} {
-		if err := os.MkdirAll(filepath.Join(w.inbox, sub), 0o755); err != nil {
+		if err := privateFolder(filepath.Join(w.inbox, sub)); err != nil {
 			return &Error{
 				VI:  fmt.Sprintf("Không ghi được vào hộp nhận «%s». Hãy kiểm tra đường dẫn và quyền ghi.", w.inbox),
 				EN:  fmt.Sprintf("The inbox “%s” cannot be written to. Check its path and permissions.", w.inbox),
@@ -164,7 +164,28 @@ func (w *watch) put(path string, f *FileReport) error {
 	}
 	var text strings.Builder
 	WriteFileReport(&text, f)
-	return os.WriteFile(target+".txt", []byte(text.String()), 0o644)
+	return errors.Join(makeOwn(target), os.WriteFile(target+".txt", []byte(text.String()), edition.PrivateFile))
+}
+
+// privateFolder makes a folder, or takes the one that is there and its files, from everybody but the owner.
+func privateFolder(path string) error {
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return err
+	}
+	return edition.TakePrivate(path)
+}
+
+// makeOwn takes a file from everybody but this process's user. One that belongs to whoever dropped it is replaced by a
+// copy.
+func makeOwn(path string) error {
+	if err := os.Chmod(path, edition.PrivateFile); !errors.Is(err, fs.ErrPermission) {
+		return err
+	}
+	copied := path + ".part"
+	if _, _, err := copyFile(path, copied); err != nil {
+		return errors.Join(err, os.Remove(copied))
+	}
+	return os.Rename(copied, path)
 }
 
 // moveBeside moves a file into a folder under its own name, or with a number behind it where that name, or the name of
@@ -190,7 +211,7 @@ func moveBeside(path, folder string) (string, error) {
 		case !errors.Is(err, syscall.EPERM) && !errors.Is(err, errors.ErrUnsupported):
 			return "", err
 		}
-		held, err := os.OpenFile(target, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+		held, err := os.OpenFile(target, os.O_CREATE|os.O_EXCL|os.O_WRONLY, edition.PrivateFile)
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}

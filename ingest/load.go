@@ -35,6 +35,7 @@ type Options struct {
 	KeepCited time.Duration     // editions that a file cites, since it was taken; 0 = DefaultKeepCited
 	Meta      Meta              // marks of the data folder, set with the load
 	Progress  func(Progress)    // told how far the run is, from any goroutine; may be nil
+	Scratch   string            // folder for what is needed for a while only, beside the data folder; "" = the system's
 	Log       *slog.Logger
 }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/gofrs/flock"
+
+	"luanphien/queries/edition"
 )
 
 // lock keeps a second load out of a data folder. The operating system frees it when its process ends, however it ends.
@@ -16,7 +18,7 @@ type lock struct {
 }
 
 func acquire(path string) (*lock, error) {
-	f := flock.New(path)
+	f := flock.New(path, flock.SetPermissions(edition.PrivateFile))
 	ok, err := f.TryLock()
 	if err != nil {
 		return nil, &Error{
@@ -34,7 +36,7 @@ func acquire(path string) (*lock, error) {
 		}
 	}
 	// The number only serves the message above; a lock without it still holds.
-	_ = os.WriteFile(path, fmt.Appendf(nil, "%d\n", os.Getpid()), 0o644)
+	_ = os.WriteFile(path, fmt.Appendf(nil, "%d\n", os.Getpid()), edition.PrivateFile)
 	return &lock{f: f, path: path}, nil
 }
 

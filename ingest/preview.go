@@ -38,7 +38,7 @@ type ColumnShape struct {
 func Preview(ctx context.Context, folder edition.Folder, paths []string, o Options) (*Report, error) {
 	o.fill()
 	if _, err := os.Stat(folder.Warehouse()); errors.Is(err, fs.ErrNotExist) {
-		empty, err := os.MkdirTemp("", "luanphien-preview-")
+		empty, err := os.MkdirTemp(o.Scratch, "luanphien-preview-")
 		if err != nil {
 			return nil, err
 		}

@@ -121,7 +121,7 @@ func copyFile(from, to string) (int64, string, error) {
 		return 0, "", err
 	}
 	defer source.Close()
-	target, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_RDWR, 0o444)
+	target, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_RDWR, edition.PrivateFile)
 	if err != nil {
 		return 0, "", err
 	}

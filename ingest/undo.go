@@ -207,9 +207,6 @@ func (u *undo) rebuild(ctx context.Context) error {
 		if _, _, err := copyFile(u.folder.Database(u.base), path); err != nil {
 			return folderError(u.folder, err)
 		}
-		if err := os.Chmod(path, 0o644); err != nil {
-			return folderError(u.folder, err)
-		}
 	}
 	if err := u.store.Unsettle(ctx); err != nil {
 		return err

@@ -32,7 +32,10 @@ const engineMemoryMB = 300
 
 // openWarehouse locks the folder and opens (or makes) its files. The error is an *Error where people can mend it.
 func openWarehouse(ctx context.Context, folder edition.Folder) (*warehouse, error) {
-	if err := os.MkdirAll(folder.Editions(), 0o755); err != nil {
+	if err := folder.MakePrivate(); err != nil {
+		return nil, folderError(folder, err)
+	}
+	if err := os.MkdirAll(folder.Editions(), 0o700); err != nil {
 		return nil, folderError(folder, err)
 	}
 	l, err := acquire(folder.Lock())
@@ -52,7 +55,7 @@ func (w *warehouse) open(ctx context.Context) error {
 	if err := os.RemoveAll(w.folder.Temp()); err != nil {
 		return folderError(w.folder, err)
 	}
-	if err := os.MkdirAll(w.folder.Temp(), 0o755); err != nil {
+	if err := os.MkdirAll(w.folder.Temp(), 0o700); err != nil {
 		return folderError(w.folder, err)
 	}
 	var err error

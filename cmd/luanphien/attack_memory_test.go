@@ -85,6 +85,21 @@ func TestAttacksOnMemory(t *testing.T) {
 	}
 }
 
+// servers are the processes that serveProcess started, by address.
+var servers sync.Map
+
+// killServer ends a server as the loss of power would.
+func killServer(t *testing.T, address string) {
+	t.Helper()
+	p, ok := servers.Load(address)
+	if !ok {
+		t.Fatal("no server at", address)
+	}
+	if err := p.(*os.Process).Kill(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // serveProcess starts the program as a process of its own and gives its address, and what tells its peak of resident
 // memory, bytes.
 func serveProcess(t *testing.T, dir string, args ...string) (address string, peak func() int64) {
@@ -113,6 +128,7 @@ func serveProcess(t *testing.T, dir string, args ...string) (address string, pea
 		t.Fatal("the server printed no address")
 	}
 	go func() { _, _ = io.Copy(io.Discard, out) }()
+	servers.Store(address, cmd.Process)
 	return address, func() int64 {
 		b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid))
 		if err != nil {

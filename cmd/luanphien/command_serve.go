@@ -54,7 +54,10 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return inBothLanguages(err)
 	}
 	defer listener.Close()
-	folder := edition.Folder(settingData.text(cmd))
+	folder, err := ownFolder(cmd)
+	if err != nil {
+		return err
+	}
 	accounts, err := openAccounts(cmd, folder)
 	if err != nil {
 		return err
@@ -70,7 +73,12 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	defer shelf.Close()
-	runner, err := console.New(console.Options{})
+	scratch, done, err := folder.Scratch()
+	if err != nil {
+		return err
+	}
+	defer done()
+	runner, err := console.New(console.Options{TempDir: scratch})
 	if err != nil {
 		return err
 	}
@@ -84,7 +92,7 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	limits.Log = logger
+	limits.Log, limits.Scratch = logger, scratch
 	attention, err := attentionRules(cmd)
 	if err != nil {
 		return err
@@ -102,7 +110,7 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, FollowUps: followUps, Names: names, Reach: reach,
 		Console: runner, Database: folder.Database,
 		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
-		Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Outlines: folder.Boundaries(), Largest: largest, Attention: attention, Logger: logger})
+		Scratch: scratch, Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Outlines: folder.Boundaries(), Largest: largest, Attention: attention, Logger: logger})
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,6 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/queries/calendar"
-	"luanphien/queries/edition"
 )
 
 func newUserCommand() *cobra.Command {
@@ -54,7 +53,11 @@ type accountCommand func(ctx context.Context, cmd *cobra.Command, store *account
 
 func withAccounts(do accountCommand) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		store, err := account.Open(edition.Folder(settingData.text(cmd)).Accounts(), account.Options{})
+		folder, err := ownFolder(cmd)
+		if err != nil {
+			return err
+		}
+		store, err := account.Open(folder.Accounts(), account.Options{})
 		if err != nil {
 			return err
 		}

@@ -12,8 +12,8 @@ import (
 	"sync"
 	"time"
 
-	"luanphien/dashboard/sqlite"
 	"luanphien/queries/application"
+	"luanphien/queries/sqlite"
 )
 
 // Options of a store.

@@ -13,8 +13,8 @@ import (
 	"unicode/utf8"
 
 	"luanphien/dashboard/account"
-	"luanphien/dashboard/sqlite"
 	"luanphien/queries/application"
+	"luanphien/queries/sqlite"
 )
 
 // Action is what was done to an item.

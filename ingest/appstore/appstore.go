@@ -7,10 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 
-	_ "modernc.org/sqlite" // the driver
-
 	"luanphien/ingest/read"
 	"luanphien/queries/application"
+	"luanphien/queries/sqlite"
 )
 
 // Store is an open application store.
@@ -45,13 +44,9 @@ func (s *Store) Rehearse(ctx context.Context) (rehearsal *Store, forget func() e
 
 // Open opens the store's file, making it where it is missing.
 func Open(path string) (*Store, error) {
-	db, err := sql.Open("sqlite", path+"?_pragma=journal_mode(WAL)&_pragma=busy_timeout(10000)&_pragma=synchronous(NORMAL)&_pragma=secure_delete(ON)")
+	db, err := sqlite.Open(path, sqlite.Normal, application.Schema())
 	if err != nil {
-		return nil, err
-	}
-	if _, err := db.Exec(application.Schema()); err != nil {
-		db.Close()
-		return nil, fmt.Errorf("application store %s: %w", path, err)
+		return nil, fmt.Errorf("application store: %w", err)
 	}
 	return &Store{db: db}, nil
 }

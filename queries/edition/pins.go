@@ -17,10 +17,10 @@ func (f Folder) pin(number int) string { return filepath.Join(f.Pins(), fmt.Spri
 
 // Pin notes that an edition is cited now.
 func (f Folder) Pin(number int, now time.Time) error {
-	if err := os.MkdirAll(f.Pins(), 0o755); err != nil {
+	if err := os.MkdirAll(f.Pins(), privateFolder); err != nil {
 		return err
 	}
-	file, err := os.OpenFile(f.pin(number), os.O_CREATE|os.O_WRONLY, 0o644)
+	file, err := os.OpenFile(f.pin(number), os.O_CREATE|os.O_WRONLY, PrivateFile)
 	if err != nil {
 		return err
 	}

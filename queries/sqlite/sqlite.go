@@ -1,4 +1,4 @@
-// Package sqlite opens the dashboard's own stores.
+// Package sqlite opens the stores beside the warehouse: users, follow-ups, names of workers and refused rows.
 package sqlite
 
 import (
@@ -18,10 +18,11 @@ const (
 	Full   = "FULL"
 )
 
-// Open opens a store's file, making it (readable by its owner only) where it is missing, and runs the schema on it.
+// Open opens a store's file, making it (readable by its owner only, as are its logs) where it is missing, and runs the
+// schema on it. What is deleted is overwritten, so that the file holds no more than the store tells.
 // Several processes may have it open at once; writers wait for each other.
 func Open(path, synchronous, schema string) (*sql.DB, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
@@ -33,7 +34,7 @@ func Open(path, synchronous, schema string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := sql.Open("sqlite", path+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous("+synchronous+")&_txlock=immediate")
+	db, err := sql.Open("sqlite", path+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous("+synchronous+")&_pragma=secure_delete(ON)&_txlock=immediate")
 	if err != nil {
 		return nil, err
 	}
