@@ -43,7 +43,8 @@ type job struct {
 	ended  time.Time
 	result *LoadReport // foretold or done
 	err    error
-	again  bool // what came out may be different the next time, and is shown once
+	again  bool     // what came out may be different the next time, and is shown once
+	news   *Problem // what a preview is made anew for: why the load that was agreed to was not made
 
 	mu   sync.Mutex
 	step Step
@@ -158,9 +159,9 @@ func (s *jobs) stop() {
 	s.group.Wait()
 }
 
-// previewJob reads the files of an upload for their preview.
-func (s *Server) previewJob(u *upload) *job {
-	j := &job{upload: u, paths: s.spool.paths(u), done: make(chan struct{}), step: StepWait}
+// previewJob reads the files of an upload for their preview. It may come with news.
+func (s *Server) previewJob(u *upload, news *Problem) *job {
+	j := &job{upload: u, news: news, paths: s.spool.paths(u), done: make(chan struct{}), step: StepWait}
 	return s.jobs.start(j, func(*job) bool { return true }, func(ctx context.Context, j *job) {
 		j.watch(Progress{Path: j.paths[0], Step: StepRead})
 		j.result, j.err = s.loader.Preview(ctx, j.paths, j.watch)
@@ -168,11 +169,11 @@ func (s *Server) previewJob(u *upload) *job {
 	})
 }
 
-// loadJob loads an upload. An upload that is being loaded, or was, is not loaded a second time.
-func (s *Server) loadJob(u *upload, recorded func(*LoadReport) error) *job {
+// loadJob loads an upload as agreed. An upload that is being loaded, or was, is not loaded a second time.
+func (s *Server) loadJob(u *upload, a Agreed, recorded func(*LoadReport) error) *job {
 	j := &job{upload: u, paths: s.spool.paths(u), loads: true, done: make(chan struct{}), step: StepWait}
 	return s.jobs.start(j, func(old *job) bool { return old.loads }, func(ctx context.Context, j *job) {
-		report, err := s.loader.Load(ctx, j.paths, u.Login, j.watch)
+		report, err := s.loader.Load(ctx, j.paths, a, j.watch)
 		if err == nil {
 			err = recorded(report)
 		}
@@ -201,7 +202,7 @@ func (d *dialog) jobOf() (*job, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.server.previewJob(u), nil
+	return d.server.previewJob(u, nil), nil
 }
 
 // outcome is the error with which a job ended. One that may not come again is shown once.

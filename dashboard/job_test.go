@@ -47,10 +47,10 @@ func (l *slowLoader) say(p Progress) {
 }
 
 func (l *slowLoader) Preview(ctx context.Context, paths []string, watch func(Progress)) (*LoadReport, error) {
-	return &LoadReport{Files: []FileReport{{Name: filepath.Base(paths[0]), Status: "loaded"}}}, l.work(ctx, paths, watch)
+	return &LoadReport{Files: []FileReport{{Name: filepath.Base(paths[0]), Status: "loaded"}}, Seen: "1.0.0"}, l.work(ctx, paths, watch)
 }
 
-func (l *slowLoader) Load(ctx context.Context, paths []string, user string, watch func(Progress)) (*LoadReport, error) {
+func (l *slowLoader) Load(ctx context.Context, paths []string, _ Agreed, watch func(Progress)) (*LoadReport, error) {
 	l.loaded++
 	return &LoadReport{Files: []FileReport{{Name: filepath.Base(paths[0]), Status: "loaded", LoadID: 7}}}, l.work(ctx, paths, watch)
 }
@@ -114,7 +114,7 @@ func TestWorkIsFollowed(t *testing.T) {
 	s.ready(at)
 	s.see(at, "Xem trước", "sẽ nạp")
 
-	if status, target := s.send(post, at); status != 303 || target != at {
+	if status, target := s.send(post, at, "seen", "1.0.0"); status != 303 || target != at {
 		t.Errorf("the load answers %d %s", status, target)
 	}
 	l.say(Progress{Step: StepPublish})
@@ -125,11 +125,11 @@ func TestWorkIsFollowed(t *testing.T) {
 	if status, _ := s.send(post, at+"/discard"); status != 409 {
 		t.Errorf("what is being loaded is discarded: %d", status)
 	}
-	s.send(post, at)
+	s.send(post, at, "seen", "1.0.0")
 	l.end <- nil
 	s.ready(at)
 	s.see(at, "Kết quả nạp", "đã nạp")
-	s.send(post, at)
+	s.send(post, at, "seen", "1.0.0")
 	s.see(at, "Kết quả nạp", "đã nạp")
 	if l.loaded != 1 {
 		t.Errorf("it was loaded %d times", l.loaded)
@@ -146,7 +146,7 @@ func TestTroubleIsShownOnce(t *testing.T) {
 	s.see(at, "Một lần nạp khác đang chạy")
 	go func() { l.end <- nil }()
 	s.see(at, "sẽ nạp")
-	s.send(post, at)
+	s.send(post, at, "seen", "1.0.0")
 	l.end <- io.ErrUnexpectedEOF
 	s.ready(at)
 	if status, _ := s.get(at); status != 500 {

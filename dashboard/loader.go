@@ -11,8 +11,9 @@ import (
 type Loader interface {
 	// Preview says what loading the files together would do. Nothing of it is kept.
 	Preview(ctx context.Context, paths []string, watch func(Progress)) (*LoadReport, error)
-	// Load loads files in the name of a user and publishes an edition if anything changed.
-	Load(ctx context.Context, paths []string, user string, watch func(Progress)) (*LoadReport, error)
+	// Load loads files as a person has agreed to and publishes an edition if anything changed. Where something else was
+	// loaded since the preview it loads nothing, and the *Problem has the code 409.
+	Load(ctx context.Context, paths []string, a Agreed, watch func(Progress)) (*LoadReport, error)
 	// Loads is the history, by number.
 	Loads(ctx context.Context) ([]Load, error)
 	// Refused writes the refused rows of a load as an XLSX.
@@ -23,6 +24,13 @@ type Loader interface {
 	Template(ctx context.Context, kind string, w io.Writer) error
 	// Undo takes a load back as a whole, in the name of a user, and gives the number of the edition it published.
 	Undo(ctx context.Context, loadID int, user string) (published int, err error)
+}
+
+// Agreed is what a person has agreed to who loads files.
+type Agreed struct {
+	User     string
+	Seen     string // LoadReport.Seen of the preview
+	Accepted []int  // files, by place, that load in spite of what the preview holds against them
 }
 
 // Sentence says something in both languages.
@@ -53,8 +61,9 @@ type Load struct {
 // LoadReport is what became of files that were loaded together.
 type LoadReport struct {
 	Files     []FileReport
-	Resolved  int64 // rows that waited since earlier loads and have passed now
-	Published int   // number of the new edition; 0 = nothing changed
+	Resolved  int64  // rows that waited since earlier loads and have passed now
+	Published int    // number of the new edition; 0 = nothing changed
+	Seen      string // in a preview: what the data folder held
 }
 
 // FileReport is what became, or would become, of one file.
@@ -69,6 +78,7 @@ type FileReport struct {
 	Refusals []RefusedRow // the first of them
 	Notices  []Sentence
 	Problem  *Sentence // why the file was refused
+	Askable  bool      // what is held against the file may be accepted
 	LoadID   int       // 0 in a preview
 
 	MoreRefusals int64         // that are not listed

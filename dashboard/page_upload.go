@@ -3,6 +3,8 @@ package dashboard
 import (
 	"context"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -79,8 +81,20 @@ type previewBody struct {
 	ID       string
 	Lead     string
 	Message  string // why there is no preview
-	Loadable bool // whether loading would change anything
+	News     string // why this preview is shown once more
+	Loadable bool   // whether loading would change anything
+	Asked    []askedFile
 }
+
+// askedFile is a file that loads only if its user accepts what is held against it.
+type askedFile struct {
+	Place int // among the files
+	*FileReport
+	Alone bool // nothing else would load
+}
+
+// Passing is how many rows would load.
+func (f askedFile) Passing() int64 { return f.Read - f.Quarantined }
 
 // previewPage says what loading an upload would do or, once it is loaded, what became of it. While that is not known yet
 // it says how far the work is.
@@ -98,18 +112,41 @@ func previewPage(d *dialog) error {
 		return d.show("loaded", "loaded.title", j.result.bounded())
 	}
 	b := previewBody{ID: j.upload.ID, LoadReport: &LoadReport{}}
+	if err != nil && j.loads && problemOf(err).Code == fiber.StatusConflict {
+		d.server.previewJob(j.upload, problemOf(err))
+		return previewPage(d)
+	}
 	if err != nil {
-		if b.Message, err = d.refuse(err); err != nil || j.loads {
+		if j.loads {
+			return err
+		}
+		if b.Message, err = d.refuse(err); err != nil {
 			return err
 		}
 		d.Status(fiber.StatusOK) // the upload is there, and the page asks to try again
 	} else {
 		b.LoadReport, b.Lead = j.result.bounded(), d.previewLead(j.result)
 	}
-	for _, f := range b.Files {
-		b.Loadable = b.Loadable || f.Status == "loaded"
+	if j.news != nil {
+		b.News = j.news.Sentence(d.view.Lang)
 	}
+	b.ask()
 	return d.show("preview", "preview.title", b)
+}
+
+// ask tells what may be loaded, and for which files that has to be asked.
+func (b *previewBody) ask() {
+	for i := range b.Files {
+		f := &b.Files[i]
+		b.Loadable = b.Loadable || f.Status == "loaded"
+		if f.Askable && f.Read > f.Quarantined {
+			b.Asked = append(b.Asked, askedFile{Place: i, FileReport: f})
+		}
+	}
+	if len(b.Asked) == 1 && !b.Loadable {
+		b.Asked[0].Alone = true
+	}
+	b.Loadable = b.Loadable || len(b.Asked) > 0
 }
 
 // previewLead sums up what loading would do.
@@ -141,14 +178,32 @@ func loadUpload(d *dialog) error {
 		if err != nil {
 			return err
 		}
+		agreed, ok := d.agreed(u)
+		if !ok { // there is nothing that was seen
+			return d.leave(d.view.Link(uploadPath + "/" + u.ID))
+		}
 		by, err := s.actor(d.Ctx)
 		if err != nil {
 			return err
 		}
-		s.loadJob(u, func(r *LoadReport) error { return s.recordLoad(by, r) })
+		s.loadJob(u, agreed, func(r *LoadReport) error { return s.recordLoad(by, r) })
 	}
 	return d.leave(d.view.Link(uploadPath + "/" + d.params["id"]))
 }
+
+// agreed is what the form of a preview says.
+func (d *dialog) agreed(u *upload) (a Agreed, ok bool) {
+	a = Agreed{User: u.Login, Seen: d.FormValue("seen")}
+	for _, place := range d.Request().PostArgs().PeekMulti("accept") {
+		if i, err := strconv.Atoi(string(place)); err == nil && i >= 0 && i < len(u.Files) {
+			a.Accepted = append(a.Accepted, i)
+		}
+	}
+	return a, seenForm.MatchString(a.Seen)
+}
+
+// seenForm is what the field of a preview's form holds.
+var seenForm = regexp.MustCompile(`^\d{1,9}\.\d{1,9}\.\d{1,9}$`)
 
 // recordLoad writes a load into the audit trail, file by file.
 func (s *Server) recordLoad(by account.Actor, report *LoadReport) error {

@@ -13,9 +13,18 @@ import (
 type Error struct {
 	VI, EN string
 	Err    error
+	Option string // of the command line that does what the sentence speaks of; pages have buttons instead. "" = none
 }
 
-func (e *Error) Error() string { return e.VI + "\n" + e.EN }
+// Error is what the command line says.
+func (e *Error) Error() string { return e.say(e.VI) + "\n" + e.say(e.EN) }
+
+func (e *Error) say(sentence string) string {
+	if e.Option == "" {
+		return sentence
+	}
+	return sentence + " (" + e.Option + ")"
+}
 
 func (e *Error) Unwrap() error { return e.Err }
 

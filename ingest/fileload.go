@@ -20,6 +20,9 @@ import (
 	"luanphien/queries/edition"
 )
 
+// errTooMany is behind the error of a file of which too many rows are refused.
+var errTooMany = errors.New("too many rows are refused")
+
 // errKnown ends a load whose file turns out to have been loaded before.
 var errKnown = errors.New("the file was loaded before")
 
@@ -34,13 +37,18 @@ type fileLoad struct {
 	id     int
 	writer *appstore.Writer
 	names  []aliases.Row // of a file of former names, which has no tables
+
+	maxReject float64 // Options.MaxReject, unless a person has accepted the file
 }
 
 func (r *runner) begin(path string) (*fileLoad, error) {
 	if r.options.Aliases {
 		return r.beginAliases(path)
 	}
-	l := &fileLoad{runner: r, taking: make(chan original, 1), key: rand.Text()}
+	l := &fileLoad{runner: r, taking: make(chan original, 1), key: rand.Text(), maxReject: r.options.MaxReject}
+	if r.options.Accepted[path] {
+		l.maxReject = -1
+	}
 	options := r.options.reading(r.folder)
 	if r.options.Progress != nil {
 		options.Progress = func(done int64) { r.options.Progress(Progress{Path: path, Step: Reading, Done: done}) }
@@ -194,16 +202,17 @@ func (l *fileLoad) kinds() []header.Kind {
 // enough refuses a file whose rejected share passes the limit. Rows that wait for a list do not count: otherwise the
 // order of loads would matter.
 func (l *fileLoad) enough(report *FileReport) error {
-	limit, rejected := l.options.MaxReject, report.Counts.Quarantined-report.Waiting
+	limit, rejected := l.maxReject, report.Counts.Quarantined-report.Waiting
 	if limit < 0 || report.Counts.Read == 0 || isRefusedBook(l.file) || float64(rejected) <= limit*float64(report.Counts.Read) {
 		return nil
 	}
 	share := 100 * float64(rejected) / float64(report.Counts.Read)
 	return &Error{
-		VI: fmt.Sprintf("%d trên %d dòng bị từ chối (%s %%), quá giới hạn %s %%: không nạp dòng nào. Hãy sửa tệp, hoặc nâng giới hạn (--max-reject).",
+		VI: fmt.Sprintf("%d trên %d dòng bị từ chối (%s %%), quá giới hạn %s %%: không nạp dòng nào. Hãy sửa tệp, hoặc xác nhận nạp những dòng còn lại.",
 			rejected, report.Counts.Read, strings.ReplaceAll(fmt.Sprintf("%.1f", share), ".", ","), trimZero(100*limit)),
-		EN: fmt.Sprintf("%d of %d rows are refused (%.1f %%), above the limit of %s %%: nothing is loaded. Mend the file, or raise the limit (--max-reject).",
+		EN: fmt.Sprintf("%d of %d rows are refused (%.1f %%), above the limit of %s %%: nothing is loaded. Mend the file, or confirm that the other rows are to be loaded.",
 			rejected, report.Counts.Read, share, trimZero(100*limit)),
+		Option: "--max-reject", Err: errTooMany,
 	}
 }
 
@@ -224,7 +233,7 @@ func (l *fileLoad) record(ctx context.Context, report *FileReport) error {
 	if err != nil {
 		return err
 	}
-	how, err := l.options.recipe()
+	how, err := l.options.recipe(l.maxReject)
 	if err != nil {
 		return err
 	}

@@ -53,8 +53,8 @@ type recipe struct {
 	Unpacked  int64             `json:"unpacked,omitempty"`
 }
 
-func (o *Options) recipe() (string, error) {
-	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: o.MaxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases, Mapping: o.Mapping, Unpacked: o.Unpacked})
+func (o *Options) recipe(maxReject float64) (string, error) {
+	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: maxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases, Mapping: o.Mapping, Unpacked: o.Unpacked})
 	return string(b), err
 }
 

@@ -29,6 +29,8 @@ type Options struct {
 	Aliases   bool              // the files are not tables of facts but of former names of stations
 	Unpacked  int64             // bytes that a compressed file may unpack to; 0 = read.DefaultUnpacked
 	Mapping   *read.Mapping     // of the codes in DHIS2 files
+	Accepted  map[string]bool   // paths of files that load however many of their rows are refused
+	Seen      string            // Report.Seen of the preview that a person has agreed to; "" = none. Where more was loaded since, Run loads nothing
 	Set       map[string]string // values given for the whole file, such as decision_no
 	LoadedBy  string            // who loads, for the history
 	Keep      int               // newest editions kept; 0 = DefaultKeep
@@ -99,6 +101,7 @@ type FileReport struct {
 	Notices   []read.Message
 	Err       *Error  // why a file was refused; an *Unconfirmed is its cause where Options.Confirm would load it
 	Doubts    []Doubt // what a person has to confirm; in a preview too
+	TooMany   bool    // it was refused for the share of its refused rows alone: Options.Accepted would load the others
 	LoadID    int
 	// Only in a preview: what would load, and what it would correct.
 	FirstRows   []FirstRows
@@ -111,8 +114,9 @@ const shownRefusals = 1000
 // Report is what became of a run.
 type Report struct {
 	Files     []FileReport
-	Resolved  int64 // rows that waited since earlier loads and have passed now
-	Published int   // number of the new edition; 0 = nothing changed
+	Resolved  int64  // rows that waited since earlier loads and have passed now
+	Published int    // number of the new edition; 0 = nothing changed
+	Seen      string // in a preview: what the folder held, for Options.Seen
 }
 
 // Failed tells whether any file was refused.
@@ -135,6 +139,9 @@ func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) 
 		return nil, err
 	}
 	defer w.close()
+	if err := w.mustBe(ctx, o.Seen); err != nil {
+		return nil, err
+	}
 	r := &runner{warehouse: w, options: o, now: o.Now}
 	report, err := r.run(ctx, paths)
 	if err != nil {
@@ -262,6 +269,7 @@ func (f *FileReport) refuse(err error) error {
 	switch {
 	case errors.As(err, &own):
 		f.Err = own
+		f.TooMany = errors.Is(err, errTooMany)
 	case errors.As(err, &reading):
 		f.Err = &Error{VI: reading.VI, EN: reading.EN, Err: reading.Err}
 	default:

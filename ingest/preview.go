@@ -51,9 +51,17 @@ func Preview(ctx context.Context, folder edition.Folder, paths []string, o Optio
 	}
 	defer w.close()
 	o.Meta = Meta{}
+	seen, err := w.state(ctx)
+	if err != nil {
+		return nil, err
+	}
 	r := &runner{warehouse: w, options: o, now: o.Now, dry: true}
 	report, err := r.rehearse(ctx, paths)
-	return report, diskError(folder, err)
+	if err != nil {
+		return nil, diskError(folder, err)
+	}
+	report.Seen = seen.String()
+	return report, nil
 }
 
 // rehearse makes a run in one transaction, and takes it back.

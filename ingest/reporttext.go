@@ -39,7 +39,7 @@ func WriteCounts(w io.Writer, f *FileReport) {
 		writeDoubt(w, &d)
 	}
 	if f.Err != nil {
-		fmt.Fprintf(w, "  %s\n  %s\n", f.Err.VI, f.Err.EN)
+		fmt.Fprintf(w, "  %s\n  %s\n", f.Err.say(f.Err.VI), f.Err.say(f.Err.EN))
 	}
 	for i, q := range f.Refusals {
 		if i == writtenRefusals {

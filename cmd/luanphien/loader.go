@@ -23,7 +23,11 @@ type fileLoader struct {
 func problem(err error) error {
 	var own *ingest.Error
 	if errors.As(err, &own) {
-		return &dashboard.Problem{Code: http.StatusUnprocessableEntity, VI: own.VI, EN: own.EN, Err: own.Err}
+		code := http.StatusUnprocessableEntity
+		if errors.Is(err, ingest.ErrChanged) {
+			code = http.StatusConflict
+		}
+		return &dashboard.Problem{Code: code, VI: own.VI, EN: own.EN, Err: own.Err}
 	}
 	return err
 }
@@ -44,9 +48,12 @@ func (l *fileLoader) Preview(ctx context.Context, paths []string, watch func(das
 	return loadReport(report), nil
 }
 
-func (l *fileLoader) Load(ctx context.Context, paths []string, user string, watch func(dashboard.Progress)) (*dashboard.LoadReport, error) {
+func (l *fileLoader) Load(ctx context.Context, paths []string, a dashboard.Agreed, watch func(dashboard.Progress)) (*dashboard.LoadReport, error) {
 	o := watched(l.options, watch)
-	o.LoadedBy = user
+	o.LoadedBy, o.Seen, o.Accepted = a.User, a.Seen, map[string]bool{}
+	for _, i := range a.Accepted {
+		o.Accepted[paths[i]] = true
+	}
 	report, err := ingest.Run(ctx, l.folder, paths, o)
 	if err != nil {
 		return nil, problem(err)
@@ -56,7 +63,7 @@ func (l *fileLoader) Load(ctx context.Context, paths []string, user string, watc
 
 // loadReport is what became, or would become, of files that are loaded together, in the dashboard's words.
 func loadReport(report *ingest.Report) *dashboard.LoadReport {
-	shown := &dashboard.LoadReport{Resolved: report.Resolved, Published: report.Published}
+	shown := &dashboard.LoadReport{Resolved: report.Resolved, Published: report.Published, Seen: report.Seen}
 	for i := range report.Files {
 		shown.Files = append(shown.Files, fileReport(&report.Files[i]))
 	}
@@ -135,7 +142,7 @@ func fileReport(f *ingest.FileReport) dashboard.FileReport {
 		shown.Notices = append(shown.Notices, dashboard.Sentence{VI: n.VI, EN: n.EN})
 	}
 	if f.Err != nil {
-		shown.Problem = &dashboard.Sentence{VI: f.Err.VI, EN: f.Err.EN}
+		shown.Problem, shown.Askable = &dashboard.Sentence{VI: f.Err.VI, EN: f.Err.EN}, f.TooMany
 	}
 	return shown
 }

@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"html"
 	"io"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -115,12 +117,40 @@ func (r *reader) token(path string) string {
 	return found[1]
 }
 
-// press sends a form that holds nothing but its token.
-func (r *reader) press(page, action string, words ...string) string {
+// press sends a form of a page as it stands there, with more fields.
+func (r *reader) pressWith(fields url.Values, page, action string, words ...string) string {
 	r.t.Helper()
-	status, at, text := r.do(http.MethodPost, action, "application/x-www-form-urlencoded", strings.NewReader("csrf="+r.token(page)))
+	status, at, text := r.submit(r.fields(page, action, fields), action)
 	expectPage(r.t, action, status, text, words)
 	return at
+}
+
+// press sends a form of a page as it stands there.
+func (r *reader) press(page, action string, words ...string) string {
+	r.t.Helper()
+	return r.pressWith(nil, page, action, words...)
+}
+
+func (r *reader) submit(fields url.Values, action string) (status int, at, text string) {
+	r.t.Helper()
+	return r.do(http.MethodPost, action, "application/x-www-form-urlencoded", strings.NewReader(fields.Encode()))
+}
+
+var hiddenField = regexp.MustCompile(`<input type="hidden" name="(\w+)" value="([^"]*)">`)
+
+// fields are those that a browser would send with a form of a page; where the page has no such form, the token alone.
+func (r *reader) fields(page, action string, more url.Values) url.Values {
+	r.t.Helper()
+	fields := url.Values{"csrf": {r.token(page)}}
+	_, form, _ := strings.Cut(r.see(page), `action="`+action+`"`)
+	form, _, _ = strings.Cut(form, "</form>")
+	for _, f := range hiddenField.FindAllStringSubmatch(form, -1) {
+		fields.Set(f[1], html.UnescapeString(f[2]))
+	}
+	for name, values := range more {
+		fields[name] = values
+	}
+	return fields
 }
 
 // upload sends files with a token; it gives what answers in the end.
