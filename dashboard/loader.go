@@ -79,6 +79,7 @@ type FileReport struct {
 	Notices  []Sentence
 	Problem  *Sentence // why the file was refused
 	Askable  bool      // what is held against the file may be accepted
+	Doubts   []Doubt   // what must be accepted for it to load
 	LoadID   int       // 0 in a preview
 
 	MoreRefusals int64         // that are not listed
@@ -125,6 +126,20 @@ type PassedRow struct {
 	Rows     int64 // as a rule 1
 	Text     string
 	Sentence // why
+}
+
+// Doubt is what loading a list would do to much of what is known.
+type Doubt struct {
+	Sentence
+	Changes []KnownChange
+	More    int // changes that are not listed
+}
+
+// KnownChange is one entry of a list that would change.
+type KnownChange struct {
+	Code string
+	Sentence
+	Before, After string
 }
 
 // SheetReport is how a table of a file was understood.

@@ -90,7 +90,7 @@ type previewBody struct {
 type askedFile struct {
 	Place int // among the files
 	*FileReport
-	Alone bool // nothing else would load
+	Alone bool // nothing else is there to load
 }
 
 // Passing is how many rows would load.
@@ -139,11 +139,11 @@ func (b *previewBody) ask() {
 	for i := range b.Files {
 		f := &b.Files[i]
 		b.Loadable = b.Loadable || f.Status == "loaded"
-		if f.Askable && f.Read > f.Quarantined {
+		if f.Askable && f.Read > f.Quarantined || len(f.Doubts) > 0 && f.Status == "loaded" {
 			b.Asked = append(b.Asked, askedFile{Place: i, FileReport: f})
 		}
 	}
-	if len(b.Asked) == 1 && !b.Loadable {
+	if len(b.Asked) == 1 && len(b.Files) == 1 {
 		b.Asked[0].Alone = true
 	}
 	b.Loadable = b.Loadable || len(b.Asked) > 0

@@ -6,6 +6,7 @@ import "unicode/utf8"
 const (
 	refusalsListed = 150 // of all files
 	passedListed   = 150
+	doubtsListed   = 150
 	leastListed    = 5 // of each file, however many there are
 	longestCell    = 120
 )
@@ -19,6 +20,11 @@ func (r *LoadReport) bounded() *LoadReport {
 		f.MoreRefusals = max(0, f.Quarantined-int64(len(f.Refusals)))
 		for n := range f.Refusals {
 			f.Refusals[n].Value = shortened(f.Refusals[n].Value)
+		}
+		f.Doubts = firstOf(f.Doubts, len(f.Doubts))
+		for n, d := range f.Doubts {
+			f.Doubts[n].Changes = firstOf(d.Changes, doubtsListed/len(r.Files))
+			f.Doubts[n].More += len(d.Changes) - len(f.Doubts[n].Changes)
 		}
 		f.RowLedger = f.RowLedger.bounded(passedListed / len(r.Files))
 		shown.Files[i] = f

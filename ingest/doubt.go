@@ -126,15 +126,15 @@ func sameName(a, b string) bool {
 
 // confirmed refuses a file whose doubts nobody has confirmed.
 func (l *fileLoad) confirmed(report *FileReport) error {
-	if len(report.Doubts) == 0 || l.options.Confirm || l.dry {
+	if len(report.Doubts) == 0 || l.options.Confirm || l.accepted || l.dry {
 		return nil
 	}
-	e := &Error{Err: &Unconfirmed{report.Doubts}}
+	e := &Error{Option: "--confirm", Err: &Unconfirmed{report.Doubts}}
 	for _, d := range report.Doubts {
 		e.VI += d.VI + " "
 		e.EN += d.EN + " "
 	}
-	e.VI += "Đây có thể là danh sách của nơi khác. Chưa nạp gì: hãy xem lại danh sách thay đổi; nếu đúng, nạp lại và xác nhận (--confirm)."
-	e.EN += "This may be the list of another place. Nothing is loaded: look through the changes; if they are right, load again and confirm (--confirm)."
+	e.VI += "Đây có thể là danh sách của nơi khác. Chưa nạp gì: hãy xem lại danh sách thay đổi; nếu đúng, nạp lại và xác nhận."
+	e.EN += "This may be the list of another place. Nothing is loaded: look through the changes; if they are right, load again and confirm."
 	return e
 }

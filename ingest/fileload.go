@@ -38,17 +38,14 @@ type fileLoad struct {
 	writer *appstore.Writer
 	names  []aliases.Row // of a file of former names, which has no tables
 
-	maxReject float64 // Options.MaxReject, unless a person has accepted the file
+	accepted bool // a person has seen what is held against the file and wants it loaded
 }
 
 func (r *runner) begin(path string) (*fileLoad, error) {
 	if r.options.Aliases {
 		return r.beginAliases(path)
 	}
-	l := &fileLoad{runner: r, taking: make(chan original, 1), key: rand.Text(), maxReject: r.options.MaxReject}
-	if r.options.Accepted[path] {
-		l.maxReject = -1
-	}
+	l := &fileLoad{runner: r, taking: make(chan original, 1), key: rand.Text(), accepted: r.options.Accepted[path]}
 	options := r.options.reading(r.folder)
 	if r.options.Progress != nil {
 		options.Progress = func(done int64) { r.options.Progress(Progress{Path: path, Step: Reading, Done: done}) }
@@ -202,7 +199,7 @@ func (l *fileLoad) kinds() []header.Kind {
 // enough refuses a file whose rejected share passes the limit. Rows that wait for a list do not count: otherwise the
 // order of loads would matter.
 func (l *fileLoad) enough(report *FileReport) error {
-	limit, rejected := l.maxReject, report.Counts.Quarantined-report.Waiting
+	limit, rejected := l.maxReject(), report.Counts.Quarantined-report.Waiting
 	if limit < 0 || report.Counts.Read == 0 || isRefusedBook(l.file) || float64(rejected) <= limit*float64(report.Counts.Read) {
 		return nil
 	}
@@ -214,6 +211,14 @@ func (l *fileLoad) enough(report *FileReport) error {
 			rejected, report.Counts.Read, share, trimZero(100*limit)),
 		Option: "--max-reject", Err: errTooMany,
 	}
+}
+
+// maxReject is the share of rejected rows above which the file loads nothing.
+func (l *fileLoad) maxReject() float64 {
+	if l.accepted {
+		return -1
+	}
+	return l.options.MaxReject
 }
 
 func trimZero(x float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", x), ".0") }
@@ -233,7 +238,7 @@ func (l *fileLoad) record(ctx context.Context, report *FileReport) error {
 	if err != nil {
 		return err
 	}
-	how, err := l.options.recipe(l.maxReject)
+	how, err := l.options.recipe(l.maxReject())
 	if err != nil {
 		return err
 	}

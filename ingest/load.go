@@ -29,7 +29,7 @@ type Options struct {
 	Aliases   bool              // the files are not tables of facts but of former names of stations
 	Unpacked  int64             // bytes that a compressed file may unpack to; 0 = read.DefaultUnpacked
 	Mapping   *read.Mapping     // of the codes in DHIS2 files
-	Accepted  map[string]bool   // paths of files that load however many of their rows are refused
+	Accepted  map[string]bool   // paths of files that a person wants loaded in spite of what a preview holds against them: their share of refused rows, their doubts
 	Seen      string            // Report.Seen of the preview that a person has agreed to; "" = none. Where more was loaded since, Run loads nothing
 	Set       map[string]string // values given for the whole file, such as decision_no
 	LoadedBy  string            // who loads, for the history

@@ -131,6 +131,9 @@ func fileReport(f *ingest.FileReport) dashboard.FileReport {
 		shown.First = append(shown.First, firstRows(first))
 	}
 	shown.RowLedger = rowLedger(f.Ledger, f.Passed)
+	for _, d := range f.Doubts {
+		shown.Doubts = append(shown.Doubts, doubt(d))
+	}
 	for _, c := range f.Corrections {
 		shown.Corrections = append(shown.Corrections, corrections(c))
 	}
@@ -144,6 +147,21 @@ func fileReport(f *ingest.FileReport) dashboard.FileReport {
 	if f.Err != nil {
 		shown.Problem, shown.Askable = &dashboard.Sentence{VI: f.Err.VI, EN: f.Err.EN}, f.TooMany
 	}
+	return shown
+}
+
+var changeWords = map[ingest.ChangeKind]dashboard.Sentence{
+	ingest.Renamed: {VI: "đổi tên", EN: "renamed"},
+	ingest.Moved:   {VI: "chuyển nơi", EN: "moved"},
+	ingest.Closed:  {VI: "đóng", EN: "closed"},
+}
+
+func doubt(d ingest.Doubt) dashboard.Doubt {
+	shown := dashboard.Doubt{Sentence: dashboard.Sentence{VI: d.VI, EN: d.EN}}
+	for _, c := range d.Changes {
+		shown.Changes = append(shown.Changes, dashboard.KnownChange{Code: c.Code, Sentence: changeWords[c.What], Before: c.Before, After: c.After})
+	}
+	shown.More = max(0, d.Count-len(d.Changes))
 	return shown
 }
 

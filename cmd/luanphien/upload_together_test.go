@@ -101,3 +101,20 @@ func TestGoodRowsOfABadFileLoad(t *testing.T) {
 	officer.press("/data/loads/1/undo", "/data/loads/1/undo")
 	officer.see("/data", "2 dòng đọc: 0 mới")
 }
+
+// A list that would rename much of what is known is shown as what it would change, and loads once that is agreed to.
+func TestDoubtfulListIsAsked(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	officer := people(t, dir, account.DataOfficer)[0]
+	officer.base, _ = serveAndRead(t, dir)
+	at := officer.preview(nil, [2]string{"tram.csv", twoStations})
+	officer.press(at, at, "đã nạp")
+	other := [2]string{"noi-khac.csv", strings.NewReplacer("Mường Một", "Bản Ba", "Mường Hai", "Bản Bốn").Replace(twoStations)}
+	at = officer.preview([]string{"đổi tên, chuyển hoặc đóng 2 trong 2 mục", "<td>đổi tên</td><td>Mường Một</td><td>Bản Ba</td>", "Đã xem những thay đổi", " required>"}, other)
+	officer.see(at+"?lang=en", "<td>renamed</td><td>Mường Hai</td><td>Bản Bốn</td>", "I have looked through the changes")
+	if page := officer.press(at, at, "Không có gì thay đổi", "Chưa nạp gì: hãy xem lại danh sách thay đổi"); strings.Contains(officer.see(page), "--confirm") {
+		t.Error("the page names an option of the command line")
+	}
+	at = officer.preview(nil, other)
+	officer.pressWith(url.Values{"accept": {"0"}}, at, at, "0 mới, 2 đính chính", "Đã công bố ấn bản 2")
+}
