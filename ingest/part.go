@@ -103,6 +103,11 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 		return err
 	}
 	p.stage = newStage(kind, known, p.words, p.tables)
+	if p.stage.comparesPersons() {
+		if known.persons, err = r.store.Names(ctx); err != nil {
+			return err
+		}
+	}
 	if err := r.stageRows(ctx, p); err != nil {
 		return err
 	}

@@ -225,6 +225,9 @@ func (l *fileLoad) keepRefused(ctx context.Context, p *part, row *refusedRow, re
 	if original := row.cells[originalColumn].text; original != "" {
 		kept.Value = original
 	}
+	if text.rule == rule.CodeNameDisagree {
+		kept.Value = p.disagreement(row, field)
+	}
 	kept.Nearest = p.stage.resolver.nearest(text.rule, kept.Value)
 	if len(report.Refusals) < shownRefusals {
 		report.Refusals = append(report.Refusals, Refusal{

@@ -16,7 +16,7 @@ import (
 
 // station is what the resolver knows of a receiving facility.
 type station struct {
-	code             string
+	code, name       string
 	opened, closedOn sql.NullTime
 }
 
@@ -38,6 +38,8 @@ type resolver struct {
 
 	stationNames, unitNames []candidate         // for messages only
 	found                   map[string][]string // nearest names that were looked up
+	unitName                map[string]string   // by code
+	persons                 map[string]string   // names of workers by code; read only where they are compared
 }
 
 // mostLookedUp bounds the refused texts of a file for which the nearest names are looked up.
@@ -57,7 +59,7 @@ var facilityWords = []string{"tram_y_te_", "tram_yt_", "tyt_"}
 func newResolver(ctx context.Context, conn *sql.Conn) (*resolver, error) {
 	r := &resolver{
 		stations: map[string]*station{}, byName: map[string][]*station{}, former: map[string][]former{},
-		units: map[string][]string{}, workers: map[string]string{}, lists: map[string]map[string]string{},
+		units: map[string][]string{}, unitName: map[string]string{}, workers: map[string]string{}, lists: map[string]map[string]string{},
 	}
 	if err := r.readValues(); err != nil {
 		return nil, err
@@ -96,14 +98,14 @@ func (r *resolver) addCode(list, text, code string) {
 }
 
 func (r *resolver) readStation(rows *sql.Rows) error {
-	var name, kind string
+	var kind string
 	s := &station{}
-	if err := rows.Scan(&s.code, &name, &kind, &s.opened, &s.closedOn); err != nil {
+	if err := rows.Scan(&s.code, &s.name, &kind, &s.opened, &s.closedOn); err != nil {
 		return err
 	}
 	r.stations[s.code] = s
-	folded := lex.FoldName(name)
-	r.stationNames = append(r.stationNames, candidate{folded, fmt.Sprintf("%s (%s)", name, s.code)})
+	folded := lex.FoldName(s.name)
+	r.stationNames = append(r.stationNames, candidate{folded, fmt.Sprintf("%s (%s)", s.name, s.code)})
 	r.byName[folded] = append(r.byName[folded], s)
 	for _, facility := range facilityWords {
 		if own, found := strings.CutPrefix(folded, facility); found {
@@ -137,6 +139,7 @@ func (r *resolver) readUnit(rows *sql.Rows) error {
 	if err := rows.Scan(&code, &name); err != nil {
 		return err
 	}
+	r.unitName[code] = name
 	r.unitNames = append(r.unitNames, candidate{lex.FoldName(name), fmt.Sprintf("%s (%s)", name, code)})
 	for _, key := range []string{lex.Key(code), lex.FoldName(name)} {
 		if known := r.units[key]; len(known) == 0 || known[len(known)-1] != code {

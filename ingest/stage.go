@@ -92,6 +92,7 @@ type rowWriter struct {
 	stage *stage
 	block *block
 	cells []columnWriter
+	pairs []pair
 	rows  int32
 }
 
@@ -164,6 +165,7 @@ func (w *rowWriter) prepare(columns []read.Column) {
 		}
 		w.cells = append(w.cells, c)
 	}
+	w.pairs = w.stage.pairs(columns)
 }
 
 func (s *stage) columnOf(r reading) columnWriter {
@@ -221,6 +223,11 @@ func (w *rowWriter) row(sheet, titles int32, row *read.Row, t table) error {
 			return err
 		}
 		column[i] = n
+	}
+	for k := range w.pairs {
+		if err := w.compare(&w.pairs[k], row); err != nil {
+			return err
+		}
 	}
 	if fault != 0 && row.Original != nil {
 		n, err := w.stage.words.add(reading{name: "original", read: readText}, joinOriginal(row.Original))

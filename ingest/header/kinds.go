@@ -66,6 +66,29 @@ func (k Kind) Field(name string) (Field, bool) {
 	return k.Fields[i], true
 }
 
+// code tells whether the cells of a field name a station, a unit or a worker.
+func (f Field) code() bool {
+	return f.Class == CodeStation || f.Class == CodeUnit || f.Class == CodeWorker
+}
+
+// Beside gives, for each column of a table, the field of codes beside which it names the same thing once more («Tên
+// trạm» beside «Mã trạm», «Họ tên» beside «Mã cán bộ»), "" for all others. fields are those of the columns, as in Match.
+func (k Kind) Beside(titles, fields []string) []string {
+	beside := make([]string, len(titles))
+	for i, title := range titles {
+		name := ""
+		if fields[i] == "" {
+			name = k.Means(title)
+		} else if field, _ := k.Field(fields[i]); field.Class == PersonName {
+			name = "worker_code"
+		}
+		if field, ok := k.Field(name); ok && field.code() && slices.Contains(fields, name) {
+			beside[i] = name
+		}
+	}
+	return beside
+}
+
 // Means gives the canonical name of the field that a column title stands for in this kind, "" for none.
 func (k Kind) Means(title string) string { return k.titles[lex.Key(title)].field }
 

@@ -108,7 +108,7 @@ func weigh(kind Kind, keys []string, given map[string]bool) (explained, own int,
 }
 
 // settle assigns the titles of a table to the fields of its kind. Where two titles stand for one field, the field's
-// own title is taken before another in use (a code before a name); two alike are refused.
+// own title is taken before another in use (a code before a name), which is only compared with it; two alike are refused.
 func settle(kind Kind, titles, keys []string, given map[string]bool) (Match, error) {
 	if _, _, missing := weigh(kind, keys, given); len(missing) > 0 {
 		return Match{}, incomplete(kind, keys, given)
@@ -124,6 +124,9 @@ func settle(kind Kind, titles, keys []string, given map[string]bool) (Match, err
 		switch {
 		case !taken:
 		case kind.titles[keys[first]].exact == r.exact:
+			if field, _ := kind.Field(r.field); field.code() && !r.exact {
+				continue // both name the same thing, and are compared (Kind.Beside)
+			}
 			return Match{}, twice(kind, titles[first], title)
 		case !r.exact:
 			continue

@@ -68,10 +68,11 @@ func readHead(src records) (head []record, failed error) {
 // that every group fills; any other keeps all. The values given from outside follow the file's own.
 func (s *Sheet) columns() []Column {
 	var list []Column
+	beside := s.Kind.Beside(s.layout.titles, s.layout.fields)
 	for i, title := range s.layout.titles {
 		if len(s.layout.groups) == 0 {
 			list = append(list, Column{Title: title, Field: s.layout.fields[i]})
-		} else if field := s.layout.fields[i]; field != "" && !s.layout.inGroup(i) {
+		} else if field := s.layout.fields[i]; (field != "" || beside[i] != "") && !s.layout.inGroup(i) {
 			list = append(list, Column{Title: title, Field: field})
 			s.wide.flat = append(s.wide.flat, i)
 		}

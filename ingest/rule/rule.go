@@ -34,6 +34,7 @@ const (
 	UnitUnknown      Rule = "unit_unknown"
 	WorkerUnknown    Rule = "worker_unknown"
 	CodeUnknown      Rule = "code_unknown"
+	CodeNameDisagree Rule = "code_name_disagree"
 )
 
 // What a row says cannot be so. The rules themselves are SQL, in queries/checks.
@@ -104,6 +105,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s”: no worker has this code yet. Mend it, or load the list of workers; the row is tried again at each later load.", Waits: true},
 	CodeUnknown: {VI: "Cột «%s»: giá trị không có trong danh mục. Hãy dùng một giá trị của danh mục, hoặc nạp danh mục mới.",
 		EN: "Column “%s”: the value is not in its list. Use a value of the list, or load an extended list."},
+	CodeNameDisagree: {VI: "Cột «%s»: mã và tên trong cùng một dòng chỉ hai nơi hoặc hai người khác nhau. Hãy sửa mã hoặc tên cho khớp nhau.",
+		EN: "Column “%s”: the code and the name of the row mean two different places or persons. Mend the one or the other."},
 	DuplicateKey: {VI: "Dòng này lặp lại khóa của một dòng trước trong cùng tệp. Hãy giữ một dòng.",
 		EN: "The row repeats the key of an earlier row of the same file. Keep one of them."},
 	WeekFuture: {VI: "Cột «%s» ghi một tuần chưa đến.",

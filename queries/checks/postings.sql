@@ -19,6 +19,7 @@ SELECT r.row_no, r.line, r.sheet_no,
                 needed(b.missing, b.rule, 'end_on'),
                 readable(l.rule, 'left_on'),
                 readable(x.rule, 'status'),
+                CASE WHEN u.rule = 'code_name_disagree' THEN 'code_name_disagree:unit_code' END,
                 CASE WHEN b.day < a.day THEN 'end_before_start:end_on'
                      WHEN b.day - a.day + 1 > getvariable('max_posting_days') THEN 'posting_too_long:end_on'
                      WHEN l.day < a.day - 1 THEN 'left_before_start:left_on' END,
@@ -30,7 +31,8 @@ LEFT JOIN staged_cells AS s ON s.cell = r.station_code
 LEFT JOIN staged_cells AS a ON a.cell = r.start_on
 LEFT JOIN staged_cells AS b ON b.cell = r.end_on
 LEFT JOIN staged_cells AS l ON l.cell = r.left_on
-LEFT JOIN staged_cells AS x ON x.cell = r.status;
+LEFT JOIN staged_cells AS x ON x.cell = r.status
+LEFT JOIN staged_cells AS u ON u.cell = r.unit_code;
 
 -- step: keys
 -- The hash of each key, in which those that stand twice are looked for.
@@ -83,31 +85,29 @@ WHERE k.row_no IS NULL OR k.changed;
 
 -- step: described
 -- Where a list describes its workers otherwise than the table of workers: by sheet and column, how many rows and the
--- first of their lines. Letters' case, accents and spaces between words make no difference.
-WITH told AS (
-    SELECT r.sheet_no, j.line, 'qualification' AS field, q.code AS listed, w.qualification AS known
-    FROM judged AS j
-    JOIN staged_rows AS r ON r.row_no = j.row_no
-    JOIN workers_history AS w ON w.worker_code = j.worker_code AND w.superseded_by IS NULL
-    JOIN staged_cells AS q ON q.cell = r.qualification
-    WHERE NOT q.missing
-    UNION ALL
-    SELECT r.sheet_no, j.line, 'specialty', q.code, w.specialty
-    FROM judged AS j
-    JOIN staged_rows AS r ON r.row_no = j.row_no
-    JOIN workers_history AS w ON w.worker_code = j.worker_code AND w.superseded_by IS NULL
-    JOIN staged_cells AS q ON q.cell = r.specialty
-    WHERE NOT q.missing
-    UNION ALL
-    SELECT r.sheet_no, j.line, 'unit_code', coalesce(q.code, ''), w.unit_code
-    FROM judged AS j
-    JOIN staged_rows AS r ON r.row_no = j.row_no
-    JOIN workers_history AS w ON w.worker_code = j.worker_code AND w.superseded_by IS NULL
-    JOIN staged_cells AS q ON q.cell = r.unit_code
-    WHERE NOT q.missing
+-- first of their lines. Letters' case, accents and spaces between words make no difference. The rows' own cells are put
+-- together first: the engine, left to choose, multiplies the rows by the workers.
+WITH told AS MATERIALIZED (
+    SELECT r.sheet_no, r.line, w.code AS worker_code, q.code AS qualification, s.code AS specialty,
+           CASE WHEN u.cell IS NOT NULL THEN coalesce(u.code, '') END AS unit_code
+    FROM staged_rows AS r
+    JOIN staged_cells AS w ON w.cell = r.worker_code
+    LEFT JOIN staged_cells AS q ON q.cell = r.qualification AND NOT q.missing
+    LEFT JOIN staged_cells AS s ON s.cell = r.specialty AND NOT s.missing
+    LEFT JOIN staged_cells AS u ON u.cell = r.unit_code AND NOT u.missing
+    WHERE w.code IS NOT NULL AND (r.qualification <> 0 OR r.specialty <> 0 OR r.unit_code <> 0)
+), known AS MATERIALIZED (
+    SELECT worker_code, qualification, specialty, unit_code FROM workers_history WHERE superseded_by IS NULL
+), compared AS (
+    SELECT t.sheet_no, t.line, f.field, f.listed, f.known
+    FROM told AS t
+    JOIN known AS k ON k.worker_code = t.worker_code
+    CROSS JOIN LATERAL (VALUES ('qualification', t.qualification, k.qualification),
+                               ('specialty', t.specialty, k.specialty),
+                               ('unit_code', t.unit_code, k.unit_code)) AS f(field, listed, known)
 )
-SELECT s.sheet, t.field, count(*), array_to_string(list_slice(list(t.line ORDER BY t.line), 1, 10), ', ')
-FROM told AS t JOIN staged_sheets AS s ON s.sheet_no = t.sheet_no
-WHERE replace(lower(strip_accents(t.listed)), ' ', '') <> replace(lower(strip_accents(t.known)), ' ', '')
-GROUP BY s.sheet, t.field
-ORDER BY s.sheet, t.field;
+SELECT n.sheet, c.field, count(*), array_to_string(list_slice(list(c.line ORDER BY c.line), 1, 10), ', ')
+FROM compared AS c JOIN staged_sheets AS n ON n.sheet_no = c.sheet_no
+WHERE replace(lower(strip_accents(c.listed)), ' ', '') <> replace(lower(strip_accents(c.known)), ' ', '')
+GROUP BY n.sheet, c.field
+ORDER BY n.sheet, c.field;
