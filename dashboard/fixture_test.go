@@ -218,6 +218,7 @@ func (s *site) ask(address string, headers ...string) (int, string, map[string][
 // answer gives status, body and header of what the server answers.
 func (s *site) answer(request *http.Request) (int, string, map[string][]string) {
 	s.t.Helper()
+	request.Host = "localhost"
 	answer, err := s.app.Test(request, 60_000)
 	if err != nil {
 		s.t.Fatalf("%s: %v", request.URL, err)

@@ -42,10 +42,12 @@ func (s *Server) logRequest(c *fiber.Ctx) error {
 	return err
 }
 
-// shownPath is the path as the log may hold it: without the token of a one-time link.
+// shownPath is the path as the log may hold it: that of the route, and what stands in its place where that is no secret.
+// Of an address that the program does not know nothing is told: it may be a mistyped link.
 func shownPath(c *fiber.Ctx) string {
-	if strings.HasPrefix(c.Path(), "/setup/") {
-		return "/setup/…"
+	route := c.Route().Path
+	if strings.Contains(route, ":token") || !strings.Contains(route, ":") {
+		return route
 	}
 	return c.Path()
 }
@@ -84,11 +86,14 @@ func (s *Server) health(c *fiber.Ctx) error {
 
 // fail shows a problem: a page in the reader's language, or JSON to the script. The cause goes to the log.
 func (s *Server) fail(c *fiber.Ctx, err error) error {
+	if code, is := broken(c, err); is {
+		return s.answerBroken(c, code)
+	}
 	p := problemOf(err)
 	if p.Code >= http.StatusInternalServerError {
 		s.log.Error("request failed", "path", shownPath(c), "id", requestID(c), "error", err)
 	} else {
-		s.log.Debug("request refused", "path", shownPath(c), "code", p.Code, "error", err)
+		s.log.Debug("request refused", "path", shownPath(c), "code", p.Code)
 	}
 	c.Status(p.Code)
 	c.Set(fiber.HeaderCacheControl, "no-store")

@@ -74,6 +74,8 @@ func problemOf(err error) *Problem {
 				"There is no such page. Choose one of the entries at the top.")
 		case http.StatusRequestEntityTooLarge, http.StatusRequestHeaderFieldsTooLarge:
 			return &Problem{Code: f.Code, VI: "Nội dung gửi lên quá lớn.", EN: "What was sent is too large.", Err: err}
+		case http.StatusBadRequest:
+			return errMalformed // what it says may hold what was sent
 		case http.StatusMethodNotAllowed:
 			return &Problem{Code: f.Code, VI: "Trang này chỉ để đọc.", EN: "This page can only be read.", Err: err}
 		}

@@ -90,7 +90,7 @@ func (s *Server) table() []route {
 
 // routes registers the table.
 func (s *Server) routes() {
-	s.app.Use(recover.New(), requestid.New(), s.securityHeaders, s.logRequest, s.byProxyOnly, s.limitBody)
+	s.app.Use(received, recover.New(), requestid.New(), s.securityHeaders, s.logRequest, s.wellFormed, s.byProxyOnly, s.limitBody)
 	s.who = map[string]access{}
 	for _, r := range s.table() {
 		s.app.Add(r.Method, r.Path, s.guarded(r))
