@@ -92,7 +92,7 @@ func TestHostileRequestsLeaveNothingInTheLog(t *testing.T) {
 		want    int
 	}{
 		{"GET / HTTP/1.1\r\n" + head + "broken header " + marked + "\r\n\r\n", 0}, // it is waited for the rest
-		{"GET /setup/" + marked + "\r\n" + head + "\r\n", 0}, // the first HTTP had no version
+		{"GET /setup/" + marked + "\r\n" + head + "\r\n", 0},                      // the first HTTP had no version
 		{"GET /setup/" + marked + " HTTP/9.9 x\r\n" + head + "\r\n", 400},
 		{"\x16\x03\x01 " + marked + "\r\n" + head + "\r\n", 400},
 		{"POST /login HTTP/1.1\r\n" + head + "Content-Length: x" + marked + "\r\n\r\n" + form, 400},

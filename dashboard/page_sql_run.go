@@ -79,9 +79,12 @@ func runSQL(d *dialog) error {
 	if e == nil {
 		return notFound(d.server.words[Vietnamese].T("empty.no_edition"), d.server.words[English].T("empty.no_edition"))
 	}
-	ctx, end := d.server.running.begin(d.ctx, d.session.Login, d.FormValue("run"))
+	running, place, end := d.server.running.begin(d.ctx, d.session.Login, d.FormValue("run"))
 	defer end()
-	if err := d.answerSQL(ctx, b, e, how, values); err != nil {
+	ctx, unwatch := whileConnected(running, d.Context().Conn())
+	defer unwatch()
+	ask := console.Request{EditionPath: d.server.database(b.Edition), SQL: b.SQL, Params: values, Person: d.session.Login, Place: place}
+	if err := d.answerSQL(ctx, b, e, how, ask); err != nil {
 		return d.showRefused(b, err)
 	}
 	return nil
@@ -92,8 +95,7 @@ var errLongStatement = &Problem{Code: fiber.StatusUnprocessableEntity,
 	EN: fmt.Sprintf("The statement is longer than %d,000 characters, more than the audit trail holds. Shorten it.", account.LongestAudit/1000)}
 
 // answerSQL runs the statement and answers with the page or a file. On an error nothing has been answered yet.
-func (d *dialog) answerSQL(ctx context.Context, b *sqlBody, e *analytics.Edition, how string, values map[string]any) error {
-	ask := console.Request{EditionPath: d.server.database(b.Edition), SQL: b.SQL, Params: values}
+func (d *dialog) answerSQL(ctx context.Context, b *sqlBody, e *analytics.Edition, how string, ask console.Request) error {
 	take := sqlFiles[how]
 	if take == nil {
 		ask.MaxRows, ask.MaxBytes, ask.MaxCell = sqlShown, sqlShownBytes, sqlShownCell

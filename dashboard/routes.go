@@ -51,6 +51,7 @@ func (s *Server) table() []route {
 		{get, "/sql", analysts, s.dialog(sqlPage)},
 		{post, "/sql", analysts, s.dialog(runSQL)},
 		{post, "/sql/stop", analysts, s.dialog(stopSQL)},
+		{get, "/sql/place.json", analysts, s.dialog(placeJSON)},
 		{get, "/methods", signedIn, s.serve(page("methods", methodsPage))},
 
 		{get, "/data", loaders, s.dialog(s.loading(dataPage))},

@@ -147,5 +147,5 @@ func TestStoppingAStatement(t *testing.T) {
 func (s *statements) count() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.stops)
+	return len(s.known)
 }

@@ -3,36 +3,43 @@ package dashboard
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"github.com/gofiber/fiber/v2"
 )
 
 // statements are those that are being answered now, each with what stops it. Who asked names a statement when sending
-// it, and may stop it by that name; nobody can stop another person's.
+// it, and may stop it by that name and see its place in the queue; nobody can another person's.
 type statements struct {
 	mu    sync.Mutex
-	stops map[statementKey]context.CancelFunc
+	known map[statementKey]*statement
+}
+
+type statement struct {
+	stop  context.CancelFunc
+	place atomic.Int32 // in the queue of the console; 0 = it runs
 }
 
 type statementKey struct{ login, run string }
 
 // begin gives the context in which a statement runs until end is called, or who asked stops it. One without a name
 // cannot be stopped, nor can one whose name is taken.
-func (s *statements) begin(ctx context.Context, login, run string) (running context.Context, end func()) {
+func (s *statements) begin(ctx context.Context, login, run string) (running context.Context, place *atomic.Int32, end func()) {
 	running, cancel := context.WithCancel(ctx)
+	asked := &statement{stop: cancel}
 	key := statementKey{login, run}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, taken := s.stops[key]; taken || run == "" {
-		return running, cancel
+	if _, taken := s.known[key]; taken || run == "" {
+		return running, &asked.place, cancel
 	}
-	if s.stops == nil {
-		s.stops = map[statementKey]context.CancelFunc{}
+	if s.known == nil {
+		s.known = map[statementKey]*statement{}
 	}
-	s.stops[key] = cancel
-	return running, func() {
+	s.known[key] = asked
+	return running, &asked.place, func() {
 		s.mu.Lock()
-		delete(s.stops, key)
+		delete(s.known, key)
 		s.mu.Unlock()
 		cancel()
 	}
@@ -42,11 +49,26 @@ func (s *statements) begin(ctx context.Context, login, run string) (running cont
 func (s *statements) stop(login, run string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	cancel, ok := s.stops[statementKey{login, run}]
+	asked, ok := s.known[statementKey{login, run}]
 	if ok {
-		cancel()
+		asked.stop()
 	}
 	return ok
+}
+
+// place is the place of a person's statement in the queue; 0 where it runs, or is not known.
+func (s *statements) place(login, run string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if asked := s.known[statementKey{login, run}]; asked != nil {
+		return int(asked.place.Load())
+	}
+	return 0
+}
+
+// placeJSON tells the page's script the place of its statement in the queue.
+func placeJSON(d *dialog) error {
+	return d.JSON(fiber.Map{"place": d.server.running.place(d.session.Login, d.Query("run"))})
 }
 
 // stopSQL stops a statement of who asks: its process is killed, and the request that waits for it says so.

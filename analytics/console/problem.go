@@ -20,6 +20,7 @@ const (
 	CodeTime      Code = "time"      // not done at its deadline
 	CodeCancelled Code = "cancelled" // broken off by who asked
 	CodeMemory    Code = "memory"    // more memory than allowed
+	CodeQueue     Code = "queue"     // too many of who asks wait already
 	CodeLarge     Code = "large"     // a row, or the names of the columns, are larger than may cross to the program
 	CodeCrashed   Code = "crashed"   // the process ended without an answer
 )
@@ -64,6 +65,8 @@ var sentences = map[Code][2]string{
 	CodeCancelled: {"Câu lệnh đã được dừng.", "The statement was stopped."},
 	CodeMemory: {"Câu lệnh cần nhiều bộ nhớ hơn mức cho phép. Hãy lọc hoặc gộp bớt dòng.",
 		"The statement needs more memory than allowed. Filter or aggregate to fewer rows."},
+	CodeQueue: {"Bạn đã có 4 câu lệnh đang đợi. Hãy đợi chúng xong, hoặc dừng bớt.",
+		"Four of your statements are waiting already. Wait for them to end, or stop some."},
 	CodeLarge: {"Một dòng của kết quả lớn hơn 16 MB, hoặc tên và kiểu của các cột dài hơn 1 MB. Hãy tách thành nhiều dòng, nhiều câu lệnh, hoặc rút gọn bằng left().",
 		"A row of the result is larger than 16 MB, or the names and types of its columns are longer than 1 MB. Split it into several rows or statements, or shorten it by left()."},
 	CodeCrashed: {"Tiến trình chạy câu lệnh đã dừng bất thường; các trang khác không bị ảnh hưởng. Hãy thử lại.",

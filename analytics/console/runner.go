@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -24,6 +25,8 @@ type Request struct {
 	// MaxBytes is the room that the rows have on a page, and MaxCell that of a cell: longer ones are cut, and rows for
 	// which no room is left are counted only. 0 = no limit but that of every row.
 	MaxBytes, MaxCell int
+	Person            string        // who asks: one person leaves a place for others; "" = nobody in particular
+	Place             *atomic.Int32 // is told the place in the queue, 0 = it runs; may be nil
 	Deadline          time.Duration // until the first row; 0 = Options.Deadline
 	MemoryBytes       int64         // 0 = Options.Memory
 }
@@ -33,7 +36,7 @@ type Options struct {
 	// Command is the program and arguments that call Main; nil = this program with Argument.
 	Command  []string
 	TempDir  string        // where each process gets a folder of its own; "" = the system's
-	Parallel int           // statements at a time; more wait. 0 = 2
+	Parallel int           // statements at a time, one fewer of one person; more wait. 0 = 2
 	Memory   int64         // bytes for a statement. 0 = 1 GiB
 	Deadline time.Duration // 0 = 30 s
 }
@@ -41,7 +44,7 @@ type Options struct {
 // Runner runs statements. It keeps one process ready, so that a statement need not wait for it to start.
 type Runner struct {
 	options Options
-	permits chan struct{}
+	queue   *queue
 
 	mu     sync.Mutex
 	spare  *process
@@ -67,7 +70,7 @@ func New(o Options) (*Runner, error) {
 	if o.Deadline == 0 {
 		o.Deadline = 30 * time.Second
 	}
-	r := &Runner{options: o, permits: make(chan struct{}, o.Parallel)}
+	r := &Runner{options: o, queue: newQueue(o.Parallel)}
 	r.refill()
 	return r, nil
 }
@@ -140,16 +143,19 @@ func (r *Runner) Run(ctx context.Context, q Request) (*Result, error) {
 		return nil, fmt.Errorf("open the edition: %w", err)
 	}
 	q.EditionPath = path
-	select {
-	case r.permits <- struct{}{}:
-	case <-ctx.Done():
-		return nil, problem(CodeCancelled)
+	leave, err := r.queue.enter(ctx, q.Person, q.Place)
+	if err != nil {
+		return nil, err
 	}
 	result, err := r.begin(ctx, q)
 	if err != nil {
-		<-r.permits
+		leave()
 		r.refill()
 		return nil, err
+	}
+	result.release = func() {
+		leave()
+		r.refill()
 	}
 	return result, nil
 }
@@ -168,10 +174,6 @@ func (r *Runner) begin(ctx context.Context, q Request) (*Result, error) {
 	if err := result.readColumns(); err != nil {
 		result.end()
 		return nil, err
-	}
-	result.release = func() {
-		<-r.permits
-		r.refill()
 	}
 	return result, nil
 }

@@ -27,8 +27,16 @@ async function ask(page, as) {
   body.set("run", page.id);
   body.set("as", as);
   const start = performance.now();
-  const tick = () => { page.elapsed.textContent = `${words.running}: ${seconds.format((performance.now() - start) / 1000)} s`; };
+  let place = 0;
+  const tick = () => {
+    const what = place > 0 ? words.waiting.replace("{place}", place) : words.running;
+    page.elapsed.textContent = `${what}: ${seconds.format((performance.now() - start) / 1000)} s`;
+  };
   const clock = setInterval(tick, 100);
+  const look = setInterval(async () => {
+    const answer = await fetch(`${page.form.dataset.place}?run=${page.id}`).catch(() => null);
+    if (answer?.ok) ({ place } = await answer.json());
+  }, 1000);
   tick();
   busy(page, true);
   tell(page, "");
@@ -40,6 +48,7 @@ async function ask(page, as) {
     tell(page, words.broken);
   }
   clearInterval(clock);
+  clearInterval(look);
   page.elapsed.textContent = "";
   page.id = "";
   busy(page, false);

@@ -1,0 +1,143 @@
+package dashboard
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"luanphien/dashboard/account"
+)
+
+// heavy runs for longer than any test waits.
+const heavy = "SELECT count(*) FROM range(100000) a(i), range(100000000) b(j) WHERE hash(i, j) = 7"
+
+// serveConsole serves statements on a port of this machine.
+func serveConsole(t *testing.T) (s *site, address string) {
+	t.Helper()
+	listener, err := Reach{Address: "127.0.0.1:0"}.Listen()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = openConsole(t)
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Run(ctx, listener) }()
+	t.Cleanup(func() {
+		stop()
+		<-ended // statements that others left running may keep it
+	})
+	return s, listener.Addr().String()
+}
+
+// startStatement sends a statement on a connection of its own, which is given back.
+func (s *site) startStatement(address, sql string) net.Conn {
+	s.t.Helper()
+	form := url.Values{"csrf": {formToken(strings.TrimPrefix(s.cookie, "luanphien="))}, "sql": {sql}, "run": {fmt.Sprint(time.Now().UnixNano())}}.Encode()
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	_, err = fmt.Fprintf(conn, "POST /sql HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
+		s.cookie, len(form), form)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return conn
+}
+
+// children are the processes that run statements, or wait to.
+func children(t *testing.T) map[string]bool {
+	t.Helper()
+	paths, err := filepath.Glob("/proc/[0-9]*/stat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := map[string]bool{}
+	for _, path := range paths {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			continue // ended meanwhile
+		}
+		after := strings.Fields(string(b[strings.LastIndexByte(string(b), ')')+1:]))
+		if len(after) > 1 && after[1] == fmt.Sprint(os.Getpid()) && after[0] != "Z" {
+			line, _ := os.ReadFile(filepath.Join(filepath.Dir(path), "cmdline"))
+			if strings.Contains(string(line), "console-child") {
+				list[path] = true
+			}
+		}
+	}
+	return list
+}
+
+// A statement ends when its reader leaves: within two seconds of the connection's end its process is gone, and another
+// statement of the same person runs.
+func TestStatementEndsWithItsReader(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("reads /proc")
+	}
+	s, address := serveConsole(t)
+	conn := s.startStatement(address, heavy)
+	time.Sleep(1500 * time.Millisecond)
+	running := children(t)
+	if len(running) == 0 {
+		t.Fatal("no statement runs")
+	}
+	if err := conn.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(2 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		left := 0
+		for path := range children(t) {
+			if running[path] {
+				left++
+			}
+		}
+		if left == 0 {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%d of %d processes go on", left, len(running))
+		}
+	}
+	if status, body := s.runSQL("SELECT 1"); status != 200 {
+		t.Errorf("the next statement answers %d\n%s", status, body)
+	}
+}
+
+// Behind eight heavy statements of a colleague another analyst's small one is answered at once; the colleague sees the
+// places of those that wait, and is refused more than may wait.
+func TestHeavyStatementsDoNotStopOthers(t *testing.T) {
+	s, address := serveConsole(t)
+	var open []net.Conn
+	defer func() {
+		for _, c := range open {
+			_ = c.Close() // dropped
+		}
+	}()
+	for range 8 {
+		open = append(open, s.startStatement(address, heavy))
+	}
+	time.Sleep(time.Second)
+	other := s.as(account.DataOfficer)
+	start := time.Now()
+	if status, _ := other.runSQL("SELECT 1"); status != http.StatusOK || time.Since(start) > 5*time.Second {
+		t.Errorf("another's SELECT 1 answers %d after %v", status, time.Since(start))
+	}
+	places := map[int]int{}
+	s.running.mu.Lock()
+	for _, asked := range s.running.known {
+		places[int(asked.place.Load())]++
+	}
+	s.running.mu.Unlock()
+	if fmt.Sprint(places) != "map[0:1 1:1 2:1 3:1 4:1]" {
+		t.Errorf("places %v", places)
+	}
+}
