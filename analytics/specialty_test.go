@@ -39,7 +39,7 @@ func TestOneSpecialty(t *testing.T) {
 	scope := scopeOf("2025-03-03", "2025-03-23", "2025-03-24")
 	for specialty, want := range map[string]struct{ stations, rotation, gaps, weeks, postings, needs []string }{
 		"nội khoa": {
-			[]string{"S active 21 covered 4 staff 4 fte 4 doctor 4 planned 7 need 3/21 gap 16 2025-03-08–2025-03-23 open 16 double 2",
+			[]string{"S active 21 covered 4 staff 4 fte 4 doctor 4 planned 7 need 3/21 gap 16 2025-03-08–2025-03-23 open 16 double 0",
 				"T active 19 covered 2 staff 2 fte 2 doctor 2 planned 2 need 0/0 gap 14 2025-03-10–2025-03-23 open 14 double 2"},
 			[]string{"S A 4/7", "T A 2/2"},
 			[]string{"S 1 2025-03-05", "S 16 2025-03-08", "T 3 2025-03-05", "T 14 2025-03-10"},
