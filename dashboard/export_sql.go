@@ -3,13 +3,13 @@ package dashboard
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"net"
 	"net/url"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"luanphien/analytics/console"
@@ -153,12 +153,9 @@ func writeSQLCSV(words *Words, file *os.File, result *console.Result, source *sq
 	if _, err := buffered.WriteString(byteOrderMark); err != nil {
 		return err
 	}
-	out := csv.NewWriter(buffered)
 	sum := newDigester()
 	header := sqlHeader(result.Columns)
-	if err := out.Write(append(header, sqlTail...)); err != nil {
-		return err
-	}
+	writeLine(buffered, append(header, sqlTail...), nil)
 	if err := sum.add(header); err != nil {
 		return err
 	}
@@ -172,20 +169,13 @@ func writeSQLCSV(words *Words, file *os.File, result *console.Result, source *sq
 		if err := sum.add(record[:n]); err != nil {
 			return err
 		}
-		if err := out.Write(record); err != nil {
-			return err
-		}
+		writeLine(buffered, record, result.Row())
 		if rows == 0 {
-			out.Flush()
 			at = place.bytes + int64(buffered.Buffered()) - int64(len(unknown)+len("\n"))
 			record[len(record)-1] = ""
 		}
 	}
 	if err := result.Err(); err != nil {
-		return err
-	}
-	out.Flush()
-	if err := out.Error(); err != nil {
 		return err
 	}
 	if err := buffered.Flush(); err != nil || at == 0 {
@@ -196,6 +186,27 @@ func writeSQLCSV(words *Words, file *os.File, result *console.Result, source *sq
 		_, err = file.WriteAt([]byte(total), at)
 	}
 	return err
+}
+
+// writeLine writes a line as the package csv does, but that an empty text is quoted where a missing value (nil in row) is
+// not: they are not the same. An error of the writer stays with it until it is flushed.
+func writeLine(out *bufio.Writer, record []string, row []any) {
+	for i, field := range record {
+		if i > 0 {
+			_ = out.WriteByte(',')
+		}
+		switch {
+		case field == "" && i < len(row) && row[i] != nil:
+			_, _ = out.WriteString(`""`)
+		case strings.ContainsAny(field, "\",\r\n") || field != "" && (field[0] == ' ' || field[0] == '\t') || field == `\.`:
+			_ = out.WriteByte('"')
+			_, _ = out.WriteString(strings.ReplaceAll(field, `"`, `""`))
+			_ = out.WriteByte('"')
+		default:
+			_, _ = out.WriteString(field)
+		}
+	}
+	_ = out.WriteByte('\n')
 }
 
 // counter counts what is written.

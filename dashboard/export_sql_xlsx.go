@@ -190,15 +190,16 @@ func (s *sqlSheet) cell(v any) any {
 			return f
 		}
 		return string(v)
+	case console.Day:
+		if v.Before(firstDay) {
+			return sqlText(v)
+		}
+		return excelize.Cell{StyleID: s.day, Value: v.Time}
 	case time.Time:
 		if v.Before(firstDay) {
 			return sqlText(v)
 		}
-		style := s.moment
-		if v.Equal(v.Truncate(24 * time.Hour)) {
-			style = s.day
-		}
-		return excelize.Cell{StyleID: style, Value: v}
+		return excelize.Cell{StyleID: s.moment, Value: v}
 	}
 	return s.text(sqlText(v))
 }

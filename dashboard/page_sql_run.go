@@ -144,6 +144,9 @@ func writeGridRow(grid *strings.Builder, row []any) {
 	grid.WriteString("<tr>")
 	for _, v := range row {
 		switch v.(type) {
+		case nil:
+			grid.WriteString(`<td class="null">NULL</td>`)
+			continue
 		case int64, uint64, float64, console.Number:
 			grid.WriteString(`<td class="number">`)
 		default:
@@ -209,11 +212,10 @@ func sqlText(v any) string {
 		return v
 	case float64:
 		return plainNumber(v)
+	case console.Day:
+		return v.Format(time.DateOnly)
 	case time.Time:
-		if v.Equal(v.Truncate(24 * time.Hour)) {
-			return v.Format(time.DateOnly)
-		}
-		return v.Format("2006-01-02 15:04:05")
+		return v.Format("2006-01-02 15:04:05.999999999")
 	case []byte:
 		return fmt.Sprintf("%x", v)
 	}

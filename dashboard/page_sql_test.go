@@ -26,7 +26,7 @@ func TestSQLPage(t *testing.T) {
 	for sql, words := range map[string][]string{
 		"SELECT 6 * 7 AS answer":                      {`<td class="number">42</td>`, "1 dòng", "Nội bộ"},
 		"SELECT i FROM range(12345) r(i)":             {"10.000 dòng đầu trong 12.345 dòng", `<td class="number">9999</td>`},
-		"SELECT DATE '2026-02-15' d, NULL n, '<b>' t": {"<td>2026-02-15</td><td></td><td>&lt;b&gt;</td>"},
+		"SELECT DATE '2026-02-15' d, NULL n, '<b>' t": {"<td>2026-02-15</td><td class=\"null\">NULL</td><td>&lt;b&gt;</td>"},
 	} {
 		status, body := s.runSQL(sql)
 		for _, word := range words {

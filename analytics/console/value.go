@@ -15,6 +15,9 @@ import (
 // Number is an exact number as text.
 type Number = engine.Number
 
+// Day is a date.
+type Day = engine.Day
+
 // Marks of values on the pipe. Each is followed by what its type needs.
 const (
 	markNull byte = iota
@@ -27,6 +30,7 @@ const (
 	markNumber
 	markBytes
 	markTime
+	markDay
 )
 
 // appendValue writes one value.
@@ -53,6 +57,8 @@ func appendValue(b []byte, v any) ([]byte, error) {
 		return appendText(append(b, markNumber), string(v)), nil
 	case []byte:
 		return appendText(append(b, markBytes), string(v)), nil
+	case engine.Day:
+		return binary.AppendVarint(append(b, markDay), v.Unix()), nil
 	case time.Time:
 		b = binary.AppendVarint(append(b, markTime), v.Unix())
 		return binary.AppendUvarint(b, uint64(v.Nanosecond())), nil
@@ -97,6 +103,9 @@ func readValue(r *bufio.Reader) (any, error) {
 			return Number(b), err
 		}
 		return b, err
+	case markDay:
+		seconds, err := binary.ReadVarint(r)
+		return Day{Time: time.Unix(seconds, 0).UTC()}, err
 	case markTime:
 		seconds, err := binary.ReadVarint(r)
 		if err != nil {

@@ -9,10 +9,18 @@ import (
 	"net/url"
 	"os"
 	"strconv"
+	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/marcboeker/go-duckdb/v2"
 )
+
+// Zone is the time zone of every connection (methods.md §1), whatever that of the machine is.
+const Zone = "Asia/Ho_Chi_Minh"
+
+// zone is fixed, so that a machine without a time-zone database has it, too.
+var zone = time.FixedZone(Zone, 7*60*60)
 
 // Options of a read-write database.
 type Options struct {
@@ -38,7 +46,7 @@ func OpenWarehouse(path string, o Options) (*sql.DB, error) {
 	if o.TempDir != "" {
 		v.Set("temp_directory", o.TempDir)
 	}
-	return open(path, v)
+	return open(path, v, false)
 }
 
 // little is the size in bytes up to which an edition is queried by one thread: on little data a second one costs more
@@ -70,16 +78,35 @@ func OpenEdition(path string) (*sql.DB, error) {
 	v.Set("enable_external_access", "false")
 	v.Set("autoinstall_known_extensions", "false")
 	v.Set("autoload_known_extensions", "false")
-	v.Set("lock_configuration", "true")
 	v.Set("memory_limit", strconv.Itoa(EditionMemory())+"MB")
 	if info, err := os.Stat(path); err == nil && info.Size() <= little {
 		v.Set("threads", "1")
 	}
-	return open(path, v)
+	return open(path, v, true)
 }
 
-func open(path string, v url.Values) (*sql.DB, error) {
-	connector, err := duckdb.NewConnector(path+"?"+v.Encode(), nil)
+// inZone has every connection of an instance read and write moments in Zone. The engine knows the setting only once it
+// runs; where the settings are locked this was done before.
+func inZone(exec driver.ExecerContext) error {
+	_, err := exec.ExecContext(context.Background(), "SET GLOBAL TimeZone = '"+Zone+"'", nil)
+	if err != nil && strings.Contains(err.Error(), "configuration has been locked") {
+		return nil
+	}
+	return err
+}
+
+// open opens a database, its settings locked once all are set.
+func open(path string, v url.Values, lock bool) (*sql.DB, error) {
+	connector, err := duckdb.NewConnector(path+"?"+v.Encode(), func(exec driver.ExecerContext) error {
+		err := inZone(exec)
+		if err == nil && lock {
+			_, err = exec.ExecContext(context.Background(), "SET lock_configuration = true", nil)
+		}
+		if err != nil && strings.Contains(err.Error(), "configuration has been locked") {
+			return nil
+		}
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -19,22 +20,41 @@ import (
 // Number is an exact number as text: a DECIMAL, or an integer beyond 64 bits.
 type Number string
 
+// Day is a date, as midnight UTC.
+type Day struct{ time.Time }
+
 // Rows are the rows of a statement.
 type Rows struct {
-	rows   driver.Rows
-	types  driver.RowsColumnTypeDatabaseTypeName
-	values []driver.Value
+	rows      driver.Rows
+	types     driver.RowsColumnTypeDatabaseTypeName
+	values    []driver.Value
+	columns   []column   // as described, where some come as the engine writes them; else nil
+	statement *Statement // that ends with the rows; nil = none
 }
 
 // Columns are the names of the columns.
-func (r *Rows) Columns() []string { return r.rows.Columns() }
+func (r *Rows) Columns() []string {
+	if r.columns == nil {
+		return r.rows.Columns()
+	}
+	names := make([]string, len(r.columns))
+	for i, c := range r.columns {
+		names[i] = c.name
+	}
+	return names
+}
 
 // Type is the engine's name of a column's type, such as BIGINT or DECIMAL(18,3).
-func (r *Rows) Type(column int) string { return r.types.ColumnTypeDatabaseTypeName(column) }
+func (r *Rows) Type(column int) string {
+	if r.columns == nil {
+		return r.types.ColumnTypeDatabaseTypeName(column)
+	}
+	return r.columns[column].typeName
+}
 
-// Next puts the next row into row, as nil, bool, int64, uint64, float64, string, Number, []byte or time.Time (dates as
-// midnight, times as a moment of year 1, moments without a zone as UTC). Lists, structs and maps come as their JSON.
-// At the end it gives io.EOF.
+// Next puts the next row into row, as nil, bool, int64, uint64, float64, string, Number, []byte, Day or time.Time (a
+// moment without a zone as UTC); one with a zone, a time of day and an infinite date come as the engine writes them.
+// Lists, structs and maps come as their JSON. At the end it gives io.EOF.
 func (r *Rows) Next(row []any) error {
 	if err := r.rows.Next(r.values); err != nil {
 		return err
@@ -49,16 +69,41 @@ func (r *Rows) Next(row []any) error {
 func (r *Rows) Skip() error { return r.rows.Next(r.values) }
 
 // Close ends the reading.
-func (r *Rows) Close() error { return r.rows.Close() }
+func (r *Rows) Close() error {
+	err := r.rows.Close()
+	if r.statement != nil {
+		err = errors.Join(err, r.statement.Close())
+	}
+	return err
+}
+
+// moment gives a date or a moment its form.
+func moment(v time.Time, typeName string) any {
+	switch year := v.Year(); {
+	case typeName == "DATE" && year > 5_881_579, typeName != "DATE" && year > 294_246:
+		return "infinity"
+	case typeName == "DATE" && year < -5_877_640, typeName != "DATE" && year < -290_307:
+		return "-infinity"
+	case typeName == "DATE":
+		return Day{v}
+	case strings.HasPrefix(typeName, "TIMESTAMPTZ"), typeName == "TIMESTAMP WITH TIME ZONE":
+		return v.In(zone).Format("2006-01-02 15:04:05.999999-07")
+	}
+	return v
+}
 
 // plain turns a value of the driver into one of few types.
 func plain(v any, typeName string) any {
 	switch v := v.(type) {
-	case nil, bool, int64, uint64, float64, string, time.Time:
-		if s, ok := v.(string); ok && typeName == "BIGNUM" {
-			return Number(s)
+	case nil, bool, int64, uint64, float64:
+		return v
+	case string:
+		if numberTypes[typeName] {
+			return Number(v)
 		}
 		return v
+	case time.Time:
+		return moment(v, typeName)
 	case int8:
 		return int64(v)
 	case int16:

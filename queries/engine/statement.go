@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -43,7 +42,7 @@ func OpenGuarded(path string, l Limits) (*Guarded, error) {
 	if l.Threads > 0 {
 		v.Set("threads", strconv.Itoa(l.Threads))
 	}
-	connector, err := duckdb.NewConnector(path+"?"+v.Encode(), nil)
+	connector, err := duckdb.NewConnector(path+"?"+v.Encode(), inZone)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
@@ -87,17 +86,36 @@ var (
 )
 
 // Statement is one statement, parsed and bound, not yet run.
-type Statement struct{ s *duckdb.Stmt }
+type Statement struct {
+	s    *duckdb.Stmt
+	g    *Guarded
+	text string // without what follows its semicolon
+}
 
 // Prepare parses exactly one statement: ErrSeveral or ErrEmpty otherwise, without running any of it.
 func (g *Guarded) Prepare(text string) (*Statement, error) {
-	// The driver's PrepareContext runs all statements but the last; Prepare refuses several.
+	one, ok := single(text)
+	if !ok {
+		return nil, ErrSeveral
+	}
+	s, err := g.prepare(text)
+	if err == nil {
+		s.text = one
+	}
+	return s, err
+}
+
+// prepare parses a text that is one statement. The driver's Prepare refuses several; its PrepareContext runs all but the
+// last. Of one as it is written the engine makes several only where it pivots by names that it has to look for first:
+// those before the last then make the type of these names.
+func (g *Guarded) prepare(text string) (*Statement, error) {
 	s, err := g.conn.Prepare(text)
+	if err != nil && strings.Contains(err.Error(), "multi-statement query") {
+		s, err = g.conn.PrepareContext(context.Background(), text)
+	}
 	switch {
 	case err == nil:
-		return &Statement{s.(*duckdb.Stmt)}, nil
-	case strings.Contains(err.Error(), "multi-statement query"):
-		return nil, ErrSeveral
+		return &Statement{s.(*duckdb.Stmt), g, text}, nil
 	case strings.Contains(err.Error(), "empty query"):
 		return nil, ErrEmpty
 	}
@@ -136,20 +154,20 @@ func (s *Statement) Close() error { return s.s.Close() }
 
 // Query runs the statement. The parameters are named; those that it does not have are passed over.
 func (s *Statement) Query(ctx context.Context, params map[string]any) (*Rows, error) {
-	var args []driver.NamedValue
-	names, err := s.Parameters()
+	columns := s.describe(ctx, params)
+	text := written(s.text, columns)
+	if text == "" {
+		return s.run(ctx, params)
+	}
+	shown, err := s.g.prepare(text)
 	if err != nil {
 		return nil, err
 	}
-	for i, name := range names {
-		args = append(args, driver.NamedValue{Name: name, Ordinal: i + 1, Value: params[name]})
-	}
-	r, err := s.s.QueryContext(ctx, args)
+	rows, err := shown.run(ctx, params)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, shown.Close())
 	}
-	rows := &Rows{rows: r, types: r.(driver.RowsColumnTypeDatabaseTypeName)}
-	rows.values = make([]driver.Value, len(r.Columns()))
+	rows.columns, rows.statement = columns, shown
 	return rows, nil
 }
 
