@@ -3,7 +3,6 @@ package dashboard
 import (
 	"slices"
 	"strconv"
-	"time"
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
@@ -31,7 +30,7 @@ func (d *dialog) showRemarks(message, typed string) error {
 		return err
 	}
 	last := calendar.WeekOf(d.scope.AsOf)
-	lines, err := d.remarks(time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC), last.Sunday(), station.Code)
+	lines, err := d.remarks(calendar.FirstDay, last.Sunday(), station.Code)
 	if err != nil {
 		return err
 	}

@@ -164,11 +164,9 @@ func readAsOf(text string) (time.Time, error) {
 	return t, err
 }
 
-// The calendar table covers these years; outside them every figure would be empty without a reason.
-const firstYear, lastYear = 2015, 2040
-
+// inRange refuses a date outside the calendar: every figure would be empty without a reason.
 func inRange(d time.Time) error {
-	if d.Year() < firstYear || d.Year() > lastYear {
+	if !calendar.Holds(calendar.Date(d)) {
 		return badParameter("date", d.Format(time.DateOnly), "ngoài lịch.", "outside the calendar.")
 	}
 	return nil

@@ -4,11 +4,13 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"time"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/lex"
 	"luanphien/ingest/read"
 	"luanphien/ingest/rule"
+	"luanphien/queries/calendar"
 )
 
 // cell is what one distinct text of a file was read as; staged_cells holds them. Its fields are exported so that they
@@ -111,6 +113,9 @@ func (r *resolver) typedReading(field header.Field) reading {
 	case header.Week:
 		return reading{name: "week", read: readWeek}
 	case header.Date:
+		if field.Name == openedOn {
+			return reading{name: "day of old", read: readAnyDate}
+		}
 		return reading{name: "date", read: readDate}
 	case header.DateTime:
 		return reading{name: "datetime", read: readDateTime}
@@ -165,15 +170,25 @@ func readNumber[N int64 | float64](read func(string) (N, bool, rule.Rule), set f
 func setCount(c *cell, n int64)  { c.Count = sql.NullInt64{Int64: n, Valid: true} }
 func setReal(c *cell, x float64) { c.Real = sql.NullFloat64{Float64: x, Valid: true} }
 
+// openedOn is the one column that may name a day before the calendar: stations are older than the programme.
+const openedOn = "opened_on"
+
 func readWeek(text string, c *cell) {
 	w, missing, r := lex.Week(text)
 	c.Missing, c.Rule = missing, r
 	if !missing && r == rule.None {
-		c.Day = day(w.Monday())
+		c.Day, c.Rule = day(w.Monday()), inCalendar(w.Monday(), w.Sunday())
 	}
 }
 
 func readDate(text string, c *cell) {
+	readAnyDate(text, c)
+	if c.Day.Valid {
+		c.Rule = inCalendar(c.Day.Time, c.Day.Time)
+	}
+}
+
+func readAnyDate(text string, c *cell) {
 	d, missing, r := lex.Date(text)
 	c.Missing, c.Rule = missing, r
 	if !missing && r == rule.None {
@@ -185,6 +200,15 @@ func readDateTime(text string, c *cell) {
 	t, missing, r := lex.DateTime(text)
 	c.Missing, c.Rule = missing, r
 	if !missing && r == rule.None {
-		c.Moment = day(t)
+		date := calendar.Day(t.Date())
+		c.Moment, c.Rule = day(t), inCalendar(date, date)
 	}
+}
+
+// inCalendar refuses days of which no figure would know.
+func inCalendar(first, last time.Time) rule.Rule {
+	if !calendar.Holds(first) || !calendar.Holds(last) {
+		return rule.DateBeyond
+	}
+	return rule.None
 }

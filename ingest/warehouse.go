@@ -86,7 +86,11 @@ func (w *warehouse) openDatabase(ctx context.Context, path string) error {
 // is an *edition.VersionError where it has not.
 func (w *warehouse) prepare(ctx context.Context) error {
 	version, err := w.version(ctx)
-	if err != nil || version == edition.SchemaVersion {
+	if err != nil {
+		return err
+	}
+	if version == edition.SchemaVersion {
+		_, err := w.conn.ExecContext(ctx, schema.Script("calendar"))
 		return err
 	}
 	if version != 0 {

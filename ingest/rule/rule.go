@@ -18,6 +18,7 @@ const (
 	WeekImpossible     Rule = "week_impossible"
 	DateUnparsable     Rule = "date_unparsable"
 	DateImpossible     Rule = "date_impossible"
+	DateBeyond         Rule = "date_beyond"
 	DateTimeUnparsable Rule = "datetime_unparsable"
 	CellError          Rule = "cell_error"
 	FormulaUnsaved     Rule = "formula_unsaved"
@@ -81,6 +82,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s” is not a date. Write the day first: 15/12/2025."},
 	DateImpossible: {VI: "Cột «%s» ghi một ngày không có trên lịch.",
 		EN: "Column “%s” names a day that is not in the calendar."},
+	DateBeyond: {VI: "Cột «%s» ghi một ngày ngoài các năm 2000–2060 mà chương trình tính. Hãy kiểm tra năm.",
+		EN: "Column “%s” names a day outside the years 2000 to 2060, which the program covers. Check the year."},
 	DateTimeUnparsable: {VI: "Cột «%s» không phải là ngày và giờ. Hãy ghi theo mẫu 21/12/2025 16:05.",
 		EN: "Column “%s” is not a date and time. Write it as 21/12/2025 16:05."},
 	CellError: {VI: "Cột «%s» chứa lỗi của bảng tính (chẳng hạn #REF!). Hãy sửa công thức hoặc ghi giá trị.",

@@ -9,6 +9,15 @@ import (
 	"time"
 )
 
+// The calendar's first and last day. Outside them no figure counts anything, so no date of a fact may lie there.
+var (
+	FirstDay = Day(2000, time.January, 1)
+	LastDay  = Day(2060, time.December, 31)
+)
+
+// Holds tells whether a date lies in the calendar.
+func Holds(date time.Time) bool { return !date.Before(FirstDay) && !date.After(LastDay) }
+
 // Zone is Asia/Ho_Chi_Minh: UTC+7, no daylight saving. It is fixed here, so that a machine without a time-zone
 // database computes the same dates.
 var Zone = time.FixedZone("Asia/Ho_Chi_Minh", 7*60*60)

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"database/sql/driver"
+	_ "embed" // shown.sql
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,11 @@ import (
 
 // The driver knows no value of some types (UHUGEINT, BIT, BIGNUM, VARIANT), loses the zone of a TIMETZ and the last
 // moment of a TIME, and gives times in lists as moments of the year 1. The engine itself writes such columns as text.
+
+// shownForm is the statement around another whose columns are to be text.
+//
+//go:embed shown.sql
+var shownForm string
 
 // knownTypes are those whose values the driver gives as they are.
 var knownTypes = regexp.MustCompile(`^(BOOLEAN|U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT|FLOAT|DOUBLE|DECIMAL\([\d,]+\)|VARCHAR|JSON|BLOB|UUID|INTERVAL|` +
@@ -85,7 +91,7 @@ func written(text string, columns []column) string {
 	if !needed {
 		return ""
 	}
-	return "SELECT " + strings.Join(list, ", ") + " FROM (\n" + text + "\n) AS shown(" + strings.Join(names, ", ") + ")"
+	return strings.NewReplacer("{columns}", strings.Join(list, ", "), "{statement}", text, "{names}", strings.Join(names, ", ")).Replace(shownForm)
 }
 
 // run runs a prepared statement as it is.

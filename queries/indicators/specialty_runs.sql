@@ -11,7 +11,7 @@
 -- uses: presence_days, specialty_list
 
 -- Between two covered days, or between one and an end of the station's activity; a station without an end has its last
--- run up to the end of 2040, where the calendar ends. Every specialty of a worker, a need or the list has its runs, so
+-- run up to the end of 2060, where the calendar ends. Every specialty of a worker, a need or the list has its runs, so
 -- that one that never came to a station is missing there all the time.
 WITH sought AS (
     SELECT '' AS specialty
@@ -23,7 +23,7 @@ covered AS (
     UNION ALL
     SELECT DISTINCT station_code, specialty, day FROM presence_days WHERE specialty <> ''
     UNION ALL
-    SELECT s.station_code, k.specialty, COALESCE(s.closed_on, DATE '2040-12-31') + 1 FROM stations AS s CROSS JOIN sought AS k
+    SELECT s.station_code, k.specialty, COALESCE(s.closed_on, DATE '2060-12-31') + 1 FROM stations AS s CROSS JOIN sought AS k
 ),
 runs AS (
     SELECT c.station_code, c.specialty,
