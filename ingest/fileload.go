@@ -14,6 +14,7 @@ import (
 	"luanphien/ingest/aliases"
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/header"
+	"luanphien/ingest/ledger"
 	"luanphien/ingest/read"
 	"luanphien/queries/calendar"
 	"luanphien/queries/checks"
@@ -156,23 +157,13 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 
 // loadTables stages, judges and applies the tables of the file.
 func (l *fileLoad) loadTables(ctx context.Context, report *FileReport) error {
-	silent := 0
 	kinds := l.kinds()
-	var err error
 	for i, kind := range kinds {
-		var p *part
-		p, err = l.part(ctx, kind, i == len(kinds)-1, report)
-		if p != nil {
-			silent += p.silent
-		}
-		if err != nil {
-			break
+		if _, err := l.part(ctx, kind, i == len(kinds)-1, report); err != nil {
+			return err
 		}
 	}
-	if report.Notices = append(report.Notices, l.file.Notices...); silent > 0 {
-		report.Notices = append(report.Notices, silence(silent))
-	}
-	return err
+	return l.writer.Ledger(ctx, report.Ledger, report.Passed)
 }
 
 // commit ends a load. First the application store and the kept original, then (by the caller) the warehouse: a crash in
@@ -210,6 +201,18 @@ func (l *fileLoad) enough(report *FileReport) error {
 		EN: fmt.Sprintf("%d of %d rows are refused (%.1f %%), above the limit of %s %%: nothing is loaded. Mend the file, or confirm that the other rows are to be loaded.",
 			rejected, report.Counts.Read, share, trimZero(100*limit)),
 		Option: "--max-reject", Err: errTooMany,
+	}
+}
+
+// holdsRows refuses a file that has no row to load: it would publish an edition in which nothing is new. One in which
+// every station says that it has nothing to report is no mistake.
+func (l *fileLoad) holdsRows(report *FileReport) error {
+	if report.Counts.Read > 0 || report.Ledger.Reasons[ledger.NotReported] > 0 {
+		return nil
+	}
+	return &Error{
+		VI: "Tệp không có dòng số liệu nào dưới tiêu đề: không nạp gì. Hãy điền số liệu vào bảng rồi nạp lại.",
+		EN: "The file holds no row of data below its header: nothing is loaded. Fill in the table and load it again.",
 	}
 }
 

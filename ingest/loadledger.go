@@ -11,6 +11,24 @@ import (
 	"luanphien/queries/engine"
 )
 
+// balance closes the account of the file: what its containers counted must be what became of the rows. A load whose sum
+// does not come out is a fault of the program, and nothing of it is kept.
+func (l *fileLoad) balance(report *FileReport) error {
+	read, passed := l.file.Ledger()
+	became := report.Ledger
+	read.Loaded, read.Quarantined = became.Loaded, became.Quarantined
+	report.Ledger, report.Passed = read, passed
+	if read.Balanced() {
+		return nil
+	}
+	vi, en := read.Say()
+	return &Error{
+		VI:  "Chương trình không giải thích được hết các dòng của tệp (" + vi + "). Đây là lỗi của chương trình, không phải của tệp: không nạp gì. Hãy gửi tệp cho người quản trị.",
+		EN:  "The program cannot account for every row of the file (" + en + "). This is a fault of the program, not of the file: nothing is loaded. Send the file to the administrator.",
+		Err: fmt.Errorf("ledger of %s: %+v", l.file.Name, read),
+	}
+}
+
 // RowsOf gives what became of the physical rows of a load, and the rows that were passed over, at most ledger.Listed of
 // them; their texts may name persons. known is false for a load of an older program, which kept no such account, and
 // for one that is not in the newest edition. It needs no lock.

@@ -22,7 +22,8 @@ type part struct {
 	tables  []table
 	sheets  []string
 	faults  map[faultKey]faultText
-	silent  int // rows passed over because they report nothing
+
+	refused int64 // physical rows of which a reading went to the quarantine
 }
 
 // part loads the tables of one kind. Before the last kind of a file is written, the whole file is known well enough to be
@@ -31,7 +32,7 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	p := &part{}
 	for _, s := range l.file.Sheets {
 		if s.Kind.Name == kind.Name {
-			p.tables = append(p.tables, sheetTable{s, &p.silent})
+			p.tables = append(p.tables, sheetTable{s})
 			p.sheets = append(p.sheets, s.Name)
 		}
 	}
@@ -58,7 +59,16 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	if err := l.keepRefusals(ctx, p, report); err != nil {
 		return p, err
 	}
+	report.Ledger.Quarantined += p.refused
+	report.Ledger.Loaded += p.stage.physical - p.refused
 	if last {
+		report.Notices = append(report.Notices, l.file.Notices...)
+		if err := l.balance(report); err != nil {
+			return p, err
+		}
+		if err := l.holdsRows(report); err != nil {
+			return p, err
+		}
 		if err := l.enough(report); err != nil {
 			return p, err
 		}
@@ -103,6 +113,11 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 		return err
 	}
 	p.stage = newStage(kind, known, p.words, p.tables)
+	for _, t := range p.tables {
+		if s, ok := t.(sheetTable); ok {
+			s.sheet.Known = known.knows
+		}
+	}
 	if p.stage.comparesPersons() {
 		if known.persons, err = r.store.Names(ctx); err != nil {
 			return err
@@ -240,32 +255,11 @@ func (r *runner) keepNames(ctx context.Context, kind string, p *part, to *appsto
 	})
 }
 
-// sheetTable is a sheet of a file as a table to stage. Rows that say of everything «not reported» (KBC) are no facts:
-// they stand for a report that did not come, which is what the lack of a row means.
-type sheetTable struct {
-	sheet  *read.Sheet
-	silent *int // rows passed over
-}
+// sheetTable is a sheet of a file as a table to stage.
+type sheetTable struct{ sheet *read.Sheet }
 
-func (t sheetTable) Columns() []read.Column { return t.sheet.Columns }
-
-func (t sheetTable) Next() (*read.Row, error) {
-	for {
-		row, err := t.sheet.Next()
-		if err != nil || !row.Unreported {
-			return row, err
-		}
-		*t.silent++
-	}
-}
-
-// silence remarks on the rows that were passed over.
-func silence(rows int) read.Message {
-	return read.Message{
-		VI: fmt.Sprintf("%d dòng ghi «không báo cáo» ở mọi ô: coi như chưa có báo cáo, không nạp.", rows),
-		EN: fmt.Sprintf("%d rows say “not reported” in every cell: they count as no report and are not loaded.", rows),
-	}
-}
+func (t sheetTable) Columns() []read.Column   { return t.sheet.Columns }
+func (t sheetTable) Next() (*read.Row, error) { return t.sheet.Next() }
 
 // bulky kinds come in files of millions of rows. Their insert asks nothing of known but row_no and changed.
 var bulky = map[string]bool{"activity": true, "indicators": true}

@@ -183,7 +183,12 @@ func (l *fileLoad) keepRefusals(ctx context.Context, p *part, report *FileReport
 	}
 	report.Waiting += p.waiting
 	written := map[int]bool{}
+	last := refusedRow{line: -1}
 	return l.eachRefused(ctx, p, func(row *refusedRow) error {
+		if row.line != last.line || row.sheet != last.sheet {
+			p.refused += p.stage.physicalRows(int32(row.rowNo))
+		}
+		last.line, last.sheet = row.line, row.sheet
 		if !written[row.sheet] {
 			written[row.sheet] = true
 			if err := l.writer.Table(ctx, p.refusedTable(row.sheet)); err != nil {

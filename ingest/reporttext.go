@@ -4,7 +4,52 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"luanphien/ingest/ledger"
 )
+
+// The rows passed over that are written out for one file.
+const writtenPassed = 50
+
+// writeLedger says what became of the physical rows, and names those that were passed over.
+func writeLedger(w io.Writer, f *FileReport) {
+	if f.Ledger.Content == 0 {
+		return
+	}
+	vi, en := f.Ledger.Say()
+	fmt.Fprintf(w, "  %s\n  %s\n", vi, en)
+	left := f.Ledger.Passed
+	for i, p := range f.Passed {
+		if i == writtenPassed {
+			break
+		}
+		left -= p.Rows
+		writePassed(w, p)
+	}
+	if left > 0 {
+		fmt.Fprintf(w, "    … và %d dòng bỏ qua khác – and %d more rows passed over\n", left, left)
+	}
+}
+
+func writePassed(w io.Writer, p ledger.Passed) {
+	place := ""
+	if p.Sheet != "" {
+		place = "«" + p.Sheet + "», "
+	}
+	switch {
+	case p.Line == 0:
+		place += fmt.Sprintf("%d dòng (rows)", p.Rows)
+	case p.Rows > 1:
+		place += fmt.Sprintf("%d dòng từ dòng (rows from line) %d", p.Rows, p.Line)
+	default:
+		place += fmt.Sprintf("dòng (line) %d", p.Line)
+	}
+	if p.Text != "" {
+		place += " «" + p.Text + "»"
+	}
+	vi, en := p.Reason.Words()
+	fmt.Fprintf(w, "    %s: %s – %s\n", place, vi, en)
+}
 
 // writtenRefusals bounds the refused rows that are written out for one file; all of them are in the quarantine.
 const writtenRefusals = 20
@@ -32,6 +77,7 @@ func WriteCounts(w io.Writer, f *FileReport) {
 		fmt.Fprintf(w, "  đọc (read) %d · nạp mới (loaded) %d · giữ nguyên (unchanged) %d · đính chính (corrected) %d · cách ly (quarantined) %d\n",
 			c.Read, c.Loaded, c.Unchanged, c.Corrected, c.Quarantined)
 	}
+	writeLedger(w, f)
 	for _, n := range f.Notices {
 		fmt.Fprintf(w, "  %s\n  %s\n", n.VI, n.EN)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"luanphien/ingest/header"
 	"luanphien/ingest/lex"
 	"luanphien/ingest/rule"
 	"luanphien/queries/checks"
@@ -280,6 +281,26 @@ func (r *resolver) listed(list, text string, c *cell) {
 		return
 	}
 	c.Code = code
+}
+
+// knows is how a reader asks whether a text names a station, a unit or a worker; nil where no list of them was loaded.
+func (r *resolver) knows(class header.Class) func(text string) bool {
+	var find func(string, *cell)
+	switch {
+	case class == header.CodeStation && len(r.stations) > 0:
+		find = r.station
+	case class == header.CodeUnit && len(r.units) > 0:
+		find = r.unit
+	case class == header.CodeWorker && len(r.workers) > 0:
+		find = r.worker
+	default:
+		return nil
+	}
+	return func(text string) bool {
+		var c cell
+		find(text, &c)
+		return c.Rule == rule.StationAmbiguous || c.Rule == rule.None && (c.Code != "" || c.FormerCode != "")
+	}
 }
 
 // nearest lists names that a refused value may have meant. A text is looked up once, however often it stands in a file.

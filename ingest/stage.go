@@ -2,9 +2,11 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 
 	"luanphien/ingest/header"
@@ -34,6 +36,20 @@ type stage struct {
 	columns  []string // of staged_rows, after placeColumns
 	titles   [][]string
 	rows     *spool
+	physical int64      // rows of the files that the rows stand for
+	more     []moreRows // of the rows that stand for more or fewer than one, in their order
+}
+
+// moreRows says how many physical rows a row stands for beside its first.
+type moreRows struct{ rowNo, more int32 }
+
+// physicalRows is how many physical rows a row stands for.
+func (s *stage) physicalRows(rowNo int32) int64 {
+	i, found := slices.BinarySearchFunc(s.more, rowNo, func(m moreRows, n int32) int { return cmp.Compare(m.rowNo, n) })
+	if !found {
+		return 1
+	}
+	return int64(1 + s.more[i].more)
 }
 
 // newStage prepares the columns: those of the kind by name, then the columns that were not understood, then the
@@ -201,6 +217,12 @@ func (w *rowWriter) row(sheet, titles int32, row *read.Row, t table) error {
 	number := w.rows
 	if n, ok := t.(numbered); ok {
 		number = int32(n.RowNo())
+	}
+	if row.More != 0 {
+		w.stage.more = append(w.stage.more, moreRows{number, int32(row.More)})
+	}
+	if !row.Again {
+		w.stage.physical += int64(1 + row.More)
 	}
 	fault := int32(0)
 	if row.Rule != rule.None {

@@ -44,7 +44,7 @@ func slowWeek(cell string) (calendar.Week, bool, rule.Rule) {
 	} else if r == rule.DateImpossible {
 		return calendar.Week{}, false, rule.WeekImpossible
 	}
-	week, rest, r := weekWords(strings.Split(Key(s), "_"))
+	week, rest, r := WeekWords(strings.Split(Key(s), "_"))
 	if r == rule.None && len(rest) > 0 {
 		r = rule.WeekUnparsable
 	}
@@ -52,27 +52,6 @@ func slowWeek(cell string) (calendar.Week, bool, rule.Rule) {
 		return calendar.Week{}, false, r
 	}
 	return week, false, rule.None
-}
-
-// WeekIn finds the week that a title names («BÁO CÁO TUẦN 51 NĂM 2025 (từ …)»). found is false when it names none;
-// r says why a week that is named cannot be taken.
-func WeekIn(title string) (week calendar.Week, found bool, r rule.Rule) {
-	words := strings.Split(Key(title), "_")
-	for i, word := range words {
-		if word != "tuan" || i+1 == len(words) {
-			continue
-		}
-		next := words[i+1]
-		if next == "thu" && i+2 < len(words) {
-			next = words[i+2]
-		}
-		if _, ok := smallNumber(next, 1, 2); !ok {
-			continue
-		}
-		week, _, r = weekWords(words[i:])
-		return week, true, r
-	}
-	return calendar.Week{}, false, rule.None
 }
 
 func newWeek(year, number int) (calendar.Week, rule.Rule) {
@@ -83,8 +62,8 @@ func newWeek(year, number int) (calendar.Week, rule.Rule) {
 	return week, rule.None
 }
 
-// weekWords reads a week from folded words and gives back those after it.
-func weekWords(words []string) (calendar.Week, []string, rule.Rule) {
+// WeekWords reads a week from folded words and gives back those after it.
+func WeekWords(words []string) (calendar.Week, []string, rule.Rule) {
 	if year, number, rest, ok := yearFirst(words); ok {
 		week, r := newWeek(year, number)
 		return week, rest, r
@@ -102,7 +81,7 @@ func weekWords(words []string) (calendar.Week, []string, rule.Rule) {
 			rest = rest[1:]
 		}
 	}
-	from, to, after, hasDates := datePair(rest)
+	from, to, after, hasDates := DatePair(rest)
 	if !hasYear && !hasDates {
 		return calendar.Week{}, nil, rule.WeekUnparsable
 	}
@@ -150,9 +129,9 @@ func weekNumber(words []string) (number int, rest []string, ok bool) {
 	return 0, nil, false
 }
 
-// datePair reads `tu 15 12 2025 den 21 12 2025`, the first year or the words left out or not. It gives the words back
+// DatePair reads `tu 15 12 2025 den 21 12 2025`, the first year or the words left out or not. It gives the words back
 // as they are when they do not begin with two dates.
-func datePair(words []string) (from, to time.Time, rest []string, ok bool) {
+func DatePair(words []string) (from, to time.Time, rest []string, ok bool) {
 	var numbers []int
 	var widths []int
 	rest = words

@@ -26,6 +26,7 @@ type recordBlock struct {
 	marks  []Mark // of the cells of the records that have marks
 	marked []int  // behind the last mark of each record, in marks
 	hidden []bool // each record
+	more   []int  // physical rows of each record beside its first
 	err    error  // what came after the last record; nil where more blocks follow
 }
 
@@ -54,7 +55,7 @@ func (a *ahead) next() (record, error) {
 		a.cells = append(a.cells, b.text[begin:end:end])
 		begin = end
 	}
-	r := record{line: b.lines[a.at], cells: a.cells, hidden: b.hidden[a.at]}
+	r := record{line: b.lines[a.at], cells: a.cells, hidden: b.hidden[a.at], more: b.more[a.at]}
 	first := 0
 	if a.at > 0 {
 		first = b.marked[a.at-1]
@@ -106,7 +107,7 @@ func (a *ahead) close() error {
 
 func (b *recordBlock) fill(src records) {
 	b.text, b.ends, b.lines, b.cells = b.text[:0], b.ends[:0], b.lines[:0], b.cells[:0]
-	b.marks, b.marked, b.hidden = b.marks[:0], b.marked[:0], b.hidden[:0]
+	b.marks, b.marked, b.hidden, b.more = b.marks[:0], b.marked[:0], b.hidden[:0], b.more[:0]
 	for len(b.lines) < aheadRecords && len(b.text) < aheadBytes {
 		r, err := src.next()
 		if err != nil {
@@ -122,5 +123,6 @@ func (b *recordBlock) fill(src records) {
 		b.marks = append(b.marks, r.marks...)
 		b.marked = append(b.marked, len(b.marks))
 		b.hidden = append(b.hidden, r.hidden)
+		b.more = append(b.more, r.more)
 	}
 }

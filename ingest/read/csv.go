@@ -18,7 +18,7 @@ const (
 //
 // Records without quotes are cut out of the buffer as they are: no allocation, no copying.
 type csvReader struct {
-	src        io.Reader
+	src        *lineCounter
 	comma      byte
 	buf        []byte
 	start, end int  // what is not read yet: buf[start:end]
@@ -28,7 +28,8 @@ type csvReader struct {
 
 	quotes, returns, invalid bool // whether buf[start:end] holds quotes, CRs, bytes that are not UTF-8
 
-	records int64 // given so far
+	taken  []byte // the physical lines of the record, as they stand
+	commas int    // delimiters of the last record on one line, against which the lines within quotes are held
 
 	cells  [][]byte
 	joined []byte // the text of a record with quotes, its cells end to end
@@ -36,7 +37,7 @@ type csvReader struct {
 }
 
 func newCSV(src io.Reader, comma byte) *csvReader {
-	return &csvReader{src: src, comma: comma, buf: make([]byte, chunk), line: 1}
+	return &csvReader{src: &lineCounter{src: src, comma: comma}, comma: comma, buf: make([]byte, chunk), line: 1}
 }
 
 func (r *csvReader) next() (record, error) {
@@ -51,18 +52,24 @@ func (r *csvReader) next() (record, error) {
 		} else if err := r.parse(); err != nil {
 			return record{}, err
 		}
-		if isBlank(r.cells) {
+		rows := 1
+		if !found {
+			rows = contentLines(r.taken, r.comma)
+		} else if isBlank(r.cells) {
+			rows = contentLines(plain, r.comma)
+		}
+		if rows == 0 && isBlank(r.cells) {
 			continue
 		}
 		if r.invalid {
 			mendUTF8(r.cells)
 		}
-		r.records++
-		return record{line: line, cells: r.cells}, nil
+		return record{line: line, cells: r.cells, more: rows - 1}, nil
 	}
 }
 
-func (r *csvReader) count() int64 { return r.records }
+// count is the number of physical lines with content.
+func (r *csvReader) count() int64 { return r.src.total() }
 
 // cut takes the next line off the buffer when it is a whole record without quotes; found is false when it must be
 // parsed byte by byte.
@@ -110,6 +117,7 @@ func (r *csvReader) split(plain []byte) {
 		n := bytes.IndexByte(plain, r.comma)
 		if n < 0 {
 			r.cells = append(cells, plain)
+			r.commas = len(cells)
 			return
 		}
 		cells = append(cells, plain[:n:n])
@@ -133,6 +141,12 @@ func (r *csvReader) parse() error {
 		if taken > maxRecord {
 			return r.tooLong()
 		}
+		r.taken = r.buf[r.start : r.start+taken]
+		if lines > 1 {
+			if err := r.swallowed(); err != nil {
+				return err
+			}
+		}
 		r.start += taken
 		r.line += lines
 		r.cells = r.cells[:0]
@@ -140,6 +154,9 @@ func (r *csvReader) parse() error {
 		for _, end := range r.ends {
 			r.cells = append(r.cells, r.joined[begin:end:end])
 			begin = end
+		}
+		if lines == 1 {
+			r.commas = len(r.cells) - 1
 		}
 		return nil
 	}
@@ -245,6 +262,42 @@ func (r *csvReader) fill() error {
 	r.returns = bytes.IndexByte(text, '\r') >= 0
 	r.invalid = !utf8.Valid(wholeRunes(text, r.eof))
 	return nil
+}
+
+// swallowed refuses a record over several lines of which an inner one looks like a record of its own: a stray quote has
+// taken the lines up to the next one into its cell, and they would be lost without a word. Text people write over several
+// lines has fewer delimiters than the rows of the table, and no numbers between them.
+func (r *csvReader) swallowed() error {
+	lines := bytes.FieldsFunc(r.taken, func(c rune) bool { return c == '\n' || c == '\r' })
+	for i, line := range lines {
+		if i == 0 {
+			continue
+		}
+		if end := bytes.IndexByte(line, '"'); end >= 0 && i == len(lines)-1 {
+			line = line[:end]
+		}
+		if r.likeRecord(line) {
+			last := r.line + bytes.Count(bytes.TrimRight(r.taken, "\r\n"), []byte("\n"))
+			return &Error{
+				VI: fmt.Sprintf("Dấu ngoặc kép mở ở dòng %d chỉ đóng ở dòng %d, nên các dòng ở giữa bị coi là chữ của một ô. Hãy bỏ hoặc đóng dấu ngoặc kép ở dòng %d rồi nạp lại.", r.line, last, r.line),
+				EN: fmt.Sprintf("The quote opened on line %d is closed on line %d only, so the lines between would be the text of one cell. Remove or close the quote on line %d and load again.", r.line, last, r.line),
+			}
+		}
+	}
+	return nil
+}
+
+// likeRecord tells whether a line within quotes has the delimiters of a row, and a cell that is a number or a code.
+func (r *csvReader) likeRecord(line []byte) bool {
+	if r.commas < 2 || bytes.Count(line, []byte{r.comma}) < r.commas-1 {
+		return false
+	}
+	for cell := range bytes.SplitSeq(line, []byte{r.comma}) {
+		if cell = bytes.TrimSpace(cell); len(cell) > 0 && len(bytes.Trim(cell, "0123456789")) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // finish is what ends the reading: the end of the file, or the fault of the disk that looked like it.

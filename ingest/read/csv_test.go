@@ -22,6 +22,9 @@ func all(src io.Reader, comma byte) (rows []string, err error) {
 		if err != nil {
 			return rows, err
 		}
+		if isBlank(rec.cells) {
+			continue // of blanks that count as content, such as no-break spaces
+		}
 		rows = append(rows, fmt.Sprintf("%d|%s", rec.line, bytes.Join(rec.cells, []byte("|"))))
 	}
 }

@@ -16,8 +16,7 @@ import (
 	"strings"
 
 	"luanphien/ingest/header"
-	"luanphien/ingest/lex"
-	"luanphien/ingest/rule"
+	"luanphien/ingest/ledger"
 )
 
 // dataValue is one value of a DHIS2 dataValueSets file.
@@ -71,8 +70,16 @@ func (f *File) openDHIS2(source *os.File, opts Options) error {
 			"is not the dataValueSets JSON of DHIS2, or is cut short. Export it again.", err)
 	}
 	p.remark(f)
+	f.ledger.Content = int64(p.deleted + p.unmapped())
+	f.passTogether(ledger.Deleted, p.deleted)
+	f.passTogether(ledger.Unmapped, p.unmapped())
 	for _, name := range []string{"activity", "indicators"} {
-		if p.rows[name] == 0 || opts.Kind != "" && opts.Kind != name {
+		if opts.Kind != "" && opts.Kind != name {
+			f.ledger.Content += int64(p.rows[name])
+			f.passTogether(ledger.OtherKind, p.rows[name])
+			continue
+		}
+		if p.rows[name] == 0 {
 			continue
 		}
 		kind, _ := header.KindNamed(name)
@@ -105,6 +112,7 @@ type parting struct {
 	index    map[[2]string]Element
 	rows     map[string]int // values by kind
 	values   int
+	deleted  int
 	unknown  map[string]int // values by data element that the mapping does not know
 	many     int            // values of further unknown elements
 }
@@ -183,6 +191,7 @@ func (p *parting) readValues(d *json.Decoder, shared dataValue) error {
 			return err
 		}
 		if p.values++; v.Deleted {
+			p.deleted++
 			continue
 		}
 		if err := p.part(v); err != nil {
@@ -251,10 +260,9 @@ func (p *parting) remark(f *File) {
 		return
 	}
 	var names []string
-	total := p.many
-	for name, n := range p.unknown {
+	total := p.unmapped()
+	for name := range p.unknown {
 		names = append(names, name)
-		total += n
 	}
 	sort.Slice(names, func(i, j int) bool { return p.unknown[names[i]] > p.unknown[names[j]] })
 	shown := strings.Join(names[:min(10, len(names))], ", ")
@@ -262,86 +270,21 @@ func (p *parting) remark(f *File) {
 		fmt.Sprintf("%d values of %d data elements are not in the mapping and were passed over: %s.", total, len(names), shown))
 }
 
-// parted gives the rows of one kind, file by file.
-type parted struct {
-	parting *parting
-	kind    string
-	file    int
-	ready   []record
+// unmapped counts the values of data elements that the mapping does not know.
+func (p *parting) unmapped() int {
+	total := p.many
+	for _, n := range p.unknown {
+		total += n
+	}
+	return total
 }
 
-func (s *parted) count() int64 { return int64(s.parting.rows[s.kind]) }
-
-func (s *parted) next() (record, error) {
-	for len(s.ready) == 0 {
-		if s.file == parcels {
-			return record{}, io.EOF
-		}
-		var err error
-		if s.ready, err = s.parting.assemble(s.file, s.kind); err != nil {
-			return record{}, err
-		}
-		s.file++
+// passTogether accounts for values that are passed over, wherever they stand in the file.
+func (f *File) passTogether(reason ledger.Reason, values int) {
+	if values > 0 {
+		f.ledger.Pass(reason, int64(values))
+		f.passed = append(f.passed, ledger.Passed{Rows: int64(values), Reason: reason})
 	}
-	r := s.ready[0]
-	s.ready = s.ready[1:]
-	return r, nil
-}
-
-// storedValues are the marks of a row: its values were written by a machine.
-var storedValues = []Mark{Typed, Typed, Typed, Stored, Stored}
-
-// assemble puts the values of one file together to rows, in the order of their first values.
-func (p *parting) assemble(n int, kind string) ([]record, error) {
-	if _, err := p.files[n].Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	d := gob.NewDecoder(bufio.NewReaderSize(p.files[n], 64<<10))
-	var rows []record
-	at := map[[3]string]int{}
-	for {
-		var c parcel
-		err := d.Decode(&c)
-		if errors.Is(err, io.EOF) {
-			return rows, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		if c.Kind != kind {
-			continue
-		}
-		key := [3]string{c.Station, c.Week, c.Group}
-		i, seen := at[key]
-		if !seen {
-			i = len(rows)
-			at[key] = i
-			cells := [][]byte{[]byte(c.Station), []byte(c.Week), []byte(c.Group), nil, nil}[:len(fieldsOf[kind])]
-			rows = append(rows, record{line: c.Place, cells: cells, marks: storedValues[:len(cells)]})
-		}
-		column := 3
-		if c.Field == "referrals" {
-			column = 4
-		}
-		rows[i].cells[column] = addText(rows[i].cells[column], c.Value)
-	}
-}
-
-// addText adds a value to a cell: the parts of a disaggregated data element (by age, by sex) make up the whole. A part
-// that cannot be read stays, so that the checks refuse the row.
-func addText(cell []byte, value string) []byte {
-	if len(cell) == 0 {
-		return []byte(value)
-	}
-	a, missingA, ruleA := lex.StoredDecimal(string(cell))
-	b, missingB, ruleB := lex.StoredDecimal(value)
-	switch {
-	case ruleA != rule.None || missingB:
-		return cell
-	case ruleB != rule.None || missingA:
-		return []byte(value)
-	}
-	return strconv.AppendFloat(nil, a+b, 'f', -1, 64)
 }
 
 func want(d *json.Decoder, delim json.Delim) error {

@@ -2,14 +2,10 @@ package read
 
 import (
 	"errors"
-	"regexp"
-	"strings"
-
-	"golang.org/x/text/unicode/norm"
+	"maps"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/lex"
-	"luanphien/ingest/rule"
 )
 
 const (
@@ -77,7 +73,21 @@ func layoutAt(head []record, i int, opts Options) (layout, error) {
 	if opts.Kind == "" && len(top) > 1 && filled(top) < 2 {
 		return layout{}, &header.Error{VI: noHeaderVI, EN: noHeaderEN} // a title, not a header
 	}
-	told, problem := titleValues(head[:i], opts)
+	told, problems := titleValues(head[:i], opts)
+	l, err := layoutUnder(head, i, told, opts)
+	if err == nil {
+		return l, nil
+	}
+	return layout{}, problems.explain(err, func(given outside) error {
+		maps.Copy(given, told)
+		_, err := layoutUnder(head, i, given, opts)
+		return err
+	})
+}
+
+// layoutUnder tries to take row i as the header, with what is told from outside the table.
+func layoutUnder(head []record, i int, told outside, opts Options) (layout, error) {
+	top := texts(head[i])
 	single, err := header.Recognise(top, told.names(), opts.Kind)
 	if i+1 < len(head) && head[i+1].line == head[i].line+1 {
 		sub := texts(head[i+1])
@@ -94,7 +104,7 @@ func layoutAt(head []record, i int, opts Options) (layout, error) {
 		}
 	}
 	if err != nil {
-		return layout{}, explain(err, problem)
+		return layout{}, err
 	}
 	return plainLayout(single, top, told, i+1), nil
 }
@@ -120,73 +130,6 @@ func (l *layout) finish(told outside) {
 	for _, name := range l.match.Given {
 		field, _ := l.match.Kind.Field(name)
 		l.given = append(l.given, given{field, []byte(told[name])})
-	}
-}
-
-// wideLayout recognises a header over two rows in which diagnosis groups span their visits and referrals.
-func wideLayout(top, sub []string, told outside, opts Options) (layout, bool) {
-	kind, _ := header.KindNamed("activity")
-	if opts.Kind != "" && opts.Kind != kind.Name {
-		return layout{}, false
-	}
-	titles := joinTitles(top, sub)
-	fields := make([]string, len(titles))
-	flat := make([]string, len(titles)) // the titles of the columns that belong to no group
-	copy(flat, titles)
-	var groups []group
-	over := ""
-	for i := range titles {
-		if at(top, i) != "" {
-			over = at(top, i)
-		}
-		if at(sub, i) == "" {
-			over = ""
-			continue
-		}
-		measure := kind.Means(sub[i])
-		if measure != "visits" && measure != "referrals" || over == "" || kind.Means(over) != "" {
-			continue
-		}
-		titles[i] = over + " – " + sub[i]
-		flat[i] = ""
-		if isTotal(lex.Key(over)) {
-			continue // the total over the groups is not a group
-		}
-		if n := len(groups); n == 0 || groups[n-1].name != over || groups[n-1].column(measure) >= 0 {
-			groups = append(groups, group{name: over, visits: -1, referrals: -1})
-		}
-		groups[len(groups)-1].set(measure, i)
-		fields[i] = measure
-	}
-	if len(groups) == 0 {
-		return layout{}, false
-	}
-	match, err := header.Recognise(append(flat, "diagnosis_group", "visits", "referrals"), told.names(), kind.Name)
-	if err != nil {
-		return layout{}, false
-	}
-	for i := range titles {
-		if fields[i] == "" {
-			fields[i] = match.Fields[i]
-		}
-	}
-	l := layout{match: match, titles: titles, fields: fields, groups: groups}
-	l.finish(told)
-	return l, true
-}
-
-func (g *group) column(measure string) int {
-	if measure == "visits" {
-		return g.visits
-	}
-	return g.referrals
-}
-
-func (g *group) set(measure string, column int) {
-	if measure == "visits" {
-		g.visits = column
-	} else {
-		g.referrals = column
 	}
 }
 
@@ -248,69 +191,4 @@ func texts(r record) []string {
 		list = list[:len(list)-1]
 	}
 	return list
-}
-
-// outside holds values for fields that stand outside the table, by field.
-type outside map[string]string
-
-func (o outside) names() map[string]bool {
-	names := map[string]bool{}
-	for name := range o {
-		names[name] = true
-	}
-	return names
-}
-
-// titleValues gathers what the title rows and the user tell. problem says what a title row names in vain.
-func titleValues(titles []record, opts Options) (told outside, problem *Message) {
-	told = outside{}
-	for _, row := range titles {
-		for _, title := range texts(row) {
-			if week, found, r := lex.WeekIn(title); found {
-				switch {
-				case r != rule.None:
-					problem = &Message{
-						VI: "Tuần ghi ở dòng tiêu đề không đúng tuần ISO (thứ Hai đến Chủ nhật): «" + title + "».",
-						EN: "The week of the title row is not an ISO week (Monday to Sunday): “" + title + "”.",
-					}
-				case told["week"] != "" && told["week"] != week.String():
-					problem = &Message{VI: "Các dòng tiêu đề ghi nhiều tuần khác nhau.", EN: "The title rows name different weeks."}
-				default:
-					told["week"] = week.String()
-				}
-			}
-			if number := decisionIn(title); number != "" {
-				told["decision_no"] = number
-			}
-		}
-	}
-	if problem != nil {
-		delete(told, "week")
-	}
-	for field, value := range opts.Set {
-		told[field] = value
-	}
-	return told, problem
-}
-
-var decision = regexp.MustCompile(`(?i)(?:quy[eế]t\s+[dđ][iị]nh|q[dđ])\s+(?:s[oố])?\s*:?\s*(\d+)\s*/\s*([\p{L}\d][\p{L}\d/-]*)`)
-
-// decisionIn finds a decision's number in a title («Kèm theo Quyết định số 001/QĐ-SYT»).
-func decisionIn(title string) string {
-	m := decision.FindStringSubmatch(norm.NFC.String(title))
-	if m == nil {
-		return ""
-	}
-	return m[1] + "/" + strings.TrimRight(m[2], "-/")
-}
-
-// explain adds to a header's error what the title rows named in vain.
-func explain(err error, problem *Message) error {
-	var told *header.Error
-	if problem == nil || !errors.As(err, &told) {
-		return err
-	}
-	more := *told
-	more.VI, more.EN = problem.VI+" "+told.VI, problem.EN+" "+told.EN
-	return &more
 }

@@ -6,8 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"luanphien/ingest/header"
+	"luanphien/ingest/ledger"
+	"luanphien/ingest/rowrole"
 	"luanphien/ingest/rule"
 )
 
@@ -53,6 +56,9 @@ type File struct {
 	Sheets    []*Sheet
 	Notices   []Message
 
+	ledger ledger.Ledger // of what stands outside the sheets that are read
+	passed []ledger.Passed
+
 	whole   *File // the archive that this file is a part of, or nil
 	opened  bool  // its sheets bear its name, so that notices need not
 	closers []func() error
@@ -86,10 +92,24 @@ type Sheet struct {
 	failed  error    // what ended the reading of pending
 	layout  layout
 	strict  bool // a row must be as long as the header
-	tally   tally
+	options Options
+	current record // the row that is being judged
+	roles   *rowrole.Roles
+	totals  totals
+	titled  outside     // what the titles in force tell
+	since   []titleLine // titles since the last row of data
+	form    form
 	row     Row
 	cells   [][]byte
-	wide    wideState
+
+	ledger ledger.Ledger
+	passed []ledger.Passed
+	given  int64 // physical rows that Next gave readings of
+	hidden int   // of them, those that the sheet does not show
+
+	// Known gives what tells whether a text names something that a list knows: a station, a unit or a worker, by the class
+	// of the column; nil where no such list is known. It may be set before the first call of Next.
+	Known func(class header.Class) func(text string) bool
 }
 
 // Row is one row of a sheet. It and its cells are valid until the next call of Next.
@@ -100,10 +120,8 @@ type Row struct {
 	Titles   []string  // nil, or the title of each cell where the table was turned from wide to long
 	Original [][]byte  // the row as in the file; nil when the same as Cells
 	Rule     rule.Rule // rule.RowLength when longer or shorter than the header, else empty
-
-	// Unreported is true for the rows of a wide table's line in which every group is missing: the station is listed,
-	// but reported nothing that week.
-	Unreported bool
+	More     int       // physical rows that it stands for beside its first: lines of quoted cells, further values of DHIS2
+	Again    bool      // it is a further reading of the row given before
 }
 
 // Open opens a file for reading. What it holds is told from its content, never from its name. Every error that is
@@ -183,6 +201,20 @@ type record struct {
 	cells  [][]byte
 	marks  []Mark // one a cell, or nil where every cell is text as typed
 	hidden bool   // the sheet does not show it
+	more   int    // physical rows beside the first: the further lines of quoted cells, the further values of DHIS2
+}
+
+// rows is how many physical rows the record takes.
+func (r record) rows() int64 { return int64(1 + r.more) }
+
+// clone copies a record, which is valid only until the next.
+func (r record) clone() record {
+	cells := make([][]byte, len(r.cells))
+	for i, cell := range r.cells {
+		cells[i] = slices.Clone(cell)
+	}
+	r.cells, r.marks = cells, slices.Clone(r.marks)
+	return r
 }
 
 // mark gives the mark of one cell.

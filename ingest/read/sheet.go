@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"luanphien/ingest/header"
-	"luanphien/ingest/lex"
 	"luanphien/ingest/rule"
 )
 
@@ -41,10 +39,12 @@ func (f *File) openSheet(name string, src records, opts Options, spreadsheet boo
 	}
 	beside := &ahead{src: src}
 	f.closers = append(f.closers, beside.close)
-	s := &Sheet{Name: name, Kind: l.match.Kind, Header: l.line, file: f, src: beside, pending: head[l.first:], failed: failed, layout: l}
+	s := &Sheet{Name: name, Kind: l.match.Kind, Header: l.line, file: f, src: beside, pending: head[l.first:], failed: failed, layout: l, options: opts}
 	s.strict = !spreadsheet
 	s.Columns = s.columns()
-	s.tally = newTally(s)
+	for _, r := range head[:l.first] {
+		s.ledger.Header += r.rows()
+	}
 	return s, true, nil
 }
 
@@ -55,11 +55,7 @@ func readHead(src records) (head []record, failed error) {
 		if err != nil {
 			return head, err
 		}
-		kept := record{line: r.line, cells: make([][]byte, len(r.cells)), marks: slices.Clone(r.marks), hidden: r.hidden}
-		for i, cell := range r.cells {
-			kept.cells[i] = slices.Clone(cell)
-		}
-		head = append(head, kept)
+		head = append(head, r.clone())
 	}
 	return head, nil
 }
@@ -74,44 +70,54 @@ func (s *Sheet) columns() []Column {
 			list = append(list, Column{Title: title, Field: s.layout.fields[i]})
 		} else if field := s.layout.fields[i]; (field != "" || beside[i] != "") && !s.layout.inGroup(i) {
 			list = append(list, Column{Title: title, Field: field})
-			s.wide.flat = append(s.wide.flat, i)
 		}
 	}
 	for _, g := range s.layout.given {
 		list = append(list, Column{Title: g.field.Title, Field: g.field.Name})
 	}
 	if len(s.layout.groups) > 0 {
-		for _, name := range []string{"diagnosis_group", "visits", "referrals"} {
+		for _, name := range groupFields {
 			field, _ := s.Kind.Field(name)
 			list = append(list, Column{Title: field.Title, Field: name})
 		}
-		s.wide.prepare(s.layout, list)
 	}
 	return list
 }
 
-func (l *layout) inGroup(column int) bool {
-	return slices.ContainsFunc(l.groups, func(g group) bool { return g.visits == column || g.referrals == column })
-}
-
-// Next gives the next row, io.EOF after the last. The row is valid until the next call.
+// Next gives the next row, io.EOF after the last. The row is valid until the next call. At the end every row of the table
+// is accounted for, or the table is refused.
 func (s *Sheet) Next() (*Row, error) {
-	if s.wide.more() {
-		return s.wide.next(s)
+	if s.roles == nil {
+		if err := s.begin(s.layout); err != nil {
+			return nil, err
+		}
+	}
+	if s.form.more() {
+		return s.form.next(s), nil
 	}
 	for {
 		r, err := s.take()
+		if err == io.EOF {
+			return nil, s.close()
+		}
 		if err != nil {
 			return nil, err
 		}
-		if s.layout.report && s.tally.skips(s, r) {
+		s.current = r
+		data, err := s.judge()
+		if err != nil {
+			return nil, err
+		}
+		if !data {
 			continue
 		}
-		if len(s.layout.groups) > 0 {
-			s.wide.begin(s, r)
-			return s.wide.next(s)
+		r = s.current
+		s.given += r.rows()
+		if s.form.plain {
+			return s.shape(r), nil
 		}
-		return s.shape(r), nil
+		s.form.begin(r)
+		return s.form.next(s), nil
 	}
 }
 
@@ -132,11 +138,11 @@ func (s *Sheet) take() (record, error) {
 func (s *Sheet) shape(r record) *Row {
 	width := len(s.layout.titles)
 	if len(r.cells) == width && len(s.layout.given) == 0 {
-		s.row = Row{Line: r.line, Cells: r.cells, Marks: r.marks}
+		s.row = Row{Line: r.line, More: r.more, Cells: r.cells, Marks: r.marks}
 		return &s.row
 	}
-	s.row = Row{Line: r.line, Original: r.cells, Marks: r.marks[:min(width, len(r.marks))]}
-	if s.strict && (len(r.cells) < width || !isBlank(r.cells[width:])) {
+	s.row = Row{Line: r.line, More: r.more, Original: r.cells, Marks: r.marks[:min(width, len(r.marks))]}
+	if s.misfits(r) {
 		s.row.Rule = rule.RowLength
 	}
 	cells := append(s.cells[:0], r.cells[:min(width, len(r.cells))]...)
@@ -150,76 +156,10 @@ func (s *Sheet) shape(r record) *Row {
 	return &s.row
 }
 
-// wideState turns one row of a wide table into a row for each of its groups.
-type wideState struct {
-	flat   []int      // the file's columns that stand in every row
-	titles [][]string // of each group's row
-	names  [][]byte   // of each group
-
-	current record
-	at      int  // the next group
-	count   int  // of groups in the current record
-	silent  bool // no group of it reports anything
-	row     []Mark
-}
-
-// prepare makes the titles of each group's cells once, for all rows.
-func (w *wideState) prepare(l layout, columns []Column) {
-	for _, g := range l.groups {
-		titles := make([]string, len(columns))
-		for i, column := range columns {
-			titles[i] = column.Title
-		}
-		n := len(titles)
-		titles[n-3] = g.name
-		titles[n-2] = g.name + " – " + titles[n-2]
-		titles[n-1] = g.name + " – " + titles[n-1]
-		w.titles = append(w.titles, titles)
-		w.names = append(w.names, []byte(g.name))
-	}
-}
-
-func (w *wideState) more() bool { return w.at < w.count }
-
-func (w *wideState) begin(s *Sheet, r record) {
-	w.current, w.at, w.count, w.silent = r, 0, len(s.layout.groups), true
-	for _, g := range s.layout.groups {
-		if !lex.Missing(string(r.cell(g.visits))) || !lex.Missing(string(r.cell(g.referrals))) {
-			w.silent = false
-			return
-		}
-	}
-}
-
-func (w *wideState) next(s *Sheet) (*Row, error) {
-	g := s.layout.groups[w.at]
-	cells := s.cells[:0]
-	for _, i := range w.flat {
-		cells = append(cells, w.current.cell(i))
-	}
-	for _, value := range s.layout.given {
-		cells = append(cells, value.value)
-	}
-	s.cells = append(cells, w.names[w.at], w.current.cell(g.visits), w.current.cell(g.referrals))
-	s.row = Row{Line: w.current.line, Cells: s.cells, Titles: w.titles[w.at], Original: w.current.cells, Unreported: w.silent}
-	if w.current.marks != nil {
-		s.row.Marks = w.marks(g, len(s.cells))
-	}
-	w.at++
-	return &s.row, nil
-}
-
-// marks are those of the cells of one group's row.
-func (w *wideState) marks(g group, cells int) []Mark {
-	marks := w.row[:0]
-	for _, i := range w.flat {
-		marks = append(marks, w.current.mark(i))
-	}
-	for len(marks) < cells-2 {
-		marks = append(marks, Typed)
-	}
-	w.row = append(marks, w.current.mark(g.visits), w.current.mark(g.referrals))
-	return w.row
+// misfits tells whether a row of a delimited text is longer or shorter than the header.
+func (s *Sheet) misfits(r record) bool {
+	width := len(s.layout.titles)
+	return s.strict && len(r.cells) != width && (len(r.cells) < width || !isBlank(r.cells[width:]))
 }
 
 // cell gives the cell of a column, nil where the row has none.

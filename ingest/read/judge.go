@@ -1,0 +1,329 @@
+package read
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"luanphien/ingest/header"
+	"luanphien/ingest/ledger"
+	"luanphien/ingest/lex"
+	"luanphien/ingest/rowrole"
+)
+
+// begin prepares for the rows below a header.
+func (s *Sheet) begin(l layout) error {
+	first := s.roles == nil
+	form, err := s.newForm(l, first)
+	if err != nil {
+		return err
+	}
+	s.layout, s.form, s.totals = l, form, newTotals(s.Kind, l)
+	s.roles = rowrole.New(s.table())
+	return nil
+}
+
+// table says what the rows of the layout are judged by.
+func (s *Sheet) table() rowrole.Table {
+	l := &s.layout
+	t := rowrole.Table{Columns: make([]rowrole.Column, len(l.fields)), Wide: len(l.groups) > 0, Exact: !l.report, Header: l.header, Next: s.numberBelow}
+	if l.report {
+		t.Adds = func([][]byte) bool { return s.totals.are(s.current) }
+	}
+	for i, name := range l.fields {
+		field, ok := s.Kind.Field(name)
+		switch {
+		case ok:
+			t.Columns[i] = columnOf(field)
+		case slices.Contains(l.numbers, i):
+			t.Columns[i] = rowrole.Number
+		}
+		if ok && field.Required && !field.Optional && !l.inGroup(i) {
+			t.Required = append(t.Required, i)
+		}
+	}
+	for _, field := range s.Kind.Fields {
+		t.Measured = t.Measured || field.Required && (field.Class == header.Count || field.Class == header.Decimal)
+	}
+	t.Label = s.label(t.Required)
+	if about, ok := s.Kind.Field(at(l.fields, t.Label)); ok {
+		t.Known = s.known(about, len(t.Required))
+	}
+	return t
+}
+
+// known is how the lists are asked for the label; a table that makes a list of its own knows every word.
+func (s *Sheet) known(about header.Field, required int) func(string) bool {
+	switch {
+	case about.Class == header.Text && required == 1:
+		return func(string) bool { return true }
+	case s.Known == nil:
+		return nil
+	}
+	return s.Known(about.Class)
+}
+
+func columnOf(field header.Field) rowrole.Column {
+	switch field.Class {
+	case header.Count, header.Decimal:
+		return rowrole.Figure
+	case header.Week, header.Date, header.DateTime:
+		return rowrole.Typed
+	case header.Text:
+		if !field.Required {
+			return rowrole.Other
+		}
+	}
+	return rowrole.Name
+}
+
+// label is the column that says what a row is about: the first required one that names a station, a unit or a worker,
+// else the first required one.
+func (s *Sheet) label(required []int) int {
+	for _, i := range required {
+		field, _ := s.Kind.Field(s.layout.fields[i])
+		switch field.Class {
+		case header.CodeStation, header.CodeUnit, header.CodeWorker:
+			return i
+		}
+	}
+	if len(required) > 0 {
+		return required[0]
+	}
+	return max(0, slices.IndexFunc(s.layout.fields, func(f string) bool { return f != "" }))
+}
+
+// numberBelow gives the running number of the next row.
+func (s *Sheet) numberBelow() string {
+	s.current = s.current.clone()
+	if len(s.pending) == 0 && s.failed == nil {
+		r, err := s.src.next()
+		if err != nil {
+			s.failed = err
+			return ""
+		}
+		s.pending = append(s.pending, r.clone())
+	}
+	if len(s.pending) == 0 {
+		return ""
+	}
+	for _, i := range s.layout.numbers {
+		if text := lex.Text(string(s.pending[0].cell(i))); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// judge tells whether the current row is data, and accounts for one that is not.
+func (s *Sheet) judge() (data bool, err error) {
+	r := s.current
+	if s.layout.fields == nil || s.misfits(r) && filled(texts(r)) > 0 {
+		return true, nil // DHIS2 has no table; a row of the wrong length will be refused for it
+	}
+	reason := s.roles.Of(s.shown(r))
+	switch reason {
+	case rowrole.Data:
+		if s.layout.report {
+			s.totals.add(s.current)
+		}
+		if s.since = s.since[:0]; r.hidden {
+			s.hidden++
+		}
+		return true, nil
+	case ledger.Title:
+		err = s.retitle(r)
+	case ledger.Header:
+		s.current = r.clone()
+		r = s.current
+		err = s.reheader(r)
+	case ledger.Subtotal:
+		if s.layout.report {
+			s.totals.check(s, r, s.roles.Label())
+			s.totals.newBlock()
+		}
+	case ledger.Heading:
+		s.totals.newBlock()
+	}
+	s.pass(r, reason)
+	return false, err
+}
+
+// shown gives the cells of a record by which it is judged: those that cannot be read are not blank.
+func (s *Sheet) shown(r record) [][]byte {
+	if !slices.ContainsFunc(r.marks, func(m Mark) bool { return m.Fault() != "" }) {
+		return r.cells
+	}
+	cells := slices.Clone(r.cells)
+	for i := range cells {
+		if r.mark(i).Fault() != "" {
+			cells[i] = []byte("#")
+		}
+	}
+	return cells
+}
+
+// pass accounts for a row that is passed over.
+func (s *Sheet) pass(r record, reason ledger.Reason) {
+	s.ledger.Pass(reason, r.rows())
+	if len(s.passed) < ledger.Listed {
+		s.passed = append(s.passed, ledger.Passed{Sheet: s.Name, Line: r.line, Rows: r.rows(), Text: rowText(r), Reason: reason})
+	}
+}
+
+// longestText is how much of a passed row is shown, in characters.
+const longestText = 200
+
+func rowText(r record) string {
+	var parts []string
+	for _, text := range texts(r) {
+		if text != "" {
+			parts = append(parts, text)
+		}
+	}
+	text := strings.Join(parts, " | ")
+	if utf8.RuneCountInString(text) > longestText {
+		text = string([]rune(text)[:longestText]) + "…"
+	}
+	return text
+}
+
+// retitle takes what a title between the rows says: it holds for the rows below, until the next.
+func (s *Sheet) retitle(r record) error {
+	lines, year := titleLines(r)
+	s.since = append(s.since, lines...)
+	told, wrong := outside{}, problems{}
+	tellWeek(slices.Clone(s.since), year, told, wrong)
+	tellDecision(slices.Clone(s.since), told, wrong)
+	for i := range s.layout.given {
+		g := &s.layout.given[i]
+		if _, set := s.options.Set[g.field.Name]; set {
+			continue
+		}
+		if why, bad := wrong[g.field.Name]; bad {
+			return &Error{VI: place(s) + why.VI, EN: place(s) + why.EN}
+		}
+		if value := told[g.field.Name]; value != "" {
+			g.value = []byte(value)
+		}
+	}
+	return nil
+}
+
+// reheader reads a header between the rows: the same once more, or that of a further table, which goes on under the
+// titles in force.
+func (s *Sheet) reheader(r record) error {
+	if s.roles.Repeated() {
+		return nil
+	}
+	opts := s.options
+	opts.Kind, opts.Set = s.Kind.Name, map[string]string{}
+	for _, g := range s.layout.given {
+		opts.Set[g.field.Name] = string(g.value)
+	}
+	for field, value := range s.options.Set {
+		opts.Set[field] = value
+	}
+	head := []record{r}
+	below, err := s.take()
+	if err == nil {
+		below = below.clone()
+		head = append(head, below)
+		s.pending = append([]record{below}, s.pending...)
+	} else if s.failed = err; err != io.EOF {
+		return err
+	}
+	l, err := layoutAt(head, 0, opts)
+	if err != nil {
+		return s.otherTable("không nhận ra các cột của nó", "its columns are not understood")
+	}
+	l.line, l.report = r.line, true
+	for _, row := range head[:l.first] {
+		l.header = append(l.header, texts(row))
+	}
+	return s.begin(l)
+}
+
+// otherTable refuses a sheet on which a table follows that cannot be read under the columns of the first.
+func (s *Sheet) otherTable(vi, en string) error {
+	return &Error{
+		VI: fmt.Sprintf("%sDòng %d là tiêu đề của một bảng khác (%s). Hãy chuyển bảng đó sang một trang hoặc một tệp riêng rồi nạp lại.", place(s), s.current.line, vi),
+		EN: fmt.Sprintf("%sRow %d is the header of another table (%s). Move that table to a sheet or a file of its own and load again.", place(s), s.current.line, en),
+	}
+}
+
+// close ends a table: what the container counted must be what was accounted for.
+func (s *Sheet) close() error {
+	if s.ledger.Content == 0 {
+		s.ledger.Content = s.src.count()
+		if s.hidden > 0 {
+			s.file.notice(fmt.Sprintf("%s%d dòng ẩn hoặc bị lọc cũng được đọc.", place(s), s.hidden),
+				fmt.Sprintf("%s%d hidden or filtered rows were read, too.", place(s), s.hidden))
+		}
+	}
+	if got := s.ledger.Header + s.given + s.ledger.Passed; got != s.ledger.Content {
+		return uncounted(place(s), s.ledger.Content, got)
+	}
+	return io.EOF
+}
+
+// uncounted is the error of a program that lost a row.
+func uncounted(place string, content, got int64) error {
+	return &Error{
+		VI: fmt.Sprintf("%sTệp có %d dòng có nội dung nhưng chương trình chỉ giải thích được %d. Đây là lỗi của chương trình, không phải của tệp: không nạp gì. Hãy gửi tệp cho người quản trị.", place, content, got),
+		EN: fmt.Sprintf("%sThe file has %d rows with content, but the program accounts for %d. This is a fault of the program, not of the file: nothing is loaded. Send the file to the administrator.", place, content, got),
+	}
+}
+
+// leftOut accounts for all the rows of a table that is not read, whose first rows were read already.
+func (f *File) leftOut(name string, src records, head []record) error {
+	line, rows := 0, int64(0)
+	for _, r := range head {
+		if line == 0 {
+			line = r.line
+		}
+		rows += r.rows()
+	}
+	for {
+		r, err := src.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if line == 0 {
+			line = r.line
+		}
+		rows += r.rows()
+	}
+	if rows != src.count() {
+		return uncounted("«"+name+"»: ", src.count(), rows)
+	}
+	if rows == 0 {
+		return nil
+	}
+	owner := f
+	for ; owner.whole != nil; owner = owner.whole {
+		name = strings.TrimSuffix(owner.Name+" › "+name, " › ")
+	}
+	owner.ledger.Content += rows
+	owner.ledger.Pass(ledger.OtherSheet, rows)
+	owner.passed = append(owner.passed, ledger.Passed{Sheet: name, Line: line, Rows: rows, Reason: ledger.OtherSheet})
+	return nil
+}
+
+// Ledger is what became of the rows of the file, once its sheets are read to their ends: Loaded holds all rows that Next
+// gave, of which the caller knows how many were refused. The rows passed over are listed up to ledger.Listed.
+func (f *File) Ledger() (l ledger.Ledger, passed []ledger.Passed) {
+	for _, s := range f.Sheets {
+		l.Add(s.ledger)
+		l.Loaded += s.given
+		passed = append(passed, s.passed...)
+	}
+	l.Add(f.ledger)
+	passed = append(passed, f.passed...)
+	return l, passed[:min(len(passed), ledger.Listed)]
+}

@@ -1,0 +1,109 @@
+package title
+
+import (
+	"fmt"
+	"testing"
+
+	"luanphien/ingest/rule"
+)
+
+// said is a line in short.
+func said(l Line) string {
+	switch {
+	case l.Many:
+		return "many"
+	case l.Fault != rule.None:
+		return string(l.Fault)
+	case l.NoYear:
+		return fmt.Sprintf("week %d without its year", l.Number)
+	case l.Named:
+		return l.Week.String()
+	}
+	return ""
+}
+
+func TestWeeks(t *testing.T) {
+	for text, want := range map[string]string{
+		"TUẦN 51 NĂM 2025":                                           "2025-W51",
+		"Tuần 51/2025":                                               "2025-W51",
+		"(Tuần 51 năm 2025)":                                         "2025-W51",
+		"Tuần: 51 - Năm: 2025":                                       "2025-W51",
+		"Tuần thứ 51 năm 2025":                                       "2025-W51",
+		"Tuần số 51/2025":                                            "2025-W51",
+		"Tuần báo cáo: 2025-W51":                                     "2025-W51",
+		"Kỳ báo cáo: Tuần 51/2025":                                   "2025-W51",
+		"Tuần 51: từ 15/12/2025 đến 21/12/2025":                      "2025-W51",
+		"Tuần 51 năm 2025 (từ 15/12 đến 21/12)":                      "2025-W51",
+		"BÁO CÁO TUẦN 51 (15/12 – 21/12/2025)":                       "2025-W51",
+		"BÁO CÁO TUẦN 51 (15/12 – 21/12) NĂM 2025":                   "2025-W51",
+		"Tuần 51 (từ ngày 15/12 đến ngày 21/12 năm 2025)":            "2025-W51",
+		"Tuần 1 năm 2026 (29/12/2025 – 04/01/2026)":                  "2026-W01",
+		"Huyện Mường Nhé – Tuần 51/2025":                             "2025-W51",
+		"BÁO CÁO HOẠT ĐỘNG KHÁM BỆNH (từ 15/12/2025 đến 21/12/2025)": "2025-W51",
+		"Từ ngày 15/12/2025 đến ngày 21/12/2025":                     "2025-W51",
+		"BÁO CÁO TUẦN 51 NĂM 2025 (so với tuần 50 năm 2025)":         "2025-W51",
+		"Báo cáo bổ sung tuần 51 năm 2025":                           "2025-W51",
+		"BÁO CÁO HOẠT ĐỘNG KHÁM BỆNH TUẦN 51 NĂM 2025 CỦA TTYT HUYỆN MƯỜNG NHÉ": "2025-W51",
+
+		"BÁO CÁO TUẦN 51 (15/12 – 21/12)":   "week 51 without its year",
+		"Tuần 51":                           "week 51 without its year",
+		"Tuần 51 (16/12/2025 – 22/12/2025)": string(rule.WeekUnparsable),
+		"Tuần 60 năm 2025":                  string(rule.WeekImpossible),
+		"Tuần 51 và tuần 52 năm 2025":       "many",
+		"Báo cáo tuần 50 đến tuần 52/2025":  "many",
+		"Tuần 50-52/2025":                   "many",
+
+		"Gửi về Sở trước thứ Ba tuần 52 năm 2025":                  "",
+		"(So với Tuần 50 năm 2025)":                                "",
+		"So sánh với tuần 50/2025":                                 "",
+		"Hạn nộp: thứ Ba tuần 52 năm 2025":                         "",
+		"Lũy kế đến tuần 51 năm 2025":                              "",
+		"Ghi chú: số liệu tuần 50 năm 2025 đã đính chính":          "",
+		"Trạm Nậm Kè mất điện trong tuần 50 năm 2025":              "",
+		"BÁO CÁO HOẠT ĐỘNG KHÁM BỆNH TUẦN NÀY":                     "",
+		"BÁO CÁO THÁNG 12 NĂM 2025 (từ 01/12/2025 đến 31/12/2025)": "",
+		"Nộp trước ngày (15/12/2025 – 21/12/2025)":                 "",
+		"SỞ Y TẾ ĐIỆN BIÊN":                                        "",
+		"Điện Biên, ngày 22 tháng 12 năm 2025":                     "",
+		"(15/12 – 21/12)":                                          "",
+	} {
+		if got := said(Read(text)); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestDecisions(t *testing.T) {
+	for text, want := range map[string]string{
+		"(Kèm theo Quyết định số 001/QĐ-SYT ngày 02/01/2026)":            "001/QĐ-SYT enclosed",
+		"Ban hành kèm theo QĐ số 12/QĐ-SYT":                              "12/QĐ-SYT enclosed",
+		"Danh sách cán bộ luân phiên theo Quyết định số 12/QĐ-SYT":       "12/QĐ-SYT",
+		"Thực hiện Quyết định số 3456/QĐ-UBND về luân phiên cán bộ y tế": "",
+		"Căn cứ Quyết định số 3456/QĐ-UBND":                              "",
+		"DANH SÁCH CÁN BỘ ĐI LUÂN PHIÊN":                                 "",
+	} {
+		l := Read(text)
+		got := l.Decision
+		if l.Enclosed {
+			got += " enclosed"
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+	if l := Read("Năm 2025"); l.Year != 2025 || l.Says() {
+		t.Errorf("%+v", l)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("BÁO CÁO TUẦN 51 (15/12 – 21/12) NĂM 2025")
+	f.Add("Tuần thứ 51 và tuần 52, so với 2025 w 7")
+	f.Add("Kèm theo Quyết định số 001/QĐ-SYT")
+	f.Fuzz(func(t *testing.T, text string) {
+		l := Read(text)
+		if l.Named && (l.Week.Number < 1 || l.Week.Number > 53 || l.NoYear || l.Fault != rule.None) {
+			t.Fatalf("%q: %+v", text, l)
+		}
+	})
+}
