@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/queries/engine"
 )
 
 // Problem is the one error that reaches people: an HTTP status and a sentence in both languages. Err is the internal
@@ -79,6 +80,9 @@ func problemOf(err error) *Problem {
 		case http.StatusMethodNotAllowed:
 			return &Problem{Code: f.Code, VI: "Trang này chỉ để đọc.", EN: "This page can only be read.", Err: err}
 		}
+	}
+	if vi, en, ok := engine.Sentence(err); ok && (engine.DiskFull(err) || engine.FaultOf(err) == engine.FaultMemory) {
+		return &Problem{Code: http.StatusInsufficientStorage, VI: vi, EN: en, Err: err}
 	}
 	return &Problem{
 		Code: http.StatusInternalServerError,

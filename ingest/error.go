@@ -3,10 +3,9 @@ package ingest
 import (
 	"errors"
 	"fmt"
-	"strings"
-	"syscall"
 
 	"luanphien/queries/edition"
+	"luanphien/queries/engine"
 )
 
 // Error is a failure that people can mend: a sentence in each language, and what is behind it for the log.
@@ -28,6 +27,15 @@ func (e *Error) say(sentence string) string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
+// Problem gives the error for people that is at the bottom of an error, nil where there is none.
+func Problem(err error) *Error {
+	var own *Error
+	if errors.As(err, &own) {
+		return own
+	}
+	return nil
+}
+
 func folderError(folder edition.Folder, err error) error {
 	return &Error{
 		VI:  fmt.Sprintf("Không ghi được vào thư mục dữ liệu «%s». Hãy kiểm tra quyền ghi và dung lượng đĩa.", folder),
@@ -36,21 +44,13 @@ func folderError(folder edition.Folder, err error) error {
 	}
 }
 
-// diskWords are how the engines tell that a disk is full, or a file as large as it may be.
-var diskWords = []string{"No space left on device", "File too large", "Could not write file", "database or disk is full",
-	"disk I/O error", "Disk quota exceeded", "Could not truncate file", "fsync failed"}
-
 // diskError tells in words that people can act on when the disk is why something failed; any other error it hands back.
 func diskError(folder edition.Folder, err error) error {
 	var own *Error
 	if err == nil || errors.As(err, &own) {
 		return err
 	}
-	full := errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EFBIG) || errors.Is(err, syscall.EDQUOT)
-	for _, w := range diskWords {
-		full = full || strings.Contains(err.Error(), w)
-	}
-	if !full {
+	if !engine.DiskFull(err) {
 		return err
 	}
 	return fullDisk(folder, err)

@@ -15,6 +15,7 @@ import (
 
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
+	"luanphien/queries/engine"
 )
 
 // publish makes the warehouse's present state the newest edition, if it differs from the newest one, and prunes old
@@ -22,6 +23,9 @@ import (
 func (w *warehouse) publish(ctx context.Context, o Options) (int, error) {
 	m, changed, err := w.manifest(ctx, o.Now)
 	if err != nil || !changed {
+		return 0, err
+	}
+	if err := engine.SetMemory(ctx, w.conn, engine.PublishMemory()); err != nil {
 		return 0, err
 	}
 	if err := w.materialize(ctx); err != nil {

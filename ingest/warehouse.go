@@ -27,9 +27,6 @@ type warehouse struct {
 	store  *appstore.Store
 }
 
-// engineMemoryMB bounds the engine during a load; with the reader's own memory the process stays under 500 MB.
-const engineMemoryMB = 300
-
 // openWarehouse locks the folder and opens (or makes) its files. The error is an *Error where people can mend it.
 func openWarehouse(ctx context.Context, folder edition.Folder) (*warehouse, error) {
 	if err := folder.MakePrivate(); err != nil {
@@ -72,7 +69,7 @@ func (w *warehouse) open(ctx context.Context) error {
 func (w *warehouse) openDatabase(ctx context.Context, path string) error {
 	var err error
 	w.path = path
-	w.db, err = engine.OpenWarehouse(path, engine.Options{MemoryMB: engineMemoryMB, TempDir: w.folder.Temp()})
+	w.db, err = engine.OpenWarehouse(path, engine.Options{MemoryMB: engine.LoadMemory(), TempDir: w.folder.Temp()})
 	if err != nil {
 		return err
 	}

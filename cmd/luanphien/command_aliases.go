@@ -19,7 +19,7 @@ func newAliasesCommand() *cobra.Command {
 		Args: cobra.MinimumNArgs(1),
 		RunE: runAliases,
 	}
-	addFlags(load, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck)
+	addFlags(load, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingLoadMemory, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck)
 	c.AddCommand(load)
 	return c
 }

@@ -27,7 +27,7 @@ func newDemoCommand() *cobra.Command {
 			"But for the names and totals on the public record (docs/data-sources.md), every figure is invented.",
 		RunE: runDemo,
 	}
-	addFlags(c, settingProvince, settingKeep, settingKeepCited)
+	addFlags(c, settingProvince, settingKeep, settingKeepCited, settingLoadMemory)
 	return c
 }
 

@@ -32,7 +32,7 @@ func newIngestCommand() *cobra.Command {
 		Args: cobra.MinimumNArgs(1),
 		RunE: runIngest,
 	}
-	addFlags(c, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck, settingConfirm)
+	addFlags(c, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingLoadMemory, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck, settingConfirm)
 	return c
 }
 

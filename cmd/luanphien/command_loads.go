@@ -86,7 +86,7 @@ func newUndoCommand() *cobra.Command {
 		Args: cobra.ExactArgs(1),
 		RunE: runUndo,
 	}
-	addFlags(c, settingUser, settingKeep, settingKeepCited)
+	addFlags(c, settingUser, settingKeep, settingKeepCited, settingLoadMemory)
 	return c
 }
 

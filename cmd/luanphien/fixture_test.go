@@ -35,12 +35,16 @@ var loadedDemo struct {
 // asProgram makes the test binary behave as the program itself, for tests that need a second process.
 const asProgram = "LUANPHIEN_TEST_AS_PROGRAM"
 
+// beforeProgram is what a test binary does before it behaves as the program.
+var beforeProgram = func() {}
+
 // TestMain removes what the tests share.
 func TestMain(m *testing.M) {
 	if console.IsChild(os.Args) {
 		console.Main()
 	}
 	if os.Getenv(asProgram) != "" {
+		beforeProgram()
 		os.Exit(Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
 	code := m.Run()

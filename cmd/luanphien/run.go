@@ -35,7 +35,7 @@ func Run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	case errors.Is(err, errReported):
 		return exitFailed
 	default:
-		fmt.Fprintf(errOut, "%s\n", err)
+		say(errOut, settingData.persistent(root), err)
 		return exitFailed
 	}
 }
@@ -61,6 +61,7 @@ func newRoot() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
 	addPersistent(root, settingData)
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return limitLoads(cmd) }
 	root.AddCommand(newIngestCommand(), newLoadsCommand(), newAliasesCommand(), newTemplateCommand(), newInboxCommand(), newDemoCommand(), newServeCommand(), newUserCommand(), newQueryCommand(), newIndicatorsCommand(), newVerifyCommand(), newSettingsCommand())
 	for _, c := range root.Commands() {
 		asUsage(c)

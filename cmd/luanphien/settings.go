@@ -109,6 +109,15 @@ func (s setting) text(c *cobra.Command) string {
 	return v
 }
 
+// persistent reads the flag of a setting that all commands share.
+func (s setting) persistent(root *cobra.Command) string {
+	v, err := root.PersistentFlags().GetString(s.Flag)
+	if err != nil {
+		panic(err) // the program was not given the flag
+	}
+	return v
+}
+
 // newSettingsCommand prints the settings as the page docs/settings.md holds them.
 func newSettingsCommand() *cobra.Command {
 	return &cobra.Command{

@@ -14,7 +14,23 @@ import (
 var settingEditionMemory = setting{Flag: "edition-memory", Default: "0", Kind: "number",
 	Help: "megabytes of memory for reading one edition; at most three are open at a time. 0 = an eighth of the machine's or its container's, from 256 to 384"}
 
-var memorySettings = []setting{settingEditionMemory}
+var settingLoadMemory = setting{Flag: "load-memory", Default: "0", Kind: "number",
+	Help: "megabytes of memory for the engine while it loads and publishes. 0 = a sixteenth of the machine's or its container's for a load, from 300 to 512, and a quarter for publishing, from 300 to 4096"}
+
+var memorySettings = []setting{settingEditionMemory, settingLoadMemory}
+
+// limitLoads sets what the setting says, for this process.
+func limitLoads(cmd *cobra.Command) error {
+	if cmd.Flags().Lookup(settingLoadMemory.Flag) == nil {
+		return nil
+	}
+	mb, err := strconv.Atoi(settingLoadMemory.text(cmd))
+	if err != nil || mb < 0 || mb > 0 && mb < 64 || mb > 1<<20 {
+		return usagef("--load-memory cần 0 hoặc một số nguyên từ 64 (takes 0 or a whole number from 64)")
+	}
+	engine.LimitLoads(mb)
+	return nil
+}
 
 // limitServer sets what the memory settings say, for this process. The program's own heap is collected early above a
 // share of the machine's memory, unless GOMEMLIMIT says otherwise: a peak of garbage is memory that others lack.

@@ -85,6 +85,36 @@ func OpenEdition(path string) (*sql.DB, error) {
 	return open(path, v, true)
 }
 
+// loadMB is what LimitLoads was told; 0 = nothing.
+var loadMB atomic.Int64
+
+// LimitLoads sets how much memory, in MB, the engine may use for loading and publishing in this process; 0 = shares of the
+// machine's.
+func LimitLoads(mb int) { loadMB.Store(int64(mb)) }
+
+// LoadMemory is the engine's limit during a load, MB. A load needs little; more only keeps more of the file in memory.
+func LoadMemory() int {
+	if mb := loadMB.Load(); mb > 0 {
+		return int(mb)
+	}
+	return MemoryShare(16, 300, 512)
+}
+
+// PublishMemory is the engine's limit while an edition is made, MB: the days and weeks of a country's stations are worked
+// out in memory.
+func PublishMemory() int {
+	if mb := loadMB.Load(); mb > 0 {
+		return int(mb)
+	}
+	return MemoryShare(4, 300, 4096)
+}
+
+// SetMemory gives an open database another limit, MB.
+func SetMemory(ctx context.Context, conn *sql.Conn, mb int) error {
+	_, err := conn.ExecContext(ctx, "SET memory_limit = '"+strconv.Itoa(mb)+"MB'")
+	return err
+}
+
 // inZone has every connection of an instance read and write moments in Zone. The engine knows the setting only once it
 // runs; where the settings are locked this was done before.
 func inZone(exec driver.ExecerContext) error {
