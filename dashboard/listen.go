@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -126,6 +127,9 @@ func (s *Server) client(c *fiber.Ctx) string {
 	if !s.reach.trusts(a) {
 		return a.String()
 	}
+	if c.Get(fiber.HeaderXForwardedFor) == "" {
+		s.noForwarded()
+	}
 	hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
 	for i := len(hops) - 1; i >= 0; i-- {
 		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
@@ -137,6 +141,20 @@ func (s *Server) client(c *fiber.Ctx) string {
 		}
 	}
 	return a.String()
+}
+
+// sayAgain is how often a fault of the set-up is logged.
+const sayAgain = time.Hour
+
+// noForwarded says that the proxy does not tell who asks. All its readers have one address then: the audit trail cannot
+// tell them apart, and failed log-ins of one count for all.
+func (s *Server) noForwarded() {
+	now := time.Now().Unix()
+	if last := s.unforwarded.Load(); now-last < int64(sayAgain.Seconds()) || !s.unforwarded.CompareAndSwap(last, now) {
+		return
+	}
+	s.log.Warn("máy chủ ủy quyền không gửi X-Forwarded-For, nên mọi người đọc có chung một địa chỉ; hãy bật nó trong cấu hình của máy chủ ủy quyền – " +
+		"the proxy sends no X-Forwarded-For, so all readers have one address; turn it on in the proxy's configuration")
 }
 
 var errNotByProxy = &Problem{Code: fiber.StatusForbidden,

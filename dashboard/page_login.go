@@ -1,6 +1,10 @@
 package dashboard
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/account"
@@ -44,7 +48,7 @@ func logIn(d *dialog) error {
 	s := d.server
 	b := loginBody{Login: d.FormValue("login"), Next: d.FormValue("next")}
 	token, err := s.accounts.SignIn(d.ctx, account.Attempt{Login: b.Login, Password: d.FormValue("password"), Address: s.client(d.Ctx),
-		Demo: s.demo(), Replaces: d.Cookies(s.sessionCookie())})
+		Demo: s.demo(), Replaces: d.Cookies(s.sessionCookie()), Device: d.Cookies(s.deviceCookie(b.Login))})
 	if err != nil {
 		var other error
 		if b.Message, other = d.refuse(err); other != nil {
@@ -52,7 +56,31 @@ func logIn(d *dialog) error {
 		}
 		return d.showLogin(b)
 	}
+	if err := d.rememberDevice(b.Login); err != nil {
+		return err
+	}
 	return d.enter(token, back(b.Next))
+}
+
+// deviceCookie is the name of the cookie by which a browser is known to an account: several people may share a browser.
+func (s *Server) deviceCookie(login string) string {
+	sum := sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(login))))
+	return s.cookieName("luanphien-device-" + hex.EncodeToString(sum[:6]))
+}
+
+// rememberDevice makes this browser known to the account that has just logged in.
+func (d *dialog) rememberDevice(login string) error {
+	s, name := d.server, d.server.deviceCookie(login)
+	if known, err := s.accounts.KnowsDevice(d.ctx, login, d.Cookies(name)); known || err != nil {
+		return err
+	}
+	token, err := s.accounts.RememberDevice(d.ctx, login)
+	if err != nil {
+		return err
+	}
+	d.Cookie(&fiber.Cookie{Name: name, Value: token, Path: "/", HTTPOnly: true, Secure: s.reach.secure(), SameSite: fiber.CookieSameSiteStrictMode,
+		MaxAge: int(account.DeviceLife.Seconds())})
+	return nil
 }
 
 // enter hands the browser its session.
@@ -119,6 +147,9 @@ func setUp(d *dialog) error {
 // start signs a user in who has just set a password.
 func (d *dialog) start(u account.User) error {
 	session, err := d.server.accounts.Start(d.ctx, u, d.server.client(d.Ctx))
+	if err == nil {
+		err = d.rememberDevice(u.Login)
+	}
 	if err != nil {
 		return err
 	}

@@ -61,6 +61,10 @@ func problemOf(err error) *Problem {
 	if errors.As(err, &refusal) {
 		return &Problem{Code: http.StatusUnprocessableEntity, VI: refusal.VI, EN: refusal.EN}
 	}
+	if errors.Is(err, account.ErrBusy) {
+		return &Problem{Code: http.StatusServiceUnavailable, VI: "Máy chủ đang nhận quá nhiều lần đăng nhập. Hãy thử lại sau ít giây.",
+			EN: "Too many log-ins are being judged. Try again in a few seconds.", Err: err}
+	}
 	var slow *account.Slow
 	if errors.As(err, &slow) {
 		seconds := int(slow.Wait.Seconds()) + 1

@@ -51,34 +51,35 @@ type Names interface {
 
 // Server answers the dashboard's requests.
 type Server struct {
-	app       *fiber.App
-	shelf     *analytics.Shelf
-	accounts  *account.Store
-	names     Names
-	cited     func(edition int) error
-	console   *console.Runner
-	scratch   string
-	running   statements // of the console, now
-	database  func(edition int) string
-	loader    Loader
-	followUps *followup.Store
-	spool     *spool // nil without a loader
-	jobs      *jobs  // nil without a loader
-	reach     Reach
-	links     string
-	who       map[string]access // by path, of the routes that are read
-	log       *slog.Logger
-	now       func() time.Time
-	dev       bool
-	assets    *assets
-	words     map[Lang]*Words
-	templates *templates
-	pages     *pageCache
-	results   *memo
-	outlines  outlines
-	attention analytics.AttentionRules
-	rendering singleflight.Group
-	inFlight  atomic.Int64 // requests being answered
+	app         *fiber.App
+	shelf       *analytics.Shelf
+	accounts    *account.Store
+	names       Names
+	cited       func(edition int) error
+	console     *console.Runner
+	scratch     string
+	running     statements // of the console, now
+	database    func(edition int) string
+	loader      Loader
+	followUps   *followup.Store
+	spool       *spool // nil without a loader
+	jobs        *jobs  // nil without a loader
+	reach       Reach
+	links       string
+	who         map[string]access // by path, of the routes that are read
+	log         *slog.Logger
+	now         func() time.Time
+	dev         bool
+	assets      *assets
+	words       map[Lang]*Words
+	templates   *templates
+	pages       *pageCache
+	results     *memo
+	outlines    outlines
+	attention   analytics.AttentionRules
+	rendering   singleflight.Group
+	unforwarded atomic.Int64 // when it was last said that the proxy does not tell who asks
+	inFlight    atomic.Int64 // requests being answered
 
 	definitions []analytics.Definition // of every indicator
 }

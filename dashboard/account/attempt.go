@@ -20,11 +20,11 @@ type pace struct {
 	forget  time.Duration // without an attempt for so long, all is forgotten
 }
 
-// An account is slowed down gently, because anyone can make its log-ins fail; an address, behind which many people may
-// sit, later but longer.
+// An account is slowed down gently, because anyone can make its log-ins fail; longer where they come from one address.
+// An address as such is never slowed down: a whole office may sit behind it.
 var (
 	accountPace = pace{free: 5, longest: time.Minute, forget: 24 * time.Hour}
-	addressPace = pace{free: 20, longest: 15 * time.Minute, forget: time.Hour}
+	addressPace = pace{free: 8, longest: 15 * time.Minute, forget: time.Hour}
 )
 
 // wait is how long after the last of so many failures the next attempt may come.
@@ -50,7 +50,8 @@ type subject struct {
 // password.
 func subjects(login, address string) []subject {
 	sum := sha256.Sum256([]byte(login))
-	return []subject{{"account " + hex.EncodeToString(sum[:]), accountPace}, {"address " + address, addressPace}}
+	account := "account " + hex.EncodeToString(sum[:])
+	return []subject{{account, accountPace}, {account + " from " + address, addressPace}}
 }
 
 // reserve counts an attempt as failed before it is judged, so that many at once cannot outrun the count; a Slow when it
@@ -89,11 +90,24 @@ func (s *Store) failures(ctx context.Context, tx *sql.Tx, a subject) (n int, las
 	return n, last, nil
 }
 
-// succeeded clears the account's count and takes this attempt off the address's: an attacker with an account of their
-// own must not wipe out the failures of their address.
+// succeeded clears the counts of an attempt.
 func (s *Store) succeeded(ctx context.Context, tx *sql.Tx, list []subject) error {
-	if err := do(ctx, tx, "forget_attempt", list[0].key); err != nil {
-		return err
+	for _, a := range list {
+		if err := do(ctx, tx, "forget_attempt", a.key); err != nil {
+			return err
+		}
 	}
-	return do(ctx, tx, "take_back_attempt", list[1].key)
+	return nil
+}
+
+// takeBack uncounts an attempt that could not be judged.
+func (s *Store) takeBack(ctx context.Context, list []subject) error {
+	return s.change(ctx, func(tx *sql.Tx) error {
+		for _, a := range list {
+			if err := do(ctx, tx, "take_back_attempt", a.key); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

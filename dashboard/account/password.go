@@ -5,9 +5,11 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
@@ -33,16 +35,32 @@ const (
 	longestPassword  = 1024 // bytes; more would only keep the server busy
 )
 
-// hashing bounds how many passwords are hashed at once, and with that the memory that log-ins can take.
-var hashing = make(chan struct{}, max(1, runtime.NumCPU()))
+// A lane bounds how many passwords are hashed at once, and with that the memory and the processors that log-ins can
+// take. Those of browsers that an account knows do not wait behind those of strangers.
+type lane chan struct{}
 
-func withHasher[T any](ctx context.Context, f func() T) (T, error) {
+var (
+	strangers  = make(lane, max(1, runtime.NumCPU()-1))
+	acquainted = make(lane, 1)
+)
+
+// hashPatience is how long a password waits for its turn.
+const hashPatience = 3 * time.Second
+
+// ErrBusy says that more passwords wait than can be hashed in time.
+var ErrBusy = errors.New("too many passwords wait to be hashed")
+
+func withHasher[T any](ctx context.Context, l lane, f func() T) (T, error) {
+	patience := time.NewTimer(hashPatience)
+	defer patience.Stop()
+	var none T
 	select {
-	case hashing <- struct{}{}:
-		defer func() { <-hashing }()
+	case l <- struct{}{}:
+		defer func() { <-l }()
 		return f(), nil
+	case <-patience.C:
+		return none, ErrBusy
 	case <-ctx.Done():
-		var none T
 		return none, ctx.Err()
 	}
 }
@@ -68,7 +86,7 @@ func checkPassword(login, password string) error {
 func hashPassword(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltBytes)
 	_, _ = rand.Read(salt) // never fails
-	return withHasher(ctx, func() string { return phc(hashCost, salt, derive(hashCost, salt, password, hashBytes)) })
+	return withHasher(ctx, acquainted, func() string { return phc(hashCost, salt, derive(hashCost, salt, password, hashBytes)) })
 }
 
 // derive normalises first: the same letters typed on another system must give the same hash.
@@ -101,7 +119,7 @@ func parsePHC(text string) (c cost, salt, hash []byte, err error) {
 
 // verify tells whether the password is the one of the PHC string, and whether that was made at another cost than now.
 // Where there is no string it takes the same time and says no.
-func verify(ctx context.Context, text, password string) (ok, outdated bool, err error) {
+func verify(ctx context.Context, l lane, text, password string) (ok, outdated bool, err error) {
 	if len(password) > longestPassword {
 		password = "" // of no account, at the usual cost
 	}
@@ -112,7 +130,7 @@ func verify(ctx context.Context, text, password string) (ok, outdated bool, err 
 			return false, false, err
 		}
 	}
-	got, err := withHasher(ctx, func() []byte { return derive(c, salt, password, uint32(len(want))) })
+	got, err := withHasher(ctx, l, func() []byte { return derive(c, salt, password, uint32(len(want))) })
 	if err != nil {
 		return false, false, err
 	}

@@ -31,13 +31,19 @@ type Attempt struct {
 	Password string
 	Address  string
 	Demo     bool   // accounts of the demo may sign in
+	Device   string // token of RememberDevice, if any
 	Replaces string // token of the session that it takes the place of, if any
 }
 
-// SignIn judges a log-in and starts a session. It fails with ErrWrong or a Slow.
+// SignIn judges a log-in and starts a session. It fails with ErrWrong, a Slow or ErrBusy.
 func (s *Store) SignIn(ctx context.Context, a Attempt) (token string, err error) {
 	a.Login = foldLogin(a.Login)
-	list := subjects(a.Login, a.Address)
+	list, lane := subjects(a.Login, a.Address), strangers
+	if known, err := s.KnowsDevice(ctx, a.Login, a.Device); err != nil {
+		return "", err
+	} else if known {
+		list, lane = []subject{device(a.Device)}, acquainted
+	}
 	if err := s.reserve(ctx, list); err != nil {
 		return "", err
 	}
@@ -49,7 +55,10 @@ func (s *Store) SignIn(ctx context.Context, a Attempt) (token string, err error)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", err
 	}
-	ok, outdated, err := verify(ctx, hash, a.Password)
+	ok, outdated, err := verify(ctx, lane, hash, a.Password)
+	if errors.Is(err, ErrBusy) {
+		return "", errors.Join(err, s.takeBack(ctx, list))
+	}
 	if err != nil {
 		return "", err
 	}
@@ -231,7 +240,7 @@ func (s *Store) ChangePassword(ctx context.Context, id int64, old, password, add
 	if err := checkPassword(u.Login, password); err != nil {
 		return u, err
 	}
-	list := subjects(u.Login, address)
+	list := []subject{{"session of " + u.Login, accountPace}} // nobody else's failures count
 	if err := s.reserve(ctx, list); err != nil {
 		return u, err
 	}
@@ -240,7 +249,7 @@ func (s *Store) ChangePassword(ctx context.Context, id int64, old, password, add
 	if err := s.db.QueryRowContext(ctx, application.Account("password"), u.Login).Scan(&id, &hash, &unused, &unused); err != nil {
 		return u, err
 	}
-	ok, _, err := verify(ctx, hash, old)
+	ok, _, err := verify(ctx, acquainted, hash, old)
 	if err != nil {
 		return u, err
 	}

@@ -218,6 +218,9 @@ func (s *Store) shutOut(ctx context.Context, tx *sql.Tx, id int64) error {
 	if err := do(ctx, tx, "end_sessions_of", id); err != nil {
 		return err
 	}
+	if err := do(ctx, tx, "end_devices_of", id); err != nil {
+		return err
+	}
 	return do(ctx, tx, "end_links_of", id)
 }
 

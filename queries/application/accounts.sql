@@ -26,11 +26,17 @@ CREATE TABLE IF NOT EXISTS links (
     user_id    INTEGER, -- whose password it sets; NULL = it creates the first administrator
     expires_at INTEGER NOT NULL
 ) WITHOUT ROWID;
--- Failed log-ins in a row, by account name (whether it exists or not) and by address.
+-- Failed log-ins in a row, by account name (whether it exists or not), by account and address, and by known device.
 CREATE TABLE IF NOT EXISTS attempts (
     subject  TEXT    PRIMARY KEY,
     failures INTEGER NOT NULL,
     last_at  INTEGER NOT NULL
+) WITHOUT ROWID;
+-- Browsers in which an account has logged in before; of each only the SHA-256 of its token is kept.
+CREATE TABLE IF NOT EXISTS devices (
+    token_hash BLOB    PRIMARY KEY,
+    login      TEXT    NOT NULL,
+    since      INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS audit (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -107,6 +113,15 @@ UPDATE attempts SET failures = max(failures - 1, 0) WHERE subject = ?;
 DELETE FROM attempts WHERE subject = ?;
 -- step: forget_attempts
 DELETE FROM attempts WHERE last_at < ?;
+
+-- step: add_device
+INSERT INTO devices (token_hash, login, since) VALUES (?, ?, ?);
+-- step: device
+SELECT since FROM devices WHERE token_hash = ? AND login = ?;
+-- step: forget_devices
+DELETE FROM devices WHERE since < ?;
+-- step: end_devices_of
+DELETE FROM devices WHERE login = (SELECT login FROM users WHERE id = ?);
 
 -- step: add_audit
 INSERT INTO audit (at, login, action, subject, detail, address) VALUES (?, ?, ?, ?, ?, ?);
