@@ -16,6 +16,14 @@ type Loader interface {
 	Load(ctx context.Context, paths []string, a Agreed, watch func(Progress)) (*LoadReport, error)
 	// Loads is the history, by number.
 	Loads(ctx context.Context) ([]Load, error)
+	// Rows accounts for the physical rows of a load.
+	Rows(ctx context.Context, loadID int) (RowLedger, error)
+	// Refusals is the list of refused rows of a load or (0) of all, with the first rows of it.
+	Refusals(ctx context.Context, loadID, most int) (*RefusalList, error)
+	// Dismiss takes rows off that list in the name of a user, and gives those that were on it.
+	Dismiss(ctx context.Context, rows []RefusedKey, reason, user string) ([]OpenRefusal, error)
+	// Restore puts a row back on it.
+	Restore(ctx context.Context, row RefusedKey) error
 	// Refused writes the refused rows of a load as an XLSX.
 	Refused(ctx context.Context, loadID int, w io.Writer) error
 	// Kinds are the tables of which there is a template.
@@ -78,6 +86,7 @@ type FileReport struct {
 	Refusals []RefusedRow // the first of them
 	Notices  []Sentence
 	Problem  *Sentence // why the file was refused
+	Mended   int64     // rows that earlier loads refused, and that this one settles
 	Askable  bool      // what is held against the file may be accepted
 	Doubts   []Doubt   // what must be accepted for it to load
 	LoadID   int       // 0 in a preview
@@ -164,6 +173,39 @@ type FirstRows struct {
 	Kind    Sentence
 	Columns []Sentence
 	Rows    [][]Sentence // blank = missing
+}
+
+// RefusedKey names a row that a load refused.
+type RefusedKey struct {
+	LoadID int
+	Kind   string // canonical
+	RowNo  int
+}
+
+// RefusalList is the list of refused rows that are still to be mended.
+type RefusalList struct {
+	Open      int64
+	First     []OpenRefusal
+	Dismissed []DismissedRow // the last first
+}
+
+// OpenRefusal is a row on that list.
+type OpenRefusal struct {
+	RefusedKey
+	FileName, Sheet string
+	Line            int
+	Column          string // "" where the whole row is at fault
+	Waits           bool   // tried again at each later load
+	Sentence
+}
+
+// DismissedRow is a row that a person has taken off the list.
+type DismissedRow struct {
+	RefusedKey
+	Sheet         string
+	Line          int
+	Reason, Login string
+	At            time.Time
 }
 
 // RefusedRow is one row that did not pass.

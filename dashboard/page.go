@@ -29,6 +29,9 @@ func (p *Page) May(path string) bool {
 	return ok && who.admits(p.r.roles)
 }
 
+// Loading tells whether files can be loaded by this server.
+func (p *Page) Loading() bool { return p.r.server.loader != nil }
+
 // Roles are the codes of the reader's roles.
 func (p *Page) Roles() []string { return p.r.roles.Codes() }
 

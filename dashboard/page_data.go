@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -10,24 +9,22 @@ import (
 	"strconv"
 
 	"luanphien/dashboard/account"
-	"luanphien/queries/edition"
 )
 
 const (
-	loadsShown      = 200
-	quarantineShown = 200
-	shortSum        = 12 // letters of a SHA-256 that tell files apart for people
-	workbookType    = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	loadsShown   = 200
+	shortSum     = 12 // letters of a SHA-256 that tell files apart for people
+	workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )
 
 type dataBody struct {
-	Lead       string
-	Message    string
-	Loads      []loadLine // newest first
-	More       int        // loads that are not shown
-	Kinds      []TableKind
-	Quarantine []quarantineLine
-	Waiting    int // rows in the quarantine
+	Lead     string
+	Message  string
+	Loads    []loadLine // newest first
+	More     int        // loads that are not shown
+	Kinds    []TableKind
+	Refused  refusedBody
+	Invented bool // the folder holds the demo, and every edition says so
 }
 
 type loadLine struct {
@@ -35,11 +32,6 @@ type loadLine struct {
 	Sum      string
 	At       string
 	UndoneOn string // "" = in force
-}
-
-type quarantineLine struct {
-	LoadID, File, Sheet, Line, Kind, Column string
-	Sentence
 }
 
 // dataPage lists what was loaded and what was refused, and offers the templates.
@@ -59,10 +51,13 @@ func dataPage(d *dialog) error {
 		}
 		b.Loads = append(b.Loads, d.loadLine(l))
 	}
-	if b.Quarantine, b.Waiting, err = d.quarantine(); err != nil {
+	if b.Refused, err = d.refused(0); err != nil {
 		return err
 	}
-	b.Lead = d.dataLead(loads, b.Waiting)
+	if m, err := d.server.newest(); err == nil {
+		b.Invented = m.Illustrative
+	}
+	b.Lead = d.dataLead(loads, int(b.Refused.Open))
 	return d.show("data", "data.title", b)
 }
 
@@ -83,43 +78,6 @@ func (d *dialog) loadLine(l Load) loadLine {
 		line.UndoneOn = d.words.Moment(l.UndoneAt)
 	}
 	return line
-}
-
-// quarantine lists the rows of the newest edition that are still refused, the latest loads first.
-func (d *dialog) quarantine() (lines []quarantineLine, count int, err error) {
-	e, release, err := d.server.shelf.Acquire(0)
-	if errors.Is(err, edition.ErrNone) {
-		return nil, 0, nil
-	}
-	if err != nil {
-		return nil, 0, err
-	}
-	defer release()
-	result, err := e.Run(d.ctx, "quarantine", nil)
-	if err != nil {
-		return nil, 0, err
-	}
-	at := map[string]int{}
-	for i, c := range result.Columns {
-		at[c.Name] = i
-	}
-	for _, row := range slices.Backward(result.Rows) {
-		if row[at["resolved_by"]] != nil {
-			continue
-		}
-		if count++; count > quarantineShown {
-			continue
-		}
-		text := func(name string) string {
-			if v := row[at[name]]; v != nil {
-				return fmt.Sprint(v)
-			}
-			return ""
-		}
-		lines = append(lines, quarantineLine{text("load_id"), text("file_name"), text("sheet"), text("line"), text("kind"), text("column_name"),
-			Sentence{text("message_vi"), text("message_en")}})
-	}
-	return lines, count, nil
 }
 
 func (d *dialog) parts() (*multipart.Reader, bool) {

@@ -148,7 +148,7 @@ func TestPeriodsOfAllForms(t *testing.T) {
 func TestBeforeTheFirstEdition(t *testing.T) {
 	s := open(t, edition.Folder(t.TempDir()), day("2026-01-10"))
 	for _, address := range []string{"/", "/coverage", "/stations/03127", "/figures/coverage_by_station", "/methods"} {
-		s.see(address, "luanphien ingest", "luanphien demo", "chưa có ấn bản")
+		s.see(address, "Cán bộ dữ liệu hoặc quản trị viên nạp tệp", "chưa có ấn bản")
 		s.see(with(address, "lang=en"), "no edition")
 	}
 	s.see("/figures/coverage_by_station.json", "not_collected", "chưa có ấn bản")

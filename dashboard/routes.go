@@ -56,6 +56,9 @@ func (s *Server) table() []route {
 
 		{get, "/data", loaders, s.dialog(s.loading(dataPage))},
 		{get, "/data/templates/:kind.xlsx", loaders, s.dialog(s.loading(templateBook))},
+		{get, "/data/loads/:id", loaders, s.dialog(s.loading(loadPage))},
+		{post, "/data/refusals/dismiss", loaders, s.dialog(s.loading(dismissRows))},
+		{post, "/data/refusals/restore", loaders, s.dialog(s.loading(restoreRow))},
 		{get, "/data/loads/:id/refused.xlsx", loaders, s.recorded(account.ActionDownload, s.dialog(s.loading(refusedBook)))},
 		{get, "/data/loads/:id/undo", loaders, s.dialog(s.loading(undoPage))},
 		{post, "/data/loads/:id/undo", loaders, s.dialog(s.loading(undoLoad))},

@@ -98,6 +98,7 @@ type FileReport struct {
 	Passed    []ledger.Passed // the first of the rows passed over, at most ledger.Listed
 	Waiting   int64           // of the quarantined rows, those that are tried again at each later load
 	Refusals  []Refusal       // the first of them, at most shownRefusals
+	Mended    int64           // rows that earlier loads refused, and that this one settles
 	Notices   []read.Message
 	Err       *Error  // why a file was refused; an *Unconfirmed is its cause where Options.Confirm would load it
 	Doubts    []Doubt // what a person has to confirm; in a preview too

@@ -80,6 +80,11 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	if err := l.quarantine(ctx, kind, p, values); err != nil {
 		return p, err
 	}
+	mended, err := l.shrinkList(ctx, kind, p, values)
+	if err != nil {
+		return p, err
+	}
+	report.Mended += mended
 	l.enter(Writing)
 	if err := l.apply(ctx, kind.Name, values); err != nil {
 		return p, err
@@ -94,7 +99,7 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	}
 	values["read"], values["loaded"], values["unchanged"] = p.Read, p.Loaded, p.Unchanged
 	values["corrected"], values["quarantined"] = p.Corrected, p.Quarantined
-	_, err := run(ctx, l.conn, checks.Get("shared", "part"), values)
+	_, err = run(ctx, l.conn, checks.Get("shared", "part"), values)
 	return p, err
 }
 

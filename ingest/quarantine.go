@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -183,8 +184,18 @@ func (l *fileLoad) keepRefusals(ctx context.Context, p *part, report *FileReport
 	}
 	report.Waiting += p.waiting
 	written := map[int]bool{}
+	if _, err := l.conn.ExecContext(ctx, checks.Get("refusals", "prints")); err != nil {
+		return err
+	}
+	prints, err := engine.NewAppender(ctx, l.conn, "temp", "main", "refused_prints")
+	if err != nil {
+		return err
+	}
 	last := refusedRow{line: -1}
-	return l.eachRefused(ctx, p, func(row *refusedRow) error {
+	err = l.eachRefused(ctx, p, func(row *refusedRow) error {
+		if err := prints.Append(int32(row.rowNo), p.print(row)); err != nil {
+			return err
+		}
 		if row.line != last.line || row.sheet != last.sheet {
 			p.refused += p.stage.physicalRows(int32(row.rowNo))
 		}
@@ -197,12 +208,16 @@ func (l *fileLoad) keepRefusals(ctx context.Context, p *part, report *FileReport
 		}
 		return l.keepRefused(ctx, p, row, report)
 	})
+	return errors.Join(err, prints.Close())
 }
 
 // quarantine writes the places, rules and sentences of the refused rows of a part to the warehouse.
 func (l *fileLoad) quarantine(ctx context.Context, kind header.Kind, p *part, values params) error {
 	if p.Quarantined == 0 {
 		return nil
+	}
+	if _, err := l.conn.ExecContext(ctx, checks.Get(kind.Name, "identity")); err != nil {
+		return err
 	}
 	if _, err := run(ctx, l.conn, checks.Get("shared", "quarantine"), values); err != nil {
 		return fmt.Errorf("keep the quarantine of %s: %w", kind.Name, err)

@@ -24,7 +24,11 @@ const (
 	reasonTitle  = "Lý do bị từ chối (reason)"
 	sourceTitle  = "Dòng trong tệp gốc (source line)"
 	nearestTitle = "Gần nhất (nearest)"
+	// identityTitle is over the numbers by which rows that come back are taken off the list, mended or not.
+	identityTitle = "Mã dòng, không sửa (row id, leave as it is)"
 )
+
+var ownTitles = []string{reasonTitle, sourceTitle, nearestTitle, identityTitle}
 
 // isRefusedBook tells a workbook of refused rows that comes back: those that are mended load, however many are not.
 func isRefusedBook(f *read.File) bool {
@@ -37,12 +41,12 @@ func isRefusedBook(f *read.File) bool {
 type reason struct {
 	line           int
 	column, vi, en string
-	settled        bool // it has passed since
+	settled        bool // it has left the list since
 }
 
 // RefusedWorkbook writes the rows of a load that are in the quarantine as an XLSX: their cells as they stood, the one
-// at fault marked, with the reason behind them. Mended, it loads like any file. Rows that have passed since are left
-// out. It reads the newest edition and the application store, and needs no lock.
+// at fault marked, with the reason behind them. Mended, it loads like any file. Rows that have left the list since are
+// left out. It reads the newest edition and the application store, and needs no lock.
 func RefusedWorkbook(ctx context.Context, folder edition.Folder, loadID int, w io.Writer) error {
 	key, reasons, err := refusalsOf(ctx, folder, loadID)
 	if err != nil {
@@ -57,10 +61,19 @@ func RefusedWorkbook(ctx context.Context, folder edition.Folder, loadID int, w i
 	if err != nil {
 		return err
 	}
-	b := &refusedBook{file: excelize.NewFile(), tables: tables, reasons: reasons}
+	b := &refusedBook{loadID: loadID, file: excelize.NewFile(), tables: tables, reasons: reasons}
 	defer b.file.Close()
 	if err := b.prepare(); err != nil {
 		return err
+	}
+	dismissed, err := store.Dismissed(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range dismissed {
+		if d.LoadID == loadID {
+			delete(reasons, rowPlace{d.Sheet, d.RowNo})
+		}
 	}
 	if err := store.EachRefused(ctx, key, b.add); err != nil {
 		return err
@@ -123,6 +136,7 @@ func refusalsOf(ctx context.Context, folder edition.Folder, loadID int) (string,
 
 // refusedBook is the workbook in the making: a sheet for each sheet of the file that had rows refused.
 type refusedBook struct {
+	loadID  int
 	file    *excelize.File
 	tables  []appstore.Table
 	reasons map[rowPlace]reason
@@ -164,18 +178,22 @@ func (b *refusedBook) add(sheet string, row appstore.Row) error {
 		return err
 	}
 	b.rows[n]++
-	titles := b.tables[i].Titles
+	at := 0
 	for c, text := range row.Cells {
+		if slices.Contains(ownTitles, b.tables[i].Titles[c]) { // of a workbook of refused rows that came back
+			continue
+		}
 		style := b.styles.text
-		if c < len(titles) && faulty(b.tables[i], c, why.column) {
+		if faulty(b.tables[i], c, why.column) {
 			style = b.styles.fault
 		}
-		if err := b.cell(n, c, text, row.Mark(c), style); err != nil {
+		if err := b.cell(n, at, text, row.Mark(c), style); err != nil {
 			return err
 		}
+		at++
 	}
-	for c, text := range []string{why.vi + "\n" + why.en, fmt.Sprint(why.line), strings.Join(row.Nearest, ", ")} {
-		if err := b.cell(n, len(titles)+c, text, read.Typed, b.styles.text); err != nil {
+	for c, text := range []string{why.vi + "\n" + why.en, fmt.Sprint(why.line), strings.Join(row.Nearest, ", "), fmt.Sprintf("%d-%d", b.loadID, row.RowNo)} {
+		if err := b.cell(n, at+c, text, read.Typed, b.styles.text); err != nil {
 			return err
 		}
 	}
@@ -203,7 +221,8 @@ func (b *refusedBook) sheet(t appstore.Table) (int, error) {
 	} else if _, err := b.file.NewSheet(name); err != nil {
 		return 0, err
 	}
-	titles := append(refusedTitles(t), reasonTitle, sourceTitle, nearestTitle)
+	titles := slices.DeleteFunc(refusedTitles(t), func(title string) bool { return slices.Contains(ownTitles, title) })
+	titles = append(titles, ownTitles...)
 	for c, title := range titles {
 		if err := b.cell(n, c, title, read.Typed, b.styles.head); err != nil {
 			return 0, err

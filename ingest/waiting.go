@@ -39,7 +39,7 @@ func (t *waitingTable) Next() (*read.Row, error) {
 // RowNo is the number that the row last read had in its own load.
 func (t *waitingTable) RowNo() int { return t.rows[t.next-1].RowNo }
 
-// retryWaiting judges the waiting rows again and loads those that pass. They keep the load that brought them and never
+// retryWaiting judges the waiting rows again, but for those that were dismissed, and loads those that pass. They keep the load that brought them and never
 // replace a fact that came after them. It returns the number of rows that passed.
 func (r *runner) retryWaiting(ctx context.Context) (int64, error) {
 	type source struct {
@@ -61,13 +61,18 @@ func (r *runner) retryWaiting(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	dismissed, err := r.store.Dismissed(ctx)
+	if err != nil {
+		return 0, err
+	}
+	off := rowsOff(dismissed)
 	var passed int64
 	for _, s := range sources {
 		for _, t := range tables {
 			if t.LoadKey != s.key || t.Sheet != s.sheet || t.Kind != s.kind {
 				continue
 			}
-			n, err := r.retryTable(ctx, s.loadID, t)
+			n, err := r.retryTable(ctx, s.loadID, t, off)
 			if err != nil {
 				return passed, fmt.Errorf("try the waiting rows of load %d again: %w", s.loadID, err)
 			}
@@ -78,7 +83,7 @@ func (r *runner) retryWaiting(ctx context.Context) (int64, error) {
 }
 
 // retryTable judges the waiting rows of one table in a transaction of their own.
-func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table) (int64, error) {
+func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table, off map[RefusedRow]bool) (int64, error) {
 	kind, ok := header.KindNamed(t.Kind)
 	if !ok {
 		return 0, nil
@@ -91,7 +96,7 @@ func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table) (
 		return 0, err
 	}
 	values["resolved_by"] = last
-	waiting, err := r.waitingRows(ctx, t, values)
+	waiting, err := r.waitingRows(ctx, loadID, t, off, values)
 	if err != nil || len(waiting.rows) == 0 {
 		return 0, err
 	}
@@ -131,13 +136,14 @@ func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table) (
 	return passed, r.store.Settle(ctx, t.LoadKey, t.Sheet)
 }
 
-// waitingRows reads from the application store the rows that the warehouse says are waiting.
-func (r *runner) waitingRows(ctx context.Context, t appstore.Table, values params) (*waitingTable, error) {
+// waitingRows reads from the application store the rows that the warehouse says are waiting, but for those that are off the
+// list.
+func (r *runner) waitingRows(ctx context.Context, loadID int, t appstore.Table, off map[RefusedRow]bool, values params) (*waitingTable, error) {
 	waits := map[int]bool{}
 	err := each(ctx, r.conn, checks.Get("waiting", "rows"), values, func(rows *sql.Rows) error {
 		var n int
 		err := rows.Scan(&n)
-		waits[n] = true
+		waits[n] = !off[RefusedRow{loadID, t.Kind, n}]
 		return err
 	})
 	if err != nil {

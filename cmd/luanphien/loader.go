@@ -117,7 +117,7 @@ func (l *fileLoader) Undo(ctx context.Context, loadID int, user string) (int, er
 
 // fileReport is an ingest's report in the dashboard's words.
 func fileReport(f *ingest.FileReport) dashboard.FileReport {
-	shown := dashboard.FileReport{Name: f.Name, Container: f.Container, Status: string(f.Status), RowCounts: dashboard.RowCounts(f.Counts), LoadID: f.LoadID}
+	shown := dashboard.FileReport{Name: f.Name, Container: f.Container, Status: string(f.Status), Mended: f.Mended, RowCounts: dashboard.RowCounts(f.Counts), LoadID: f.LoadID}
 	for _, s := range f.Sheets {
 		sheet := dashboard.SheetReport{Name: s.Name, Kind: dashboard.Sentence{VI: s.VI, EN: s.EN}, Header: s.Header}
 		for _, c := range s.Columns {

@@ -25,13 +25,15 @@ const (
 	ActionUpload       = "upload"
 	ActionLoad         = "load"
 	ActionUndo         = "load_undone"
+	ActionDismiss      = "row_dismissed"
+	ActionRestore      = "row_restored"
 	ActionFollowUp     = "follow_up"
 	ActionRemark       = "remark"
 )
 
 // Actions are all of them, in the order in which a page offers them.
 var Actions = []string{ActionSignIn, ActionSignInFailed, ActionSignOut, ActionUserAdded, ActionUserDisabled, ActionUserEnabled,
-	ActionUserRoles, ActionUserReset, ActionPasswordSet, ActionNames, ActionDownload, ActionSQL, ActionUpload, ActionLoad, ActionUndo, ActionFollowUp, ActionRemark}
+	ActionUserRoles, ActionUserReset, ActionPasswordSet, ActionNames, ActionDownload, ActionSQL, ActionUpload, ActionLoad, ActionUndo, ActionDismiss, ActionRestore, ActionFollowUp, ActionRemark}
 
 // Entry is one thing that was done.
 type Entry struct {

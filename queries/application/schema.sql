@@ -29,6 +29,20 @@ CREATE TABLE IF NOT EXISTS refused_blocks (
     PRIMARY KEY (load_key, sheet, first_row)
 ) WITHOUT ROWID;
 
+-- Refused rows that a person has taken off the list. A load's number is never given again, so they outlive its being made
+-- again after an undo.
+CREATE TABLE IF NOT EXISTS dismissed_rows (
+    load_id INTEGER NOT NULL,
+    kind    TEXT    NOT NULL,
+    row_no  INTEGER NOT NULL,
+    line    INTEGER NOT NULL,
+    sheet   TEXT    NOT NULL,
+    reason  TEXT    NOT NULL,
+    at      TEXT    NOT NULL, -- RFC 3339
+    login   TEXT    NOT NULL,
+    PRIMARY KEY (load_id, kind, row_no)
+) WITHOUT ROWID;
+
 -- What became of the physical rows of a load, and the first of the rows that were passed over. Their texts may name
 -- persons: a signature does.
 CREATE TABLE IF NOT EXISTS ledgers (

@@ -10,6 +10,12 @@ INSERT INTO refused_blocks (load_key, sheet, first_row, last_row, waiting, rows)
 INSERT INTO ledgers (load_key, content, header, loaded, quarantined, passed, reasons, rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 -- step: ledger
 SELECT content, header, loaded, quarantined, passed, reasons, rows FROM ledgers WHERE load_key = ?;
+-- step: dismiss
+INSERT OR IGNORE INTO dismissed_rows (load_id, kind, row_no, line, sheet, reason, at, login) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+-- step: restore
+DELETE FROM dismissed_rows WHERE load_id = ? AND kind = ? AND row_no = ?;
+-- step: dismissed
+SELECT load_id, kind, row_no, line, sheet, reason, at, login FROM dismissed_rows ORDER BY at DESC, load_id, kind, row_no;
 -- step: blocks
 SELECT sheet, rows FROM refused_blocks WHERE load_key = ? ORDER BY sheet, first_row;
 -- step: refused_tables

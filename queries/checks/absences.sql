@@ -22,6 +22,13 @@ LEFT JOIN staged_cells AS x ON x.cell = r.reason;
 -- The hash of each key, in which those that stand twice are looked for.
 SELECT hash(worker_code, absent_from) FROM passed;
 
+-- step: identity
+-- The key of each row, blank where a part of it cannot be read.
+CREATE OR REPLACE TEMP VIEW identity AS
+SELECT row_no, CASE WHEN worker_code IS NOT NULL AND absent_from IS NOT NULL
+                    THEN hash(worker_code, absent_from) END AS identity
+FROM judged;
+
 -- step: repeated
 -- The second row of one key within a file is at fault.
 INSERT INTO refused

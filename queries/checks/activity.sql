@@ -32,6 +32,13 @@ LEFT JOIN staged_cells AS f ON f.cell = r.referrals;
 -- The hash of each key, in which those that stand twice are looked for.
 SELECT hash(station_code, source_unit, week_start, diagnosis_group) FROM passed;
 
+-- step: identity
+-- The key of each row, blank where a part of it cannot be read.
+CREATE OR REPLACE TEMP VIEW identity AS
+SELECT row_no, CASE WHEN station_code IS NOT NULL AND source_unit IS NOT NULL AND week_start IS NOT NULL AND diagnosis_group IS NOT NULL
+                    THEN hash(station_code, source_unit, week_start, diagnosis_group) END AS identity
+FROM judged;
+
 -- step: repeated
 -- The second row of one key within a file is at fault.
 INSERT INTO refused

@@ -40,6 +40,13 @@ LEFT JOIN staged_cells AS z ON z.cell = r.resolved_at;
 -- The hash of each key, in which those that stand twice are looked for.
 SELECT hash(station_code, source_unit, worker_code, reported_at) FROM passed;
 
+-- step: identity
+-- The key of each row, blank where a part of it cannot be read.
+CREATE OR REPLACE TEMP VIEW identity AS
+SELECT row_no, CASE WHEN station_code IS NOT NULL AND source_unit IS NOT NULL AND worker_code IS NOT NULL AND reported_at IS NOT NULL
+                    THEN hash(station_code, source_unit, worker_code, reported_at) END AS identity
+FROM judged;
+
 -- step: repeated
 -- The second row of one key within a file is at fault.
 INSERT INTO refused

@@ -38,6 +38,13 @@ LEFT JOIN staged_cells AS u ON u.cell = r.unit_code;
 -- The hash of each key, in which those that stand twice are looked for.
 SELECT hash(worker_code, station_code, start_on) FROM passed;
 
+-- step: identity
+-- The key of each row, blank where a part of it cannot be read.
+CREATE OR REPLACE TEMP VIEW identity AS
+SELECT row_no, CASE WHEN worker_code IS NOT NULL AND station_code IS NOT NULL AND start_on IS NOT NULL
+                    THEN hash(worker_code, station_code, start_on) END AS identity
+FROM judged;
+
 -- step: repeated
 -- The second row of one key within a file is at fault.
 INSERT INTO refused

@@ -51,9 +51,12 @@ CREATE OR REPLACE TEMP TABLE fault_texts (
 
 -- step: quarantine
 INSERT INTO quarantine_history
-SELECT $load_id, t.sheet, r.row_no, r.line, $kind, t.column_name, t.rule, t.message_vi, t.message_en, t.retry, NULL
+SELECT $load_id, t.sheet, r.row_no, r.line, $kind, t.column_name, t.rule, t.message_vi, t.message_en, t.retry, NULL,
+       coalesce(i.identity, p.print)
 FROM refused AS r
-JOIN fault_texts AS t ON t.sheet_no = r.sheet_no AND t.titles_no = r.titles_no AND t.fault = r.judged_fault;
+JOIN fault_texts AS t ON t.sheet_no = r.sheet_no AND t.titles_no = r.titles_no AND t.fault = r.judged_fault
+LEFT JOIN identity AS i ON i.row_no = r.row_no
+LEFT JOIN refused_prints AS p ON p.row_no = r.row_no;
 
 -- step: refused_pages
 -- The last row of each page of refused rows, which are read by ranges of row_no: no page sorts all that follow it.

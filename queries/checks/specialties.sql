@@ -15,6 +15,13 @@ LEFT JOIN staged_cells AS g ON g.cell = r.cadre;
 -- The hash of each key, in which those that stand twice are looked for.
 SELECT hash(specialty) FROM passed;
 
+-- step: identity
+-- The key of each row, blank where a part of it cannot be read.
+CREATE OR REPLACE TEMP VIEW identity AS
+SELECT row_no, CASE WHEN specialty IS NOT NULL
+                    THEN hash(specialty) END AS identity
+FROM judged;
+
 -- step: repeated
 -- The second row of one key within a file is at fault.
 INSERT INTO refused

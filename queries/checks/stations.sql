@@ -43,6 +43,13 @@ LEFT JOIN staged_cells AS x ON x.cell = r.closed_on;
 -- The hash of each key, in which those that stand twice are looked for.
 SELECT hash(station_code) FROM passed;
 
+-- step: identity
+-- The key of each row, blank where a part of it cannot be read.
+CREATE OR REPLACE TEMP VIEW identity AS
+SELECT row_no, CASE WHEN station_code IS NOT NULL
+                    THEN hash(station_code) END AS identity
+FROM judged;
+
 -- step: repeated
 -- The second row of one key within a file is at fault.
 INSERT INTO refused

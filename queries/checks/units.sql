@@ -18,6 +18,13 @@ LEFT JOIN staged_cells AS l ON l.cell = r.level;
 -- The hash of each key, in which those that stand twice are looked for.
 SELECT hash(unit_code) FROM passed;
 
+-- step: identity
+-- The key of each row, blank where a part of it cannot be read.
+CREATE OR REPLACE TEMP VIEW identity AS
+SELECT row_no, CASE WHEN unit_code IS NOT NULL
+                    THEN hash(unit_code) END AS identity
+FROM judged;
+
 -- step: repeated
 -- The second row of one key within a file is at fault.
 INSERT INTO refused

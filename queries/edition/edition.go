@@ -18,7 +18,7 @@ import (
 // SchemaVersion is the version of the tables in queries/schema and of those that an edition is given beside them. It goes
 // up when they change, and each version after the first that was in use has its step in queries/schema, which brings
 // older folders there.
-const SchemaVersion = 3
+const SchemaVersion = 4
 
 // ErrNone says that a data folder holds no edition yet.
 var ErrNone = errors.New("no edition has been published yet")
@@ -69,7 +69,7 @@ type Manifest struct {
 	SHA256        string           `json:"sha256"`
 	Bytes         int64            `json:"bytes"`
 	LastLoad      int              `json:"last_load"`
-	Resolved      int64            `json:"resolved"`         // quarantined rows that have passed since
+	Resolved      int64            `json:"resolved"`         // quarantined rows that have left the list since
 	Undone        int              `json:"undone,omitempty"` // loads that were undone so far
 	Loads         []string         `json:"loads"`            // names of the files that are new in this edition
 	Rows          map[string]int64 `json:"rows"`             // rows in force, by kind

@@ -54,7 +54,8 @@ CREATE TABLE quarantine_history (
     message_vi  VARCHAR NOT NULL, -- without the value
     message_en  VARCHAR NOT NULL,
     retry       BOOLEAN NOT NULL, -- tried again by itself at each later load
-    resolved_by INTEGER           -- the load in which the row passed
+    resolved_by INTEGER,          -- the load in which the row passed, its key did, or it was refused once more
+    identity    UBIGINT           -- hash of the row's key or, where that cannot be read, of its cells: tells it again in later loads
 );
 
 CREATE TABLE stations_history (

@@ -1,0 +1,135 @@
+package dashboard
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/account"
+)
+
+const (
+	refusedShown   = 200 // rows of the list on a page
+	longestReason  = 300 // characters
+	dismissedShown = 50
+)
+
+// refusedBody is the list of refused rows on a page.
+type refusedBody struct {
+	*RefusalList
+	Of   int // the load whose rows they are; 0 = all
+	More int64
+	Off  []dismissedLine
+}
+
+type dismissedLine struct {
+	DismissedRow
+	When string
+}
+
+// Key names the row in a form.
+func (k RefusedKey) Key() string { return fmt.Sprintf("%d:%s:%d", k.LoadID, k.Kind, k.RowNo) }
+
+// refused gives the list of one load or (0) of all.
+func (d *dialog) refused(of int) (refusedBody, error) {
+	list, err := d.server.loader.Refusals(d.ctx, of, refusedShown)
+	if err != nil {
+		return refusedBody{}, err
+	}
+	b := refusedBody{RefusalList: list, Of: of, More: list.Open - int64(len(list.First))}
+	for _, row := range list.Dismissed[:min(len(list.Dismissed), dismissedShown)] {
+		b.Off = append(b.Off, dismissedLine{row, d.words.Moment(row.At)})
+	}
+	return b, nil
+}
+
+type loadBody struct {
+	loadLine
+	Account RowLedger
+	Refused refusedBody
+}
+
+// loadPage shows one load of the history: its rows, those passed over, and those that are still refused.
+func loadPage(d *dialog) error {
+	l, err := d.loadOf()
+	if err != nil {
+		return err
+	}
+	b := loadBody{loadLine: d.loadLine(l)}
+	if b.Account, err = d.server.loader.Rows(d.ctx, l.ID); err != nil {
+		return err
+	}
+	b.Account = b.Account.bounded(refusedShown)
+	if b.Refused, err = d.refused(l.ID); err != nil {
+		return err
+	}
+	return d.show("load", "load.title", b)
+}
+
+var (
+	errNoRow    = &Problem{Code: 422, VI: "Chưa chọn dòng nào. Hãy đánh dấu những dòng cần bỏ.", EN: "No row was chosen. Tick those that are to be dismissed."}
+	errNoReason = &Problem{Code: 422, VI: fmt.Sprintf("Hãy ghi lý do bỏ dòng, nhiều nhất %d ký tự.", longestReason),
+		EN: fmt.Sprintf("Give the reason for dismissing the rows, in at most %d characters.", longestReason)}
+)
+
+// keys are the rows that a form names.
+func (d *dialog) keys() (rows []RefusedKey) {
+	for _, field := range d.Request().PostArgs().PeekMulti("row") {
+		parts := strings.Split(string(field), ":")
+		if len(parts) != 3 {
+			continue
+		}
+		load, err := strconv.Atoi(parts[0])
+		number, err2 := strconv.Atoi(parts[2])
+		if err == nil && err2 == nil {
+			rows = append(rows, RefusedKey{load, parts[1], number})
+		}
+	}
+	return rows
+}
+
+// dismissRows takes rows off the list of refused ones, with a reason.
+func dismissRows(d *dialog) error {
+	rows, reason := d.keys(), strings.TrimSpace(d.FormValue("reason"))
+	if len(rows) == 0 {
+		return errNoRow
+	}
+	if reason == "" || utf8.RuneCountInString(reason) > longestReason {
+		return errNoReason
+	}
+	taken, err := d.server.loader.Dismiss(d.ctx, rows, reason, d.session.Login)
+	if err != nil {
+		return err
+	}
+	for _, o := range taken {
+		detail := fmt.Sprintf("load %d, line %d %s: %s", o.LoadID, o.Line, o.Sheet, reason)
+		if err := d.server.audit(d.Ctx, account.ActionDismiss, o.FileName, detail); err != nil {
+			return err
+		}
+	}
+	return d.backToList()
+}
+
+// restoreRow puts a row back on the list.
+func restoreRow(d *dialog) error {
+	for _, row := range d.keys() {
+		if err := d.server.loader.Restore(d.ctx, row); err != nil {
+			return err
+		}
+		if err := d.server.audit(d.Ctx, account.ActionRestore, "", fmt.Sprintf("load %d, row %d of %s", row.LoadID, row.RowNo, row.Kind)); err != nil {
+			return err
+		}
+	}
+	return d.backToList()
+}
+
+// backToList leads back to the page whose form was sent.
+func (d *dialog) backToList() error {
+	if of, err := strconv.Atoi(d.FormValue("of")); err == nil && of > 0 {
+		return d.Redirect(d.view.Link("/data/loads/"+strconv.Itoa(of))+"#refused", fiber.StatusSeeOther)
+	}
+	return d.Redirect(d.view.Link("/data")+"#refused", fiber.StatusSeeOther)
+}
