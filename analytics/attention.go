@@ -24,14 +24,15 @@ type AttentionFinding struct {
 	Role       string    // of a posting that ends: doctor, preventive, other
 	Specialty  string    // of a need
 	Variable   string    // what an outlier is of: visits, referrals
-	Signal     string    // flag of an XmR chart: outside, shift, trend, two_of_three
+	Signal     string    // rule of an XmR chart: outside, shift, trend, two_of_three
+	High       bool      // of a signal: above the mean, or rising
 	Stream     Stream    // of missing reports
 	Days       int       // days uncovered or unmet, days until the end, days past the order
 	DoctorDays int       // of a station with nobody: days without a doctor
 	Hours      int       // hours open
 	Count      int       // reports missing in a row, weeks of a signal, double-booked days, cells
 	From, To   time.Time // since when, until when; zero where it has none
-	// Value and Usual are those of an outlier (the median) or a signal (the latest proportion, the mean).
+	// Value and Usual are those of an outlier (the median) or a signal (the proportion at its end, the mean).
 	Value, Usual float64
 
 	gravity float64
@@ -49,8 +50,8 @@ func (e *Edition) Attention(ctx context.Context, scope Scope) ([]AttentionItem, 
 	return e.AttentionBy(ctx, scope, DefaultAttention)
 }
 
-// AttentionBy lists what needs attention at the scope's as-of moment, one item a station and rule, in the order of
-// attentionOrder (queries attention_*, double_bookings and station_weeks). The scope's period plays no part, its
+// AttentionBy lists what needs attention at the scope's as-of moment, one item a station and rule (of signals
+// one a run), in the order of attentionOrder (queries attention_*, double_bookings, station_weeks and referral_strata). The scope's period plays no part, its
 // stations do. A station with nobody is listed for that alone: it can have no doctor and meet no need either. A scope of
 // one specialty has the part of the list that ofSpecialty keeps.
 func (e *Edition) AttentionBy(ctx context.Context, scope Scope, rules AttentionRules) ([]AttentionItem, error) {
@@ -60,7 +61,7 @@ func (e *Edition) AttentionBy(ctx context.Context, scope Scope, rules AttentionR
 	}
 	a := &attention{e: e, ctx: ctx, scope: scope, rules: rules, place: map[attentionKey]int{}}
 	a.scope.Specialty = ""
-	for _, part := range []func() error{a.incidents, a.uncovered, a.reports, a.needs, a.endings, a.series, a.doubleBookings, a.postings, a.absences} {
+	for _, part := range []func() error{a.incidents, a.uncovered, a.reports, a.needs, a.endings, a.signals, a.series, a.doubleBookings, a.postings, a.absences} {
 		if err := part(); err != nil {
 			return nil, err
 		}
@@ -92,24 +93,33 @@ type attention struct {
 type attentionKey struct {
 	code    AttentionCode
 	station string
+	run     time.Time // of a run that is an item of its own: when it began
 }
 
 // add puts a finding to its station's item of the rule.
 func (a *attention) add(code AttentionCode, station string, gravity float64, f AttentionFinding) {
+	a.addTo(attentionKey{code: code, station: station}, gravity, f)
+}
+
+// addRun puts a finding to an item of its own: that of the station, the rule and the day on which it began.
+func (a *attention) addRun(code AttentionCode, station string, gravity float64, f AttentionFinding) {
+	a.addTo(attentionKey{code, station, f.From}, gravity, f)
+}
+
+func (a *attention) addTo(key attentionKey, gravity float64, f AttentionFinding) {
 	f.gravity = gravity
-	key := attentionKey{code, station}
 	i, known := a.place[key]
 	if !known {
 		i = len(a.items)
 		a.place[key] = i
-		a.items = append(a.items, AttentionItem{Code: code, Severity: attentionOrder[rank(code)].severity, Station: station})
+		a.items = append(a.items, AttentionItem{Code: key.code, Severity: attentionOrder[rank(key.code)].severity, Station: key.station})
 	}
 	a.items[i].Findings = append(a.items[i].Findings, f)
 }
 
 // listed tells whether a rule found something at a station.
 func (a *attention) listed(code AttentionCode, station string) bool {
-	_, known := a.place[attentionKey{code, station}]
+	_, known := a.place[attentionKey{code: code, station: station}]
 	return known
 }
 

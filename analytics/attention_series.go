@@ -4,11 +4,9 @@ import (
 	"math"
 	"slices"
 	"time"
-
-	"luanphien/analytics/stats"
 )
 
-// series looks at the stations' last weeks: signals of the referral proportion, outliers, inconsistent counts.
+// series looks at the stations' last weeks: outliers and inconsistent counts.
 func (a *attention) series() error {
 	scope := a.scope
 	scope.To = scope.lastWeek().Sunday()
@@ -23,13 +21,33 @@ func (a *attention) series() error {
 		codes = append(codes, code)
 	}
 	slices.Sort(codes)
-	signals, data := scope.To.AddDate(0, 0, -7*a.rules.SignalWeeks), scope.To.AddDate(0, 0, -7*a.rules.DataWeeks)
+	data := scope.To.AddDate(0, 0, -7*a.rules.DataWeeks)
 	for _, code := range codes {
-		if signal, ok := latestSignal(proportionChart(code, parts[code])); ok && signal.To.After(signals) {
-			a.add(AttentionReferralSignal, code, float64(signal.Count), signal)
-		}
 		a.outliers(code, parts[code], data)
 		a.inconsistent(code, parts[code], data)
+	}
+	return nil
+}
+
+// signals adds the runs of special-cause variation of the referral proportion that reach into the last weeks, each an
+// item of its own. They are those of the stations' charts.
+func (a *attention) signals() error {
+	charts, err := a.e.ReferralCharts(a.ctx, a.scope)
+	if err != nil {
+		return err
+	}
+	after := a.scope.lastWeek().Sunday().AddDate(0, 0, -7*a.rules.SignalWeeks)
+	for _, c := range charts {
+		for _, r := range c.Signals() {
+			f := AttentionFinding{Signal: r.Rule, High: r.High, Count: r.To - r.From + 1, From: c.Mondays[r.From], To: c.Mondays[r.To].AddDate(0, 0, 6),
+				Value: c.Values[r.To]}
+			if limits, ok := c.Chart.LimitsAt(r.To); ok {
+				f.Usual = limits.Mean
+			}
+			if c.Station != "" && f.To.After(after) {
+				a.addRun(AttentionReferralSignal, c.Station, float64(f.Count), f)
+			}
+		}
 	}
 	return nil
 }
@@ -65,38 +83,4 @@ func (a *attention) inconsistent(station string, weeks []ReportedWeek, after tim
 	if f.Count >= a.rules.InconsistentCells {
 		a.add(AttentionInconsistent, station, float64(f.Count), f)
 	}
-}
-
-// latestSignal is the latest special-cause signal of a chart, with the weeks of its run; ok is false without any.
-func latestSignal(c ProportionChart) (f AttentionFinding, ok bool) {
-	if c.Chart == nil {
-		return f, false
-	}
-	last := len(c.Values) - 1
-	for last >= 0 && !c.Chart.Special(last) {
-		last--
-	}
-	if last < 0 {
-		return f, false
-	}
-	marks, name := signalOf(c.Chart, last)
-	first := last
-	for first > 0 && marks[first-1] {
-		first--
-	}
-	return AttentionFinding{Signal: name, Count: last - first + 1, From: c.Mondays[first], To: c.Mondays[last].AddDate(0, 0, 6),
-		Value: c.Values[last], Usual: c.Chart.Mean}, true
-}
-
-// signalOf names the gravest flag of a point.
-func signalOf(c *stats.XmR, point int) (marks []bool, name string) {
-	switch {
-	case c.Outside[point]:
-		return c.Outside, "outside"
-	case c.Shift[point]:
-		return c.Shift, "shift"
-	case c.Trend[point]:
-		return c.Trend, "trend"
-	}
-	return c.Two, "two_of_three"
 }

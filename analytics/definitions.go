@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"fmt"
+	"slices"
 
 	"luanphien/analytics/stats"
 	"luanphien/queries"
@@ -34,6 +35,7 @@ var (
 	unitStaff     = queries.Words{VI: "người bình quân ngày", EN: "mean daily staff"}
 	unitWeeks     = queries.Words{VI: "tuần", EN: "weeks"}
 	unitReferrals = queries.Words{VI: "lượt chuyển tuyến", EN: "referrals"}
+	unitRatio     = queries.Words{VI: "tỷ số quan sát / dự kiến", EN: "ratio of observed to expected"}
 	unitMeasure   = queries.Words{VI: "theo chỉ số được vẽ", EN: "as the charted measure"}
 	unitCases     = queries.Words{VI: "trường hợp", EN: "cases"}
 	unitIndicator = queries.Words{VI: "theo khai báo của chỉ số", EN: "as the indicator declares"}
@@ -163,9 +165,11 @@ func (d definer) referrals() []Definition {
 		{ID: "RA-0", Name: queries.Words{VI: "Chuyển tuyến giảm, chưa hiệu chỉnh (chẩn đoán)", EN: "Referrals avoided, uncalibrated (diagnostic)"}, Section: "§4.1",
 			Formula: queries.Words{VI: "Σ n λ̂ − O trên các ô được hỗ trợ; κ = 1, U = 0", EN: "Σ n λ̂ − O over the supported cells; κ = 1, U = 0"}, Parameters: common},
 		{ID: "RA-1", Name: queries.Words{VI: "Chuyển tuyến giảm (ước tính)", EN: "Referrals avoided (estimate)"}, Section: "§4.1",
-			Formula: queries.Words{VI: "E − O; E = Σ_b κ_b Σ n λ̂ (λ̂ thu nhỏ Bayes thực nghiệm, κ_b = O/E của các trạm không được hỗ trợ cùng thời gian); khoảng 95 % từ nhị thức âm có trung bình E, phương sai φ(E + V + U)",
-				EN: "E − O; E = Σ_b κ_b Σ n λ̂ (λ̂ by empirical Bayes, κ_b = O/E of the stations unsupported at the time); 95% interval of the negative binomial with mean E and variance φ(E + V + U)"},
-			Parameters: common, Source: "Marshall, Appl Stat 1991;40:283"},
+			Formula: queries.Words{VI: "E − O; E = Σ_b κ_b Σ n λ̂ (λ̂ thu nhỏ Bayes thực nghiệm, κ_b = O/E của các trạm không được hỗ trợ cùng thời gian); khoảng 95 % là phần rộng hơn, ở từng đầu, của hai khoảng: nhị thức âm có trung bình E, phương sai φ(E + V + U), và bỏ lần lượt từng trạm",
+				EN: "E − O; E = Σ_b κ_b Σ n λ̂ (λ̂ by empirical Bayes, κ_b = O/E of the stations unsupported at the time); 95% interval, end by end the wider of two: that of the negative binomial with mean E and variance φ(E + V + U), and that by leaving out one station after the other"},
+			Parameters: append(slices.Clone(common), param("số trạm được hỗ trợ ít nhất để bỏ lần lượt từng trạm", "least supported stations for leaving out stations", minBetween),
+				param("số trạm ít nhất để kết luận về từng trạm", "least stations for a verdict on single ones", minVerdicts)),
+			Source: "Marshall, Appl Stat 1991;40:283; Cameron & Miller, J Hum Resour 2015; Benjamini & Hochberg, JRSS B 1995"},
 		{ID: "RA-2", Name: queries.Words{VI: "Chuyển tuyến giảm, khác biệt kép", EN: "Referrals avoided, difference-in-differences"}, Section: "§4.2",
 			Formula: queries.Words{VI: "O (exp(−δ) − 1); ln μ = ln n + a(trạm, nhóm) + t(tuần) + δ D, Poisson, sai số gộp cụm theo trạm", EN: "O (exp(−δ) − 1); ln μ = ln n + a(station, group) + t(week) + δ D, Poisson, clustered by station"},
 			Parameters: []DefinitionParameter{param("số trạm ít nhất", "least stations", r.Stations), param("trạm không được hỗ trợ ít nhất mỗi khối", "least unsupported stations of a block", r.UnsupportedStations),
@@ -174,6 +178,10 @@ func (d definer) referrals() []Definition {
 			Formula:    queries.Words{VI: "Σ_{t ≥ t0} (μ0 − μ1); ln μ = ln e + b0 + b1 t + b2 P + b3 P (t − t0) + điều hòa năm, quasi-Poisson", EN: "Σ_{t ≥ t0} (μ0 − μ1); ln μ = ln e + b0 + b1 t + b2 P + b3 P (t − t0) + yearly harmonics, quasi-Poisson"},
 			Parameters: []DefinitionParameter{param("số tuần trước ít nhất", "least weeks before", r.WeeksBefore), param("số tuần sau ít nhất", "least weeks after", r.WeeksAfter), param("|tự tương quan| nhiều nhất", "greatest |lag-1|", r.Autocorrelation)},
 			Source:     "Wagner et al., J Clin Pharm Ther 2002"},
+		{ID: "RA-4", Name: queries.Words{VI: "Chuyển tuyến giảm, quy gán từ tuần không được hỗ trợ", EN: "Referrals avoided, imputation from unsupported weeks"}, Section: "§4.2b",
+			Formula: queries.Words{VI: "E − O; E = Σ n exp(u(trạm, nhóm) + t(tuần)), ước lượng Poisson trên các ô không được hỗ trợ; khoảng 95 % bằng cách bỏ lần lượt từng trạm", EN: "E − O; E = Σ n exp(u(station, group) + t(week)), fitted by Poisson likelihood to the unsupported cells; 95% interval by leaving out one station after the other"},
+			Parameters: []DefinitionParameter{param("số trạm ít nhất", "least stations", r.Stations), param("trạm không được hỗ trợ ít nhất mỗi khối", "least unsupported stations of a block", r.UnsupportedStations),
+				param("trạm từng được hỗ trợ ít nhất", "least stations ever supported", r.SupportedStations)}, Source: "Borusyak, Jaravel & Spiess, Rev Econ Stud 2024"},
 	}
 	for i := range list {
 		list[i].Unit, list[i].Queries = unitReferrals, of
@@ -188,11 +196,14 @@ func (d definer) charts() []Definition {
 			Formula: queries.Words{VI: "(p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n)", EN: "(p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n)"}},
 		{ID: "CHT-2", Name: queries.Words{VI: "Khoảng của một số đếm", EN: "Count interval"}, Unit: unitCases, Queries: []string{"incident_durations"}, Source: "Breslow & Day, vol. II, 1987",
 			Formula: queries.Words{VI: "Poisson chính xác: ½χ²(α/2; 2o) đến ½χ²(1 − α/2; 2o + 2)", EN: "exact Poisson: ½χ²(α/2; 2o) to ½χ²(1 − α/2; 2o + 2)"}},
-		{ID: "CHT-3", Name: queries.Words{VI: "Biểu đồ phễu", EN: "Funnel plot"}, Unit: unitMeasure, Queries: []string{"compliance_by_station", "activity_table"}, Source: "Spiegelhalter, Stat Med 2005;24:1185",
-			Formula:    queries.Words{VI: "giới hạn nhị thức 95 % và 99,8 % quanh θ = Σx/Σn, nới theo √φ khi phân tán quá mức", EN: "binomial limits of 95% and 99.8% about θ = Σx/Σn, widened by √φ where overdispersed"},
-			Parameters: []DefinitionParameter{param("số trạm ít nhất để nới", "least stations for widening", 10)}},
-		{ID: "CHT-4", Name: queries.Words{VI: "Biểu đồ XmR", EN: "XmR chart"}, Unit: unitMeasure, Queries: []string{"station_weeks"}, Source: "NHS England, Making Data Count",
-			Formula:    queries.Words{VI: "trung bình ± 2,66 × khoảng biến động trung bình; dấu hiệu: ngoài giới hạn, lệch, xu hướng, 2 trong 3", EN: "mean ± 2.66 × mean moving range; flags: outside, shift, trend, 2 of 3"},
+		{ID: "CHT-3", Name: queries.Words{VI: "Biểu đồ phễu", EN: "Funnel plot"}, Unit: unitMeasure, Queries: []string{"compliance_by_station"}, Source: "Spiegelhalter, Stat Med 2005;24:1185",
+			Formula:    queries.Words{VI: "giới hạn nhị thức 95 % và 99,8 % quanh θ = Σx/Σn theo xác suất đuôi chính xác, nới theo √φ khi phân tán quá mức", EN: "binomial limits of 95% and 99.8% about θ = Σx/Σn by exact tails, widened by √φ where overdispersed"},
+			Parameters: []DefinitionParameter{param("số trạm ít nhất để nới", "least stations for widening", stats.MinFunnelStations)}},
+		{ID: "CHT-3b", Name: queries.Words{VI: "Biểu đồ phễu chuyển tuyến", EN: "Funnel plot of referrals"}, Unit: unitRatio, Queries: []string{"referral_strata"}, Source: "Spiegelhalter, Stat Med 2005;24:1185",
+			Formula:    queries.Words{VI: "O/E theo E; E = Σ lượt khám từng nhóm bệnh × tỷ lệ của tỉnh trong kỳ; giới hạn Poisson 95 % và 99,8 % quanh 1, nới theo √φ", EN: "O/E against E; E = Σ visits of each group × the province's rate in the period; Poisson limits of 95% and 99.8% about 1, widened by √φ"},
+			Parameters: []DefinitionParameter{param("số trạm ít nhất để nới", "least stations for widening", stats.MinFunnelStations)}},
+		{ID: "CHT-4", Name: queries.Words{VI: "Biểu đồ XmR", EN: "XmR chart"}, Unit: unitMeasure, Queries: []string{"referral_strata"}, Source: "NHS England, Making Data Count",
+			Formula:    queries.Words{VI: "trung bình ± 2,66 × khoảng biến động trung bình của các tuần nền trước T0; dấu hiệu: ngoài giới hạn, lệch, xu hướng, 2 trong 3", EN: "mean ± 2.66 × mean moving range of the baseline weeks before T0; flags: outside, shift, trend, 2 of 3"},
 			Parameters: []DefinitionParameter{param("số điểm ít nhất", "least points", xmr.MinPoints), param("điểm liền một phía", "points of a shift", xmr.Shift), param("điểm của xu hướng", "points of a trend", xmr.Trend)}},
 		{ID: "SDC", Name: queries.Words{VI: "Kiểm soát lộ thông tin", EN: "Disclosure control"}, Unit: unitShare, Queries: []string{"activity_table"}, Section: "§6", Source: "Hundepool et al., Statistical Disclosure Control, 2012",
 			Formula:    queries.Words{VI: "ẩn số đếm từ 1 đến k − 1 và các ô phụ; kiểm tra bằng khoảng giá trị còn suy ra được; phần ô bị ẩn", EN: "counts from 1 to k − 1 and complementary entries are hidden; audited by the range that remains; share hidden"},

@@ -6,29 +6,29 @@ import (
 	"luanphien/analytics/stats"
 )
 
-// FunnelMeasure names a proportion that may be compared by a funnel (CHT-3). COV-1 may not: it is planned, and its days
-// are not independent.
+// FunnelMeasure names what may be compared by a funnel (CHT-3, CHT-3b). COV-1 may not: it is planned, and its days are
+// not independent.
 type FunnelMeasure string
 
-// The measures. The first three are of one stream.
+// The measures. The first three are proportions of one stream, the last is of referrals to those expected by case mix.
 const (
 	FunnelCompleteness FunnelMeasure = "CMP-1"
 	FunnelTimeliness   FunnelMeasure = "CMP-2"
-	FunnelContent      FunnelMeasure = "CMP-4"
-	FunnelReferrals    FunnelMeasure = "referral_proportion"
+	FunnelContent      FunnelMeasure = "CMP-4" // as the share of reports with none blank
+	FunnelReferrals    FunnelMeasure = "referral_ratio"
 )
 
 // FunnelChart is a funnel over the stations of a scope that have a denominator, in default order; Stations stand beside
 // its points.
 type FunnelChart struct {
 	Measure  FunnelMeasure
-	Stream   Stream // "" for the referral proportion
+	Stream   Stream // "" for referrals
 	Stations []Station
 	stats.Funnel
 }
 
-// Funnel compares the stations of the scope (queries compliance_by_station, referral_proportion). It has no points
-// where no station has a denominator.
+// Funnel compares the stations of the scope (queries compliance_by_station, referral_strata). It has no points where no
+// station has a denominator.
 func (e *Edition) Funnel(ctx context.Context, scope Scope, measure FunnelMeasure, stream Stream) (*FunnelChart, error) {
 	stations, err := e.stationsIn(ctx, scope)
 	if err != nil {
@@ -37,7 +37,7 @@ func (e *Edition) Funnel(ctx context.Context, scope Scope, measure FunnelMeasure
 	var ratios map[string]Ratio
 	if measure == FunnelReferrals {
 		stream = ""
-		ratios, err = e.referralProportions(ctx, scope)
+		ratios, err = e.referralRatios(ctx, scope)
 	} else {
 		ratios, err = e.complianceRatios(ctx, scope, measure, stream)
 	}
@@ -56,7 +56,11 @@ func funnelChart(measure FunnelMeasure, stream Stream, stations []Station, ratio
 			points = append(points, stats.Proportion{X: r.Numerator, N: r.Denominator})
 		}
 	}
-	c.Funnel, _ = stats.NewFunnel(points)
+	if measure == FunnelReferrals {
+		c.Funnel, _ = stats.NewRatioFunnel(points)
+	} else {
+		c.Funnel, _ = stats.NewFunnel(points)
+	}
 	return c
 }
 
@@ -74,20 +78,41 @@ func (m FunnelMeasure) of(c ComplianceCounts) Ratio {
 	case FunnelTimeliness:
 		return c.Timeliness()
 	case FunnelContent:
-		return c.ContentCompleteness()
+		return c.FullReportsShare()
 	}
 	return c.Completeness()
 }
 
-// referralProportions gives referrals over visits of the valid cells of the period, by station.
-func (e *Edition) referralProportions(ctx context.Context, scope Scope) (map[string]Ratio, error) {
+// referralRatios gives, by station, the referrals of the period over those expected by its case mix: its visits in each
+// group times the province's rate of the group in the period, over valid cells (CHT-3b).
+func (e *Edition) referralRatios(ctx context.Context, scope Scope) (map[string]Ratio, error) {
+	p, err := e.readCells(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	return p.ratios(), nil
+}
+
+func (p *panel) ratios() map[string]Ratio {
+	groups, sums := make([]Ratio, len(p.groups)), make([]Ratio, len(p.stratum))
+	for _, c := range p.cells {
+		if p.inPeriod(c) {
+			r, g := ratio(int(c.referrals), int(c.visits)), p.stratum[c.stratum].group
+			groups[g], sums[c.stratum] = groups[g].Plus(r), sums[c.stratum].Plus(r)
+		}
+	}
+	observed := make([]Ratio, len(p.station))
+	for i, s := range sums {
+		if rate, ok := groups[p.stratum[i].group].Value(); ok {
+			of := p.stratum[i].station
+			observed[of] = observed[of].Plus(Ratio{s.Numerator, s.Denominator * rate})
+		}
+	}
 	ratios := map[string]Ratio{}
-	err := e.read(ctx, "referral_proportion", scope.period(), func(r *row) {
-		station := r.text()
-		visits, referrals := r.count(), r.count()
-		ratios[station] = ratio(referrals, visits)
-	})
-	return ratios, err
+	for code, i := range p.stations {
+		ratios[code] = observed[i]
+	}
+	return ratios
 }
 
 // Outside counts the points outside the 95 % limits and those of them outside the 99.8 % limits.

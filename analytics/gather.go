@@ -20,6 +20,7 @@ type gathered struct {
 	totals      map[string][]Total
 	disclosure  *DisclosureTable
 	funnels     []*FunnelChart
+	charts      map[string]ProportionChart // by station; "" = all together
 }
 
 // streamSums is the compliance of one stream in a scope.
@@ -101,7 +102,18 @@ func (e *Edition) gatherReferrals(ctx context.Context, g *gathered) (err error) 
 	g.referrals = g.panel.figures(g.scope, g.stations)
 	g.disclosure = disclosureTable(g.stations, g.panel.activityTable())
 	g.proportions = g.panel.proportions(g.stations)
+	charts, err := e.ReferralCharts(ctx, g.scope)
+	if err != nil {
+		return err
+	}
+	g.charts = map[string]ProportionChart{}
+	for _, c := range charts {
+		g.charts[c.Station] = c
+	}
 	if g.scope.Facility == "" {
+		if err := e.readDoctorWeeks(ctx, g.scope, g.panel); err != nil {
+			return err
+		}
 		g.sensitivity = g.panel.sensitivity(g.stations, g.referrals.Province)
 	}
 	return nil
@@ -150,7 +162,7 @@ func (g *gathered) compare() {
 			g.funnels = append(g.funnels, funnelChart(measure, stream, g.stations, ratios))
 		}
 	}
-	g.funnels = append(g.funnels, funnelChart(FunnelReferrals, "", g.stations, g.proportions))
+	g.funnels = append(g.funnels, funnelChart(FunnelReferrals, "", g.stations, g.panel.ratios()))
 }
 
 // pooled is the whole scope as a subject.
@@ -158,7 +170,7 @@ func (g *gathered) pooled() subject {
 	s := subject{coverage: g.coverage.Province, longest: g.coverage.LongestGap, open: g.coverage.OpenGap,
 		compliance: map[Stream]subjectCompliance{}, incidents: responseTimes(g.incidents[""]),
 		estimate: g.referrals.Province, uncalibrated: g.referrals.Uncalibrated, sensitivity: g.sensitivity,
-		chart: proportionChart("", pooledWeeks(g.weeks)), quality: g.quality.Province, totals: g.totals[""]}
+		chart: g.charts[""], quality: g.quality.Province, totals: g.totals[""]}
 	if g.scope.Facility != "" {
 		s.facility = &g.scope.Facility
 		s.quality = g.ofStation(0).quality // by the rules for a station
@@ -192,7 +204,7 @@ func (g *gathered) ofStation(i int) subject {
 	for stream, sums := range g.streams {
 		s.compliance[stream] = subjectCompliance{sums.stations[code], sums.streaks[code]}
 	}
-	s.chart = proportionChart(code, byStation(g.weeks)[code])
+	s.chart = g.charts[code]
 	for _, f := range g.funnels {
 		point := -1
 		for n := range f.Stations {

@@ -3,6 +3,7 @@ package analytics
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +49,30 @@ func replace(t testing.TB, e *Edition, name, body string) {
 // scopeOf is the whole province from one day to another, as of the end of a third.
 func scopeOf(from, to, asOf string) Scope {
 	return Scope{From: editiontest.Day(from), To: editiontest.Day(to), AsOf: calendar.EndOf(editiontest.Day(asOf))}
+}
+
+// weeksScope is the whole province over the weeks from one Monday to another, as of the end of the third day after the
+// last Sunday; the vector's NAME_params.json may say another moment.
+func weeksScope(t testing.TB, name, firstMonday, lastMonday string) Scope {
+	t.Helper()
+	scope := Scope{From: editiontest.Day(firstMonday), To: editiontest.Day(lastMonday).AddDate(0, 0, 6)}
+	scope.AsOf = calendar.EndOf(scope.To.AddDate(0, 0, 3))
+	file := name + "_params.json"
+	if _, err := os.Stat(filepath.Join(editiontest.VectorFolder(), file)); err != nil {
+		return scope
+	}
+	var params struct {
+		AsOf string `json:"as_of"`
+	}
+	editiontest.VectorJSON(t, file, &params)
+	if params.AsOf != "" {
+		asOf, err := calendar.ParseAsOf(params.AsOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		scope.AsOf = asOf
+	}
+	return scope
 }
 
 // sampleParams gives every parameter of a query a value.

@@ -30,9 +30,9 @@ type Indicator struct {
 //
 // COV are described, hence without interval; CMP-1 and CMP-2 carry the Wilson interval for comparing. RA have the value
 // E − O, the numerator O, the denominator E. CMP-6 is a median in days with its interval, the numerator the reports
-// that had the event, the denominator all. CHT-3 is, pooled, the share of stations outside the 99.8 % limits, and of a
-// station its proportion with the 95 % limits; CHT-4 the mean with the limits, the numerator the points of special
-// cause, the denominator all points.
+// that had the event, the denominator all. CHT-3 and CHT-3b are, pooled, the share of stations outside the 99.8 %
+// limits, and of a station its proportion, or observed over expected, with the 95 % limits; CHT-4 the mean with the limits
+// in force, the numerator the period's points of special cause, the denominator all its points.
 func (e *Edition) Indicators(ctx context.Context, scope Scope, byFacility bool) ([]Indicator, error) {
 	g, err := e.gather(ctx, scope, byFacility)
 	if err != nil {
@@ -191,8 +191,8 @@ func incidentList(times []ResponseTimes) []Indicator {
 }
 
 func referralList(s subject) []Indicator {
-	return []Indicator{ofEstimate("RA-0", s.uncalibrated), withSensitivity(ofEstimate("RA-1", s.estimate), s.sensitivity),
-		ofTwoWay(s.sensitivity), ofTimeSeries(s.sensitivity)}
+	return []Indicator{ofEstimate("RA-0", s.uncalibrated), forPress(ofEstimate("RA-1", s.estimate), s),
+		ofTwoWay(s.sensitivity), ofTimeSeries(s.sensitivity), ofImputation(s.sensitivity)}
 }
 
 func ofEstimate(id string, e Estimate) Indicator {
@@ -204,10 +204,24 @@ func ofEstimate(id string, e Estimate) Indicator {
 	return n
 }
 
-// withSensitivity marks an estimate that RA-2 contradicts: it may be shown with RA-2, but not to the press.
-func withSensitivity(n Indicator, s *Sensitivity) Indicator {
-	if s != nil && s.Disagrees {
-		n.Reason = reasonText([]Reason{ReasonSensitivity})
+// forPress marks an estimate that another one contradicts, or that fails a check: directors may see it with these, the
+// press may not.
+func forPress(n Indicator, s subject) Indicator {
+	if s.sensitivity != nil && n.State == StateOK {
+		n.Reason = reasonText(s.sensitivity.PressReasons(s.estimate))
+	}
+	return n
+}
+
+func ofImputation(s *Sensitivity) Indicator {
+	n := Indicator{ID: "RA-4", State: StateNotApplicable}
+	if s == nil {
+		return n
+	}
+	n.State, n.Reason = s.ImputationState, reasonText(s.ImputationReasons)
+	if f := s.Imputation; n.State == StateOK {
+		observed := float64(f.Observed)
+		n.Value, n.Numerator, n.Denominator, n.Low, n.High = &f.Avoided, &observed, &f.Expected, &f.Low, &f.High
 	}
 	return n
 }

@@ -17,8 +17,8 @@ func chartList(s subject) []Indicator {
 	}
 	chart := Indicator{ID: "CHT-4", State: StateNotApplicable}
 	if c := s.chart.Chart; c != nil {
-		special, points := 0.0, float64(len(s.chart.Values))
-		for i := range s.chart.Values {
+		special, points := 0.0, float64(s.chart.To-s.chart.From)
+		for i := s.chart.From; i < s.chart.To; i++ {
 			if c.Special(i) {
 				special++
 			}
@@ -36,19 +36,22 @@ type subjectFunnel struct {
 }
 
 func ofFunnel(f subjectFunnel) Indicator {
-	name := string(f.Measure)
+	id, name := "CHT-3", string(f.Measure)
+	if f.Measure == FunnelReferrals {
+		id = "CHT-3b"
+	}
 	if f.Stream != "" {
 		name += " " + string(f.Stream)
 	}
 	switch {
 	case f.whole:
 		_, outside := f.Outside()
-		return ofRatio("CHT-3", ratio(outside, len(f.Points))).of(name)
+		return ofRatio(id, ratio(outside, len(f.Points))).of(name)
 	case f.point < 0:
-		return Indicator{ID: "CHT-3", State: StateNotApplicable}.of(name)
+		return Indicator{ID: id, State: StateNotApplicable}.of(name)
 	}
 	p := f.Points[f.point]
-	n := ofRatio("CHT-3", Ratio{p.X, p.N})
+	n := ofRatio(id, Ratio{p.X, p.N})
 	n.Low, n.High = &p.Limits.Low95, &p.Limits.High95
 	if p.Class != stats.FunnelWithin {
 		n.Reason = &p.Class

@@ -33,37 +33,60 @@ func indicators(t *testing.T, e *Edition, scope Scope, byFacility bool) map[stri
 
 // The objects carry what the vectors say.
 func TestIndicatorsOfVectors(t *testing.T) {
-	scope := scopeOf("2025-03-03", "2025-05-25", "2025-05-28")
-	all := indicators(t, coverageVector(t), scope, false)
-	for id, want := range map[string]float64{"COV-1": 0.361111111111, "COV-2": 329, "COV-4": 0.138888888889, "COV-5": 0.241452991453,
-		"COV-7": 4.0 / 7, "COV-8": 84, "COV-9": 84, "COV-10": 5.0 / 6, "COV-11": 0.718340611354, "COV-DQ": 64} {
+	scope := coverageScope(t)
+	all, each := indicators(t, coverageVector(t), scope, false), indicators(t, coverageVector(t), scope, true)
+	var want coverageExpected
+	editiontest.VectorJSON(t, "coverage.expected.json", &want)
+	p := want.Province
+	longest, open := 0, 0
+	for code, s := range want.Stations {
+		longest, open = max(longest, s.LongestGapDays), max(open, s.OpenGapDays)
+		if n := each["COV-1 "+code]; (n.Value == nil) != (s.Coverage == nil) {
+			t.Errorf("COV-1 of %s: %+v", code, n)
+		} else if n.Value != nil {
+			editiontest.Check(t, "COV-1 of "+code, *n.Value, *s.Coverage)
+		}
+	}
+	for id, want := range map[string]float64{"COV-1": p["coverage"], "COV-2": p["staff_days"], "COV-4": p["doctor_coverage"], "COV-5": p["preventive_coverage"],
+		"COV-7": p["needs_ever_met"] / p["needs_total"], "COV-8": float64(longest), "COV-9": float64(open),
+		"COV-10": p["stations_ever_covered"] / p["stations_active"], "COV-11": p["fulfilment"], "COV-DQ": p["double_booked_worker_days"]} {
 		if n := all[id]; n.State != StateOK || n.Low != nil {
 			t.Errorf("%s: %+v", id, n)
 		} else {
 			editiontest.Check(t, id, *n.Value, want)
 		}
 	}
-	if n := all["CMP-1 rotation"]; n.State != StateNotCollected || n.Value != nil {
-		t.Errorf("CMP-1: %+v", n)
+	for _, id := range []string{"CMP-1 rotation", "RA-1", "RA-4"} {
+		if n := all[id]; n.State != StateNotCollected || n.Value != nil {
+			t.Errorf("%s: %+v", id, n)
+		}
 	}
-	if n := all["RA-1"]; n.State != StateNotCollected || n.Value != nil {
-		t.Errorf("RA-1: %+v", n)
-	}
-	each := indicators(t, coverageVector(t), scope, true)
-	editiontest.Check(t, "COV-1 T03", *each["COV-1 T03"].Value, 0.852941176471)
+}
 
-	e := panelEdition(t)
-	scope = scopeOf("2025-03-31", "2025-12-28", "2025-12-31")
-	ra := indicators(t, e, scope, false)["RA-1"]
-	editiontest.Check(t, "RA-1", *ra.Value, 150.738765409)
-	equal(t, "RA-1", []float64{*ra.Numerator, *ra.Low, *ra.High}, []float64{449, 88, 216})
-	stations := indicators(t, e, scope, true)
-	if n := stations["RA-1 S4"]; n.State != StateWithheld || n.Value != nil || n.Numerator != nil || *n.Reason != "baseline_weeks_lt_13" {
-		t.Errorf("RA-1 of S4: %+v", n)
+// So do those of the referrals.
+func TestIndicatorsOfPanel(t *testing.T) {
+	e, scope := panelEdition(t), panelScope(t)
+	var want oeExpected
+	editiontest.VectorJSON(t, "oe.expected.json", &want)
+	check := func(what string, n Indicator, w figureExpected) {
+		switch {
+		case !w.Publishable:
+			if n.State != StateWithheld || n.Value != nil || n.Numerator != nil || n.Reason == nil || *n.Reason != *reasonText(w.Reasons) {
+				t.Errorf("%s: %+v", what, n)
+			}
+		default:
+			editiontest.Check(t, what, *n.Value, w.Avoided)
+			equal(t, what, []float64{*n.Numerator, *n.Low, *n.High}, []float64{float64(w.Observed), w.Low, w.High})
+		}
 	}
-	scope.Facility = "S5"
-	one := indicators(t, e, scope, false)["RA-1 S5"]
-	equalJSON(t, "RA-1 of S5", one, stations["RA-1 S5"])
+	check("RA-1", indicators(t, e, scope, false)["RA-1"], want.Province)
+	stations := indicators(t, e, scope, true)
+	for code, w := range want.Stations {
+		check("RA-1 of "+code, stations["RA-1 "+code], w)
+		alone := scope
+		alone.Facility = code
+		equalJSON(t, "RA-1 of "+code+" alone", indicators(t, e, alone, false)["RA-1 "+code], stations["RA-1 "+code])
+	}
 }
 
 // The object as scripts read it, blanks as null.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"luanphien/analytics/editiontest"
+	"luanphien/queries/calendar"
 )
 
 // weekly adds weeks of activity from Monday 6 January 2025 on.
@@ -60,7 +61,18 @@ func TestIncidentsVector(t *testing.T) {
 		AsOf time.Time `json:"as_of"`
 	}
 	editiontest.VectorJSON(t, "adhoc_params.json", &params)
-	b := editiontest.New(t).Station("S", "TT", "2025-01-01", "")
+	scope := Scope{From: calendar.Date(params.AsOf), To: calendar.Date(params.AsOf), AsOf: params.AsOf}
+	for _, r := range editiontest.VectorCSV(t, "adhoc.csv") {
+		reported, err := time.Parse(time.RFC3339, r["reported_at"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if day := calendar.Date(reported); day.Before(scope.From) {
+			scope.From = day
+		}
+	}
+	later := editiontest.Moment(params.AsOf.AddDate(0, 0, 30).Format(time.DateTime))
+	b := editiontest.New(t).Station("S", "TT", date(scope.From), "")
 	local := func(text string) any {
 		if text == "" {
 			return nil
@@ -72,10 +84,8 @@ func TestIncidentsVector(t *testing.T) {
 		return editiontest.Moment(at.Format(time.DateTime)) // all are at +07:00
 	}
 	for i, r := range editiontest.VectorCSV(t, "adhoc.csv") {
-		b.Add("incident_reports_history", "S", fmt.Sprint("A", i), local(r["reported_at"]), "…", "urgent", local(r["first_response_at"]), editiontest.Moment("2025-06-30 08:00:00"))
+		b.Add("incident_reports_history", "S", fmt.Sprint("A", i), local(r["reported_at"]), "…", "urgent", local(r["first_response_at"]), later)
 	}
-	scope := scopeOf("2025-04-01", "2025-05-31", "2025-05-31")
-	scope.AsOf = params.AsOf
 	list, err := publish(t, b).Incidents(context.Background(), scope)
 	if err != nil {
 		t.Fatal(err)

@@ -16,19 +16,20 @@ const (
 	ReasonBaselineWeeks        Reason = "baseline_weeks_lt_13"
 	ReasonBaselineVisits       Reason = "baseline_visits_lt_100"
 	ReasonExpected             Reason = "expected_lt_5"
-	ReasonSensitivity          Reason = "sensitivity_disagrees" // RA-1 may be shown with RA-2, but not to the press
+	ReasonSensitivity          Reason = "sensitivity_disagrees" // RA-1 may be shown with the others, but not to the press
 	ReasonClusters             Reason = "clusters_lt_20"
 	ReasonPreWeeks             Reason = "pre_weeks_lt_52"
 	ReasonPostWeeks            Reason = "post_weeks_lt_26"
+	ReasonUnsupportedStations  Reason = "unsupported_lt_5"
+	ReasonSupportedStations    Reason = "supported_lt_5"
+	ReasonAutocorrelation      Reason = "autocorrelated"
+	ReasonPlacebo              Reason = "placebo_excludes_zero"    // a check has failed: not to the press
+	ReasonCarryOver            Reason = "carry_over_excludes_zero" // likewise
+	ReasonVerdictStations      Reason = "stations_lt_10"           // of a station: no verdict
 )
 
-// Reason codes for refusals of §4.2 and §4.3 for which §4.4 has no code.
-const (
-	ReasonUnsupportedStations Reason = "unsupported_stations_lt_5"
-	ReasonSupportedStations   Reason = "supported_stations_lt_5"
-	ReasonAutocorrelation     Reason = "lag1_gt_0.3"
-	ReasonNotEstimable        Reason = "not_estimable" // the data do not determine the model
-)
+// ReasonNotEstimable says that the data do not determine a model; §4.4 has no code for it.
+const ReasonNotEstimable Reason = "not_estimable"
 
 // The reasons why a submission enters no rate (§3).
 const (
@@ -43,7 +44,7 @@ func Reasons() []Reason {
 		ReasonBlockUnusable, ReasonProvinceShare, ReasonNoUsableBlock, ReasonGroupWithoutBaseline, ReasonStationNotActive,
 		ReasonNoSupportedWeeks, ReasonBaselineWeeks, ReasonBaselineVisits, ReasonExpected, ReasonSensitivity,
 		ReasonClusters, ReasonUnsupportedStations, ReasonSupportedStations, ReasonPreWeeks, ReasonPostWeeks,
-		ReasonAutocorrelation, ReasonNotEstimable,
+		ReasonAutocorrelation, ReasonNotEstimable, ReasonPlacebo, ReasonCarryOver, ReasonVerdictStations,
 		ReasonPremature, ReasonUnexpected,
 		stats.FunnelLow998, stats.FunnelHigh998, stats.FunnelLow95, stats.FunnelHigh95,
 	}

@@ -31,6 +31,21 @@ func (p *panel) calibrate() {
 			}
 		}
 	}
+	p.sumControlParts()
+}
+
+// sumControlParts files the control cells of usable blocks by station, for leaving one out.
+func (p *panel) sumControlParts() {
+	for n, b := range p.blocks {
+		if !b.usable {
+			continue
+		}
+		for _, c := range b.control {
+			s := p.stratum[c.stratum]
+			p.controlParts = append(p.controlParts, stats.CalibratedPart{Station: s.station, Block: n, Controls: c.cells,
+				ControlObserved: float64(c.referrals), ControlExpected: float64(c.visits) * s.rate})
+		}
+	}
 }
 
 func (p *panel) anyUsable() bool {
@@ -55,8 +70,8 @@ func (p *panel) expected(c panelCell) (value float64, enters bool) {
 	return b.kappa * s.rate * float64(c.visits), s.estimable && b.usable
 }
 
-// estimate is RA-1 of a set of stations (§4.1 steps 5 to 7), or RA-0 when not calibrated: κ = 1 and U = 0 over the same
-// usable blocks.
+// estimate is RA-1 of a set of stations (§4.1 steps 5 to 8), or RA-0 when not calibrated: κ = 1 and U = 0 over the same
+// usable blocks, without step 8.
 func (p *panel) estimate(set []int, calibrated bool) Estimate {
 	var e Estimate
 	kappa, sum, share := make([]float64, len(p.blocks)), make([]float64, len(p.blocks)), make([]float64, len(p.blocks))
@@ -69,14 +84,14 @@ func (p *panel) estimate(set []int, calibrated bool) Estimate {
 			kappa[n] = 1
 		}
 	}
-	for _, station := range set {
-		for _, i := range p.own[station] {
-			for _, c := range p.parts[i] {
-				if p.blocks[c.block].usable {
-					sum[c.block] += float64(c.supported) * p.stratum[i].rate
-					e.Observed += c.referrals
-				}
-			}
+	parts := p.supportedParts(set)
+	last := -1
+	for _, c := range parts {
+		sum[c.Block] += c.Expected
+		e.Observed += int(c.Observed)
+		if c.Station != last {
+			e.Stations++
+			last = c.Station
 		}
 	}
 	for n, b := range p.blocks {
@@ -86,10 +101,35 @@ func (p *panel) estimate(set []int, calibrated bool) Estimate {
 			e.VarCalibration += share[n] * share[n] * b.observed
 		}
 	}
+	e.PhiUsed = p.dispersion.Stations
+	if e.Stations >= p.rules.between {
+		e.PhiUsed = p.dispersion.Cells
+		if calibrated {
+			if j, ok := stats.NewJackknife(append(parts, p.controlParts...)); ok {
+				e.Between = &j
+			}
+		}
+	}
 	e.VarBaseline = p.baselineVariance(set, kappa, share)
-	e.VarPredictive = p.phi * (e.Expected + e.VarBaseline + e.VarCalibration)
+	e.VarPredictive = e.PhiUsed * (e.Expected + e.VarBaseline + e.VarCalibration)
 	e.interval()
 	return e
+}
+
+// supportedParts are the supported cells of a set that enter a figure, by station.
+func (p *panel) supportedParts(set []int) []stats.CalibratedPart {
+	var parts []stats.CalibratedPart
+	for _, station := range set {
+		for _, i := range p.own[station] {
+			for _, c := range p.parts[i] {
+				if c.cells > 0 && p.blocks[c.block].usable {
+					parts = append(parts, stats.CalibratedPart{Station: station, Block: c.block, Supported: c.cells,
+						Observed: float64(c.referrals), Expected: float64(c.supported) * p.stratum[i].rate})
+				}
+			}
+		}
+	}
+	return parts
 }
 
 // baselineVariance is V = Σ_i h_i² v_i over the strata, with h = a − c: a = Σ_b κ_b × supported visits is 0 outside the
@@ -155,21 +195,24 @@ func (p *panel) sumControls() {
 	}
 }
 
-// interval fills what follows from O, E and W.
+// interval fills what follows from O, E, W and the difference between stations: end by end the wider of both intervals.
 func (e *Estimate) interval() {
 	observed := float64(e.Observed)
 	low, high := stats.Predictive{Mean: e.Expected, Variance: e.VarPredictive}.Interval()
 	e.Avoided = e.Expected - observed
 	e.Low, e.High = float64(low)-observed, float64(high)-observed
+	if e.Between != nil {
+		e.Low, e.High = min(e.Low, e.Between.Low), max(e.High, e.Between.High)
+	}
 	if e.Expected > 0 {
 		e.Percent = 100 * e.Avoided / e.Expected
 		e.RatioOE = observed / e.Expected
 	}
-	if high > 0 {
-		e.RatioLow = observed / float64(high)
+	if top := observed + e.High; top > 0 {
+		e.RatioLow, e.PercentHigh = observed/top, 100*e.High/top
 	}
-	if low > 0 {
-		ratioHigh := observed / float64(low)
-		e.RatioHigh = &ratioHigh
+	if bottom := observed + e.Low; stats.Compare(bottom, 0) > 0 {
+		ratioHigh, percentLow := observed/bottom, 100*e.Low/bottom
+		e.RatioHigh, e.PercentLow = &ratioHigh, &percentLow
 	}
 }

@@ -1,9 +1,7 @@
 package analytics
 
-import "luanphien/analytics/stats"
-
-// addIntervals gives each week of the sums its 95 % interval: that of RA-1 (§4.1 step 7) for a period of this one week
-// and the same stations, as counts of referrals. The baseline, the calibration and φ are those of the whole figure, so
+// addIntervals gives each week of the sums its 95 % interval: that of RA-1 (§4.1 steps 7 and 8) for a period of this one
+// week and the same stations, as counts of referrals. The baseline, the calibration and φ are those of the whole figure, so
 // the weeks' intervals overlap in what they do not know and must not be added up.
 func (r *ReferralsAvoided) addIntervals(p *panel) {
 	var set []int
@@ -21,8 +19,8 @@ func (r *ReferralsAvoided) addIntervals(p *panel) {
 	for i := range r.Weeks {
 		w := &r.Weeks[i]
 		e := p.onlyWeek(byDay[dayOf(w.Monday)]).estimate(set, true)
-		low, high := stats.Predictive{Mean: e.Expected, Variance: e.VarPredictive}.Interval()
-		w.Low, w.High = float64(low), float64(high)
+		observed := float64(e.Observed)
+		w.Low, w.High = observed+e.Low, observed+e.High
 	}
 }
 
@@ -34,7 +32,7 @@ func (p *panel) onlyWeek(cells []panelCell) *panel {
 		n, _ := p.week(c)
 		for _, part := range p.parts[c.stratum] {
 			if part.block == n/p.rules.blockWeeks {
-				part.supported, part.referrals = int(c.visits), int(c.referrals)
+				part.supported, part.referrals, part.cells = int(c.visits), int(c.referrals), 1
 				q.parts[c.stratum] = []stratumPart{part}
 			}
 		}

@@ -10,7 +10,8 @@ import (
 // The interval of a week is that of RA-1 asked for this week alone, which the vector of the whole estimate checks.
 func TestWeekIntervalIsThatOfThePeriodOfOneWeek(t *testing.T) {
 	e := panelEdition(t)
-	whole, err := e.ReferralsAvoided(context.Background(), scopeOf("2025-03-31", "2025-12-28", "2025-12-31"))
+	scope := panelScope(t)
+	whole, err := e.ReferralsAvoided(context.Background(), scope)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -18,7 +19,8 @@ func TestWeekIntervalIsThatOfThePeriodOfOneWeek(t *testing.T) {
 		t.Fatalf("%d weeks", len(whole.Weeks))
 	}
 	for _, w := range whole.Weeks {
-		alone, err := e.ReferralsAvoided(context.Background(), scopeOf(date(w.Monday), date(w.Monday.AddDate(0, 0, 6)), "2025-12-31"))
+		scope.From, scope.To = w.Monday, w.Monday.AddDate(0, 0, 6)
+		alone, err := e.ReferralsAvoided(context.Background(), scope)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -33,10 +33,14 @@ type panel struct {
 	own      [][]int         // strata of each station
 	parts    [][]stratumPart // the cells of each stratum that enter, by block
 
-	controlSquares, sharedControls [][]float64 // see baselineVariance
+	controlSquares, sharedControls [][]float64            // see baselineVariance
+	controlParts                   []stats.CalibratedPart // the control cells of usable blocks, by station
 
-	chi2, phi float64
-	df        int
+	doctorWeeks [][]int                // by station: the weeks with a doctor, in order, counted from T0; only for the checks
+	asIf        func(c panelCell) bool // of a check: the unsupported cells taken as if supported; nil otherwise
+
+	dispersion Dispersion
+	everywhere []Station // all stations, whatever the scope
 }
 
 type stratumKey struct{ station, group string }
@@ -58,10 +62,11 @@ type block struct {
 	kappa              float64
 }
 
-type blockCell struct{ stratum, visits, referrals int }
+type blockCell struct{ stratum, cells, visits, referrals int }
 
-// stratumPart are the control visits, the supported visits and their referrals of one stratum in a block.
-type stratumPart struct{ block, controls, supported, referrals int }
+// stratumPart are the control visits, the supported visits and their referrals of one stratum in a block, and the number
+// of supported cells.
+type stratumPart struct{ block, controls, supported, referrals, cells int }
 
 // stationSums are counts of one station.
 type stationSums struct {
@@ -74,8 +79,12 @@ type stationSums struct {
 	usableVisits, unusableVisits, unestimableVisits int
 }
 
-// panelRules are the configurable numbers of the estimate; they stand in the header of query referral_cells.
-type panelRules struct{ baselineWeeks, blockWeeks, supportedDays int }
+// panelRules are the configurable numbers of the estimate. The first three stand in the header of query referral_cells.
+type panelRules struct {
+	baselineWeeks, blockWeeks, supportedDays int
+	between                                  int // supported stations from which the difference between stations is seen in the data
+	verdicts                                 int // stations with a figure from which single ones are called different
+}
 
 // panelCell is a valid cell of a week that is over by as-of. Days are counted from seriesEpoch.
 type panelCell struct {
@@ -94,10 +103,24 @@ func (c panelCell) monday() time.Time { return seriesEpoch.AddDate(0, 0, int(c.d
 
 // readPanel reads T0 and the cells, and computes rates and calibration.
 func (e *Edition) readPanel(ctx context.Context, scope Scope) (*panel, error) {
+	p, err := e.readCells(ctx, scope)
+	if err == nil {
+		p.compute()
+	}
+	return p, err
+}
+
+// readCells reads T0 and the cells.
+func (e *Edition) readCells(ctx context.Context, scope Scope) (*panel, error) {
 	p := e.newPanel(scope)
 	if err := e.readWindow(ctx, scope, p); err != nil {
 		return nil, err
 	}
+	everywhere, err := e.allStations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p.everywhere = everywhere
 	strata, cells, err := e.allCells(ctx)
 	if err != nil {
 		return nil, err
@@ -110,13 +133,13 @@ func (e *Edition) readPanel(ctx context.Context, scope Scope) (*panel, error) {
 	if late := func(c panelCell) bool { return c.day > last }; slices.ContainsFunc(cells, late) {
 		p.cells = slices.DeleteFunc(slices.Clone(cells), late)
 	}
-	p.compute()
 	return p, nil
 }
 
 func (e *Edition) newPanel(scope Scope) *panel {
 	p := &panel{from: scope.From, to: scope.To, stations: map[string]int{}, strata: map[stratumKey]int{}, groups: map[string]int{},
-		rules: panelRules{e.defaultInt("referral_cells", "baseline_weeks"), e.defaultInt("referral_cells", "block_weeks"), e.defaultInt("referral_cells", "supported_days")}}
+		rules: panelRules{e.defaultInt("referral_cells", "baseline_weeks"), e.defaultInt("referral_cells", "block_weeks"),
+			e.defaultInt("referral_cells", "supported_days"), minBetween, minVerdicts}}
 	p.blockDays = 7 * p.rules.blockWeeks
 	return p
 }
@@ -124,6 +147,7 @@ func (e *Edition) newPanel(scope Scope) *panel {
 // compute goes from the cells to rates and calibration.
 func (p *panel) compute() {
 	p.sumBaseline()
+	p.measureDispersion()
 	p.shrink()
 	p.sumBlocks()
 	p.calibrate()
@@ -178,12 +202,18 @@ func (p *panel) inPeriod(c panelCell) bool {
 // isSupported and isControl tell the part that a cell from T0 on plays (§4, §4.1 step 4).
 func (p *panel) isSupported(c panelCell) bool {
 	n, ok := p.week(c)
-	return ok && n >= 0 && int(c.covered) >= p.rules.supportedDays && p.inPeriod(c)
+	if !ok || n < 0 || !p.inPeriod(c) {
+		return false
+	}
+	if p.asIf != nil {
+		return p.asIf(c)
+	}
+	return int(c.covered) >= p.rules.supportedDays
 }
 
 func (p *panel) isControl(c panelCell) bool {
 	n, ok := p.week(c)
-	return ok && n >= 0 && c.covered == 0
+	return ok && n >= 0 && c.covered == 0 && (p.asIf == nil || !p.asIf(c))
 }
 
 // eachStratum hands over the cells of one stratum after the other.
@@ -198,40 +228,31 @@ func (p *panel) eachStratum(take func(i int, cells []panelCell)) {
 	}
 }
 
-// sumBaseline sums the baseline of each stratum and the overdispersion over all (§4.1 steps 1 and 3). With x = Y/N:
-// X² = Σ (r − nx)²/(nx) = Σ (r²/n)/x − Y over the cells with n > 0, since Σ nx = Σ r = Y.
+// inBaseline tells whether a cell counts as baseline. Where the programme's start is set, a stray posting may lie before.
+func (p *panel) inBaseline(c panelCell) bool {
+	n, ok := p.week(c)
+	return ok && n < 0 && n >= -p.rules.baselineWeeks && c.covered == 0
+}
+
+// sumBaseline sums the baseline of each stratum (§4.1 step 1).
 func (p *panel) sumBaseline() {
 	weeks := map[[2]int]bool{}
 	p.eachStratum(func(i int, cells []panelCell) {
 		s := &p.stratum[i]
-		counted, squares := 0, 0.0
+		t := &p.station[s.station]
 		for _, c := range cells {
-			n, ok := p.week(c)
-			if !ok || n >= 0 || n < -p.rules.baselineWeeks {
+			if !p.inBaseline(c) {
 				continue
 			}
 			s.baseline.N += float64(c.visits)
 			s.baseline.Y += float64(c.referrals)
-			if c.visits > 0 {
-				counted++
-				squares += float64(c.referrals) * float64(c.referrals) / float64(c.visits)
-			}
-			t := &p.station[s.station]
 			t.baselineVisits += int(c.visits)
-			if key := [2]int{s.station, n}; !weeks[key] {
+			if key := [2]int{s.station, int(c.day)}; !weeks[key] {
 				weeks[key] = true
 				t.baselineWeeks++
 			}
 		}
-		if s.baseline.Y > 0 {
-			p.chi2 += squares*s.baseline.N/s.baseline.Y - s.baseline.Y
-			p.df += counted - 1
-		}
 	})
-	p.phi = 1
-	if p.df > 0 {
-		p.phi = max(1, p.chi2/float64(p.df))
-	}
 }
 
 // sumBlocks sums the control and the supported cells of each stratum and block (§4.1 steps 4 and 5).
@@ -335,14 +356,14 @@ func (p *panel) addCells(number, i int, sum blockSums) {
 		t.unestimableVisits += sum.visits
 		return
 	}
-	part := stratumPart{block: number, supported: sum.visits, referrals: sum.referrals}
+	part := stratumPart{block: number, supported: sum.visits, referrals: sum.referrals, cells: sum.supported}
 	if sum.controls > 0 && t.sufficient {
 		part.controls = sum.controlVisits
-		b.control = append(b.control, blockCell{i, sum.controlVisits, sum.controlReferrals})
+		b.control = append(b.control, blockCell{i, sum.controls, sum.controlVisits, sum.controlReferrals})
 		t.controlVisits += sum.controlVisits
 	}
 	if sum.supported > 0 {
-		b.supported = append(b.supported, blockCell{i, sum.visits, sum.referrals})
+		b.supported = append(b.supported, blockCell{i, sum.supported, sum.visits, sum.referrals})
 	}
 	p.parts[i] = append(p.parts[i], part)
 }

@@ -1,6 +1,7 @@
 package analytics
 
 import (
+	"slices"
 	"time"
 
 	"luanphien/queries"
@@ -18,12 +19,19 @@ type ReferralCell struct {
 	Visits, Referrals, DoctorDays int
 }
 
-// EstimateReferrals computes RA-1 and RA-0 of all stations together from activity in memory, with no edition: T0 is
-// given, the period runs from it to the last cell. It is what a simulation calls; editions go through the same code.
-func EstimateReferrals(strata []ReferralStratum, t0 time.Time) (calibrated, uncalibrated Estimate, err error) {
+// Trial is what RA-1 and its checks say of activity in memory.
+type Trial struct {
+	*ReferralsAvoided
+	*Sensitivity
+}
+
+// EstimateReferrals computes RA-1, the other estimates and the checks from activity in memory, with no edition: T0 is
+// given, the period runs from it to the last cell, and a doctor's days are known of the weeks with a cell only. It is what
+// a simulation calls; editions go through the same code.
+func EstimateReferrals(strata []ReferralStratum, t0 time.Time) (Trial, error) {
 	catalog, err := queries.Load()
 	if err != nil {
-		return calibrated, uncalibrated, err
+		return Trial{}, err
 	}
 	p := (&Edition{catalog: catalog}).newPanel(Scope{From: t0})
 	p.t0, p.collected = t0, true
@@ -36,20 +44,28 @@ func EstimateReferrals(strata []ReferralStratum, t0 time.Time) (calibrated, unca
 			}
 		}
 	}
+	p.everywhere = make([]Station, len(p.station))
+	for code, i := range p.stations {
+		p.everywhere[i] = Station{Code: code}
+	}
+	p.doctorWeeks = p.weeksWithDoctor()
 	p.compute()
-	analysable, all := p.analysable()
-	calibrated, uncalibrated = p.estimate(analysable, true), p.estimate(analysable, false)
-	p.countSupported(&calibrated, all)
-	return calibrated, uncalibrated, nil
+	r := p.figures(Scope{From: t0, To: p.to}, p.everywhere)
+	return Trial{r, p.sensitivity(p.everywhere, r.Province)}, nil
 }
 
-// analysable lists the stations that enter the figure of all together, and all stations.
-func (p *panel) analysable() (some, all []int) {
-	for i, t := range p.station {
-		all = append(all, i)
-		if t.sufficient && t.supportedCells > 0 {
-			some = append(some, i)
+// weeksWithDoctor are the weeks of each station that have a cell and a doctor, counted from T0.
+func (p *panel) weeksWithDoctor() [][]int {
+	weeks := make([][]int, len(p.station))
+	for _, c := range p.cells {
+		if n, ok := p.week(c); ok && c.covered > 0 {
+			i := p.stratum[c.stratum].station
+			weeks[i] = append(weeks[i], n)
 		}
 	}
-	return some, all
+	for i := range weeks {
+		slices.Sort(weeks[i])
+		weeks[i] = slices.Compact(weeks[i])
+	}
+	return weeks
 }

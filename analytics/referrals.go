@@ -3,6 +3,8 @@ package analytics
 import (
 	"context"
 	"time"
+
+	"luanphien/analytics/stats"
 )
 
 // Estimate is a figure of referrals avoided (RA-1, methods §4.1). Low and High are its 95 % interval; it is never
@@ -14,15 +16,22 @@ type Estimate struct {
 	Observed int     // O: referrals in the supported cells
 	Expected float64 // E
 	Avoided  float64 // E − O
-	Low      float64 // q_lo − O; may be negative
-	High     float64 // q_hi − O
+	Low      float64 // of the published interval of E − O; may be negative
+	High     float64
 
-	Percent   float64  // 100·(E − O)/E; meaningful when E > 0
-	RatioOE   float64  // O/E; meaningful when E > 0
-	RatioLow  float64  // O/q_hi
-	RatioHigh *float64 // O/q_lo; nil = without bound (q_lo is 0)
+	// The same interval as a share of E, percent, and as O/E: count, percentage and ratio always say the same.
+	Percent     float64  // 100·(E − O)/E; meaningful when E > 0
+	PercentLow  *float64 // nil = without bound
+	PercentHigh float64
+	RatioOE     float64 // O/E; meaningful when E > 0
+	RatioLow    float64
+	RatioHigh   *float64 // nil = without bound
 
 	VarBaseline, VarCalibration, VarPredictive float64 // V, U, W
+	// PhiUsed is the overdispersion in W: that of cells where the stations are many enough to show how they differ.
+	PhiUsed  float64
+	Stations int              // stations with supported cells in the figure
+	Between  *stats.Jackknife // nil: too few stations, or none can be left out; the interval is the predictive one alone
 
 	// SupportedVisits and SupportedReferrals are those of all supported valid cells, whether they enter E and O or not.
 	SupportedVisits, SupportedReferrals int
@@ -40,6 +49,13 @@ type StationReferrals struct {
 	Sufficient                    bool // baseline-sufficient (§4.4): may be a control
 	Analysable                    bool // sufficient and with supported weeks: part of the province figure
 	ControlVisits                 int  // visits as a control since T0
+
+	// Differs tells that the station's figure differs clearly from none (§4.1 step 9); nil = no verdict: it has no figure
+	// of its own, or fewer stations have one than verdicts need.
+	Differs *bool
+	// P is the two-sided probability of the observed count under the law of the interval, PBetween with the dispersion
+	// between stations; 0 without a verdict.
+	P, PBetween float64
 }
 
 // CalibrationBlock is a block of weeks counted from T0.
@@ -92,11 +108,12 @@ type ReferralsAvoided struct {
 	Weeks             []ReferralWeek // the sums over the stations of the figure
 	StationWeeks      []ReferralWeek // per station
 	Priors            []GroupPrior
-	Phi, Chi2         float64
-	DF                int
-	InvalidCells      int // cells with referrals > visits or negative counts, treated as missing
-	UnestimableVisits int // supported visits of groups without baseline
-	UnusableVisits    int // supported visits in unusable blocks
+	Dispersion        Dispersion
+	PhiBetween        float64 // φ_s: how the stations' figures vary beyond their intervals; 0 = no verdicts
+	Judged            int     // stations of the whole province with a figure of their own
+	InvalidCells      int     // cells with referrals > visits or negative counts, treated as missing
+	UnestimableVisits int     // supported visits of groups without baseline
+	UnusableVisits    int     // supported visits in unusable blocks
 	// Proportion is the observed referral proportion: referrals / visits over the valid cells of the period.
 	Proportion Ratio
 }
@@ -109,6 +126,8 @@ const (
 	minBaselineVisits = 100
 	minExpected       = 5.0
 	minShare          = 0.8 // of the supported visits
+	minBetween        = 12  // supported stations from which their difference is seen in the data (steps 6 and 8)
+	minVerdicts       = 10  // stations with a figure of their own from which single ones are judged (step 9)
 )
 
 // ReferralsAvoided computes RA-1 and RA-0 (queries referral_window, referral_strata and reported_weeks). Control
@@ -138,7 +157,9 @@ func (e *Edition) ReferralsAvoided(ctx context.Context, scope Scope) (*Referrals
 // figures computes everything but the weekly series and the observed proportion.
 func (p *panel) figures(scope Scope, stations []Station) *ReferralsAvoided {
 	r := &ReferralsAvoided{Scope: scope, T0: p.t0, Baseline: p.baseline, Blocks: p.calibration(),
-		Priors: p.priors, Phi: p.phi, Chi2: p.chi2, DF: p.df}
+		Priors: p.priors, Dispersion: p.dispersion}
+	every := p.stationFigures()
+	r.PhiBetween, r.Judged = p.verdicts(every)
 	var all, supported []int
 	for _, s := range stations {
 		i, known := p.stations[s.Code]
@@ -148,7 +169,7 @@ func (p *panel) figures(scope Scope, stations []Station) *ReferralsAvoided {
 				r.StationsSupported++
 			}
 		}
-		f := p.stationFigure(s, i, known)
+		f := *every[s.Code]
 		if f.Analysable {
 			supported = append(supported, i)
 		}

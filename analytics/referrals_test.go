@@ -3,6 +3,7 @@ package analytics
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,11 +15,11 @@ import (
 // from which the estimate takes them, is replaced by one that gives the vector's.
 func panelEdition(t testing.TB) *Edition {
 	b := editiontest.New(t)
-	stations, covered := map[string]bool{}, map[string]string{}
+	stations, covered, opened := map[string]bool{}, map[string]string{}, date(panelScope(t).From)
 	for _, r := range editiontest.VectorCSV(t, "panel.csv") {
 		if !stations[r["station"]] {
 			stations[r["station"]] = true
-			b.Station(r["station"], "TT", "2020-01-01", "")
+			b.Station(r["station"], "TT", opened, "")
 		}
 		monday := mondayOf(t, r["iso_week"])
 		count := func(text string) int64 {
@@ -50,7 +51,19 @@ func mondayOf(t testing.TB, text string) string {
 	return date(jan4.AddDate(0, 0, -(int(jan4.Weekday())+6)%7+7*(number-1)))
 }
 
+// panelScope is the period of vector panel: its first to its last week, as of three days after the last Sunday unless
+// panel_params.json says another moment.
+func panelScope(t testing.TB) Scope {
+	t.Helper()
+	var mondays []string
+	for _, r := range editiontest.VectorCSV(t, "panel.csv") {
+		mondays = append(mondays, mondayOf(t, r["iso_week"]))
+	}
+	return weeksScope(t, "panel", slices.Min(mondays), slices.Max(mondays))
+}
+
 type figureExpected struct {
+	PhiUsed        float64  `json:"phi_used"`
 	Observed       int      `json:"observed"`
 	Expected       float64  `json:"expected"`
 	VarBaseline    float64  `json:"var_baseline"`
@@ -62,7 +75,11 @@ type figureExpected struct {
 	Percent        float64  `json:"pct_avoided"`
 	Ratio          float64  `json:"ratio_oe"`
 	RatioLow       float64  `json:"ratio_low"`
-	RatioHigh      float64  `json:"ratio_high"`
+	RatioHigh      *float64 `json:"ratio_high"`
+	P              float64  `json:"p_value"`
+	PBetween       float64  `json:"p_value_between"`
+	Differs        *bool    `json:"differs_clearly"`
+	DiffersAsIf10  *bool    `json:"differs_clearly_as_if_10"`
 	Stations       []string `json:"stations_included"`
 	Share          float64  `json:"supported_visits_share"`
 	Weeks          int      `json:"baseline_weeks_reported"`
@@ -72,6 +89,14 @@ type figureExpected struct {
 	Analysable     bool
 	Publishable    bool
 	Reasons        []Reason
+	Jackknife      *struct {
+		Stations, Supported int
+		LogRatio            float64 `json:"log_ratio"`
+		Variance            float64
+		TQuantile           float64 `json:"t_quantile"`
+		Low, High           float64
+	}
+	AsIf12 *struct{ Low, High float64 } `json:"as_if_12_supported"`
 }
 
 type oeExpected struct {
@@ -80,6 +105,12 @@ type oeExpected struct {
 	BaselineTo     string `json:"baseline_to"`
 	Phi, Chi2      float64
 	DF             int
+	PhiStationWeek float64 `json:"phi_station_week"`
+	DFStationWeek  int     `json:"df_station_week"`
+	PhiFourWeeks   float64 `json:"phi_four_weeks"`
+	DFFourWeeks    int     `json:"df_four_weeks"`
+	PhiStation     float64 `json:"phi_station"`
+	PhiBetween     float64 `json:"phi_between"`
 	Prior          map[string]struct {
 		K                           int
 		N, Y, M, S2, A, Alpha, Beta float64
@@ -107,18 +138,14 @@ func TestReferralsVector(t *testing.T) {
 	e := panelEdition(t)
 	var want oeExpected
 	editiontest.VectorJSON(t, "oe.expected.json", &want)
-	scope := scopeOf(mondayOf(t, want.ProgrammeStart), "2025-12-28", "2025-12-31")
+	scope := panelScope(t)
 	got, err := e.ReferralsAvoided(context.Background(), scope)
 	if err != nil {
 		t.Fatal(err)
 	}
 	equal(t, "window", []string{date(got.T0), date(got.Baseline[0]), date(got.Baseline[1].AddDate(0, 0, -6))},
 		[]string{mondayOf(t, want.ProgrammeStart), mondayOf(t, want.BaselineFrom), mondayOf(t, want.BaselineTo)})
-	editiontest.Check(t, "φ", got.Phi, want.Phi)
-	editiontest.Check(t, "X²", got.Chi2, want.Chi2)
-	if got.DF != want.DF {
-		t.Errorf("df = %d, want %d", got.DF, want.DF)
-	}
+	checkDispersion(t, got.Dispersion, want)
 	checkRates(t, e, scope, got, want)
 	for i, b := range got.Blocks {
 		w := want.Calibration[i]
@@ -142,6 +169,7 @@ func TestReferralsVector(t *testing.T) {
 		if w.Analysable {
 			checkFigure(t, s.Station.Code, s.Estimate, w)
 		}
+		equalJSON(t, s.Station.Code+" differs clearly", s.Differs, w.Differs)
 	}
 	checkFigure(t, "province", got.Province, want.Province)
 	checkFigure(t, "RA-0", got.Uncalibrated, want.Uncalibrated)
@@ -149,6 +177,55 @@ func TestReferralsVector(t *testing.T) {
 	share, _ := got.SupportedShare.Value()
 	editiontest.Check(t, "share", share, want.Province.Share)
 	checkSums(t, got)
+}
+
+func checkDispersion(t *testing.T, got Dispersion, want oeExpected) {
+	t.Helper()
+	for name, pair := range map[string][2]float64{"φ": {got.Cells, want.Phi}, "X²": {got.Chi2, want.Chi2}, "φ_sw": {got.StationWeeks, max(1, want.PhiStationWeek)},
+		"φ_4": {got.Months, max(1, want.PhiFourWeeks)}, "φ_b": {got.Stations, want.PhiStation}} {
+		editiontest.Check(t, name, pair[0], pair[1])
+	}
+	equal(t, "degrees of freedom", []int{got.DF, got.StationWeekDF, got.MonthDF}, []int{want.DF, want.DFStationWeek, want.DFFourWeeks})
+}
+
+// With the rules for many stations applied to the few of the vector: the wider interval of the province, and a verdict on
+// each station.
+func TestReferralsBetweenStationsVector(t *testing.T) {
+	e := panelEdition(t)
+	var want oeExpected
+	editiontest.VectorJSON(t, "oe.expected.json", &want)
+	p, err := e.readPanel(context.Background(), panelScope(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.rules.between, p.rules.verdicts = 1, 1
+	province := p.estimate(p.analysableOf(p.everywhere), true)
+	w := want.Province.Jackknife
+	if w == nil || want.Province.AsIf12 == nil || province.Between == nil {
+		t.Fatalf("no interval between stations: %+v", province)
+	}
+	equal(t, "stations", []int{province.Between.Stations, province.Stations}, []int{w.Stations, w.Supported})
+	for name, pair := range map[string][2]float64{"ℓ": {province.Between.LogRatio, w.LogRatio}, "v": {province.Between.Variance, w.Variance},
+		"t": {province.Between.TQuantile, w.TQuantile}, "low": {province.Between.Low, w.Low}, "high": {province.Between.High, w.High},
+		"published low": {province.Low, want.Province.AsIf12.Low}, "published high": {province.High, want.Province.AsIf12.High}, "φ": {province.PhiUsed, want.Phi}} {
+		editiontest.Check(t, "between stations: "+name, pair[0], pair[1])
+	}
+	p.rules.between = minBetween // stations keep their own interval
+	figures := p.stationFigures()
+	phi, judged := p.verdicts(figures)
+	editiontest.Check(t, "φ_s", phi, want.PhiBetween)
+	for code, w := range want.Stations {
+		f := figures[code]
+		equalJSON(t, code+" differs as if there were ten", f.Differs, w.DiffersAsIf10)
+		if f.Differs != nil {
+			judged--
+			editiontest.Check(t, code+" p", f.P, w.P)
+			editiontest.Check(t, code+" p between", f.PBetween, w.PBetween)
+		}
+	}
+	if judged != 0 {
+		t.Errorf("%d stations are judged without a verdict", judged)
+	}
 }
 
 func checkRates(t *testing.T, e *Edition, scope Scope, got *ReferralsAvoided, want oeExpected) {
@@ -175,14 +252,19 @@ func checkRates(t *testing.T, e *Edition, scope Scope, got *ReferralsAvoided, wa
 
 func checkFigure(t *testing.T, what string, e Estimate, w figureExpected) {
 	t.Helper()
-	if e.Observed != w.Observed || e.Low != w.Low || e.High != w.High || e.RatioHigh == nil {
+	if e.Observed != w.Observed || e.Low != w.Low || e.High != w.High || (e.RatioHigh == nil) != (w.RatioHigh == nil) {
 		t.Errorf("%s: O %d, %g to %g, want %d, %g to %g", what, e.Observed, e.Low, e.High, w.Observed, w.Low, w.High)
 		return
 	}
 	for name, pair := range map[string][2]float64{"E": {e.Expected, w.Expected}, "V": {e.VarBaseline, w.VarBaseline},
 		"U": {e.VarCalibration, w.VarCalibration}, "W": {e.VarPredictive, w.VarPredictive}, "avoided": {e.Avoided, w.Avoided},
-		"%": {e.Percent, w.Percent}, "O/E": {e.RatioOE, w.Ratio}, "O/E low": {e.RatioLow, w.RatioLow}, "O/E high": {*e.RatioHigh, w.RatioHigh}} {
+		"%": {e.Percent, w.Percent}, "O/E": {e.RatioOE, w.Ratio}, "O/E low": {e.RatioLow, w.RatioLow}, "φ": {e.PhiUsed, w.PhiUsed},
+		"% high and O/E low": {e.PercentHigh, 100 * (1 - w.RatioLow)}} {
 		editiontest.Check(t, what+" "+name, pair[0], pair[1])
+	}
+	if w.RatioHigh != nil {
+		editiontest.Check(t, what+" O/E high", *e.RatioHigh, *w.RatioHigh)
+		editiontest.Check(t, what+" % low", *e.PercentLow, 100*(1-*w.RatioHigh))
 	}
 }
 
@@ -202,18 +284,22 @@ func checkSums(t *testing.T, r *ReferralsAvoided) {
 	}
 }
 
-// Quarters add up: E and O of two halves are those of the whole.
+// Quarters add up: E and O of two parts are those of the whole.
 func TestReferralsAddUp(t *testing.T) {
 	e := panelEdition(t)
+	whole := panelScope(t)
+	first, second := whole, whole
+	first.To = whole.To.AddDate(0, 0, -7*15)
+	second.From = first.To.AddDate(0, 0, 1)
 	var parts []Estimate
-	for _, period := range [][2]string{{"2025-03-31", "2025-12-28"}, {"2025-03-31", "2025-07-06"}, {"2025-07-07", "2025-12-28"}} {
-		r, err := e.ReferralsAvoided(context.Background(), scopeOf(period[0], period[1], "2025-12-31"))
+	for _, scope := range []Scope{whole, first, second} {
+		r, err := e.ReferralsAvoided(context.Background(), scope)
 		if err != nil {
 			t.Fatal(err)
 		}
 		parts = append(parts, r.Province)
 	}
-	if parts[0].Observed != parts[1].Observed+parts[2].Observed {
+	if parts[0].Observed != parts[1].Observed+parts[2].Observed || parts[1].Observed == 0 || parts[2].Observed == 0 {
 		t.Errorf("O: %d = %d + %d", parts[0].Observed, parts[1].Observed, parts[2].Observed)
 	}
 	editiontest.Check(t, "E", parts[1].Expected+parts[2].Expected, parts[0].Expected)
@@ -222,18 +308,27 @@ func TestReferralsAddUp(t *testing.T) {
 // One station's scope gives that station's figure, with all stations' controls.
 func TestReferralsOfOneStation(t *testing.T) {
 	e := panelEdition(t)
-	scope := scopeOf("2025-03-31", "2025-12-28", "2025-12-31")
-	scope.Facility = "S5"
-	r, err := e.ReferralsAvoided(context.Background(), scope)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var want oeExpected
 	editiontest.VectorJSON(t, "oe.expected.json", &want)
-	checkFigure(t, "S5", r.Province, want.Stations["S5"])
-	checkSums(t, r)
-	if len(r.Stations) != 1 || len(r.Blocks) != len(want.Calibration) {
-		t.Errorf("%d stations, %d blocks", len(r.Stations), len(r.Blocks))
+	shown := 0
+	for code, w := range want.Stations {
+		scope := panelScope(t)
+		scope.Facility = code
+		r, err := e.ReferralsAvoided(context.Background(), scope)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Stations) != 1 || len(r.Blocks) != len(want.Calibration) {
+			t.Errorf("%d stations, %d blocks", len(r.Stations), len(r.Blocks))
+		}
+		if w.Publishable {
+			shown++
+			checkFigure(t, code, r.Province, w)
+			checkSums(t, r)
+		}
+	}
+	if shown == 0 {
+		t.Error("no station has a figure")
 	}
 }
 
@@ -277,8 +372,9 @@ func TestReferralsWithheld(t *testing.T) {
 func TestPanelIsTheQueries(t *testing.T) {
 	e := panelEdition(t)
 	ctx := context.Background()
-	scope := scopeOf("2025-05-12", "2025-11-23", "2025-11-20")
-	scope.AsOf = time.Date(2025, 11, 16, 5, 0, 0, 0, time.UTC) // a Sunday's noon: its week counts
+	scope := panelScope(t)
+	scope.From, scope.To = scope.From.AddDate(0, 0, 7*32), scope.To.AddDate(0, 0, -7*5)
+	scope.AsOf = scope.To.AddDate(0, 0, -7).Add(5 * time.Hour) // a Sunday's noon: its week counts
 	p, err := e.readPanel(ctx, scope)
 	if err != nil {
 		t.Fatal(err)
@@ -296,7 +392,7 @@ func TestPanelIsTheQueries(t *testing.T) {
 	if err != nil || strata == 0 {
 		t.Fatal(strata, err)
 	}
-	editiontest.Check(t, "X²", p.chi2, chi2)
+	editiontest.Check(t, "X²", p.dispersion.Chi2, chi2)
 	var want, got [5]int
 	err = e.read(ctx, "referral_blocks", params, func(r *row) {
 		i := p.strata[stratumKey{r.text(), r.text()}]

@@ -22,22 +22,31 @@ type SensitivityRules struct {
 // DefaultSensitivity are the rules of the methods document.
 var DefaultSensitivity = SensitivityRules{Stations: 20, UnsupportedStations: 5, SupportedStations: 5, WeeksBefore: 52, WeeksAfter: 26, Autocorrelation: 0.3}
 
-// Sensitivity holds the two other estimates of referrals avoided, over all weeks up to as-of of the stations of the
-// scope. A fit is kept for analysts even where the figure is withheld; it is nil where the data do not determine it.
+// Sensitivity holds the other estimates of referrals avoided and the checks of RA-1. RA-2 and RA-4 are of the period; RA-3
+// is of all weeks up to as-of. A fit is kept for analysts even where the figure is withheld; it is nil where the data do
+// not determine it.
 type Sensitivity struct {
-	TwoWay        *stats.TwoWay // RA-2
-	TwoWayState   State
-	TwoWayReasons []Reason
+	TwoWay            *stats.TwoWay // RA-2
+	TwoWayState       State
+	TwoWayReasons     []Reason
+	Imputation        *Imputation // RA-4
+	ImputationState   State
+	ImputationReasons []Reason
+
 	Series        *stats.TimeSeries // RA-3 with harmonics
 	SeriesPlain   *stats.TimeSeries // RA-3 without harmonics, a diagnostic
 	SeriesState   State
 	SeriesReasons []Reason
 	SeriesStart   time.Time // Monday of the first week with a supported cell
-	// Disagrees tells that RA-1 and RA-2 contradict each other (§4.4); both must be reportable for that.
-	Disagrees bool
+	// Disagrees tells that the interval of RA-1 and that of RA-4, or RA-2, do not overlap (§4.4); for that both must be
+	// reportable.
+	Disagrees          bool
+	Placebo, CarryOver Check
+	Allocation         Allocation
 }
 
-// Sensitivity computes RA-2 and RA-3 (from the cells and rates of RA-1) and holds RA-1 against RA-2.
+// Sensitivity computes RA-2 to RA-4 and the checks (from the cells and rates of RA-1, and query clinical_presence_week)
+// and holds RA-1 against them.
 func (e *Edition) Sensitivity(ctx context.Context, scope Scope) (*Sensitivity, error) {
 	stations, err := e.stationsIn(ctx, scope)
 	if err != nil {
@@ -47,31 +56,47 @@ func (e *Edition) Sensitivity(ctx context.Context, scope Scope) (*Sensitivity, e
 	if err != nil {
 		return nil, err
 	}
+	if err := e.readDoctorWeeks(ctx, scope, p); err != nil {
+		return nil, err
+	}
 	return p.sensitivity(stations, p.figures(scope, stations).Province), nil
 }
 
 func (p *panel) sensitivity(stations []Station, primary Estimate) *Sensitivity {
 	if !p.collected {
-		return &Sensitivity{TwoWayState: StateNotCollected, SeriesState: StateNotCollected}
+		none := Check{Estimate: Estimate{State: StateNotCollected}}
+		return &Sensitivity{TwoWayState: StateNotCollected, SeriesState: StateNotCollected, ImputationState: StateNotCollected, Placebo: none, CarryOver: none}
 	}
 	series := p.series(stations)
 	s := &Sensitivity{}
 	s.fitTwoWay(series)
 	s.fitSeries(series)
-	s.Disagrees = s.TwoWayState == StateOK && primary.State == StateOK && disagree(primary, s.TwoWay)
+	s.impute(p, stations)
+	s.Placebo, s.CarryOver = p.check(stations, -checkWeeks), p.check(stations, checkWeeks)
+	s.Allocation = p.allocation()
+	if primary.State == StateOK {
+		s.Disagrees = s.TwoWayState == StateOK && apart(primary, percentOf(s.TwoWay.Observed, s.TwoWay.Low, s.TwoWay.High)) ||
+			s.ImputationState == StateOK && apart(primary, percentOf(float64(s.Imputation.Observed), s.Imputation.Low, s.Imputation.High))
+	}
 	return s
 }
 
-// disagree compares the rate ratios O/E, since E − O = O (1/ratio − 1) for both: intervals apart, or opposite signs and
-// both clear. The ratio does not depend on how many cells each estimate takes in.
-func disagree(primary Estimate, other *stats.TwoWay) bool {
-	low, high := 1+other.Low/other.Observed, 1+other.High/other.Observed // inverse ratios of RA-2
-	if primary.Observed == 0 {
-		return false // no ratio to compare
+// percentOf gives an interval of E − O as a share of E, 100·(E − O)/E: −Inf below where E − O may be as low as −O.
+func percentOf(observed, low, high float64) [2]float64 {
+	of := func(avoided float64) float64 {
+		if stats.Compare(observed+avoided, 0) <= 0 {
+			return math.Inf(-1)
+		}
+		return 100 * avoided / (observed + avoided)
 	}
-	observed := float64(primary.Observed)
-	primaryLow, primaryHigh := 1+primary.Low/observed, 1+primary.High/observed
-	return primaryHigh < low || high < primaryLow // opposite and both clear of 1 is apart, too
+	return [2]float64{of(low), of(high)}
+}
+
+// apart tells that the interval of RA-1 and another, as shares of E, do not overlap: the shares do not depend on how many
+// cells each estimate takes in.
+func apart(primary Estimate, other [2]float64) bool {
+	own := percentOf(float64(primary.Observed), primary.Low, primary.High)
+	return stats.Compare(own[1], other[0]) < 0 || stats.Compare(other[1], own[0]) < 0
 }
 
 // panelSeries are the cells of all weeks, as the models take them.
@@ -110,7 +135,7 @@ func (p *panel) series(stations []Station) *panelSeries {
 	}
 	for _, c := range p.cells {
 		if s := p.stratum[c.stratum]; member[s.station] {
-			m.add(c, (int(c.day)-first)/7, int(c.covered) >= p.rules.supportedDays, s)
+			m.add(c, (int(c.day)-first)/7, p.effect(c), s)
 			if p.isControl(c) {
 				n, _ := p.week(c)
 				m.control(n/p.rules.blockWeeks, int32(s.station))
@@ -120,16 +145,27 @@ func (p *panel) series(stations []Station) *panelSeries {
 	return m
 }
 
-func (m *panelSeries) add(c panelCell, week int, supported bool, s stratum) {
+// effect numbers the coefficient of RA-2 that a cell is of: 1 for the support of the period, 2 for that outside it.
+func (p *panel) effect(c panelCell) int8 {
+	switch {
+	case int(c.covered) < p.rules.supportedDays:
+		return 0
+	case p.isSupported(c):
+		return 1
+	}
+	return 2
+}
+
+func (m *panelSeries) add(c panelCell, week int, effect int8, s stratum) {
 	if s.estimable { // a group without baseline is on neither side of the series
 		m.weeks[week].Referrals += float64(c.referrals)
 		m.weeks[week].Expected += float64(c.visits) * s.rate
 	}
-	if supported && (m.start < 0 || week < m.start) {
+	if effect > 0 && (m.start < 0 || week < m.start) {
 		m.start = week
 	}
-	if c.visits > 0 && (supported || c.covered == 0) {
-		m.cells = append(m.cells, stats.PanelCell{Unit: c.stratum, Week: int32(week), Supported: supported,
+	if c.visits > 0 && (effect > 0 || c.covered == 0) {
+		m.cells = append(m.cells, stats.PanelCell{Unit: c.stratum, Week: int32(week), Effect: effect,
 			Visits: float64(c.visits), Referrals: float64(c.referrals)})
 	}
 }
@@ -205,8 +241,13 @@ func (s *Sensitivity) fitSeries(m *panelSeries) {
 // PressReasons tells why RA-1 must not be given to the press although directors may see it; empty = it may.
 func (s *Sensitivity) PressReasons(primary Estimate) []Reason {
 	reasons := slices.Clone(primary.Reasons)
-	if s.Disagrees {
-		reasons = append(reasons, ReasonSensitivity)
+	for _, check := range []struct {
+		failed bool
+		reason Reason
+	}{{s.Disagrees, ReasonSensitivity}, {s.Placebo.ExcludesZero(), ReasonPlacebo}, {s.CarryOver.ExcludesZero(), ReasonCarryOver}} {
+		if check.failed {
+			reasons = append(reasons, check.reason)
+		}
 	}
 	return reasons
 }

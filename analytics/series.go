@@ -1,12 +1,9 @@
 package analytics
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
-
-	"luanphien/analytics/stats"
 )
 
 // ReportedWeek is the activity of one station in a week of which it sent any, summed over the groups. A sum is nil when
@@ -93,47 +90,6 @@ func pooledWeeks(weeks []ReportedWeek) []ReportedWeek {
 	}
 	slices.SortFunc(list, func(a, b ReportedWeek) int { return a.Monday.Compare(b.Monday) })
 	return list
-}
-
-// ProportionChart is the XmR chart of a weekly referral proportion (CHT-4), of valid cells. Weeks without a visit in one
-// are no points.
-type ProportionChart struct {
-	Station string // code; "" = the scope
-	Mondays []time.Time
-	Values  []float64
-	Counts  []Ratio    // referrals over visits, beside the values
-	Partial []bool     // a group of the week is not valid; beside the values
-	Chart   *stats.XmR // nil = too few points
-}
-
-// ReferralCharts gives the chart of the scope, pooled, and that of each of its stations by code (query station_weeks).
-func (e *Edition) ReferralCharts(ctx context.Context, scope Scope) ([]ProportionChart, error) {
-	weeks, err := e.ReportedWeeks(ctx, scope)
-	if err != nil {
-		return nil, err
-	}
-	charts := []ProportionChart{proportionChart("", pooledWeeks(weeks))}
-	for station, part := range byStation(weeks) {
-		charts = append(charts, proportionChart(station, part))
-	}
-	slices.SortFunc(charts, func(a, b ProportionChart) int { return cmp.Compare(a.Station, b.Station) })
-	return charts, nil
-}
-
-func proportionChart(station string, weeks []ReportedWeek) ProportionChart {
-	c := ProportionChart{Station: station}
-	for _, w := range weeks {
-		if w.ValidVisits > 0 {
-			c.Mondays = append(c.Mondays, w.Monday)
-			c.Values = append(c.Values, float64(w.ValidReferrals)/float64(w.ValidVisits))
-			c.Counts = append(c.Counts, Ratio{float64(w.ValidReferrals), float64(w.ValidVisits)})
-			c.Partial = append(c.Partial, !w.whole())
-		}
-	}
-	if chart, ok := stats.NewXmR(c.Values, stats.DefaultXmR); ok {
-		c.Chart = &chart
-	}
-	return c
 }
 
 // Total is the sum of one declared indicator over the stations of a scope, or of one station (IND, methods §8).

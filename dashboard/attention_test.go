@@ -49,8 +49,8 @@ func TestAttentionInWords(t *testing.T) {
 	}{
 		{analytics.AttentionItem{Code: analytics.AttentionNeedUnmet, Findings: needs}, 2,
 			"nhu cầu chưa được đáp ứng: nhi khoa 200 ngày, từ 19/06/2025; nội khoa 190 ngày, từ 29/06/2025; và 1 việc nữa"},
-		{analytics.AttentionItem{Code: analytics.AttentionReferralSignal, Findings: []analytics.AttentionFinding{{Signal: "outside", Value: 0.1234, Usual: 0.05,
-			From: day("2025-12-29")}}}, 3, "tỷ lệ chuyển tuyến 12,3\u00a0%, trung bình 5,0\u00a0%: ra ngoài giới hạn, từ tuần 29/12/2025"},
+		{analytics.AttentionItem{Code: analytics.AttentionReferralSignal, Findings: []analytics.AttentionFinding{{Signal: "shift", Count: 7, Value: 0.0234, Usual: 0.05,
+			From: day("2025-12-29")}}}, 3, "tỷ lệ chuyển tuyến: 7 tuần liền thấp hơn mức nền, từ tuần 29/12/2025 (mức nền 5,0\u00a0%, nay 2,3\u00a0%)"},
 		{analytics.AttentionItem{Code: analytics.AttentionNobody, Findings: []analytics.AttentionFinding{{Days: 1500, From: day("2026-01-02")}}}, 3,
 			"không có cán bộ luân phiên 1.500 ngày, từ 02/01"},
 	} {

@@ -11,81 +11,25 @@ import (
 	"luanphien/queries/calendar"
 )
 
-// The rules of an XmR chart (methods CHT-4) by the codes of their words.
-const (
-	ruleOutside = "outside"
-	ruleShift   = "shift"
-	ruleTrend   = "trend"
-	ruleTwo     = "two_of_three"
-)
-
-// signal is a run of points that one rule marks: special-cause variation, to one side.
-type signal struct {
-	Rule     string
-	High     bool // above the mean, or rising
-	From, To int  // points, both counted
-}
-
-// signalsOf lists the signals of a chart, by rule in the order of its gravity, then by time.
-func signalsOf(c *stats.XmR, values []float64) []signal {
-	above := func(i int) bool { return values[i] > c.Mean }
-	var list []signal
-	for _, rule := range []struct {
-		name  string
-		marks []bool
-		high  func(int) bool
-	}{{ruleOutside, c.Outside, above}, {ruleShift, c.Shift, above}, {ruleTwo, c.Two, above}} {
-		for i, marked := range rule.marks {
-			if !marked {
-				continue
-			}
-			if n := len(list); n > 0 && list[n-1].Rule == rule.name && list[n-1].To == i-1 && list[n-1].High == rule.high(i) {
-				list[n-1].To = i
-				continue
-			}
-			list = append(list, signal{rule.name, rule.high(i), i, i})
+// signalsOf lists the signals of a chart that reach into the period.
+func signalsOf(c analytics.ProportionChart) (list []stats.XmRRun) {
+	for _, s := range c.Signals() {
+		if s.To >= c.From && s.From < c.To {
+			list = append(list, s)
 		}
 	}
-	return append(list, trendsOf(c, values)...)
+	return list
 }
 
-// trendsOf are the signals of the trend: a run goes on while its points rise, or fall.
-func trendsOf(c *stats.XmR, values []float64) []signal {
-	var list []signal
-	for i := 1; i < len(values); i++ {
-		if !c.Trend[i-1] || !c.Trend[i] || values[i] == values[i-1] {
-			continue
-		}
-		rising := values[i] > values[i-1]
-		if n := len(list); n > 0 && list[n-1].To == i-1 && list[n-1].High == rising {
-			list[n-1].To = i
-			continue
-		}
-		list = append(list, signal{ruleTrend, rising, i - 1, i})
-	}
-	// A step between two neighbouring runs belongs to neither.
-	kept := list[:0]
-	for _, s := range list {
-		if s.To-s.From+1 >= stats.DefaultXmR.Trend {
-			kept = append(kept, s)
-		}
-	}
-	return kept
-}
-
-// signalWords says a signal with its weeks: «T12–T18 (23/03–10/05/2026): 7 tuần liền dưới trung bình».
-func (r *request) signalWords(s signal, mondays []time.Time) string {
+// signalWords says a signal with its weeks: «T12–T18 (23/03–10/05/2026): 7 tuần liền thấp hơn mức nền».
+func (r *request) signalWords(s stats.XmRRun, mondays []time.Time) string {
 	w := r.words
-	key := "xmr." + s.Rule + ".low"
-	if s.High {
-		key = "xmr." + s.Rule + ".high"
-	}
 	first, last := calendar.WeekOf(mondays[s.From]), calendar.WeekOf(mondays[s.To])
 	weeks := w.ShortWeek(first)
 	if s.To > s.From {
 		weeks += "–" + w.ShortWeek(last)
 	}
-	return w.T("xmr.signal", "weeks", weeks, "dates", w.Period(first.Monday(), last.Sunday()), "what", w.N(key, s.To-s.From+1))
+	return w.T("xmr.signal", "weeks", weeks, "dates", w.Period(first.Monday(), last.Sunday()), "what", r.ruleWords(s))
 }
 
 // pointLook is how a point of an XmR chart is marked: its gravest signal decides.
@@ -94,18 +38,49 @@ type pointLook struct {
 	Rules         []string // in words
 }
 
-// looksOf gives each point its look.
-func (r *request) looksOf(list []signal, points int) []pointLook {
+// gravest are the rules in the order in which they decide how a point looks.
+var gravest = []string{stats.RuleOutside, stats.RuleTrend, stats.RuleTwo, stats.RuleShift}
+
+// looksOf gives each point its look, by all rules that flag it.
+func (r *request) looksOf(c *stats.XmR, points int) []pointLook {
 	looks := make([]pointLook, points)
-	for _, s := range list {
-		for i := s.From; i <= s.To; i++ {
-			if !looks[i].Special {
-				looks[i].Special, looks[i].High = true, s.High
+	for _, rule := range gravest {
+		for _, s := range c.Runs {
+			if s.Rule != rule {
+				continue
 			}
-			looks[i].Rules = append(looks[i].Rules, r.words.T("attention.signal."+s.Rule))
+			for i := s.From; i <= s.To; i++ {
+				if !looks[i].Special {
+					looks[i].Special, looks[i].High = true, s.High
+				}
+				looks[i].Rules = append(looks[i].Rules, r.ruleWords(s))
+			}
 		}
 	}
 	return looks
+}
+
+// ruleWords says what a run is, without its weeks.
+func (r *request) ruleWords(s stats.XmRRun) string {
+	return r.runWords(s.Rule, s.High, s.To-s.From+1)
+}
+
+// runWords says a run by its rule, its side and its length in weeks.
+func (r *request) runWords(rule string, high bool, weeks int) string {
+	key := "xmr." + rule + ".low"
+	if high {
+		key = "xmr." + rule + ".high"
+	}
+	return r.words.N(key, weeks)
+}
+
+// xmrWeeks are the weeks that a chart shows: from its first point, or the period's first week, to the period's end.
+func (r *request) xmrWeeks(c analytics.ProportionChart) *weekColumns {
+	first, last, _ := calendar.WeeksOf(r.scope.From, r.scope.To)
+	if len(c.Mondays) > 0 && c.Mondays[0].Before(first.Monday()) {
+		first = calendar.WeekOf(c.Mondays[0])
+	}
+	return columnsFrom(first, last)
 }
 
 // xmrChart draws a weekly proportion with its mean and limits; points of special-cause variation are triangles, up and
@@ -129,7 +104,7 @@ func (r *request) xmrChart(c analytics.ProportionChart, columns *weekColumns, lo
 	p.set("grid", map[string]any{"left": 56, "right": 76, "top": 24, "bottom": 36})
 	look := trendLine(colourNeutral)
 	look["showAllSymbol"] = true // on a narrow screen, too: the marks are the message
-	look["markLine"] = r.limits(c.Chart)
+	look["markLine"] = r.limits(c, columns)
 	p.series(charts.SingleSeries{Name: w.T("series.proportion"), Type: "line", Data: points}, look)
 	return p.trend(columns, w)
 }
@@ -168,21 +143,49 @@ func (w *Words) level(v float64) string {
 	return w.share(v)
 }
 
-// limits are the mean and the limits of an XmR chart, labelled at the end; the near limits are thin.
-func (r *request) limits(c *stats.XmR) map[string]any {
+// limits are the mean and the limits of an XmR chart, labelled at the end, and the week in which the programme started;
+// the near limits are thin. After a re-basing the old ones stay drawn over their own weeks.
+func (r *request) limits(c analytics.ProportionChart, columns *weekColumns) map[string]any {
 	w := r.words
-	line := func(v float64, name, kind string, width float64) map[string]any {
-		l := map[string]any{"yAxis": tidy(math.Min(math.Max(v, 0), 1)), "lineStyle": map[string]any{"type": kind, "width": width, "color": colourMuted},
-			"label": map[string]any{"show": name != ""}}
-		if name != "" {
-			l["label"] = map[string]any{"formatter": name, "color": colourMuted, "fontSize": axisSize, "lineHeight": 16, "position": "end"}
+	var data []any
+	for n, s := range c.Chart.Segments {
+		if !s.Judged {
+			continue
 		}
-		return l
+		last := n == len(c.Chart.Segments)-1
+		line := func(v float64, name, kind string, width float64) {
+			look := map[string]any{"lineStyle": map[string]any{"type": kind, "width": width, "color": colourMuted},
+				"label": map[string]any{"show": last && name != "", "formatter": name, "color": colourMuted, "fontSize": axisSize, "lineHeight": 16, "position": "end"}}
+			y := tidy(math.Min(math.Max(v, 0), 1))
+			if len(c.Chart.Segments) == 1 {
+				merge(look, map[string]any{"yAxis": y})
+				data = append(data, look)
+				return
+			}
+			from, ok := columns.index[c.Mondays[s.From]]
+			if to, shown := columns.index[c.Mondays[s.To]]; ok && shown {
+				merge(look, map[string]any{"coord": []any{from, y}})
+				data = append(data, []any{look, map[string]any{"coord": []any{to, y}}})
+			}
+		}
+		line(s.Mean, w.T("line.mean", "value", w.share(s.Mean)), "solid", 1)
+		line(s.Upper, w.T("line.limit", "value", w.share(math.Min(s.Upper, 1))), "dashed", 1)
+		line(s.Lower, w.T("line.limit", "value", w.share(math.Max(s.Lower, 0))), "dashed", 1)
+		line(s.NearUpper, "", "dotted", 0.6)
+		line(s.NearLower, "", "dotted", 0.6)
 	}
-	return map[string]any{"silent": true, "symbol": "none", "animation": false, "precision": markPrecision, "z": 1, "data": []any{
-		line(c.Mean, w.T("line.mean", "value", w.share(c.Mean)), "solid", 1),
-		line(c.Upper, w.T("line.limit", "value", w.share(math.Min(c.Upper, 1))), "dashed", 1),
-		line(c.Lower, w.T("line.limit", "value", w.share(math.Max(c.Lower, 0))), "dashed", 1),
-		line(c.NearUpper, "", "dotted", 0.6), line(c.NearLower, "", "dotted", 0.6),
-	}}
+	if i, ok := columns.index[c.T0]; ok && i > 0 {
+		data = append(data, map[string]any{"xAxis": i, "lineStyle": map[string]any{"type": "dashed", "width": 1, "color": colourNeutral},
+			"label": map[string]any{"show": true, "formatter": w.T("line.start"), "color": colourMuted, "fontSize": axisSize, "position": "insideStartTop"}})
+	}
+	return map[string]any{"silent": true, "symbol": "none", "animation": false, "precision": markPrecision, "z": 1, "data": data}
+}
+
+// limitsFrom says what the limits come from.
+func (r *request) limitsFrom(c analytics.ProportionChart) string {
+	s := c.Chart.Segments[len(c.Chart.Segments)-1]
+	if s.Fixed {
+		return r.words.N("xmr.from.baseline", s.Used)
+	}
+	return r.words.N("xmr.from.all", s.Used)
 }

@@ -90,7 +90,7 @@ var figures = registry(
 	coverageByStation, presenceByWeek,
 	referralsByStation, referralsWithheldList, referralFunnel, referralXmR, referralMultiples,
 	reportingByStation, reportsByWeek, reportingFunnel,
-	referralEstimates, calibrationByBlock, referralRates,
+	referralEstimates, referralChecks, calibrationByBlock, referralRates,
 	qualityByStation, qualityChecks, qualityItems,
 	stationPostings, stationActivity, stationXmR, stationReports, stationReference, stationOpen, stationIndicators,
 	rotationFlows, rotationStaff, rotationPlanned, rotationStations, doubleBookings, postingsAll,

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/queries/calendar"
 )
 
 var attentionList = &Figure{ID: "attention", Methods: []string{"COV-9", "COV-6", "COV-DQ", "CMP-5", "CMP-6", "CHT-4", "DQ-1", "DQ-2", "DQ-5"},
@@ -18,7 +19,7 @@ var attentionEvidence = map[analytics.AttentionCode]*Figure{
 	analytics.AttentionNoDoctor:        stationPostings,
 	analytics.AttentionPostingEnding:   stationPostings,
 	analytics.AttentionReportsMissing:  stationReports,
-	analytics.AttentionReferralSignal:  stationActivity,
+	analytics.AttentionReferralSignal:  stationXmR,
 	analytics.AttentionNeedUnmet:       stationPostings,
 	analytics.AttentionDoubleBooking:   stationPostings,
 	analytics.AttentionPostingInactive: stationPostings,
@@ -71,7 +72,7 @@ func drawAttention(r *request) (*Drawing, error) {
 		row := []any{severityCode(item.Severity), nil, string(item.Code), r.attentionText(item, len(item.Findings)), workersOf(item),
 			dateOrNil(first.From), dateOrNil(first.To)}
 		if item.Station != "" {
-			row[1] = stationRef{Code: item.Station, Name: names[item.Station], Figure: attentionEvidence[item.Code].ID}
+			row[1] = stationRef{Code: item.Station, Name: names[item.Station], Figure: attentionEvidence[item.Code].ID, Period: windowOf(item)}
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -133,15 +134,31 @@ func (r *request) stationNames() (map[string]string, error) {
 }
 
 // stationLink is the address of a part of a station's page; the list of open difficulties has a page of its own.
-func (r *request) stationLink(code, figure string) string {
+// period, where it is not "", is the one to look at.
+func (r *request) stationLink(code, figure, period string) string {
 	if figure == incidentsOpen.ID {
 		return r.view.Link("/difficulties") + "#" + figure
 	}
 	link := r.view.Link("/stations/" + code)
+	if period != "" {
+		link = r.view.Link("/stations/"+code, "period", period, "from", "", "to", "")
+	}
 	if figure != "" {
 		link += "#" + figure
 	}
 	return link
+}
+
+// windowOf is the period in which the evidence of an item shows what was found; "" = any.
+func windowOf(item analytics.AttentionItem) string {
+	if item.Code != analytics.AttentionReferralSignal {
+		return ""
+	}
+	first, last := calendar.WeekOf(item.Findings[0].From), calendar.WeekOf(item.Findings[0].To)
+	if first == last {
+		return first.String()
+	}
+	return first.String() + ".." + last.String()
 }
 
 // workersOf are the codes of the workers that an item names, with spaces between.
@@ -189,7 +206,7 @@ func (r *request) findingText(code analytics.AttentionCode, f analytics.Attentio
 	case analytics.AttentionReportsMissing:
 		key += "." + string(f.Stream)
 	case analytics.AttentionReferralSignal:
-		pairs = append(pairs, "signal", w.T("attention.signal."+f.Signal),
+		pairs = append(pairs, "signal", r.runWords(f.Signal, f.High, f.Count),
 			"value", w.Percent(100*f.Value, 100), "usual", w.Percent(100*f.Usual, 100))
 	case analytics.AttentionOutlier:
 		pairs = append(pairs, "variable", w.T("attention.variable."+f.Variable), "value", w.Int(f.Value), "usual", w.Int(f.Usual))
@@ -218,7 +235,7 @@ func (r *request) attentionLines(items []analytics.AttentionItem, limit int) (li
 		line := attentionLine{Severity: severityCode(item.Severity), Text: r.attentionText(item, attentionSpoken)}
 		if item.Station != "" {
 			evidence := attentionEvidence[item.Code].ID
-			line.Station, line.URL = names[item.Station], r.stationLink(item.Station, evidence)
+			line.Station, line.URL = names[item.Station], r.stationLink(item.Station, evidence, windowOf(item))
 			line.See = r.words.T("attention.evidence." + evidence)
 		}
 		lines = append(lines, line)

@@ -14,7 +14,7 @@ import (
 var calibrationByBlock = &Figure{ID: "calibration_by_block", Rows: []string{"activity"}, Methods: []string{"RA-1", "CHT-2"},
 	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks"}, Analysts: true, build: drawCalibration}
 
-var referralEstimates = &Figure{ID: "referral_estimates", Rows: []string{"activity"}, Methods: []string{"RA-0", "RA-1", "RA-2", "RA-3"},
+var referralEstimates = &Figure{ID: "referral_estimates", Rows: []string{"activity"}, Methods: []string{"RA-0", "RA-1", "RA-2", "RA-3", "RA-4"},
 	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks", "referral_series"}, Analysts: true, build: drawEstimates}
 
 var referralRates = &Figure{ID: "referral_rates", Rows: []string{"activity"}, Methods: []string{"RA-1"},
@@ -137,7 +137,7 @@ func drawRates(r *request) (*Drawing, error) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	title := w.T("referral_rates.title", "phi", w.Decimal(ra.Phi, 2), "shrunk", shrunk, "n", len(ra.Priors))
+	title := w.T("referral_rates.title", "phi", w.Decimal(ra.Dispersion.Cells, 2), "station", w.Decimal(ra.Dispersion.Stations, 2), "shrunk", shrunk, "n", len(ra.Priors))
 	return &Drawing{Title: title, Alt: title, Table: t, Notes: []string{w.T("referral_rates.note")},
-		Subtitle: w.T("referral_rates.subtitle", "period", w.Period(ra.Baseline[0], ra.Baseline[1]), "chi", w.Decimal(ra.Chi2, 1), "df", w.Int(float64(ra.DF)))}, nil
+		Subtitle: w.T("referral_rates.subtitle", "period", w.Period(ra.Baseline[0], ra.Baseline[1]), "chi", w.Decimal(ra.Dispersion.Chi2, 1), "df", w.Int(float64(ra.Dispersion.DF)), "weeks", w.Decimal(ra.Dispersion.StationWeeks, 2), "months", w.Decimal(ra.Dispersion.Months, 2))}, nil
 }

@@ -6,7 +6,7 @@ import (
 	"luanphien/analytics"
 )
 
-// rival is one of the four estimates of the same effect, as a share: 100·(E − O)/E with its interval, percent.
+// rival is one of the estimates of the same effect, as a share: 100·(E − O)/E with its interval, percent.
 type rival struct {
 	ID                  string
 	State               analytics.State
@@ -17,7 +17,7 @@ type rival struct {
 	Detail              string // what else an analyst asks of it; "" = nothing was fitted
 }
 
-// rivals are RA-0 to RA-3. A fit that exists but must not be reported keeps its detail, never its number.
+// rivals are RA-0 to RA-4. A fit that exists but must not be reported keeps its detail, never its number.
 func (r *request) rivals() ([]rival, bool, error) {
 	ra, err := r.referrals(r.scope)
 	if err != nil {
@@ -28,14 +28,12 @@ func (r *request) rivals() ([]rival, bool, error) {
 		return nil, false, err
 	}
 	w := r.words
-	list := []rival{ofEstimate("RA-0", ra.Uncalibrated, w.T("diagnostics.phi", "phi", w.Decimal(ra.Phi, 2))),
-		ofEstimate("RA-1", ra.Province, w.T("diagnostics.phi", "phi", w.Decimal(ra.Phi, 2)))}
+	list := []rival{ofEstimate("RA-0", ra.Uncalibrated, w.T("diagnostics.phi", "phi", w.Decimal(ra.Uncalibrated.PhiUsed, 2))),
+		ofEstimate("RA-1", ra.Province, r.primaryDetail(ra.Province))}
 	two := rival{ID: "RA-2", State: s.TwoWayState, Reasons: s.TwoWayReasons}
 	if f := s.TwoWay; f != nil {
 		two.Detail = w.T("diagnostics.two_way", "delta", w.Decimal(f.Delta, 3), "se", w.Decimal(f.SE, 3), "clusters", f.Clusters, "supported", f.SupportedClusters)
-		two.Observed, two.Avoided, two.Low, two.High = &f.Observed, f.Avoided, f.Low, f.High
-		share := func(avoided float64) float64 { return 100 * avoided / (avoided + f.Observed) }
-		two.Percent, two.PLow, two.PTop = share(f.Avoided), share(f.Low), share(f.High)
+		two.of(f.Observed, f.Avoided, f.Low, f.High)
 	}
 	three := rival{ID: "RA-3", State: s.SeriesState, Reasons: s.SeriesReasons}
 	if f := s.Series; f != nil {
@@ -44,7 +42,34 @@ func (r *request) rivals() ([]rival, bool, error) {
 		share := func(avoided float64) float64 { return 100 * avoided / f.Without }
 		three.Percent, three.PLow, three.PTop = share(f.Avoided), share(f.Low), share(f.High)
 	}
-	return append(list, two, three), s.Disagrees, nil
+	four := rival{ID: "RA-4", State: s.ImputationState, Reasons: s.ImputationReasons}
+	if f := s.Imputation; f != nil {
+		four.Detail = w.T("diagnostics.imputation", "cells", w.Int(float64(f.Cells)), "stations", f.Between.Stations, "left", f.LeftOut)
+		four.of(float64(f.Observed), f.Avoided, f.Low, f.High)
+	}
+	return append(list, two, three, four), s.Disagrees, nil
+}
+
+// of fills what follows from O and the interval of E − O.
+func (v *rival) of(observed, avoided, low, high float64) {
+	v.Observed, v.Avoided, v.Low, v.High = &observed, avoided, low, high
+	share := func(avoided float64) float64 {
+		if avoided+observed <= 0 {
+			return math.Inf(-1)
+		}
+		return 100 * avoided / (avoided + observed)
+	}
+	v.Percent, v.PLow, v.PTop = share(avoided), share(low), share(high)
+}
+
+// primaryDetail says which interval of RA-1 is shown.
+func (r *request) primaryDetail(e analytics.Estimate) string {
+	w := r.words
+	text := w.T("diagnostics.phi", "phi", w.Decimal(e.PhiUsed, 2))
+	if e.Between != nil {
+		text += w.T("diagnostics.between", "stations", e.Between.Stations, "low", w.Int(e.Between.Low), "high", w.Int(e.Between.High))
+	}
+	return text
 }
 
 func ofEstimate(id string, e analytics.Estimate, detail string) rival {
@@ -54,9 +79,9 @@ func ofEstimate(id string, e analytics.Estimate, detail string) rival {
 	}
 	observed := float64(e.Observed)
 	v.Observed, v.Detail = &observed, detail
-	v.Percent, v.PTop, v.PLow = e.Percent, 100*(1-e.RatioLow), math.Inf(-1)
-	if e.RatioHigh != nil {
-		v.PLow = 100 * (1 - *e.RatioHigh)
+	v.Percent, v.PTop, v.PLow = e.Percent, e.PercentHigh, math.Inf(-1)
+	if e.PercentLow != nil {
+		v.PLow = *e.PercentLow
 	}
 	return v
 }
@@ -117,7 +142,7 @@ func drawEstimates(r *request) (*Drawing, error) {
 		Subtitle: w.T("referral_estimates.subtitle", "period", r.period())}, nil
 }
 
-// agreementInWords holds RA-1 against RA-2 (methods §4.4).
+// agreementInWords holds RA-1 against RA-4, which handles support that comes and goes, and RA-2 (methods §4.4).
 func (r *request) agreementInWords(list []rival, disagrees bool) string {
 	w := r.words
 	switch {
@@ -127,8 +152,8 @@ func (r *request) agreementInWords(list []rival, disagrees bool) string {
 		return w.T("agreement.no_primary", "reason", w.Reasons(list[1].Reasons))
 	case disagrees:
 		return w.T("agreement.disagrees")
-	case list[2].State != analytics.StateOK:
-		return w.T("agreement.no_second", "reason", w.Reasons(list[2].Reasons))
+	case list[4].State != analytics.StateOK:
+		return w.T("agreement.no_second", "reason", w.Reasons(list[4].Reasons))
 	}
-	return w.T("agreement.agrees", "first", w.Decimal(list[1].Percent, 1), "second", w.Decimal(list[2].Percent, 1))
+	return w.T("agreement.agrees", "first", w.Decimal(list[1].Percent, 1), "second", w.Decimal(list[4].Percent, 1))
 }

@@ -10,8 +10,8 @@ import (
 	"luanphien/analytics/stats"
 )
 
-var referralFunnel = &Figure{ID: "referral_funnel", Rows: []string{"activity"}, Methods: []string{"CHT-3"},
-	Queries: []string{"referral_proportion", "station_list"}, build: drawReferralFunnel}
+var referralFunnel = &Figure{ID: "referral_funnel", Rows: []string{"activity"}, Methods: []string{"CHT-3b"},
+	Queries: []string{"referral_strata", "station_list"}, build: drawReferralFunnel}
 
 var reportingFunnel = &Figure{ID: "reporting_funnel", Rows: []string{"weekly_reports"}, Methods: []string{"CHT-3", "CMP-2"},
 	Queries: []string{"compliance_by_station", "station_list"}, Streamed: true, Specialised: true, OfReports: true, build: drawReportingFunnel}
@@ -24,7 +24,7 @@ func drawReferralFunnel(r *request) (*Drawing, error) {
 	if len(f.Points) == 0 {
 		return withheld(analytics.StateNotCollected, r.words.T("figure.referral_funnel"), r.words.T("empty.no_proportion")), nil
 	}
-	return r.funnelDrawing(f, funnelOf{r.words.T("funnel.referrals"), r.words.T("column.visits"), "high"})
+	return r.funnelDrawing(f, funnelOf{r.words.T("funnel.referrals"), r.words.T("column.expected"), "high"})
 }
 
 func drawReportingFunnel(r *request) (*Drawing, error) {
@@ -48,7 +48,7 @@ func (r *request) funnel(measure analytics.FunnelMeasure, stream analytics.Strea
 	})
 }
 
-// funnelOf are the words of a funnel: of what the proportion is, what its denominator counts, and whether the "high" or
+// funnelOf are the words of a funnel: what is compared, what its denominator counts, and whether the "high" or
 // the "low" stations are those to look at, which are orange.
 type funnelOf struct{ measure, count, concerning string }
 
@@ -77,7 +77,7 @@ func (r *request) funnelDrawing(f *analytics.FunnelChart, of funnelOf) (*Drawing
 		signs = w.T("funnel.signs.low")
 	}
 	d := &Drawing{Chart: chart, Table: r.funnelTable(f, of.count), Title: r.funnelTitle(f),
-		Subtitle: w.T("funnel.subtitle", "measure", of.measure, "target", w.share(f.Target), "period", r.period(), "n", len(f.Points)),
+		Subtitle: w.T("funnel.subtitle", "measure", of.measure, "target", w.funnelValue(f, f.Target), "period", r.period(), "n", len(f.Points)),
 		Notes: []string{signs, w.T("funnel.note", "n", len(f.Points),
 			"chance", w.Int(math.Round(0.05*float64(len(f.Points)))))}}
 	if f.Adjusted {
@@ -85,12 +85,26 @@ func (r *request) funnelDrawing(f *analytics.FunnelChart, of funnelOf) (*Drawing
 	} else {
 		d.Notes = append(d.Notes, w.T("funnel.exact", "phi", w.Decimal(f.Phi, 2)))
 	}
+	if f.Ratio {
+		d.Notes = append(d.Notes, w.T("funnel.case_mix"))
+	}
 	d.Alt = w.T("funnel.alt", "title", d.Title, "subtitle", d.Subtitle)
 	return d, nil
 }
 
+// funnelValue writes a value of a funnel's scale: a percentage, or observed over expected.
+func (w *Words) funnelValue(f *analytics.FunnelChart, v float64) string {
+	if f.Ratio {
+		return w.Decimal(v, 2)
+	}
+	return w.share(v)
+}
+
 func (r *request) funnelTable(f *analytics.FunnelChart, count string) *Table {
 	w := r.words
+	if f.Ratio {
+		return r.ratioFunnelTable(f)
+	}
 	t := &Table{Columns: []Column{
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation},
 		{Field: "health_center", Label: w.T("column.area")},
@@ -110,6 +124,41 @@ func (r *request) funnelTable(f *analytics.FunnelChart, count string) *Table {
 	return t
 }
 
+// ratioFunnelTable is the table of a funnel of observed over expected.
+func (r *request) ratioFunnelTable(f *analytics.FunnelChart) *Table {
+	w := r.words
+	t := &Table{Columns: []Column{
+		{Field: "station", Label: w.T("column.station"), Kind: KindStation},
+		{Field: "health_center", Label: w.T("column.area")},
+		{Field: "observed", Label: w.T("column.observed"), Kind: KindInt},
+		{Field: "expected", Label: w.T("column.expected"), Kind: KindDecimal},
+		{Field: "ratio", Label: w.T("column.o_e"), Kind: KindRatio},
+		{Field: "low_outer", Label: w.T("column.low_998"), Kind: KindRatio},
+		{Field: "low", Label: w.T("column.low"), Kind: KindRatio},
+		{Field: "high", Label: w.T("column.high"), Kind: KindRatio},
+		{Field: "high_outer", Label: w.T("column.high_998"), Kind: KindRatio},
+		{Field: "class", Label: w.T("column.finding"), Kind: KindTerm, Prefix: "funnel.class."},
+	}}
+	for i, p := range f.Points {
+		s := f.Stations[i]
+		t.Rows = append(t.Rows, []any{stationRef{Code: s.Code, Name: s.Name}, s.HealthCenter, p.X, p.N, p.X / p.N,
+			p.Limits.Low998, p.Limits.Low95, p.Limits.High95, p.Limits.High998, p.Class})
+	}
+	return t
+}
+
+// funnelTip says a station's point and its limits.
+func (r *request) funnelTip(f *analytics.FunnelChart, i int) []string {
+	w, s, q := r.words, f.Stations[i], f.Points[i]
+	say := func(v float64) string { return w.funnelValue(f, v) }
+	value, method := w.T("tip.funnel", "share", w.Percent(q.X, q.N), "x", w.Int(q.X), "n", w.Int(q.N)), "CHT-3"
+	if f.Ratio {
+		value, method = w.T("tip.funnel_ratio", "ratio", say(q.X/q.N), "x", w.Int(q.X), "n", w.Decimal(q.N, 1)), "CHT-3b"
+	}
+	return []string{s.Name, value, w.T("tip.limits", "low", say(q.Limits.Low95), "high", say(q.Limits.High95), "low998", say(q.Limits.Low998), "high998", say(q.Limits.High998)),
+		w.T("funnel.class." + q.Class), method}
+}
+
 // funnelSteps is the number of denominators at which the curves of the limits are computed.
 const funnelSteps = 80
 
@@ -125,10 +174,7 @@ func (r *request) funnelChart(f *analytics.FunnelChart, of funnelOf) (*Chart, er
 		low, high = math.Min(low, value), math.Max(high, value)
 		s := f.Stations[i]
 		links = append(links, r.view.Link("/stations/"+s.Code))
-		data = append(data, map[string]any{"value": []any{q.N, value, q.Class}, "name": rowName(s.Name), "tip": []string{s.Name,
-			w.T("tip.funnel", "share", w.Percent(q.X, q.N), "x", w.Int(q.X), "n", w.Int(q.N)),
-			w.T("tip.limits", "low", w.share(q.Limits.Low95), "high", w.share(q.Limits.High95), "low998", w.share(q.Limits.Low998), "high998", w.share(q.Limits.High998)),
-			w.T("funnel.class." + q.Class), "CHT-3"}})
+		data = append(data, map[string]any{"value": []any{q.N, value, q.Class}, "name": rowName(s.Name), "tip": r.funnelTip(f, i)})
 	}
 	narrowest := f.LimitsAt(most)
 	low, high = math.Min(low, narrowest.Low998), math.Max(high, narrowest.High998)
@@ -138,10 +184,15 @@ func (r *request) funnelChart(f *analytics.FunnelChart, of funnelOf) (*Chart, er
 	merge(x, map[string]any{"min": 0, "max": upTo(most), "name": of.count, "nameLocation": "middle", "nameGap": 28,
 		"splitLine": map[string]any{"show": false}, "nameTextStyle": label(colourMuted)})
 	p.set("xAxis", x)
-	p.set("yAxis", percentAxis(low-margin, high+margin))
+	if y := valueAxis("ratio"); f.Ratio {
+		merge(y, map[string]any{"min": math.Floor(math.Max(low-margin, 0)*10) / 10, "max": math.Ceil((high+margin)*10) / 10})
+		p.set("yAxis", y)
+	} else {
+		p.set("yAxis", percentAxis(low-margin, high+margin))
+	}
 	p.set("grid", map[string]any{"left": 56, "right": byRoom(56, 92), "top": 24, "bottom": 48})
 	p.funnelLimits(f, w, math.Max(math.Min(least, most/funnelSteps), 1), upTo(most))
-	all := w.T("line.all", "value", w.share(f.Target))
+	all := w.T("line.all", "value", w.funnelValue(f, f.Target))
 	middle := marker("yAxis", f.Target, all, "end")
 	merge(middle, map[string]any{"label": map[string]any{"lineHeight": 16, "formatter": byRoom(strings.Replace(all, " ", "\n", 1), all)}})
 	look := map[string]any{"encode": map[string]any{"x": 0, "y": 1}, "clip": false, "animation": false, "z": 5,

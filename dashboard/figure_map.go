@@ -212,10 +212,10 @@ func drawMapReferrals(r *request) (*Drawing, error) {
 		return nil, err
 	}
 	w := r.words
-	by := map[string]analytics.Estimate{}
+	by := map[string]analytics.StationReferrals{}
 	shown := 0
 	for _, s := range ra.Stations {
-		by[s.Station.Code] = s.Estimate
+		by[s.Station.Code] = s
 		if s.State == analytics.StateOK {
 			shown++
 		}
@@ -234,16 +234,11 @@ func drawMapReferrals(r *request) (*Drawing, error) {
 		{Field: "avoided", Label: w.T("column.avoided"), Kind: KindInt}, {Field: "low", Label: w.T("column.low"), Kind: KindInt},
 		{Field: "high", Label: w.T("column.high"), Kind: KindInt}}
 	return r.mapDrawing(d, columns, legend, func(s analytics.Station) mapPoint {
-		e := by[s.Code]
-		style := "unclear"
-		switch {
-		case e.State != analytics.StateOK:
-			return mapPoint{"withheld", r.reasonsInWords(e), []any{"withheld", nil, nil, nil}}
-		case e.Low > 0:
-			style = "fewer"
-		case e.High < 0:
-			style = "more"
+		of := by[s.Code]
+		e, style := of.Estimate, findingOf(of)
+		if e.State != analytics.StateOK {
+			return mapPoint{style, r.reasonsInWords(e), []any{style, nil, nil, nil}}
 		}
-		return mapPoint{style, r.estimateInWords(e), []any{style, estimateCell{e.Avoided, e}, estimateCell{e.Low, e}, estimateCell{e.High, e}}}
+		return mapPoint{style, r.stationInWords(of), []any{style, estimateCell{e.Avoided, e}, estimateCell{e.Low, e}, estimateCell{e.High, e}}}
 	})
 }

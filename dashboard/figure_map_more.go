@@ -127,13 +127,13 @@ func drawMapProportion(r *request) (*Drawing, error) {
 		return nil, err
 	}
 	w := r.words
-	all := pooled(charts[""])
+	all := charts[""].Period
 	if all.Denominator == 0 {
 		return withheld(analytics.StateNotCollected, w.T("figure.map_proportion"), w.T("empty.no_proportion")), nil
 	}
 	top := 0.0
 	for _, c := range charts {
-		if v, ok := pooled(c).Value(); ok {
+		if v, ok := c.Period.Value(); ok {
 			top = math.Max(top, v)
 		}
 	}
@@ -145,7 +145,7 @@ func drawMapProportion(r *request) (*Drawing, error) {
 	d := &Drawing{Title: w.T("map_proportion.title", "share", w.Percent(all.Numerator, all.Denominator)),
 		Subtitle: w.T("map_proportion.subtitle", "period", r.period(), "n", w.Int(all.Numerator), "of", w.Int(all.Denominator))}
 	return r.mapDrawing(d, []Column{{Field: "proportion", Label: w.T("column.proportion"), Kind: KindPercent}}, legend, func(s analytics.Station) mapPoint {
-		share := pooled(charts[s.Code])
+		share := charts[s.Code].Period
 		v, ok := share.Value()
 		style := stepOf(v, step, 2*step, 3*step, 4*step)
 		switch {

@@ -255,10 +255,10 @@ func visitsOf(r *request) (*mapNumbers, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &mapNumbers{By: map[string]mapNumber{}, All: r.words.Int(pooled(charts[""]).Denominator)}
+	n := &mapNumbers{By: map[string]mapNumber{}, All: r.words.Int(charts[""].Period.Denominator)}
 	for code, c := range charts {
-		if weeks := len(c.Counts); weeks > 0 && code != "" {
-			n.By[code] = mapNumber{Value: pooled(c).Denominator, Tip: r.words.N("map_values.weeks", weeks)}
+		if weeks := c.Weeks; weeks > 0 && code != "" {
+			n.By[code] = mapNumber{Value: c.Period.Denominator, Tip: r.words.N("map_values.weeks", weeks)}
 		}
 	}
 	return n, nil

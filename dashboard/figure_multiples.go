@@ -68,16 +68,16 @@ func drawReferralMultiples(r *request) (*Drawing, error) {
 	special, reported := 0, 0
 	for _, s := range stations {
 		c := charts[s.Code]
-		row := []any{stationRef{Code: s.Code, Name: s.Name}, s.HealthCenter, pooled(c), len(c.Values), nil, ""}
-		if len(c.Values) > 0 {
+		row := []any{stationRef{Code: s.Code, Name: s.Name}, s.HealthCenter, c.Period, c.Weeks, nil, ""}
+		if c.Weeks > 0 {
 			reported++
 		}
 		if c.Chart != nil {
-			list := signalsOf(c.Chart, c.Values)
+			list := signalsOf(c)
 			row[4] = len(list)
 			if len(list) > 0 {
 				special++
-				latest := slices.MaxFunc(list, func(a, b signal) int { return a.To - b.To })
+				latest := slices.MaxFunc(list, func(a, b stats.XmRRun) int { return a.To - b.To })
 				row[5] = r.signalWords(latest, c.Mondays)
 			}
 		}
@@ -99,15 +99,6 @@ func drawReferralMultiples(r *request) (*Drawing, error) {
 		Notes:    []string{w.T("referral_multiples.note", "least", stats.DefaultXmR.MinPoints, "top", w.level(top))}}, nil
 }
 
-// pooled is the referral proportion of all weeks of a chart.
-func pooled(c analytics.ProportionChart) analytics.Ratio {
-	var sum analytics.Ratio
-	for _, counts := range c.Counts {
-		sum = sum.Plus(counts)
-	}
-	return sum
-}
-
 // ceilingOf is the end of the common scale: the next 5 % above all but the highest hundredth of the values, so that a
 // week of very few visits does not flatten all others.
 func ceilingOf(charts map[string]analytics.ProportionChart, stations []analytics.Station) float64 {
@@ -122,22 +113,21 @@ func ceilingOf(charts map[string]analytics.ProportionChart, stations []analytics
 // multiples draws a small chart for each station, all with one scale.
 func (r *request) multiples(byStation map[string]analytics.ProportionChart, stations []analytics.Station, top float64) (*Chart, error) {
 	w := r.words
-	columns := weeksOf(r.scope)
+	columns := r.xmrWeeks(byStation[""]) // all show the weeks of the chart of all together
 	var data []any
 	var links, names []string
 	for i, s := range stations {
 		c := byStation[s.Code]
 		names = append(names, rowName(s.Name))
-		share := pooled(c)
+		share := c.Period
 		tip := []string{s.Name, s.HealthCenter, w.T("tip.proportion", "share", w.Percent(share.Numerator, share.Denominator),
 			"referrals", w.Int(share.Numerator), "visits", w.Int(share.Denominator))}
 		small := map[string]any{"value": []any{i}, "name": rowName(s.Name), "share": w.Percent(share.Numerator, share.Denominator)}
 		marks := make([]pointLook, len(c.Values))
 		if c.Chart != nil {
-			list := signalsOf(c.Chart, c.Values)
-			marks = r.looksOf(list, len(c.Values))
+			marks = r.looksOf(c.Chart, len(c.Values))
 			small["mean"] = tidy(c.Chart.Mean)
-			tip = append(tip, w.N("tip.signals", len(list)))
+			tip = append(tip, w.N("tip.signals", len(signalsOf(c))))
 		}
 		small["points"] = smallPoints(c, columns, marks)
 		small["tip"] = append(tip, "CHT-4")

@@ -47,15 +47,13 @@ func (r *request) xmrDrawing(c analytics.ProportionChart, id string) (*Drawing, 
 		d.Table = r.xmrTable(c, make([]pointLook, len(c.Values)))
 		return d, nil
 	}
-	list := signalsOf(c.Chart, c.Values)
-	looks := r.looksOf(list, len(c.Values))
-	columns := weeksOf(r.scope)
+	list, looks, columns := signalsOf(c), r.looksOf(c.Chart, len(c.Values)), r.xmrWeeks(c)
 	chart, err := r.xmrChart(c, columns, looks)
 	if err != nil {
 		return nil, err
 	}
 	d := &Drawing{Title: w.T("referral_xmr.common", "mean", w.share(c.Chart.Mean)), Chart: chart, Table: r.xmrTable(c, looks),
-		Subtitle: w.T("referral_xmr.subtitle", "period", r.period(), "n", len(c.Values), "low", w.share(max(c.Chart.Lower, 0)), "high", w.share(min(c.Chart.Upper, 1)))}
+		Subtitle: w.T("referral_xmr.subtitle", "period", r.period(), "n", len(c.Values), "low", w.share(max(c.Chart.Lower, 0)), "high", w.share(min(c.Chart.Upper, 1)), "from", r.limitsFrom(c))}
 	if len(list) > 0 {
 		d.Title = w.N("referral_xmr.special", len(list), "mean", w.share(c.Chart.Mean))
 	}

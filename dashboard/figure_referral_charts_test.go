@@ -2,43 +2,16 @@ package dashboard
 
 import (
 	"encoding/csv"
-	"fmt"
 	"strconv"
 	"strings"
 	"testing"
 
 	"luanphien/analytics/editiontest"
-	"luanphien/analytics/stats"
 	"luanphien/queries/edition"
 )
 
-// A hand-made series: mean 0.5 from alternating 0.4 and 0.6, then what each rule looks for.
-func TestSignalsAreSplitByRuleSideAndRun(t *testing.T) {
-	c := &stats.XmR{Mean: 5,
-		Outside: []bool{true, true, false, true}, Shift: make([]bool, 4), Trend: make([]bool, 4), Two: make([]bool, 4)}
-	values := []float64{9, 1, 5, 9}
-	got := fmt.Sprint(signalsOf(c, values))
-	if want := "[{outside true 0 0} {outside false 1 1} {outside true 3 3}]"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	// Seven rising, of which the last begins seven falling: two trends that share their turning point.
-	values = []float64{1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1}
-	chart, ok := stats.NewXmR(values, stats.DefaultXmR)
-	if !ok {
-		t.Fatal("no chart")
-	}
-	var trends []signal
-	for _, s := range signalsOf(&chart, values) {
-		if s.Rule == ruleTrend {
-			trends = append(trends, s)
-		}
-	}
-	if got, want := fmt.Sprint(trends), "[{trend true 0 6} {trend false 6 12}]"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-}
-
-// The points of the funnel are the sums of the rows of activity, added up here cell by cell.
+// The points of the funnel are the rows of activity, added up here cell by cell: the station's referrals over those that
+// its visits would have had at the province's rate of each group.
 func TestFunnelHoldsTheSumsOfTheActivity(t *testing.T) {
 	s := openDemo(t)
 	e, release, err := s.shelf.Acquire(1)
@@ -71,21 +44,33 @@ func TestFunnelHoldsTheSumsOfTheActivity(t *testing.T) {
 		c := cells[key]
 		cells[key] = cell{c.visits + n, c.referrals + x, c.missing || !hasVisits || !hasReferrals}
 	}
-	visits, referrals := map[string]int64{}, map[string]int64{}
+	type count struct{ visits, referrals float64 }
+	groups, strata, observed := map[string]count{}, map[[2]string]float64{}, map[string]float64{}
 	for key, c := range cells {
 		if !c.missing && c.referrals <= c.visits && c.referrals >= 0 {
-			visits[key[0]] += c.visits
-			referrals[key[0]] += c.referrals
+			g := groups[key[2]]
+			groups[key[2]] = count{g.visits + float64(c.visits), g.referrals + float64(c.referrals)}
+			strata[[2]string{key[0], key[2]}] += float64(c.visits)
+			observed[key[0]] += float64(c.referrals)
 		}
 	}
+	expected := map[string]float64{}
+	for key, visits := range strata {
+		expected[key[0]] += visits * groups[key[1]].referrals / groups[key[1]].visits
+	}
 	rows := s.rowsOf("/figures/referral_funnel.csv")
-	if len(rows) != 45 || len(visits) != 45 {
-		t.Fatalf("%d rows, %d stations with activity", len(rows), len(visits))
+	if len(rows) != 45 || len(observed) != 45 {
+		t.Fatalf("%d rows, %d stations with activity", len(rows), len(observed))
 	}
 	for _, row := range rows {
 		code := row["station_code"]
-		if row["proportion_denominator"] != strconv.FormatInt(visits[code], 10) || row["proportion_numerator"] != strconv.FormatInt(referrals[code], 10) {
-			t.Errorf("%s: %s/%s, the rows hold %d/%d", code, row["proportion_numerator"], row["proportion_denominator"], referrals[code], visits[code])
+		e, err := strconv.ParseFloat(row["expected"], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		editiontest.Check(t, "expected at "+code, e, expected[code])
+		if row["observed"] != strconv.FormatFloat(observed[code], 'f', -1, 64) {
+			t.Errorf("%s: %s referrals, the rows hold %g", code, row["observed"], observed[code])
 		}
 	}
 }
@@ -111,7 +96,7 @@ func (s *site) rowsOf(address string) []map[string]string {
 // The chart of the province names each run of special-cause variation with its weeks, and marks its points.
 func TestXmRExplainsItsSignals(t *testing.T) {
 	s := openDemo(t)
-	body := s.see("/referrals", "tuần liền dưới trung bình.", "biến động khác thường (do nguyên nhân đặc biệt)", "phi = ")
+	body := s.see("/referrals", "tuần liền thấp hơn mức nền.", "biến động khác thường (do nguyên nhân đặc biệt)", "phi = ")
 	marked := 0
 	for _, series := range s.figure("/figures/referral_xmr.json").Chart.Option["series"].([]any) {
 		for _, point := range series.(map[string]any)["data"].([]any) {
@@ -145,7 +130,7 @@ func TestReferralsOfAFewWeeks(t *testing.T) {
 	b.Publish()
 	s := open(t, folder, day("2026-01-20"))
 	s.see("/referrals", "Không công bố ước tính", "2/2 trạm không có ước tính riêng", "dưới 13 tuần có báo cáo trước chương trình",
-		"Mới có 2 tuần có số liệu; cần ít nhất 12 tuần", "2 trạm đều trong giới hạn 95")
+		"Mới có 4 tuần có số liệu; cần ít nhất 12 tuần", "2 trạm đều trong giới hạn 95")
 	if d := s.figure("/figures/referral_multiples.json"); d.State != "ok" || marks(d) != 2 {
 		t.Errorf("the small charts: %+v", d)
 	}

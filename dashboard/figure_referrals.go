@@ -39,6 +39,34 @@ func (r *request) estimateInWords(e analytics.Estimate) string {
 	return w.T("ra.more", "estimate", say(-e.Avoided), "low", say(-e.High), "high", say(-e.Low))
 }
 
+// stationInWords words the estimate of one station, with the verdict that it has among all of them (methods §4.1 step 9):
+// an interval of one station alone is none.
+func (r *request) stationInWords(s analytics.StationReferrals) string {
+	words := r.estimateInWords(s.Estimate)
+	switch {
+	case s.State != analytics.StateOK || !s.Clear():
+		return words
+	case s.Differs == nil:
+		return words + "; " + r.words.T("reason.stations_lt_10")
+	case !*s.Differs:
+		return words + "; " + r.words.T("ra.not_among_all")
+	}
+	return words
+}
+
+// findingOf is the look of a station's estimate: fewer or more only where it differs clearly among all.
+func findingOf(s analytics.StationReferrals) string {
+	switch {
+	case s.State != analytics.StateOK:
+		return "withheld"
+	case s.Differs == nil || !*s.Differs:
+		return "unclear"
+	case s.Avoided > 0:
+		return "fewer"
+	}
+	return "more"
+}
+
 // reasonsInWords says why an estimate is not shown.
 func (r *request) reasonsInWords(e analytics.Estimate) string {
 	if len(e.Reasons) == 0 {
@@ -136,10 +164,41 @@ func (r *request) referralsWithheld(ra *analytics.ReferralsAvoided, id string) *
 	return d
 }
 
-// referralNotes are the assumptions of §4.5 in short and what was left out.
+// threats are what may make the estimate wrong (methods §4.5), each in a message of its own.
+var threats = []string{"trends", "regression", "demand", "coding", "bypass", "carry_over", "missing", "outcome"}
+
+// visitsInWords says how many visits a week the stations of the figure had before the programme and when supported: the
+// estimate is per visit.
+func (r *request) visitsInWords(ra *analytics.ReferralsAvoided) string {
+	before, during := analytics.Ratio{}, analytics.Ratio{}
+	for _, s := range ra.Stations {
+		if s.Analysable {
+			before = before.Plus(analytics.Ratio{Numerator: float64(s.BaselineVisits), Denominator: float64(s.BaselineWeeks)})
+			during = during.Plus(analytics.Ratio{Numerator: float64(s.SupportedVisits), Denominator: float64(s.SupportedWeeks)})
+		}
+	}
+	old, hadBefore := before.Value()
+	now, has := during.Value()
+	if !hadBefore || !has || old == 0 {
+		return ""
+	}
+	w := r.words
+	return w.T("ra.visits", "before", w.Decimal(old, 1), "during", w.Decimal(now, 1), "change", w.Signed(100*(now/old-1), 1))
+}
+
+// referralNotes are who may not see the estimate, the assumptions and threats of §4.5, and what was left out.
 func (r *request) referralNotes(ra *analytics.ReferralsAvoided) []string {
 	w := r.words
-	notes := []string{w.T("ra.assumptions")}
+	var notes []string
+	if reasons := r.notForPress(ra); len(reasons) > 0 {
+		notes = append(notes, w.T("ra.not_for_press", "reason", w.Reasons(reasons)))
+	}
+	for _, threat := range threats {
+		notes = append(notes, w.T("ra.threat."+threat))
+	}
+	if visits := r.visitsInWords(ra); visits != "" {
+		notes = append(notes, visits)
+	}
 	if ra.InvalidCells > 0 {
 		notes = append(notes, w.N("ra.invalid_cells", ra.InvalidCells))
 	}
@@ -173,15 +232,20 @@ func drawReferralsByStation(r *request) (*Drawing, error) {
 	}
 	clear := 0
 	for _, s := range ra.Stations {
-		if s.State == analytics.StateOK && s.Clear() {
+		if s.Differs != nil && *s.Differs {
 			clear++
 		}
 	}
+	title := w.T("referrals_by_station.title", "clear", clear, "shown", shown)
+	if ra.PhiBetween == 0 {
+		title = w.N("referrals_by_station.no_verdict", shown)
+	}
 	return &Drawing{
-		Title:    w.T("referrals_by_station.title", "clear", clear, "shown", shown),
+		Title:    title,
 		Subtitle: w.T("referrals_by_station.subtitle", "period", r.period(), "shown", shown, "n", len(ra.Stations)),
 		Alt:      w.T("referrals_by_station.alt", "all", r.estimateInWords(ra.Province), "shown", shown, "withheld", len(ra.Stations)-shown),
-		Notes: append([]string{w.T("referrals_by_station.all", "estimate", r.estimateInWords(ra.Province)), w.T("referrals_by_station.note")},
+		Notes: append([]string{w.T("referrals_by_station.all", "estimate", r.estimateInWords(ra.Province)),
+			w.T("referrals_by_station.note", "judged", ra.Judged)},
 			r.referralNotes(ra)...),
 		Chart: chart, Table: t,
 	}, nil
@@ -199,12 +263,13 @@ func (r *request) referralsTable(ra *analytics.ReferralsAvoided) (t *Table, show
 		{Field: "expected", Label: w.T("column.expected"), Kind: KindInt},
 		{Field: "supported_visits", Label: w.T("column.supported_visits"), Kind: KindInt},
 		{Field: "supported_weeks", Label: w.T("column.supported_weeks"), Kind: KindInt},
+		{Field: "finding", Label: w.T("column.finding"), Kind: KindTerm, Prefix: "ra.state."},
 		{Field: "state", Label: w.T("column.state"), Kind: KindTerm, Prefix: "state."},
 		{Field: "reason", Label: w.T("column.reason"), Kind: KindTerm, Prefix: "reason."},
 	}}
 	for _, s := range ra.Stations {
 		row := []any{stationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, nil, nil, nil, nil, nil,
-			s.SupportedVisits, s.SupportedWeeks, string(s.State), reasonCodes(s.Reasons)}
+			s.SupportedVisits, s.SupportedWeeks, findingOf(s), string(s.State), reasonCodes(s.Reasons)}
 		if s.State == analytics.StateOK {
 			shown++
 			e := s.Estimate
@@ -234,7 +299,7 @@ func (r *request) forest(ra *analytics.ReferralsAvoided) (*Chart, error) {
 	rows := rowsOf(stations)
 	var data []any
 	for _, s := range ra.Stations {
-		data = append(data, r.forestDatum(s.Estimate, s.Station.Name, rows.row[s.Station.Code]))
+		data = append(data, r.forestDatum(s, rows.row[s.Station.Code]))
 	}
 	low, high, step := forestRange(ra)
 	p := newPlot()
@@ -257,19 +322,13 @@ func (r *request) forest(ra *analytics.ReferralsAvoided) (*Chart, error) {
 }
 
 // forestDatum is one row: estimate, row, limits, style, words where there is nothing to draw.
-func (r *request) forestDatum(e analytics.Estimate, name string, row int) map[string]any {
-	w := r.words
+func (r *request) forestDatum(s analytics.StationReferrals, row int) map[string]any {
+	w, e, name := r.words, s.Estimate, s.Station.Name
 	if e.State != analytics.StateOK {
 		return map[string]any{"value": []any{nil, row, nil, nil, "withheld", r.shortReason(e)},
 			"tip": []string{name, r.reasonsInWords(e)}}
 	}
-	style := "unclear"
-	if e.Low > 0 {
-		style = "fewer"
-	} else if e.High < 0 {
-		style = "more"
-	}
-	return map[string]any{"value": []any{e.Avoided, row, e.Low, e.High, style, ""}, "tip": []string{name, r.estimateInWords(e),
+	return map[string]any{"value": []any{e.Avoided, row, e.Low, e.High, findingOf(s), ""}, "tip": []string{name, r.stationInWords(s),
 		w.T("tip.o_e", "observed", w.Int(float64(e.Observed)), "expected", w.Int(e.Expected)),
 		w.T("tip.supported", "visits", w.Int(float64(e.SupportedVisits)), "weeks", e.SupportedWeeks), "RA-1"}}
 }

@@ -68,9 +68,9 @@ func (r *request) referenceLines(s analytics.Station) ([]referenceLine, error) {
 		if err != nil {
 			return nil, err
 		}
-		p, share := c.Province, pooled(byStation[""])
+		p, share := c.Province, byStation[""].Period
 		if scope.Facility != "" {
-			share = pooled(byStation[scope.Facility])
+			share = byStation[scope.Facility].Period
 		}
 		for n, value := range []analytics.Ratio{p.Coverage(), p.DoctorCoverage(), p.PreventiveCoverage(), p.SpecialtyCoverage(),
 			reports.Province.Completeness(), reports.Province.Timeliness(), share} {

@@ -26,12 +26,13 @@ func drawActivity(r *request) (*Drawing, error) {
 	w := r.words
 	columns := weeksOf(r.scope)
 	expected := map[time.Time]analytics.ReferralWeek{}
-	estimate := analytics.Estimate{State: analytics.StateWithheld, Reasons: []analytics.Reason{analytics.ReasonNoSupportedWeeks}}
+	own := analytics.StationReferrals{Estimate: analytics.Estimate{State: analytics.StateWithheld, Reasons: []analytics.Reason{analytics.ReasonNoSupportedWeeks}}}
 	for _, s := range ra.Stations {
 		if s.Station.Code == detail.Station.Code {
-			estimate = s.Estimate
+			own = s
 		}
 	}
+	estimate := own.Estimate
 	if estimate.State == analytics.StateOK {
 		for _, week := range ra.StationWeeks {
 			if week.Station == detail.Station.Code {
@@ -50,7 +51,7 @@ func drawActivity(r *request) (*Drawing, error) {
 		return nil, err
 	}
 	d := &Drawing{
-		Title:    r.estimateInWords(estimate),
+		Title:    r.stationInWords(own),
 		Subtitle: w.T("station_activity.subtitle", "period", r.period(), "n", reported, "weeks", len(columns.weeks), "days", r.supportedDays()),
 		Alt:      w.T("station_activity.alt", "n", reported), Chart: chart, Table: t, Notes: []string{w.T("station_activity.note")},
 	}

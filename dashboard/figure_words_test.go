@@ -54,7 +54,7 @@ func TestFunnelsColourWhatToLookAt(t *testing.T) {
 		t.Errorf("of referrals orange are the %s ones", got)
 	}
 	s.see("/figures/reporting_funnel", "Tam giác cam: thấp hơn mức chung")
-	s.see("/figures/referral_funnel", "Tam giác cam: cao hơn mức chung", "45 trạm vẫn có khoảng 2 trạm")
+	s.see("/figures/referral_funnel", "Tam giác cam: cao hơn mức chung", "trong 45 trạm có nhiều nhất khoảng 2 trạm")
 }
 
 // The postings of the time line are those of the rows behind it; one that begins later is drawn, and named apart.

@@ -48,6 +48,15 @@ func (w *Words) Decimal(v float64, places int) string {
 // Int writes a whole number.
 func (w *Words) Int(v float64) string { return w.Decimal(v, 0) }
 
+// Signed writes a change: with a + where it is one upwards.
+func (w *Words) Signed(v float64, places int) string {
+	text := w.Decimal(v, places)
+	if v > 0 {
+		text = "+" + text
+	}
+	return text
+}
+
 // Estimate writes an estimate as an integer, or to two significant figures when its interval is wider than the
 // estimate itself (methods.md §4.6).
 func (w *Words) Estimate(v, estimate, low, high float64) string {

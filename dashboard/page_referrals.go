@@ -24,7 +24,7 @@ func referralsLead(r *request) (string, error) {
 	}
 	parts := estimate + ". " + r.comparedWith(ra) + "."
 	if c := charts[""]; c.Chart != nil {
-		n := len(signalsOf(c.Chart, c.Values))
+		n := len(signalsOf(c))
 		if n == 0 {
 			parts += " " + w.T("referral_xmr.common", "mean", w.share(c.Chart.Mean)) + "."
 		} else {

@@ -269,9 +269,36 @@ func (r *request) compliance(scope analytics.Scope, stream analytics.Stream) (*a
 	})
 }
 
+// referrals gives RA-1. Readers of the press are shown no estimate that another one contradicts or that fails a check.
 func (r *request) referrals(scope analytics.Scope) (*analytics.ReferralsAvoided, error) {
 	scope.Specialty = ""
-	return call(r, "referrals", scope, func() (*analytics.ReferralsAvoided, error) { return r.edition.ReferralsAvoided(r.ctx, scope) })
+	ra, err := call(r, "referrals", scope, func() (*analytics.ReferralsAvoided, error) { return r.edition.ReferralsAvoided(r.ctx, scope) })
+	if err != nil || !provinceOnly(r.roles) || ra.Province.State != analytics.StateOK {
+		return ra, err
+	}
+	s, err := r.sensitivity(scope)
+	if err != nil {
+		return nil, err
+	}
+	if reasons := s.PressReasons(ra.Province); len(reasons) > 0 {
+		held := *ra
+		held.Province.State, held.Province.Reasons = analytics.StateWithheld, reasons
+		return &held, nil
+	}
+	return ra, nil
+}
+
+// notForPress are the reasons why the estimate, which the reader sees, is not given to the press.
+func (r *request) notForPress(ra *analytics.ReferralsAvoided) []analytics.Reason {
+	if ra.Province.State != analytics.StateOK || ra.Scope.Facility != "" {
+		return nil
+	}
+	s, err := r.sensitivity(ra.Scope)
+	if err != nil {
+		r.without("the checks of the estimate", "referrals", err)
+		return nil
+	}
+	return s.PressReasons(ra.Province)
 }
 
 func (r *request) attention(scope analytics.Scope) ([]analytics.AttentionItem, error) {

@@ -24,7 +24,7 @@ func (s *Server) table() []route {
 		{get, "/indicators", readers, s.serve(page("topic", topic(indicatorsLead, "indicators_by_week", "indicators_by_station")))},
 		{get, "/needs", readers, s.serve(page("topic", topic(needsLead, "needs_grid", "needs_by_specialty", "needs_unmet")))},
 		{get, "/rotation", readers, s.serve(page("topic", topic(rotationLead, "rotation_flows", "rotation_staff", "rotation_planned", "rotation_stations", "double_bookings", "postings_all")))},
-		{get, "/diagnostics", analysts, s.serve(page("topic", topic(diagnosticsLead, "referral_estimates", "calibration_by_block", "referral_rates")))},
+		{get, "/diagnostics", analysts, s.serve(page("topic", topic(diagnosticsLead, "referral_estimates", "referral_checks", "calibration_by_block", "referral_rates")))},
 		{get, "/quality", readers, s.serve(page("topic", topic(qualityLead, "quality_by_station", "quality_checks", "quality_items")))},
 		{get, "/stations", readers, s.serve(page("stations", stationList))},
 		{get, "/stations/:code", readers, s.serveWithNames(page("station", stationPage))},

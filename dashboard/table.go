@@ -54,6 +54,7 @@ type Table struct {
 type stationRef struct {
 	Code, Name string
 	Figure     string // part of the station's page that the link goes to; "" = its top
+	Period     string // the period to look at there; "" = that of the page
 }
 
 // Cell is a table's cell as a page writes it.
@@ -114,7 +115,7 @@ func (r *request) cell(c Column, v any) Cell {
 	case rowsRef:
 		cell.Text, cell.URL = v.Text, v.url(r.view)
 	case stationRef:
-		cell.Text, cell.URL = v.Name, r.stationLink(v.Code, v.Figure)
+		cell.Text, cell.URL = v.Name, r.stationLink(v.Code, v.Figure, v.Period)
 	case time.Time:
 		cell.Text = w.Date(v)
 		cell.Missing = v.IsZero()

@@ -29,6 +29,35 @@ func TestPoissonIntervalVector(t *testing.T) {
 	}
 }
 
+// limitsExpected are the limits and classes of a station as the vectors give them.
+type limitsExpected struct {
+	ExactL998  float64 `json:"exact_l998"`
+	ExactL95   float64 `json:"exact_l95"`
+	ExactU95   float64 `json:"exact_u95"`
+	ExactU998  float64 `json:"exact_u998"`
+	AdjL998    float64 `json:"adj_l998"`
+	AdjL95     float64 `json:"adj_l95"`
+	AdjU95     float64 `json:"adj_u95"`
+	AdjU998    float64 `json:"adj_u998"`
+	ClassExact string  `json:"class_exact"`
+	Class      string  `json:"class_adjusted"`
+}
+
+func (w limitsExpected) exact() FunnelLimits {
+	return FunnelLimits{w.ExactL998, w.ExactL95, w.ExactU95, w.ExactU998}
+}
+
+func (w limitsExpected) adjusted() FunnelLimits {
+	return FunnelLimits{w.AdjL998, w.AdjL95, w.AdjU95, w.AdjU998}
+}
+
+func checkLimits(t *testing.T, what string, got, want FunnelLimits) {
+	t.Helper()
+	for n, pair := range [][2]float64{{got.Low998, want.Low998}, {got.Low95, want.Low95}, {got.High95, want.High95}, {got.High998, want.High998}} {
+		editiontest.Check(t, fmt.Sprint(what, ", limit ", n), pair[0], pair[1])
+	}
+}
+
 func TestFunnelVector(t *testing.T) {
 	var points []Proportion
 	for _, r := range editiontest.VectorCSV(t, "funnel.csv") {
@@ -38,17 +67,8 @@ func TestFunnelVector(t *testing.T) {
 		Theta0, Q10, Q90, Phi float64
 		Adjusted              bool `json:"adjustment_applied"`
 		Stations              []struct {
-			Z          float64
-			ExactL998  float64 `json:"exact_l998"`
-			ExactL95   float64 `json:"exact_l95"`
-			ExactU95   float64 `json:"exact_u95"`
-			ExactU998  float64 `json:"exact_u998"`
-			AdjL998    float64 `json:"adj_l998"`
-			AdjL95     float64 `json:"adj_l95"`
-			AdjU95     float64 `json:"adj_u95"`
-			AdjU998    float64 `json:"adj_u998"`
-			ClassExact string  `json:"class_exact"`
-			Class      string  `json:"class_adjusted"`
+			Z float64
+			limitsExpected
 		}
 	}
 	editiontest.VectorJSON(t, "funnel.expected.json", &want)
@@ -60,14 +80,43 @@ func TestFunnelVector(t *testing.T) {
 		editiontest.Check(t, name, pair[0], pair[1])
 	}
 	for i, w := range want.Stations {
-		p := f.Points[i]
+		p, what := f.Points[i], fmt.Sprint("point ", i)
 		editiontest.Check(t, "z", p.Z, w.Z)
-		for n, pair := range [][2]float64{{p.Exact.Low998, w.ExactL998}, {p.Exact.Low95, w.ExactL95}, {p.Exact.High95, w.ExactU95}, {p.Exact.High998, w.ExactU998},
-			{p.Limits.Low998, w.AdjL998}, {p.Limits.Low95, w.AdjL95}, {p.Limits.High95, w.AdjU95}, {p.Limits.High998, w.AdjU998}} {
-			editiontest.Check(t, fmt.Sprint("limit ", n, " of point ", i), pair[0], pair[1])
+		checkLimits(t, what, p.Exact, w.exact())
+		checkLimits(t, what+" adjusted", f.AdjustedAt(p.N), w.adjusted())
+		if class := f.AdjustedAt(p.N).class(p.X / p.N); p.ClassExact != w.ClassExact || class != w.Class {
+			t.Errorf("point %d: %s, %s, want %s, %s", i, p.ClassExact, class, w.ClassExact, w.Class)
 		}
-		if p.ClassExact != w.ClassExact || p.Class != w.Class {
-			t.Errorf("point %d: %s, %s, want %s, %s", i, p.ClassExact, p.Class, w.ClassExact, w.Class)
+		if f.Adjusted && p.Limits != f.AdjustedAt(p.N) || !f.Adjusted && p.Limits != p.Exact {
+			t.Errorf("%s is judged by %+v", what, p.Limits)
+		}
+	}
+}
+
+// A point is outside exactly when its own tail is smaller: few reports, all or none of them on time, are judged by how
+// often that happens.
+func TestFunnelSmallVector(t *testing.T) {
+	var want []struct {
+		X, N, Theta float64
+		Low         float64 `json:"p_low"`
+		High        float64 `json:"p_high"`
+		limitsExpected
+	}
+	editiontest.VectorJSON(t, "funnel_small.expected.json", &want)
+	rows := editiontest.VectorCSV(t, "funnel_small.csv")
+	if len(rows) == 0 || len(rows) != len(want) {
+		t.Fatalf("%d rows, %d expected", len(rows), len(want))
+	}
+	for i, r := range rows {
+		w, x, n := want[i], editiontest.Number(t, r["x"]), editiontest.Number(t, r["n"])
+		f := Funnel{Target: editiontest.Number(t, r["theta"])}
+		p, what := f.point(Proportion{x, n}, 0), fmt.Sprint("row ", i)
+		checkLimits(t, what, p.Exact, w.exact())
+		law := binomialLaw{n, f.Target}
+		editiontest.Check(t, what+" tail below", law.atMost(x), w.Low)
+		editiontest.Check(t, what+" tail above", law.atLeast(x), w.High)
+		if p.ClassExact != w.ClassExact {
+			t.Errorf("%s: %s, want %s", what, p.ClassExact, w.ClassExact)
 		}
 	}
 }
@@ -76,7 +125,7 @@ func TestFunnelVector(t *testing.T) {
 func TestFunnelLimits(t *testing.T) {
 	f := Funnel{Target: 0.8}
 	l := f.LimitsAt(40)
-	for i, pair := range [][2]float64{{l.Low998, 0.575115}, {l.Low95, 0.655866}, {l.High95, 0.904218}, {l.High998, 0.958692}} {
+	for i, pair := range [][2]float64{{l.Low998, 0.575115}, {l.Low95, 0.655866}, {l.High95, 0.929218}, {l.High998, 0.983692}} {
 		if diff := pair[0] - pair[1]; diff > 5e-7 || diff < -5e-7 { // printed with six decimals
 			t.Errorf("limit %d = %g, want %g", i, pair[0], pair[1])
 		}
@@ -108,13 +157,16 @@ func TestXmRVector(t *testing.T) {
 		Two                        []int `json:"two_of_three"`
 	}
 	editiontest.VectorJSON(t, "xmr.expected.json", &want)
+	if len(want) != len(series) || len(want) == 0 {
+		t.Fatalf("%d series, %d expected", len(series), len(want))
+	}
 	for name, variants := range want {
 		for variant, w := range variants {
 			rules := DefaultXmR
 			if variant == "trend6" {
 				rules.Trend = 6
 			}
-			c, ok := NewXmR(series[name], rules)
+			c, ok := NewXmR(series[name], 0, nil, rules)
 			if !ok {
 				t.Fatalf("%s: no chart", name)
 			}
@@ -133,10 +185,27 @@ func TestXmRVector(t *testing.T) {
 					t.Errorf("%s %s: %v, want %v", what, flag, pair[0], pair[1])
 				}
 			}
+			checkRuns(t, what, &c)
+		}
+		if _, ok := NewXmR(series[name][:DefaultXmR.MinPoints-1], 0, nil, DefaultXmR); ok {
+			t.Errorf("%s: a chart of too few points", name)
 		}
 	}
-	if _, ok := NewXmR(series["A"][:11], DefaultXmR); ok {
-		t.Error("a chart of 11 points")
+}
+
+// checkRuns checks that the runs hold exactly the flagged points.
+func checkRuns(t *testing.T, what string, c *XmR) {
+	t.Helper()
+	for rule, marks := range map[string][]bool{RuleOutside: c.Outside, RuleShift: c.Shift, RuleTrend: c.Trend, RuleTwo: c.Two} {
+		held := make([]bool, len(marks))
+		for _, r := range c.Runs {
+			for i := r.From; i <= r.To && r.Rule == rule; i++ {
+				held[i] = true
+			}
+		}
+		if !slices.Equal(held, marks) {
+			t.Errorf("%s: the runs of %s hold %v, flagged are %v", what, rule, numbersOf(held), numbersOf(marks))
+		}
 	}
 }
 
@@ -151,14 +220,62 @@ func numbersOf(marks []bool) []int {
 	return numbers
 }
 
-// A fixed baseline takes mean and ranges from its points only, and flags the later ones by them.
+// A fixed baseline takes mean and ranges from its points only, and flags the later ones by them; one of too few points
+// sets no limits.
 func TestXmRBaseline(t *testing.T) {
 	values := []float64{10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 20}
-	rules := DefaultXmR
-	rules.Baseline = 12
-	c, _ := NewXmR(values, rules)
-	if c.Mean != 10.5 || c.MeanRange != 1 || !c.Outside[12] || count(c.Outside) != 1 {
+	c, _ := NewXmR(values, 12, nil, DefaultXmR)
+	if s := c.Segments[0]; c.Mean != 10.5 || c.MeanRange != 1 || !c.Outside[12] || count(c.Outside) != 1 || !s.Fixed || s.Used != 12 {
 		t.Errorf("%+v", c)
+	}
+	c, _ = NewXmR(values, 11, nil, DefaultXmR)
+	if s := c.Segments[0]; s.Fixed || s.Used != 13 {
+		t.Errorf("%+v", s)
+	}
+	c, _ = NewXmR(values, 26, nil, DefaultXmR)
+	if s := c.Segments[0]; s.Fixed || s.Used != 13 {
+		t.Errorf("%+v", s)
+	}
+}
+
+// Runs on opposite sides are two, whichever the rule; two trends share their turning point.
+func TestXmRRunsAreOfOneSide(t *testing.T) {
+	values := []float64{10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 20, 1, 10.5, 20}
+	c, _ := NewXmR(values, 12, nil, DefaultXmR)
+	want := []XmRRun{{RuleOutside, true, 12, 12}, {RuleOutside, false, 13, 13}, {RuleOutside, true, 15, 15}}
+	if !slices.Equal(c.Runs, want) {
+		t.Errorf("%v, want %v", c.Runs, want)
+	}
+	values = []float64{1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1}
+	c, _ = NewXmR(values, 0, nil, DefaultXmR)
+	var trends []XmRRun
+	for _, r := range c.Runs {
+		if r.Rule == RuleTrend {
+			trends = append(trends, r)
+		}
+	}
+	if want := []XmRRun{{RuleTrend, true, 0, 6}, {RuleTrend, false, 6, 12}}; !slices.Equal(trends, want) {
+		t.Errorf("%v, want %v", trends, want)
+	}
+}
+
+// A re-basing begins limits of its own, and no run goes across it: the points before keep the old ones. Right after it
+// there are too few points to judge.
+func TestXmRRebased(t *testing.T) {
+	values := []float64{10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 11}
+	for range 14 {
+		values = append(values, 20+float64(len(values)%2))
+	}
+	c, ok := NewXmR(values, 12, []int{12}, DefaultXmR)
+	if !ok || len(c.Segments) != 2 || c.Mean != 20.5 || len(c.Runs) != 0 {
+		t.Errorf("%+v", c)
+	}
+	if l, judged := c.LimitsAt(11); !judged || l.Mean != 10.5 {
+		t.Errorf("the old limits are %+v", l)
+	}
+	c, ok = NewXmR(values, 12, []int{20}, DefaultXmR)
+	if _, judged := c.LimitsAt(20); ok || judged || len(c.Runs) != 2 || c.Runs[0] != (XmRRun{RuleOutside, true, 12, 19}) {
+		t.Errorf("%v %+v", ok, c)
 	}
 }
 
@@ -204,7 +321,9 @@ func TestOutliersVector(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, flagged, w.Outliers)
 		}
 	}
-	if _, ok := FindOutliers(series["D1"][:7], DefaultOutliers); ok {
-		t.Error("7 values are judged")
+	for name, values := range series {
+		if _, ok := FindOutliers(values[:min(len(values), DefaultOutliers.MinValues-1)], DefaultOutliers); ok {
+			t.Errorf("%s: too few values are judged", name)
+		}
 	}
 }

@@ -11,11 +11,12 @@ import (
 // maxSteps bounds the steps of Newton's method; five to ten are usual.
 const maxSteps = 50
 
-// PanelCell is one cell of a panel: a unit (station × group) in a week, with its visits (above 0) and referrals, and
-// whether the station was supported. Units and weeks are numbered from 0.
+// PanelCell is one cell of a panel: a unit (station × group) in a week, with its visits (above 0) and referrals. Units and
+// weeks are numbered from 0. Effect is 0 where the station was not supported, else the number of the coefficient that is
+// to hold the effect of the support: 1 is the one asked for, 2 takes what is not asked for (support outside the period).
 type PanelCell struct {
 	Unit, Week        int32
-	Supported         bool
+	Effect            int8
 	Visits, Referrals float64
 }
 
@@ -24,24 +25,31 @@ type TwoWay struct {
 	Delta, SE, SEModel            float64 // of ln(rate ratio); SE is robust, clustered by station
 	DeltaLow, DeltaHigh           float64 // 95 %, by t with Clusters − 1 degrees of freedom
 	TQuantile                     float64
-	Observed                      float64 // referrals in the supported cells
+	Observed                      float64 // referrals in the supported cells asked for
 	Avoided, Low, High            float64 // O (e^−δ − 1), and at δ's upper and lower limits
 	Deviance                      float64
 	Cells, Units, Weeks, Clusters int // after dropping units and weeks without referrals
-	SupportedClusters             int // stations with a supported cell
+	SupportedClusters             int // stations with a supported cell, asked for or not
 }
 
-// FitTwoWay fits ln μ = ln visits + a(unit) + t(week) + δ supported by maximum likelihood. cluster gives the station of
+// FitTwoWay fits ln μ = ln visits + a(unit) + t(week) + δ(effect) by maximum likelihood and gives the first δ. cluster gives the station of
 // each unit. Units and weeks without any referral are dropped first, until none is left.
 //
 // The unit effects are concentrated out: given the rest, a unit's effect makes its expected referrals equal to those
-// observed. What remains is Newton's method on weeks + 1 parameters, so that memory is linear in the cells and a step
+// observed. What remains is Newton's method on the weeks and the effects, so that memory is linear in the cells and a step
 // costs the sum over units of their weeks squared. The error is ErrNotEstimable.
 func FitTwoWay(cells []PanelCell, cluster []int32) (*TwoWay, error) {
-	m, err := newTwoWay(cells, cluster)
-	if err != nil {
-		return nil, err
+	observed := [3]float64{}
+	for _, c := range cells {
+		observed[c.Effect] += c.Referrals
 	}
+	switch {
+	case observed[0] == 0 || observed[1] == 0:
+		return nil, ErrNotEstimable // the effect cannot be finite
+	case observed[2] == 0: // the cells beside tell nothing, and their effect is not finite
+		cells = slices.DeleteFunc(slices.Clone(cells), func(c PanelCell) bool { return c.Effect == 2 })
+	}
+	m := newTwoWay(cells, cluster)
 	if err := m.fit(); err != nil {
 		return nil, err
 	}
@@ -55,8 +63,12 @@ type twoWay struct {
 	cluster []int32 // of each unit
 	total   []float64
 	weeks   int
+	effects int
+	unitNo  []int32 // the model's number of a unit given, −1 = dropped
+	weekNo  []int32
+	part    []int     // of each week: the connected part of the panel it is in
 	fixed   []bool    // the week's effect is 0: one of each connected part of the panel
-	theta   []float64 // week effects, then δ
+	theta   []float64 // week effects, then the δ
 	mu      []float64 // beside cells
 	at      []int     // scratch: the parameters that a unit touches
 	row     []float64 // scratch: its Σ μ x for these
@@ -67,7 +79,7 @@ type twoWay struct {
 }
 
 // newTwoWay drops what has no referrals and numbers the rest anew.
-func newTwoWay(cells []PanelCell, cluster []int32) (*twoWay, error) {
+func newTwoWay(cells []PanelCell, cluster []int32) *twoWay {
 	units, weeks := len(cluster), 0
 	for _, c := range cells {
 		weeks = max(weeks, int(c.Week)+1)
@@ -78,8 +90,8 @@ func newTwoWay(cells []PanelCell, cluster []int32) (*twoWay, error) {
 		weekSum[c.Week] += c.Referrals
 	}
 	// A cell of a week without referrals has none, so that one pass drops all there is to drop.
-	m := &twoWay{}
 	unitNo, weekNo := number(unitSum), number(weekSum)
+	m := &twoWay{unitNo: unitNo, weekNo: weekNo}
 	perUnit := make([]int, units)
 	for _, c := range cells {
 		if unitNo[c.Unit] >= 0 && weekNo[c.Week] >= 0 {
@@ -106,6 +118,7 @@ func newTwoWay(cells []PanelCell, cluster []int32) (*twoWay, error) {
 		c.Unit, c.Week = unitNo[c.Unit], weekNo[c.Week]
 		m.cells[i] = c
 		m.weeks = max(m.weeks, int(c.Week)+1)
+		m.effects = max(m.effects, int(c.Effect))
 	}
 	byWeek := func(a, b PanelCell) int { return int(a.Week - b.Week) }
 	for u := range m.total {
@@ -113,7 +126,8 @@ func newTwoWay(cells []PanelCell, cluster []int32) (*twoWay, error) {
 			slices.SortFunc(unit, byWeek)
 		}
 	}
-	return m, m.prepare()
+	m.prepare()
+	return m
 }
 
 // number numbers what has a sum, −1 for what has none.
@@ -130,31 +144,21 @@ func number(sums []float64) []int32 {
 	return numbers
 }
 
-// prepare makes room, and refuses a panel in which the effect cannot be finite.
-func (m *twoWay) prepare() error {
-	with, without := 0.0, 0.0
-	for _, c := range m.cells {
-		if c.Supported {
-			with += c.Referrals
-		} else {
-			without += c.Referrals
-		}
-	}
-	if with == 0 || without == 0 {
-		return ErrNotEstimable
-	}
-	k := m.weeks + 1
+// prepare makes room.
+func (m *twoWay) prepare() {
+	k := m.weeks + m.effects
 	m.theta, m.score = make([]float64, k), make([]float64, k)
 	m.at, m.row = make([]int, 0, k), make([]float64, 0, k)
 	m.mu = make([]float64, len(m.cells))
-	m.inform = mat.NewSymDense(k, nil)
-	m.fixed = m.parts()
-	return nil
+	if k > 0 {
+		m.inform = mat.NewSymDense(k, nil)
+	}
+	m.findParts()
 }
 
-// parts marks one week of each connected part of the panel (weeks are connected by the units seen in both): its effect
-// cannot be told from those of the units.
-func (m *twoWay) parts() []bool {
+// findParts marks one week of each connected part of the panel (weeks are connected by the units seen in both): its
+// effect cannot be told from those of the units.
+func (m *twoWay) findParts() {
 	parent := make([]int, m.weeks)
 	for i := range parent {
 		parent[i] = i
@@ -172,15 +176,18 @@ func (m *twoWay) parts() []bool {
 			parent[root(int(c.Week))] = root(first)
 		}
 	}
-	fixed := make([]bool, m.weeks+1)
+	m.fixed, m.part = make([]bool, m.weeks+m.effects), make([]int, m.weeks)
 	for i := range parent {
-		fixed[i] = root(i) == i
+		m.part[i] = root(i)
+		m.fixed[i] = m.part[i] == i
 	}
-	return fixed
 }
 
 // fit climbs to the maximum, halving a step that leads down.
 func (m *twoWay) fit() error {
+	if m.inform == nil {
+		return ErrNotEstimable
+	}
 	m.evaluate(true)
 	for range maxSteps {
 		if !m.factor.Factorize(m.inform) {
@@ -247,13 +254,12 @@ func (m *twoWay) evaluate(derivatives bool) {
 
 // unit computes a unit's μ, whose sum is its referrals, and adds its likelihood but for what no parameter changes.
 func (m *twoWay) unit(u int, total float64) {
-	delta := m.theta[m.weeks]
 	sum := 0.0
 	for i := m.start[u]; i < m.start[u+1]; i++ {
 		c := &m.cells[i]
 		eta := m.theta[c.Week]
-		if c.Supported {
-			eta += delta
+		if c.Effect > 0 {
+			eta += m.theta[m.weeks+int(c.Effect)-1]
 		}
 		m.mu[i] = c.Visits * math.Exp(eta)
 		sum += m.mu[i]
@@ -268,8 +274,8 @@ func (m *twoWay) unit(u int, total float64) {
 // derive adds a unit's score and information: Σ μ x x' − (Σ μ x)(Σ μ x)'/Σ μ. Only the upper triangle is kept; the
 // cells of a unit come by week.
 func (m *twoWay) derive(u int, total float64) {
-	d := m.weeks
-	at, row, supported := m.at[:0], m.row[:0], 0.0
+	at, row := m.at[:0], m.row[:0]
+	var supported [2]float64 // Σ μ by effect
 	information := m.inform.RawSymmetric()
 	data, stride := information.Data, information.Stride
 	for i := m.start[u]; i < m.start[u+1]; i++ {
@@ -278,18 +284,23 @@ func (m *twoWay) derive(u int, total float64) {
 		m.score[w] += c.Referrals - mu
 		data[w*stride+w] += mu
 		at, row = append(at, w), append(row, mu)
-		if c.Supported {
+		if c.Effect > 0 {
+			d := m.weeks + int(c.Effect) - 1
 			m.score[d] += c.Referrals - mu
-			supported += mu
+			supported[c.Effect-1] += mu
 			data[w*stride+d] += mu
 		}
 	}
-	if supported > 0 {
-		data[d*stride+d] += supported
-		at, row = append(at, d), append(row, supported)
+	for n, mu := range supported {
+		if mu > 0 {
+			d := m.weeks + n
+			data[d*stride+d] += mu
+			at, row = append(at, d), append(row, mu)
+		}
 	}
+	width := m.weeks + m.effects
 	for n, a := range at {
-		line, share := data[a*stride:a*stride+d+1], row[n]/total
+		line, share := data[a*stride:a*stride+width], row[n]/total
 		rest := row[n:]
 		for j, b := range at[n:] {
 			line[b] -= share * rest[j]
@@ -310,14 +321,15 @@ func (m *twoWay) pin(j int) {
 // of the inverse of the concentrated information, on unit u −Σ μ x'v/Σ μ.
 func (m *twoWay) result() (*TwoWay, error) {
 	k := m.weeks
-	unit := mat.NewVecDense(k+1, nil)
+	unit := mat.NewVecDense(k+m.effects, nil)
 	unit.SetVec(k, 1)
 	var v mat.VecDense
 	if err := m.factor.SolveVecTo(&v, unit); err != nil {
 		return nil, ErrNotEstimable
 	}
 	r := &TwoWay{Delta: m.theta[k], SEModel: math.Sqrt(v.AtVec(k)), Cells: len(m.cells), Units: len(m.total), Weeks: m.weeks}
-	scores := map[int32]float64{}
+	scores := make([]float64, slices.Max(m.cluster)+1)
+	seen := map[int32]bool{}
 	supported := map[int32]bool{}
 	for u, total := range m.total {
 		mean, sum := 0.0, 0.0
@@ -328,14 +340,17 @@ func (m *twoWay) result() (*TwoWay, error) {
 			c := &m.cells[i]
 			sum += (c.Referrals - m.mu[i]) * (m.weight(i, &v) - mean)
 			r.Deviance += deviance(c.Referrals, m.mu[i])
-			if c.Supported {
+			if c.Effect == 1 {
 				r.Observed += c.Referrals
+			}
+			if c.Effect > 0 {
 				supported[m.cluster[u]] = true
 			}
 		}
 		scores[m.cluster[u]] += sum
+		seen[m.cluster[u]] = true
 	}
-	r.Clusters, r.SupportedClusters = len(scores), len(supported)
+	r.Clusters, r.SupportedClusters = len(seen), len(supported)
 	if r.Clusters < 2 {
 		return nil, ErrNotEstimable
 	}
@@ -350,9 +365,10 @@ func (m *twoWay) result() (*TwoWay, error) {
 }
 
 func (m *twoWay) weight(i int, v *mat.VecDense) float64 {
-	w := v.AtVec(int(m.cells[i].Week))
-	if m.cells[i].Supported {
-		w += v.AtVec(m.weeks)
+	c := &m.cells[i]
+	w := v.AtVec(int(c.Week))
+	if c.Effect > 0 {
+		w += v.AtVec(m.weeks + int(c.Effect) - 1)
 	}
 	return w
 }

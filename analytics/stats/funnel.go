@@ -3,14 +3,12 @@ package stats
 import (
 	"math"
 	"slices"
-
-	"gonum.org/v1/gonum/mathext"
 )
 
-// Proportion is x of n.
+// Proportion is x of n: a proportion, or observed over expected.
 type Proportion struct{ X, N float64 }
 
-// FunnelLimits are the limits of a funnel plot at one denominator, as proportions clipped to 0…1.
+// FunnelLimits are the limits of a funnel plot at one denominator, clipped to 0…1 for a proportion and at 0 for a ratio.
 type FunnelLimits struct{ Low998, Low95, High95, High998 float64 }
 
 // The classes of a point of a funnel: strictly outside the 99.8 % limits, the 95 % limits, or within.
@@ -22,24 +20,28 @@ const (
 	FunnelWithin  = "within"
 )
 
-// funnelTails are the probabilities of the four limits.
-var funnelTails = [4]float64{0.001, 0.025, 0.975, 0.999}
+// The probabilities in the tails beyond the outer and the inner limits.
+const (
+	outerTail = 0.001
+	innerTail = 0.025
+)
 
-// minFunnelStations is the number of points from which the limits are widened for overdispersion.
-const minFunnelStations = 10
+// MinFunnelStations is the number of points from which the limits are widened for overdispersion.
+const MinFunnelStations = 10
 
 // FunnelPoint is one station of a funnel plot. Limits are those to draw and to judge by, Exact those without the
 // adjustment for overdispersion.
 type FunnelPoint struct {
 	Proportion
-	Z                 float64 // (x/n − θ)/√(θ(1−θ)/n); 0 where θ is 0 or 1
+	Z                 float64 // (x/n − θ)/√(θ(1−θ)/n), of a ratio (O − E)/√E; 0 where nothing varies
 	Exact, Limits     FunnelLimits
 	ClassExact, Class string
 }
 
-// Funnel is a funnel plot (methods CHT-3, Spiegelhalter 2005).
+// Funnel is a funnel plot (methods CHT-3 and CHT-3b, Spiegelhalter 2005).
 type Funnel struct {
-	Target   float64 // θ = Σx/Σn
+	Target   float64 // θ = Σx/Σn; 1 for ratios
+	Ratio    bool    // of observed over expected, by Poisson limits
 	Q10, Q90 float64 // quantiles at which z is winsorised
 	Phi      float64 // overdispersion: the mean of the winsorised z²
 	Adjusted bool    // the limits are widened: φ > 1 and ten stations or more
@@ -58,6 +60,22 @@ func NewFunnel(points []Proportion) (f Funnel, ok bool) {
 		return f, false
 	}
 	f.Target = x / n
+	f.compare(points)
+	return f, true
+}
+
+// NewRatioFunnel makes the funnel of the ratios of observed counts X to expected ones N (CHT-3b). Points with N = 0 must
+// not be given; ok is false without any point.
+func NewRatioFunnel(points []Proportion) (f Funnel, ok bool) {
+	if len(points) == 0 {
+		return f, false
+	}
+	f.Target, f.Ratio = 1, true
+	f.compare(points)
+	return f, true
+}
+
+func (f *Funnel) compare(points []Proportion) {
 	var z []float64
 	for _, p := range points {
 		z = append(z, f.score(p))
@@ -66,11 +84,13 @@ func NewFunnel(points []Proportion) (f Funnel, ok bool) {
 	for i, p := range points {
 		f.Points = append(f.Points, f.point(p, z[i]))
 	}
-	return f, true
 }
 
 func (f *Funnel) score(p Proportion) float64 {
-	variance := f.Target * (1 - f.Target) / p.N
+	variance := f.Target / p.N
+	if !f.Ratio {
+		variance *= 1 - f.Target
+	}
 	if variance == 0 {
 		return 0
 	}
@@ -85,7 +105,7 @@ func (f *Funnel) overdispersion(z []float64) {
 		f.Phi += w * w
 	}
 	f.Phi /= float64(len(z))
-	f.Adjusted = f.Phi > 1 && len(z) >= minFunnelStations
+	f.Adjusted = Compare(f.Phi, 1) > 0 && len(z) >= MinFunnelStations
 }
 
 func (f *Funnel) point(p Proportion, z float64) FunnelPoint {
@@ -107,61 +127,41 @@ func (f *Funnel) LimitsAt(n float64) FunnelLimits {
 	return exact
 }
 
+// AdjustedAt gives the limits at a denominator as overdispersion widens them, whether the funnel uses them or not.
+func (f *Funnel) AdjustedAt(n float64) FunnelLimits {
+	_, adjusted := f.limits(n)
+	return adjusted
+}
+
+// limits at a denominator. Where the target is 0 or 1 nothing varies, and the limits are the target itself: nothing can
+// be outside.
 func (f *Funnel) limits(n float64) (exact, adjusted FunnelLimits) {
+	law, top := countLaw(poissonLaw{n}), math.Inf(1)
+	if !f.Ratio {
+		law, top = binomialLaw{n, f.Target}, 1
+	}
+	raw := [4]float64{f.Target, f.Target, f.Target, f.Target}
+	if f.Ratio || f.Target > 0 && f.Target < 1 {
+		raw = [4]float64{lowerLimit(law, outerTail) / n, lowerLimit(law, innerTail) / n, upperLimit(law, innerTail) / n, upperLimit(law, outerTail) / n}
+	}
 	var e, a [4]float64
-	for i, tail := range funnelTails {
-		limit := binomialLimit(tail, n, f.Target)
-		e[i] = min(max(limit, 0), 1)
-		a[i] = min(max(f.Target+math.Sqrt(f.Phi)*(limit-f.Target), 0), 1)
+	for i, limit := range raw {
+		e[i] = min(max(limit, 0), top)
+		a[i] = min(max(f.Target+math.Sqrt(f.Phi)*(limit-f.Target), 0), top)
 	}
 	return FunnelLimits{e[0], e[1], e[2], e[3]}, FunnelLimits{a[0], a[1], a[2], a[3]}
 }
 
 func (l FunnelLimits) class(p float64) string {
 	switch {
-	case p < l.Low998:
+	case Compare(p, l.Low998) < 0:
 		return FunnelLow998
-	case p > l.High998:
+	case Compare(p, l.High998) > 0:
 		return FunnelHigh998
-	case p < l.Low95:
+	case Compare(p, l.Low95) < 0:
 		return FunnelLow95
-	case p > l.High95:
+	case Compare(p, l.High95) > 0:
 		return FunnelHigh95
 	}
 	return FunnelWithin
-}
-
-// binomialLimit is (R − (F(R) − P)/f(R))/n with R the smallest count for which F(R) ≥ P, unclipped. Where θ is 0 or 1
-// there is no variation, and the limit is θ itself.
-func binomialLimit(tail, n, theta float64) float64 {
-	if theta == 0 || theta == 1 {
-		return theta
-	}
-	low, high := -1.0, n // F(low) < tail ≤ F(high)
-	for high-low > 1 {
-		middle := math.Floor((low + high) / 2)
-		if binomialCDF(middle, n, theta) < tail {
-			low = middle
-		} else {
-			high = middle
-		}
-	}
-	return (high - (binomialCDF(high, n, theta)-tail)/binomialTerm(high, n, theta)) / n
-}
-
-func binomialCDF(k, n, theta float64) float64 {
-	switch {
-	case k < 0:
-		return 0
-	case k >= n:
-		return 1
-	}
-	return mathext.RegIncBeta(n-k, k+1, 1-theta)
-}
-
-func binomialTerm(k, n, theta float64) float64 {
-	a, _ := math.Lgamma(n + 1)
-	b, _ := math.Lgamma(k + 1)
-	c, _ := math.Lgamma(n - k + 1)
-	return math.Exp(a - b - c + k*math.Log(theta) + (n-k)*math.Log1p(-theta))
 }

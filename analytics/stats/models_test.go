@@ -82,7 +82,11 @@ func TestTwoWayVector(t *testing.T) {
 		if visits == 0 || days > 0 && days < 4 {
 			continue
 		}
-		cells = append(cells, PanelCell{u, of(weeks, r["iso_week"]), days >= 4, visits, editiontest.Number(t, r["referrals"])})
+		effect := int8(0)
+		if days >= 4 {
+			effect = 1
+		}
+		cells = append(cells, PanelCell{u, of(weeks, r["iso_week"]), effect, visits, editiontest.Number(t, r["referrals"])})
 	}
 	var want struct {
 		Cells     int `json:"n_cells"`
@@ -127,10 +131,12 @@ func panelOf(stations, groups, weeks int) (cells []PanelCell, cluster []int32) {
 				supported := w > weeks/3 && (w/8+s)%3 == 0
 				visits := float64(3 + random.IntN(30))
 				mean := visits * rate * (1 + 0.15*math.Sin(float64(w)/8))
+				effect := int8(0)
 				if supported {
 					mean *= 0.75
+					effect = 1
 				}
-				cells = append(cells, PanelCell{u, int32(w), supported, visits, float64(poisson(random, mean))})
+				cells = append(cells, PanelCell{u, int32(w), effect, visits, float64(poisson(random, mean))})
 			}
 			_ = g
 		}
@@ -176,9 +182,9 @@ func TestTwoWayLarge(t *testing.T) {
 func TestTwoWayEdges(t *testing.T) {
 	for name, cells := range map[string][]PanelCell{
 		"nothing":           nil,
-		"none supported":    {{0, 0, false, 9, 2}, {1, 0, false, 9, 3}, {0, 1, false, 9, 1}, {1, 1, false, 9, 4}},
-		"nothing when":      {{0, 0, false, 9, 2}, {1, 0, false, 9, 3}, {0, 1, true, 9, 0}, {1, 1, false, 9, 4}},
-		"always the same D": {{0, 0, true, 9, 2}, {0, 1, true, 9, 3}, {1, 0, false, 9, 1}, {1, 1, false, 9, 4}},
+		"none supported":    {{0, 0, 0, 9, 2}, {1, 0, 0, 9, 3}, {0, 1, 0, 9, 1}, {1, 1, 0, 9, 4}},
+		"nothing when":      {{0, 0, 0, 9, 2}, {1, 0, 0, 9, 3}, {0, 1, 1, 9, 0}, {1, 1, 0, 9, 4}},
+		"always the same D": {{0, 0, 1, 9, 2}, {0, 1, 1, 9, 3}, {1, 0, 0, 9, 1}, {1, 1, 0, 9, 4}},
 	} {
 		if r, err := FitTwoWay(cells, []int32{0, 1}); !errors.Is(err, ErrNotEstimable) {
 			t.Errorf("%s: %+v, %v", name, r, err)
@@ -190,7 +196,7 @@ func TestTwoWayEdges(t *testing.T) {
 		t.Fatal(err)
 	}
 	u := int32(len(cluster))
-	apart := append(append([]PanelCell{}, cells...), PanelCell{u, 40, false, 9, 3}, PanelCell{u, 41, false, 9, 2}, PanelCell{u + 1, 3, false, 9, 0})
+	apart := append(append([]PanelCell{}, cells...), PanelCell{u, 40, 0, 9, 3}, PanelCell{u, 41, 0, 9, 2}, PanelCell{u + 1, 3, 0, 9, 0})
 	more, err := FitTwoWay(apart, append(cluster, 90, 91))
 	if err != nil {
 		t.Fatal(err)

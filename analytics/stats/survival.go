@@ -64,7 +64,7 @@ func (s *Survival) take(step SurvivalStep) {
 	s.Events += step.Events
 	s.Curve = append(s.Curve, step)
 	reach := func(quantile **float64, value, level float64) {
-		if *quantile == nil && value <= level { // never for NaN
+		if *quantile == nil && Compare(value, level) <= 0 && !math.IsNaN(value) {
 			days := step.Days
 			*quantile = &days
 		}

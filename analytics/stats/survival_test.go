@@ -88,3 +88,31 @@ func TestKaplanMeierExample(t *testing.T) {
 		t.Errorf("%+v", tie)
 	}
 }
+
+// Levels that the curve reaches exactly are reached: S is a fraction, and 0.5 is 0.5.
+func TestKaplanMeierSmallVector(t *testing.T) {
+	cases := map[string][]Duration{}
+	for _, r := range editiontest.VectorCSV(t, "km_small.csv") {
+		cases[r["case"]] = append(cases[r["case"]], Duration{editiontest.Number(t, r["days"]), r["event"] == "0"})
+	}
+	var want []struct {
+		Case   string
+		N      int
+		Median *float64 `json:"median_days"`
+		P90    *float64 `json:"p90_days"`
+		Last   float64  `json:"last_survival"`
+	}
+	editiontest.VectorJSON(t, "km_small.expected.json", &want)
+	if len(want) == 0 || len(want) != len(cases) {
+		t.Fatalf("%d cases, %d expected", len(cases), len(want))
+	}
+	for _, w := range want {
+		s := KaplanMeier(cases[w.Case])
+		if s.N != w.N {
+			t.Errorf("%s: %d durations, want %d", w.Case, s.N, w.N)
+		}
+		checkDays(t, w.Case+" median", s.Median, w.Median)
+		checkDays(t, w.Case+" p90", s.P90, w.P90)
+		editiontest.Check(t, w.Case+" at the end", s.Curve[len(s.Curve)-1].Survival, w.Last)
+	}
+}

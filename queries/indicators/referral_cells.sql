@@ -24,7 +24,7 @@
 
 SELECT c.station_code, c.week_start, c.diagnosis_group, c.visits, c.referrals,
        COALESCE(p.covered_days, 0) AS covered_days,
-       COALESCE(c.week_start < r.t0 AND c.week_start >= r.t0 - 7 * CAST(CAST($baseline_weeks AS BIGINT) AS INTEGER), FALSE) AS in_baseline,
+       COALESCE(c.week_start < r.t0 AND COALESCE(p.covered_days, 0) = 0 AND c.week_start >= r.t0 - 7 * CAST(CAST($baseline_weeks AS BIGINT) AS INTEGER), FALSE) AS in_baseline,
        CASE WHEN c.week_start >= r.t0
             THEN CAST(FLOOR((c.week_start - r.t0) / (7.0 * CAST(CAST($block_weeks AS BIGINT) AS INTEGER))) AS INTEGER) END AS block,
        COALESCE(c.week_start >= r.t0 AND COALESCE(p.covered_days, 0) = 0, FALSE) AS is_control,

@@ -53,10 +53,11 @@ func try(s setting, seed uint64, runs int) (outcome, error) {
 // one draws and estimates one province.
 func one(s setting, random *rand.Rand) (outcome, error) {
 	p := draw(s, random)
-	e, raw, err := analytics.EstimateReferrals(p.strata, start)
+	trial, err := analytics.EstimateReferrals(p.strata, start)
 	if err != nil {
 		return outcome{}, err
 	}
+	e, raw := trial.Province, trial.Uncalibrated
 	o := outcome{truth: p.truth, expected: e.Expected, width: e.High - e.Low, estimate: e.Avoided, unadjusted: raw.Avoided,
 		squares: (e.Avoided - p.truth) * (e.Avoided - p.truth)}
 	if e.Low <= p.truth && p.truth <= e.High {

@@ -1,0 +1,116 @@
+package analytics
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"luanphien/analytics/editiontest"
+	"luanphien/analytics/stats"
+)
+
+// weeksOfReferrals makes reported weeks of a hundred visits each from Monday 6 January 2025 on.
+func weeksOfReferrals(referrals ...int64) (weeks []ReportedWeek) {
+	for n, r := range referrals {
+		weeks = append(weeks, ReportedWeek{Station: "S", Monday: editiontest.Day("2025-01-06").AddDate(0, 0, 7*n), Groups: 1, GroupsComplete: 1,
+			ValidVisits: 100, ValidReferrals: r})
+	}
+	return weeks
+}
+
+// window is a baseline from one Monday to T0.
+func window(from, t0 string) *panel {
+	return &panel{t0: editiontest.Day(t0), baseline: [2]time.Time{editiontest.Day(from), editiontest.Day(t0).AddDate(0, 0, -1)}}
+}
+
+// wave is so many weeks of 10 and 11 referrals.
+func wave(weeks int) (list []int64) {
+	for n := range weeks {
+		list = append(list, 10+int64(n%2))
+	}
+	return list
+}
+
+// The limits come from the weeks before T0, not from the period: what the support changes is seen against them. Weeks
+// before the baseline window are no points, and the proportion of the period is that of its weeks.
+func TestProportionChartIsOfTheBaseline(t *testing.T) {
+	weeks := weeksOfReferrals(append(append([]int64{90, 90}, wave(12)...), 4, 4, 4, 4, 4, 4, 4)...)
+	scope := scopeOf("2025-04-21", "2025-05-25", "2025-05-31") // the last five weeks
+	c := proportionChart("S", weeks, window("2025-01-20", "2025-04-14"), scope, nil)
+	if c.Chart == nil || len(c.Values) != 19 || c.Baseline != 12 || stats.Compare(c.Chart.Mean, 0.105) != 0 || !c.Chart.Segments[0].Fixed {
+		t.Fatalf("%+v, %+v", c, c.Chart)
+	}
+	equal(t, "period", []int{c.From, c.To, c.Weeks}, []int{13, 18, 5})
+	equalJSON(t, "proportion of the period", c.Period, Ratio{20, 500})
+	// All are outside and seven in a row are low: told once.
+	equal(t, "signals", c.Signals(), []stats.XmRRun{{Rule: stats.RuleOutside, From: 12, To: 18}})
+	early := proportionChart("S", weeks, window("2025-01-20", "2025-04-14"), scopeOf("2025-01-06", "2025-01-19", "2025-05-31"), nil)
+	equalJSON(t, "proportion of a period before the chart", early.Period, Ratio{180, 200})
+	// With too few weeks before T0 the limits come from all points.
+	c = proportionChart("S", weeks, window("2025-01-20", "2025-04-07"), scope, nil)
+	if s := c.Chart.Segments[0]; s.Fixed || s.Used != 19 {
+		t.Errorf("%+v", s)
+	}
+}
+
+// A recorded re-basing sets new limits from its week on; until they have points enough nothing is judged.
+func TestProportionChartRebased(t *testing.T) {
+	weeks := weeksOfReferrals(append(wave(12), 4, 5, 4, 5, 4, 5, 4, 5, 4, 5, 4, 5, 4)...)
+	scope := scopeOf("2025-01-06", "2025-06-29", "2025-06-30")
+	rebased := []Rebasing{{Station: "S", Week: weeks[12].Monday, Reason: "máy siêu âm mới", By: "an"}, {Station: "T", Week: weeks[3].Monday}}
+	c := proportionChart("S", weeks, window("2025-01-06", "2025-03-31"), scope, rebased)
+	if c.Chart == nil || len(c.Rebased) != 1 || len(c.Chart.Segments) != 2 || len(c.Signals()) != 0 {
+		t.Errorf("%+v", c)
+	}
+	editiontest.Check(t, "new mean", c.Chart.Mean, (7*0.04+6*0.05)/13)
+	rebased[0].Week = weeks[20].Monday
+	if c = proportionChart("S", weeks, window("2025-01-06", "2025-03-31"), scope, rebased); c.Chart != nil {
+		t.Errorf("five points are judged: %+v", c.Chart)
+	}
+	rebased[0].Week = weeks[24].Monday.AddDate(0, 0, 70)
+	if c = proportionChart("S", weeks, window("2025-01-06", "2025-03-31"), scope, rebased); c.Chart != nil {
+		t.Errorf("nothing since the re-basing is judged: %+v", c.Chart)
+	}
+}
+
+// Each run of the attention list is one of the chart of the station, with its side, first week and length; runs on
+// opposite sides are two.
+func TestAttentionListsTheRunsOfTheChart(t *testing.T) {
+	b := editiontest.New(t).Station("S", "TT", "2025-01-01", "").Worker("A", "doctor", "", 1).Posting("1", "A", "S", "2025-04-07", "2025-12-31", "")
+	referrals := append(wave(13), 4, 5, 4, 5, 4, 5, 4, 40)
+	visits := make([]int64, len(referrals))
+	for i := range visits {
+		visits[i] = 100
+	}
+	weekly(b, "S", visits, referrals)
+	e, scope := publish(t, b), scopeOf("2025-05-26", "2025-06-01", "2025-06-01")
+	items, err := e.Attention(t.Context(), scope)
+	if err != nil {
+		t.Fatal(err)
+	}
+	charts, err := e.ReferralCharts(t.Context(), scope)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got, want []string
+	keys := map[string]bool{}
+	for _, i := range items {
+		if i.Code == AttentionReferralSignal {
+			keys[i.Key()] = true
+			f := i.Findings[0]
+			got = append(got, fmt.Sprintf("%s %v %s %s %d", f.Signal, f.High, date(f.From), date(f.To), f.Count))
+		}
+	}
+	for _, c := range charts {
+		for _, r := range c.Signals() {
+			if c.Station == "S" {
+				want = append(want, fmt.Sprintf("%s %v %s %s %d", r.Rule, r.High, date(c.Mondays[r.From]), date(c.Mondays[r.To].AddDate(0, 0, 6)), r.To-r.From+1))
+			}
+		}
+	}
+	equal(t, "runs", got, want)
+	equal(t, "runs", got, []string{"shift false 2025-03-31 2025-05-25 8", "outside true 2025-05-26 2025-06-01 1"})
+	if len(keys) != 2 {
+		t.Errorf("the two have %d keys", len(keys))
+	}
+}
