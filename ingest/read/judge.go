@@ -129,12 +129,16 @@ func (s *Sheet) judge() (data bool, err error) {
 		if s.layout.report {
 			s.totals.add(s.current)
 		}
-		if s.since = s.since[:0]; r.hidden {
+		if r.hidden {
 			s.hidden++
 		}
-		return true, nil
-	case ledger.Title:
-		err = s.retitle(r)
+		if len(s.since) > 0 {
+			err = s.retitle()
+		}
+		return true, err
+	case ledger.Title, ledger.Note, ledger.Heading:
+		lines, year := titleLines(r)
+		s.since, s.year = append(s.since, lines...), max(s.year, year)
 	case ledger.Header:
 		s.current = r.clone()
 		r = s.current
@@ -144,7 +148,8 @@ func (s *Sheet) judge() (data bool, err error) {
 			s.totals.check(s, r, s.roles.Label())
 			s.totals.newBlock()
 		}
-	case ledger.Heading:
+	}
+	if reason == ledger.Heading {
 		s.totals.newBlock()
 	}
 	s.pass(r, reason)
@@ -190,13 +195,12 @@ func rowText(r record) string {
 	return text
 }
 
-// retitle takes what a title between the rows says: it holds for the rows below, until the next.
-func (s *Sheet) retitle(r record) error {
-	lines, year := titleLines(r)
-	s.since = append(s.since, lines...)
+// retitle takes what the titles since the last row of data say: it holds for the rows below, until the next.
+func (s *Sheet) retitle() error {
 	told, wrong := outside{}, problems{}
-	tellWeek(slices.Clone(s.since), year, told, wrong)
-	tellDecision(slices.Clone(s.since), told, wrong)
+	tellWeek(s.since, s.year, told, wrong)
+	tellDecision(s.since, told, wrong)
+	s.since, s.year = s.since[:0], 0
 	for i := range s.layout.given {
 		g := &s.layout.given[i]
 		if _, set := s.options.Set[g.field.Name]; set {
@@ -217,6 +221,9 @@ func (s *Sheet) retitle(r record) error {
 func (s *Sheet) reheader(r record) error {
 	if s.roles.Repeated() {
 		return nil
+	}
+	if err := s.retitle(); err != nil {
+		return err
 	}
 	opts := s.options
 	opts.Kind, opts.Set = s.Kind.Name, map[string]string{}

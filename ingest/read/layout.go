@@ -88,6 +88,9 @@ func layoutAt(head []record, i int, opts Options) (layout, error) {
 // layoutUnder tries to take row i as the header, with what is told from outside the table.
 func layoutUnder(head []record, i int, told outside, opts Options) (layout, error) {
 	top := texts(head[i])
+	if err := sideBySide(top); err != nil {
+		return layout{}, err
+	}
 	single, err := header.Recognise(top, told.names(), opts.Kind)
 	if i+1 < len(head) && head[i+1].line == head[i].line+1 {
 		sub := texts(head[i+1])
@@ -153,6 +156,27 @@ func adds(top, joined, sub []string) bool {
 		}
 	}
 	return false
+}
+
+// sideBySide refuses a header in which the column of stations stands twice under one title: two tables stand side by side,
+// and one row would give the figures of two stations.
+func sideBySide(titles []string) error {
+	kind, _ := header.KindNamed("activity")
+	seen := map[string]bool{}
+	for _, title := range titles {
+		if kind.Means(title) != "station_code" {
+			continue
+		}
+		if key := lex.Key(title); seen[key] {
+			return &Error{
+				VI: "Cột «" + title + "» có hai lần: hai bảng đặt cạnh nhau. Hãy đặt bảng bên phải xuống dưới bảng bên trái rồi nạp lại.",
+				EN: "The column “" + title + "” stands there twice: two tables are side by side. Put the right one below the left one and load again.",
+			}
+		} else {
+			seen[key] = true
+		}
+	}
+	return nil
 }
 
 // understood counts the titles that any kind knows.

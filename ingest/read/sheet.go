@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -31,6 +32,9 @@ func (f *File) openSheet(name string, src records, opts Options, spreadsheet boo
 	}
 	l, err := findLayout(head, opts, spreadsheet)
 	if err != nil {
+		if spreadsheet || f.whole != nil { // other tables of the file may be read: its rows are accounted for
+			err = cmp.Or(f.leftOut(name, src, head), err)
+		}
 		return nil, true, err
 	}
 	if len(l.titles) > mostColumns {
@@ -138,7 +142,7 @@ func (s *Sheet) take() (record, error) {
 func (s *Sheet) shape(r record) *Row {
 	width := len(s.layout.titles)
 	if len(r.cells) == width && len(s.layout.given) == 0 {
-		s.row = Row{Line: r.line, More: r.more, Cells: r.cells, Marks: r.marks, Gone: r.gone}
+		s.row = Row{Line: r.line, More: r.more, Cells: r.cells, Marks: r.marks}
 		return &s.row
 	}
 	s.row = Row{Line: r.line, More: r.more, Original: r.cells, Marks: r.marks[:min(width, len(r.marks))]}

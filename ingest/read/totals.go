@@ -2,6 +2,7 @@ package read
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"luanphien/ingest/header"
@@ -37,9 +38,17 @@ func (t *totals) newBlock() {
 	}
 }
 
+// figure reads a count as it was written: by a person, or by a machine.
+func (r record) figure(column int) (int64, bool, rule.Rule) {
+	if r.mark(column) == Stored {
+		return lex.StoredCount(string(r.cell(column)))
+	}
+	return lex.Count(string(r.cell(column)))
+}
+
 func (t *totals) add(r record) {
 	for i := range t.sums {
-		value, _, fault := lex.Count(string(r.cell(t.sums[i].column)))
+		value, _, fault := r.figure(t.sums[i].column)
 		if fault != rule.None {
 			t.sums[i].broken = true
 		}
@@ -53,7 +62,7 @@ func (t *totals) add(r record) {
 func (t *totals) are(r record) bool {
 	found := false
 	for _, s := range t.sums {
-		value, missing, fault := lex.Count(string(r.cell(s.column)))
+		value, missing, fault := r.figure(s.column)
 		if missing {
 			continue
 		}
@@ -65,16 +74,18 @@ func (t *totals) are(r record) bool {
 	return found
 }
 
-// check compares a row with the sums above it and remarks on what differs. A cumulative row and one of the whole
-// province count more than this sheet, and are not checked.
+// adding are the words that begin the label of a row that should be the sum of those above it. A cumulative row and one
+// of the whole province count more than this sheet; an average and a comparison are no sums.
+var adding = regexp.MustCompile(`^(?:tong|cong)(?:_|$)`)
+
+// check compares a row with the sums above it and remarks on what differs.
 func (t *totals) check(s *Sheet, r record, label string) {
-	key := lex.Key(label)
-	if strings.HasPrefix(key, "luy_ke") || strings.HasPrefix(key, "toan_") {
+	if key := lex.Key(label); !adding.MatchString(key) || strings.Contains(key, "luy_ke") {
 		return
 	}
 	var vi, en []string
 	for _, column := range t.sums {
-		value, missing, fault := lex.Count(string(r.cell(column.column)))
+		value, missing, fault := r.figure(column.column)
 		if missing || fault != rule.None || column.broken || value == column.whole || value == column.block {
 			continue
 		}

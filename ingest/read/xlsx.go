@@ -61,18 +61,21 @@ const (
 func (f *File) openSheets(book *excelize.File, opts Options) error {
 	var last error
 	for _, name := range book.GetSheetList() {
-		if name == NotesSheet || name == ListsSheet {
-			continue
-		}
-		if visible, err := book.GetSheetVisible(name); err != nil || !visible {
-			f.notice("Trang ẩn «"+name+"» không được đọc.", "The hidden sheet “"+name+"” was not read.")
-			continue
-		}
 		rows, err := book.Rows(name)
 		if err != nil {
 			return f.damaged(err)
 		}
 		f.closers = append(f.closers, rows.Close)
+		visible, err := book.GetSheetVisible(name)
+		if err != nil || !visible || name == NotesSheet || name == ListsSheet {
+			if name != NotesSheet && name != ListsSheet {
+				f.notice("Trang ẩn «"+name+"» không được đọc.", "The hidden sheet “"+name+"” was not read.")
+			}
+			if err := f.leftOut(name, &sheetRows{file: f, rows: rows}, nil); err != nil {
+				return err
+			}
+			continue
+		}
 		sheet, ok, err := f.openSheet(name, &sheetRows{file: f, rows: rows}, opts, true)
 		var told *header.Error
 		switch {

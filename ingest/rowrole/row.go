@@ -27,6 +27,7 @@ type row struct {
 	evidence     int  // cells with a figure, or a date, where the table has figures and dates
 	missingWords int  // cells in their place that say «nothing»
 	signs        int  // cells that begin as a signature does
+	unsent       bool // a cell says so in the place of a moment
 	silent       bool // a cell says that nothing was reported
 }
 
@@ -74,6 +75,7 @@ func (t *Roles) count(r *row, i int, text string) {
 	}
 	if i != t.table.Label && saysNotReported(text) {
 		r.silent = true
+		r.unsent = r.unsent || t.column(i) == Typed
 	}
 	if !slices.Contains(t.evidence, i) {
 		return

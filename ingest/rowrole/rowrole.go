@@ -155,6 +155,8 @@ func (t *Roles) decide(r *row) ledger.Reason {
 		return total
 	}
 	switch {
+	case r.unsent:
+		return ledger.NotReported
 	case r.missing == 0 && r.evidence > 0:
 		return Data
 	case r.evidence == 0 && r.label != "" && (r.silent || t.table.Wide && r.missingWords > 0):

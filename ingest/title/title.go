@@ -51,7 +51,7 @@ func Read(text string) Line {
 // readWeek looks for the week: behind the word «tuần», or as the seven days of one.
 func (l *Line) readWeek(text string, words []string) {
 	for i := range words {
-		if !mentions(words, i) || !reports(text, words, i) {
+		if !mentions(words, i) || !reports(text, words, i) || tells(text) {
 			continue
 		}
 		if several(words[i:]) {
@@ -182,6 +182,16 @@ func reports(text string, words []string, i int) bool {
 		}
 	}
 	return false
+}
+
+var enclosures = regexp.MustCompile(`\([^)]*\)`)
+
+// tells tells whether a line says what happened in a week, as a note does, rather than naming it.
+func tells(text string) bool {
+	words := strings.Split(lex.Key(enclosures.ReplaceAllString(text, " ")), "_")
+	return slices.ContainsFunc(words[1:], func(w string) bool {
+		return w == "da" || w == "chua" || w == "se" || w == "bi" || w == "khong" || w == "duoc"
+	})
 }
 
 // sevenDays finds two dates, both with their year or the first without, that are the Monday and the Sunday of a week.
