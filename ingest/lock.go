@@ -11,6 +11,9 @@ import (
 	"luanphien/queries/edition"
 )
 
+// errLocked is the cause where another load holds the folder.
+var errLocked = errors.New("locked")
+
 // lock keeps a second load out of a data folder. The operating system frees it when its process ends, however it ends.
 type lock struct {
 	f    *flock.Flock
@@ -32,7 +35,7 @@ func acquire(path string) (*lock, error) {
 		return nil, &Error{
 			VI:  fmt.Sprintf("Một lần nạp khác đang chạy trên thư mục này (tiến trình %s). Hãy đợi nó xong rồi thử lại.", strings.TrimSpace(string(holder))),
 			EN:  fmt.Sprintf("Another load is running on this folder (process %s). Wait until it has ended and try again.", strings.TrimSpace(string(holder))),
-			Err: errors.New("locked"),
+			Err: errLocked,
 		}
 	}
 	// The number only serves the message above; a lock without it still holds.

@@ -2,6 +2,7 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -43,4 +44,18 @@ func Open(path, synchronous, schema string) (*sql.DB, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return db, nil
+}
+
+// Copy writes a store, as it stands at one moment, into a file that must not be there yet: with what its log holds, and
+// whatever others write meanwhile. A copy of the files alone would lose what is in the log.
+func Copy(ctx context.Context, from, to string) error {
+	db, err := sql.Open("sqlite", from+"?mode=rw&_pragma=busy_timeout(10000)")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", to); err != nil {
+		return fmt.Errorf("copy %s: %w", from, err)
+	}
+	return nil
 }

@@ -1,0 +1,113 @@
+package backup
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"luanphien/ingest"
+	"luanphien/queries/edition"
+)
+
+// copyBytes copies a file through to the disk, and gives the size and SHA-256 of what was copied.
+func copyBytes(from, to string) (int64, string, error) {
+	source, err := os.Open(from)
+	if err != nil {
+		return 0, "", err
+	}
+	defer source.Close()
+	target, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, edition.PrivateFile)
+	if err != nil {
+		return 0, "", err
+	}
+	h := sha256.New()
+	n, err := io.Copy(io.MultiWriter(target, h), source)
+	if err == nil {
+		err = target.Sync()
+	}
+	return n, hex.EncodeToString(h.Sum(nil)), errors.Join(err, target.Close())
+}
+
+func sum(path string) (int64, string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	return n, hex.EncodeToString(h.Sum(nil)), err
+}
+
+func sumAndSync(path string) (int64, string, error) {
+	n, text, err := sum(path)
+	if err != nil {
+		return 0, "", err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return 0, "", err
+	}
+	return n, text, errors.Join(f.Sync(), f.Close())
+}
+
+func syncFolder(path string) error {
+	d, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+func syncFolders(root string) error {
+	return filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.IsDir() {
+			return err
+		}
+		return syncFolder(path)
+	})
+}
+
+// apart refuses a target inside its source.
+func apart(from, to string) error {
+	source, err := filepath.Abs(from)
+	if err != nil {
+		return err
+	}
+	target, err := filepath.Abs(to)
+	if err != nil {
+		return err
+	}
+	if below, err := filepath.Rel(source, target); err == nil && filepath.IsLocal(below) {
+		return &ingest.Error{VI: fmt.Sprintf("«%s» nằm trong «%s». Hãy chọn một chỗ khác, tốt nhất là ổ đĩa khác.", to, from),
+			EN: fmt.Sprintf("“%s” lies in “%s”. Choose another place, best on another disk.", to, from)}
+	}
+	return nil
+}
+
+func taken(dir string, err error) error {
+	return &ingest.Error{VI: fmt.Sprintf("«%s» đã có nội dung. Hãy nêu một thư mục mới.", dir),
+		EN: fmt.Sprintf("“%s” holds something already. Name a new folder.", dir), Err: err}
+}
+
+func missing(folder string, err error) error {
+	return &ingest.Error{VI: fmt.Sprintf("Không có thư mục dữ liệu «%s». Hãy nêu nó bằng --data.", folder),
+		EN: fmt.Sprintf("There is no data folder “%s”. Name it by --data.", folder), Err: err}
+}
+
+func none(dir string, err error) error {
+	return &ingest.Error{VI: fmt.Sprintf("«%s» không phải là bản sao lưu trọn vẹn: không đọc được %s.", dir, ManifestName),
+		EN: fmt.Sprintf("“%s” is not a whole back-up: its %s cannot be read.", dir, ManifestName), Err: err}
+}
+
+func damaged(dir string, files []string) error {
+	list := strings.Join(files, ", ")
+	return &ingest.Error{VI: fmt.Sprintf("Bản sao lưu «%s» bị hỏng: %s. Hãy dùng bản khác.", dir, list),
+		EN: fmt.Sprintf("The back-up “%s” is damaged: %s. Use another one.", dir, list), Err: errors.New("damaged")}
+}
