@@ -1,6 +1,8 @@
 package analytics
 
 import (
+	"slices"
+
 	"luanphien/analytics/stats"
 )
 
@@ -86,15 +88,20 @@ func (p *panel) imputation(set []int) (*Imputation, error) {
 
 func (p *panel) imputeBy(fit *stats.TwoFactors, control, supported []stats.PanelCell) (*Imputation, error) {
 	f := &Imputation{Cells: fit.Cells, Units: fit.Units, Weeks: fit.Weeks}
-	var parts []stats.CalibratedPart
-	part := func(c stats.PanelCell) stats.CalibratedPart {
-		return stats.CalibratedPart{Station: p.stratum[c.Unit].station, Block: int(c.Week)}
+	weeks := len(fit.Week)
+	parts := make([]stats.CalibratedPart, len(p.station)*weeks) // by station and week
+	part := func(c stats.PanelCell) *stats.CalibratedPart {
+		station := p.stratum[c.Unit].station
+		q := &parts[station*weeks+int(c.Week)]
+		q.Station, q.Block = station, int(c.Week)
+		return q
 	}
 	for _, c := range control {
 		if fit.Holds(int(c.Unit), int(c.Week)) {
 			q := part(c)
-			q.Controls, q.ControlObserved, q.ControlExpected = 1, c.Referrals, c.Visits*fit.Unit[c.Unit]
-			parts = append(parts, q)
+			q.Controls++
+			q.ControlObserved += c.Referrals
+			q.ControlExpected += c.Visits * fit.Unit[c.Unit]
 		}
 	}
 	stations := make([]bool, len(p.station))
@@ -104,15 +111,17 @@ func (p *panel) imputeBy(fit *stats.TwoFactors, control, supported []stats.Panel
 			continue
 		}
 		q := part(c)
-		q.Supported, q.Observed, q.Expected = 1, c.Referrals, c.Visits*fit.Unit[c.Unit]
-		parts = append(parts, q)
+		q.Supported++
+		q.Observed += c.Referrals
+		q.Expected += c.Visits * fit.Unit[c.Unit]
 		f.Observed += int(c.Referrals)
-		f.Expected += q.Expected * fit.Week[c.Week]
+		f.Expected += c.Visits * fit.Unit[c.Unit] * fit.Week[c.Week]
 		if !stations[q.Station] {
 			stations[q.Station] = true
 			f.Stations++
 		}
 	}
+	parts = slices.DeleteFunc(parts, func(q stats.CalibratedPart) bool { return q.Controls == 0 && q.Supported == 0 })
 	between, ok := stats.NewJackknife(parts)
 	if !ok {
 		return nil, stats.ErrNotEstimable

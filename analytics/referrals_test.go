@@ -429,3 +429,35 @@ func TestPanelIsTheQueries(t *testing.T) {
 		t.Errorf("%d supported cells, want %d, %v", weeks, got[2], err)
 	}
 }
+
+// Where the programme's start is set, a stray posting may lie before it: its weeks are no baseline, in the panel as in the
+// query that shows it.
+func TestStrayPostingBeforeTheStart(t *testing.T) {
+	b := editiontest.New(t).Station("S", "TT", "2025-01-01", "").Worker("A", "doctor", "", 1).
+		Posting("1", "A", "S", "2025-02-03", "2025-02-09", "").Posting("2", "A", "S", "2025-04-07", "2025-06-01", "")
+	for week := range 20 {
+		b.Activity("S", "", date(editiontest.Day("2025-01-06").AddDate(0, 0, 7*week)), "g", 10, 1)
+	}
+	e := publish(t, b)
+	scope := scopeOf("2025-01-06", "2025-05-25", "2025-05-31")
+	p, err := e.readCells(context.Background(), scope)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.t0 = editiontest.Day("2025-04-07")
+	p.baseline = [2]time.Time{p.t0.AddDate(0, 0, -7*26), p.t0.AddDate(0, 0, -1)}
+	p.compute()
+	if got := p.station[0]; got.baselineWeeks != 12 || got.baselineVisits != 120 || got.supportedCells != 7 {
+		t.Errorf("%+v", got) // thirteen weeks before the start, less the one with a doctor; supported from the start on
+	}
+	weeks := 0
+	err = e.read(context.Background(), "referral_baseline", map[string]any{"from_day": scope.From, "to_day": scope.To, "as_of": scope.AsOf, "programme_start": p.t0}, func(r *row) {
+		r.skip()
+		r.skip()
+		equal(t, "visits and referrals of the query", []int{r.count(), r.count()}, []int{120, 12})
+		weeks++
+	})
+	if err != nil || weeks != 1 {
+		t.Errorf("%d rows, %v", weeks, err)
+	}
+}

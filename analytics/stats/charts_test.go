@@ -84,7 +84,7 @@ func TestFunnelVector(t *testing.T) {
 		editiontest.Check(t, "z", p.Z, w.Z)
 		checkLimits(t, what, p.Exact, w.exact())
 		checkLimits(t, what+" adjusted", f.AdjustedAt(p.N), w.adjusted())
-		if class := f.AdjustedAt(p.N).class(p.X / p.N); p.ClassExact != w.ClassExact || class != w.Class {
+		if class := f.AdjustedAt(p.N).Class(p.X / p.N); p.ClassExact != w.ClassExact || class != w.Class {
 			t.Errorf("point %d: %s, %s, want %s, %s", i, p.ClassExact, class, w.ClassExact, w.Class)
 		}
 		if f.Adjusted && p.Limits != f.AdjustedAt(p.N) || !f.Adjusted && p.Limits != p.Exact {

@@ -114,7 +114,7 @@ func (f *Funnel) point(p Proportion, z float64) FunnelPoint {
 	if f.Adjusted {
 		q.Limits = adjusted
 	}
-	q.ClassExact, q.Class = q.Exact.class(p.X/p.N), q.Limits.class(p.X/p.N)
+	q.ClassExact, q.Class = q.Exact.Class(p.X/p.N), q.Limits.Class(p.X/p.N)
 	return q
 }
 
@@ -152,7 +152,8 @@ func (f *Funnel) limits(n float64) (exact, adjusted FunnelLimits) {
 	return FunnelLimits{e[0], e[1], e[2], e[3]}, FunnelLimits{a[0], a[1], a[2], a[3]}
 }
 
-func (l FunnelLimits) class(p float64) string {
+// Class judges a proportion or ratio by the limits.
+func (l FunnelLimits) Class(p float64) string {
 	switch {
 	case Compare(p, l.Low998) < 0:
 		return FunnelLow998

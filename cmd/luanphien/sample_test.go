@@ -28,7 +28,6 @@ type sampleExpected struct {
 	Station         map[string]float64        `json:"compliance_station"`
 	Referrals       sampleEstimate            `json:"ra1"`
 	StationEstimate map[string]sampleEstimate `json:"ra1_stations"`
-	Withheld        map[string]any
 }
 
 type sampleEstimate struct{ E, O, Avoided, Lo, Hi float64 }

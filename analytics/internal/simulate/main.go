@@ -7,22 +7,24 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"runtime"
 )
 
 func main() {
 	out := flag.String("out", "", "file to write; empty = standard output")
 	runs := flag.Int("provinces", 1000, "provinces per setting")
+	workers := flag.Int("workers", runtime.GOMAXPROCS(0), "provinces estimated at a time")
 	flag.Parse()
-	if err := run(*out, *runs); err != nil {
+	if err := run(*out, *runs, *workers); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(out string, runs int) error {
+func run(out string, runs, workers int) error {
 	var rows []outcome
-	for i, s := range settings {
-		o, err := try(s, uint64(i+1), runs)
+	for i, s := range settings() {
+		o, err := try(s, uint64(i+1), runs, workers)
 		if err != nil {
 			return err
 		}

@@ -1,46 +1,25 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"luanphien/analytics"
 )
 
-// setting is one kind of province.
-type setting struct {
-	name          string
-	ratio         float64 // true rate ratio while supported; 1 = no effect
-	season        float64 // swing of the rate over a year, ± this share
-	trend         float64 // change of the rate over the whole time, as a share
-	overdispersed float64 // variance of a station-week's own factor
-}
-
-// settings are the rows of the table.
-var settings = []setting{
-	{"effect", 0.72, 0, 0, 0},
-	{"effect, season", 0.72, 0.15, 0, 0},
-	{"effect, season, rising trend", 0.72, 0.15, 0.3, 0},
-	{"effect, season, falling trend", 0.72, 0.15, -0.3, 0},
-	{"no effect", 1, 0, 0, 0},
-	{"no effect, season", 1, 0.15, 0, 0},
-	{"no effect, season, rising trend", 1, 0.15, 0.3, 0},
-	{"no effect, season, falling trend", 1, 0.15, -0.3, 0},
-	{"effect, season, rising trend, noisy weeks", 0.72, 0.15, 0.3, 0.05},
-	{"no effect, season, rising trend, noisy weeks", 1, 0.15, 0.3, 0.05},
-}
-
-// The province that every setting shares.
+// What every province shares.
 const (
-	stations     = 45
-	groups       = 10
-	weeksBefore  = 26
-	weeksAfter   = 50
-	neverVisited = 5    // stations without any support
-	missing      = 0.05 // share of station-weeks without a report
-	spread       = 0.3  // coefficient of variation of base rates between stations
+	groups      = 10
+	weeksBefore = 26
+	weeksAfter  = 50
+	weeks       = weeksBefore + weeksAfter
+	missing     = 0.05 // share of station-weeks without a report
+	spread      = 0.3  // coefficient of variation of base rates between stations
+	persistence = 0.9  // of a station's level from week to week
 )
 
 // start is the Monday of T0.
@@ -49,48 +28,128 @@ var start = time.Date(2025, 3, 31, 0, 0, 0, 0, time.UTC)
 // province is drawn anew for each run.
 type province struct {
 	strata []analytics.ReferralStratum
-	truth  float64 // Σ visits × base rate × (1 − rate ratio) over the supported cells
+	truth  float64 // Σ visits × rate without support × (1 − rate ratio) over the reported supported cells
+}
+
+// station is what moves a station's rates from week to week.
+type station struct {
+	level  []float64 // of the station by week, 1 on average
+	noise  []float64 // of the week alone
+	days   []int     // with a doctor
+	silent []bool    // no report
+	rates  []float64 // by group
+	loads  []float64 // visits a week, by group
 }
 
 // draw makes a province.
 func draw(s setting, random *rand.Rand) province {
-	var p province
-	for i := range stations {
-		days := support(random, i >= stations-neverVisited)
-		silent, noise := make([]bool, len(days)), make([]float64, len(days))
-		for w := range days {
-			silent[w] = random.Float64() < missing
-			noise[w] = 1
-			if v := s.overdispersed; v > 0 {
-				noise[w] = gamma(random, 1/v) * v
-			}
-		}
-		for g := range groups {
-			rate := (0.06 + 0.02*float64(g)) * gamma(random, 1/(spread*spread)) * spread * spread
-			load := 4 + 10*random.Float64()
-			stratum := analytics.ReferralStratum{Station: fmt.Sprint("S", i), Group: fmt.Sprint("g", g)}
-			for w, covered := range days {
-				visits := poisson(random, load)
-				base := float64(visits) * rate * s.calendar(w) * noise[w]
-				mean := base
-				if covered >= supportedFrom {
-					mean *= s.ratio
-				}
-				referrals := poisson(random, mean)
-				if silent[w] {
-					continue
-				}
-				if w >= weeksBefore && covered >= supportedFrom {
-					p.truth += base / noise[w] * (1 - s.ratio)
-				}
-				// Of more referrals than visits a report would be refused; with these rates that is next to never.
-				stratum.Cells = append(stratum.Cells, analytics.ReferralCell{Monday: start.AddDate(0, 0, 7*(w-weeksBefore)),
-					Visits: visits, Referrals: min(referrals, visits), DoctorDays: covered})
-			}
-			p.strata = append(p.strata, stratum)
+	list := make([]station, s.stations)
+	for i := range list {
+		list[i] = drawStation(s, random)
+	}
+	visited := s.stations - s.neverVisited
+	order := make([]int, s.stations)
+	for i := range order {
+		order[i] = i
+	}
+	if s.byBaseline { // those that refer most before the programme come first
+		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(list[b].before(), list[a].before()) })
+		visited = s.stations / 2
+	}
+	for n, i := range order {
+		if n < visited {
+			list[i].days = support(s, list[i], random)
 		}
 	}
+	var p province
+	for i := range list {
+		p.report(fmt.Sprint("S", i), s, &list[i], random)
+	}
 	return p
+}
+
+func drawStation(s setting, random *rand.Rand) station {
+	t := station{level: make([]float64, weeks), noise: make([]float64, weeks), days: make([]int, weeks), silent: make([]bool, weeks)}
+	x := s.drift * random.NormFloat64()
+	for w := range weeks {
+		t.level[w] = math.Exp(x - s.drift*s.drift/2)
+		x = persistence*x + math.Sqrt(1-persistence*persistence)*s.drift*random.NormFloat64()
+		t.noise[w] = 1
+		if s.noise > 0 {
+			t.noise[w] = gamma(random, 1/s.noise) * s.noise
+		}
+		t.silent[w] = random.Float64() < missing
+	}
+	for g := range groups {
+		t.rates = append(t.rates, (0.06+0.02*float64(g))*gamma(random, 1/(spread*spread))*spread*spread)
+		t.loads = append(t.loads, 4+10*random.Float64())
+	}
+	return t
+}
+
+// before is how much a station refers for its case mix before the programme.
+func (t station) before() float64 {
+	sum := 0.0
+	for w := range weeksBefore {
+		sum += t.level[w] * t.noise[w]
+	}
+	rate := 0.0
+	for g, r := range t.rates {
+		rate += r / (0.06 + 0.02*float64(g))
+	}
+	return sum * rate
+}
+
+// lately is how much the station referred in the last four weeks before one, for its usual.
+func (t station) lately(week int) float64 {
+	sum := 0.0
+	for w := week - 4; w < week; w++ {
+		sum += t.level[w] * t.noise[w] / 4
+	}
+	return sum
+}
+
+// report draws a station's visits and referrals and adds what is reported.
+func (p *province) report(code string, s setting, t *station, random *rand.Rand) {
+	for w := range weeks {
+		if t.days[w] >= supportedFrom && t.level[w]*t.noise[w] > 1 && random.Float64() < s.unreported {
+			t.silent[w] = true
+		}
+	}
+	for g := range groups {
+		stratum := analytics.ReferralStratum{Station: code, Group: fmt.Sprint("g", g)}
+		for w, days := range t.days {
+			visits := poisson(random, t.loads[g])
+			base := float64(visits) * t.rates[g] * s.calendar(w) * t.level[w]
+			referrals := poisson(random, base*t.noise[w]*s.effect(t, w))
+			if t.silent[w] {
+				continue
+			}
+			if w >= weeksBefore && days >= supportedFrom {
+				p.truth += base * (1 - s.ratio)
+			}
+			// Of more referrals than visits a report would be refused; with these rates that is next to never.
+			stratum.Cells = append(stratum.Cells, analytics.ReferralCell{Monday: start.AddDate(0, 0, 7*(w-weeksBefore)),
+				Visits: visits, Referrals: min(referrals, visits), DoctorDays: days})
+		}
+		p.strata = append(p.strata, stratum)
+	}
+}
+
+// keptWeeks are the weeks after support in which the local staff keep what they learned.
+const keptWeeks = 8
+
+// effect is what support makes of a station's rate in a week: the ratio while it lasts, and what is kept of it after.
+func (s setting) effect(t *station, week int) float64 {
+	if t.days[week] >= supportedFrom {
+		return s.ratio
+	}
+	for w := max(week-keptWeeks, 0); w < week && s.kept > 0; w++ {
+		if t.days[w] >= supportedFrom {
+			return 1 - s.kept*(1-s.ratio)
+		}
+	}
+	return 1
 }
 
 // supportedFrom is the number of days with a doctor from which a week is supported.
@@ -99,20 +158,26 @@ const supportedFrom = 4
 // calendar is what season and trend make of a rate in a week, alike at all stations; 1 on average over the baseline.
 func (s setting) calendar(week int) float64 {
 	t := float64(week)
-	return (1 + s.season*math.Sin(2*math.Pi*t/52.1775)) * (1 + s.trend*t/(weeksBefore+weeksAfter))
+	return (1 + s.season*math.Sin(2*math.Pi*t/52.1775)) * (1 + s.trend*t/weeks)
 }
 
-// support gives the days with a doctor by week: none before T0, then turns of two to six weeks, some of which begin or
-// end with a partial week.
-func support(random *rand.Rand, never bool) []int {
-	days := make([]int, weeksBefore+weeksAfter)
-	if never {
-		return days
-	}
+// support gives the days with a doctor by week: none before T0, then turns, some of which begin with a partial week.
+func support(s setting, t station, random *rand.Rand) []int {
+	days := make([]int, weeks)
 	on := random.IntN(2) == 0
-	for w := weeksBefore; w < len(days); on = !on {
+	for w := weeksBefore; w < weeks; on = !on {
 		length := 2 + random.IntN(5)
-		for k := w; k < min(w+length, len(days)) && on; k++ {
+		switch {
+		case s.few && on:
+			length = 8 + random.IntN(7)
+		case s.few:
+			length = 1 + random.IntN(2)
+		case s.byCurrent && on && t.lately(w) < 1.1:
+			w++ // not now: look again next week
+			on = false
+			continue
+		}
+		for k := w; k < min(w+length, weeks) && on; k++ {
 			days[k] = supportedFrom + random.IntN(8-supportedFrom)
 		}
 		if on && random.IntN(3) == 0 {
