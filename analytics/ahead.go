@@ -20,7 +20,11 @@ type AheadPosting struct {
 	Arrives                   bool // it has not begun at as-of
 	Leaves                    bool // it ends within the coming days
 	Replaced                  bool // somebody of the same role follows on
+	Closes                    bool // the station closes by then and wants no successor
 }
+
+// Unreplaced tells whether somebody leaves whom nobody follows although the station goes on.
+func (p AheadPosting) Unreplaced() bool { return p.Leaves && !p.Replaced && !p.Closes }
 
 // AheadNeed is a declared need on the coming days.
 type AheadNeed struct {
@@ -76,8 +80,7 @@ func (e *Edition) Ahead(ctx context.Context, scope Scope) (*Ahead, error) {
 	}
 	last := scope.lastDay()
 	a := &Ahead{From: last.AddDate(0, 0, 1), To: last.AddDate(0, 0, e.defaultInt("ahead_orders", "ahead_days"))}
-	params := scope.placeOf()
-	params["looking_back"] = scope.AsOf.Before(e.moment())
+	params := e.lookingBack(scope, scope.placeOf())
 	err = e.read(ctx, "ahead_by_day", params, func(r *row) {
 		a.Days = append(a.Days, AheadDay{r.text(), r.date(), r.count(), r.count(), r.count()})
 	})
@@ -86,7 +89,7 @@ func (e *Edition) Ahead(ctx context.Context, scope Scope) (*Ahead, error) {
 	}
 	err = e.read(ctx, "ahead_postings", params, func(r *row) {
 		a.Postings = append(a.Postings, AheadPosting{Station: r.text(), Worker: r.text(), Decision: r.text(), Cadre: r.text(), Role: r.text(), Specialty: r.text(),
-			Start: r.date(), End: r.date(), Arrives: r.flag(), Leaves: r.flag(), Replaced: r.flag()})
+			Start: r.date(), End: r.date(), Arrives: r.flag(), Leaves: r.flag(), Replaced: r.flag(), Closes: r.flag()})
 	})
 	if err != nil {
 		return nil, err
@@ -96,6 +99,13 @@ func (e *Edition) Ahead(ctx context.Context, scope Scope) (*Ahead, error) {
 	})
 	a.sumStations(stations)
 	return a, err
+}
+
+// lookingBack adds to a query's parameters whether the as-of moment lies before the edition: then ends and absences
+// recorded of later days are not yet known.
+func (e *Edition) lookingBack(scope Scope, params map[string]any) map[string]any {
+	params["looking_back"] = scope.AsOf.Before(e.moment())
+	return params
 }
 
 // moment is when the edition was made, or the moment that it stands for.

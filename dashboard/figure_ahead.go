@@ -47,7 +47,7 @@ func sumAhead(a *analytics.Ahead) aheadSums {
 		}
 		if p.Leaves {
 			s.leaving++
-			if !p.Replaced {
+			if p.Unreplaced() {
 				s.unreplaced++
 			}
 		}
@@ -175,8 +175,11 @@ func drawAheadMoves(r *request) (*Drawing, error) {
 		}
 		if p.Leaves {
 			move := "leaves"
-			if p.Replaced {
+			switch {
+			case p.Replaced:
 				move = "replaced"
+			case p.Closes:
+				move = "closes"
 			}
 			t.Rows = append(t.Rows, []any{p.End, move, station, p.Worker, cadre, w.Named(p.Specialty), p.Decision})
 		}
@@ -254,7 +257,7 @@ func (r *request) aheadLine() (string, error) {
 		text = w.T("ahead.station.gap", "period", period, "doctor", s.DoctorDays, "days", s.Days, "date", w.Date(*s.NoDoctorFrom))
 	}
 	for _, p := range a.Postings {
-		if p.Leaves && !p.Replaced {
+		if p.Unreplaced() {
 			text += " " + w.T("ahead.station.leaves", "cadre", w.cadre(p.Cadre), "worker", p.Worker, "date", w.Date(p.End))
 		}
 	}

@@ -82,6 +82,9 @@ func (r *resolver) readingOf(field header.Field, mark read.Mark) reading {
 		private := field.Class == header.PersonName
 		return reading{fmt.Sprintf("%s %t", fault, private), func(_ string, c *cell) { c.Rule, c.Private = fault, private }, mark}
 	}
+	if mark == read.Deleted {
+		return reading{"deleted", func(_ string, c *cell) { c.Missing = true }, mark}
+	}
 	of := r.typedReading(field)
 	if mark == read.Stored {
 		switch field.Class {

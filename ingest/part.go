@@ -138,7 +138,7 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 	if err := r.findRepeated(ctx, kind.Name); err != nil {
 		return fmt.Errorf("look for repeated keys of %s: %w", kind.Name, err)
 	}
-	if err := r.findKnown(ctx, kind.Name, values); err != nil {
+	if err := r.findKnown(ctx, kind.Name, p.stage.gone, values); err != nil {
 		return fmt.Errorf("compare %s with what is in force: %w", kind.Name, err)
 	}
 	if err := one(ctx, r.conn, checks.Get("shared", "counts"), nil, &p.Quarantined, &p.Corrected, &p.Unchanged); err != nil {
@@ -173,16 +173,19 @@ func (r *runner) findFaults(ctx context.Context, kind string, values params) err
 }
 
 // findKnown lists the rows whose key is in force already. The first load of a kind has none, and is spared the search.
-func (r *runner) findKnown(ctx context.Context, kind string, values params) error {
+func (r *runner) findKnown(ctx context.Context, kind string, gone bool, values params) error {
 	var seen int64
 	if err := one(ctx, r.conn, checks.Get("shared", "seen"), values, &seen); err != nil {
 		return err
 	}
-	if seen == 0 && bulky[kind] {
+	if seen == 0 && bulky[kind] && !gone {
 		_, err := r.conn.ExecContext(ctx, checks.Get("shared", "none_known"))
 		return err
 	}
-	_, err := run(ctx, r.conn, checks.Get(kind, "known"), values)
+	if _, err := run(ctx, r.conn, checks.Get(kind, "known"), values); err != nil || !gone {
+		return err
+	}
+	_, err := r.conn.ExecContext(ctx, checks.Get("shared", "nothing_to_take"))
 	return err
 }
 

@@ -18,6 +18,12 @@ import (
 // The columns of staged_rows that stand before the cells.
 var placeColumns = []string{"row_no", "line", "sheet_no", "titles_no", "fault"}
 
+// What staged_rows says in its column fault.
+const (
+	faultLength int32 = 1 // longer or shorter than the header
+	faultGone   int32 = 2 // what is known under the row's key stands no longer
+)
+
 // table is one table of a file on its way into staging: a sheet, or the rows that waited since an earlier load.
 type table interface {
 	Columns() []read.Column
@@ -38,6 +44,7 @@ type stage struct {
 	rows     *spool
 	physical int64      // rows of the files that the rows stand for
 	more     []moreRows // of the rows that stand for more or fewer than one, in their order
+	gone     bool       // some row takes out of force what is known under its key
 }
 
 // moreRows says how many physical rows a row stands for beside its first.
@@ -225,8 +232,12 @@ func (w *rowWriter) row(sheet, titles int32, row *read.Row, t table) error {
 		w.stage.physical += int64(1 + row.More)
 	}
 	fault := int32(0)
-	if row.Rule != rule.None {
-		fault = 1
+	switch {
+	case row.Rule != rule.None:
+		fault = faultLength
+	case row.Gone:
+		fault = faultGone
+		w.stage.gone = true
 	}
 	for k, v := range [...]int32{number, int32(row.Line), sheet, titles, fault} {
 		b.columns[k][i] = v
@@ -237,8 +248,10 @@ func (w *rowWriter) row(sheet, titles int32, row *read.Row, t table) error {
 	for k, text := range row.Cells {
 		c := &w.cells[k]
 		column := b.columns[c.column]
-		if k < len(row.Marks) && row.Marks[k] != read.Typed {
-			c = c.marked[row.Marks[k]]
+		if mark := markOf(row, k); mark == read.Untold {
+			continue // as where the file has no such column
+		} else if mark != read.Typed {
+			c = c.marked[mark]
 		}
 		n, err := c.number(w.stage.words, text)
 		if err != nil {
@@ -251,7 +264,7 @@ func (w *rowWriter) row(sheet, titles int32, row *read.Row, t table) error {
 			return err
 		}
 	}
-	if fault != 0 && row.Original != nil {
+	if fault == faultLength && row.Original != nil {
 		n, err := w.stage.words.add(reading{name: "original", read: readText}, joinOriginal(row.Original))
 		if err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"io"
+	"slices"
 
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/header"
@@ -33,6 +34,7 @@ func (t *waitingTable) Next() (*read.Row, error) {
 		row.Cells = append(row.Cells, []byte(c))
 		row.Marks = append(row.Marks, r.Mark(i))
 	}
+	row.Gone = slices.Contains(row.Marks, read.Deleted) && !slices.Contains(row.Marks, read.Stored)
 	return row, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"regexp"
 
 	"luanphien/ingest/header"
 )
@@ -63,12 +64,19 @@ func isBinary(sample []byte) bool {
 
 var ole = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
 
+// exchange matches the first elements of DHIS2's other formats for data values.
+var exchange = regexp.MustCompile(`<(\w+:)?(adx|datavalueset)[\s>]`)
+
 // refuseForeign says what to do with files that are no tables, or tables in containers that are not read.
 func (f *File) refuseForeign(source *os.File, sample []byte) error {
 	if bytes.HasPrefix(sample, ole) {
 		return f.refuseOLE(source)
 	}
 	begin := bytes.TrimLeft(bytes.TrimPrefix(sample, []byte("\xef\xbb\xbf")), " \t\r\n")
+	if bytes.HasPrefix(begin, []byte("<")) && exchange.Match(begin) {
+		return f.refuse("là tệp ADX hoặc XML của DHIS2. Hãy xuất JSON từ DHIS2 (dataValueSets.json) rồi nạp lại.",
+			"is ADX or XML of DHIS2. Export JSON from DHIS2 (dataValueSets.json) and load that.", nil)
+	}
 	for _, known := range foreign {
 		if known.binary && !isBinary(sample) || len(begin) < len(known.begins) {
 			continue // text in an older encoding may begin with the bytes of a picture

@@ -4,29 +4,29 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/gob"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
+	"maps"
 	"os"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/ledger"
+	"luanphien/ingest/lex"
 )
 
 // dataValue is one value of a DHIS2 dataValueSets file.
 type dataValue struct {
-	DataElement string `json:"dataElement"`
-	Period      string `json:"period"`
-	OrgUnit     string `json:"orgUnit"`
-	Combo       string `json:"categoryOptionCombo"`
-	Value       any    `json:"value"`
-	Deleted     bool   `json:"deleted"`
+	DataElement, Period, OrgUnit string
+	Combo, Attribute             string // the categories that the value is a part of
+	Value                        string
+	Deleted                      bool // it stands no longer
 }
 
 // parcel is a value that the mapping knows, on its way to the row it belongs to.
@@ -34,6 +34,8 @@ type parcel struct {
 	Place                      int // its place among the values, 1-based
 	Kind, Station, Week, Group string
 	Field, Value               string
+	Key                        string // what DHIS2 knows the value by: one stands once
+	Deleted, OtherPeriod       bool
 }
 
 // parcels is the number of files into which the values are parted: the values of one row go to the same file, so that
@@ -65,14 +67,16 @@ func (f *File) openDHIS2(source *os.File, opts Options) error {
 		return cannotOpen(f.Name, err)
 	}
 	f.closers = append(f.closers, p.close)
-	if err := p.read(&countingReader{src: source, progress: opts.Progress}); err != nil {
+	var told *Message
+	if err := p.read(&countingReader{src: source, progress: opts.Progress}); errors.As(err, &told) {
+		return f.refuse(told.VI, told.EN, err)
+	} else if err != nil {
 		return f.refuse("không phải JSON dataValueSets của DHIS2, hoặc bị cắt cụt. Hãy xuất lại từ DHIS2.",
 			"is not the dataValueSets JSON of DHIS2, or is cut short. Export it again.", err)
 	}
 	p.remark(f)
-	f.ledger.Content = int64(p.deleted + p.unmapped())
-	f.passTogether(ledger.Deleted, p.deleted)
-	f.passTogether(ledger.Unmapped, p.unmapped())
+	f.ledger.Content = int64(p.unmapped())
+	p.passUnmapped(f)
 	for _, name := range []string{"activity", "indicators"} {
 		if opts.Kind != "" && opts.Kind != name {
 			f.ledger.Content += int64(p.rows[name])
@@ -83,7 +87,9 @@ func (f *File) openDHIS2(source *os.File, opts Options) error {
 			continue
 		}
 		kind, _ := header.KindNamed(name)
-		sheet := &Sheet{Name: name, Kind: kind, Header: 1, file: f, src: &parted{parting: p, kind: name}}
+		rows := &parted{parting: p, kind: name}
+		sheet := &Sheet{Name: name, Kind: kind, Header: 1, file: f, src: rows}
+		rows.sheet = sheet
 		for _, field := range fieldsOf[name] {
 			known, _ := kind.Field(field)
 			sheet.Columns = append(sheet.Columns, Column{Title: known.Title, Field: field})
@@ -112,13 +118,17 @@ type parting struct {
 	index    map[[2]string]Element
 	rows     map[string]int // values by kind
 	values   int
-	deleted  int
-	unknown  map[string]int // values by data element that the mapping does not know
-	many     int            // values of further unknown elements
+	deleted  int                 // of the values that the mapping knows
+	periods  int                 // of them, those that are of no week
+	unknown  map[string]unmapped // by data element that the mapping does not know
+	many     int                 // values of further unknown elements
 }
 
+// unmapped are the values of a data element that the mapping does not know.
+type unmapped struct{ first, values int }
+
 func newParting(folder string, m *Mapping) (*parting, error) {
-	p := &parting{mapping: m, index: m.index(), rows: map[string]int{}, unknown: map[string]int{}}
+	p := &parting{mapping: m, index: m.index(), rows: map[string]int{}, unknown: map[string]unmapped{}}
 	for range parcels {
 		file, err := os.CreateTemp(folder, "part-")
 		if err != nil {
@@ -138,69 +148,6 @@ func (p *parting) close() error {
 	return err
 }
 
-// read goes through {"dataValues": [...], ...}. The parts of a set that hold for all its values may stand anywhere
-// before them.
-func (p *parting) read(source io.Reader) error {
-	d := json.NewDecoder(&shortTokens{src: bufio.NewReaderSize(source, chunk)})
-	d.UseNumber()
-	if err := want(d, json.Delim('{')); err != nil {
-		return err
-	}
-	shared, found := dataValue{}, false
-	for d.More() {
-		key, err := d.Token()
-		if err != nil {
-			return err
-		}
-		switch key {
-		case "dataValues":
-			found = true
-			err = p.readValues(d, shared)
-		case "orgUnit":
-			err = d.Decode(&shared.OrgUnit)
-		case "period":
-			err = d.Decode(&shared.Period)
-		default:
-			err = skip(d)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if err := want(d, json.Delim('}')); err != nil {
-		return err
-	}
-	if !found {
-		return errors.New("no dataValues")
-	}
-	for _, w := range p.writers {
-		if err := w.Flush(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (p *parting) readValues(d *json.Decoder, shared dataValue) error {
-	if err := want(d, json.Delim('[')); err != nil {
-		return err
-	}
-	for d.More() {
-		v := shared
-		if err := d.Decode(&v); err != nil {
-			return err
-		}
-		if p.values++; v.Deleted {
-			p.deleted++
-			continue
-		}
-		if err := p.part(v); err != nil {
-			return err
-		}
-	}
-	return want(d, json.Delim(']'))
-}
-
 // mostUnknown bounds the unknown data elements that are told apart.
 const mostUnknown = 1000
 
@@ -212,18 +159,30 @@ func (p *parting) part(v dataValue) error {
 		to, ok = p.index[[2]string{v.DataElement, ""}]
 	}
 	if !ok {
-		if _, seen := p.unknown[v.DataElement]; seen || len(p.unknown) < mostUnknown {
-			p.unknown[v.DataElement]++
-		} else {
+		u, seen := p.unknown[v.DataElement]
+		if !seen && len(p.unknown) == mostUnknown {
 			p.many++
+			return nil
 		}
+		if !seen {
+			u.first = p.values
+		}
+		u.values++
+		p.unknown[v.DataElement] = u
 		return nil
 	}
+	week, ok := weekOf(v.Period)
 	c := parcel{
-		Place: p.values, Kind: to.Kind, Station: p.mapping.station(v.OrgUnit), Week: weekOf(v.Period), Group: to.Name,
-		Field: to.Field, Value: valueText(v.Value),
+		Place: p.values, Kind: to.Kind, Station: p.mapping.station(v.OrgUnit), Week: week, Group: to.Name, Field: to.Field,
+		Value: v.Value, Key: strings.Join([]string{v.DataElement, v.OrgUnit, v.Combo, v.Attribute}, "\x00"), Deleted: v.Deleted, OtherPeriod: !ok,
 	}
 	p.rows[to.Kind]++
+	if v.Deleted {
+		p.deleted++
+	}
+	if !ok {
+		p.periods++
+	}
 	h := fnv.New32a()
 	for _, part := range []string{c.Station, c.Week, c.Group} {
 		_, _ = h.Write([]byte(part + "\x00")) // it never fails
@@ -231,31 +190,34 @@ func (p *parting) part(v dataValue) error {
 	return p.encoders[h.Sum32()%parcels].Encode(c)
 }
 
-func valueText(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case string:
-		return v
-	}
-	return fmt.Sprint(v)
-}
+var (
+	weekPeriod  = regexp.MustCompile(`^(\d{4})W(\d{1,2})$`)
+	otherPeriod = regexp.MustCompile(`^\d{4}(\d{2}|\d{4}|Q[1-4]|S[12]|April|July|Oct|Nov|B|0[1-6]B|BiW\d{1,2}|(Wed|Thu|Sat|Sun)W\d{1,2})?$`)
+)
 
-var weekPeriod = regexp.MustCompile(`^(\d{4})W(\d{1,2})$`)
-
-// weekOf turns DHIS2's weekly periods (2026W7, 2026W07) into ISO weeks; what is no week is left for the checks.
-func weekOf(period string) string {
-	m := weekPeriod.FindStringSubmatch(strings.TrimSpace(period))
+// weekOf turns DHIS2's weekly periods (2026W7, 2026W07) into ISO weeks. ok is false for its periods of other lengths, which
+// are no weeks; what is no period at all is left for the checks.
+func weekOf(period string) (week string, ok bool) {
+	period = strings.TrimSpace(period)
+	m := weekPeriod.FindStringSubmatch(period)
 	if m == nil {
-		return period
+		return period, !otherPeriod.MatchString(period)
 	}
 	n, _ := strconv.Atoi(m[2]) // two digits at most
-	return fmt.Sprintf("%s-W%02d", m[1], n)
+	return fmt.Sprintf("%s-W%02d", m[1], n), true
 }
 
 // remark says what was passed over, and what the line of a row means.
 func (p *parting) remark(f *File) {
 	f.notice("Tệp JSON của DHIS2: «dòng» là số thứ tự của giá trị trong tệp.", "DHIS2 JSON: the “line” is the value's place in the file.")
+	if p.deleted > 0 {
+		f.notice(fmt.Sprintf("%d giá trị có dấu đã xóa (deleted) trong DHIS2: số liệu tương ứng, nếu đã nạp, không còn hiệu lực.", p.deleted),
+			fmt.Sprintf("%d values are marked as deleted in DHIS2: the figures that they had brought, if any, are no longer in force.", p.deleted))
+	}
+	if p.periods > 0 {
+		f.notice(fmt.Sprintf("%d giá trị không theo tuần (theo tháng, quý …): không chia ra tuần được, đã cách ly. Hãy xuất số liệu theo tuần.", p.periods),
+			fmt.Sprintf("%d values are not of a week (of a month, a quarter …): they are not spread over weeks, and are quarantined. Export weekly data.", p.periods))
+	}
 	if len(p.unknown) == 0 {
 		return
 	}
@@ -264,7 +226,7 @@ func (p *parting) remark(f *File) {
 	for name := range p.unknown {
 		names = append(names, name)
 	}
-	sort.Slice(names, func(i, j int) bool { return p.unknown[names[i]] > p.unknown[names[j]] })
+	sort.Slice(names, func(i, j int) bool { return p.unknown[names[i]].values > p.unknown[names[j]].values })
 	shown := strings.Join(names[:min(10, len(names))], ", ")
 	f.notice(fmt.Sprintf("%d giá trị của %d phần tử dữ liệu không có trong tệp ánh xạ, đã bỏ qua: %s.", total, len(names), shown),
 		fmt.Sprintf("%d values of %d data elements are not in the mapping and were passed over: %s.", total, len(names), shown))
@@ -273,10 +235,21 @@ func (p *parting) remark(f *File) {
 // unmapped counts the values of data elements that the mapping does not know.
 func (p *parting) unmapped() int {
 	total := p.many
-	for _, n := range p.unknown {
-		total += n
+	for _, u := range p.unknown {
+		total += u.values
 	}
 	return total
+}
+
+// passUnmapped accounts for the values that the mapping does not know, element by element in the order of the file.
+func (p *parting) passUnmapped(f *File) {
+	elements := slices.SortedFunc(maps.Keys(p.unknown), func(a, b string) int { return p.unknown[a].first - p.unknown[b].first })
+	for _, element := range elements {
+		u := p.unknown[element]
+		f.ledger.Pass(ledger.Unmapped, int64(u.values))
+		f.passed = append(f.passed, ledger.Passed{Line: u.first, Rows: int64(u.values), Text: lex.Text(element), Reason: ledger.Unmapped})
+	}
+	f.passTogether(ledger.Unmapped, p.many)
 }
 
 // passTogether accounts for values that are passed over, wherever they stand in the file.
@@ -286,42 +259,6 @@ func (f *File) passTogether(reason ledger.Reason, values int) {
 		f.passed = append(f.passed, ledger.Passed{Rows: int64(values), Reason: reason})
 	}
 }
-
-func want(d *json.Decoder, delim json.Delim) error {
-	t, err := d.Token()
-	if err != nil {
-		return err
-	}
-	if t != delim {
-		return fmt.Errorf("%v where %v should be", t, delim)
-	}
-	return nil
-}
-
-// skip passes over the next value, whatever its depth, without keeping it.
-func skip(d *json.Decoder) error {
-	depth := 0
-	for {
-		t, err := d.Token()
-		if err != nil {
-			return err
-		}
-		switch t {
-		case json.Delim('{'), json.Delim('['):
-			if depth++; depth > deepest {
-				return errors.New("nested too deeply")
-			}
-		case json.Delim('}'), json.Delim(']'):
-			depth--
-		}
-		if depth == 0 {
-			return nil
-		}
-	}
-}
-
-// deepest bounds the nesting of what is passed over.
-const deepest = 100
 
 // shortTokens ends a stream in which one value runs on and on: the decoder would hold it in memory. A data value is a
 // few hundred bytes, so a megabyte without a closing brace is none.

@@ -72,7 +72,7 @@ func TestDHIS2(t *testing.T) {
 		slices.Sort(got)
 		expect(t, got, []string{"1|03158|2026-W07|hô hấp|12|2", "2|03158|2026-W07|tiêu hóa|9|1", "7|Mường Nhé|202602|hô hấp|3 ca|"})
 		expect(t, lines(rows[3:], "station_code", "week", "indicator", "value"), []string{"3|03158|2026-W07|liều vắc xin tiêm chủng|12.5"})
-		if file.Container != ContainerJSON || len(file.Notices) != 2 || !strings.Contains(file.Notices[1].EN, "1 values of 1 data elements") {
+		if file.Container != ContainerJSON || len(file.Notices) != 4 || !strings.Contains(file.Notices[3].EN, "1 values of 1 data elements") {
 			t.Errorf("%s %v", file.Container, file.Notices)
 		}
 	}
@@ -90,6 +90,10 @@ func TestDHIS2Refused(t *testing.T) {
 		"cut short":     {`{"dataValues":[{"dataElement":"a"`, "cut short", m},
 		"nested":        {`{"x":` + strings.Repeat("[", 200_000), "dataValueSets", m},
 		"deep value":    {`{"dataValues":[{"value":` + strings.Repeat("[", 200_000), "dataValueSets", m},
+		"a name twice":  {`{"dataValues":[{"value":"1","value":"2"}]}`, "dataValueSets", m},
+		"more behind":   {`{"dataValues":[]}{"dataValues":[]}`, "dataValueSets", m},
+		"not UTF-8":     {"{\"dataValues\":[{\"value\":\"\xff\"}]}", "dataValueSets", m},
+		"shared last":   {`{"dataValues":[],"orgUnit":"x"}`, "after dataValues", m},
 		"an array":      {`{"dataValues":{"a":1}}`, "dataValueSets", m},
 		"one long text": {`{"dataValues":[{"value":"` + strings.Repeat("x", 3<<20) + `"}]}`, "dataValueSets", m},
 	} {

@@ -7,11 +7,15 @@ type Mark uint8
 
 // What a cell may be.
 const (
-	Typed    Mark = iota // text as somebody typed it: numbers may be grouped, decimals take a comma
-	Stored               // a number as a machine keeps it: a numeric cell of a sheet, a value of a JSON
-	Unsaved              // a formula whose value was never stored
-	Unusable             // what the container says of the cell cannot be: a string index beyond the table, a number that is none
-	Marks                // how many there are
+	Typed        Mark = iota // text as somebody typed it: numbers may be grouped, decimals take a comma
+	Stored                   // a number as a machine keeps it: a numeric cell of a sheet, a value of a JSON
+	Unsaved                  // a formula whose value was never stored
+	Unusable                 // what the container says of the cell cannot be: a string index beyond the table, a number that is none
+	Untold                   // DHIS2: the file says nothing of it, and what is known stays
+	Deleted                  // DHIS2: what is known stands no longer
+	Contradicted             // DHIS2: two values of one key
+	OtherPeriod              // DHIS2: a month, a quarter …, not a week
+	Marks                    // how many there are
 )
 
 // Fault is the rule by which a cell is refused whatever its column, rule.None where its text is to be read.
@@ -21,6 +25,10 @@ func (m Mark) Fault() rule.Rule {
 		return rule.FormulaUnsaved
 	case Unusable:
 		return rule.CellUnusable
+	case Contradicted:
+		return rule.ValueContradicted
+	case OtherPeriod:
+		return rule.PeriodNotWeek
 	}
 	return rule.None
 }

@@ -39,6 +39,8 @@ type Message struct {
 	VI, EN string
 }
 
+func (m *Message) Error() string { return m.EN }
+
 // Error says what is wrong with a file, where, and how to mend it.
 type Error struct {
 	VI, EN string
@@ -120,6 +122,7 @@ type Row struct {
 	Marks    []Mark    // one per cell, or nil where every cell is text as typed; shorter where the last cells are
 	Titles   []string  // nil, or the title of each cell where the table was turned from wide to long
 	Original [][]byte  // the row as in the file; nil when the same as Cells
+	Gone     bool      // what is known under its key stands no longer: every figure that it gives is deleted (DHIS2)
 	Rule     rule.Rule // rule.RowLength when longer or shorter than the header, else empty
 	More     int       // physical rows that it stands for beside its first: lines of quoted cells, further values of DHIS2
 	Again    bool      // it is a further reading of the row given before
@@ -202,6 +205,7 @@ type record struct {
 	cells  [][]byte
 	marks  []Mark // one a cell, or nil where every cell is text as typed
 	hidden bool   // the sheet does not show it
+	gone   bool   // what is known under its key stands no longer (DHIS2)
 	more   int    // physical rows beside the first: the further lines of quoted cells, the further values of DHIS2
 }
 

@@ -142,7 +142,7 @@ func (s *Sheet) take() (record, error) {
 func (s *Sheet) shape(r record) *Row {
 	width := len(s.layout.titles)
 	if len(r.cells) == width && len(s.layout.given) == 0 {
-		s.row = Row{Line: r.line, More: r.more, Cells: r.cells, Marks: r.marks}
+		s.row = Row{Line: r.line, More: r.more, Cells: r.cells, Marks: r.marks, Gone: r.gone}
 		return &s.row
 	}
 	s.row = Row{Line: r.line, More: r.more, Original: r.cells, Marks: r.marks[:min(width, len(r.marks))]}

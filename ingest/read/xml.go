@@ -96,3 +96,6 @@ func checkSize(part *zip.File) error {
 	}
 	return err
 }
+
+// deepest bounds the nesting of a worksheet.
+const deepest = 100

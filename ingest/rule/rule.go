@@ -23,6 +23,8 @@ const (
 	CellError          Rule = "cell_error"
 	FormulaUnsaved     Rule = "formula_unsaved"
 	CellUnusable       Rule = "cell_unusable"
+	ValueContradicted  Rule = "value_contradicted"
+	PeriodNotWeek      Rule = "period_not_week"
 	RowLength          Rule = "row_length"
 )
 
@@ -90,6 +92,10 @@ var texts = map[Rule]Text{
 		EN: "Column “%s” holds a spreadsheet error (such as #REF!). Mend the formula or type the value."},
 	FormulaUnsaved: {VI: "Cột «%s» là công thức mà tệp không lưu kết quả. Hãy mở tệp bằng Excel, chờ tính xong, lưu lại rồi nạp lại, hoặc gõ giá trị vào ô.",
 		EN: "Column “%s” is a formula whose result the file does not hold. Open the file in a spreadsheet program, let it calculate, save and load again, or type the value."},
+	ValueContradicted: {VI: "Cột «%s»: tệp DHIS2 có hai giá trị khác nhau cho cùng một khóa (số trong ngoặc là thứ tự của giá trị trong tệp). Hãy giữ một giá trị.",
+		EN: "Column “%s”: the DHIS2 file has two different values of one key (the number in brackets is the value's place in the file). Keep one of them."},
+	PeriodNotWeek: {VI: "Cột «%s»: kỳ báo cáo không phải là một tuần, và không chia ra tuần được. Hãy xuất số liệu theo tuần từ DHIS2.",
+		EN: "Column “%s”: the period is not a week, and is not spread over weeks. Export weekly data from DHIS2."},
 	CellUnusable: {VI: "Ô ở cột «%s» bị hỏng trong tệp: nội dung của ô không đọc được. Hãy gõ lại giá trị vào ô đó, lưu rồi nạp lại.",
 		EN: "The cell in column “%s” is damaged in the file: what it holds cannot be read. Type its value again, save and load again."},
 	RowLength: {VI: "Dòng có nhiều hoặc ít ô hơn dòng tiêu đề. Hãy kiểm tra dấu phân cách và dấu ngoặc kép.",

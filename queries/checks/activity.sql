@@ -8,7 +8,10 @@ SELECT r.row_no, r.line, r.sheet_no,
        g.code AS diagnosis_group,
        v.number AS visits,
        f.number AS referrals,
-       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+       r.visits <> 0 AS has_visits,
+       r.referrals <> 0 AS has_referrals,
+       r.fault = 2 AS gone,
+       coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
                 needed(s.missing, s.rule, 'station_code'),
                 needed(w.missing, w.rule, 'week'),
                 needed(g.missing, g.rule, 'diagnosis_group'),
@@ -53,8 +56,12 @@ WHERE k.nth > 1;
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
        NOT $waiting AND (
-           h.visits IS DISTINCT FROM j.visits OR
-           h.referrals IS DISTINCT FROM j.referrals) AS changed
+           h.visits IS DISTINCT FROM CASE WHEN j.has_visits THEN j.visits ELSE h.visits END OR
+           h.referrals IS DISTINCT FROM CASE WHEN j.has_referrals THEN j.referrals ELSE h.referrals END OR
+           j.gone AND (j.has_visits OR h.visits IS NULL) AND (j.has_referrals OR h.referrals IS NULL)) AS changed,
+       j.gone AND (j.has_visits OR h.visits IS NULL) AND (j.has_referrals OR h.referrals IS NULL) AS gone,
+       h.visits AS visits_in_force,
+       h.referrals AS referrals_in_force
 FROM passed AS j
 JOIN activity_history AS h ON h.station_code = j.station_code
     AND h.source_unit = j.source_unit
@@ -68,9 +75,11 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO activity_history
-SELECT j.station_code, j.source_unit, j.week_start, j.diagnosis_group, j.visits, j.referrals,
+SELECT j.station_code, j.source_unit, j.week_start, j.diagnosis_group,
+       CASE WHEN k.changed AND NOT j.has_visits THEN k.visits_in_force ELSE j.visits END,
+       CASE WHEN k.changed AND NOT j.has_referrals THEN k.referrals_in_force ELSE j.referrals END,
        $load_id, n.sheet, j.line, NULL
 FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE k.row_no IS NULL OR k.changed;
+WHERE k.row_no IS NULL OR k.changed AND NOT k.gone;

@@ -5,7 +5,7 @@ SELECT r.row_no, r.line, r.sheet_no,
        g.code AS diagnosis_group,
        i.code AS icd10,
        r.icd10 <> 0 AS has_icd10,
-       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+       coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
                 needed(g.missing, g.rule, 'diagnosis_group')) AS fault
 FROM staged_rows AS r
 LEFT JOIN staged_cells AS g ON g.cell = r.diagnosis_group

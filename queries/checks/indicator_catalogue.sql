@@ -6,7 +6,7 @@ SELECT r.row_no, r.line, r.sheet_no,
        n.code AS nature,
        u.code AS unit,
        r.unit <> 0 AS has_unit,
-       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+       coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
                 needed(i.missing, i.rule, 'indicator'),
                 needed(n.missing, n.rule, 'nature')) AS fault
 FROM staged_rows AS r

@@ -7,7 +7,8 @@ SELECT r.row_no, r.line, r.sheet_no,
        w.day AS week_start,
        i.code AS indicator,
        v.real AS value,
-       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+       r.fault = 2 AS gone,
+       coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
                 needed(s.missing, s.rule, 'station_code'),
                 needed(w.missing, w.rule, 'week'),
                 needed(i.missing, i.rule, 'indicator'),
@@ -48,7 +49,8 @@ WHERE k.nth > 1;
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
        NOT $waiting AND (
-           h.value IS DISTINCT FROM j.value) AS changed
+           h.value IS DISTINCT FROM j.value OR j.gone) AS changed,
+       j.gone
 FROM passed AS j
 JOIN indicators_history AS h ON h.station_code = j.station_code AND h.source_unit = j.source_unit
     AND h.week_start = j.week_start
@@ -66,4 +68,4 @@ SELECT j.station_code, j.source_unit, j.week_start, j.indicator, j.value,
 FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
-WHERE k.row_no IS NULL OR k.changed;
+WHERE k.row_no IS NULL OR k.changed AND NOT k.gone;

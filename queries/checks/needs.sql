@@ -10,7 +10,7 @@ SELECT r.row_no, r.line, r.sheet_no,
        -- An open-ended need of a former commune ends with it.
        CASE WHEN b.day IS NULL AND source_unit <> '' THEN s.former_until ELSE b.day END AS end_on,
        r.end_on <> 0 AS has_end_on,
-       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+       coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
                 needed(s.missing, s.rule, 'station_code'),
                 needed(g.missing, g.rule, 'specialty'),
                 needed(n.missing, n.rule, 'headcount'),

@@ -24,7 +24,15 @@ SELECT (SELECT count(*) FROM load_part_history WHERE kind = $kind)
      + CASE WHEN $kind IN ('diagnosis_groups', 'indicator_catalogue', 'specialties') THEN 1 ELSE 0 END;
 
 -- step: none_known
-CREATE OR REPLACE TEMP TABLE known AS SELECT 0 AS row_no, 0 AS history_row, FALSE AS changed WHERE FALSE;
+CREATE OR REPLACE TEMP TABLE known AS SELECT 0 AS row_no, 0 AS history_row, FALSE AS changed, FALSE AS gone,
+    0::BIGINT AS visits_in_force, 0::BIGINT AS referrals_in_force WHERE FALSE;
+
+-- step: nothing_to_take
+-- Rows that take a fact out of force where there is none change nothing.
+INSERT INTO known BY NAME
+SELECT j.row_no, FALSE AS changed, TRUE AS gone
+FROM passed AS j ANTI JOIN known AS k ON k.row_no = j.row_no
+WHERE j.gone;
 
 -- step: counts
 SELECT (SELECT count(*) FROM refused),

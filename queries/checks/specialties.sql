@@ -4,7 +4,7 @@ CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
        s.code AS specialty,
        g.code AS cadre,
-       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+       coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
                 needed(s.missing, s.rule, 'specialty'),
                 needed(g.missing, g.rule, 'cadre')) AS fault
 FROM staged_rows AS r

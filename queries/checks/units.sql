@@ -5,7 +5,7 @@ SELECT r.row_no, r.line, r.sheet_no,
        c.code AS unit_code,
        n.code AS unit_name,
        l.code AS level,
-       coalesce(CASE WHEN r.fault <> 0 THEN 'row_length:' END,
+       coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
                 needed(c.missing, c.rule, 'unit_code'),
                 needed(n.missing, n.rule, 'unit_name'),
                 needed(l.missing, l.rule, 'level')) AS fault

@@ -11,24 +11,24 @@
 -- column: ends_on date | Ngày cuối | Last day
 -- column: days_left integer | Số ngày còn lại | Days left
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: as_of_day, scope_stations
+-- uses: known_orders, as_of_day, scope_stations
 
--- A successor is a posting of the same role to the station that goes on after the end and starts by the day after it.
+-- A successor is a posting of the same role to the station that goes on after the end and starts by the day after it. A
+-- station that closes by then wants none. Query ahead_postings has the same rule.
 WITH running AS (
-    SELECT p.station_code, p.worker_code, p.decision_no, p.start_on, COALESCE(p.left_on, p.end_on) AS ends_on,
-           COALESCE(k.role, 'other') AS role
-    FROM postings AS p
-    LEFT JOIN workers AS w ON w.worker_code = p.worker_code
+    SELECT o.station_code, o.worker_code, o.decision_no, o.start_on, o.ends_on, COALESCE(k.role, 'other') AS role
+    FROM known_orders AS o
+    LEFT JOIN workers AS w ON w.worker_code = o.worker_code
     LEFT JOIN cadres AS k ON k.cadre = w.cadre
-    WHERE p.status <> 'cancelled'
+    WHERE o.ends_on >= o.start_on
 )
 SELECT r.station_code, r.worker_code, r.decision_no, r.role, r.ends_on,
        CAST(r.ends_on - t.as_of_day AS BIGINT) AS days_left
 FROM running AS r
 JOIN scope_stations AS s ON s.station_code = r.station_code
 CROSS JOIN as_of_day AS t
-WHERE r.start_on <= t.as_of_day
-  AND r.ends_on BETWEEN t.as_of_day AND t.as_of_day + CAST(CAST($ahead_days AS BIGINT) AS INTEGER)
+WHERE r.ends_on BETWEEN t.as_of_day AND t.as_of_day + CAST(CAST($ahead_days AS BIGINT) AS INTEGER)
+  AND (s.closed_on IS NULL OR s.closed_on > r.ends_on)
   AND NOT EXISTS (
       SELECT 1 FROM running AS n
       WHERE n.station_code = r.station_code AND n.role = r.role

@@ -13,18 +13,16 @@
 -- column: to_day date | Đến ngày | To
 -- column: days integer | Số ngày | Days
 -- source: postings, stations
--- uses: as_of_day, scope_stations
+-- uses: known_orders, as_of_day, scope_stations
 
 -- Postings that ended within the window, or have not ended: on days on which the station is not active, or left
 -- more than late_days after the end as ordered.
 WITH recent AS (
-    SELECT p.station_code, p.worker_code, p.decision_no, p.start_on, p.end_on, p.left_on,
-           COALESCE(p.left_on, p.end_on) AS ends_on, s.opened_on, s.closed_on
-    FROM postings AS p
+    SELECT p.station_code, p.worker_code, p.decision_no, p.start_on, p.end_on, p.left_on, p.ends_on, s.opened_on, s.closed_on
+    FROM known_orders AS p
     JOIN scope_stations AS s ON s.station_code = p.station_code
     CROSS JOIN as_of_day AS t
-    WHERE p.status <> 'cancelled'
-      AND COALESCE(p.left_on, p.end_on) >= t.as_of_day - CAST(CAST($window_days AS BIGINT) AS INTEGER)
+    WHERE p.ends_on >= t.as_of_day - CAST(CAST($window_days AS BIGINT) AS INTEGER)
 )
 SELECT 'posting_inactive_station' AS code, station_code, worker_code, decision_no,
        start_on AS from_day, ends_on AS to_day,

@@ -1,0 +1,212 @@
+package dashboard
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"luanphien/analytics"
+	"luanphien/ingest"
+	"luanphien/queries/edition"
+)
+
+// The crawl collects every number that pages, cards, titles, tables and files give for one indicator of one scope, period,
+// as-of moment, stream and specialty, beside what the list of indicators (the command «indicators») and the named queries
+// (the command «query») give, and fails where two differ by more than their rounding.
+//
+// A run takes a part of the combinations; LUANPHIEN_CRAWL=all takes them all, for hours of soaking, and
+// LUANPHIEN_CRAWL=demo one of the demo, for the mutations of TestCrawlCatches.
+
+// crawlKey names one number. Within a crawl of one address the rest of the scope is the same.
+type crawlKey struct {
+	ID, Stream string
+	Station    string // code; "" = all of the scope
+	Part       string // numerator, denominator or value
+}
+
+// seenNumber is a number as one source gives it, known to within half a step of its last digit.
+type seenNumber struct {
+	Value, Within float64
+	Source        string
+}
+
+// crawl holds the numbers of one combination.
+type crawl struct {
+	site    *site
+	edition *analytics.Edition
+	scope   analytics.Scope
+	stream  string
+	query   url.Values
+	seen    map[crawlKey][]seenNumber
+	sources map[string]bool
+	err     error
+}
+
+func (c *crawl) add(k crawlKey, value, within float64, source string) {
+	c.seen[k] = append(c.seen[k], seenNumber{value, within, source})
+	c.sources[source] = true
+}
+
+// ratio adds the parts of a proportion, and its value.
+func (c *crawl) ratio(id, stream, station string, numerator, denominator float64, source string) {
+	c.add(crawlKey{id, stream, station, "numerator"}, numerator, 0, source)
+	c.add(crawlKey{id, stream, station, "denominator"}, denominator, 0, source)
+	if denominator != 0 {
+		c.add(crawlKey{id, stream, station, "value"}, numerator/denominator, 0, source)
+	}
+}
+
+// differences lists the numbers that are given in two ways. Where many stations differ alike the first stands for all.
+func (c *crawl) differences() []string {
+	var list []string
+	told := map[string]int{}
+	keys := make([]crawlKey, 0, len(c.seen))
+	for k := range c.seen {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b crawlKey) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
+	for _, k := range keys {
+		best := slices.MinFunc(c.seen[k], func(a, b seenNumber) int {
+			if a.Within != b.Within {
+				return int(math.Copysign(1, a.Within-b.Within))
+			}
+			return 0
+		})
+		for _, n := range c.seen[k] {
+			if math.Abs(n.Value-best.Value) <= n.Within+best.Within+1e-9*math.Max(1, math.Abs(best.Value)) {
+				continue
+			}
+			pair := k.ID + " " + k.Stream + " " + best.Source + " " + n.Source
+			if told[pair]++; told[pair] == 1 {
+				list = append(list, fmt.Sprintf("%s %s %s %s: %s gives %v, %s gives %v", k.ID, k.Stream, k.Station, k.Part, best.Source, best.Value, n.Source, n.Value))
+			}
+		}
+	}
+	return list
+}
+
+// crawlData is a data set.
+type crawlData struct {
+	name   string
+	folder func(testing.TB) edition.Folder
+}
+
+var crawled = []crawlData{{"demo", demoFolder}, {"sample", sampleFolder}}
+
+// Both end with the week of 15/11/2026.
+var (
+	crawlNow     = time.Date(2026, 11, 16, 0, 0, 0, 0, time.FixedZone("ICT", 7*3600))
+	crawlPeriods = []string{"", "2026-10", "2026-Q3", "2026-W34..2026-W43"}
+	crawlAsOf    = []string{"", "2026-10-27", "2026-10-14T10:30:00+07:00"}
+)
+
+// sampleFolder is a data folder with the sample, loaded by the real ingest as of the day after its last week.
+func sampleFolder(t testing.TB) edition.Folder {
+	t.Helper()
+	paths, err := filepath.Glob("../ingest/testdata/sample/*.csv")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no files of the sample", err)
+	}
+	dir := t.TempDir()
+	if _, err := ingest.Run(context.Background(), edition.Folder(dir), paths, ingest.Options{Now: crawlNow, MaxReject: ingest.DefaultMaxReject, LoadedBy: "test",
+		Meta: ingest.Meta{Illustrative: true, AsOf: crawlNow}}); err != nil {
+		t.Fatal(err)
+	}
+	return edition.Folder(dir)
+}
+
+// crawlScopes are eight ways to narrow the view, as the addresses write them.
+func crawlScopes(stations []analytics.Station, specialty string) []url.Values {
+	area, kind := stations[0].HealthCenter, stations[len(stations)/2].Type
+	return []url.Values{{}, {"area": {area}}, {"specialty": {specialty}}, {"stream": {"station"}}, {"kind": {kind}},
+		{"area": {area}, "specialty": {specialty}}, {"area": {area}, "stream": {"station"}}, {"kind": {kind}, "specialty": {specialty}}}
+}
+
+func TestCrawl(t *testing.T) {
+	how := os.Getenv("LUANPHIEN_CRAWL")
+	for i, data := range crawled {
+		if how == "demo" && i > 0 {
+			break
+		}
+		t.Run(data.name, func(t *testing.T) {
+			s := open(t, data.folder(t), crawlNow)
+			e, release, err := s.shelf.Acquire(0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer release()
+			stations, err := e.Stations(t.Context())
+			if err != nil || len(stations) == 0 {
+				t.Fatal(len(stations), err)
+			}
+			specialties, err := e.Run(t.Context(), "specialty_list", nil)
+			if err != nil || len(specialties.Rows) == 0 {
+				t.Fatal(err)
+			}
+			scopes := crawlScopes(stations, specialties.Rows[len(specialties.Rows)/2][0].(string))
+			for n, scope := range scopes {
+				for p, period := range crawlPeriods {
+					for a, asOf := range crawlAsOf {
+						// A sample in which each scope, each period and each moment comes.
+						if how != "all" && (a != (n+p)%len(crawlAsOf) || p != n%len(crawlPeriods)) || how == "demo" && n > 2 {
+							continue
+						}
+						q := url.Values{}
+						for name, value := range scope {
+							q[name] = value
+						}
+						for name, value := range map[string]string{"period": period, "as_of": asOf} {
+							if value != "" {
+								q.Set(name, value)
+							}
+						}
+						s.crawl(t, e, q)
+					}
+				}
+			}
+		})
+	}
+}
+
+// crawl asks all sources of one address.
+func (s *site) crawl(t *testing.T, e *analytics.Edition, q url.Values) {
+	t.Helper()
+	started := time.Now()
+	c := &crawl{site: s, edition: e, query: q, stream: streamRotation, seen: map[crawlKey][]seenNumber{}, sources: map[string]bool{}}
+	if q.Get("stream") != "" {
+		c.stream = q.Get("stream")
+	}
+	var err error
+	if c.scope, err = s.scopeOf(e, q); err != nil {
+		t.Fatal(q, err)
+	}
+	for _, part := range []func(*crawl){(*crawl).indicators, (*crawl).queries, (*crawl).files, (*crawl).titles, (*crawl).pages, (*crawl).comparison, (*crawl).books} {
+		if part(c); c.err != nil {
+			t.Fatal(q.Encode(), c.err)
+		}
+	}
+	for _, text := range c.differences() {
+		t.Errorf("?%s: %s", q.Encode(), text)
+	}
+	t.Logf("?%s: %d numbers from %d sources in %v", q.Encode(), len(c.seen), len(c.sources), time.Since(started).Round(time.Millisecond))
+	if len(c.sources) < 15 {
+		t.Errorf("?%s: only %d sources gave anything", q.Encode(), len(c.sources))
+	}
+}
+
+// scopeOf is the scope of an address, as its pages have it.
+func (s *site) scopeOf(e *analytics.Edition, q url.Values) (analytics.Scope, error) {
+	view, err := parseView("/coverage", q)
+	if err != nil {
+		return analytics.Scope{}, err
+	}
+	r := &request{ctx: s.t.Context(), server: s.Server, view: view, words: s.words[view.Lang], edition: e, now: s.now().Truncate(time.Minute), lacks: new(bool)}
+	return r.resolveScope(r.now)
+}
