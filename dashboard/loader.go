@@ -103,6 +103,26 @@ type Corrections struct {
 	More    int64 // rows that are not listed
 }
 
+// Fold says what a phone shows of a column: the first that changes, and beside it the one after the line, which names what
+// is corrected.
+func (c Corrections) Fold(column int) string {
+	first := 0
+	for i := range c.Columns {
+		for _, row := range c.Rows {
+			if row[i].Changed && first == 0 {
+				first = i
+			}
+		}
+	}
+	switch column {
+	case first:
+		return "key"
+	case 1:
+		return "also"
+	}
+	return ""
+}
+
 // CorrectedCell is a value as it would stand and, where that is another one, as it stands now.
 type CorrectedCell struct {
 	Sentence

@@ -152,8 +152,10 @@ func (b *previewBody) ask() {
 // previewLead sums up what loading would do.
 func (d *dialog) previewLead(r *LoadReport) string {
 	var sum RowCounts
+	refused := 0
 	for _, f := range r.Files {
 		if f.Status == "refused" {
+			refused++
 			continue
 		}
 		sum.Loaded += f.Loaded
@@ -164,6 +166,9 @@ func (d *dialog) previewLead(r *LoadReport) string {
 	number := func(n int64) string { return d.words.Int(float64(n)) }
 	said := d.words.T("preview.said", "loaded", number(sum.Loaded), "corrected", number(sum.Corrected),
 		"unchanged", number(sum.Unchanged), "refused", number(sum.Quarantined))
+	if refused > 0 {
+		said += " " + d.words.N("preview.refused", refused)
+	}
 	if r.Resolved > 0 {
 		said += " " + d.words.T("preview.resolved", "n", number(r.Resolved))
 	}

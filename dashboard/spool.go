@@ -34,6 +34,7 @@ const (
 	sweepEvery   = time.Hour
 	uploadFiles  = 30  // files in one upload
 	longestName  = 120 // characters of a file's name
+	longestBytes = 240 // of a file's name: what file systems take, with room to spare
 	uploadNotes  = "upload.json"
 	uploadedMode = 0o600
 )
@@ -249,6 +250,14 @@ func safeName(name string) string {
 		ending := []rune(filepath.Ext(name))
 		ending = ending[:min(len(ending), 10)]
 		name = string(r[:longestName-len(ending)]) + string(ending)
+	}
+	ending := filepath.Ext(name)
+	if len(ending) > longestBytes/4 { // a full stop early in the name
+		ending = ""
+	}
+	for len(name) > longestBytes {
+		stem := []rune(strings.TrimSuffix(name, ending))
+		name = string(stem[:len(stem)-1]) + ending
 	}
 	if name == "" || name == uploadNotes {
 		return "file"

@@ -22,6 +22,12 @@ func TestUploadedNamesLeadNowhere(t *testing.T) {
 	if got := safeName(strings.Repeat("ă", 500) + ".csv"); len([]rune(got)) != longestName || !strings.HasSuffix(got, ".csv") {
 		t.Errorf("a long name becomes %q", got)
 	}
+	if got := safeName(strings.Repeat("ế", 500) + ".csv"); len(got) > longestBytes || !strings.HasSuffix(got, "ế.csv") || len(got) < longestBytes-4 {
+		t.Errorf("a name of long letters becomes %q", got)
+	}
+	if got := safeName("a." + strings.Repeat("ế", 500)); len(got) > longestBytes || len(got) < longestBytes-4 {
+		t.Errorf("a name with a long ending becomes %q", got)
+	}
 }
 
 // formOf is a form with one file, cut short by some bytes.

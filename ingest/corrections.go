@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
 	"luanphien/ingest/header"
@@ -47,9 +48,24 @@ func (l *fileLoad) showCorrections(ctx context.Context, kind header.Kind, p *par
 		}
 		shown.Rows = append(shown.Rows, row)
 	})
+	shown.dropSpare()
 	shown.More = p.Corrected - int64(len(shown.Rows))
 	report.Corrections = append(report.Corrections, shown)
 	return err
+}
+
+// dropSpare leaves out the columns that no row needs.
+func (c *Corrections) dropSpare() {
+	for i := len(c.Columns) - 1; i >= 0; i-- {
+		needed := slices.ContainsFunc(c.Rows, func(row []CorrectedCell) bool { return row[i] != CorrectedCell{} })
+		if needed || !notFields[c.Columns[i].Name].spare {
+			continue
+		}
+		c.Columns = slices.Delete(c.Columns, i, i+1)
+		for n := range c.Rows {
+			c.Rows[n] = slices.Delete(c.Rows[n], i, i+1)
+		}
+	}
 }
 
 // correctedCell compares a value of a row with the one in force, which stands in the query's column of the same name with

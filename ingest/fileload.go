@@ -105,21 +105,35 @@ func (l *fileLoad) knownBefore(ctx context.Context, onlyIfSize bool) (*FileRepor
 	if err != nil {
 		return nil, err
 	}
-	var id int
+	var id, run int
 	var name string
 	var at time.Time
-	err = one(ctx, l.conn, checks.Get("shared", "loaded_before"), params{"sha256": o.sum}, &id, &name, &at)
+	err = one(ctx, l.conn, checks.Get("shared", "loaded_before"), params{"sha256": o.sum}, &id, &name, &at, &run)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
+	if run == l.runID {
+		return &FileReport{Name: l.file.Name, Container: l.file.Container, Status: Unchanged, LoadID: l.shownID(id), Notices: []read.Message{{
+			VI: fmt.Sprintf("Tệp này giống hệt «%s» trong cùng lần tải lên này; chỉ nạp một lần.", name),
+			EN: fmt.Sprintf("This file is the very same as “%s”, which came with it; it counts once.", name),
+		}}}, nil
+	}
 	on := at.Format("15:04 02/01/2006")
 	return &FileReport{Name: l.file.Name, Status: Unchanged, LoadID: id, Notices: []read.Message{{
 		VI: fmt.Sprintf("Tệp này đã được nạp lúc %s (lần nạp %d, «%s»); không có gì thay đổi.", on, id, name),
 		EN: fmt.Sprintf("This file was loaded at %s (load %d, “%s”); nothing changes.", on, id, name),
 	}}}, nil
+}
+
+// shownID is the number of a load for people: in a preview it is of no load that will be.
+func (r *runner) shownID(id int) int {
+	if r.dry {
+		return 0
+	}
+	return id
 }
 
 // load stages, judges and applies the file, inside the transaction of the caller.

@@ -102,7 +102,9 @@ SELECT greatest((SELECT coalesce(max(load_id), 0) FROM load_history), (SELECT co
 SELECT coalesce(max(load_id), 0) FROM load_history;
 
 -- step: loaded_before
-SELECT load_id, file_name, loaded_at FROM load_history WHERE sha256 = $sha256 ORDER BY load_id DESC LIMIT 1;
+SELECT l.load_id, l.file_name, l.loaded_at, coalesce(o.run_id, 0)
+FROM load_history AS l LEFT JOIN load_option_history AS o ON o.load_id = l.load_id
+WHERE l.sha256 = $sha256 ORDER BY l.load_id DESC LIMIT 1;
 
 -- step: same_size
 SELECT count(*) FROM load_history WHERE size_bytes = $size_bytes;
