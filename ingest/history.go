@@ -51,10 +51,12 @@ type recipe struct {
 	Aliases   bool              `json:"aliases,omitempty"`
 	Mapping   *read.Mapping     `json:"mapping,omitempty"`
 	Unpacked  int64             `json:"unpacked,omitempty"`
+
+	Illustrative bool `json:"illustrative,omitempty"` // its data are invented
 }
 
 func (o *Options) recipe(maxReject float64) (string, error) {
-	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: maxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases, Mapping: o.Mapping, Unpacked: o.Unpacked})
+	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: maxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases, Mapping: o.Mapping, Unpacked: o.Unpacked, Illustrative: o.Meta.Illustrative})
 	return string(b), err
 }
 
@@ -65,8 +67,15 @@ func (p *pastLoad) optionsOf() (Options, error) {
 		return Options{}, fmt.Errorf("options of load %d: %w", p.ID, err)
 	}
 	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, Aliases: r.Aliases, Mapping: r.Mapping, Unpacked: r.Unpacked, LoadedBy: p.LoadedBy}
+	o.Meta.Illustrative = r.Illustrative
 	o.fill()
 	return o, nil
+}
+
+// illustrative tells whether a past load brought invented data. Loads of older programs do not say.
+func (p *pastLoad) illustrative() bool {
+	var r recipe
+	return json.Unmarshal([]byte(p.options), &r) == nil && r.Illustrative
 }
 
 // pastLoads are the loads in force, in their order.

@@ -110,6 +110,10 @@ func (u *undo) plan(ctx context.Context, loadID int) error {
 			return err
 		}
 	}
+	others := slices.Delete(slices.Clone(past), i, i+1)
+	if u.taken.illustrative() && !slices.ContainsFunc(others, func(p pastLoad) bool { return p.illustrative() }) {
+		u.meta[metaIllustrative], u.meta[metaAsOf] = "", "" // the last of the invented data is gone, and so is their day
+	}
 	return nil
 }
 
@@ -294,8 +298,11 @@ func (u *undo) record(ctx context.Context, work *warehouse) error {
 		}
 	}
 	for key, value := range u.meta {
+		if _, err := run(ctx, work.conn, checks.Get("meta", "clear"), params{"key": key}); err != nil {
+			return err
+		}
 		if value == "" {
-			continue
+			continue // the edition started from may hold what holds no longer
 		}
 		if err := work.setMeta(ctx, key, value); err != nil {
 			return err
