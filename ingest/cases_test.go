@@ -29,7 +29,6 @@ var notYet = map[string]bool{
 	"cases/S1-06_empty_style_attr.xlsx":             true,
 	"cases/S1-06_formula_without_cached_value.xlsx": true,
 	"cases/S1-07_fractional_number_times_1000.xlsx": true,
-	"cases/S1-08_dhis2_same_value_twice.json":       true,
 	"cases/S2_indicator_1.234.xlsx":                 true,
 	"cases/S2_merged_station_down.xlsx":             true,
 	"cases/S2_sst_other_name.xlsx":                  true,
