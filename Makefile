@@ -4,7 +4,7 @@ DATA ?= data
 ADDR ?= 127.0.0.1:8080
 BIN  := bin/luanphien
 
-.PHONY: help tools assets build run test lint screenshots bench simulate fuzz release clean
+.PHONY: help tools assets build run test lint screenshots bench simulate fuzz soak release clean
 .DEFAULT_GOAL := help
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make build   build $(BIN)"
 	@echo "make lint    format, vet, staticcheck"
 	@echo "make fuzz    feed the parsers with random input (FUZZTIME=$(FUZZTIME): so many inputs each)"
+	@echo "make soak    load the sample and its corrections in ORDERS=$(ORDERS) random orders, and compare; takes an hour or so"
 	@echo "make screenshots  picture every page in both languages, widths and schemes under bin/screenshots"
 	@echo "make bench   measure (docs/benchmarks.md says what); takes some minutes"
 	@echo "make simulate  try RA-1 where the truth is known, and write docs/validation.md; takes some minutes"
@@ -84,6 +85,11 @@ fuzz:
 				-test.fuzzminimizetime 100x -test.fuzzcachedir "$$corpus/luanphien/$$package") || exit 1; \
 		done; \
 	done
+
+# Orders of loads: what then holds must be the same in each.
+ORDERS ?= 50
+soak:
+	@LUANPHIEN_ORDERS=$(ORDERS) go test -count=1 -timeout 4h -run TestOrderOfLoadsDoesNotMatter ./ingest
 
 release: assets
 	@go run ./cmd/release -out bin/release

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"strings"
 	"time"
 
 	"luanphien/ingest/header"
@@ -31,6 +32,17 @@ type cell struct {
 	FormerUntil sql.NullTime
 	Opened      sql.NullTime
 	Closed      sql.NullTime
+}
+
+// meaning is what a code or name was resolved to; "" where it was not.
+func (c *cell) meaning() string {
+	if c.Rule != rule.None || c.Code == "" && c.FormerCode == "" {
+		return ""
+	}
+	if c.FormerCode == "" {
+		return c.Code
+	}
+	return strings.Join([]string{c.Code, c.FormerCode, c.FormerName, c.FormerUntil.Time.Format(time.DateOnly)}, "|")
 }
 
 func (c *cell) setStation(s *station) {
@@ -73,6 +85,8 @@ type reading struct {
 	name string
 	read func(text string, c *cell)
 	mark read.Mark // of the cells that it reads
+	// resolves: texts are looked up in lists, so that what they mean may change.
+	resolves bool
 }
 
 // readingOf chooses how the cells of a column of a kind are read that bear a mark; fields that were not understood are
@@ -80,10 +94,10 @@ type reading struct {
 func (r *resolver) readingOf(field header.Field, mark read.Mark) reading {
 	if fault := mark.Fault(); fault != rule.None {
 		private := field.Class == header.PersonName
-		return reading{fmt.Sprintf("%s %t", fault, private), func(_ string, c *cell) { c.Rule, c.Private = fault, private }, mark}
+		return reading{name: fmt.Sprintf("%s %t", fault, private), read: func(_ string, c *cell) { c.Rule, c.Private = fault, private }, mark: mark}
 	}
 	if mark == read.Deleted {
-		return reading{"deleted", func(_ string, c *cell) { c.Missing = true }, mark}
+		return reading{name: "deleted", read: func(_ string, c *cell) { c.Missing = true }, mark: mark}
 	}
 	of := r.typedReading(field)
 	if mark == read.Stored {
@@ -93,7 +107,7 @@ func (r *resolver) readingOf(field header.Field, mark read.Mark) reading {
 		case header.Decimal:
 			of.read = readNumber(lex.StoredDecimal, setReal)
 		}
-		of.name, of.mark = of.name+" stored", mark
+		of.name, of.mark = of.name+storedReading, mark
 	}
 	return of
 }
@@ -101,14 +115,13 @@ func (r *resolver) readingOf(field header.Field, mark read.Mark) reading {
 func (r *resolver) typedReading(field header.Field) reading {
 	switch field.Class {
 	case header.CodeStation:
-		return reading{name: "station", read: unlessMissing(r.station)}
+		return r.lookup("station")
 	case header.CodeUnit:
-		return reading{name: "unit", read: unlessMissing(r.unit)}
+		return r.lookup("unit")
 	case header.CodeWorker:
-		return reading{name: "worker", read: unlessMissing(r.worker)}
+		return r.lookup("worker")
 	case header.CodeList:
-		list := field.List
-		return reading{name: "list " + list, read: unlessMissing(func(text string, c *cell) { r.listed(list, text, c) })}
+		return r.lookup(listReading + field.List)
 	case header.Count:
 		return reading{name: "count", read: readNumber(lex.Count, setCount)}
 	case header.Decimal:
@@ -127,6 +140,30 @@ func (r *resolver) typedReading(field header.Field) reading {
 	default:
 		return reading{name: "text", read: readText}
 	}
+}
+
+// listReading begins the names of readings by a code list.
+const listReading = "list "
+
+// storedReading ends the names of readings of stored numbers.
+const storedReading = " stored"
+
+// lookup is the reading of that name, by the lists.
+func (r *resolver) lookup(name string) reading {
+	of := reading{name: name, resolves: true}
+	switch name = strings.TrimSuffix(name, storedReading); name {
+	case "station":
+		of.read = unlessMissing(r.station)
+	case "unit":
+		of.read = unlessMissing(r.unit)
+	case "worker":
+		of.read = unlessMissing(r.worker)
+	default:
+		list := strings.TrimPrefix(name, listReading)
+		of.resolves = extended[list]
+		of.read = unlessMissing(func(text string, c *cell) { r.listed(list, text, c) })
+	}
+	return of
 }
 
 // unlessMissing tidies a text and hands it on unless it says that there is none.

@@ -19,9 +19,11 @@ type dictionary struct {
 	known   int
 	next    int32
 	private map[int32]string // names of persons
-	file    *os.File
-	buffer  *bufio.Writer
-	encoder *gob.Encoder
+	// meanings are what texts that are no codes were taken to mean, by reading and text: a later list may change that.
+	meanings map[[2]string]string
+	file     *os.File
+	buffer   *bufio.Writer
+	encoder  *gob.Encoder
 }
 
 func newDictionary(folder string) (*dictionary, error) {
@@ -29,7 +31,7 @@ func newDictionary(folder string) (*dictionary, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &dictionary{numbers: map[string]map[string]int32{}, next: 1, private: map[int32]string{}, file: f,
+	d := &dictionary{numbers: map[string]map[string]int32{}, next: 1, private: map[int32]string{}, meanings: map[[2]string]string{}, file: f,
 		buffer: bufio.NewWriterSize(f, 1<<16)}
 	d.encoder = gob.NewEncoder(d.buffer)
 	return d, nil
@@ -62,6 +64,9 @@ func (d *dictionary) add(r reading, text string) (int32, error) {
 	r.read(text, &c)
 	d.next++
 	d.known++
+	if m := c.meaning(); r.resolves && m != "" && m != c.Text {
+		d.meanings[[2]string{r.name, text}] = m
+	}
 	d.texts(r.name)[text] = c.Number
 	if c.Private {
 		d.private[c.Number] = c.Text

@@ -24,8 +24,8 @@ import (
 // errTooMany is behind the error of a file of which too many rows are refused.
 var errTooMany = errors.New("too many rows are refused")
 
-// errKnown ends a load whose file turns out to have been loaded before.
-var errKnown = errors.New("the file was loaded before")
+// errKnown ends a load whose file was loaded before and changes nothing.
+var errKnown = errors.New("the file was loaded before and changes nothing")
 
 // fileLoad is one file on its way into the warehouse.
 type fileLoad struct {
@@ -38,6 +38,7 @@ type fileLoad struct {
 	id     int
 	writer *appstore.Writer
 	names  []aliases.Row // of a file of former names, which has no tables
+	before *earlier      // load of the same file, which is judged again; nil = there is none
 
 	accepted bool // a person has seen what is held against the file and wants it loaded
 }
@@ -92,40 +93,69 @@ func (l *fileLoad) original() (*original, error) {
 	return l.taken, l.taken.err
 }
 
-// knownBefore reports a file that was loaded before, by its SHA-256; nil where it was not. With onlyIfSize it waits for
-// the sum only when a file of that very size was loaded: hashing goes on beside the reading otherwise.
-func (l *fileLoad) knownBefore(ctx context.Context, onlyIfSize bool) (*FileReport, error) {
-	if onlyIfSize {
-		var n int
-		if err := one(ctx, l.conn, checks.Get("shared", "same_size"), params{"size_bytes": l.file.Size}, &n); err != nil || n == 0 {
-			return nil, err
-		}
+// earlier is the last load of the very file that is being loaded.
+type earlier struct {
+	id, run int
+	name    string
+	at      time.Time
+}
+
+// knownBefore looks for an earlier load of the file, by its SHA-256; nil where there is none. It waits for the sum only
+// when a file of that very size was loaded: hashing goes on beside the reading otherwise.
+func (l *fileLoad) knownBefore(ctx context.Context) (*earlier, error) {
+	var n int
+	if err := one(ctx, l.conn, checks.Get("shared", "same_size"), params{"size_bytes": l.file.Size}, &n); err != nil || n == 0 {
+		return nil, err
 	}
 	o, err := l.original()
 	if err != nil {
 		return nil, err
 	}
-	var id, run int
-	var name string
-	var at time.Time
-	err = one(ctx, l.conn, checks.Get("shared", "loaded_before"), params{"sha256": o.sum}, &id, &name, &at, &run)
+	e := &earlier{}
+	err = one(ctx, l.conn, checks.Get("shared", "loaded_before"), params{"sha256": o.sum}, &e.id, &e.name, &e.at, &e.run)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
+	return e, err
+}
+
+// untouched tells whether nothing that the earlier load depended on can have changed since: it is the last one, no row of
+// it waits, and it was made with the same limits. Then the file need not be judged again.
+func (l *fileLoad) untouched(ctx context.Context, e *earlier) (bool, error) {
+	var changes int
+	var options string
+	if err := one(ctx, l.conn, checks.Get("shared", "untouched"), params{"load_id": e.id}, &changes, &options); err != nil || changes > 0 {
+		return false, err
+	}
+	past := pastLoad{Load: Load{ID: e.id}, options: options}
+	o, err := past.optionsOf()
 	if err != nil {
-		return nil, err
+		return false, nil // it is older than the record of options
 	}
-	if run == l.runID {
-		return &FileReport{Name: l.file.Name, Container: l.file.Container, Status: Unchanged, LoadID: l.shownID(id), Notices: []read.Message{{
-			VI: fmt.Sprintf("Tệp này giống hệt «%s» trong cùng lần tải lên này; chỉ nạp một lần.", name),
-			EN: fmt.Sprintf("This file is the very same as “%s”, which came with it; it counts once.", name),
-		}}}, nil
+	now := l.options
+	o.Now, now.Now = time.Time{}, time.Time{}
+	before, err := o.recipe(o.MaxReject)
+	if err != nil {
+		return false, err
 	}
-	on := at.Format("15:04 02/01/2006")
-	return &FileReport{Name: l.file.Name, Status: Unchanged, LoadID: id, Notices: []read.Message{{
-		VI: fmt.Sprintf("Tệp này đã được nạp lúc %s (lần nạp %d, «%s»); không có gì thay đổi.", on, id, name),
-		EN: fmt.Sprintf("This file was loaded at %s (load %d, “%s”); nothing changes.", on, id, name),
-	}}}, nil
+	today, err := now.recipe(o.MaxReject)
+	return before == today, err
+}
+
+// unchanged says that the file changes nothing.
+func (l *fileLoad) unchanged() *FileReport {
+	e := l.before
+	if e.run == l.runID {
+		return &FileReport{Name: l.file.Name, Container: l.file.Container, Status: Unchanged, LoadID: l.shownID(e.id), Notices: []read.Message{{
+			VI: fmt.Sprintf("Tệp này giống hệt «%s» trong cùng lần tải lên này; chỉ nạp một lần.", e.name),
+			EN: fmt.Sprintf("This file is the very same as “%s”, which came with it; it counts once.", e.name),
+		}}}
+	}
+	on := e.at.Format("15:04 02/01/2006")
+	return &FileReport{Name: l.file.Name, Status: Unchanged, LoadID: e.id, Notices: []read.Message{{
+		VI: fmt.Sprintf("Tệp này đã được nạp lúc %s (lần nạp %d, «%s»); không có gì thay đổi.", on, e.id, e.name),
+		EN: fmt.Sprintf("This file was loaded at %s (load %d, “%s”); nothing changes.", on, e.id, e.name),
+	}}}
 }
 
 // shownID is the number of a load for people: in a preview it is of no load that will be.
@@ -156,12 +186,13 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 	if err != nil {
 		return err
 	}
-	known, err := l.knownBefore(ctx, false)
-	if err != nil {
-		return err
-	}
-	if known != nil {
-		return errKnown
+	if l.before != nil {
+		if report.Counts.Loaded+report.Counts.Corrected == 0 {
+			return errKnown
+		}
+		if _, err := run(ctx, l.conn, checks.Get("shared", "requarantine"), params{"load_id": l.id, "sha256": l.taken.sum}); err != nil {
+			return err
+		}
 	}
 	if err := l.record(ctx, report); err != nil {
 		return err

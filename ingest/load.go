@@ -145,6 +145,9 @@ func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) 
 	}
 	r := &runner{warehouse: w, options: o, now: o.Now}
 	report, err := r.run(ctx, paths)
+	if err == nil {
+		err = r.putInOrder(ctx, report)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -182,6 +185,7 @@ type runner struct {
 	again   *pastLoad // the load that is made once more, after an undo
 	dry     bool      // nothing is to be kept: everything happens in one transaction of the caller
 	wrote   bool      // the file that is being loaded has changed the warehouse
+	ordered bool      // the loads are made again in the order of order.go
 }
 
 func (r *runner) run(ctx context.Context, paths []string) (*Report, error) {
@@ -224,7 +228,7 @@ func (r *runner) params() params {
 	now := calendar.Local(r.now)
 	return params{
 		"now": now, "this_week": calendar.WeekOf(r.now).Monday(), "max_count": r.options.MaxCount,
-		"max_posting_days": maxPostingDays, "waiting": false,
+		"max_posting_days": maxPostingDays, "today": calendar.Date(r.now),
 	}
 }
 
@@ -240,9 +244,13 @@ func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 	defer l.close()
 	report.Sheets = describe(l.file)
 	report.Container = l.file.Container
-	known, err := l.knownBefore(ctx, true)
-	if err != nil || known != nil {
-		return known, err
+	if l.before, err = l.knownBefore(ctx); err != nil {
+		return report, err
+	}
+	if l.before != nil && l.again == nil {
+		if same, err := l.untouched(ctx, l.before); err != nil || same {
+			return l.unchanged(), err
+		}
 	}
 	err = r.transaction(ctx, func() error { return l.load(ctx, report) })
 	if r.dry {
@@ -250,7 +258,7 @@ func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 	}
 	switch {
 	case errors.Is(err, errKnown):
-		return l.knownBefore(ctx, false)
+		return l.unchanged(), nil
 	case err != nil:
 		report.LoadID = 0
 		return report, report.refuse(err)

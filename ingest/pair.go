@@ -177,7 +177,7 @@ func (r *resolver) takeFormer(name string, c *cell) {
 		if len(r.byName[key]) > 0 {
 			return // the name that the station bears now
 		}
-		if f, ok := single(sameAccents(r.former[key], name)); ok && f.code == c.Code && c.FormerCode == "" {
+		if f, ok := single(r.former[key], name); ok && f.code == c.Code && c.FormerCode == "" {
 			c.FormerCode, c.FormerName, c.FormerUntil = f.code, f.name, f.until
 			return
 		}

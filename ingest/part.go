@@ -94,6 +94,9 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 			return p, err
 		}
 	}
+	if err := l.keepMeanings(ctx, p, values); err != nil {
+		return p, err
+	}
 	if err := l.keepNames(ctx, kind.Name, p, l.writer); err != nil {
 		return p, err
 	}
@@ -237,7 +240,11 @@ func (r *runner) appendSheets(ctx context.Context, sheets []string) error {
 
 // apply moves the rows that passed into the facts; the facts that they correct stay in the history.
 func (r *runner) apply(ctx context.Context, kind string, values params) error {
-	for _, step := range []string{"supersede", "insert"} {
+	steps := []string{"supersede", "insert"}
+	if kind == "stations" {
+		steps = []string{"remember_names", "supersede", "insert"}
+	}
+	for _, step := range steps {
 		if _, err := run(ctx, r.conn, checks.Get(kind, step), values); err != nil {
 			return fmt.Errorf("load %s (%s): %w", kind, step, err)
 		}

@@ -6,9 +6,11 @@ import (
 	_ "embed"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"luanphien/ingest/aliases"
 	"luanphien/ingest/header"
 	"luanphien/ingest/lex"
 	"luanphien/ingest/rule"
@@ -17,7 +19,7 @@ import (
 
 // station is what the resolver knows of a receiving facility.
 type station struct {
-	code, name       string
+	code, name, kind string
 	opened, closedOn sql.NullTime
 }
 
@@ -99,32 +101,48 @@ func (r *resolver) addCode(list, text, code string) {
 }
 
 func (r *resolver) readStation(rows *sql.Rows) error {
-	var kind string
 	s := &station{}
-	if err := rows.Scan(&s.code, &s.name, &kind, &s.opened, &s.closedOn); err != nil {
+	if err := rows.Scan(&s.code, &s.name, &s.kind, &s.opened, &s.closedOn); err != nil {
 		return err
 	}
 	r.stations[s.code] = s
-	folded := lex.FoldName(s.name)
-	r.stationNames = append(r.stationNames, candidate{folded, fmt.Sprintf("%s (%s)", s.name, s.code)})
-	r.byName[folded] = append(r.byName[folded], s)
-	for _, facility := range facilityWords {
-		if own, found := strings.CutPrefix(folded, facility); found {
-			r.byName[own] = append(r.byName[own], s)
-		}
-	}
-	for _, word := range unitTypes[kind] {
-		full := word + "_" + folded
-		r.byName[full] = append(r.byName[full], s)
-	}
+	r.stationNames = append(r.stationNames, candidate{lex.FoldName(s.name), fmt.Sprintf("%s (%s)", s.name, s.code)})
+	r.addName(s, s.name)
 	return nil
 }
 
+// addName lets a name lead to a station, with and without the words that say what it is.
+func (r *resolver) addName(s *station, name string) {
+	folded := lex.FoldName(name)
+	keys := []string{folded}
+	for _, facility := range facilityWords {
+		if own, found := strings.CutPrefix(folded, facility); found {
+			keys = append(keys, own)
+		}
+	}
+	for _, word := range unitTypes[s.kind] {
+		keys = append(keys, word+"_"+folded)
+	}
+	for _, key := range keys {
+		if !slices.Contains(r.byName[key], s) {
+			r.byName[key] = append(r.byName[key], s)
+		}
+	}
+}
+
+// readAlias reads another name of a station, or that of a former commune. Names of stations that are in no list lead
+// nowhere.
 func (r *resolver) readAlias(rows *sql.Rows) error {
 	var kind string
 	var f former
 	if err := rows.Scan(&f.name, &kind, &f.code, &f.until); err != nil {
 		return err
+	}
+	if kind == aliases.Variant {
+		if s := r.stations[f.code]; s != nil {
+			r.addName(s, f.name)
+		}
+		return nil
 	}
 	folded := lex.FoldName(f.name)
 	r.former[folded] = append(r.former[folded], f)
@@ -187,7 +205,7 @@ func (r *resolver) station(text string, c *cell) {
 		if len(now) == 1 {
 			c.setStation(now[0])
 		}
-		if f, ok := single(sameAccents(before, text)); ok {
+		if f, ok := single(before, text); ok {
 			c.FormerCode, c.FormerName, c.FormerUntil = f.code, f.name, f.until
 			if s := r.stations[f.code]; s != nil && len(now) == 0 {
 				c.Opened, c.Closed = s.opened, s.closedOn
@@ -217,11 +235,29 @@ func sameAccents(before []former, text string) []former {
 	return same
 }
 
-func single(before []former) (former, bool) {
-	if len(before) != 1 {
+// single is the one former commune that a name means. Several rows that lead to one station name that station; where
+// their spellings differ and the text has none of them, the part has the text's own.
+func single(before []former, text string) (former, bool) {
+	same := sameAccents(before, text)
+	if len(same) == 0 {
+		same = before
+	}
+	if len(same) == 0 {
 		return former{}, false
 	}
-	return before[0], true
+	one := same[0]
+	for _, f := range same[1:] {
+		if f.code != one.code {
+			return former{}, false
+		}
+		if !strings.EqualFold(f.name, one.name) {
+			one.name = lex.Text(text)
+		}
+		if f.until.Time.After(one.until.Time) {
+			one.until = f.until
+		}
+	}
+	return one, true
 }
 
 const longestCode = 8 // to which lost zeros are restored, one by one
@@ -274,10 +310,15 @@ func (r *resolver) worker(text string, c *cell) {
 	c.Code = code
 }
 
+// extended are the lists that a department extends by files: what is not in them yet may still come.
+var extended = map[string]bool{"diagnosis_group": true, "indicator": true, "specialty": true}
+
 func (r *resolver) listed(list, text string, c *cell) {
 	code, ok := r.lists[list][lex.Key(text)]
 	if !ok {
-		c.Rule = rule.CodeUnknown
+		if c.Rule = rule.WordUnknown; extended[list] {
+			c.Rule = rule.CodeUnknown
+		}
 		return
 	}
 	c.Code = code

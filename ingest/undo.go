@@ -73,6 +73,7 @@ type undo struct {
 	later   []pastLoad // the loads to make again, in their order
 	base    int        // the edition to start from; 0 = from nothing
 	undone  []Load     // earlier undos, and this one
+	ordered bool       // nothing is undone: the loads from taken on are made again in another order
 	meta    map[string]string
 }
 
@@ -90,18 +91,28 @@ func (u *undo) plan(ctx context.Context, loadID int) error {
 		return u.noSuchLoad(loadID)
 	}
 	u.taken = past[i]
+	return u.planLoads(ctx, past)
+}
+
+// planLoads finds the edition to start from and the loads to make again.
+func (u *undo) planLoads(ctx context.Context, past []pastLoad) error {
 	held, err := u.findBase(ctx, past)
 	if err != nil {
 		return err
 	}
 	for _, p := range past {
-		if !held[p.ID] && p.ID != loadID {
+		if !held[p.ID] && (u.ordered || p.ID != u.taken.ID) {
 			u.later = append(u.later, p)
 		}
 	}
 	for _, p := range u.later {
 		if _, err := os.Stat(originalPath(u.folder, p.SHA256)); err != nil || p.options == "" {
 			return missingOriginal(p, err)
+		}
+	}
+	if u.ordered {
+		if err := u.listsFirst(ctx); err != nil {
+			return err
 		}
 	}
 	u.meta = map[string]string{}
@@ -229,7 +240,7 @@ func (u *undo) rebuilt() string { return filepath.Join(u.folder.Temp(), "rebuilt
 
 // repeat makes the later loads again, run by run, and writes the undo into the history.
 func (u *undo) repeat(ctx context.Context, work *warehouse) error {
-	r := &runner{warehouse: work, options: u.options, now: u.options.Now}
+	r := &runner{warehouse: work, options: u.options, now: u.options.Now, ordered: u.ordered}
 	if err := r.setUp(ctx); err != nil {
 		return err
 	}
@@ -241,6 +252,12 @@ func (u *undo) repeat(ctx context.Context, work *warehouse) error {
 			if _, err := r.retryWaiting(ctx); err != nil {
 				return err
 			}
+		}
+	}
+	if u.ordered {
+		r.options, r.now, r.again = u.options, u.options.Now, nil
+		if _, err := r.retryWaiting(ctx); err != nil {
+			return err
 		}
 	}
 	return inTransaction(ctx, work.conn, func() error { return u.record(ctx, work) })
@@ -262,6 +279,9 @@ func (u *undo) loadAgain(ctx context.Context, r *runner, p pastLoad) error {
 		return err
 	}
 	r.now, r.runID, r.again = r.options.Now, p.run, &p
+	if r.ordered {
+		r.options.MaxReject = -1 // it was taken once
+	}
 	report, err := r.file(ctx, path)
 	if err != nil {
 		return fmt.Errorf("load %d again: %w", p.ID, err)
@@ -280,9 +300,11 @@ func (u *undo) loadAgain(ctx context.Context, r *runner, p pastLoad) error {
 
 // record writes all undos and the marks of the folder, which the edition started from may lack.
 func (u *undo) record(ctx context.Context, work *warehouse) error {
-	taken := u.taken.Load
-	taken.UndoneAt, taken.UndoneBy = u.options.Now, u.options.LoadedBy
-	u.undone = append(u.undone, taken)
+	if !u.ordered {
+		taken := u.taken.Load
+		taken.UndoneAt, taken.UndoneBy = u.options.Now, u.options.LoadedBy
+		u.undone = append(u.undone, taken)
+	}
 	if _, err := work.conn.ExecContext(ctx, checks.Get("history", "forget_undone")); err != nil {
 		return err
 	}
@@ -296,6 +318,9 @@ func (u *undo) record(ctx context.Context, work *warehouse) error {
 		if err != nil {
 			return err
 		}
+	}
+	if err := work.clearMeta(ctx, metaOrderFrom); err != nil { // whatever came of it, all is made again
+		return err
 	}
 	for key, value := range u.meta {
 		if _, err := run(ctx, work.conn, checks.Get("meta", "clear"), params{"key": key}); err != nil {

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -92,12 +93,15 @@ func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table, o
 	}
 	values := r.params()
 	values["load_id"], values["refused_by"], values["sheet"], values["kind"] = loadID, loadID, t.Sheet, t.Kind
-	values["waiting"] = true
 	var last int
-	if err := one(ctx, r.conn, checks.Get("shared", "last_load"), nil, &last); err != nil {
+	err := one(ctx, r.conn, checks.Get("shared", "last_load"), nil, &last)
+	if err != nil {
 		return 0, err
 	}
 	values["resolved_by"] = last
+	if values["max_count"], err = r.limitOf(ctx, loadID); err != nil {
+		return 0, err
+	}
 	waiting, err := r.waitingRows(ctx, loadID, t, off, values)
 	if err != nil || len(waiting.rows) == 0 {
 		return 0, err
@@ -114,10 +118,16 @@ func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table, o
 			return err
 		}
 		defer p.close()
+		if err := r.findLate(ctx, p, values); err != nil {
+			return err
+		}
 		if err := r.sayFaults(ctx, p); err != nil {
 			return err
 		}
 		passed, left = p.Read-p.Quarantined, p.waiting
+		if err := r.keepMeanings(ctx, p, values); err != nil {
+			return err
+		}
 		if err := r.apply(ctx, t.Kind, values); err != nil {
 			return err
 		}
@@ -136,6 +146,21 @@ func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table, o
 	}
 	// The warehouse knows what has passed; this only spares later runs from reading the rows again.
 	return passed, r.store.Settle(ctx, t.LoadKey, t.Sheet)
+}
+
+// limitOf is the limit of counts by which the waiting rows of a load are judged: that of the run or, where its file was
+// loaded with a higher one, that.
+func (r *runner) limitOf(ctx context.Context, loadID int) (int64, error) {
+	past := pastLoad{}
+	err := one(ctx, r.conn, checks.Get("history", "options_of"), params{"load_id": loadID}, &past.options)
+	if errors.Is(err, sql.ErrNoRows) {
+		return r.options.MaxCount, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	o, err := past.optionsOf()
+	return max(o.MaxCount, r.options.MaxCount), err
 }
 
 // waitingRows reads from the application store the rows that the warehouse says are waiting, but for those that are off the

@@ -138,8 +138,13 @@ func (w *warehouse) meta(ctx context.Context, key string) (string, error) {
 	return value.String, err
 }
 
+func (w *warehouse) clearMeta(ctx context.Context, key string) error {
+	_, err := run(ctx, w.conn, checks.Get("meta", "clear"), params{"key": key})
+	return err
+}
+
 func (w *warehouse) setMeta(ctx context.Context, key, value string) error {
-	if _, err := run(ctx, w.conn, checks.Get("meta", "clear"), params{"key": key}); err != nil {
+	if err := w.clearMeta(ctx, key); err != nil {
 		return err
 	}
 	_, err := run(ctx, w.conn, checks.Get("meta", "set"), params{"key": key, "value": value})

@@ -42,9 +42,11 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
+       h.load_id AS by_load, h.line AS by_line,
+       (
            h.absent_to IS DISTINCT FROM j.absent_to OR
-           h.reason IS DISTINCT FROM CASE WHEN j.has_reason THEN j.reason ELSE h.reason END) AS changed,
+           h.reason IS DISTINCT FROM CASE WHEN j.has_reason THEN j.reason ELSE h.reason END) AS differs,
+       differs AND h.load_id < $load_id AS changed,
        h.reason AS reason_in_force
 FROM passed AS j
 JOIN absences_history AS h ON h.worker_code = j.worker_code AND h.absent_from = j.absent_from

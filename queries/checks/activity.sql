@@ -55,10 +55,12 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
+       h.load_id AS by_load, h.line AS by_line,
+       (
            h.visits IS DISTINCT FROM CASE WHEN j.has_visits THEN j.visits ELSE h.visits END OR
            h.referrals IS DISTINCT FROM CASE WHEN j.has_referrals THEN j.referrals ELSE h.referrals END OR
-           j.gone AND (j.has_visits OR h.visits IS NULL) AND (j.has_referrals OR h.referrals IS NULL)) AS changed,
+           j.gone AND (j.has_visits OR h.visits IS NULL) AND (j.has_referrals OR h.referrals IS NULL)) AS differs,
+       differs AND h.load_id < $load_id AS changed,
        j.gone AND (j.has_visits OR h.visits IS NULL) AND (j.has_referrals OR h.referrals IS NULL) AS gone,
        h.visits AS visits_in_force,
        h.referrals AS referrals_in_force

@@ -35,8 +35,10 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
-           h.icd10 IS DISTINCT FROM CASE WHEN j.has_icd10 THEN j.icd10 ELSE h.icd10 END) AS changed,
+       h.load_id AS by_load, h.line AS by_line,
+       (
+           h.icd10 IS DISTINCT FROM CASE WHEN j.has_icd10 THEN j.icd10 ELSE h.icd10 END) AS differs,
+       differs AND h.load_id < $load_id AS changed,
        h.icd10 AS icd10_in_force
 FROM passed AS j
 JOIN diagnosis_groups_history AS h ON h.diagnosis_group = j.diagnosis_group

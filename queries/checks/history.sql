@@ -7,6 +7,9 @@ SELECT coalesce(max(run_id), 0) + 1 FROM load_option_history;
 -- step: options
 INSERT INTO load_option_history VALUES ($load_id, $run_id, $options);
 
+-- step: options_of
+SELECT options FROM load_option_history WHERE load_id = $load_id;
+
 -- step: kept
 -- Every load in force with how it was made; run_id and options are blank for loads older than their table.
 SELECT l.load_id, l.load_key, l.file_name, l.sha256, l.size_bytes, l.loaded_at, l.loaded_by,
@@ -21,6 +24,10 @@ SELECT load_id, load_key FROM load_history;
 -- step: parts
 SELECT load_id, sheet, kind, rows_read, rows_loaded, rows_unchanged, rows_corrected, rows_quarantined
 FROM load_part_history ORDER BY load_id, kind;
+
+-- step: kinds
+-- The kinds of table that each load brought.
+SELECT DISTINCT load_id, kind FROM load_part_history;
 
 -- step: undone
 SELECT load_id, file_name, sha256, size_bytes, loaded_at, loaded_by,

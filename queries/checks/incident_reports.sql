@@ -60,11 +60,13 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
+       h.load_id AS by_load, h.line AS by_line,
+       (
            h.content IS DISTINCT FROM j.content OR
            h.severity IS DISTINCT FROM CASE WHEN j.has_severity THEN j.severity ELSE h.severity END OR
            h.responded_at IS DISTINCT FROM CASE WHEN j.has_responded_at THEN j.responded_at ELSE h.responded_at END OR
-           h.resolved_at IS DISTINCT FROM CASE WHEN j.has_resolved_at THEN j.resolved_at ELSE h.resolved_at END) AS changed,
+           h.resolved_at IS DISTINCT FROM CASE WHEN j.has_resolved_at THEN j.resolved_at ELSE h.resolved_at END) AS differs,
+       differs AND h.load_id < $load_id AS changed,
        h.severity AS severity_in_force,
        h.responded_at AS responded_at_in_force,
        h.resolved_at AS resolved_at_in_force

@@ -38,9 +38,11 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
+       h.load_id AS by_load, h.line AS by_line,
+       (
            h.nature IS DISTINCT FROM j.nature OR
-           h.unit IS DISTINCT FROM CASE WHEN j.has_unit THEN j.unit ELSE h.unit END) AS changed,
+           h.unit IS DISTINCT FROM CASE WHEN j.has_unit THEN j.unit ELSE h.unit END) AS differs,
+       differs AND h.load_id < $load_id AS changed,
        h.unit AS unit_in_force
 FROM passed AS j
 JOIN indicator_catalogue_history AS h ON h.indicator = j.indicator

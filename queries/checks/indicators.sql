@@ -48,8 +48,9 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
-           h.value IS DISTINCT FROM j.value OR j.gone) AS changed,
+       h.load_id AS by_load, h.line AS by_line,
+       (h.value IS DISTINCT FROM j.value OR j.gone) AS differs,
+       differs AND h.load_id < $load_id AS changed,
        j.gone
 FROM passed AS j
 JOIN indicators_history AS h ON h.station_code = j.station_code AND h.source_unit = j.source_unit

@@ -5,7 +5,9 @@ SELECT station_code, station_name, type, opened_on, closed_on FROM stations_hist
 -- step: aliases
 -- A name without a type is another name of the station itself: whatever its days, it means no part, and holds on any day,
 -- because files go on using a name after the list has changed it.
-SELECT alias_name, alias_type, station_code, CASE WHEN alias_type <> '' THEN valid_to END FROM station_aliases;
+SELECT alias_name, alias_type, station_code, CASE WHEN alias_type <> '' THEN valid_to END
+FROM station_aliases
+ORDER BY alias_name, station_code;
 
 -- step: units
 SELECT unit_code, unit_name FROM units_history WHERE superseded_by IS NULL;

@@ -49,9 +49,11 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
+       h.load_id AS by_load, h.line AS by_line,
+       (
            h.headcount IS DISTINCT FROM j.headcount OR
-           h.end_on IS DISTINCT FROM CASE WHEN j.has_end_on THEN j.end_on ELSE h.end_on END) AS changed,
+           h.end_on IS DISTINCT FROM CASE WHEN j.has_end_on THEN j.end_on ELSE h.end_on END) AS differs,
+       differs AND h.load_id < $load_id AS changed,
        h.end_on AS end_on_in_force
 FROM passed AS j
 JOIN needs_history AS h ON h.station_code = j.station_code AND h.source_unit = j.source_unit AND h.specialty = j.specialty AND h.start_on = j.start_on

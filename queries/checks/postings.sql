@@ -58,11 +58,13 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
+       h.load_id AS by_load, h.line AS by_line,
+       (
            h.decision_no IS DISTINCT FROM j.decision_no OR
            h.end_on IS DISTINCT FROM j.end_on OR
            h.left_on IS DISTINCT FROM CASE WHEN j.has_left_on THEN j.left_on ELSE h.left_on END OR
-           h.status IS DISTINCT FROM CASE WHEN j.has_status THEN j.status ELSE h.status END) AS changed,
+           h.status IS DISTINCT FROM CASE WHEN j.has_status THEN j.status ELSE h.status END) AS differs,
+       differs AND h.load_id < $load_id AS changed,
        h.left_on AS left_on_in_force,
        h.status AS status_in_force
 FROM passed AS j

@@ -1,6 +1,7 @@
 -- Statements that every kind shares, on judged (a view, one row a row of the file: row_no, line, the values, fault),
 -- refused (the rows at fault), passed (a view of the others) and known (the rows whose key is in force already: row_no,
--- history_row, changed). Rows are judged anew wherever a view is used: that is cheaper than to keep millions of them.
+-- history_row, by_load and by_line, from where
+-- that fact came, differs, and changed, where it gives way: a fact that came later does not). Rows are judged anew wherever a view is used: that is cheaper than to keep millions of them.
 -- step: refused
 -- The rows at fault: their cells, and judged_fault.
 CREATE OR REPLACE TEMP TABLE refused AS
@@ -24,7 +25,8 @@ SELECT (SELECT count(*) FROM load_part_history WHERE kind = $kind)
      + CASE WHEN $kind IN ('diagnosis_groups', 'indicator_catalogue', 'specialties') THEN 1 ELSE 0 END;
 
 -- step: none_known
-CREATE OR REPLACE TEMP TABLE known AS SELECT 0 AS row_no, 0 AS history_row, FALSE AS changed, FALSE AS gone,
+CREATE OR REPLACE TEMP TABLE known AS
+SELECT 0 AS row_no, 0 AS history_row, 0 AS by_load, 0 AS by_line, FALSE AS differs, FALSE AS changed, FALSE AS gone,
     0::BIGINT AS visits_in_force, 0::BIGINT AS referrals_in_force WHERE FALSE;
 
 -- step: nothing_to_take
@@ -33,6 +35,56 @@ INSERT INTO known BY NAME
 SELECT j.row_no, FALSE AS changed, TRUE AS gone
 FROM passed AS j ANTI JOIN known AS k ON k.row_no = j.row_no
 WHERE j.gone;
+
+-- step: late
+-- Of rows that waited: how many have the key of a row before them in their own file, of one after them, and how many say
+-- otherwise than a later load.
+SELECT count(*) FILTER (WHERE k.by_load = $load_id AND k.by_line < r.line),
+       count(*) FILTER (WHERE k.by_load = $load_id AND k.by_line >= r.line),
+       count(*) FILTER (WHERE k.by_load > $load_id AND k.differs)
+FROM known AS k JOIN staged_rows AS r ON r.row_no = k.row_no;
+
+-- step: late_twins
+-- They repeat a key of their own file.
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM known AS k JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.by_load = $load_id;
+
+-- step: forget_twins
+DELETE FROM known WHERE by_load = $load_id;
+
+-- step: outside
+-- The first load with facts of weeks in which, by the list of today, their station was not open; NULL = there are none.
+SELECT min(f.load_id)
+FROM (
+    SELECT station_code, week_start, load_id FROM activity_history WHERE superseded_by IS NULL
+    UNION ALL
+    SELECT station_code, week_start, load_id FROM indicators_history WHERE superseded_by IS NULL
+    UNION ALL
+    SELECT station_code, week_start, load_id FROM weekly_reports_history WHERE superseded_by IS NULL
+) AS f
+JOIN stations_history AS s ON s.station_code = f.station_code AND s.superseded_by IS NULL
+WHERE f.week_start + 6 < s.opened_on OR f.week_start > s.closed_on;
+
+-- step: reading
+INSERT INTO load_reading_history VALUES ($load_id, $reading, $text, $meaning);
+
+-- step: readings
+-- What texts meant, and the first load in which they did.
+SELECT reading, text, meaning, min(load_id) FROM load_reading_history GROUP BY reading, text, meaning;
+
+-- step: requarantine
+-- A file that is loaded once more brings its refused rows anew: those of before are the same rows.
+DELETE FROM quarantine_history
+WHERE resolved_by IS NULL AND load_id IN (SELECT load_id FROM load_history WHERE sha256 = $sha256 AND load_id < $load_id);
+
+-- step: untouched
+-- Whether anything that a load depends on may have changed since: later loads, undone ones, and rows of it that wait.
+SELECT (SELECT count(*) FROM load_history WHERE load_id > $load_id)
+     + (SELECT count(*) FROM undo_history)
+     + (SELECT count(*) FROM quarantine_history WHERE load_id = $load_id AND retry AND resolved_by IS NULL),
+       (SELECT coalesce(max(options), '') FROM load_option_history WHERE load_id = $load_id);
 
 -- step: counts
 SELECT (SELECT count(*) FROM refused),

@@ -35,8 +35,10 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
-           h.cadre IS DISTINCT FROM j.cadre) AS changed
+       h.load_id AS by_load, h.line AS by_line,
+       (
+           h.cadre IS DISTINCT FROM j.cadre) AS differs,
+       differs AND h.load_id < $load_id AS changed
 FROM passed AS j
 JOIN specialties_history AS h ON h.specialty = j.specialty
 WHERE h.superseded_by IS NULL;

@@ -63,7 +63,8 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
+       h.load_id AS by_load, h.line AS by_line,
+       (
            h.station_name IS DISTINCT FROM j.station_name OR
            h.type IS DISTINCT FROM j.type OR
            h.health_center IS DISTINCT FROM j.health_center OR
@@ -71,7 +72,8 @@ SELECT j.row_no, h.rowid AS history_row,
            h.lon IS DISTINCT FROM CASE WHEN j.has_lon THEN j.lon ELSE h.lon END OR
            h.population IS DISTINCT FROM CASE WHEN j.has_population THEN j.population ELSE h.population END OR
            h.opened_on IS DISTINCT FROM j.opened_on OR
-           h.closed_on IS DISTINCT FROM CASE WHEN j.has_closed_on THEN j.closed_on ELSE h.closed_on END) AS changed,
+           h.closed_on IS DISTINCT FROM CASE WHEN j.has_closed_on THEN j.closed_on ELSE h.closed_on END) AS differs,
+       differs AND h.load_id < $load_id AS changed,
        h.lat AS lat_in_force,
        h.lon AS lon_in_force,
        h.population AS population_in_force,
@@ -79,6 +81,19 @@ SELECT j.row_no, h.rowid AS history_row,
 FROM passed AS j
 JOIN stations_history AS h ON h.station_code = j.station_code
 WHERE h.superseded_by IS NULL;
+
+-- step: remember_names
+-- The name that a station had goes on leading to it, with the last day on which the list had it; unless a table of names
+-- says that it is another station's.
+INSERT INTO station_aliases
+SELECT h.station_name, '', h.station_code, h.opened_on, $today::DATE - 1, FALSE
+FROM known AS k
+JOIN stations_history AS h ON h.rowid = k.history_row
+JOIN passed AS j ON j.row_no = k.row_no
+WHERE k.changed AND h.station_name <> j.station_name
+  AND NOT EXISTS (
+      SELECT 1 FROM station_aliases AS a
+      WHERE a.alias_name = h.station_name AND a.alias_type = '' AND (a.station_code = h.station_code OR a.valid_to IS NULL));
 
 -- step: supersede
 UPDATE stations_history SET superseded_by = $load_id

@@ -38,9 +38,11 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
+       h.load_id AS by_load, h.line AS by_line,
+       (
            h.unit_name IS DISTINCT FROM j.unit_name OR
-           h.level IS DISTINCT FROM j.level) AS changed
+           h.level IS DISTINCT FROM j.level) AS differs,
+       differs AND h.load_id < $load_id AS changed
 FROM passed AS j
 JOIN units_history AS h ON h.unit_code = j.unit_code
 WHERE h.superseded_by IS NULL;

@@ -14,9 +14,9 @@ UPDATE quarantine_history SET resolved_by = $resolved_by
 WHERE load_id = $refused_by AND sheet = $sheet AND row_no IN (SELECT row_no FROM passed);
 
 -- step: reword
--- A row that is found and fails another check waits no longer.
+-- A row that fails another check than before is told so; most such rows wait no longer.
 UPDATE quarantine_history AS q
 SET column_name = t.column_name, rule = t.rule, message_vi = t.message_vi, message_en = t.message_en, retry = t.retry
 FROM refused AS r
 JOIN fault_texts AS t ON t.sheet_no = r.sheet_no AND t.titles_no = r.titles_no AND t.fault = r.judged_fault
-WHERE q.load_id = $refused_by AND q.sheet = $sheet AND q.row_no = r.row_no AND NOT t.retry;
+WHERE q.load_id = $refused_by AND q.sheet = $sheet AND q.row_no = r.row_no AND q.rule <> t.rule;

@@ -56,9 +56,11 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
+       h.load_id AS by_load, h.line AS by_line,
+       (
            h.required_fields IS DISTINCT FROM CASE WHEN j.has_required_fields THEN j.required_fields ELSE h.required_fields END OR
-           h.filled_fields IS DISTINCT FROM CASE WHEN j.has_filled_fields THEN j.filled_fields ELSE h.filled_fields END) AS changed,
+           h.filled_fields IS DISTINCT FROM CASE WHEN j.has_filled_fields THEN j.filled_fields ELSE h.filled_fields END) AS differs,
+       differs AND h.load_id < $load_id AS changed,
        h.required_fields AS required_fields_in_force,
        h.filled_fields AS filled_fields_in_force
 FROM passed AS j

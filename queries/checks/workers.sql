@@ -50,12 +50,14 @@ WHERE k.nth > 1;
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
-       NOT $waiting AND (
+       h.load_id AS by_load, h.line AS by_line,
+       (
            h.unit_code IS DISTINCT FROM j.unit_code OR
            h.qualification IS DISTINCT FROM j.qualification OR
            h.specialty IS DISTINCT FROM j.specialty OR
            h.cadre IS DISTINCT FROM j.cadre OR
-           h.fte IS DISTINCT FROM CASE WHEN j.has_fte THEN j.fte ELSE h.fte END) AS changed,
+           h.fte IS DISTINCT FROM CASE WHEN j.has_fte THEN j.fte ELSE h.fte END) AS differs,
+       differs AND h.load_id < $load_id AS changed,
        h.fte AS fte_in_force
 FROM passed AS j
 JOIN workers_history AS h ON h.worker_code = j.worker_code

@@ -1,0 +1,209 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"luanphien/ingest/read"
+	"luanphien/ingest/rule"
+	"luanphien/queries/checks"
+)
+
+// The facts in force do not depend on the order of loads, but for files that give different values for one key, of which
+// the later stands. Most of that is done row by row: what refers to something unknown waits. Where a list changes what
+// rows mean that are loaded already (the days of a station, a name that leads elsewhere), or where a row that waited meets
+// a later one, the loads from the first such row on are made again from the files that were kept: lists first, then the
+// rest in their order. What is to be put in order is noted with the change, so that a crash loses nothing.
+
+// metaOrderFrom is the first load that is to be made again.
+const metaOrderFrom = "order_from"
+
+// disorder notes that the loads from this one on are to be made again.
+func (r *runner) disorder(ctx context.Context, from int) error {
+	text, err := r.meta(ctx, metaOrderFrom)
+	if err != nil {
+		return err
+	}
+	if noted, err := strconv.Atoi(text); err == nil && noted <= from {
+		return nil
+	}
+	return r.setMeta(ctx, metaOrderFrom, strconv.Itoa(from))
+}
+
+// findLate looks at rows that waited and have passed, whose key is in force already: one that follows a row of that key in
+// its own file repeats it; where one comes before it, or says otherwise than a later load, the loads are to be put in order.
+func (r *runner) findLate(ctx context.Context, p *part, values params) error {
+	var repeated, before, otherwise int64
+	if err := one(ctx, r.conn, checks.Get("shared", "late"), values, &repeated, &before, &otherwise); err != nil {
+		return err
+	}
+	if before+otherwise > 0 {
+		if err := r.disorder(ctx, values["load_id"].(int)); err != nil {
+			return err
+		}
+	}
+	if repeated+before == 0 {
+		return nil
+	}
+	for _, step := range []string{"late_twins", "forget_twins"} {
+		if _, err := run(ctx, r.conn, checks.Get("shared", step), values); err != nil {
+			return err
+		}
+	}
+	return one(ctx, r.conn, checks.Get("shared", "counts"), nil, &p.Quarantined, &p.Corrected, &p.Unchanged)
+}
+
+// keepMeanings notes what the texts of a part meant that are no codes.
+func (r *runner) keepMeanings(ctx context.Context, p *part, values params) error {
+	for about, meaning := range p.words.meanings {
+		of := params{"load_id": values["load_id"], "reading": about[0], "text": about[1], "meaning": meaning}
+		if _, err := run(ctx, r.conn, checks.Get("shared", "reading"), of); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// listsChanged tells whether the run brought or changed entries of lists, or names.
+func (report *Report) listsChanged() bool {
+	return slices.ContainsFunc(report.Files, func(f FileReport) bool {
+		return f.Counts.Loaded+f.Counts.Corrected > 0 && slices.ContainsFunc(f.Kinds, func(kind string) bool { return kind == aliasKind || rank(kind) < rank("postings") })
+	})
+}
+
+// note adds a remark on the run to the report of its last file.
+func (report *Report) note(m read.Message) {
+	if n := len(report.Files); n > 0 {
+		report.Files[n-1].Notices = append(report.Files[n-1].Notices, m)
+	}
+}
+
+// findDisorder looks for loaded rows that the lists of now would judge otherwise.
+func (r *runner) findDisorder(ctx context.Context) error {
+	var outside sql.NullInt32
+	if err := one(ctx, r.conn, checks.Get("shared", "outside"), nil, &outside); err != nil {
+		return err
+	}
+	if outside.Valid {
+		if err := r.disorder(ctx, int(outside.Int32)); err != nil {
+			return err
+		}
+	}
+	lists, err := newResolver(ctx, r.conn)
+	if err != nil {
+		return err
+	}
+	first := 0
+	err = each(ctx, r.conn, checks.Get("shared", "readings"), nil, func(rows *sql.Rows) error {
+		var reading, text, meaning string
+		var load int
+		if err := rows.Scan(&reading, &text, &meaning, &load); err != nil {
+			return err
+		}
+		c := cell{Text: text}
+		if lists.lookup(reading).read(text, &c); c.Rule != rule.None || c.meaning() != meaning {
+			first = min(cmp.Or(first, load), load)
+		}
+		return nil
+	})
+	if err != nil || first == 0 {
+		return err
+	}
+	return r.disorder(ctx, first)
+}
+
+// putInOrder makes the loads again that came before what they depend on. Where that cannot be, it is said in the report
+// and the facts stay as they are.
+func (r *runner) putInOrder(ctx context.Context, report *Report) error {
+	if report.listsChanged() || report.Resolved > 0 {
+		if err := inTransaction(ctx, r.conn, func() error { return r.findDisorder(ctx) }); err != nil {
+			return err
+		}
+	}
+	text, err := r.meta(ctx, metaOrderFrom)
+	from, notNoted := strconv.Atoi(text)
+	if err != nil || notNoted != nil {
+		return err
+	}
+	again, err := r.reorder(ctx, from)
+	var own *Error
+	switch {
+	case errors.As(diskError(r.folder, err), &own) && !errors.Is(err, errNotAgain):
+		return own
+	case err != nil && !errors.Is(err, errNotAgain):
+		return err
+	case err != nil:
+		report.note(read.Message{
+			VI: fmt.Sprintf("Danh sách mới làm đổi cách hiểu một số dòng đã nạp từ lần nạp %d, nhưng không nạp lại được: %s Các dòng đó giữ nguyên; hãy nạp lại tệp của chúng.", from, own.VI),
+			EN: fmt.Sprintf("The lists of now change what some rows mean that were loaded since load %d, but they cannot be loaded again: %s They stay as they are; load their files once more.", from, own.EN),
+		})
+		return inTransaction(ctx, r.conn, func() error { return r.clearMeta(ctx, metaOrderFrom) })
+	}
+	report.note(read.Message{
+		VI: fmt.Sprintf("Danh sách mới làm đổi cách hiểu một số dòng đã nạp: %d lần nạp từ số %d được xét lại, kết quả như khi danh sách được nạp trước.", again, from),
+		EN: fmt.Sprintf("The lists of now change what some rows mean that were loaded before: %d loads from number %d on were judged again, as if the lists had come first.", again, from),
+	})
+	return nil
+}
+
+// errNotAgain says that loads cannot be made again.
+var errNotAgain = errors.New("loads cannot be made again")
+
+// reorder rebuilds the warehouse from that load on, and tells how many loads were made again. Its error is errNotAgain
+// with an *Error where a file is not kept or is refused now; then the warehouse is open and as it was.
+func (r *runner) reorder(ctx context.Context, from int) (int, error) {
+	u := &undo{warehouse: r.warehouse, options: r.options, taken: pastLoad{Load: Load{ID: from}}, ordered: true}
+	if err := u.planOrder(ctx); err != nil {
+		return 0, errors.Join(errNotAgain, err)
+	}
+	if err := u.rebuild(ctx); err != nil {
+		if own := new(Error); errors.As(err, &own) {
+			return 0, errors.Join(errNotAgain, err, r.openDatabase(ctx, r.folder.Warehouse()), r.setUp(ctx))
+		}
+		return 0, err
+	}
+	if err := u.swap(ctx); err != nil {
+		return 0, err
+	}
+	return len(u.later), r.setUp(ctx)
+}
+
+// planOrder finds the edition to start from and the loads to make again.
+func (u *undo) planOrder(ctx context.Context) error {
+	past, err := pastLoads(ctx, u.conn)
+	if err != nil {
+		return err
+	}
+	if u.undone, err = undoneLoads(ctx, u.conn); err != nil {
+		return err
+	}
+	return u.planLoads(ctx, past)
+}
+
+// listsFirst sorts the loads to make again: lists before what refers to them, else as they were. A load of both goes with
+// its lists; what came after it keeps its precedence, because a fact never gives way to an earlier load.
+func (u *undo) listsFirst(ctx context.Context) error {
+	ranks := map[int]int{}
+	err := each(ctx, u.conn, checks.Get("history", "kinds"), nil, func(rows *sql.Rows) error {
+		var id int
+		var kind string
+		if err := rows.Scan(&id, &kind); err != nil {
+			return err
+		}
+		place := rank(kind)
+		if kind == aliasKind {
+			place = 0
+		}
+		if before, known := ranks[id]; !known || place < before {
+			ranks[id] = place
+		}
+		return nil
+	})
+	slices.SortStableFunc(u.later, func(a, b pastLoad) int { return cmp.Compare(ranks[a.ID], ranks[b.ID]) })
+	return err
+}
