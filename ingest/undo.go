@@ -121,8 +121,8 @@ func (u *undo) planLoads(ctx context.Context, past []pastLoad) error {
 			return err
 		}
 	}
-	others := slices.Delete(slices.Clone(past), i, i+1)
-	if u.taken.illustrative() && !slices.ContainsFunc(others, func(p pastLoad) bool { return p.illustrative() }) {
+	another := func(p pastLoad) bool { return p.ID != u.taken.ID && p.illustrative() }
+	if !u.ordered && u.taken.illustrative() && !slices.ContainsFunc(past, another) {
 		u.meta[metaIllustrative], u.meta[metaAsOf] = "", "" // the last of the invented data is gone, and so is their day
 	}
 	return nil
