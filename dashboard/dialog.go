@@ -42,6 +42,12 @@ func (s *Server) dialog(f func(*dialog) error) fiber.Handler {
 	}
 }
 
+// FormValue is a field of the form that was sent. It is never taken from the address, which logs, histories and proxies
+// keep: a password, a statement or a token there counts as not sent.
+func (d *dialog) FormValue(name string, _ ...string) string {
+	return string(d.Request().PostArgs().Peek(name))
+}
+
 // show answers with a page whose forms carry the token of this browser.
 func (d *dialog) show(name, titleKey string, body any) error {
 	token, err := d.server.newFormToken(d.Ctx)

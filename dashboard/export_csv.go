@@ -145,15 +145,3 @@ func csvCell(c Column, v any) string {
 
 // plainNumber writes a number as scripts read it: a point, no thousands.
 func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
-// guard keeps a spreadsheet from running a text cell as a formula.
-func guard(text string) string {
-	if text == "" {
-		return text
-	}
-	switch text[0] {
-	case '=', '+', '-', '@', '\t', '\r':
-		return "'" + text
-	}
-	return text
-}

@@ -56,10 +56,7 @@ func logIn(d *dialog) error {
 		}
 		return d.showLogin(b)
 	}
-	if err := d.rememberDevice(b.Login); err != nil {
-		return err
-	}
-	return d.enter(token, back(b.Next))
+	return d.enter(b.Login, token, back(b.Next))
 }
 
 // deviceCookie is the name of the cookie by which a browser is known to an account: several people may share a browser.
@@ -83,10 +80,13 @@ func (d *dialog) rememberDevice(login string) error {
 	return nil
 }
 
-// enter hands the browser its session.
-func (d *dialog) enter(token, path string) error {
+// enter hands the browser its session, and makes it known to the account.
+func (d *dialog) enter(login, token, path string) error {
 	d.server.setCookie(d.Ctx, d.server.sessionCookie(), token)
 	d.server.setCookie(d.Ctx, d.server.formCookie(), "")
+	if err := d.rememberDevice(login); err != nil {
+		return err
+	}
 	return d.leave(path)
 }
 
@@ -96,6 +96,7 @@ func logOut(d *dialog) error {
 		return err
 	}
 	s.setCookie(d.Ctx, s.sessionCookie(), "")
+	d.Set("Clear-Site-Data", `"cache", "storage"`) // what the browser kept of pages; the device's cookie stays
 	return d.leave(d.view.Link("/login"))
 }
 
@@ -147,13 +148,10 @@ func setUp(d *dialog) error {
 // start signs a user in who has just set a password.
 func (d *dialog) start(u account.User) error {
 	session, err := d.server.accounts.Start(d.ctx, u, d.server.client(d.Ctx))
-	if err == nil {
-		err = d.rememberDevice(u.Login)
-	}
 	if err != nil {
 		return err
 	}
-	return d.enter(session, d.view.Link("/"))
+	return d.enter(u.Login, session, d.view.Link("/"))
 }
 
 var errNotTheSame = &Problem{Code: fiber.StatusUnprocessableEntity, VI: "Hai lần nhập mật khẩu không giống nhau.", EN: "The two passwords are not the same."}

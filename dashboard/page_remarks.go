@@ -87,7 +87,7 @@ func withdrawRemark(d *dialog) error {
 	if err != nil {
 		return followup.ErrNoRemark
 	}
-	remark, err := d.server.followUps.Withdraw(d.ctx, id, d.session.Login, d.roles.Any(account.Administrator))
+	remark, err := d.server.followUps.Withdraw(d.ctx, id, station.Code, d.session.Login, d.roles.Any(account.Administrator))
 	return d.answerRemark(station, calendar.WeekOf(remark.Monday).String()+" −", "", err)
 }
 

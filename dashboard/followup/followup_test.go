@@ -158,16 +158,19 @@ func TestRemarksOfAPeriod(t *testing.T) {
 	if got := texts(monday, monday.AddDate(0, 0, 13), "03127"); got != "đường sạt lở; đã thông" {
 		t.Error(got)
 	}
-	if _, err := s.Withdraw(t.Context(), 1, "binh", false); err == nil {
+	if _, err := s.Withdraw(t.Context(), 1, "03127", "binh", false); err == nil {
 		t.Error("somebody else's remark was withdrawn")
 	}
-	if r, err := s.Withdraw(t.Context(), 1, "an", false); err != nil || r.Station != "03127" || !r.Monday.Equal(monday) {
+	if _, err := s.Withdraw(t.Context(), 1, "03128", "an", true); !errors.Is(err, error(ErrNoRemark)) {
+		t.Error("withdrawn under another station:", err)
+	}
+	if r, err := s.Withdraw(t.Context(), 1, "03127", "an", false); err != nil || r.Station != "03127" || !r.Monday.Equal(monday) {
 		t.Error(r, err)
 	}
-	if _, err := s.Withdraw(t.Context(), 1, "an", false); !errors.Is(err, error(ErrNoRemark)) {
+	if _, err := s.Withdraw(t.Context(), 1, "03127", "an", false); !errors.Is(err, error(ErrNoRemark)) {
 		t.Error(err)
 	}
-	if _, err := s.Withdraw(t.Context(), 3, "quantri", true); err != nil {
+	if _, err := s.Withdraw(t.Context(), 3, "03130", "quantri", true); err != nil {
 		t.Error(err)
 	}
 	if got := texts(monday, monday.AddDate(0, 0, 13), ""); got != "đã thông" {

@@ -64,8 +64,8 @@ func (s *Store) Remarks(ctx context.Context, from, to time.Time, station string)
 var ErrNoRemark = &account.Refusal{VI: "Không có ghi chú này, hoặc nó đã được rút.", EN: "There is no such remark, or it was withdrawn."}
 
 // Withdraw takes a remark out of sight; it stays in the store. Only who wrote it may, unless anyones is set. It gives
-// the remark.
-func (s *Store) Withdraw(ctx context.Context, id int64, login string, anyones bool) (Remark, error) {
+// the remark. A remark of another station than that does not exist there.
+func (s *Store) Withdraw(ctx context.Context, id int64, station, login string, anyones bool) (Remark, error) {
 	r := Remark{ID: id}
 	if s == nil {
 		return r, errNone
@@ -73,7 +73,7 @@ func (s *Store) Withdraw(ctx context.Context, id int64, login string, anyones bo
 	var week string
 	var gone bool
 	err := s.db.QueryRowContext(ctx, application.FollowUp("remark"), id).Scan(&r.Login, &r.Station, &week, &r.Text, &gone)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && gone {
+	if errors.Is(err, sql.ErrNoRows) || err == nil && (gone || r.Station != station) {
 		return r, ErrNoRemark
 	}
 	if err != nil {

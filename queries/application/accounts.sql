@@ -53,6 +53,9 @@ CREATE TRIGGER IF NOT EXISTS audit_is_not_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit trail is not changed'); END;
 CREATE TRIGGER IF NOT EXISTS audit_is_not_shortened BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit trail is not shortened'); END;
+-- INSERT OR REPLACE would take the old entry away without those two.
+CREATE TRIGGER IF NOT EXISTS audit_is_not_replaced BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the audit trail is not changed'); END;
 
 -- step: add_user
 INSERT INTO users (login, full_name, password, roles, demo, created_at) VALUES (?, ?, ?, ?, ?, ?);
