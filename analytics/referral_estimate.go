@@ -46,6 +46,7 @@ func (p *panel) sumControlParts() {
 				ControlObserved: float64(c.referrals), ControlExpected: float64(c.visits) * s.rate})
 		}
 	}
+	p.controlParts = stats.MergeParts(p.controlParts) // once, as each week and each set of stations asks for them
 }
 
 func (p *panel) anyUsable() bool {

@@ -33,7 +33,7 @@ type Jackknife struct {
 //
 // What a station adds is taken off the sums of the blocks it is in: the cost is that of the parts.
 func NewJackknife(parts []CalibratedPart) (j Jackknife, ok bool) {
-	parts = merged(parts)
+	parts = MergeParts(parts)
 	blocks := 0
 	for _, p := range parts {
 		blocks = max(blocks, p.Block+1)
@@ -73,8 +73,8 @@ func NewJackknife(parts []CalibratedPart) (j Jackknife, ok bool) {
 	return j, j.between(without, observed, expected)
 }
 
-// merged sorts parts by station and block, and adds up those of one station in one block.
-func merged(parts []CalibratedPart) []CalibratedPart {
+// MergeParts sorts parts by station and block, and adds up those of one station in one block.
+func MergeParts(parts []CalibratedPart) []CalibratedPart {
 	sorted := slices.SortedStableFunc(slices.Values(parts), func(a, b CalibratedPart) int {
 		return cmp.Or(cmp.Compare(a.Station, b.Station), cmp.Compare(a.Block, b.Block))
 	})
