@@ -3,6 +3,8 @@ package dashboard
 import (
 	"bytes"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -38,7 +40,8 @@ func (r *request) workbook(f *Figure, d *Drawing) (_ []byte, err error) {
 	book := excelize.NewFile()
 	defer func() { err = errors.Join(err, book.Close()) }()
 	styles := map[Kind]int{}
-	for kind, format := range xlsxFormats {
+	for _, kind := range slices.Sorted(maps.Keys(xlsxFormats)) { // in one order: the same bytes each time
+		format := xlsxFormats[kind]
 		if styles[kind], err = book.NewStyle(&excelize.Style{CustomNumFmt: &format}); err != nil {
 			return nil, err
 		}
@@ -190,7 +193,7 @@ func (r *request) xlsxCell(c Column, v any) xlsxCell {
 		case c.Kind == KindWeek:
 			return xlsxCell{calendar.WeekOf(v).String(), KindText}
 		}
-		return xlsxCell{v, KindDate}
+		return xlsxCell{calendar.Day(v.Date()), KindDate} // without a time of day that nobody sees
 	}
 	return xlsxCell{}
 }

@@ -86,8 +86,7 @@ func drawIndicatorsByWeek(r *request) (*Drawing, error) {
 	for _, total := range order {
 		reported += total.StationWeeks
 	}
-	most := slices.MaxFunc(order, func(a, b analytics.Total) int { return cmp.Compare(a.Value, b.Value) })
-	words := []any{"n", w.N("count.indicators", len(order)), "most", r.totalsInWords([]analytics.Total{most}), "period", r.period(), "reported", w.Int(float64(reported)), "totals", r.totalsInWords(order)}
+	words := []any{"n", w.N("count.indicators", len(order)), "period", r.period(), "reported", w.Int(float64(reported)), "totals", r.totalsInWords(order)}
 	return &Drawing{Title: w.T("indicators_by_week.title", words...), Subtitle: w.T("indicators_by_week.subtitle", words...),
 		Alt: w.T("indicators_by_week.alt", words...), Notes: []string{w.T("indicators.note")}, Chart: chart, Table: t}, nil
 }

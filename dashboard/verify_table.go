@@ -51,10 +51,11 @@ func rowsUnlike(file, now int) *Sentence {
 	return unlike("số dòng", "the number of lines", strconv.Itoa(file), strconv.Itoa(now))
 }
 
-// firstUnlike is the place of the first cell that differs, numbers to twelve digits; -1 = none.
+// firstUnlike is the place of the first cell that differs, to the last digit: no program writes a CSV of its own accord, as
+// spreadsheets do workbooks. -1 = none.
 func firstUnlike(a, b []string) int {
 	for i := range max(len(a), len(b)) {
-		if i >= len(a) || i >= len(b) || a[i] != b[i] && twelveDigits(a[i]) != twelveDigits(b[i]) {
+		if i >= len(a) || i >= len(b) || a[i] != b[i] {
 			return i
 		}
 	}

@@ -1,0 +1,55 @@
+package dashboard
+
+import (
+	"crypto/sha256"
+	"os"
+	"strconv"
+	"testing"
+)
+
+// Every figure's JSON and files are byte for byte the same after a restart. LUANPHIEN_RUNS says how often; 20 is what the
+// methods ask.
+func TestSameBytes(t *testing.T) {
+	runs := 2
+	if text := os.Getenv("LUANPHIEN_RUNS"); text != "" {
+		var err error
+		if runs, err = strconv.Atoi(text); err != nil || runs < 2 {
+			t.Fatal("LUANPHIEN_RUNS is a number from 2")
+		}
+	}
+	first := map[string][32]byte{}
+	for run := range runs {
+		s := open(t, demoFolder(t), crawlNow) // nothing is kept from the run before
+		for _, f := range append(figures.order[:len(figures.order):len(figures.order)], figures.more...) {
+			query := "?period=2026-Q3"
+			if f.OfStation {
+				query += "&station=03127"
+			}
+			for _, ending := range []string{".json", ".csv"} {
+				address := "/figures/" + f.ID + ending + query
+				status, body := s.get(address)
+				if status != 200 {
+					t.Fatalf("%s answers %d", address, status)
+				}
+				sum := sha256.Sum256([]byte(body))
+				if run == 0 {
+					first[address] = sum
+				} else if first[address] != sum {
+					t.Errorf("%s has other bytes in run %d", address, run+1)
+				}
+			}
+		}
+		for _, address := range []string{"/", "/coverage?period=2026-10", "/figures/coverage_by_station.xlsx?period=2026-10", "/figures/compare.xlsx"} {
+			status, body := s.get(address)
+			sum := sha256.Sum256([]byte(body))
+			if run == 0 {
+				first[address] = sum
+			} else if status != 200 || first[address] != sum {
+				t.Errorf("%s has other bytes in run %d", address, run+1)
+			}
+		}
+	}
+	if len(first) < 100 {
+		t.Errorf("only %d answers", len(first))
+	}
+}
