@@ -8,7 +8,7 @@ import (
 // page writes the document.
 func page(rows []outcome, runs int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, opening, runs, groups, weeksBefore, weeksAfter, spread, 100*missing)
+	fmt.Fprintf(&b, opening, runs, groups, weeksBefore, weeksAfter, spread, 100*missing, outcome{runs: runs}.slack())
 	b.WriteString("| setting | mean truth | mean RA-1 | mean error, % of E | interval holds truth | mean width | RA-0 holds truth | RA-4, mean error | claim |\n" +
 		"|---|---:|---:|---:|---:|---:|---:|---:|---|\n")
 	for _, o := range rows {
@@ -88,7 +88,8 @@ do not happen), or 1 («no effect»). From «season» on, season (±15 %%) and t
 - *Few controls*: turns of 8 to 14 weeks with pauses of one or two, and two stations never supported.
 
 **Claim**: the 95 %% interval of RA-1 holds the truth in 93 to 99 %% of the provinces in every setting but (f), where it does or the
-figure is withheld (shares counted over this many provinces err by chance, which the column «claim» allows for). The mean error is
+figure is withheld (over this many provinces a share errs by chance, %.1f points to either side,
+which the column «claim» allows for: fewer provinces prove less). The mean error is
 that of RA-1 in percent of the expected number E. RA-0 is the same estimate without calibration, for comparison.
 
 `
