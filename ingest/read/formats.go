@@ -3,68 +3,19 @@ package read
 import (
 	"regexp"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
+	"time"
 )
 
-// Number formats that the program gives to the cells of a workbook in memory: dates come out in ISO 8601 whatever
-// their format shows, all other numbers as they are stored. The numbers are above those that spreadsheets use.
+// What a number format shows, as far as it matters for reading: a day, a time or both, or the number itself. A cell's own
+// format would show a day in the order of the machine that wrote it (12-15-25), which cannot be read back.
 const (
-	formatStored = 60000 + iota // no such format: the stored value is given
+	formatStored = iota
 	formatDate
 	formatDateTime
 	formatTime
 )
 
-var ownFormats = map[int]string{
-	formatDate:     "yyyy-mm-dd",
-	formatDateTime: "yyyy-mm-dd hh:mm:ss",
-	formatTime:     "hh:mm:ss",
-}
-
-// plainFormats replaces the number formats of a workbook by those above. A cell's own format would show a day in the
-// order of the machine that wrote it (12-15-25), which cannot be read back.
-func plainFormats(book *excelize.File) {
-	styles := book.Styles
-	if styles == nil || styles.CellXfs == nil {
-		return
-	}
-	codes := map[int]string{}
-	if styles.NumFmts != nil {
-		for _, format := range styles.NumFmts.NumFmt {
-			codes[format.NumFmtID] = format.FormatCode
-		}
-	}
-	replacements := map[int]*int{}
-	for i := range styles.CellXfs.Xf {
-		style := &styles.CellXfs.Xf[i]
-		if style.NumFmtID == nil {
-			continue
-		}
-		replacement := formatOf(*style.NumFmtID, codes[*style.NumFmtID])
-		if replacements[replacement] == nil {
-			replacements[replacement] = &replacement
-		}
-		style.NumFmtID = replacements[replacement]
-	}
-	addFormats(book)
-}
-
-// addFormats registers the formats through a style of their own, which is how the library makes them known.
-func addFormats(book *excelize.File) {
-	for id, code := range ownFormats {
-		style, err := book.NewStyle(&excelize.Style{CustomNumFmt: &code})
-		if err != nil {
-			continue
-		}
-		given := book.Styles.CellXfs.Xf[style].NumFmtID
-		for i := range book.Styles.CellXfs.Xf {
-			if xf := &book.Styles.CellXfs.Xf[i]; xf.NumFmtID != nil && *xf.NumFmtID == id {
-				xf.NumFmtID = given
-			}
-		}
-	}
-}
+var formatLayouts = [...]string{formatDate: time.DateOnly, formatDateTime: time.DateTime, formatTime: time.TimeOnly}
 
 // formatOf tells whether a number format shows a day, a time or both, from its built-in number or its code.
 func formatOf(id int, code string) int {

@@ -21,6 +21,7 @@ type Options struct {
 	Progress func(bytesRead int64) // called now and then with the bytes of the file read so far; may be nil
 	Unpacked int64                 // bytes that a compressed file may unpack to; 0 = DefaultUnpacked
 	Mapping  *Mapping              // of the codes in DHIS2 files; may be nil
+	Check    func() error          // asked now and then whether to go on reading; may be nil
 	TempDir  string                // where large spreadsheets are unpacked; "" = the system's folder
 }
 
@@ -32,6 +33,14 @@ func (o Options) unpacked() int64 {
 		return o.Unpacked
 	}
 	return DefaultUnpacked
+}
+
+// stopped tells why the reading is to end, nil while it may go on.
+func (o Options) stopped() error {
+	if o.Check == nil {
+		return nil
+	}
+	return o.Check()
 }
 
 // Message is a sentence in both languages.
@@ -96,6 +105,7 @@ type Sheet struct {
 	strict  bool // a row must be as long as the header
 	options Options
 	current record // the row that is being judged
+	spans   spans  // merged cells that reach over several rows
 	roles   *rowrole.Roles
 	totals  totals
 	titled  outside     // what the titles in force tell

@@ -11,7 +11,7 @@ import (
 )
 
 // mostColumns bounds the columns of a table, so that memory stays bounded: every column of a block of rows takes some.
-const mostColumns = 1000
+const mostColumns = 512
 
 // openSheet reads the head of a table and finds its header. ok is false when the table holds nothing at all.
 func (f *File) openSheet(name string, src records, opts Options, spreadsheet bool) (sheet *Sheet, ok bool, err error) {
@@ -107,7 +107,7 @@ func (s *Sheet) Next() (*Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.current = r
+		s.current = s.spans.fill(s, r)
 		data, err := s.judge()
 		if err != nil {
 			return nil, err

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"luanphien/ingest/header"
+	"luanphien/ingest/read/ooxml"
 )
 
 // openZip opens what is a zip file inside: a workbook, or something that only looks like one.
@@ -18,6 +19,10 @@ func (f *File) openZip(source *os.File, opts Options) error {
 	archive, err := zip.NewReader(source, f.Size)
 	if err != nil {
 		return f.damaged(err)
+	}
+	if len(archive.File) > ooxml.MostParts {
+		said := limitWords[ooxml.LimitParts]
+		return f.refuse(said[0], said[1], nil)
 	}
 	names := map[string]bool{}
 	for _, part := range archive.File {
@@ -28,7 +33,7 @@ func (f *File) openZip(source *os.File, opts Options) error {
 		return f.refuse("là tệp nén nằm trong tệp nén. Hãy giải nén rồi nạp lại.", "is an archive within an archive. Unpack it and load again.", nil)
 	case names["xl/workbook.xml"]:
 		f.Container = ContainerXLSX
-		return f.openWorkbook(source, archive, opts)
+		return f.openWorkbook(archive, opts)
 	case names["xl/workbook.bin"]:
 		return f.refuse("là định dạng .xlsb. Hãy mở bằng Excel, chọn Lưu thành › Sổ làm việc Excel (.xlsx) rồi nạp lại.",
 			"is in the .xlsb format. Open it, choose Save As › Excel Workbook (.xlsx), and load again.", nil)
