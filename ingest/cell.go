@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -105,7 +106,7 @@ func (r *resolver) readingOf(field header.Field, mark read.Mark) reading {
 		case header.Count:
 			of.read = readNumber(lex.StoredCount, setCount)
 		case header.Decimal:
-			of.read = readNumber(lex.StoredDecimal, setReal)
+			of.read = readNumber(lex.StoredDecimal, setNumber)
 		}
 		of.name, of.mark = of.name+storedReading, mark
 	}
@@ -125,7 +126,7 @@ func (r *resolver) typedReading(field header.Field) reading {
 	case header.Count:
 		return reading{name: "count", read: readNumber(lex.Count, setCount)}
 	case header.Decimal:
-		return reading{name: "decimal", read: readNumber(lex.Decimal, setReal)}
+		return reading{name: "decimal", read: readDecimal}
 	case header.Week:
 		return reading{name: "week", read: readWeek}
 	case header.Date:
@@ -207,8 +208,29 @@ func readNumber[N int64 | float64](read func(string) (N, bool, rule.Rule), set f
 	}
 }
 
-func setCount(c *cell, n int64)  { c.Count = sql.NullInt64{Int64: n, Valid: true} }
-func setReal(c *cell, x float64) { c.Real = sql.NullFloat64{Float64: x, Valid: true} }
+func setCount(c *cell, n int64) { c.Count = sql.NullInt64{Int64: n, Valid: true} }
+
+// setNumber keeps a number, and the same as a whole number where it is one.
+func setNumber(c *cell, x float64) {
+	c.Real = sql.NullFloat64{Float64: x, Valid: true}
+	if x >= 0 && x < 1<<53 && x == math.Trunc(x) {
+		setCount(c, int64(x))
+	}
+}
+
+// readDecimal reads a number that somebody typed both ways: as one with a fraction, and as a whole number where its mark may
+// part thousands. Which of the two it is, the list of indicators says.
+func readDecimal(text string, c *cell) {
+	grouped, groups := lex.Grouped(text)
+	if groups > 1 {
+		setNumber(c, float64(grouped))
+		return
+	}
+	readNumber(lex.Decimal, setNumber)(text, c)
+	if groups == 1 {
+		setCount(c, grouped)
+	}
+}
 
 // openedOn is the one column that may name a day before the calendar: stations are older than the programme.
 const openedOn = "opened_on"

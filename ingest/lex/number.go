@@ -218,3 +218,23 @@ func nearWhole(x float64) float64 {
 	}
 	return x
 }
+
+// Grouped reads a whole number whose digits stand in groups of three behind dots or commas, such as 1.234 or 1,234,567:
+// its value, and how many groups follow the first digits; 0 where the text is no such number.
+func Grouped(cell string) (value int64, groups int) {
+	s := trim(cell)
+	mark := strings.IndexAny(s, ".,")
+	if mark < 1 || mark > 3 || s[0] == '0' || len(s) > 19 {
+		return 0, 0
+	}
+	parts := strings.Split(s, s[mark:mark+1])
+	for i, part := range parts {
+		if !allDigits(part) || i > 0 && len(part) != 3 {
+			return 0, 0
+		}
+		for _, c := range part {
+			value = value*10 + int64(c-'0')
+		}
+	}
+	return value, len(parts) - 1
+}

@@ -25,6 +25,7 @@ const (
 	CellUnusable       Rule = "cell_unusable"
 	ValueContradicted  Rule = "value_contradicted"
 	PeriodNotWeek      Rule = "period_not_week"
+	NumberAmbiguous    Rule = "number_ambiguous"
 	RowLength          Rule = "row_length"
 )
 
@@ -77,6 +78,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s” has a fraction. A count must be a whole number."},
 	DecimalUnparsable: {VI: "Cột «%s» không phải là một số.",
 		EN: "Column “%s” is not a number."},
+	NumberAmbiguous: {VI: "Cột «%s»: dấu chấm hoặc dấu phẩy ở đây có thể là dấu phần nghìn hoặc dấu phần lẻ. Chỉ số này nhận số thập phân: hãy ghi 1234 hoặc 1,2340 cho rõ.",
+		EN: "Column “%s”: the dot or comma may part thousands or a fraction. This indicator takes decimals: write 1234 or 1.2340 to be clear."},
 	WeekUnparsable: {VI: "Cột «%s» không phải là một tuần. Hãy ghi theo mẫu 2026-W07 hoặc Tuần 7/2026.",
 		EN: "Column “%s” is not a week. Write it as 2026-W07 or Tuần 7/2026."},
 	WeekImpossible: {VI: "Cột «%s» ghi một tuần không có trong năm đó. Một năm có 52 tuần, một số năm có 53 tuần.",

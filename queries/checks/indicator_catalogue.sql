@@ -6,13 +6,17 @@ SELECT r.row_no, r.line, r.sheet_no,
        n.code AS nature,
        u.code AS unit,
        r.unit <> 0 AS has_unit,
+       t.code AS number_type,
+       r.number_type <> 0 AS has_number_type,
        coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
                 needed(i.missing, i.rule, 'indicator'),
-                needed(n.missing, n.rule, 'nature')) AS fault
+                needed(n.missing, n.rule, 'nature'),
+                readable(t.rule, 'number_type')) AS fault
 FROM staged_rows AS r
 LEFT JOIN staged_cells AS i ON i.cell = r.indicator
 LEFT JOIN staged_cells AS n ON n.cell = r.nature
-LEFT JOIN staged_cells AS u ON u.cell = r.unit;
+LEFT JOIN staged_cells AS u ON u.cell = r.unit
+LEFT JOIN staged_cells AS t ON t.cell = r.number_type;
 
 -- step: keys
 -- The hash of each key, in which those that stand twice are looked for.
@@ -41,9 +45,10 @@ SELECT j.row_no, h.rowid AS history_row,
        h.load_id AS by_load, h.line AS by_line,
        (
            h.nature IS DISTINCT FROM j.nature OR
-           h.unit IS DISTINCT FROM CASE WHEN j.has_unit THEN j.unit ELSE h.unit END) AS differs,
+           h.unit IS DISTINCT FROM CASE WHEN j.has_unit THEN j.unit ELSE h.unit END OR
+           h.number_type IS DISTINCT FROM CASE WHEN j.has_number_type THEN j.number_type ELSE h.number_type END) AS differs,
        differs AND h.load_id < $load_id AS changed,
-       h.unit AS unit_in_force
+       h.unit AS unit_in_force, h.number_type AS number_type_in_force
 FROM passed AS j
 JOIN indicator_catalogue_history AS h ON h.indicator = j.indicator
 WHERE h.superseded_by IS NULL;
@@ -55,7 +60,8 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 -- step: insert
 INSERT INTO indicator_catalogue_history
 SELECT j.indicator, j.nature, CASE WHEN k.changed AND NOT j.has_unit THEN k.unit_in_force ELSE j.unit END,
-       $load_id, n.sheet, j.line, NULL
+       $load_id, n.sheet, j.line, NULL,
+       CASE WHEN k.changed AND NOT j.has_number_type THEN k.number_type_in_force ELSE j.number_type END
 FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no

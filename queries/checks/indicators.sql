@@ -6,7 +6,7 @@ SELECT r.row_no, r.line, r.sheet_no,
        source_on(s.code, s.former_code, s.former_name, s.former_until, w.day) AS source_unit,
        w.day AS week_start,
        i.code AS indicator,
-       v.real AS value,
+       CASE WHEN k.number_type = 'decimal' THEN v.real ELSE v.number END AS value,
        r.fault = 2 AS gone,
        coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
                 needed(s.missing, s.rule, 'station_code'),
@@ -15,14 +15,19 @@ SELECT r.row_no, r.line, r.sheet_no,
                 readable(v.rule, 'value'),
                 station_fault(s.code, s.former_code, s.former_until, w.day),
                 CASE WHEN w.day > getvariable('this_week') THEN 'week_future:week' END,
-                CASE WHEN v.real < 0 THEN 'count_negative:value' WHEN v.real > getvariable('max_count') THEN 'implausible:value' END,
+                CASE WHEN v.real < 0 THEN 'count_negative:value'
+                     WHEN k.number_type = 'decimal' AND v.number <> v.real THEN 'number_ambiguous:value'
+                     WHEN k.number_type IS DISTINCT FROM 'decimal' AND v.real IS NOT NULL AND v.number IS NULL THEN 'count_fractional:value'
+                     WHEN CASE WHEN k.number_type = 'decimal' THEN v.real ELSE v.number END > getvariable('max_count') THEN 'implausible:value' END,
                 CASE WHEN w.day + 6 < s.opened_on THEN 'before_opening:week'
                      WHEN w.day > s.closed_on THEN 'after_closing:week' END) AS fault
 FROM staged_rows AS r
 LEFT JOIN staged_cells AS s ON s.cell = r.station_code
 LEFT JOIN staged_cells AS w ON w.cell = r.week
 LEFT JOIN staged_cells AS i ON i.cell = r.indicator
-LEFT JOIN staged_cells AS v ON v.cell = r.value;
+LEFT JOIN staged_cells AS v ON v.cell = r.value
+-- Of a decimal figure the reading as a whole number differs where a mark may part thousands as well (1.234).
+LEFT JOIN indicator_catalogue_history AS k ON k.indicator = i.code AND k.superseded_by IS NULL;
 
 -- step: keys
 -- The hash of each key, in which those that stand twice are looked for.

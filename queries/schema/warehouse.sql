@@ -205,7 +205,8 @@ CREATE TABLE indicator_catalogue_history (
     load_id       INTEGER NOT NULL,
     sheet         VARCHAR NOT NULL,
     line          BIGINT  NOT NULL,
-    superseded_by INTEGER
+    superseded_by INTEGER,
+    number_type   VARCHAR           -- whole, decimal; blank = whole
 );
 
 CREATE TABLE specialties_history (
