@@ -27,11 +27,11 @@ var filledIn = map[string]map[string]any{
 	"absences":            {"worker_code": "CB1", "absent_from": time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC), "absent_to": time.Date(2026, 2, 3, 0, 0, 0, 0, time.UTC), "reason": "ốm"},
 	"needs":               {"station_code": "00158", "specialty": "nội khoa", "headcount": 1, "start_on": time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)},
 	"activity":            {"station_code": "00158", "week": "2026-W10", "diagnosis_group": "hô hấp", "visits": 12, "referrals": 0},
-	"indicators":          {"station_code": "00158", "week": "2026-W10", "indicator": "buổi tập huấn tại chỗ", "value": 1.5},
+	"indicators":          {"station_code": "00158", "week": "2026-W10", "indicator": "buổi tập huấn tại chỗ", "value": 2},
 	"weekly_reports":      {"station_code": "00158", "worker_code": "CB1", "week": "2026-W10", "received_at": time.Date(2026, 3, 9, 16, 5, 0, 0, time.UTC), "required_fields": 10, "filled_fields": 9},
 	"incident_reports":    {"station_code": "00158", "worker_code": "CB1", "reported_at": time.Date(2026, 3, 9, 16, 5, 0, 0, time.UTC), "content": "Mất điện", "severity": "khẩn"},
 	"diagnosis_groups":    {"diagnosis_group": "mắt", "icd10": "H00-H59"},
-	"indicator_catalogue": {"indicator": "ca đẻ tại trạm", "nature": "lưu lượng", "unit": "ca"},
+	"indicator_catalogue": {"indicator": "ca đẻ tại trạm", "nature": "lưu lượng", "unit": "ca", "number_type": "số nguyên"},
 	"specialties":         {"specialty": "mắt", "cadre": "bác sĩ"},
 }
 

@@ -122,7 +122,7 @@ func (w *warehouse) upgradeWarehouse(ctx context.Context) error {
 	if err := w.settle(ctx); err != nil { // whatever a crash left in the log beside it goes into the file
 		return err
 	}
-	copied, err := w.upgradedCopy(ctx, w.folder.Warehouse(), false)
+	copied, err := w.upgradedCopy(ctx, w.folder.Warehouse())
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ func (w *warehouse) upgradeWarehouse(ctx context.Context) error {
 // crash between the two is mended by the next upgrade, which finds the file done.
 func (w *warehouse) upgradeEdition(ctx context.Context, m edition.Manifest) error {
 	path := w.folder.Database(m.Number)
-	copied, err := w.upgradedCopy(ctx, path, true)
+	copied, err := w.upgradedCopy(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -157,9 +157,9 @@ func (w *warehouse) upgradeEdition(ctx context.Context, m edition.Manifest) erro
 	return os.Remove(copied)
 }
 
-// upgradedCopy copies a database to the temporary folder and runs there the steps from its version on; a published one
-// also gets the tables beside the facts.
-func (w *warehouse) upgradedCopy(ctx context.Context, path string, published bool) (string, error) {
+// upgradedCopy copies a database to the temporary folder and runs there the steps from its version on, then
+// makes the tables beside the facts.
+func (w *warehouse) upgradedCopy(ctx context.Context, path string) (string, error) {
 	copied := filepath.Join(w.folder.Temp(), "upgraded.duckdb")
 	if err := os.Remove(copied); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return "", err
@@ -167,7 +167,7 @@ func (w *warehouse) upgradedCopy(ctx context.Context, path string, published boo
 	if _, _, err := copyFile(path, copied); err != nil {
 		return "", err
 	}
-	if err := os.Chmod(copied, 0o644); err != nil {
+	if err := os.Chmod(copied, 0o600); err != nil {
 		return "", err
 	}
 	work := &warehouse{folder: w.folder}
@@ -176,7 +176,7 @@ func (w *warehouse) upgradedCopy(ctx context.Context, path string, published boo
 	if errors.As(err, &version) { // else the file was done before a crash, and its manifest was not
 		err = work.runSteps(ctx, version.Found)
 	}
-	if err == nil && published {
+	if err == nil {
 		err = work.materialize(ctx)
 	}
 	if err != nil {

@@ -103,10 +103,22 @@ func sameFigures(t *testing.T, dir string) {
 		}
 		_, got, _ = strings.Cut(got, "id,stream") // what stands before tells of the upgrade
 		_, before, _ := strings.Cut(string(want), "id,stream")
-		if differs := firstDifference(before, got); differs != "" {
+		if differs := firstDifference(steady(before), steady(got)); differs != "" {
 			t.Errorf("%s: %s", file, differs)
 		}
 	}
+}
+
+// steady leaves out the estimates of referrals and the charts' marks, whose methods have changed since: all other indicators
+// are defined as they were.
+func steady(text string) string {
+	var kept []string
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "RA-") && !strings.HasPrefix(line, "CHT-") {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "")
 }
 
 // firstDifference gives "" for texts that are the same but for the last digits of numbers: sums go over rows in the order

@@ -6,8 +6,9 @@
 -- column: indicator text | Chỉ số | Indicator
 -- column: nature text | Tính chất (flow, stock) | Nature (flow, stock)
 -- column: unit text | Đơn vị tính | Unit
+-- column: number_type text | whole (số nguyên) hoặc decimal (số thập phân) | whole or decimal
 -- source: indicator_catalogue
 
-SELECT indicator, nature, unit
+SELECT indicator, nature, unit, number_type
 FROM indicator_catalogue
 ORDER BY indicator
