@@ -6,7 +6,7 @@ SELECT r.row_no, r.line, r.sheet_no,
        source_on(s.code, s.former_code, s.former_name, s.former_until, w.day) AS source_unit,
        w.day AS week_start,
        i.code AS indicator,
-       CASE WHEN k.number_type = 'decimal' THEN v.real ELSE v.number END AS value,
+       CASE WHEN k.number_type = 'decimal' THEN v.real ELSE coalesce(v.number, v.real) END AS value,
        r.fault = 2 AS gone,
        coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
                 needed(s.missing, s.rule, 'station_code'),
@@ -17,8 +17,8 @@ SELECT r.row_no, r.line, r.sheet_no,
                 CASE WHEN w.day > getvariable('this_week') THEN 'week_future:week' END,
                 CASE WHEN v.real < 0 THEN 'count_negative:value'
                      WHEN k.number_type = 'decimal' AND v.number <> v.real THEN 'number_ambiguous:value'
-                     WHEN k.number_type IS DISTINCT FROM 'decimal' AND v.real IS NOT NULL AND v.number IS NULL THEN 'count_fractional:value'
-                     WHEN CASE WHEN k.number_type = 'decimal' THEN v.real ELSE v.number END > getvariable('max_count') THEN 'implausible:value' END,
+                     WHEN k.number_type = 'whole' AND v.real IS NOT NULL AND v.number IS NULL THEN 'count_fractional:value'
+                     WHEN CASE WHEN k.number_type = 'decimal' THEN v.real ELSE coalesce(v.number, v.real) END > getvariable('max_count') THEN 'implausible:value' END,
                 CASE WHEN w.day + 6 < s.opened_on THEN 'before_opening:week'
                      WHEN w.day > s.closed_on THEN 'after_closing:week' END) AS fault
 FROM staged_rows AS r

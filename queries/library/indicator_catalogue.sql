@@ -6,7 +6,7 @@
 -- column: indicator text | Chỉ số | Indicator
 -- column: nature text | Tính chất (flow, stock) | Nature (flow, stock)
 -- column: unit text | Đơn vị tính | Unit
--- column: number_type text | whole (số nguyên) hoặc decimal (số thập phân) | whole or decimal
+-- column: number_type text | whole (số nguyên) hoặc decimal (số thập phân); trống nếu danh mục không ghi | whole or decimal; blank where the list does not say
 -- source: indicator_catalogue
 
 SELECT indicator, nature, unit, number_type

@@ -12,13 +12,13 @@ INSERT INTO diagnosis_groups_history VALUES
     ('khác', NULL, 0, '', 10, NULL);
 
 INSERT INTO indicator_catalogue_history VALUES
-    ('liều vắc xin tiêm chủng', 'flow', 'liều', 0, '', 1, NULL, NULL),
-    ('ca bệnh truyền nhiễm giám sát', 'flow', 'ca', 0, '', 2, NULL, NULL),
-    ('cơ sở thực phẩm được kiểm tra', 'flow', 'cơ sở', 0, '', 3, NULL, NULL),
-    ('buổi tập huấn tại chỗ', 'flow', 'buổi', 0, '', 4, NULL, NULL),
-    ('kỹ thuật được chuyển giao', 'flow', 'kỹ thuật', 0, '', 5, NULL, NULL),
-    ('người bệnh tăng huyết áp đang quản lý', 'stock', 'người', 0, '', 6, NULL, NULL),
-    ('người bệnh đái tháo đường đang quản lý', 'stock', 'người', 0, '', 7, NULL, NULL);
+    ('liều vắc xin tiêm chủng', 'flow', 'liều', 0, '', 1, NULL, 'whole'),
+    ('ca bệnh truyền nhiễm giám sát', 'flow', 'ca', 0, '', 2, NULL, 'whole'),
+    ('cơ sở thực phẩm được kiểm tra', 'flow', 'cơ sở', 0, '', 3, NULL, 'whole'),
+    ('buổi tập huấn tại chỗ', 'flow', 'buổi', 0, '', 4, NULL, 'whole'),
+    ('kỹ thuật được chuyển giao', 'flow', 'kỹ thuật', 0, '', 5, NULL, 'whole'),
+    ('người bệnh tăng huyết áp đang quản lý', 'stock', 'người', 0, '', 6, NULL, 'whole'),
+    ('người bệnh đái tháo đường đang quản lý', 'stock', 'người', 0, '', 7, NULL, 'whole');
 
 INSERT INTO specialties_history VALUES
     ('nội khoa', 'doctor', 0, '', 1, NULL),

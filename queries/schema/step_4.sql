@@ -2,7 +2,7 @@
 -- they waited.
 ALTER TABLE quarantine_history ADD COLUMN identity UBIGINT;
 
--- Indicators are whole numbers unless their list says otherwise; those of which a fraction is in force take decimals.
+-- The indicators that the program ships are whole numbers, unless a fraction is in force. Of a department's own, nothing is said.
 ALTER TABLE indicator_catalogue_history ADD COLUMN number_type VARCHAR;
-UPDATE indicator_catalogue_history SET number_type = 'decimal'
-WHERE indicator IN (SELECT indicator FROM indicators_history WHERE superseded_by IS NULL AND value <> floor(value));
+UPDATE indicator_catalogue_history SET number_type = 'whole'
+WHERE load_id = 0 AND indicator NOT IN (SELECT indicator FROM indicators_history WHERE superseded_by IS NULL AND value <> floor(value));

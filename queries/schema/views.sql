@@ -41,7 +41,7 @@ CREATE OR REPLACE VIEW diagnosis_groups AS
 SELECT diagnosis_group, icd10 FROM diagnosis_groups_history WHERE superseded_by IS NULL;
 
 CREATE OR REPLACE VIEW indicator_catalogue AS
-SELECT indicator, nature, unit, coalesce(number_type, 'whole') AS number_type FROM indicator_catalogue_history WHERE superseded_by IS NULL;
+SELECT indicator, nature, unit, number_type FROM indicator_catalogue_history WHERE superseded_by IS NULL;
 
 CREATE OR REPLACE VIEW specialties AS
 SELECT specialty, cadre FROM specialties_history WHERE superseded_by IS NULL;

@@ -206,7 +206,7 @@ CREATE TABLE indicator_catalogue_history (
     sheet         VARCHAR NOT NULL,
     line          BIGINT  NOT NULL,
     superseded_by INTEGER,
-    number_type   VARCHAR           -- whole, decimal; blank = whole
+    number_type   VARCHAR           -- whole, decimal; blank = fractions are taken, but 1.234 is 1234
 );
 
 CREATE TABLE specialties_history (
