@@ -57,7 +57,7 @@ func drawChecks(r *request) (*Drawing, error) {
 			w.N("check.weeks", c.StationWeeks), w.T("check.result." + result), "RA-1"}})
 	}
 	t.Rows = append(t.Rows, r.allocationRow(s.Allocation))
-	chart, err := forestOf(names, data, 0, math.Floor(low/10)*10, math.Ceil(high/10)*10, 10, "count", [2]string{w.T("axis.more"), w.T("axis.fewer")})
+	chart, err := forestOf(names, data, 0, math.Floor(low/10)*10, math.Ceil(high/10)*10, 10, "count", [2]string{"", ""})
 	if err != nil {
 		return nil, err
 	}

@@ -89,7 +89,7 @@ func TestQualityListsWhatItCounts(t *testing.T) {
 // RA-0 is for analysts only: others may not open its figures nor their page.
 func TestDiagnosticsAreForAnalysts(t *testing.T) {
 	s := openDemo(t)
-	s.as(account.Analyst).see("/diagnostics", "RA-1 và RA-2 thống nhất", "dưới 52 tuần", "Kappa từ")
+	s.as(account.Analyst).see("/diagnostics", "RA-1 và RA-4 thống nhất", "dưới 52 tuần", "Kappa từ")
 	director := s.as(account.Director)
 	for _, address := range []string{"/diagnostics", "/figures/referral_estimates", "/figures/referral_estimates.json", "/figures/calibration_by_block.csv", "/figures/referral_rates"} {
 		if status, _ := director.get(address); status != 403 {

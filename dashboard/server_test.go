@@ -208,7 +208,7 @@ func awaitEdition(t *testing.T, address string, number int) {
 func TestNewEditionIsTakenUpUnderLoad(t *testing.T) {
 	folder := edition.Folder(t.TempDir())
 	address, stop := start(t, folder)
-	if _, body, err := fetch(address + "/"); err != nil || !strings.Contains(body, "luanphien demo") {
+	if _, body, err := fetch(address + "/"); err != nil || !strings.Contains(body, "chưa có ấn bản nào") {
 		t.Fatal("an empty folder is not explained", err)
 	}
 	var failed, asked atomic.Int32

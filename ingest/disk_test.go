@@ -111,7 +111,7 @@ func TestReadOnlyFolder(t *testing.T) {
 		program := filepath.Join(dir, "load")
 		binary, err := os.ReadFile(os.Args[0])
 		if err == nil {
-			err = os.WriteFile(program, binary, 0o755)
+			err = errors.Join(os.WriteFile(program, binary, 0o755), os.Chmod(program, 0o755)) // whatever the umask
 		}
 		if err == nil {
 			err = errors.Join(os.Chmod(dir, 0o755), os.Chmod(filepath.Dir(dir), 0o755))

@@ -38,6 +38,7 @@
 -- table: quarantine_history | Dòng bị cách ly (bảng gốc, không có giá trị) | Rows in quarantine (the table itself, without values)
 -- like: quarantine
 -- column: row_no | Số của dòng, nối sang nơi giữ giá trị | Number of the row, ties it to where its values are kept
+-- column: identity | Mã băm của khóa của dòng, để nhận ra dòng đó khi nạp lại; trống nếu không đọc được khóa | Hash of the key of the row, by which it is known when it comes again; empty where the key cannot be read
 
 -- table: meta | Thông tin chung của kho dữ liệu | Facts about the warehouse
 -- column: key | Tên thông tin | Name of the fact

@@ -39,11 +39,11 @@ func TestFirstStart(t *testing.T) {
 		t.Fatalf("the start says:\n%s", said)
 	}
 	client := newClient(t)
-	if body := pageText(t, client, address+"/?lang=en"); strings.Contains(body, "luanphien demo") || strings.Contains(body, "Accounts of the demo") {
+	if body := pageText(t, client, address+"/?lang=en"); strings.Contains(body, "/data/upload") || strings.Contains(body, "Accounts of the demo") {
 		t.Error("nobody is signed in, yet the page shows something")
 	}
 	status, body := send(t, client, link, link, url.Values{"login": {"root"}, "name": {"Quản trị"}, "password": {secret}, "again": {secret}})
-	if status != 200 || !strings.Contains(body, "luanphien demo") {
+	if status != 200 || !strings.Contains(body, `href="/data/upload"`) {
 		t.Fatalf("%d: %s", status, body)
 	}
 	if body := pageText(t, client, address+"/users"); !strings.Contains(body, "<code>root</code>") {
