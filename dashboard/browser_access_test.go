@@ -76,7 +76,9 @@ func (b *tab) emulate(t *testing.T, m manner) {
 // filledLoader is a history of two loads, one of them taken back.
 type filledLoader struct{ Loader }
 
-func (filledLoader) Refusals(context.Context, int, int) (*RefusalList, error) { return &RefusalList{}, nil }
+func (filledLoader) Refusals(context.Context, int, int) (*RefusalList, error) {
+	return &RefusalList{}, nil
+}
 
 func (filledLoader) Kinds() []TableKind {
 	return []TableKind{{"activity", Sentence{"Hoạt động của trạm", "Activity of stations"}}}

@@ -70,16 +70,16 @@ func (r *runner) keepMeanings(ctx context.Context, p *part, values params) error
 }
 
 // listsChanged tells whether the run brought or changed entries of lists, or names.
-func (report *Report) listsChanged() bool {
-	return slices.ContainsFunc(report.Files, func(f FileReport) bool {
+func (r *Report) listsChanged() bool {
+	return slices.ContainsFunc(r.Files, func(f FileReport) bool {
 		return f.Counts.Loaded+f.Counts.Corrected > 0 && slices.ContainsFunc(f.Kinds, func(kind string) bool { return kind == aliasKind || rank(kind) < rank("postings") })
 	})
 }
 
 // note adds a remark on the run to the report of its last file.
-func (report *Report) note(m read.Message) {
-	if n := len(report.Files); n > 0 {
-		report.Files[n-1].Notices = append(report.Files[n-1].Notices, m)
+func (r *Report) note(m read.Message) {
+	if n := len(r.Files); n > 0 {
+		r.Files[n-1].Notices = append(r.Files[n-1].Notices, m)
 	}
 }
 

@@ -108,7 +108,6 @@ type Sheet struct {
 	spans   spans  // merged cells that reach over several rows
 	roles   *rowrole.Roles
 	totals  totals
-	titled  outside     // what the titles in force tell
 	since   []titleLine // titles since the last row of data
 	year    int         // that stands there on a line of its own
 	form    form
