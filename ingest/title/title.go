@@ -131,7 +131,7 @@ func several(words []string) bool {
 	if len(words) > 2 && (words[1] == "thu" || words[1] == "so") {
 		first = 2
 	}
-	rest := words[first+1:]
+	rest := words[min(first+1, len(words)):]
 	if len(rest) > 0 && (rest[0] == "va" || rest[0] == "den" || rest[0] == "toi") {
 		rest = rest[1:]
 		return len(rest) > 0 && (rest[0] == "tuan" || len(rest[0]) <= 2 && number(rest[0]) > 0 && (len(rest) < 2 || len(rest[1]) != 2 && len(rest[1]) != 1))
