@@ -43,12 +43,13 @@ type fileLoad struct {
 	accepted bool // a person has seen what is held against the file and wants it loaded
 }
 
-func (r *runner) begin(path string) (*fileLoad, error) {
+func (r *runner) begin(ctx context.Context, path string) (*fileLoad, error) {
 	if r.options.Aliases {
 		return r.beginAliases(path)
 	}
 	l := &fileLoad{runner: r, taking: make(chan original, 1), key: rand.Text(), accepted: r.options.Accepted[path]}
 	options := r.options.reading(r.folder)
+	options.Check = ctx.Err
 	if r.options.Progress != nil {
 		options.Progress = func(done int64) { r.options.Progress(Progress{Path: path, Step: Reading, Done: done}) }
 	}

@@ -236,7 +236,7 @@ func (r *runner) params() params {
 func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 	report := &FileReport{Name: filepath.Base(path), Status: Refused}
 	r.path, r.wrote = path, false
-	l, err := r.begin(path)
+	l, err := r.begin(ctx, path)
 	if err != nil {
 		return report, report.refuse(err)
 	}

@@ -52,6 +52,9 @@ func (f *File) openSheets(book *ooxml.Book, opts Options, all uint64) error {
 		looked[i] = rows
 		f.closers = append(f.closers, rows.close)
 	}
+	for _, name := range book.Others {
+		f.notice("Trang «"+name+"» không có dòng nào (biểu đồ).", "The sheet “"+name+"” has no rows (a chart).")
+	}
 	var last error
 	for i, found := range book.Sheets {
 		name := found.Name

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,6 +13,7 @@ import (
 // Book is a workbook whose parts were found by their relationships.
 type Book struct {
 	Sheets   []*Sheet
+	Others   []string // names of sheets without rows, such as charts
 	Date1904 bool     // days are counted from 1 January 1904
 	Formats  []Format // the number format of each cell style
 
@@ -138,12 +140,19 @@ func (b *Book) readWorkbook(main string, related []relation) error {
 			b.Date1904 = isTrue(s.attr("date1904"))
 		case "sheet":
 			r, ok := targets[string(s.related())]
-			if !ok || r.kind != "worksheet" { // a sheet that holds only a chart
+			if !ok {
+				return &Fault{Part: string(s.attr("name")), Err: errMissing}
+			}
+			if r.kind != "worksheet" {
+				b.Others = append(b.Others, string(s.attr("name")))
 				return nil
 			}
 			part := b.parts[r.target]
 			if part == nil {
 				return &Fault{Part: r.target, Err: errMissing}
+			}
+			if slices.ContainsFunc(b.Sheets, func(other *Sheet) bool { return other.part == part }) {
+				return &Fault{Part: r.target, Err: errShared}
 			}
 			state := string(s.attr("state"))
 			b.Sheets = append(b.Sheets, &Sheet{Name: string(s.attr("name")), Hidden: state == "hidden" || state == "veryHidden", book: b, part: part})

@@ -55,5 +55,7 @@ var (
 	errRoot    = errors.New("not the root element of such a part")
 	errMissing = errors.New("a part that is referred to is missing")
 	errDouble  = errors.New("a part stands twice in the archive")
+	errShared  = errors.New("two sheets are one part")
+	errPlace   = errors.New("an element where none of its kind may stand")
 	errLarger  = errors.New("larger than it says")
 )

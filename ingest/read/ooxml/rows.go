@@ -53,6 +53,7 @@ type Rows struct {
 	text    []byte // of the row's cells, end to end
 	last    int    // the last row's number
 	data    bool   // within sheetData
+	prefix  []byte // of the elements of a sheet, such as x:
 	seen    bool   // sheetData was there
 }
 
@@ -81,9 +82,14 @@ func (r *Rows) Next() (*Row, error) {
 			return nil, io.EOF
 		case t == closing && depth == 1 && string(name) == "sheetData":
 			r.data = false
+		case t == chars && r.data && len(bytes.TrimSpace(r.scan.text)) > 0:
+			return nil, r.fault(errPlace, "")
 		case t != opening:
-		case depth == 1 && string(name) != "worksheet":
-			return nil, r.fault(errRoot, "")
+		case depth == 1:
+			if string(name) != "worksheet" {
+				return nil, r.fault(errRoot, "")
+			}
+			r.prefix = append(r.prefix, r.scan.name[:len(r.scan.name)-len(name)]...)
 		case depth == 2 && string(name) == "sheetData":
 			if r.seen {
 				return nil, r.fault(errMarkup, "")
@@ -95,6 +101,8 @@ func (r *Rows) Next() (*Row, error) {
 			}
 		case r.data && depth == 3 && string(name) == "row":
 			return &r.row, r.readRow()
+		case r.data, string(r.scan.name) == string(r.prefix)+"row":
+			return nil, r.fault(errPlace, "") // a row that is nowhere would be lost; anchors of controls have rows of another prefix
 		}
 	}
 }
@@ -154,10 +162,20 @@ func (r *Rows) readRow() error {
 		if t == closing && r.scan.depth() == 2 {
 			return nil
 		}
-		if t == opening && r.scan.depth() == 4 && string(r.scan.local()) == "c" {
+		if t == chars && len(bytes.TrimSpace(r.scan.text)) > 0 {
+			return r.fault(errPlace, "")
+		}
+		if t != opening || r.scan.depth() != 4 {
+			continue
+		}
+		switch string(r.scan.local()) {
+		case "c":
 			if column, err = r.readCell(column); err != nil {
 				return err
 			}
+		case "extLst":
+		default:
+			return r.fault(errPlace, "")
 		}
 	}
 }
@@ -197,6 +215,9 @@ func (r *Rows) readCell(before int) (int, error) {
 		case "f":
 			c.Formula = true
 		case "v":
+			if c.Valued {
+				return 0, r.fault(errTwice, ref)
+			}
 			c.Valued = true
 			r.text, err = plainText(r.scan, r.text, begin)
 		case "is":

@@ -178,7 +178,7 @@ func (s *scanner) fill() bool {
 	s.end += n
 	if err != nil {
 		s.eof = true
-		if err != io.EOF && err != io.ErrUnexpectedEOF {
+		if err != io.EOF { // io.ErrUnexpectedEOF is what a cut compression gives
 			s.stop(err)
 			return false
 		}

@@ -101,6 +101,8 @@ func plainText(s *scanner, to []byte, begin int) ([]byte, error) {
 			if to = append(to, s.text...); len(to)-begin > MostText*utf8.UTFMax || len(to)-begin > MostText && utf8.RuneCount(to[begin:]) > MostText {
 				return to, &Fault{Limit: LimitText, Err: errTooMany}
 			}
+		case t == opening:
+			return to, errPlace
 		case t == closing && s.depth() < outer:
 			return to, nil
 		}
