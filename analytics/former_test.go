@@ -18,7 +18,7 @@ func mergedProvince(t testing.TB) *Edition {
 		Add("station_aliases", "Một", "commune", "S", nil, day("2025-06-30"), false).Add("station_aliases", "Hai", "ward", "S", nil, day("2025-06-30"), false).
 		Worker("A", "doctor", "nội khoa", 1).Posting("1", "A", "S", "2025-06-02", "2025-06-29", "").Worker("B", "doctor", "nội khoa", 1).
 		Add("specialties_history", "nội khoa", "doctor").
-		Add("indicator_catalogue_history", "liều", "flow", "liều").
+		Add("indicator_catalogue_history", "liều", "flow", "liều", "whole").
 		// Both parts, and the station itself beside them: 10 + 20.
 		AddOf("Một", "indicators_history", "S", day("2025-06-02"), "liều", 10.0).AddOf("Hai", "indicators_history", "S", day("2025-06-02"), "liều", 20.0).
 		Add("indicators_history", "S", day("2025-06-02"), "liều", 31.0).

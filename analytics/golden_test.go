@@ -41,7 +41,7 @@ func tinyProvince(t testing.TB) *Edition {
 	b.Add("units_history", "BV", "Bệnh viện", "province").
 		Add("indicators_history", "S", editiontest.Day("2025-03-03"), "liều vắc xin", 12.0).
 		Add("incident_reports_history", "S", "A", moment("2025-03-20 08:00:00"), "thiếu thuốc", "urgent", nil, nil).
-		Add("diagnosis_groups_history", "g", "J00-J99").Add("indicator_catalogue_history", "liều vắc xin", "flow", "liều").
+		Add("diagnosis_groups_history", "g", "J00-J99").Add("indicator_catalogue_history", "liều vắc xin", "flow", "liều", "whole").
 		Add("specialties_history", "nội khoa", "doctor").Add("station_aliases", "Xã Cũ", "commune", "T", nil, editiontest.Day("2025-06-30"), false).
 		Add("load_history", int32(1), "k", "a.csv", "00", int64(9), moment("2025-03-24 08:00:00"), "an", int64(3), int64(1), int64(1), int64(0), int64(1)).
 		Add("quarantine_history", int32(1), "", int32(1), int64(4), "activity", "Tuần", "week", "sai tuần", "bad week", false, nil, nil)

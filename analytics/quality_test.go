@@ -111,7 +111,7 @@ func TestIncidentsVector(t *testing.T) {
 // A flow is summed over weeks and stations, a stock is the latest value of each station.
 func TestTotals(t *testing.T) {
 	b := editiontest.New(t).Station("S", "TT", "2025-01-01", "").Station("T", "TT", "2025-01-01", "").
-		Add("indicator_catalogue_history", "doses", "flow", "liều").Add("indicator_catalogue_history", "patients", "stock", "người")
+		Add("indicator_catalogue_history", "doses", "flow", "liều", "whole").Add("indicator_catalogue_history", "patients", "stock", "người", "whole")
 	for _, r := range []struct {
 		station, monday, name string
 		value                 any

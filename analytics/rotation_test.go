@@ -102,7 +102,7 @@ func TestIncidentList(t *testing.T) {
 
 func TestIndicatorWeeks(t *testing.T) {
 	b := editiontest.New(t).Station("S", "TT", "2025-01-01", "").Station("T", "TT", "2025-01-01", "").
-		Add("indicator_catalogue_history", "doses", "flow", "liều").Add("indicator_catalogue_history", "patients", "stock", "người")
+		Add("indicator_catalogue_history", "doses", "flow", "liều", "whole").Add("indicator_catalogue_history", "patients", "stock", "người", "whole")
 	for _, v := range []struct {
 		station, monday, indicator string
 		value                      any

@@ -25,7 +25,7 @@ func fewReports(t testing.TB) *site {
 		Add("incident_reports_history", "T", "A", at("2025-03-12 00:00:00"), "thiếu thuốc ", "normal", at("2025-03-16 00:00:00"), at("2025-03-17 00:00:00")).
 		Add("incident_reports_history", "T", "A", at("2025-03-25 00:00:00"), "thiếu thuốc", "normal", nil, nil).
 		Add("incident_reports_history", "T", "A", at("2025-03-04 00:00:00"), "gặp lũ quét ở bản", "normal", at("2025-03-04 00:00:00"), at("2025-03-04 00:00:00")).
-		Add("indicator_catalogue_history", "liều vắc xin", "flow", "liều").Add("indicator_catalogue_history", "người đang quản lý", "stock", "người").
+		Add("indicator_catalogue_history", "liều vắc xin", "flow", "liều", "whole").Add("indicator_catalogue_history", "người đang quản lý", "stock", "người", "whole").
 		Add("indicators_history", "S", day("2025-03-10"), "liều vắc xin", 30.0).Add("indicators_history", "T", day("2025-03-10"), "liều vắc xin", 12.0).
 		Add("indicators_history", "S", day("2025-03-17"), "liều vắc xin", 8.0).
 		Add("indicators_history", "S", day("2025-03-10"), "người đang quản lý", 1000.0).Add("indicators_history", "S", day("2025-03-24"), "người đang quản lý", 1100.0).

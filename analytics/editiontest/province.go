@@ -26,7 +26,7 @@ func Generate(t testing.TB, folder edition.Folder, size Size) *Builder {
 		g.station(i)
 	}
 	for i, name := range []string{"vaccine", "training", "hypertension", "diabetes"} {
-		g.Add("indicator_catalogue_history", name, []string{"flow", "flow", "stock", "stock"}[i], "n")
+		g.Add("indicator_catalogue_history", name, []string{"flow", "flow", "stock", "stock"}[i], "n", "whole")
 	}
 	return g.Builder
 }

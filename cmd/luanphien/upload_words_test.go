@@ -25,7 +25,7 @@ var filledIn = map[string][2]string{
 	"weekly_reports":      {"T1|CB1|2026-W07|16/02/2026 08:30|10|9", "T1|CB1|2026-W08|23/02/2026 08:30|10|10"},
 	"incident_reports":    {"T1|CB1|16/02/2026 08:30|mất điện|khẩn||", "T1|CB1|17/02/2026 08:30|hết thuốc|thường|17/02/2026 09:00|18/02/2026 09:00"},
 	"diagnosis_groups":    {"nhóm thử một|A00", "nhóm thử hai|B00"},
-	"indicator_catalogue": {"chỉ số thử một|lưu lượng|lượt", "chỉ số thử hai|tồn|người"},
+	"indicator_catalogue": {"chỉ số thử một|lưu lượng|lượt|số nguyên", "chỉ số thử hai|tồn|người|thập phân"},
 	"specialties":         {"khoa thử một|bác sĩ", "khoa thử hai|điều dưỡng"},
 }
 
@@ -58,7 +58,7 @@ func TestPreviewSpeaksVietnamese(t *testing.T) {
 	officer := people(t, dir, account.DataOfficer)[0]
 	officer.base, _ = serveAndRead(t, dir)
 	var files [2][][2]string
-	foreign := []string{"commune", "ward", "province", "district", "doctor", "nurse", "active", "cancelled", "normal", "urgent", "flow", "stock", "sheet", "line"}
+	foreign := []string{"commune", "ward", "province", "district", "doctor", "nurse", "active", "cancelled", "normal", "urgent", "flow", "stock", "whole", "decimal", "sheet", "line"}
 	for _, k := range header.Kinds() {
 		foreign = append(foreign, k.Name)
 		for _, f := range k.Fields {

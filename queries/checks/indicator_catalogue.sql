@@ -60,8 +60,8 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 -- step: insert
 INSERT INTO indicator_catalogue_history
 SELECT j.indicator, j.nature, CASE WHEN k.changed AND NOT j.has_unit THEN k.unit_in_force ELSE j.unit END,
-       $load_id, n.sheet, j.line, NULL,
-       CASE WHEN k.changed AND NOT j.has_number_type THEN k.number_type_in_force ELSE j.number_type END
+       CASE WHEN k.changed AND NOT j.has_number_type THEN k.number_type_in_force ELSE j.number_type END,
+       $load_id, n.sheet, j.line, NULL
 FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no

@@ -12,13 +12,13 @@ INSERT INTO diagnosis_groups_history VALUES
     ('khác', NULL, 0, '', 10, NULL);
 
 INSERT INTO indicator_catalogue_history VALUES
-    ('liều vắc xin tiêm chủng', 'flow', 'liều', 0, '', 1, NULL, 'whole'),
-    ('ca bệnh truyền nhiễm giám sát', 'flow', 'ca', 0, '', 2, NULL, 'whole'),
-    ('cơ sở thực phẩm được kiểm tra', 'flow', 'cơ sở', 0, '', 3, NULL, 'whole'),
-    ('buổi tập huấn tại chỗ', 'flow', 'buổi', 0, '', 4, NULL, 'whole'),
-    ('kỹ thuật được chuyển giao', 'flow', 'kỹ thuật', 0, '', 5, NULL, 'whole'),
-    ('người bệnh tăng huyết áp đang quản lý', 'stock', 'người', 0, '', 6, NULL, 'whole'),
-    ('người bệnh đái tháo đường đang quản lý', 'stock', 'người', 0, '', 7, NULL, 'whole');
+    ('liều vắc xin tiêm chủng', 'flow', 'liều', 'whole', 0, '', 1, NULL),
+    ('ca bệnh truyền nhiễm giám sát', 'flow', 'ca', 'whole', 0, '', 2, NULL),
+    ('cơ sở thực phẩm được kiểm tra', 'flow', 'cơ sở', 'whole', 0, '', 3, NULL),
+    ('buổi tập huấn tại chỗ', 'flow', 'buổi', 'whole', 0, '', 4, NULL),
+    ('kỹ thuật được chuyển giao', 'flow', 'kỹ thuật', 'whole', 0, '', 5, NULL),
+    ('người bệnh tăng huyết áp đang quản lý', 'stock', 'người', 'whole', 0, '', 6, NULL),
+    ('người bệnh đái tháo đường đang quản lý', 'stock', 'người', 'whole', 0, '', 7, NULL);
 
 INSERT INTO specialties_history VALUES
     ('nội khoa', 'doctor', 0, '', 1, NULL),

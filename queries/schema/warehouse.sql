@@ -202,11 +202,11 @@ CREATE TABLE indicator_catalogue_history (
     indicator     VARCHAR NOT NULL,
     nature        VARCHAR NOT NULL, -- flow, stock
     unit          VARCHAR,
+    number_type   VARCHAR,          -- whole, decimal; blank = fractions are taken, but 1.234 is 1234
     load_id       INTEGER NOT NULL,
     sheet         VARCHAR NOT NULL,
     line          BIGINT  NOT NULL,
-    superseded_by INTEGER,
-    number_type   VARCHAR           -- whole, decimal; blank = fractions are taken, but 1.234 is 1234
+    superseded_by INTEGER
 );
 
 CREATE TABLE specialties_history (
