@@ -41,7 +41,10 @@ func siegeFile(dir string, n int) (path string, week string, err error) {
 	fmt.Fprintf(&text, "T1,%s,hô hấp,x%d,1\n", week, n)
 	path = filepath.Join(dir, fmt.Sprintf("tuan-%d.csv", n))
 	if _, err = os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		err = os.WriteFile(path, []byte(text.String()), 0o644)
+		// The kill may fall here, too: half a file must not be taken for the whole by the next process.
+		if err = os.WriteFile(path+".part", []byte(text.String()), 0o644); err == nil {
+			err = os.Rename(path+".part", path)
+		}
 	}
 	return path, week, err
 }

@@ -41,6 +41,7 @@ CREATE OR REPLACE TEMP MACRO readable(rule, field) AS
 -- The station that a name or code means on a day: a former name holds until its last day, and only until then.
 CREATE OR REPLACE TEMP MACRO station_on(code, former_code, former_until, day) AS
     CASE WHEN former_code IS NOT NULL AND code IS NULL AND (former_until IS NULL OR day <= former_until) THEN former_code
+         WHEN code <> former_code AND day <= former_until THEN NULL -- a trap (station_fault) means neither: the row has no key
          ELSE code END;
 
 -- step: source_macro
