@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"database/sql"
+	"strings"
 	"time"
 
 	"luanphien/queries/application"
@@ -29,21 +30,45 @@ const (
 	ActionRestore      = "row_restored"
 	ActionFollowUp     = "follow_up"
 	ActionRemark       = "remark"
+	ActionDenied       = "denied"
+	ActionChain        = "chain_begun"
 )
 
 // Actions are all of them, in the order in which a page offers them.
 var Actions = []string{ActionSignIn, ActionSignInFailed, ActionSignOut, ActionUserAdded, ActionUserDisabled, ActionUserEnabled,
-	ActionUserRoles, ActionUserReset, ActionPasswordSet, ActionNames, ActionDownload, ActionSQL, ActionUpload, ActionLoad, ActionUndo, ActionDismiss, ActionRestore, ActionFollowUp, ActionRemark}
+	ActionUserRoles, ActionUserReset, ActionPasswordSet, ActionNames, ActionDownload, ActionSQL, ActionUpload, ActionLoad, ActionUndo, ActionDismiss, ActionRestore, ActionFollowUp, ActionRemark, ActionDenied, ActionChain}
 
-// Entry is one thing that was done.
+// How what was tried ended.
+const (
+	Done    = "done"
+	Refused = "refused"
+)
+
+// Outcomes are all of them.
+var Outcomes = []string{Done, Refused}
+
+// Entry is one thing that was done or tried.
 type Entry struct {
 	ID      int64
-	At      time.Time
-	Login   string // who; "" = nobody who is known
+	At      time.Time // to the millisecond
+	Login   string    // who; "" = nobody who is known
 	Action  string
 	Subject string // to what or whom
 	Detail  string
 	Address string // from where; "" = a command on the server
+	Outcome string // "" = Done; of entries from before there were outcomes, what the action tells
+	Hash    []byte // of this entry and all before it; nil in entries from before the chain began
+}
+
+// Ended is the entry's outcome.
+func (e Entry) Ended() string {
+	switch {
+	case e.Outcome != "":
+		return e.Outcome
+	case e.Action == ActionSignInFailed:
+		return Refused
+	}
+	return Done
 }
 
 // Actor is who does something and from where, for the audit trail.
@@ -56,20 +81,36 @@ type Actor struct {
 // LongestAudit bounds the texts of an entry, in characters.
 const LongestAudit = 20_000
 
+// cut makes a text fit for an entry.
 func cut(text string) string {
+	text = strings.ToValidUTF8(text, "\ufffd")
 	if r := []rune(text); len(r) > LongestAudit {
 		return string(r[:LongestAudit]) + "…"
 	}
 	return text
 }
 
-// Audit adds an entry; At and ID are set here.
+// Audit adds an entry; At, ID and Hash are set here.
 func (s *Store) Audit(ctx context.Context, e Entry) error {
 	return s.change(ctx, func(tx *sql.Tx) error { return s.audit(ctx, tx, e) })
 }
 
+// audit adds an entry at the end of the chain. The transaction holds the file's lock from its beginning, so nobody else
+// continues from the same entry, in this process or another.
 func (s *Store) audit(ctx context.Context, tx *sql.Tx, e Entry) error {
-	return do(ctx, tx, "add_audit", millis(s.now()), e.Login, e.Action, cut(e.Subject), cut(e.Detail), e.Address)
+	last, before, err := lastEntry(ctx, tx)
+	if err != nil {
+		return err
+	}
+	var given int64
+	if err := tx.QueryRowContext(ctx, application.Account("audit_given")).Scan(&given); err != nil {
+		return err
+	}
+	// Where the last entries were taken away, their numbers stay missing.
+	e.ID, e.At, e.Outcome = max(last, given)+1, s.now(), e.Ended()
+	e.Subject, e.Detail = cut(e.Subject), cut(e.Detail)
+	e.Hash = chained(before, e)
+	return do(ctx, tx, "add_audit", e.ID, millis(e.At), e.Login, e.Action, e.Subject, e.Detail, e.Address, e.Outcome, e.Hash)
 }
 
 func (s *Store) auditBy(ctx context.Context, tx *sql.Tx, by Actor, action, subject, detail string) error {
@@ -81,12 +122,13 @@ func (s *Store) auditBy(ctx context.Context, tx *sql.Tx, by Actor, action, subje
 
 // Filter chooses entries; zero values = any.
 type Filter struct {
-	Login  string
-	Action string
-	From   time.Time // inclusive
-	Until  time.Time // exclusive
-	Before int64     // ID: only older ones
-	Limit  int
+	Login   string
+	Action  string
+	Outcome string
+	From    time.Time // inclusive
+	Until   time.Time // exclusive
+	Before  int64     // ID: only older ones
+	Limit   int
 }
 
 // Trail lists entries, newest first.
@@ -98,16 +140,29 @@ func (s *Store) Trail(ctx context.Context, f Filter) ([]Entry, error) {
 	if !f.Until.IsZero() {
 		until = millis(f.Until)
 	}
-	rows, err := s.db.QueryContext(ctx, application.Account("audit"), f.Login, f.Action, from, until, f.Before, f.Limit)
+	rows, err := s.db.QueryContext(ctx, application.Account("audit"), f.Login, f.Action, from, until, f.Before, f.Outcome, f.Limit)
 	if err != nil {
 		return nil, err
 	}
+	return scanEntries(rows)
+}
+
+// Since lists up to so many entries after that number, oldest first.
+func (s *Store) Since(ctx context.Context, after int64, limit int) ([]Entry, error) {
+	rows, err := s.db.QueryContext(ctx, application.Account("audit_from"), after, limit)
+	if err != nil {
+		return nil, err
+	}
+	return scanEntries(rows)
+}
+
+func scanEntries(rows *sql.Rows) ([]Entry, error) {
 	defer rows.Close()
 	var list []Entry
 	for rows.Next() {
 		var e Entry
 		var at int64
-		if err := rows.Scan(&e.ID, &at, &e.Login, &e.Action, &e.Subject, &e.Detail, &e.Address); err != nil {
+		if err := rows.Scan(&e.ID, &at, &e.Login, &e.Action, &e.Subject, &e.Detail, &e.Address, &e.Outcome, &e.Hash); err != nil {
 			return nil, err
 		}
 		e.At = time.UnixMilli(at)

@@ -9,6 +9,7 @@ import (
 	"database/sql"
 	"encoding/base64"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -57,7 +58,38 @@ func Open(path string, o Options) (*Store, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	if err := s.bringUp(); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
 	return s, nil
+}
+
+// columns came to tables of older programs later.
+var columns = []string{"audit.outcome", "audit.hash"}
+
+// bringUp brings the store of an older program to this one's form, and makes a chain of its audit trail.
+func (s *Store) bringUp() error {
+	ctx := context.Background()
+	return s.change(ctx, func(tx *sql.Tx) error {
+		for _, c := range columns {
+			table, column, _ := strings.Cut(c, ".")
+			var there bool
+			if err := tx.QueryRowContext(ctx, application.Account("has_column"), table, column).Scan(&there); err != nil {
+				return err
+			}
+			if there {
+				continue
+			}
+			if err := do(ctx, tx, "column "+c); err != nil {
+				return err
+			}
+		}
+		if err := s.beginChain(ctx, tx); err != nil {
+			return err
+		}
+		return do(ctx, tx, "chain")
+	})
 }
 
 // Close closes the store.

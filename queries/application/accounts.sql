@@ -56,6 +56,11 @@ BEGIN SELECT RAISE(ABORT, 'the audit trail is not shortened'); END;
 -- INSERT OR REPLACE would take the old entry away without those two.
 CREATE TRIGGER IF NOT EXISTS audit_is_not_replaced BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'the audit trail is not changed'); END;
+-- How far the trail was copied to a target that cannot be asked (syslog): the number of the last entry it took.
+CREATE TABLE IF NOT EXISTS audit_copies (
+    target TEXT    PRIMARY KEY,
+    last   INTEGER NOT NULL
+) WITHOUT ROWID;
 
 -- step: add_user
 INSERT INTO users (login, full_name, password, roles, demo, created_at) VALUES (?, ?, ?, ?, ?, ?);
@@ -126,10 +131,39 @@ DELETE FROM devices WHERE since < ?;
 -- step: end_devices_of
 DELETE FROM devices WHERE login = (SELECT login FROM users WHERE id = ?);
 
+-- step: has_column
+SELECT count(*) FROM pragma_table_info(?) WHERE name = ?;
+
+-- step: column audit.outcome
+-- Of entries from before there were outcomes, the action told it.
+ALTER TABLE audit ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
+-- step: column audit.hash
+-- SHA-256 over the hash before and this entry; NULL in entries from before the chain began.
+ALTER TABLE audit ADD COLUMN hash BLOB;
+-- step: chain
+CREATE TRIGGER IF NOT EXISTS audit_is_chained BEFORE INSERT ON audit
+WHEN length(NEW.hash) IS NOT 32 OR NEW.id <= (SELECT coalesce(max(id), 0) FROM audit)
+BEGIN SELECT RAISE(ABORT, 'the audit trail is not continued but at its end, with the hash of the entry before'); END;
+-- step: last_audit
+SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1;
+-- step: audit_given
+-- The highest number that an entry ever had: the table of SQLite's own that AUTOINCREMENT keeps.
+SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'audit'), 0);
+-- step: audit_is_chained
+SELECT EXISTS (SELECT 1 FROM audit WHERE hash IS NOT NULL);
 -- step: add_audit
-INSERT INTO audit (at, login, action, subject, detail, address) VALUES (?, ?, ?, ?, ?, ?);
+INSERT INTO audit (id, at, login, action, subject, detail, address, outcome, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 -- step: audit
 -- Newest first; '' and 0 = any.
-SELECT id, at, login, action, subject, detail, address FROM audit
+SELECT id, at, login, action, subject, detail, address, outcome, hash FROM audit
 WHERE (?1 = '' OR login = ?1) AND (?2 = '' OR action = ?2) AND at >= ?3 AND (?4 = 0 OR at < ?4) AND (?5 = 0 OR id < ?5)
-ORDER BY id DESC LIMIT ?6;
+    AND (?6 = '' OR outcome = ?6 OR outcome = '' AND (?6 = 'refused') = (action = 'sign_in_failed'))
+ORDER BY id DESC LIMIT ?7;
+-- step: audit_from
+-- Oldest first.
+SELECT id, at, login, action, subject, detail, address, outcome, hash FROM audit WHERE id > ? ORDER BY id LIMIT ?;
+
+-- step: copied
+SELECT last FROM audit_copies WHERE target = ?;
+-- step: set_copied
+INSERT INTO audit_copies (target, last) VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET last = excluded.last;
