@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
 	"time"
 
@@ -169,4 +170,18 @@ func scanEntries(rows *sql.Rows) ([]Entry, error) {
 		list = append(list, e)
 	}
 	return list, rows.Err()
+}
+
+// Copied is the number of the last entry that a target of copies took; 0 = none yet.
+func (s *Store) Copied(ctx context.Context, target string) (last int64, err error) {
+	err = s.db.QueryRowContext(ctx, application.Account("copied"), target).Scan(&last)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return last, err
+}
+
+// SetCopied keeps the number of the last entry that a target of copies took.
+func (s *Store) SetCopied(ctx context.Context, target string, last int64) error {
+	return s.change(ctx, func(tx *sql.Tx) error { return do(ctx, tx, "set_copied", target, last) })
 }
