@@ -67,7 +67,7 @@ func (s *Server) guarded(r route) fiber.Handler {
 				return s.askToSignIn(c)
 			}
 			if !r.Who.admits(session.Roles) {
-				return errForbidden
+				return s.deny(c, r)
 			}
 		}
 		if r.Method == fiber.MethodPost {
@@ -77,6 +77,20 @@ func (s *Server) guarded(r route) fiber.Handler {
 		}
 		return r.Handle(c)
 	}
+}
+
+// deny refuses what a person's roles do not open. Scripts ask for parts of pages on their own; only what people open
+// or send is recorded.
+func (s *Server) deny(c *fiber.Ctx, r route) error {
+	by, err := s.actor(c)
+	if err != nil {
+		return err
+	}
+	if c.Method() == fiber.MethodHead || wantsJSON(c) {
+		return errForbidden
+	}
+	entry := account.Entry{Login: by.Login, Action: account.ActionDenied, Subject: r.Method + " " + c.Path(), Address: by.Address, Outcome: account.Refused}
+	return errors.Join(s.accounts.Audit(c.UserContext(), entry), errForbidden)
 }
 
 var (

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -14,18 +15,24 @@ import (
 const auditShown = 200
 
 type auditBody struct {
-	Login, Action, From, To string // as asked
-	Actions                 []roleChoice
-	Entries                 []auditLine
-	Older                   string // address of the page before; "" = there is none
+	Login, Action, Outcome, From, To string // as asked
+	Actions, Outcomes                []roleChoice
+	Entries                          []auditLine
+	Newest, Older, File              string // addresses; "" = there is none
+	End                              string // of the chain
+	Copy                             string // how the copy stands; "" = none is made
+	CopyFails                        bool
 }
 
-type auditLine struct{ At, Login, Action, Subject, Detail, Address string }
+type auditLine struct {
+	At, Login, Action, Subject, Detail, Address string
+	Outcome                                     string
+	Refused                                     bool
+}
 
-// auditPage lists what was done, newest first.
-func auditPage(d *dialog) error {
-	f := account.Filter{Login: d.Query("login"), Action: d.Query("action"), Limit: auditShown + 1}
-	b := auditBody{Login: f.Login, Action: f.Action, From: d.view.Given("from"), To: d.view.Given("to")}
+// auditFilter is which entries the address asks for.
+func (d *dialog) auditFilter() (account.Filter, error) {
+	f := account.Filter{Login: d.Query("login"), Action: d.Query("action"), Outcome: d.Query("outcome")}
 	f.From, f.Until = inZone(d.view.From), inZone(d.view.To)
 	if !f.Until.IsZero() {
 		f.Until = f.Until.AddDate(0, 0, 1)
@@ -33,26 +40,68 @@ func auditPage(d *dialog) error {
 	if text := d.Query("before"); text != "" {
 		id, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || id < 1 {
-			return badParameter("before", text, "cần số của một dòng nhật ký.", "the number of an entry is needed.")
+			return f, badParameter("before", text, "cần số của một dòng nhật ký.", "the number of an entry is needed.")
 		}
 		f.Before = id
 	}
+	return f, nil
+}
+
+// auditPage lists what was done, newest first.
+func auditPage(d *dialog) error {
+	f, err := d.auditFilter()
+	if err != nil {
+		return err
+	}
+	f.Limit = auditShown + 1
+	b := auditBody{Login: f.Login, Action: f.Action, Outcome: f.Outcome, From: d.view.Given("from"), To: d.view.Given("to")}
 	entries, err := d.server.accounts.Trail(d.ctx, f)
 	if err != nil {
 		return err
 	}
+	asked := []string{"login", f.Login, "action", f.Action, "outcome", f.Outcome}
 	if len(entries) > auditShown {
 		entries = entries[:auditShown]
-		b.Older = d.view.Link("/audit", "login", f.Login, "action", f.Action, "before", strconv.FormatInt(entries[auditShown-1].ID, 10))
+		b.Older = d.view.Link("/audit", append(asked, "before", strconv.FormatInt(entries[auditShown-1].ID, 10))...)
 	}
+	if f.Before > 0 {
+		b.Newest = d.view.Link("/audit", asked...)
+	}
+	b.File = d.view.Link("/audit.csv", asked...)
 	for _, e := range entries {
 		b.Entries = append(b.Entries, auditLine{d.words.Date(e.At.In(calendar.Zone)) + " " + e.At.In(calendar.Zone).Format(time.TimeOnly), e.Login,
-			d.words.T("audit." + e.Action), e.Subject, d.rolesInWords(e), e.Address})
+			d.words.T("audit." + e.Action), e.Subject, d.rolesInWords(e), e.Address, d.words.T("audit.outcome." + e.Ended()), e.Ended() == account.Refused})
 	}
 	for _, action := range account.Actions {
 		b.Actions = append(b.Actions, roleChoice{action, d.words.T("audit." + action), action == f.Action})
 	}
+	for _, outcome := range account.Outcomes {
+		b.Outcomes = append(b.Outcomes, roleChoice{outcome, d.words.T("audit.outcome." + outcome), outcome == f.Outcome})
+	}
+	if err := d.describeChain(&b); err != nil {
+		return err
+	}
 	return d.show("audit", "audit.title", b)
+}
+
+// describeChain tells where the chain ends, so that it can be noted, and how its copy stands.
+func (d *dialog) describeChain(b *auditBody) error {
+	head, err := d.server.accounts.Head(d.ctx)
+	if err != nil {
+		return err
+	}
+	b.End = fmt.Sprintf("%d:%x", head.ID, head.Hash)
+	if d.server.copied == nil {
+		return nil
+	}
+	w, c := d.words, d.server.copied()
+	if c.Failed.IsZero() {
+		b.Copy = w.T("audit.copied", "target", c.Target)
+		return nil
+	}
+	why := (&Problem{VI: c.VI, EN: c.EN}).Sentence(d.view.Lang)
+	b.Copy, b.CopyFails = w.T("audit.copy_fails", "target", c.Target, "since", w.Moment(c.Failed), "behind", c.Behind, "why", why), true
+	return nil
 }
 
 var roleCode = regexp.MustCompile(`[a-z_]+`)

@@ -84,6 +84,7 @@ func (s *Server) table() []route {
 		{post, "/users/:id/enable", keepers, s.dialog(enableUser)},
 		{post, "/users/:id/reset", keepers, s.dialog(resetUser)},
 		{get, "/audit", keepers, s.dialog(auditPage)},
+		{get, "/audit.csv", keepers, s.recorded(account.ActionDownload, s.dialog(auditCSV))},
 
 		{get, "/healthz", anyone, s.health},
 		{get, "/newest.json", anyone, s.newestEdition},

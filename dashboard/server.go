@@ -18,6 +18,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/account/auditcopy"
 	"luanphien/dashboard/followup"
 )
 
@@ -25,6 +26,7 @@ import (
 type Options struct {
 	Shelf     *analytics.Shelf
 	Accounts  *account.Store
+	Copied    func() auditcopy.Status  // how the copy of the audit trail stands; nil = none is made
 	Cited     func(edition int) error  // told of each edition that a file to take away cites; nil = nobody keeps count
 	Scratch   string                   // folder for files on their way to a reader; "" = the system's
 	Console   *console.Runner          // nil = no statement of an analyst is run
@@ -54,6 +56,7 @@ type Server struct {
 	app         *fiber.App
 	shelf       *analytics.Shelf
 	accounts    *account.Store
+	copied      func() auditcopy.Status // nil = the audit trail is not copied
 	names       Names
 	cited       func(edition int) error
 	console     *console.Runner
@@ -96,7 +99,7 @@ const (
 // New makes a server. It fails when the program was built without its assets, or a template or message is broken.
 func New(o Options) (*Server, error) {
 	var err error
-	s := &Server{shelf: o.Shelf, accounts: o.Accounts, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database, reach: o.Reach, links: o.Links,
+	s := &Server{shelf: o.Shelf, accounts: o.Accounts, copied: o.Copied, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database, reach: o.Reach, links: o.Links,
 		log: o.Logger, now: o.Now, dev: o.Dev, words: map[Lang]*Words{},
 		pages: newPageCache(keptBytes), results: newMemo(keptResults), attention: o.Attention}
 	if s.attention == (analytics.AttentionRules{}) {

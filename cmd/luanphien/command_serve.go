@@ -34,7 +34,7 @@ func newServeCommand() *cobra.Command {
 			"Other machines may come only with TLS (--tls-cert, --tls-key) or by a proxy that speaks it (--behind-proxy).",
 		RunE: upToDate(runServe),
 	}
-	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingSessionIdle, settingSessionLimit, settingInbox, settingMaxUpload)
+	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingAuditCopy, settingSessionIdle, settingSessionLimit, settingInbox, settingMaxUpload)
 	addFlags(c, memorySettings...)
 	addFlags(c, limitSettings...)
 	addFlags(c, attentionSettings...)
@@ -107,7 +107,12 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	defer followUps.Close()
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, FollowUps: followUps, Names: names, Reach: reach,
+	copied, stopCopying, err := copyAudit(cmd, accounts, folder, logger)
+	if err != nil {
+		return inBothLanguages(err)
+	}
+	defer stopCopying()
+	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Copied: copied, FollowUps: followUps, Names: names, Reach: reach,
 		Console: runner, Database: folder.Database,
 		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
 		Scratch: scratch, Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Outlines: folder.Boundaries(), Largest: largest, Attention: attention, Logger: logger})

@@ -19,14 +19,21 @@ var (
 	settingSessionIdle  = setting{Flag: "session-idle", Default: account.DefaultIdle.String(), Kind: "text", Help: "a log-in ends after so long without a request"}
 	settingSessionLimit = setting{Flag: "session-limit", Default: account.DefaultLimit.String(), Kind: "text", Help: "a log-in ends after so long in any case"}
 
-	settingRoles         = setting{Flag: "roles", Default: "", Kind: "text", Help: "roles of a user, with commas between: director, data_officer, analyst, press_officer, administrator"}
-	settingFullName      = setting{Flag: "full-name", Default: "", Kind: "text", Help: "a user's name as pages show it"}
+	settingRoles     = setting{Flag: "roles", Default: "", Kind: "text", Help: "roles of a user, with commas between: director, data_officer, analyst, press_officer, administrator"}
+	settingFullName  = setting{Flag: "full-name", Default: "", Kind: "text", Help: "a user's name as pages show it"}
+	settingAuditCopy = setting{Flag: "audit-copy", Default: "", Kind: "text",
+		Help: "where the audit trail is copied to as it is written: syslog (this machine's), syslog://host:port (TCP), syslog+tls://host:port, or a file on another disk"}
+	settingAuditCompare = setting{Flag: "copy", Default: "", Kind: "text", Help: "a copy or an export (JSONL) of the audit trail to compare it with"}
+	settingAuditHead    = setting{Flag: "head", Default: "", Kind: "text", Help: "an end of the audit trail's chain that was noted earlier, number:hash"}
+	settingAuditFormat  = setting{Flag: "audit-format", Default: "jsonl", Kind: "text", Help: "how the audit trail is exported: jsonl or csv"}
+
 	settingPasswordStdin = setting{Flag: "password-stdin", Default: "false", Kind: "switch", Help: "read the password from the first line of standard input instead of making a one-time link"}
 )
 
 // accessSettings are listed in the documentation after the others.
 var accessSettings = []setting{
 	settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingSessionIdle, settingSessionLimit,
+	settingAuditCopy, settingAuditCompare, settingAuditHead, settingAuditFormat,
 	settingRoles, settingFullName, settingPasswordStdin,
 }
 
