@@ -194,7 +194,7 @@ func (r *runner) findKnown(ctx context.Context, kind string, gone bool, values p
 
 // stageRows brings the rows and what their texts were read as into the temporary tables.
 func (r *runner) stageRows(ctx context.Context, p *part) error {
-	for _, step := range []string{"tables", "sheets"} {
+	for _, step := range []string{"tables", "no_cell", "sheets"} {
 		if _, err := r.conn.ExecContext(ctx, checks.Get("stage", step)); err != nil {
 			return err
 		}

@@ -216,11 +216,11 @@ func (l *fileLoad) quarantine(ctx context.Context, kind header.Kind, p *part, va
 	if p.Quarantined == 0 {
 		return nil
 	}
-	if _, err := l.conn.ExecContext(ctx, checks.Get(kind.Name, "identity")); err != nil {
-		return err
-	}
-	if _, err := run(ctx, l.conn, checks.Get("shared", "quarantine"), values); err != nil {
-		return fmt.Errorf("keep the quarantine of %s: %w", kind.Name, err)
+	steps := []string{checks.Get(kind.Name, "identity"), checks.Get("stage", "refused_rows"), checks.Get("shared", "quarantine"), checks.Get("stage", "rows")}
+	for _, step := range steps {
+		if _, err := run(ctx, l.conn, step, values); err != nil {
+			return fmt.Errorf("keep the quarantine of %s: %w", kind.Name, err)
+		}
 	}
 	return nil
 }

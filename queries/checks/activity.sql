@@ -25,11 +25,11 @@ SELECT r.row_no, r.line, r.sheet_no,
                 CASE WHEN w.day + 6 < s.opened_on THEN 'before_opening:week'
                      WHEN w.day > s.closed_on THEN 'after_closing:week' END) AS fault
 FROM staged_rows AS r
-LEFT JOIN staged_cells AS s ON s.cell = r.station_code
-LEFT JOIN staged_cells AS w ON w.cell = r.week
-LEFT JOIN staged_cells AS g ON g.cell = r.diagnosis_group
-LEFT JOIN staged_cells AS v ON v.cell = r.visits
-LEFT JOIN staged_cells AS f ON f.cell = r.referrals;
+JOIN staged_cells AS s ON s.cell = r.station_code
+JOIN staged_cells AS w ON w.cell = r.week
+JOIN staged_cells AS g ON g.cell = r.diagnosis_group
+JOIN staged_cells AS v ON v.cell = r.visits
+JOIN staged_cells AS f ON f.cell = r.referrals;
 
 -- step: keys
 -- The hash of each key, in which those that stand twice are looked for.

@@ -22,10 +22,10 @@ SELECT r.row_no, r.line, r.sheet_no,
                 CASE WHEN w.day + 6 < s.opened_on THEN 'before_opening:week'
                      WHEN w.day > s.closed_on THEN 'after_closing:week' END) AS fault
 FROM staged_rows AS r
-LEFT JOIN staged_cells AS s ON s.cell = r.station_code
-LEFT JOIN staged_cells AS w ON w.cell = r.week
-LEFT JOIN staged_cells AS i ON i.cell = r.indicator
-LEFT JOIN staged_cells AS v ON v.cell = r.value
+JOIN staged_cells AS s ON s.cell = r.station_code
+JOIN staged_cells AS w ON w.cell = r.week
+JOIN staged_cells AS i ON i.cell = r.indicator
+JOIN staged_cells AS v ON v.cell = r.value
 -- Of a decimal figure the reading as a whole number differs where a mark may part thousands as well (1.234).
 LEFT JOIN indicator_catalogue_history AS k ON k.indicator = i.code AND k.superseded_by IS NULL;
 

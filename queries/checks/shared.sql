@@ -133,7 +133,7 @@ FROM refused WHERE row_no > $after AND row_no <= $last ORDER BY row_no;
 -- step: refused_texts
 -- The texts of their cells, as they stood.
 SELECT cell, text, mark FROM staged_cells
-WHERE cell IN (
+WHERE cell > 0 AND cell IN (
     SELECT u.cell
     FROM (UNPIVOT (SELECT * FROM refused WHERE row_no > $after AND row_no <= $last)
           ON COLUMNS(* EXCLUDE (row_no, line, sheet_no, titles_no, fault, judged_fault))

@@ -1,6 +1,7 @@
 -- The staging area of one load, gone with the connection. staged_rows (the reader's own table, one INTEGER a cell) holds
 -- for every cell the number of its text, and staged_cells says what that text is: a text is read once, however often it
--- stands in the file. Cell 0 means that the file has no such column.
+-- stands in the file. Cell 0 means that the file has no such column; it is a row of staged_cells, too, so that kinds of millions
+-- of rows can use an inner join: over dense numbers the engine then looks up by position instead of hashing.
 -- step: tables
 CREATE OR REPLACE TEMP TABLE staged_cells (
     cell         INTEGER NOT NULL,
@@ -19,6 +20,9 @@ CREATE OR REPLACE TEMP TABLE staged_cells (
     opened_on    DATE,             -- when that station opened
     closed_on    DATE
 );
+
+-- step: no_cell
+INSERT INTO staged_cells (cell, mark, missing) VALUES (0, 0, TRUE);
 
 -- step: sheets
 CREATE OR REPLACE TEMP TABLE staged_sheets (
@@ -73,6 +77,10 @@ SET VARIABLE max_count = $max_count::BIGINT;
 -- step: max_posting_days
 -- and the longest posting.
 SET VARIABLE max_posting_days = $max_posting_days::BIGINT;
+
+-- step: refused_rows
+-- The refused rows alone in place of all, where a view over the rows is asked for nothing else.
+CREATE OR REPLACE TEMP VIEW staged_rows AS SELECT * EXCLUDE (judged_fault) FROM refused;
 
 -- step: rows
 CREATE OR REPLACE TEMP VIEW staged_rows AS SELECT * FROM ingest_rows();
