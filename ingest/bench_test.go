@@ -30,9 +30,7 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	code := m.Run()
-	if wholeSample.folder != "" {
-		_ = os.RemoveAll(string(wholeSample.folder))
-	}
+	firstRuns.remove()
 	os.Exit(code)
 }
 

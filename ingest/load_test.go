@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -46,13 +45,16 @@ func reference(t *testing.T) []string {
 	return []string{sample(t, "tram-y-te.csv"), sample(t, "don-vi-cu.csv"), sample(t, "can-bo.csv")}
 }
 
+// mustRun loads files. What was loaded into an empty folder before is copied.
 func mustRun(t *testing.T, folder edition.Folder, paths ...string) *Report {
 	t.Helper()
-	report, err := Run(context.Background(), folder, paths, Options{Now: sampleNow, MaxReject: DefaultMaxReject, LoadedBy: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return report
+	return firstRuns.run(t, folder, paths, func() *Report {
+		report, err := Run(context.Background(), folder, paths, Options{Now: sampleNow, MaxReject: DefaultMaxReject, LoadedBy: "test"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return report
+	})
 }
 
 // rowsOf reads rows of the newest edition as text, cells joined by "|"; blank = NULL.
@@ -151,27 +153,11 @@ func equalSets(t *testing.T, what string, got, want []string) {
 
 const activityInForce = `SELECT station_code, week, diagnosis_group, visits, referrals FROM activity`
 
-// wholeSample is a data folder into which one run has loaded the sample; tests must not write to it.
-var wholeSample struct {
-	sync.Once
-	folder edition.Folder
-	report *Report
-}
-
+// loadedSample is a data folder into which one run has loaded the sample.
 func loadedSample(t *testing.T) (edition.Folder, *Report) {
 	t.Helper()
-	wholeSample.Do(func() {
-		dir, err := os.MkdirTemp("", "luanphien-ingest-")
-		if err != nil {
-			t.Fatal(err)
-		}
-		wholeSample.folder = edition.Folder(dir)
-		wholeSample.report = mustRun(t, wholeSample.folder, allSamples(t)...)
-	})
-	if wholeSample.report == nil {
-		t.Fatal("the sample was not loaded")
-	}
-	return wholeSample.folder, wholeSample.report
+	folder := edition.Folder(t.TempDir())
+	return folder, mustRun(t, folder, allSamples(t)...)
 }
 
 func TestSampleLoadsWhole(t *testing.T) {
@@ -199,11 +185,7 @@ func TestSampleLoadsWhole(t *testing.T) {
 }
 
 func TestSecondRunChangesNothing(t *testing.T) {
-	loaded, _ := loadedSample(t)
-	folder := edition.Folder(t.TempDir())
-	if err := os.CopyFS(string(folder), os.DirFS(string(loaded))); err != nil {
-		t.Fatal(err)
-	}
+	folder, _ := loadedSample(t)
 	again := mustRun(t, folder, allSamples(t)...)
 	for _, f := range again.Files {
 		if f.Status != Unchanged || len(f.Notices) == 0 {

@@ -56,14 +56,22 @@ var spellings = []struct{ name, week, means string }{
 func TestStationNames(t *testing.T) {
 	folder := edition.Folder(t.TempDir())
 	mustRun(t, folder, reference(t)...)
+	// A file and a group each, so that none repeats another's key.
+	groups := "Nhóm bệnh,Mã ICD-10\n"
+	for i := range spellings {
+		groups += fmt.Sprintf("nhóm %d,\n", i)
+	}
+	paths := []string{writeFile(t, "nhom.csv", groups)}
 	for i, s := range spellings {
-		// One file a spelling, so that none repeats another's key.
-		text := activityHeader + fmt.Sprintf("\"%s\",%s,hô hấp,%d,0\n", s.name, s.week, i)
-		report, err := Preview(context.Background(), folder, []string{writeFile(t, "a.csv", text)}, Options{Now: sampleNow, MaxReject: -1})
-		if err != nil || report.Failed() {
-			t.Fatalf("%q: %v %v", s.name, err, report)
-		}
-		p := report.Files[0]
+		text := activityHeader + fmt.Sprintf("\"%s\",%s,nhóm %d,%d,0\n", s.name, s.week, i, i)
+		paths = append(paths, writeFile(t, fmt.Sprintf("%d.csv", i), text))
+	}
+	report, err := Preview(context.Background(), folder, paths, Options{Now: sampleNow, MaxReject: -1})
+	if err != nil || report.Failed() {
+		t.Fatalf("%v %v", err, report)
+	}
+	for i, s := range spellings {
+		p := report.Files[i+1]
 		got := ""
 		if len(p.Refusals) == 1 {
 			got = string(p.Refusals[0].Rule)

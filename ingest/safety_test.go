@@ -6,17 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"luanphien/ingest/appstore"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 func writeFile(t *testing.T, name, text string) string {
@@ -153,9 +152,9 @@ func TestKilledLoad(t *testing.T) {
 	started := time.Now()
 	mustRun(t, folder, sample(t, "hoat-dong.csv"))
 	whole := time.Since(started)
-	random := rand.New(rand.NewPCG(7, 11))
+	random := soak.Random(t)
 	loaded := 0
-	for range kills(t) {
+	for range kills() {
 		if err := os.RemoveAll(string(folder)); err != nil {
 			t.Fatal(err)
 		}
@@ -175,22 +174,11 @@ func TestKilledLoad(t *testing.T) {
 			t.Fatalf("after a kill and a load: %s rows", n[0])
 		}
 	}
-	t.Logf("%d of %d kills came after the commit", loaded, kills(t))
+	t.Logf("%d of %d kills came after the commit", loaded, kills())
 }
 
-// kills is how often a test kills a load of the sample: a few times, or as often as LUANPHIEN_KILLS says.
-func kills(t *testing.T) int {
-	t.Helper()
-	text := os.Getenv("LUANPHIEN_KILLS")
-	if text == "" {
-		return 5
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
+// kills is how often a test kills a load of the sample.
+func kills() int { return soak.Times(3, 40) }
 
 // TestKilledUndo kills an undo at many moments: the warehouse holds the load whole or not at all, and the next run
 // publishes what it holds.
@@ -204,9 +192,9 @@ func TestKilledUndo(t *testing.T) {
 	started := time.Now()
 	mustUndo(t, folder, 3)
 	whole := time.Since(started)
-	random := rand.New(rand.NewPCG(5, 9))
+	random := soak.Random(t)
 	undone := 0
-	for range kills(t) {
+	for range kills() {
 		if err := os.RemoveAll(string(folder)); err != nil {
 			t.Fatal(err)
 		}
@@ -224,7 +212,7 @@ func TestKilledUndo(t *testing.T) {
 		}
 		equalSets(t, "activity", rowsOf(t, folder, activityInForce), want)
 	}
-	t.Logf("%d of %d kills came after the swap", undone, kills(t))
+	t.Logf("%d of %d kills came after the swap", undone, kills())
 }
 
 // killAfter runs a load or an undo in another process and kills it.
