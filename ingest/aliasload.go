@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"luanphien/ingest/aliases"
 	"luanphien/ingest/read"
@@ -28,7 +29,7 @@ func (r *runner) beginAliases(path string) (*fileLoad, error) {
 	if err != nil {
 		return nil, cannotRead(path, err)
 	}
-	rows, err := aliases.Parse(f)
+	rows, account, err := aliases.Parse(f)
 	var fault *aliases.Fault
 	if errors.As(err, &fault) {
 		return nil, &Error{
@@ -40,7 +41,7 @@ func (r *runner) beginAliases(path string) (*fileLoad, error) {
 		return nil, err
 	}
 	return &fileLoad{
-		runner: r, taking: make(chan original, 1), key: rand.Text(), names: rows,
+		runner: r, taking: make(chan original, 1), key: rand.Text(), names: rows, lines: account,
 		file: &read.File{Name: filepath.Base(path), Size: info.Size(), Container: read.ContainerCSV},
 	}, nil
 }
@@ -70,6 +71,11 @@ func (l *fileLoad) loadAliases(ctx context.Context, report *FileReport) error {
 	if err != nil {
 		return err
 	}
+	now := map[aliasName][]aliases.Row{}
+	for _, r := range l.names {
+		about := aliasName{r.Name, r.Type}
+		now[about] = append(now[about], r)
+	}
 	c := Counts{Read: int64(len(l.names))}
 	forgotten := map[aliasName]bool{}
 	for _, r := range l.names {
@@ -77,7 +83,7 @@ func (l *fileLoad) loadAliases(ctx context.Context, report *FileReport) error {
 		switch before := known[about]; {
 		case len(before) == 0:
 			c.Loaded++
-		case holds(before, r):
+		case holds(before, r) && !slices.ContainsFunc(before, func(b aliases.Row) bool { return !holds(now[about], b) }):
 			c.Unchanged++
 		default:
 			c.Corrected++
@@ -94,6 +100,16 @@ func (l *fileLoad) loadAliases(ctx context.Context, report *FileReport) error {
 		}
 	}
 	report.Kinds, report.Counts = []string{aliasKind}, c
+	report.Ledger = l.lines
+	if err := l.balanced(l.lines); err != nil {
+		return err
+	}
+	if err := l.holdsRows(report); err != nil {
+		return err
+	}
+	if err := l.writer.Ledger(ctx, report.Ledger, nil); err != nil {
+		return err
+	}
 	_, err = run(ctx, l.conn, checks.Get("shared", "part"), params{
 		"load_id": l.id, "sheet": "", "kind": aliasKind, "read": c.Read, "loaded": c.Loaded,
 		"unchanged": c.Unchanged, "corrected": c.Corrected, "quarantined": c.Quarantined,

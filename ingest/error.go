@@ -18,11 +18,13 @@ type Error struct {
 // Error is what the command line says.
 func (e *Error) Error() string { return e.say(e.VI) + "\n" + e.say(e.EN) }
 
-func (e *Error) say(sentence string) string {
-	if e.Option == "" {
+func (e *Error) say(sentence string) string { return withOption(sentence, e.Option) }
+
+func withOption(sentence, option string) string {
+	if option == "" {
 		return sentence
 	}
-	return sentence + " (" + e.Option + ")"
+	return sentence + " (" + option + ")"
 }
 
 func (e *Error) Unwrap() error { return e.Err }

@@ -38,6 +38,7 @@ type fileLoad struct {
 	id     int
 	writer *appstore.Writer
 	names  []aliases.Row // of a file of former names, which has no tables
+	lines  ledger.Ledger // of such a file
 	before *earlier      // load of the same file, which is judged again; nil = there is none
 
 	accepted bool // a person has seen what is held against the file and wants it loaded

@@ -265,6 +265,10 @@ func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 	}
 	if report.Counts.Loaded+report.Counts.Corrected+report.Counts.Quarantined == 0 {
 		report.Status = Unchanged
+		report.Notices = append(report.Notices, read.Message{
+			VI: "Mọi dòng của tệp đã có hiệu lực từ trước: không có gì thay đổi.",
+			EN: "All rows of the file are in force already: nothing changes.",
+		})
 	} else {
 		report.Status = Loaded
 	}
@@ -280,7 +284,7 @@ func (f *FileReport) refuse(err error) error {
 		f.Err = own
 		f.TooMany = errors.Is(err, errTooMany)
 	case errors.As(err, &reading):
-		f.Err = &Error{VI: reading.VI, EN: reading.EN, Err: reading.Err}
+		f.Err = &Error{VI: reading.VI, EN: reading.EN, Option: reading.Option, Err: reading.Err}
 	default:
 		return fmt.Errorf("load %s: %w", f.Name, err)
 	}

@@ -71,9 +71,12 @@ func (r *runner) keepMeanings(ctx context.Context, p *part, values params) error
 
 // listsChanged tells whether the run brought or changed entries of lists, or names.
 func (r *Report) listsChanged() bool {
-	return slices.ContainsFunc(r.Files, func(f FileReport) bool {
-		return f.Counts.Loaded+f.Counts.Corrected > 0 && slices.ContainsFunc(f.Kinds, func(kind string) bool { return kind == aliasKind || rank(kind) < rank("postings") })
-	})
+	return slices.ContainsFunc(r.Files, func(f FileReport) bool { return f.lists() })
+}
+
+// lists tells whether the file brought or changed entries of lists, or names.
+func (f *FileReport) lists() bool {
+	return f.Counts.Loaded+f.Counts.Corrected > 0 && slices.ContainsFunc(f.Kinds, func(kind string) bool { return kind == aliasKind || rank(kind) < rank("postings") })
 }
 
 // note adds a remark on the run to the report of its last file.

@@ -155,10 +155,11 @@ func shuffled(random *rand.Rand, files []orderFile) []orderFile {
 func stateAfter(t *testing.T, random *rand.Rand, dir string, order []orderFile) map[string]string {
 	t.Helper()
 	folder := edition.Folder(filepath.Join(t.TempDir(), "data"))
+	together := 3 + 3*random.IntN(3) // how many files come in one load, as a rule
 	for len(order) > 0 {
 		// Some files come alone, some together.
 		n := 1
-		for !order[0].aliases && n < len(order) && !order[n].aliases && random.IntN(3) > 0 {
+		for !order[0].aliases && n < len(order) && !order[n].aliases && random.IntN(together) > 0 {
 			n++
 		}
 		var paths []string

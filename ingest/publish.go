@@ -48,7 +48,8 @@ func (w *warehouse) publish(ctx context.Context, o Options) (int, error) {
 	return m.Number, w.prune(o)
 }
 
-// manifest describes the edition that is due, and tells whether one is: whether loads or marks came after the newest.
+// manifest describes the edition that is due, and tells whether one is: whether loads that brought
+// anything, or marks, came after the newest.
 func (w *warehouse) manifest(ctx context.Context, now time.Time) (edition.Manifest, bool, error) {
 	m := edition.Manifest{Number: 1, SchemaVersion: edition.SchemaVersion, PublishedAt: now, Rows: map[string]int64{}}
 	var last edition.Manifest
@@ -66,7 +67,11 @@ func (w *warehouse) manifest(ctx context.Context, now time.Time) (edition.Manife
 	if err := w.describe(ctx, &m, last.LastLoad); err != nil {
 		return m, false, err
 	}
-	changed := m.LastLoad != last.LastLoad || m.Resolved != last.Resolved || m.Undone != last.Undone || m.Illustrative != last.Illustrative ||
+	var brought int
+	if err := one(ctx, w.conn, checks.Get("publish", "brought"), nil, &brought); err != nil {
+		return m, false, err
+	}
+	changed := brought > last.LastLoad || m.Resolved != last.Resolved || m.Undone != last.Undone || m.Illustrative != last.Illustrative ||
 		!m.AsOf.Equal(last.AsOf) || m.ProgrammeStart != last.ProgrammeStart
 	return m, changed && (m.LastLoad > 0 || m.Undone > 0), nil
 }

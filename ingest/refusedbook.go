@@ -96,8 +96,9 @@ type rowPlace struct {
 // refusalsOf reads a load's key and the reasons of its refused rows from the newest edition.
 func refusalsOf(ctx context.Context, folder edition.Folder, loadID int) (string, map[rowPlace]reason, error) {
 	missing := &Error{
-		VI: fmt.Sprintf("Không có lần nạp %d. Lệnh «luanphien loads» liệt kê các lần nạp.", loadID),
-		EN: fmt.Sprintf("There is no load %d. “luanphien loads” lists them.", loadID),
+		VI:     fmt.Sprintf("Không có lần nạp %d. Hãy chọn một số trong danh sách các lần nạp.", loadID),
+		EN:     fmt.Sprintf("There is no load %d. Choose a number in the list of loads.", loadID),
+		Option: "luanphien loads",
 	}
 	number, err := folder.Newest()
 	if errors.Is(err, edition.ErrNone) {

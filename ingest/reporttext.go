@@ -124,7 +124,7 @@ func writeRefusal(w io.Writer, q *Refusal) {
 	if q.Column != "" {
 		place += fmt.Sprintf(", «%s» = «%s»", q.Column, q.Value)
 	}
-	fmt.Fprintf(w, "  %s [%s]\n    %s\n    %s\n", place, q.Rule, q.VI, q.EN)
+	fmt.Fprintf(w, "  %s [%s]\n    %s\n    %s\n", place, q.Rule, withOption(q.VI, q.Rule.Option()), withOption(q.EN, q.Rule.Option()))
 	if len(q.Nearest) > 0 {
 		fmt.Fprintf(w, "    gần nhất (nearest): %s\n", strings.Join(q.Nearest, ", "))
 	}

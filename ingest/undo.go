@@ -57,9 +57,9 @@ func Undo(ctx context.Context, folder edition.Folder, loadID int, o Options) (*U
 func mustHold(folder edition.Folder) error {
 	if _, err := os.Stat(folder.Warehouse()); err != nil {
 		return &Error{
-			VI:  fmt.Sprintf("Thư mục dữ liệu «%s» chưa có gì. Hãy nạp danh mục trạm bằng «luanphien ingest» trước.", folder),
-			EN:  fmt.Sprintf("The data folder “%s” holds nothing yet. Load the list of stations with “luanphien ingest” first.", folder),
-			Err: err,
+			VI:     fmt.Sprintf("Thư mục dữ liệu «%s» chưa có gì. Hãy nạp danh mục trạm trước.", folder),
+			EN:     fmt.Sprintf("The data folder “%s” holds nothing yet. Load the list of stations first.", folder),
+			Option: "luanphien ingest", Err: err,
 		}
 	}
 	return nil
@@ -91,6 +91,9 @@ func (u *undo) plan(ctx context.Context, loadID int) error {
 		return u.noSuchLoad(loadID)
 	}
 	u.taken = past[i]
+	if c := u.taken.Counts; c.Loaded+c.Corrected+c.Quarantined == 0 {
+		return broughtNothing(u.taken)
+	}
 	return u.planLoads(ctx, past)
 }
 
@@ -139,8 +142,16 @@ func (u *undo) noSuchLoad(id int) error {
 		}
 	}
 	return &Error{
-		VI: fmt.Sprintf("Không có lần nạp %d. Lệnh «luanphien loads» liệt kê các lần nạp.", id),
-		EN: fmt.Sprintf("There is no load %d. “luanphien loads” lists them.", id),
+		VI:     fmt.Sprintf("Không có lần nạp %d. Hãy chọn một số trong danh sách các lần nạp.", id),
+		EN:     fmt.Sprintf("There is no load %d. Choose a number in the list of loads.", id),
+		Option: "luanphien loads",
+	}
+}
+
+func broughtNothing(p pastLoad) error {
+	return &Error{
+		VI: fmt.Sprintf("Lần nạp %d («%s») không làm thay đổi gì: mọi dòng của nó đã có hiệu lực từ trước. Không có gì để hủy.", p.ID, p.FileName),
+		EN: fmt.Sprintf("Load %d (“%s”) changed nothing: all of its rows were in force already. There is nothing to undo.", p.ID, p.FileName),
 	}
 }
 
@@ -244,15 +255,21 @@ func (u *undo) repeat(ctx context.Context, work *warehouse) error {
 	if err := r.setUp(ctx); err != nil {
 		return err
 	}
+	lists := false // came with the run
 	for i, p := range u.later {
-		if err := u.loadAgain(ctx, r, p); err != nil {
+		report, err := u.loadAgain(ctx, r, p)
+		if err != nil {
 			return err
 		}
-		if i+1 == len(u.later) || u.later[i+1].run != p.run {
-			if _, err := r.retryWaiting(ctx); err != nil {
-				return err
-			}
+		lists = lists || report.lists()
+		last := i+1 == len(u.later)
+		if !last && u.later[i+1].run == p.run {
+			continue
 		}
+		if err := r.retryDue(ctx, lists || last && !u.ordered); err != nil {
+			return err
+		}
+		lists = false
 	}
 	if u.ordered {
 		r.options, r.now, r.again = u.options, u.options.Now, nil
@@ -264,19 +281,19 @@ func (u *undo) repeat(ctx context.Context, work *warehouse) error {
 }
 
 // loadAgain makes one later load again, from the file that was kept.
-func (u *undo) loadAgain(ctx context.Context, r *runner, p pastLoad) error {
+func (u *undo) loadAgain(ctx context.Context, r *runner, p pastLoad) (*FileReport, error) {
 	folder := filepath.Join(u.folder.Temp(), "again", strconv.Itoa(p.ID))
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return folderError(u.folder, err)
+		return nil, folderError(u.folder, err)
 	}
 	defer os.RemoveAll(folder)
 	path := filepath.Join(folder, filepath.Base(p.FileName))
 	if err := restoreOriginal(u.folder, p.SHA256, path); err != nil {
-		return missingOriginal(p, err)
+		return nil, missingOriginal(p, err)
 	}
 	var err error
 	if r.options, err = p.optionsOf(); err != nil {
-		return err
+		return nil, err
 	}
 	r.now, r.runID, r.again = r.options.Now, p.run, &p
 	if r.ordered {
@@ -284,10 +301,10 @@ func (u *undo) loadAgain(ctx context.Context, r *runner, p pastLoad) error {
 	}
 	report, err := r.file(ctx, path)
 	if err != nil {
-		return fmt.Errorf("load %d again: %w", p.ID, err)
+		return nil, fmt.Errorf("load %d again: %w", p.ID, err)
 	}
 	if report.Status == Refused {
-		return &Error{
+		return nil, &Error{
 			VI: fmt.Sprintf("Không hủy được: không có lần nạp %d thì tệp «%s» (lần nạp %d) bị từ chối: %s Hãy hủy lần nạp %d trước.",
 				u.taken.ID, p.FileName, p.ID, report.Err.VI, p.ID),
 			EN: fmt.Sprintf("This cannot be undone: without load %d, the file “%s” (load %d) is refused: %s Undo load %d first.",
@@ -295,7 +312,7 @@ func (u *undo) loadAgain(ctx context.Context, r *runner, p pastLoad) error {
 			Err: report.Err,
 		}
 	}
-	return nil
+	return report, nil
 }
 
 // record writes all undos and the marks of the folder, which the edition started from may lack.

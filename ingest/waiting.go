@@ -85,6 +85,19 @@ func (r *runner) retryWaiting(ctx context.Context) (int64, error) {
 	return passed, nil
 }
 
+// retryDue judges the waiting rows again where something that they wait for may have come: lists, or for some of them time
+// or a higher limit.
+func (r *runner) retryDue(ctx context.Context, lists bool) error {
+	if !lists {
+		var n int64
+		if err := one(ctx, r.conn, checks.Get("waiting", "for_no_list"), nil, &n); err != nil || n == 0 {
+			return err
+		}
+	}
+	_, err := r.retryWaiting(ctx)
+	return err
+}
+
 // retryTable judges the waiting rows of one table in a transaction of their own.
 func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table, off map[RefusedRow]bool) (int64, error) {
 	kind, ok := header.KindNamed(t.Kind)

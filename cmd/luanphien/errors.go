@@ -28,6 +28,9 @@ func say(w io.Writer, dataFolder string, err error) {
 		fmt.Fprintln(w, err)
 		return
 	}
+	if option := engine.Option(err); option != "" {
+		vi, en = vi+" ("+option+")", en+" ("+option+")"
+	}
 	fmt.Fprintf(w, "%s\n%s\n", vi, en)
 	if path := logError(dataFolder, err, nil); path != "" {
 		fmt.Fprintf(w, "Nhật ký lỗi (log of errors): %s\n", path)

@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
+	"luanphien/ingest/ledger"
 	"luanphien/ingest/lex"
 	"luanphien/ingest/rule"
 )
@@ -31,13 +34,25 @@ var types = map[string]string{
 }
 
 // Parse reads a file of names: CSV in UTF-8 with the columns alias_name, alias_type, station_code, valid_to, is_trap, valid_from,
-// or their Vietnamese titles. Any error is a *Fault.
-func Parse(source io.Reader) ([]Row, error) {
+// or their Vietnamese titles. The account is of the file's lines: those with content are counted apart from the reading of
+// them, and a row of names is one line. Any error is a *Fault.
+func Parse(source io.Reader) ([]Row, ledger.Ledger, error) {
+	var account ledger.Ledger
+	rows, err := read(source, &account)
+	return rows, account, err
+}
+
+func read(source io.Reader, account *ledger.Ledger) ([]Row, error) {
 	text, err := io.ReadAll(io.LimitReader(source, largest+1))
 	if err != nil || len(text) > largest {
 		return nil, &Fault{VI: "Không đọc được tệp, hoặc tệp quá lớn.", EN: "The file cannot be read, or is too large."}
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	for line := range bytes.Lines(text) {
+		if len(bytes.TrimSpace(line)) > 0 {
+			account.Content++
+		}
+	}
 	r := csv.NewReader(bytes.NewReader(text))
 	if first, _, _ := bytes.Cut(text, []byte("\n")); bytes.Count(first, []byte(";")) > bytes.Count(first, []byte(",")) {
 		r.Comma = ';'
@@ -46,6 +61,7 @@ func Parse(source io.Reader) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	account.Header++
 	var rows []Row
 	for {
 		record, err := r.Read()
@@ -56,11 +72,16 @@ func Parse(source io.Reader) ([]Row, error) {
 			return nil, &Fault{Line: lineOf(err), VI: "Dòng không đúng dạng CSV hoặc có số ô khác dòng tiêu đề.", EN: "The line is not CSV, or has another number of cells than the header."}
 		}
 		row, fault := parseRow(record, at)
+		if slices.ContainsFunc(record, func(cell string) bool { return strings.ContainsAny(cell, "\r\n") }) {
+			fault = &Fault{VI: "Một ô có ngắt dòng bên trong: những dòng sau nó sẽ mất. Hãy kiểm tra dấu ngoặc kép.",
+				EN: "A cell holds a line break: the lines after it would be lost. Check the quotation marks."}
+		}
 		if fault != nil {
 			fault.Line, _ = r.FieldPos(0)
 			return nil, fault
 		}
 		rows = append(rows, row)
+		account.Loaded++
 	}
 }
 

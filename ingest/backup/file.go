@@ -97,8 +97,8 @@ func taken(dir string, err error) error {
 }
 
 func missing(folder string, err error) error {
-	return &ingest.Error{VI: fmt.Sprintf("Không có thư mục dữ liệu «%s». Hãy nêu nó bằng --data.", folder),
-		EN: fmt.Sprintf("There is no data folder “%s”. Name it by --data.", folder), Err: err}
+	return &ingest.Error{VI: fmt.Sprintf("Không có thư mục dữ liệu «%s». Hãy nêu thư mục có số liệu.", folder),
+		EN: fmt.Sprintf("There is no data folder “%s”. Name the one that holds the data.", folder), Option: "--data", Err: err}
 }
 
 func none(dir string, err error) error {

@@ -98,7 +98,7 @@ func TestRefusals(t *testing.T) {
 		says           string
 	}{
 		{"Mã trạm;Nhóm bệnh;Lượt khám;Chuyển tuyến", "", []string{"week"}, false, "Tuần"},
-		{"Mã cán bộ;Mã trạm;Từ ngày;Đến ngày", "", []string{"decision_no"}, false, "--set decision_no"},
+		{"Mã cán bộ;Mã trạm;Từ ngày;Đến ngày", "", []string{"decision_no"}, false, "Quyết định số 001/QĐ-SYT"},
 		{"a;b;c", "", nil, false, "Không nhận ra cột nào"},
 		{"Mã trạm;Tuần;Nhóm bệnh;Lượt khám;Chuyển tuyến", "wards", nil, false, "wards"},
 		{"Mã trạm;Tuần;Nhóm bệnh;Lượt khám;Chuyển tuyến;luot kham", "", nil, false, "cùng chỉ một mục"},
@@ -112,6 +112,9 @@ func TestRefusals(t *testing.T) {
 		if !errors.As(err, &e) {
 			t.Errorf("%s: %v", c.titles, err)
 			continue
+		}
+		if len(c.missing) > 0 && !strings.Contains(e.Option, "--set "+c.missing[0]) {
+			t.Errorf("%s: the command line is told %q", c.titles, e.Option)
 		}
 		if !reflect.DeepEqual(e.Missing, c.missing) || e.Personal != c.personal || !strings.Contains(e.VI, c.says) || e.EN == "" {
 			t.Errorf("%s: %+v", c.titles, e)
@@ -135,7 +138,7 @@ func TestPersonalColumns(t *testing.T) {
 
 func TestTieNamesItsCandidates(t *testing.T) {
 	err := tie(kinds[:2])
-	if !reflect.DeepEqual(err.Candidates, []string{"stations", "units"}) || !strings.Contains(err.VI, "--kind") {
+	if !reflect.DeepEqual(err.Candidates, []string{"stations", "units"}) || err.Option != "--kind" || !strings.Contains(err.VI, "danh mục trạm") {
 		t.Errorf("%+v", err)
 	}
 }

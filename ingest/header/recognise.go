@@ -23,6 +23,7 @@ type Error struct {
 	Kind       string   // the nearest kind, when something is missing
 	Missing    []string // the canonical names of the missing columns
 	Personal   bool     // the table holds data of persons: the whole file is refused
+	Option     string   // of the command line that would do instead; "" = none
 }
 
 func (e *Error) Error() string { return e.EN }
@@ -176,27 +177,31 @@ func incomplete(kind Kind, keys []string, given map[string]bool) *Error {
 		quoted = append(quoted, "«"+field.Title+"» ("+field.Name+")")
 	}
 	list := strings.Join(quoted, ", ")
-	e.VI = fmt.Sprintf("Bảng gần nhất với loại «%s» (%s) nhưng thiếu cột %s. Hãy thêm cột đó, hoặc chọn loại khác bằng --kind.", kind.VI, kind.Name, list)
-	e.EN = fmt.Sprintf("The table is nearest to %s (%s), but lacks the column %s. Add it, or name another kind with --kind.", kind.EN, kind.Name, list)
+	e.VI = fmt.Sprintf("Bảng gần nhất với loại «%s» (%s) nhưng thiếu cột %s. Hãy thêm cột đó, hoặc đặt tên các cột theo mẫu của loại cần nạp.", kind.VI, kind.Name, list)
+	e.EN = fmt.Sprintf("The table is nearest to %s (%s), but lacks the column %s. Add it, or name the columns as in the template of the kind that is meant.", kind.EN, kind.Name, list)
+	e.Option = "--kind"
 	if slices.Contains(e.Missing, "decision_no") {
-		e.VI += " Số quyết định có thể cho bằng --set decision_no=001/QĐ-SYT."
-		e.EN += " A decision's number may be given by --set decision_no=001/QĐ-SYT."
+		e.VI += " Số quyết định có thể ghi ở một dòng phía trên bảng: «Quyết định số 001/QĐ-SYT»."
+		e.EN += " A decision's number may stand in a row above the table: “Quyết định số 001/QĐ-SYT”."
+		e.Option += ", --set decision_no=001/QĐ-SYT"
 	}
 	if slices.Contains(e.Missing, "week") {
-		e.VI += " Tuần có thể ghi ở dòng tiêu đề, hoặc cho bằng --set week=2026-W07."
-		e.EN += " The week may stand in a title row, or be given by --set week=2026-W07."
+		e.VI += " Tuần có thể ghi ở một dòng phía trên bảng: «Tuần 7 năm 2026»."
+		e.EN += " The week may stand in a row above the table: “Tuần 7 năm 2026”."
+		e.Option += ", --set week=2026-W07"
 	}
 	return e
 }
 
 func tie(best []Kind) *Error {
-	e := &Error{}
+	e := &Error{Option: "--kind"}
+	var vi, en []string
 	for _, kind := range best {
 		e.Candidates = append(e.Candidates, kind.Name)
+		vi, en = append(vi, "«"+kind.VI+"» ("+kind.Name+")"), append(en, "“"+kind.EN+"” ("+kind.Name+")")
 	}
-	list := strings.Join(e.Candidates, ", ")
-	e.VI = fmt.Sprintf("Bảng có thể thuộc nhiều loại: %s. Hãy chọn một loại bằng --kind.", list)
-	e.EN = fmt.Sprintf("The table may be of several kinds: %s. Choose one with --kind.", list)
+	e.VI = fmt.Sprintf("Bảng có thể thuộc nhiều loại: %s. Hãy đặt tên các cột theo mẫu của loại cần nạp.", strings.Join(vi, ", "))
+	e.EN = fmt.Sprintf("The table may be of several kinds: %s. Name its columns as in the template of the kind that is meant.", strings.Join(en, ", "))
 	return e
 }
 

@@ -96,7 +96,7 @@ func TestFilesThatAreNoTables(t *testing.T) {
 		"i.csv":  {"một,hai\n1,2\n", "Không nhận ra cột nào"},
 		"j.csv":  {"Mã trạm,Tuần,Nhóm bệnh,Lượt khám\n1,2,3,4\n", "Chuyển tuyến"},
 		"k.csv":  {"Mã trạm,Họ tên người bệnh,Số thẻ BHYT\n1,2,3\n", "người bệnh"},
-		"l.csv":  {"Mã cán bộ,Mã trạm,Từ ngày,Đến ngày\nCB1,03158,15/12/2025,28/12/2025\n", "--set decision_no"},
+		"l.csv":  {"Mã cán bộ,Mã trạm,Từ ngày,Đến ngày\nCB1,03158,15/12/2025,28/12/2025\n", "Quyết định số 001/QĐ-SYT"},
 	} {
 		refused(t, written(t, name, c.content), c.says)
 	}

@@ -46,8 +46,10 @@ const parcels = 64
 func (f *File) openDHIS2(source *os.File, opts Options) error {
 	f.Container = ContainerJSON
 	if opts.Mapping == nil {
-		return f.refuse("là JSON (DHIS2): cần một tệp ánh xạ mã. Hãy cho biết bằng --mapping TỆP.",
-			"is JSON (DHIS2): it needs a mapping of its codes. Give one with --mapping FILE.", nil)
+		e := f.refuse("là JSON (DHIS2): cần một tệp ánh xạ mã của DHIS2 sang mã ở đây. Hãy nhờ người quản trị nạp tệp này cùng tệp ánh xạ.",
+			"is JSON (DHIS2): it needs a mapping of the codes of DHIS2 to those here. Ask the administrator to load it with the mapping.", nil)
+		e.Option = "--mapping"
+		return e
 	}
 	folder, err := os.MkdirTemp(opts.TempDir, "luanphien-dhis2-")
 	if err != nil {

@@ -84,7 +84,7 @@ func TestDHIS2Refused(t *testing.T) {
 		text, says string
 		mapping    *Mapping
 	}{
-		"no mapping":    {`{"dataValues":[]}`, "--mapping", nil},
+		"no mapping":    {`{"dataValues":[]}`, "needs a mapping", nil},
 		"no values":     {`{"dataValues":[]}`, "holds no value", m},
 		"not DHIS2":     {`{"a":1}`, "dataValueSets", m},
 		"cut short":     {`{"dataValues":[{"dataElement":"a"`, "cut short", m},

@@ -53,7 +53,8 @@ func (m *Message) Error() string { return m.EN }
 // Error says what is wrong with a file, where, and how to mend it.
 type Error struct {
 	VI, EN string
-	Err    error // the cause, for the log; may be nil
+	Err    error  // the cause, for the log; may be nil
+	Option string // of the command line that would do instead of what the sentence asks for; "" = none
 }
 
 func (e *Error) Error() string { return e.EN }

@@ -184,5 +184,5 @@ func sheetError(file, sheet string, err error) error {
 	if sheet != "" {
 		vi, en = vi+", trang «"+sheet+"»", en+", sheet “"+sheet+"”"
 	}
-	return &Error{VI: vi + ": " + told.VI, EN: en + ": " + told.EN, Err: err}
+	return &Error{VI: vi + ": " + told.VI, EN: en + ": " + told.EN, Option: told.Option, Err: err}
 }

@@ -107,8 +107,8 @@ func tellWeek(lines []titleLine, year int, told outside, wrong problems) {
 			}
 		case l.NoYear && named == nil, l.NoYear && named.Week.Number != l.Number:
 			wrong["week"] = Message{
-				VI: fmt.Sprintf("Dòng %d ghi tuần %d nhưng thiếu năm («%s»). Hãy ghi cả năm, ví dụ «Tuần %d năm 2025», hoặc cho tuần bằng --set week=2025-W%02d.", l.line, l.Number, l.text, l.Number, l.Number),
-				EN: fmt.Sprintf("Row %d names week %d without its year (“%s”). Write the year, as in “Tuần %d năm 2025”, or give the week by --set week=2025-W%02d.", l.line, l.Number, l.text, l.Number, l.Number),
+				VI: fmt.Sprintf("Dòng %d ghi tuần %d nhưng thiếu năm («%s»). Hãy ghi cả năm, ví dụ «Tuần %d năm 2025».", l.line, l.Number, l.text, l.Number),
+				EN: fmt.Sprintf("Row %d names week %d without its year (“%s”). Write the year, as in “Tuần %d năm 2025”.", l.line, l.Number, l.text, l.Number),
 			}
 		}
 	}

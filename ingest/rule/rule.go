@@ -65,6 +65,8 @@ type Text struct {
 	VI, EN string
 	// Waits: the row is tried again by itself at each later load, since what it lacks may still come.
 	Waits bool
+	// Option of the command line that lets the row pass as it is; "" = none.
+	Option string
 }
 
 var texts = map[Rule]Text{
@@ -118,8 +120,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s”: no worker has this code yet. Mend it, or load the list of workers; the row is tried again at each later load.", Waits: true},
 	CodeUnknown: {VI: "Cột «%s»: giá trị không có trong danh mục. Hãy dùng một giá trị của danh mục, hoặc nạp danh mục mới; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
 		EN: "Column “%s”: the value is not in its list. Use a value of the list, or load an extended list; the row is tried again at each later load.", Waits: true},
-	WordUnknown: {VI: "Cột «%s»: không hiểu giá trị này. Hãy dùng một trong các giá trị của mẫu (lệnh «luanphien template», hoặc trang Dữ liệu).",
-		EN: "Column “%s”: the value is not understood. Use one of those in the template (“luanphien template”, or the page of data)."},
+	WordUnknown: {VI: "Cột «%s»: không hiểu giá trị này. Hãy dùng một trong các giá trị trong mẫu của loại bảng này.",
+		EN: "Column “%s”: the value is not understood. Use one of those in the template of this kind of table.", Option: "luanphien template"},
 	CodeNameDisagree: {VI: "Cột «%s»: mã và tên trong cùng một dòng chỉ hai nơi hoặc hai người khác nhau. Hãy sửa mã hoặc tên cho khớp nhau.",
 		EN: "Column “%s”: the code and the name of the row mean two different places or persons. Mend the one or the other."},
 	DuplicateKey: {VI: "Dòng này lặp lại khóa của một dòng trước trong cùng tệp. Hãy giữ một dòng.",
@@ -132,8 +134,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s” names a week before the station opened. Mend it, or load the list of stations with the right date; the row is tried again at each later load.", Waits: true},
 	AfterClosing: {VI: "Cột «%s» ghi một tuần sau ngày trạm đóng. Hãy sửa tuần, hoặc nạp danh sách trạm với ngày đóng đúng; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
 		EN: "Column “%s” names a week after the station closed. Mend it, or load the list of stations with the right date; the row is tried again at each later load.", Waits: true},
-	Implausible: {VI: "Cột «%s» lớn hơn giới hạn hợp lý cho một tuần. Hãy kiểm tra; nếu đúng, nạp lại với giới hạn cao hơn (--max-count); dòng này sẽ được thử lại ở mỗi lần nạp sau.",
-		EN: "Column “%s” is above the plausible limit for a week. Check it; if it is right, load again with a higher limit (--max-count); the row is tried again at each later load.", Waits: true},
+	Implausible: {VI: "Cột «%s» lớn hơn giới hạn hợp lý cho một tuần. Hãy kiểm tra; nếu đúng, nhờ người quản trị nạp lại với giới hạn cao hơn; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
+		EN: "Column “%s” is above the plausible limit for a week. Check it; if it is right, ask the administrator to load it again with a higher limit; the row is tried again at each later load.", Waits: true, Option: "--max-count"},
 	ReferralsExceedVisits: {VI: "Số chuyển tuyến (cột «%s») lớn hơn số lượt khám.",
 		EN: "Referrals (column “%s”) exceed visits."},
 	FilledExceedRequired: {VI: "Số mục đã điền (cột «%s») lớn hơn số mục bắt buộc.",
@@ -154,6 +156,9 @@ var texts = map[Rule]Text{
 
 // All lists every rule that has a text.
 func All() map[Rule]Text { return texts }
+
+// Option is the option of the command line that lets a row refused by this rule pass as it is; "" = none.
+func (r Rule) Option() string { return texts[r].Option }
 
 // Waits tells whether a row refused by this rule is tried again at later loads.
 func (r Rule) Waits() bool { return texts[r].Waits }

@@ -1,4 +1,8 @@
 -- What the manifest of an edition says.
+-- step: brought
+-- The last load that brought anything: one whose rows are all in force already makes no edition.
+SELECT coalesce(max(load_id), 0) FROM load_history WHERE rows_loaded + rows_corrected + rows_quarantined > 0;
+
 -- step: state
 SELECT (SELECT coalesce(max(load_id), 0) FROM load_history),
        (SELECT count(*) FROM quarantine_history WHERE resolved_by IS NOT NULL),

@@ -6,6 +6,11 @@ FROM quarantine_history AS q JOIN load_history AS l ON l.load_id = q.load_id
 WHERE q.retry AND q.resolved_by IS NULL
 ORDER BY q.load_id, q.sheet;
 
+-- step: for_no_list
+-- Rows that wait for their time, or for a higher limit, and not for an entry of a list.
+SELECT count(*) FROM quarantine_history
+WHERE retry AND resolved_by IS NULL AND rule IN ('week_future', 'moment_future', 'implausible');
+
 -- step: rows
 SELECT row_no FROM quarantine_history WHERE load_id = $refused_by AND sheet = $sheet AND retry AND resolved_by IS NULL;
 

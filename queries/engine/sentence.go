@@ -36,6 +36,19 @@ func Failed(err error) bool {
 	return FaultOf(err) != FaultNone || errors.As(err, &coded) || engineText.MatchString(err.Error())
 }
 
+// outOfMemory tells whether the engine was refused the memory that it needed.
+func outOfMemory(err error) bool {
+	return err != nil && (FaultOf(err) == FaultMemory || strings.Contains(err.Error(), "Out of Memory"))
+}
+
+// Option is what of the command line mends an engine's error; "" = nothing does.
+func Option(err error) string {
+	if !DiskFull(err) && outOfMemory(err) {
+		return "--load-memory, --edition-memory"
+	}
+	return ""
+}
+
 // Sentence says in both languages what people are to know and do of an engine's error; false for any other error. The
 // engine's own text names tables, files and settings, in English: it is for the log.
 func Sentence(err error) (vi, en string, ok bool) {
@@ -45,9 +58,9 @@ func Sentence(err error) (vi, en string, ok bool) {
 			"The disk is full or cannot be written to. Free some space and try again.", true
 	case !Failed(err):
 		return "", "", false
-	case FaultOf(err) == FaultMemory || strings.Contains(err.Error(), "Out of Memory"):
-		return "Việc này cần nhiều bộ nhớ hơn mức được dùng. Hãy chia nhỏ việc, hoặc nâng giới hạn (--load-memory khi nạp, --edition-memory khi xem).",
-			"This needs more memory than it may use. Do it in smaller parts, or raise the limit (--load-memory for loads, --edition-memory for reading).", true
+	case outOfMemory(err):
+		return "Việc này cần nhiều bộ nhớ hơn mức được dùng. Hãy chia nhỏ việc, hoặc nhờ người quản trị nâng giới hạn bộ nhớ.",
+			"This needs more memory than it may use. Do it in smaller parts, or ask the administrator to raise the limit of memory.", true
 	case FaultOf(err) == FaultStopped:
 		return "Việc này đã bị dừng giữa chừng. Hãy thử lại.", "This was stopped before its end. Try again.", true
 	}
