@@ -11,6 +11,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 )
 
 // route is a line of the table of addresses: who may open it, and what answers.
@@ -94,12 +96,12 @@ func (s *Server) deny(c *fiber.Ctx, r route) error {
 }
 
 var (
-	errForbidden = &Problem{Code: fiber.StatusForbidden,
+	errForbidden = &problem.Problem{Code: fiber.StatusForbidden,
 		VI: "Vai trò của bạn không mở được trang này. Nếu cần, hãy đề nghị quản trị viên.",
 		EN: "Your role does not open this page. If you need it, ask the administrator."}
-	errNotSignedIn = &Problem{Code: fiber.StatusUnauthorized,
+	errNotSignedIn = &problem.Problem{Code: fiber.StatusUnauthorized,
 		VI: "Cần đăng nhập trước.", EN: "Sign in first."}
-	errForm = &Problem{Code: fiber.StatusForbidden,
+	errForm = &problem.Problem{Code: fiber.StatusForbidden,
 		VI: "Biểu mẫu đã cũ hoặc không đến từ trang này. Hãy tải lại trang rồi gửi lại.",
 		EN: "The form is out of date or did not come from this site. Reload the page and send it again."}
 )
@@ -157,8 +159,8 @@ func (s *Server) askToSignIn(c *fiber.Ctx) error {
 	if asked := c.OriginalURL(); asked != "/" {
 		q.Set("next", asked)
 	}
-	if c.Query("lang") == string(English) {
-		q.Set("lang", string(English))
+	if c.Query("lang") == string(words.English) {
+		q.Set("lang", string(words.English))
 	}
 	target := "/login"
 	if len(q) > 0 {

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/words"
 )
 
 // Every rule of the attention list has its name, its words and evidence to show, every threshold its words, in both
@@ -13,8 +15,8 @@ import (
 func TestAttentionHasWords(t *testing.T) {
 	finding := analytics.AttentionFinding{Worker: "CB1", Decision: "1/QĐ", Specialty: "nhi khoa", Variable: "visits", Signal: "outside",
 		Stream: analytics.StreamStation, Days: 15, Hours: 49, Count: 2, From: day("2025-12-20"), To: day("2026-01-04"), Value: 0.5, Usual: 0.25}
-	for _, lang := range []Lang{Vietnamese, English} {
-		r := &request{words: &Words{Lang: lang, texts: messages(t, string(lang))}, scope: analytics.Scope{AsOf: day("2026-01-05")}}
+	for _, lang := range []words.Lang{words.Vietnamese, words.English} {
+		r := &request{words: &words.Words{Lang: lang, Texts: Messages(t, string(lang))}, scope: analytics.Scope{AsOf: day("2026-01-05")}}
 		for _, code := range analytics.AttentionCodes() {
 			text := r.attentionText(analytics.AttentionItem{Code: code, Findings: []analytics.AttentionFinding{finding, finding, finding}}, 2)
 			if strings.ContainsAny(text, "⟨{") || !r.words.Has("attention.name."+string(code)) {
@@ -39,7 +41,7 @@ func TestAttentionHasWords(t *testing.T) {
 
 // The words of items, as they stand on the page.
 func TestAttentionInWords(t *testing.T) {
-	r := &request{words: &Words{Lang: Vietnamese, texts: messages(t, "vi")}, scope: analytics.Scope{AsOf: day("2026-01-05")}}
+	r := &request{words: &words.Words{Lang: words.Vietnamese, Texts: Messages(t, "vi")}, scope: analytics.Scope{AsOf: day("2026-01-05")}}
 	needs := []analytics.AttentionFinding{{Specialty: "nhi khoa", Days: 200, From: day("2025-06-19")}, {Specialty: "nội khoa", Days: 190, From: day("2025-06-29")},
 		{Specialty: "ngoại khoa", Days: 185, From: day("2025-07-04")}}
 	for _, c := range []struct {
@@ -69,7 +71,7 @@ func TestAttentionRulesOfAView(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		view, err := parseView("/figures/attention", query)
+		view, err := address.Parse("/figures/attention", query)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -77,7 +79,7 @@ func TestAttentionRulesOfAView(t *testing.T) {
 			t.Errorf("%q: %d hours, want %d", text, got, want)
 		}
 	}
-	if _, err := parseView("/figures/attention", url.Values{"rules": {"urgent-hours:x"}}); err == nil {
+	if _, err := address.Parse("/figures/attention", url.Values{"rules": {"urgent-hours:x"}}); err == nil {
 		t.Error("a threshold that is no number was taken")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luanphien/analytics/console"
+	"luanphien/dashboard/words"
 )
 
 const million = "SELECT i, i * 1.5::DOUBLE AS amount, DATE '2026-01-01' + (i % 365)::INTEGER AS day, 'trạm y tế ' || (i % 45) AS station FROM range(1000000) t(i)"
@@ -16,7 +17,7 @@ const million = "SELECT i, i * 1.5::DOUBLE AS amount, DATE '2026-01-01' + (i % 3
 // the statement's own process has its limit.
 func benchFile(b *testing.B, ending string) {
 	s := openConsole(b)
-	source := &sqlSource{Edition: 1, Asked: time.Now(), SQL: million, Lang: Vietnamese}
+	source := &sqlSource{Edition: 1, Asked: time.Now(), SQL: million, Lang: words.Vietnamese}
 	var size int64
 	var most uint64
 	for b.Loop() {
@@ -28,7 +29,7 @@ func benchFile(b *testing.B, ending string) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		most = max(most, peakWhile(b, func() error { return sqlFiles[ending].write(s.words[Vietnamese], file, result, source) }))
+		most = max(most, peakWhile(b, func() error { return sqlFiles[ending].write(s.words[words.Vietnamese], file, result, source) }))
 		if n := result.Summary().Rows; n != 1_000_000 {
 			b.Fatal(n, "rows")
 		}

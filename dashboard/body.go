@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/problem"
 )
 
 // uploadPath is the one address whose body is not read into memory.
@@ -23,7 +25,7 @@ const (
 	tokenRoom          = 200              // bytes of a form's token
 )
 
-var errNoLength = &Problem{Code: 411, VI: "Yêu cầu không ghi kích thước nội dung. Hãy gửi bằng trang tải lên của chương trình.",
+var errNoLength = &problem.Problem{Code: 411, VI: "Yêu cầu không ghi kích thước nội dung. Hãy gửi bằng trang tải lên của chương trình.",
 	EN: "The request does not state the size of its content. Send it by the program's own upload page."}
 
 // limitBody reads the body of a form into memory, where it fits there, and leaves an upload to be read as a stream. A

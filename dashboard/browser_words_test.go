@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"luanphien/dashboard/words"
 )
 
 // spoken are the texts that a reader of the page sees or hears: what stands on it, on its charts, in what a pointer
@@ -37,7 +39,7 @@ func wordsOfText(text string) []string {
 func vocabulary(t *testing.T, lang string) map[string]bool {
 	t.Helper()
 	known := map[string]bool{}
-	for _, text := range messages(t, lang) {
+	for _, text := range Messages(t, lang) {
 		for _, w := range wordsOfText(regexp.MustCompile(`\{\w+\}`).ReplaceAllString(text, " ")) {
 			known[w] = true
 		}
@@ -62,7 +64,7 @@ func listed(t *testing.T) (names []string) {
 
 // Each name of the lists is said in both languages; what a department adds to them stays as it is.
 func TestListedNamesInBothLanguages(t *testing.T) {
-	vi, en := &Words{Lang: Vietnamese, texts: messages(t, "vi")}, &Words{Lang: English, texts: messages(t, "en")}
+	vi, en := &words.Words{Lang: words.Vietnamese, Texts: Messages(t, "vi")}, &words.Words{Lang: words.English, Texts: Messages(t, "en")}
 	known := map[string]bool{}
 	for _, name := range listed(t) {
 		known["name."+name] = true
@@ -70,7 +72,7 @@ func TestListedNamesInBothLanguages(t *testing.T) {
 			t.Errorf("%q is %q in Vietnamese, %q in English", name, vi.Named(name), en.Named(name))
 		}
 	}
-	for key := range vi.texts {
+	for key := range vi.Texts {
 		if strings.HasPrefix(key, "name.") && !known[key] {
 			t.Errorf("%s is on no list", key)
 		}

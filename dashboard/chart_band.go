@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"luanphien/dashboard/words"
 )
 
 // bandOpacity is that of an interval drawn as a band.
@@ -42,9 +44,6 @@ func percentAxis(low, high float64) map[string]any {
 		step = s
 	}
 	axis := valueAxis("percent")
-	merge(axis, map[string]any{"min": tidy(math.Floor(low/step) * step), "max": tidy(math.Min(math.Max(math.Ceil(high/step), math.Floor(low/step)+1)*step, 1)), "interval": step})
+	merge(axis, map[string]any{"min": words.Tidy(math.Floor(low/step) * step), "max": words.Tidy(math.Min(math.Max(math.Ceil(high/step), math.Floor(low/step)+1)*step, 1)), "interval": step})
 	return axis
 }
-
-// tidy takes off the last digits of a step's multiple, so that 0.30000000000000004 is 0.3.
-func tidy(v float64) float64 { return math.Round(v*1e6) / 1e6 }

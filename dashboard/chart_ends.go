@@ -1,6 +1,10 @@
 package dashboard
 
-import "math"
+import (
+	"math"
+
+	"luanphien/dashboard/words"
+)
 
 // endLabel names a line at its end.
 func endLabel(words, colour string) map[string]any {
@@ -29,7 +33,7 @@ func partEnds(labelA, labelB map[string]any, a, b []any) {
 func lastPoint(points []any) (at int, value float64) {
 	for i := len(points) - 1; i >= 0; i-- {
 		if v := points[i].(map[string]any)["value"]; v != nil {
-			return i, toFloat(v)
+			return i, words.Float(v)
 		}
 	}
 	return -1, 0
@@ -38,7 +42,7 @@ func lastPoint(points []any) (at int, value float64) {
 func highest(points []any) float64 {
 	top := 0.0
 	for _, p := range points {
-		top = math.Max(top, toFloat(p.(map[string]any)["value"]))
+		top = math.Max(top, words.Float(p.(map[string]any)["value"]))
 	}
 	return top
 }

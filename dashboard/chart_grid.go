@@ -10,6 +10,8 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -48,11 +50,11 @@ func rowsOf(stations []analytics.Station) *stationRows {
 // rowName is a station's name beside its row, where there is little room: without the words "Trạm y tế", which tell
 // nothing apart, and with the kinds of hospitals and centres abbreviated.
 func rowName(name string) string {
-	const words = "trạm y tế "
-	if len(name) > len(words) && strings.EqualFold(name[:len(words)], words) {
-		return name[len(words):]
+	const said = "trạm y tế "
+	if len(name) > len(said) && strings.EqualFold(name[:len(said)], said) {
+		return name[len(said):]
 	}
-	return shortName(name)
+	return words.ShortName(name)
 }
 
 // sharedWords are the whole words with which all names begin ("Trung tâm Y tế "), which tell nothing apart.
@@ -78,7 +80,7 @@ const rowHeight = 24
 func (s *stationRows) height(around int) int { return len(s.names)*rowHeight + around }
 
 // links are the addresses that a click on a row opens.
-func (s *stationRows) links(v *View) []string {
+func (s *stationRows) links(v *address.View) []string {
 	links := make([]string, len(s.codes))
 	for i, code := range s.codes {
 		if code != "" {
@@ -121,7 +123,7 @@ func columnsFrom(first, last calendar.Week) *weekColumns {
 }
 
 // names are the axis labels: the short week; a month's first week carries the month on a second line.
-func (c *weekColumns) names(w *Words) []string {
+func (c *weekColumns) names(w *words.Words) []string {
 	names := make([]string, len(c.weeks))
 	for i, week := range c.weeks {
 		names[i] = w.ShortWeek(week)
@@ -130,7 +132,7 @@ func (c *weekColumns) names(w *Words) []string {
 }
 
 // months are, per week, the name of the month that begins in it (the first week names its month too), else "".
-func (c *weekColumns) months(w *Words) []string {
+func (c *weekColumns) months(w *words.Words) []string {
 	months := make([]string, len(c.weeks))
 	for i, week := range c.weeks {
 		thursday := week.Monday().AddDate(0, 0, 3)
@@ -151,7 +153,7 @@ func (c *weekColumns) startsMonth(i int) bool {
 }
 
 // full are the weeks with their dates, for tooltips.
-func (c *weekColumns) full(w *Words) []string {
+func (c *weekColumns) full(w *words.Words) []string {
 	names := make([]string, len(c.weeks))
 	for i, week := range c.weeks {
 		names[i] = w.Week(week)

@@ -1,14 +1,16 @@
 package dashboard
 
+import "luanphien/dashboard/words"
+
 // weeks sets a horizontal axis of weeks.
-func (p *plot) weeks(columns *weekColumns, w *Words) {
+func (p *plot) weeks(columns *weekColumns, w *words.Words) {
 	axis := categoryAxis(columns.names(w), "sparse")
 	merge(axis, map[string]any{"boundaryGap": false, "axisLabel": map[string]any{"hideOverlap": true, "margin": 12}}) // clear of the lowest number beside it
 	p.set("xAxis", axis)
 }
 
 // trend finishes a chart of weekly series.
-func (p *plot) trend(columns *weekColumns, w *Words) (*Chart, error) {
+func (p *plot) trend(columns *weekColumns, w *words.Words) (*Chart, error) {
 	if _, ok := p.fields["grid"]; !ok {
 		p.set("grid", map[string]any{"left": 56, "right": 24, "top": 24, "bottom": 36})
 	}

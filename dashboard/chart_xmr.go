@@ -8,6 +8,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/stats"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -114,7 +115,7 @@ func (r *request) xmrPoint(c analytics.ProportionChart, n int, look pointLook) m
 	tip := []string{w.Week(calendar.WeekOf(c.Mondays[n])), w.T("tip.proportion", "share", w.Percent(counts.Numerator, counts.Denominator),
 		"referrals", w.Int(counts.Numerator), "visits", w.Int(counts.Denominator))}
 	if low, high, ok := stats.Wilson(counts.Numerator, counts.Denominator, 0.95); ok {
-		tip = append(tip, w.T("tip.wilson", "low", w.share(low), "high", w.share(high)))
+		tip = append(tip, w.T("tip.wilson", "low", w.Share(low), "high", w.Share(high)))
 	}
 	if c.Partial[n] {
 		tip = append(tip, w.T("tip.partial"))
@@ -132,17 +133,6 @@ func (r *request) xmrPoint(c analytics.ProportionChart, n int, look pointLook) m
 	return point
 }
 
-// share writes a proportion that is no count over another, such as a limit: always with one decimal.
-func (w *Words) share(v float64) string { return w.Percent(v*1000, 1000) }
-
-// level writes a round proportion, such as a confidence level: 95 %, 99,8 %.
-func (w *Words) level(v float64) string {
-	if percent := tidy(v * 100); percent == math.Trunc(percent) {
-		return w.Percent(v*99, 99) // no decimal below 100
-	}
-	return w.share(v)
-}
-
 // limits are the mean and the limits of an XmR chart, labelled at the end, and the week in which the programme started;
 // the near limits are thin. After a re-basing the old ones stay drawn over their own weeks.
 func (r *request) limits(c analytics.ProportionChart, columns *weekColumns) map[string]any {
@@ -156,7 +146,7 @@ func (r *request) limits(c analytics.ProportionChart, columns *weekColumns) map[
 		line := func(v float64, name, kind string, width float64) {
 			look := map[string]any{"lineStyle": map[string]any{"type": kind, "width": width, "color": colourMuted},
 				"label": map[string]any{"show": last && name != "", "formatter": name, "color": colourMuted, "fontSize": axisSize, "lineHeight": 16, "position": "end"}}
-			y := tidy(math.Min(math.Max(v, 0), 1))
+			y := words.Tidy(math.Min(math.Max(v, 0), 1))
 			if len(c.Chart.Segments) == 1 {
 				merge(look, map[string]any{"yAxis": y})
 				data = append(data, look)
@@ -168,9 +158,9 @@ func (r *request) limits(c analytics.ProportionChart, columns *weekColumns) map[
 				data = append(data, []any{look, map[string]any{"coord": []any{to, y}}})
 			}
 		}
-		line(s.Mean, w.T("line.mean", "value", w.share(s.Mean)), "solid", 1)
-		line(s.Upper, w.T("line.limit", "value", w.share(math.Min(s.Upper, 1))), "dashed", 1)
-		line(s.Lower, w.T("line.limit", "value", w.share(math.Max(s.Lower, 0))), "dashed", 1)
+		line(s.Mean, w.T("line.mean", "value", w.Share(s.Mean)), "solid", 1)
+		line(s.Upper, w.T("line.limit", "value", w.Share(math.Min(s.Upper, 1))), "dashed", 1)
+		line(s.Lower, w.T("line.limit", "value", w.Share(math.Max(s.Lower, 0))), "dashed", 1)
 		line(s.NearUpper, "", "dotted", 0.6)
 		line(s.NearLower, "", "dotted", 0.6)
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -48,7 +49,7 @@ func (r *request) parameters(f *Figure) url.Values {
 		q.Set("station", r.stationCode())
 	}
 	for _, name := range f.Asked {
-		if value := r.view.all.Get(name); value != "" {
+		if value := r.view.All.Get(name); value != "" {
 			q.Set(name, value)
 		}
 	}
@@ -60,7 +61,7 @@ func (r *request) parameters(f *Figure) url.Values {
 			q.Set("rules", changed)
 		}
 	}
-	if r.view.Lang != Vietnamese { // some cells are words
+	if r.view.Lang != words.Vietnamese { // some cells are words
 		q.Set("lang", string(r.view.Lang))
 	}
 	return q

@@ -2,6 +2,8 @@ package dashboard
 
 import (
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/problem"
 	"luanphien/queries/calendar"
 )
 
@@ -32,7 +34,7 @@ func (s sides) periods() bool { return !s.A.From.Equal(s.B.From) || !s.A.To.Equa
 // against the one before it. A period that reaches back to the first weeks has only the time before the rotation ahead
 // of it, when nobody was to be covered: of such a one the last weeks are held against those before them.
 func (r *request) with() string {
-	if with := r.view.all.Get("with"); with != "" {
+	if with := r.view.All.Get("with"); with != "" {
 		return with
 	}
 	if r.view.Station != "" {
@@ -109,7 +111,7 @@ func (r *request) sides() (sides, error) {
 		return s, nil
 	case withArea:
 		if area == "" {
-			return s, badParameter("with", with, "cần chọn một trạm.", "a station must be chosen.")
+			return s, problem.BadParameter("with", with, "cần chọn một trạm.", "a station must be chosen.")
 		}
 		s.A.HealthCenter, s.A.Facility = area, ""
 		s.NameA, s.NameB = area, place
@@ -117,7 +119,7 @@ func (r *request) sides() (sides, error) {
 	case withRecent:
 		weeks, ok := r.lastAndBefore()
 		if !ok {
-			return s, badParameter("with", with, "cần một kỳ từ tám tuần.", "a period of eight weeks or more is needed.")
+			return s, problem.BadParameter("with", with, "cần một kỳ từ tám tuần.", "a period of eight weeks or more is needed.")
 		}
 		s.A.From, s.A.To, s.B.From, s.B.To = weeks.A.From, weeks.A.To, weeks.B.From, weeks.B.To
 		s.NameA = w.T("compare.weeks.before", "n", recentWeeks, "period", w.Period(s.A.From, s.A.To))
@@ -134,9 +136,9 @@ func (r *request) sides() (sides, error) {
 		s.A.To = def.From.AddDate(0, 0, -1)
 		s.A.From = def.From.AddDate(0, 0, -days)
 	default:
-		named, err := parsePeriod(with)
+		named, err := address.ParsePeriod(with)
 		if err != nil || named.From.IsZero() {
-			return s, badParameter("with", with, "cần một kỳ như 2026-Q3, hoặc recent, before, start, province, area.",
+			return s, problem.BadParameter("with", with, "cần một kỳ như 2026-Q3, hoặc recent, before, start, province, area.",
 				"a period such as 2026-Q3 is needed, or recent, before, start, province, area.")
 		}
 		s.A.From, s.A.To = named.From, named.To

@@ -15,7 +15,7 @@ var crawlMutants = []struct{ name, file, was, is, found string }{
 		"if w.ValidVisits > 0 {", "if w.ValidVisits > 0 && w.whole() {", "CHT-1 referral_proportion"},
 	{"the comparison's last four weeks of reports are not those due", "compare_sides.go",
 		"return s, r.dueSides(&s)", "return s, nil", "CMP-2 of four weeks"},
-	{"the headline of a week and the map of a day are worded alike", "messages/figures.vi.json",
+	{"the headline of a week and the map of a day are worded alike", "words/messages/figures.vi.json",
 		`"map_presence.title": "Ngày {date}: {n}/{of} trạm có cán bộ luân phiên, `, `"map_presence.title": "{n}/{of} trạm có cán bộ luân phiên ít nhất một ngày trong tuần, `, "stations with staff"},
 	{"a double booking counts at each claimant", "../analytics/coverage.go",
 		"if s := byStation[d.AttributedTo]; s != nil {\n\t\t\ts.DoubleBooked++\n\t\t}",

@@ -5,13 +5,15 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"luanphien/dashboard/words"
 )
 
 // pages are the sentences and cards of the overview.
 func (c *crawl) pages() {
 	page := c.get("/")
-	text := html.UnescapeString(tags.ReplaceAllString(strings.ReplaceAll(page, nbsp, " "), " "))
-	for _, m := range covered.FindAllStringSubmatch(strings.ReplaceAll(html.UnescapeString(text), nbsp, " "), -1) {
+	text := html.UnescapeString(tags.ReplaceAllString(strings.ReplaceAll(page, words.Nbsp, " "), " "))
+	for _, m := range covered.FindAllStringSubmatch(strings.ReplaceAll(html.UnescapeString(text), words.Nbsp, " "), -1) {
 		day := "of a day or a week, not said which" // two such numbers would read as one
 		switch {
 		case m[2] != "":
@@ -23,7 +25,7 @@ func (c *crawl) pages() {
 			c.add(crawlKey{"stations with staff", day, "", "numerator"}, v, within, "overview")
 		}
 	}
-	text = strings.ReplaceAll(text, nbsp, " ")
+	text = strings.ReplaceAll(text, words.Nbsp, " ")
 	for name, form := range map[string]*regexp.Regexp{"CMP-2 of four weeks": due, "COV-1 of four weeks": full} {
 		if m := form.FindStringSubmatch(text); m != nil {
 			c.fourWeeks(name, "B", m[1], "overview")

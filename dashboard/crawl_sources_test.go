@@ -14,6 +14,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/words"
 )
 
 // crawlColumn is a column of a figure's file that gives an indicator for each station.
@@ -42,7 +44,7 @@ var crawlColumns = []crawlColumn{
 // narrowed tells whether the specialty of the address changes what a source gives of an indicator: what is not about
 // workers, their reports or the needs stays that of all, and is then another number.
 func (c *crawl) narrowed(id string) bool {
-	return strings.HasPrefix(id, "COV-") || strings.HasPrefix(id, "CMP-") && id != "CMP-6" && c.stream == streamRotation
+	return strings.HasPrefix(id, "COV-") || strings.HasPrefix(id, "CMP-") && id != "CMP-6" && c.stream == address.StreamRotation
 }
 
 // indicators are those of the command of that name.
@@ -280,11 +282,11 @@ var placeInMessage = regexp.MustCompile(`\\\{(\w+)\\\}`)
 
 // read finds the numbers of a message in a text.
 func (c *crawl) read(message, text string, parts map[string]crawlKey, source string) {
-	form := regexp.QuoteMeta(c.site.words[Vietnamese].texts[message])
-	form = strings.ReplaceAll(form, nbsp, " ")
+	form := regexp.QuoteMeta(c.site.words[words.Vietnamese].Texts[message])
+	form = strings.ReplaceAll(form, words.Nbsp, " ")
 	form = placeInMessage.ReplaceAllString(form, `(?P<$1>.+?)`) + `(?:$| ·|;|<|\n)`
 	found := regexp.MustCompile(form)
-	m := found.FindStringSubmatch(strings.ReplaceAll(text, nbsp, " "))
+	m := found.FindStringSubmatch(strings.ReplaceAll(text, words.Nbsp, " "))
 	if m == nil {
 		return
 	}
@@ -300,7 +302,7 @@ func (c *crawl) read(message, text string, parts map[string]crawlKey, source str
 // spokenNumber reads a Vietnamese number, a share as a proportion, with half a step of its last digit.
 func spokenNumber(text string) (value, within float64, ok bool) {
 	share := strings.HasSuffix(text, "%")
-	text = strings.TrimSpace(strings.TrimSuffix(strings.ReplaceAll(text, nbsp, " "), "%"))
+	text = strings.TrimSpace(strings.TrimSuffix(strings.ReplaceAll(text, words.Nbsp, " "), "%"))
 	text = strings.ReplaceAll(strings.ReplaceAll(text, ".", ""), "−", "-")
 	whole, fraction, _ := strings.Cut(text, ",")
 	value, err := strconv.ParseFloat(whole+"."+fraction+"0", 64)

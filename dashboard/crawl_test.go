@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
 	"luanphien/ingest"
 	"luanphien/queries/edition"
 )
@@ -203,7 +204,7 @@ func TestCrawl(t *testing.T) {
 func (s *site) crawl(t *testing.T, e *analytics.Edition, q url.Values) {
 	t.Helper()
 	started := time.Now()
-	c := &crawl{site: s, edition: e, query: q, stream: streamRotation, seen: map[crawlKey][]seenNumber{}, sources: map[string]bool{}}
+	c := &crawl{site: s, edition: e, query: q, stream: address.StreamRotation, seen: map[crawlKey][]seenNumber{}, sources: map[string]bool{}}
 	if q.Get("stream") != "" {
 		c.stream = q.Get("stream")
 	}
@@ -220,7 +221,7 @@ func (s *site) crawl(t *testing.T, e *analytics.Edition, q url.Values) {
 		t.Errorf("?%s: %s", q.Encode(), text)
 	}
 	t.Logf("?%s: %d numbers from %d sources in %v", q.Encode(), len(c.seen), len(c.sources), time.Since(started).Round(time.Millisecond))
-	if q.Get("stream") == "" && len(c.seen[crawlKey{"CMP-2", streamRotation, "", "value"}]) < 3 {
+	if q.Get("stream") == "" && len(c.seen[crawlKey{"CMP-2", address.StreamRotation, "", "value"}]) < 3 {
 		t.Errorf("?%s: the rate of reports on time is hardly compared", q.Encode())
 	}
 	if len(c.sources) < 15 {
@@ -230,7 +231,7 @@ func (s *site) crawl(t *testing.T, e *analytics.Edition, q url.Values) {
 
 // scopeOf is the scope of an address, as its pages have it.
 func (s *site) scopeOf(e *analytics.Edition, q url.Values) (analytics.Scope, error) {
-	view, err := parseView("/coverage", q)
+	view, err := address.Parse("/coverage", q)
 	if err != nil {
 		return analytics.Scope{}, err
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/address"
 )
 
 // dialog is a page made for one person: it is never kept, and may hold forms.
@@ -23,7 +24,7 @@ func (s *Server) dialog(f func(*dialog) error) fiber.Handler {
 		if err != nil {
 			query = url.Values{}
 		}
-		view, err := parseView(c.Path(), query)
+		view, err := address.Parse(c.Path(), query)
 		if err != nil {
 			return err
 		}

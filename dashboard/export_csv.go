@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
 	"luanphien/queries/calendar"
 )
 
@@ -130,7 +131,7 @@ func csvCell(c Column, v any) string {
 	case estimateCell:
 		return plainNumber(v.Value)
 	case rowsRef:
-		return v.url(&View{})
+		return v.url(&address.View{})
 	case time.Time:
 		if v.IsZero() {
 			return ""

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"luanphien/dashboard/problem"
 	"luanphien/dashboard/render"
+	"luanphien/dashboard/words"
 )
 
 // pictureWidth is the width of a picture, px, unless its chart asks for more; pictureScale the pixels of a PNG to each.
@@ -69,7 +71,7 @@ func (r *request) toTakeAway() (*Figure, *Drawing, error) {
 		return nil, nil, err
 	}
 	if r.edition == nil {
-		return nil, nil, notFound(r.server.words[Vietnamese].T("empty.no_edition"), r.server.words[English].T("empty.no_edition"))
+		return nil, nil, problem.NotFound(r.server.words[words.Vietnamese].T("empty.no_edition"), r.server.words[words.English].T("empty.no_edition"))
 	}
 	d, err := r.draw(f)
 	return f, d, err
@@ -85,7 +87,7 @@ func (r *request) file(f *Figure, d *Drawing, k *kept, ending string) *kept {
 
 // noPicture says in both languages why there is nothing to draw.
 func (r *request) noPicture(f *Figure) error {
-	sentences := map[Lang]string{}
+	sentences := map[words.Lang]string{}
 	for lang, words := range r.server.words {
 		view := *r.view
 		view.Lang = lang
@@ -100,7 +102,7 @@ func (r *request) noPicture(f *Figure) error {
 			sentences[lang] = words.T("state.words."+string(d.State)) + " " + d.Reason
 		}
 	}
-	return notFound(sentences[Vietnamese], sentences[English])
+	return problem.NotFound(sentences[words.Vietnamese], sentences[words.English])
 }
 
 // picture is what the page shows of a figure, with all that must stand on it where it goes alone.

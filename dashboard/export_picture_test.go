@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
 	"luanphien/dashboard/render"
 	"luanphien/ingest/demo"
 	"luanphien/queries/edition"
@@ -123,7 +124,7 @@ func TestCitationsAreVerified(t *testing.T) {
 	}
 	for _, wrong := range []string{"edition 99 · coverage_by_week ·  · sha256 " + strings.Repeat("0", 64),
 		"edition 1 · nothing ·  · sha256 " + strings.Repeat("0", 64), ""} {
-		var p *Problem
+		var p *problem.Problem
 		if _, err := s.Verify(wrong); !errors.As(err, &p) || p.VI == "" {
 			t.Errorf("%q: %v", wrong, err)
 		}

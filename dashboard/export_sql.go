@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"luanphien/analytics/console"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -24,7 +25,7 @@ type sqlSource struct {
 	SQL          string
 	Query        string     // the saved query that was opened; "" = none
 	Fields       []sqlField // its parameters, as they were filled in
-	Lang         Lang
+	Lang         words.Lang
 }
 
 // longestCitation is the length in bytes above which a citation holds no statement: a cell of a workbook could not hold
@@ -43,7 +44,7 @@ func (s *sqlSource) citation(sum string) string {
 	if s.Query != "" {
 		q.Set("query", s.Query)
 	}
-	if s.Lang != Vietnamese { // some words of the file are in it
+	if s.Lang != words.Vietnamese { // some words of the file are in it
 		q.Set("lang", string(s.Lang))
 	}
 	for _, f := range s.Fields {
@@ -65,7 +66,7 @@ var sqlFiles = map[string]*sqlFile{
 
 type sqlFile struct {
 	contentType string
-	write       func(*Words, *os.File, *console.Result, *sqlSource) error
+	write       func(*words.Words, *os.File, *console.Result, *sqlSource) error
 }
 
 // sendRows sends all rows of a statement as a file. They pass through a file on the disk, not through memory: only once
@@ -147,7 +148,7 @@ var sqlTail = []string{"edition", "as_of", "illustrative", "notice", "citation"}
 
 // writeSQLCSV writes rows as CSV. The columns after the data are the same in every row; only the citation, which holds
 // the whole statement and the sum of all rows, is in the first row alone.
-func writeSQLCSV(words *Words, file *os.File, result *console.Result, source *sqlSource) error {
+func writeSQLCSV(words *words.Words, file *os.File, result *console.Result, source *sqlSource) error {
 	place := &counter{to: file}
 	buffered := bufio.NewWriterSize(place, 256<<10)
 	if _, err := buffered.WriteString(byteOrderMark); err != nil {

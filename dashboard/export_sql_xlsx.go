@@ -16,6 +16,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/analytics/console"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -27,13 +29,13 @@ const (
 	exactDigits  = 15
 )
 
-var errLargeSheet = &Problem{Code: fiber.StatusUnprocessableEntity,
+var errLargeSheet = &problem.Problem{Code: fiber.StatusUnprocessableEntity,
 	VI: "Kết quả nhiều hơn 1.048.575 dòng hoặc 16.384 cột, quá sức một trang tính Excel. Hãy tải CSV, hoặc lọc bớt.",
 	EN: "The result has more than 1,048,575 rows or 16,384 columns, more than a sheet of Excel holds. Download it as CSV, or filter it."}
 
 // writeSQLBook writes rows as a workbook: a table on the first sheet, where it comes from on the second. The rows go
 // through the disk, so that memory does not grow with them.
-func writeSQLBook(words *Words, file *os.File, result *console.Result, source *sqlSource) (err error) {
+func writeSQLBook(words *words.Words, file *os.File, result *console.Result, source *sqlSource) (err error) {
 	if len(result.Columns) > excelize.MaxColumns {
 		return errLargeSheet
 	}
@@ -73,7 +75,7 @@ func writeSQLBook(words *Words, file *os.File, result *console.Result, source *s
 }
 
 // sqlSourceWords tells the edition, and that its data are invented where they are.
-func sqlSourceWords(words *Words, source *sqlSource) string {
+func sqlSourceWords(words *words.Words, source *sqlSource) string {
 	text := words.T("source.edition", "number", source.Edition)
 	if source.Illustrative {
 		text += " · " + words.T("illustrative")

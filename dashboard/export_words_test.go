@@ -55,10 +55,10 @@ func wordsOf(t *testing.T, ending, file string) string {
 			texts = append(texts, text.words)
 		}
 	}
-	return words(strings.Join(texts, " "))
+	return spaced(strings.Join(texts, " "))
 }
 
-func words(text string) string { return strings.Join(strings.Fields(text), " ") }
+func spaced(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 type svgText struct{ words, fill string }
 
@@ -175,7 +175,7 @@ func TestWordsOfEveryFile(t *testing.T) {
 				}
 				cited[citation] = true
 				for _, want := range []string{d.Title, d.Subtitle, d.Source} {
-					if !strings.Contains(text, words(want)) {
+					if !strings.Contains(text, spaced(want)) {
 						t.Errorf("%s lacks %q", name, want)
 					}
 				}
@@ -278,7 +278,7 @@ func TestWordsOfEmptyTables(t *testing.T) {
 			file := s.see("/figures/" + f.ID + ending)
 			text := wordsOf(t, ending, file)
 			cited, ok := FindCitation(text)
-			if !ok || !strings.Contains(cited, " "+f.ID+" ") || !strings.Contains(text, words(d.Title)) || !strings.Contains(text, words(d.Source)) ||
+			if !ok || !strings.Contains(cited, " "+f.ID+" ") || !strings.Contains(text, spaced(d.Title)) || !strings.Contains(text, spaced(d.Source)) ||
 				strings.Contains(text, mark) == f.Province {
 				t.Errorf("%s%s holds %q", f.ID, ending, text)
 			}

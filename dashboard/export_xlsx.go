@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
 	"luanphien/queries/calendar"
 )
 
@@ -185,7 +186,7 @@ func (r *request) xlsxCell(c Column, v any) xlsxCell {
 	case estimateCell:
 		return xlsxCell{v.Value, KindDecimal}
 	case rowsRef:
-		return xlsxCell{v.url(&View{}), KindText}
+		return xlsxCell{v.url(&address.View{}), KindText}
 	case time.Time:
 		switch {
 		case v.IsZero():

@@ -8,6 +8,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/words"
 )
 
 func openBook(t *testing.T, body string) *excelize.File {
@@ -62,7 +64,7 @@ func TestEveryXLSX(t *testing.T) {
 // Texts never become formulas, negative numbers stay numbers, dates are dates, proportions percentages.
 func TestCellsKeepTheirKind(t *testing.T) {
 	s := openDemo(t)
-	r := &request{server: s.Server, words: s.words[Vietnamese], view: &View{Lang: Vietnamese}}
+	r := &request{server: s.Server, words: s.words[words.Vietnamese], view: &address.View{Lang: words.Vietnamese}}
 	texts := []string{"=1+1", "+84", "-5", "@sum", "\tx", "\rx", "bình thường"}
 	table := &Table{Columns: []Column{{Field: "text", Kind: KindText}, {Field: "n", Kind: KindInt}, {Field: "x", Kind: KindDecimal},
 		{Field: "day", Kind: KindDate}, {Field: "share", Kind: KindPercent}}}

@@ -215,7 +215,7 @@ func (r *request) addressOf(path string, f *Figure, pairs ...string) string {
 		pairs = append(pairs, "specialty", "")
 	}
 	for _, name := range f.Asked {
-		pairs = append(pairs, name, r.view.all.Get(name))
+		pairs = append(pairs, name, r.view.All.Get(name))
 	}
 	return r.view.Link(path, pairs...)
 }

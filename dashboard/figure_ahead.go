@@ -258,7 +258,7 @@ func (r *request) aheadLine() (string, error) {
 	}
 	for _, p := range a.Postings {
 		if p.Unreplaced() {
-			text += " " + w.T("ahead.station.leaves", "cadre", w.cadre(p.Cadre), "worker", p.Worker, "date", w.Date(p.End))
+			text += " " + w.T("ahead.station.leaves", "cadre", w.Cadre(p.Cadre), "worker", p.Worker, "date", w.Date(p.End))
 		}
 	}
 	unmet := 0

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -99,7 +100,7 @@ func (r *request) thresholdsInWords() string {
 	var parts []string
 	for _, t := range rules.Thresholds() {
 		text := t.Text()
-		if r.words.Lang == Vietnamese {
+		if r.words.Lang == words.Vietnamese {
 			text = strings.ReplaceAll(text, ".", ",")
 		}
 		parts = append(parts, r.words.T("attention.threshold."+t.Name, "n", text))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 )
 
 var referralChecks = &Figure{ID: "referral_checks", Rows: []string{"activity"}, Methods: []string{"RA-1"},
@@ -63,7 +64,7 @@ func drawChecks(r *request) (*Drawing, error) {
 	}
 	title := r.checksInWords(s, failed)
 	return &Drawing{Title: title, Alt: title, Chart: chart, Table: t, Subtitle: w.T("referral_checks.subtitle", "period", r.period()),
-		Notes: []string{w.T("referral_checks.placebo"), w.T("referral_checks.carry_over"), sentence(r.allocationInWords(s.Allocation)), w.T("referral_checks.note")}}, nil
+		Notes: []string{w.T("referral_checks.placebo"), w.T("referral_checks.carry_over"), words.Sentence(r.allocationInWords(s.Allocation)), w.T("referral_checks.note")}}, nil
 }
 
 // checksInWords says what the two checks of time found.

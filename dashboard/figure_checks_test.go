@@ -64,7 +64,7 @@ func TestFailedCheckWithholdsFromThePress(t *testing.T) {
 func TestThreatsStandUnderTheEstimate(t *testing.T) {
 	s := openDemo(t)
 	for _, of := range []struct{ lang, visits string }{{"vi", "Lượt khám mỗi tuần"}, {"en", "Visits a week"}} {
-		texts := messages(t, of.lang)
+		texts := Messages(t, of.lang)
 		want := []string{of.visits}
 		for _, threat := range threats {
 			want = append(want, texts["ra.threat."+threat])

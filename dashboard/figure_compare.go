@@ -7,6 +7,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
 )
 
 var compareFigure = &Figure{ID: "compare", Methods: []string{"COV-1", "CMP-1", "CMP-2", "CHT-1"}, Streamed: true, Specialised: true,
@@ -233,19 +234,19 @@ func textOf(v any) string {
 }
 
 // withChoices are what the reader may compare with.
-func (r *request) withChoices() []choiceGroup {
+func (r *request) withChoices() []address.ChoiceGroup {
 	w, chosen := r.words, r.with()
-	first := choiceGroup{}
+	first := address.ChoiceGroup{}
 	_, long := r.lastAndBefore()
 	for _, with := range []string{withRecent, withBefore, withStart, withProvince, withArea} {
 		if (with != withArea || r.view.Station != "") && (with != withRecent || long) {
-			first.Choices = append(first.Choices, choice{with, w.T("compare.with." + with), with == chosen})
+			first.Choices = append(first.Choices, address.Choice{Value: with, Text: w.T("compare.with." + with), Chosen: with == chosen})
 		}
 	}
-	groups := []choiceGroup{first}
+	groups := []address.ChoiceGroup{first}
 	if def, err := r.defaultScope(r.now); err == nil {
-		year := daySpan{def.From.AddDate(-1, 0, 0), def.To}
-		groups = append(groups, w.periodChoices(year, chosen)...)
+		year := address.DaySpan{From: def.From.AddDate(-1, 0, 0), To: def.To}
+		groups = append(groups, address.PeriodChoices(w, year, chosen)...)
 	}
 	return groups
 }

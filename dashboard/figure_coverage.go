@@ -6,6 +6,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -187,7 +188,7 @@ func (r *request) coverageBars(c *analytics.Coverage) (*Chart, error) {
 	for _, s := range c.Stations {
 		share, ok := s.Coverage().Value()
 		if !ok {
-			data[rows.row[s.Station.Code]] = map[string]any{"value": 0, "text": w.T("coverage.inactive"), "short": noValue}
+			data[rows.row[s.Station.Code]] = map[string]any{"value": 0, "text": w.T("coverage.inactive"), "short": words.NoValue}
 			continue
 		}
 		text := w.Percent(float64(s.CoveredDays), float64(s.ActiveDays))
@@ -233,7 +234,7 @@ func (r *request) coverageTip(s analytics.StationCoverage) []string {
 	return append(tip, "COV-1 · COV-8")
 }
 
-func coverageTable(w *Words, c *analytics.Coverage) *Table {
+func coverageTable(w *words.Words, c *analytics.Coverage) *Table {
 	t := &Table{Columns: []Column{
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation},
 		{Field: "health_center", Label: w.T("column.area")},

@@ -8,6 +8,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/stats"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -126,7 +127,7 @@ func drawRates(r *request) (*Drawing, error) {
 		{Field: "visits", Label: w.T("column.baseline_visits"), Kind: KindInt}, {Field: "referrals", Label: w.T("column.baseline_referrals"), Kind: KindInt},
 		{Field: "m", Label: "m", Kind: KindShare}, {Field: "a", Label: "A", Kind: KindRatio}, {Field: "alpha", Label: "α", Kind: KindRatio}, {Field: "beta", Label: "β", Kind: KindRatio},
 	}}
-	byName := vietnamese()
+	byName := words.Collator()
 	priors := slices.SortedFunc(slices.Values(ra.Priors), func(a, b analytics.GroupPrior) int { return byName(w.Named(a.Group), w.Named(b.Group)) })
 	shrunk := 0
 	for _, g := range priors {

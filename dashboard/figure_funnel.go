@@ -8,6 +8,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/stats"
+	"luanphien/dashboard/words"
 )
 
 var referralFunnel = &Figure{ID: "referral_funnel", Rows: []string{"activity"}, Methods: []string{"CHT-3b"},
@@ -39,7 +40,7 @@ func drawReportingFunnel(r *request) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.funnelDrawing(f, funnelOf{capital(r.words.T("funnel.reporting", "stream", r.streamWords())), r.words.T("column.due"), "low"})
+	return r.funnelDrawing(f, funnelOf{words.Capital(r.words.T("funnel.reporting", "stream", r.streamWords())), r.words.T("column.due"), "low"})
 }
 
 func (r *request) funnel(measure analytics.FunnelMeasure, stream analytics.Stream) (*analytics.FunnelChart, error) {
@@ -77,7 +78,7 @@ func (r *request) funnelDrawing(f *analytics.FunnelChart, of funnelOf) (*Drawing
 		signs = w.T("funnel.signs.low")
 	}
 	d := &Drawing{Chart: chart, Table: r.funnelTable(f, of.count), Title: r.funnelTitle(f),
-		Subtitle: w.T("funnel.subtitle", "measure", of.measure, "target", w.funnelValue(f, f.Target), "period", r.period(), "n", len(f.Points)),
+		Subtitle: w.T("funnel.subtitle", "measure", of.measure, "target", funnelValue(w, f, f.Target), "period", r.period(), "n", len(f.Points)),
 		Notes: []string{signs, w.T("funnel.note", "n", len(f.Points),
 			"chance", w.Int(math.Round(0.05*float64(len(f.Points)))))}}
 	if f.Adjusted {
@@ -93,11 +94,11 @@ func (r *request) funnelDrawing(f *analytics.FunnelChart, of funnelOf) (*Drawing
 }
 
 // funnelValue writes a value of a funnel's scale: a percentage, or observed over expected.
-func (w *Words) funnelValue(f *analytics.FunnelChart, v float64) string {
+func funnelValue(w *words.Words, f *analytics.FunnelChart, v float64) string {
 	if f.Ratio {
 		return w.Decimal(v, 2)
 	}
-	return w.share(v)
+	return w.Share(v)
 }
 
 func (r *request) funnelTable(f *analytics.FunnelChart, count string) *Table {
@@ -150,7 +151,7 @@ func (r *request) ratioFunnelTable(f *analytics.FunnelChart) *Table {
 // funnelTip says a station's point and its limits.
 func (r *request) funnelTip(f *analytics.FunnelChart, i int) []string {
 	w, s, q := r.words, f.Stations[i], f.Points[i]
-	say := func(v float64) string { return w.funnelValue(f, v) }
+	say := func(v float64) string { return funnelValue(w, f, v) }
 	value, method := w.T("tip.funnel", "share", w.Percent(q.X, q.N), "x", w.Int(q.X), "n", w.Int(q.N)), "CHT-3"
 	if f.Ratio {
 		value, method = w.T("tip.funnel_ratio", "ratio", say(q.X/q.N), "x", w.Int(q.X), "n", w.Decimal(q.N, 1)), "CHT-3b"
@@ -192,7 +193,7 @@ func (r *request) funnelChart(f *analytics.FunnelChart, of funnelOf) (*Chart, er
 	}
 	p.set("grid", map[string]any{"left": 56, "right": byRoom(56, 92), "top": 24, "bottom": 48})
 	p.funnelLimits(f, w, math.Max(math.Min(least, most/funnelSteps), 1), upTo(most))
-	all := w.T("line.all", "value", w.funnelValue(f, f.Target))
+	all := w.T("line.all", "value", funnelValue(w, f, f.Target))
 	middle := marker("yAxis", f.Target, all, "end")
 	merge(middle, map[string]any{"label": map[string]any{"lineHeight": 16, "formatter": byRoom(strings.Replace(all, " ", "\n", 1), all)}})
 	look := map[string]any{"encode": map[string]any{"x": 0, "y": 1}, "clip": false, "animation": false, "z": 5,
@@ -206,7 +207,7 @@ func (r *request) funnelChart(f *analytics.FunnelChart, of funnelOf) (*Chart, er
 }
 
 // funnelLimits draws the four limits as curves, each labelled at its end.
-func (p *plot) funnelLimits(f *analytics.FunnelChart, w *Words, from, to float64) {
+func (p *plot) funnelLimits(f *analytics.FunnelChart, w *words.Words, from, to float64) {
 	curve := func(kind string, share float64, of func(stats.FunnelLimits) float64) {
 		var points []any
 		for i := range funnelSteps + 1 {
@@ -216,7 +217,7 @@ func (p *plot) funnelLimits(f *analytics.FunnelChart, w *Words, from, to float64
 		}
 		p.series(charts.SingleSeries{Type: "line", Data: points}, map[string]any{"showSymbol": false, "silent": true, "animation": false, "clip": true,
 			"lineStyle": map[string]any{"color": colourMuted, "width": 1, "type": kind},
-			"endLabel":  endLabel(w.level(share), colourMuted), "tooltip": map[string]any{"show": false}})
+			"endLabel":  endLabel(w.Level(share), colourMuted), "tooltip": map[string]any{"show": false}})
 	}
 	curve("solid", 0.998, func(l stats.FunnelLimits) float64 { return l.Low998 })
 	curve("dashed", 0.95, func(l stats.FunnelLimits) float64 { return l.Low95 })

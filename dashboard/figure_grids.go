@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 )
 
 // stripWeeks is the number of weeks of the overview's strips.
@@ -112,7 +113,7 @@ func (r *request) emptyWeeksTitle(empty map[string]int, of int) string {
 	if most == 0 {
 		return w.T("presence_grid.always", "of", of)
 	}
-	slices.SortFunc(names, vietnamese())
+	slices.SortFunc(names, words.Collator())
 	where := strings.Join(names[:min(len(names), 2)], ", ")
 	if more := len(names) - 2; more > 0 {
 		where = w.T("presence_grid.others", "names", where, "n", more)

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 )
 
 var indicatorsByWeek = &Figure{ID: "indicators_by_week", Rows: []string{"indicators"}, Methods: []string{"IND"},
@@ -29,7 +30,7 @@ func (r *request) indicatorTotals(scope analytics.Scope) (map[string][]analytics
 
 // inOrder are the totals of the scope, flows first, then by name.
 func inOrder(totals []analytics.Total) []analytics.Total {
-	list, byName := slices.Clone(totals), vietnamese()
+	list, byName := slices.Clone(totals), words.Collator()
 	slices.SortFunc(list, func(a, b analytics.Total) int {
 		return cmp.Or(cmp.Compare(a.Nature, b.Nature), byName(a.Indicator, b.Indicator))
 	})

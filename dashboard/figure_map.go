@@ -7,6 +7,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -173,7 +174,7 @@ func drawMapCoverage(r *request) (*Drawing, error) {
 	d := &Drawing{Title: w.T("coverage_by_week.title", "share", w.Percent(float64(c.Province.CoveredDays), float64(c.Province.ActiveDays))),
 		Subtitle: w.T("coverage_by_week.subtitle", "period", r.period(), "covered", w.Int(float64(c.Province.CoveredDays)),
 			"active", w.Int(float64(c.Province.ActiveDays)))}
-	legend := [][2]string{{"zero", "0"}, {"step1", "< 25"}, {"step2", "< 50"}, {"step3", "< 75"}, {"step4", "< 100"}, {"step5", "100" + nbsp + "%"}}
+	legend := [][2]string{{"zero", "0"}, {"step1", "< 25"}, {"step2", "< 50"}, {"step3", "< 75"}, {"step4", "< 100"}, {"step5", "100" + words.Nbsp + "%"}}
 	return r.mapDrawing(d, []Column{{Field: "coverage", Label: w.T("column.coverage"), Kind: KindPercent}}, legend,
 		func(s analytics.Station) mapPoint {
 			share := by[s.Code].Coverage()
@@ -197,7 +198,7 @@ func drawMapReporting(r *request) (*Drawing, error) {
 	}
 	d := &Drawing{Title: w.T("reporting_by_week.title", "share", w.Percent(float64(c.Province.OnTime), float64(c.Province.Due)), "stream", r.streamWords()),
 		Subtitle: r.reportingSubtitle(c)}
-	legend := [][2]string{{"zero", "0"}, {"step1", "< 25"}, {"step2", "< 50"}, {"step3", "< 75"}, {"step4", "< 100"}, {"step5", "100" + nbsp + "%"}}
+	legend := [][2]string{{"zero", "0"}, {"step1", "< 25"}, {"step2", "< 50"}, {"step3", "< 75"}, {"step4", "< 100"}, {"step5", "100" + words.Nbsp + "%"}}
 	return r.mapDrawing(d, []Column{{Field: "on_time_rate", Label: w.T("column.timeliness"), Kind: KindPercent}}, legend,
 		func(s analytics.Station) mapPoint {
 			counts := by[s.Code]

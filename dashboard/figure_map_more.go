@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 )
 
 var mapDoctor = &Figure{ID: "map_doctor", Specialised: true, Rows: []string{"postings", "absences"}, Methods: []string{"COV-4"},
@@ -30,7 +31,7 @@ var mapQuality = &Figure{ID: "map_quality", Rows: []string{"activity", "weekly_r
 
 // shareLegend are the steps of a share (scripts/tokens of the steps, and what each ends at).
 func shareLegend() [][2]string {
-	return [][2]string{{"zero", "0"}, {"step1", "< 25"}, {"step2", "< 50"}, {"step3", "< 75"}, {"step4", "< 100"}, {"step5", "100" + nbsp + "%"}}
+	return [][2]string{{"zero", "0"}, {"step1", "< 25"}, {"step2", "< 50"}, {"step3", "< 75"}, {"step4", "< 100"}, {"step5", "100" + words.Nbsp + "%"}}
 }
 
 // mapOfDays maps a share of active days.
@@ -137,10 +138,10 @@ func drawMapProportion(r *request) (*Drawing, error) {
 			top = math.Max(top, v)
 		}
 	}
-	step := tidy(math.Max(math.Ceil(top/0.05), 1) * 0.05 / 5)
+	step := words.Tidy(math.Max(math.Ceil(top/0.05), 1) * 0.05 / 5)
 	legend := [][2]string{{"zero", "0"}}
 	for i, name := range []string{"step1", "step2", "step3", "step4", "step5"} {
-		legend = append(legend, [2]string{name, "≤ " + w.level(tidy(step*float64(i+1)))})
+		legend = append(legend, [2]string{name, "≤ " + w.Level(words.Tidy(step*float64(i+1)))})
 	}
 	d := &Drawing{Title: w.T("map_proportion.title", "share", w.Percent(all.Numerator, all.Denominator)),
 		Subtitle: w.T("map_proportion.subtitle", "period", r.period(), "n", w.Int(all.Numerator), "of", w.Int(all.Denominator))}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 )
 
 // valueMap is a map of one number a station: what it is of, how its classes are made, and where it comes from.
@@ -152,7 +153,7 @@ func (s mapScale) cell(v mapNumber) any {
 	return v.Value
 }
 
-func (s mapScale) words(w *Words, v mapNumber) string {
+func (s mapScale) words(w *words.Words, v mapNumber) string {
 	switch {
 	case s.shares():
 		return w.Percent(v.Of.Numerator, v.Of.Denominator)
@@ -183,7 +184,7 @@ func (s mapScale) classes(highest float64) mapClasses {
 	default:
 		power := math.Pow(10, math.Floor(math.Log10(raw)))
 		for _, round := range []float64{1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10} {
-			if c.step = tidy(round * power); raw <= c.step {
+			if c.step = words.Tidy(round * power); raw <= c.step {
 				break
 			}
 		}
@@ -210,18 +211,18 @@ func (c mapClasses) style(v mapNumber) string {
 	case c.single():
 		return c.shadeOf(v.Value)
 	}
-	return stepOf(v.Value, c.step, tidy(2*c.step), tidy(3*c.step), tidy(4*c.step))
+	return stepOf(v.Value, c.step, words.Tidy(2*c.step), words.Tidy(3*c.step), words.Tidy(4*c.step))
 }
 
 // legend are the classes with what each ends at.
-func (c mapClasses) legend(w *Words) [][2]string {
+func (c mapClasses) legend(w *words.Words) [][2]string {
 	list := [][2]string{{"zero", "0"}}
 	switch {
 	case c.mapScale == scaleShare:
 		return shareLegend()
 	case c.mapScale == scalePlan:
 		list = shareLegend()
-		list[len(list)-1][1] = "≥ 100" + nbsp + "%"
+		list[len(list)-1][1] = "≥ 100" + words.Nbsp + "%"
 		return list
 	case c.mapScale == scaleGap:
 		for i, end := range gapSteps {
@@ -237,10 +238,10 @@ func (c mapClasses) legend(w *Words) [][2]string {
 		return list
 	}
 	for i := range 5 {
-		end := tidy(c.step * float64(i+1))
+		end := words.Tidy(c.step * float64(i+1))
 		text := w.Decimal(end, c.places())
 		if c.mapScale == scaleSmall {
-			text = w.level(end)
+			text = w.Level(end)
 		}
 		list = append(list, [2]string{"step" + string(rune('1'+i)), "≤ " + text})
 	}
@@ -252,7 +253,7 @@ func (c mapClasses) places() int {
 	switch {
 	case c.mapScale == scaleCount || c.step == math.Trunc(c.step):
 		return 0
-	case tidy(10*c.step) == math.Trunc(tidy(10*c.step)):
+	case words.Tidy(10*c.step) == math.Trunc(words.Tidy(10*c.step)):
 		return 1
 	}
 	return 2

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"luanphien/dashboard/words"
 )
 
 // valuesOf reads the values of a map's CSV by station name, a share as its numerator and denominator.
@@ -132,7 +134,7 @@ func TestMapsSayWhatTheTablesSay(t *testing.T) {
 
 // Classes are round, reach the highest value and give few counts a shade each.
 func TestClassesOfMaps(t *testing.T) {
-	w := openDemo(t).words[Vietnamese]
+	w := openDemo(t).words[words.Vietnamese]
 	for _, c := range []struct {
 		scale   mapScale
 		highest float64
@@ -155,7 +157,7 @@ func TestClassesOfMaps(t *testing.T) {
 		for _, entry := range classes.legend(w) {
 			text += " " + entry[1]
 		}
-		if got := classes.style(c.value); got != c.style || words(text) != c.legend {
+		if got := classes.style(c.value); got != c.style || spaced(text) != c.legend {
 			t.Errorf("up to %v: %s, %s; want %s, %s", c.highest, got, text, c.style, c.legend)
 		}
 	}

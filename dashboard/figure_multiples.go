@@ -7,6 +7,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/stats"
+	"luanphien/dashboard/words"
 )
 
 var referralMultiples = &Figure{ID: "referral_multiples", Rows: []string{"activity"}, Weekly: true, Methods: []string{"CHT-4"},
@@ -94,9 +95,9 @@ func drawReferralMultiples(r *request) (*Drawing, error) {
 		return nil, err
 	}
 	return &Drawing{Title: w.N("referral_multiples.title", special, "of", len(stations)), Chart: chart, Table: t,
-		Subtitle: w.T("referral_multiples.subtitle", "period", r.period(), "top", w.level(top), "n", reported),
+		Subtitle: w.T("referral_multiples.subtitle", "period", r.period(), "top", w.Level(top), "n", reported),
 		Alt:      w.T("referral_multiples.alt", "n", reported, "special", special),
-		Notes:    []string{w.T("referral_multiples.note", "least", stats.DefaultXmR.MinPoints, "top", w.level(top))}}, nil
+		Notes:    []string{w.T("referral_multiples.note", "least", stats.DefaultXmR.MinPoints, "top", w.Level(top))}}, nil
 }
 
 // ceilingOf is the end of the common scale: the next 5 % above all but the highest hundredth of the values, so that a
@@ -107,7 +108,7 @@ func ceilingOf(charts map[string]analytics.ProportionChart, stations []analytics
 		all = append(all, charts[s.Code].Values...)
 	}
 	slices.Sort(all)
-	return tidy(math.Min(math.Max(math.Ceil(stats.Quantile(all, 0.99)/0.05), 1)*0.05, 1))
+	return words.Tidy(math.Min(math.Max(math.Ceil(stats.Quantile(all, 0.99)/0.05), 1)*0.05, 1))
 }
 
 // multiples draws a small chart for each station, all with one scale.
@@ -126,7 +127,7 @@ func (r *request) multiples(byStation map[string]analytics.ProportionChart, stat
 		marks := make([]pointLook, len(c.Values))
 		if c.Chart != nil {
 			marks = r.looksOf(c.Chart, len(c.Values))
-			small["mean"] = tidy(c.Chart.Mean)
+			small["mean"] = words.Tidy(c.Chart.Mean)
 			tip = append(tip, w.N("tip.signals", len(signalsOf(c))))
 		}
 		small["points"] = smallPoints(c, columns, marks)
@@ -156,7 +157,7 @@ func smallPoints(c analytics.ProportionChart, columns *weekColumns, marks []poin
 				mark = 1
 			}
 		}
-		points = append(points, []any{i, tidy(c.Values[n]), mark})
+		points = append(points, []any{i, words.Tidy(c.Values[n]), mark})
 	}
 	return points
 }

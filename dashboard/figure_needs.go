@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 )
 
 var needsGrid = &Figure{ID: "needs_grid", Rows: []string{"needs", "postings", "absences"}, Methods: []string{"COV-6", "COV-7"},
@@ -62,7 +63,7 @@ func specialtiesOf(list []analytics.NeedState) []string {
 			names = append(names, n.Specialty)
 		}
 	}
-	sortVietnamese(names)
+	words.SortVietnamese(names)
 	return names
 }
 
@@ -122,7 +123,7 @@ func drawNeedsGrid(r *request) (*Drawing, error) {
 			cells = append(cells, cell)
 		}
 	}
-	chart, err := r.matrix(rows, w.namedAll(columns), cells, rowHeight)
+	chart, err := r.matrix(rows, w.NamedAll(columns), cells, rowHeight)
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +153,7 @@ func drawNeedsBySpecialty(r *request) (*Drawing, error) {
 			"share", w.Percent(float64(of.MetDays), float64(of.Days))), w.N("count.needs", of.needs), "COV-6"}}
 		t.Rows = append(t.Rows, []any{w.Named(name), of.needs, quotient(of.MetDays, of.Days), of.byState["met"], of.byState["partly"], of.byState["unmet"]})
 	}
-	chart, err := r.bullets(plainRows(w.namedAll(names)), values)
+	chart, err := r.bullets(plainRows(w.NamedAll(names)), values)
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +177,7 @@ func drawNeedsUnmet(r *request) (*Drawing, error) {
 		place[st.Code] = i
 	}
 	open := slices.DeleteFunc(slices.Clone(list), func(n analytics.NeedState) bool { return n.UnmetSince == nil })
-	byName := vietnamese()
+	byName := words.Collator()
 	slices.SortStableFunc(open, func(a, b analytics.NeedState) int {
 		return cmp.Or(place[a.Station]-place[b.Station], byName(a.Specialty, b.Specialty))
 	})

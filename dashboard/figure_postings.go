@@ -6,6 +6,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -136,7 +137,7 @@ func (r *request) ganttOfAll(stations []analytics.Station, visible []analytics.P
 	}}, nil
 }
 
-func allPostingsTable(w *Words, postings []analytics.Posting, stations []analytics.Station) *Table {
+func allPostingsTable(w *words.Words, postings []analytics.Posting, stations []analytics.Station) *Table {
 	one := postingsTable(w, postings)
 	t := &Table{Columns: append([]Column{{Field: "station", Label: w.T("column.station"), Kind: KindStation}}, one.Columns...)}
 	names := map[string]string{}

@@ -6,6 +6,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 )
 
 var qualityByStation = &Figure{ID: "quality_by_station", Rows: []string{"activity", "weekly_reports", "postings"},
@@ -110,10 +111,10 @@ func countsOf(all map[string]analytics.ComplianceCounts, station string) *analyt
 }
 
 // value writes what a check found: a share, or a count.
-func (w *Words) found(f qualityFinding) string {
+func found(w *words.Words, f qualityFinding) string {
 	switch {
 	case !f.known():
-		return noValue
+		return words.NoValue
 	case f.Of != nil:
 		return w.Percent(f.Found, *f.Of)
 	}
@@ -180,7 +181,7 @@ func drawQualityByStation(r *request) (*Drawing, error) {
 		row := []any{stationRef{Code: s.Code, Name: s.Name, Figure: "station_quality"}, s.HealthCenter}
 		something := false
 		for i, f := range r.findings(own, countsOf(counts, s.Code)) {
-			cells = append(cells, map[string]any{"value": []any{i, rows.row[s.Code], qualityShade(f), w.found(f)},
+			cells = append(cells, map[string]any{"value": []any{i, rows.row[s.Code], qualityShade(f), found(w, f)},
 				"tip": []string{s.Name, w.T("quality." + f.Check), r.foundInWords(f), f.Method}})
 			row = append(row, findingCell(f))
 			something = something || f.known() && f.Found > 0 && itemised[f.Check]

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/words"
 )
 
 var qualityItems = &Figure{ID: "quality_items", Rows: []string{"activity", "postings", "weekly_reports", "indicators", "needs", "incident_reports"},
@@ -30,7 +32,7 @@ type rowsRef struct {
 }
 
 // url is the address of the rows.
-func (c rowsRef) url(v *View) string {
+func (c rowsRef) url(v *address.View) string {
 	return v.Link("/rows/"+c.Kind, "station", c.Station, "from", c.From.Format(time.DateOnly), "to", c.To.Format(time.DateOnly), "stream", "")
 }
 
@@ -85,7 +87,7 @@ func (r *request) sourceItems(scope analytics.Scope) ([]qualityItem, error) {
 	for _, c := range found {
 		number := func(x *float64) string {
 			if x == nil {
-				return noValue
+				return words.NoValue
 			}
 			places := 0
 			if *x != math.Trunc(*x) {

@@ -5,6 +5,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/stats"
+	"luanphien/dashboard/words"
 )
 
 var referralXmR = &Figure{ID: "referral_xmr", Rows: []string{"activity"}, Methods: []string{"CHT-4", "CHT-1"},
@@ -52,10 +53,10 @@ func (r *request) xmrDrawing(c analytics.ProportionChart, id string) (*Drawing, 
 	if err != nil {
 		return nil, err
 	}
-	d := &Drawing{Title: w.T("referral_xmr.common", "mean", w.share(c.Chart.Mean)), Chart: chart, Table: r.xmrTable(c, looks),
-		Subtitle: w.T("referral_xmr.subtitle", "period", r.period(), "n", len(c.Values), "low", w.share(max(c.Chart.Lower, 0)), "high", w.share(min(c.Chart.Upper, 1)), "from", r.limitsFrom(c))}
+	d := &Drawing{Title: w.T("referral_xmr.common", "mean", w.Share(c.Chart.Mean)), Chart: chart, Table: r.xmrTable(c, looks),
+		Subtitle: w.T("referral_xmr.subtitle", "period", r.period(), "n", len(c.Values), "low", w.Share(max(c.Chart.Lower, 0)), "high", w.Share(min(c.Chart.Upper, 1)), "from", r.limitsFrom(c))}
 	if len(list) > 0 {
-		d.Title = w.N("referral_xmr.special", len(list), "mean", w.share(c.Chart.Mean))
+		d.Title = w.N("referral_xmr.special", len(list), "mean", w.Share(c.Chart.Mean))
 	}
 	for _, s := range list {
 		d.Notes = append(d.Notes, r.signalWords(s, c.Mondays))
@@ -125,7 +126,7 @@ func drawReferralsWithheld(r *request) (*Drawing, error) {
 	for reason, n := range reasons {
 		parts = append(parts, w.T("referrals_withheld.reason", "reason", w.T("reason."+string(reason)), "n", n))
 	}
-	sortVietnamese(parts)
+	words.SortVietnamese(parts)
 	return &Drawing{Title: w.N("referrals_withheld.title", len(t.Rows), "of", len(ra.Stations)),
 		Subtitle: w.T("referrals_withheld.subtitle", "period", r.period(), "reasons", strings.Join(parts, "; ")),
 		Alt:      w.N("referrals_withheld.title", len(t.Rows), "of", len(ra.Stations)), Table: t, Notes: []string{w.T("referrals_withheld.note")}}, nil

@@ -3,12 +3,11 @@ package dashboard
 import (
 	"math"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 )
 
 var referralsTrend = &Figure{ID: "referrals_by_week", Rows: []string{"activity"}, Methods: []string{"RA-1"},
@@ -73,15 +72,6 @@ func (r *request) reasonsInWords(e analytics.Estimate) string {
 		return r.words.T("state." + string(e.State))
 	}
 	return r.words.Reasons(e.Reasons)
-}
-
-// sentence makes a sentence of words.
-func sentence(words string) string { return capital(words) + "." }
-
-// capital gives words as they stand at the beginning of a line.
-func capital(words string) string {
-	first, size := utf8.DecodeRuneInString(words)
-	return string(unicode.ToUpper(first)) + words[size:]
 }
 
 // comparedWith is the part of every statement of RA-1 that says where, when and compared with what.
@@ -151,7 +141,7 @@ func drawReferralsTrend(r *request) (*Drawing, error) {
 // referralsWithheld says why there is no figure and shows what may be shown: the observed proportion.
 func (r *request) referralsWithheld(ra *analytics.ReferralsAvoided, id string) *Drawing {
 	w := r.words
-	d := withheld(ra.Province.State, w.T("figure."+id), sentence(r.reasonsInWords(ra.Province)))
+	d := withheld(ra.Province.State, w.T("figure."+id), words.Sentence(r.reasonsInWords(ra.Province)))
 	if d.State == analytics.StateNotCollected {
 		d.Reason = w.T("empty.no_activity_at_all")
 		return d

@@ -6,6 +6,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 )
 
 var reportingTrend = &Figure{ID: "reporting_by_week", Rows: []string{"weekly_reports"}, Methods: []string{"CMP-1", "CMP-2"},
@@ -88,7 +89,7 @@ func (r *request) reportTip(c analytics.ComplianceCounts) []string {
 }
 
 func (r *request) reportingSubtitle(c *analytics.Compliance) string {
-	return r.words.T("reporting.subtitle", "stream", capital(r.streamWords()), "period", r.period(),
+	return r.words.T("reporting.subtitle", "stream", words.Capital(r.streamWords()), "period", r.period(),
 		"due", r.words.Int(float64(c.Province.Due)), "days", c.TimelyDays)
 }
 
@@ -216,7 +217,7 @@ func decal(state string) map[string]any {
 	return map[string]any{"symbol": "rect", "dashArrayX": []any{[]int{2, 4}, []int{0, 6}}, "dashArrayY": []int{2, 2}, "color": "rgba(255,255,255,0.45)"}
 }
 
-func reportingTable(w *Words, c *analytics.Compliance) *Table {
+func reportingTable(w *words.Words, c *analytics.Compliance) *Table {
 	t := &Table{Columns: []Column{
 		{Field: "station", Label: w.T("column.station"), Kind: KindStation},
 		{Field: "health_center", Label: w.T("column.area")},

@@ -7,6 +7,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/stats"
+	"luanphien/dashboard/words"
 )
 
 var responseTimes = &Figure{ID: "response_times", Methods: []string{"CMP-6"}, Queries: []string{"incident_durations", "incident_list"}, Province: true,
@@ -40,7 +41,7 @@ func (r *request) medianWords(s stats.Survival) string {
 }
 
 // daysInWords writes a time given in days; less than one in hours, of which 0.2 days would tell little.
-func (w *Words) daysInWords(days float64) string {
+func daysInWords(w *words.Words, days float64) string {
 	if days < 1 {
 		return w.T("survival.hours", "n", w.Decimal(24*days, 1))
 	}
@@ -99,7 +100,7 @@ func drawSurvival(r *request, id string) (*Drawing, error) {
 	}
 	p90 := w.T("survival.not_reached")
 	if all.P90 != nil {
-		p90 = w.daysInWords(*all.P90)
+		p90 = daysInWords(w, *all.P90)
 	}
 	words := []any{"median", r.medianWords(all), "p90", p90, "n", w.N("count.incidents", all.N), "open", w.Int(float64(all.Censored)),
 		"urgent", r.medianWords(pick(times[1])), "normal", r.medianWords(pick(times[2])), "period", r.period()}

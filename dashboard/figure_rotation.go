@@ -8,6 +8,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 )
 
 var rotationFlows = &Figure{Rows: []string{"postings", "absences"}, ID: "rotation_flows", Specialised: true, Methods: []string{"COV-2", "COV-11"},
@@ -37,7 +38,7 @@ type rotationSums struct {
 	Planned, Present int
 }
 
-func sumRotation(w *Words, list []analytics.StaffDays) *rotationSums {
+func sumRotation(w *words.Words, list []analytics.StaffDays) *rotationSums {
 	s := &rotationSums{byCode: map[string]*unitSum{}, cadres: map[string]int{}, stations: map[string]bool{}}
 	for _, d := range list {
 		u := s.byCode[d.Unit]
@@ -60,7 +61,7 @@ func sumRotation(w *Words, list []analytics.StaffDays) *rotationSums {
 			s.workers++
 		}
 	}
-	byName := vietnamese()
+	byName := words.Collator()
 	slices.SortFunc(s.units, func(a, b *unitSum) int {
 		return cmp.Or(levelRank(a.Level)-levelRank(b.Level), byName(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
 	})
@@ -75,7 +76,7 @@ func levelRank(level string) int {
 }
 
 // unitName is the unit's name; a worker who is not in the list of workers has none.
-func unitName(w *Words, d analytics.StaffDays) string {
+func unitName(w *words.Words, d analytics.StaffDays) string {
 	if d.UnitName == "" {
 		return w.T("unit.unknown")
 	}
@@ -132,7 +133,7 @@ func drawRotationFlows(r *request) (*Drawing, error) {
 		return d, nil
 	}
 	d := &Drawing{Table: flowTable(w, list, s, stations),
-		Title: w.T("rotation_flows.title", "units", w.N("count.units", s.sending()), "cadres", w.countCadres(s.cadres), "stations", w.N("count.stations", len(s.stations))),
+		Title: w.T("rotation_flows.title", "units", w.N("count.units", s.sending()), "cadres", w.CountCadres(s.cadres), "stations", w.N("count.stations", len(s.stations))),
 		Subtitle: w.T("rotation_flows.subtitle", "period", r.period(), "done", w.Int(float64(s.Present)), "workers", w.Int(float64(s.workers)),
 			"share", w.Percent(float64(s.ofProvince()), float64(s.Present))),
 		Alt:   w.T("rotation_flows.alt", "units", w.N("count.units", s.sending()), "done", w.Int(float64(s.Present)), "share", w.Percent(float64(s.ofProvince()), float64(s.Present))),
@@ -153,14 +154,14 @@ func (r *request) flowChart(list []analytics.StaffDays, s *rotationSums, station
 	received := map[string]int{}
 	for _, d := range list {
 		if d.Present > 0 {
-			days[flowKey{d.Unit, placeOf[d.Station], roleOf(d.Cadre)}] += d.Present
+			days[flowKey{d.Unit, placeOf[d.Station], words.RoleOf(d.Cadre)}] += d.Present
 			received[placeOf[d.Station]] += d.Present
 		}
 	}
 	var nodes, links []any
 	for _, u := range s.units {
 		if u.Present > 0 {
-			nodes = append(nodes, map[string]any{"name": "from " + u.Code, "text": shortName(u.Name), "itemStyle": map[string]any{"color": colourMuted},
+			nodes = append(nodes, map[string]any{"name": "from " + u.Code, "text": words.ShortName(u.Name), "itemStyle": map[string]any{"color": colourMuted},
 				"tip": []string{u.Name, w.N("count.workers", len(u.workers)), w.T("tip.staff_days", "n", w.Int(float64(u.Present)))}})
 		}
 	}
@@ -168,7 +169,7 @@ func (r *request) flowChart(list []analytics.StaffDays, s *rotationSums, station
 	for _, p := range places {
 		if received[p] > 0 {
 			right++
-			nodes = append(nodes, map[string]any{"name": "to " + p, "text": shortName(p), "short": strings.TrimPrefix(p, shared), "itemStyle": map[string]any{"color": colourMuted},
+			nodes = append(nodes, map[string]any{"name": "to " + p, "text": words.ShortName(p), "short": strings.TrimPrefix(p, shared), "itemStyle": map[string]any{"color": colourMuted},
 				"label": map[string]any{"position": "right"}, "tip": []string{p, w.T("tip.staff_days", "n", w.Int(float64(received[p])))}})
 		}
 	}
@@ -232,7 +233,7 @@ func sankey(nodes, links []any, rows int) (*Chart, error) {
 }
 
 // flowTable lists the flows down to the stations.
-func flowTable(w *Words, list []analytics.StaffDays, s *rotationSums, stations []analytics.Station) *Table {
+func flowTable(w *words.Words, list []analytics.StaffDays, s *rotationSums, stations []analytics.Station) *Table {
 	t := &Table{Columns: []Column{
 		{Field: "unit_code", Label: w.T("column.unit_code"), Hidden: true},
 		{Field: "unit", Label: w.T("column.unit")},
@@ -260,7 +261,7 @@ func flowTable(w *Words, list []analytics.StaffDays, s *rotationSums, stations [
 	}
 	for _, u := range s.units {
 		for _, st := range stations {
-			for _, cadre := range cadreOrder {
+			for _, cadre := range words.CadreOrder {
 				if v := sums[key{u.Code, st.Code, cadre}]; v != nil {
 					t.Rows = append(t.Rows, []any{u.Code, u.Name, u.Level, st.HealthCenter, stationRef{Code: st.Code, Name: st.Name}, cadre, v.workers, v.present, v.planned})
 				}

@@ -7,6 +7,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 )
 
 var rotationStaff = &Figure{Rows: []string{"postings", "absences"}, ID: "rotation_staff", Specialised: true, Methods: []string{"COV-2"},
@@ -66,16 +67,16 @@ func drawRotationStaff(r *request) (*Drawing, error) {
 			t.Rows = append(t.Rows, []any{u.Name, u.Level, cmp.Or(trade.cadre, "other"), w.Named(trade.specialty), n})
 			cells = append(cells, matrixCell{len(rows), j, amount(n, most), w.Int(float64(n)), w.N("count.workers", n)})
 		}
-		rows = append(rows, shortName(u.Name))
+		rows = append(rows, words.ShortName(u.Name))
 	}
 	chart, err := r.matrix(plainRows(rows), names, cells, 28)
 	if err != nil {
 		return nil, err
 	}
 	return &Drawing{
-		Title:    w.T("rotation_staff.title", "cadres", w.countCadres(s.cadres), "n", w.N("count.specialties", len(trades))),
+		Title:    w.T("rotation_staff.title", "cadres", w.CountCadres(s.cadres), "n", w.N("count.specialties", len(trades))),
 		Subtitle: w.T("rotation_staff.subtitle", "period", r.period(), "units", w.N("count.units", len(rows)), "workers", w.Int(float64(s.workers))),
-		Alt:      w.T("rotation_staff.alt", "cadres", w.countCadres(s.cadres), "units", w.N("count.units", len(rows))),
+		Alt:      w.T("rotation_staff.alt", "cadres", w.CountCadres(s.cadres), "units", w.N("count.units", len(rows))),
 		Chart:    chart, Table: t,
 	}, nil
 }
@@ -100,20 +101,20 @@ func countTrades(list []analytics.StaffDays) (map[string]map[trade]int, []trade)
 		}
 		counts[d.Unit][t]++
 	}
-	byName := vietnamese()
+	byName := words.Collator()
 	slices.SortFunc(trades, func(a, b trade) int {
-		return cmp.Or(cadreRank(a.cadre)-cadreRank(b.cadre), byName(a.specialty, b.specialty))
+		return cmp.Or(words.CadreRank(a.cadre)-words.CadreRank(b.cadre), byName(a.specialty, b.specialty))
 	})
 	return counts, trades
 }
 
 // tradeName is the specialty; of the other cadres, and where there is none, the cadre.
-func tradeName(w *Words, t trade) string {
+func tradeName(w *words.Words, t trade) string {
 	switch {
 	case t.specialty == "":
-		return w.cadre(t.cadre)
+		return w.Cadre(t.cadre)
 	case t.cadre == "technician" || t.cadre == "other":
-		return w.Named(t.specialty) + " (" + w.cadre(t.cadre) + ")"
+		return w.Named(t.specialty) + " (" + w.Cadre(t.cadre) + ")"
 	}
 	return w.Named(t.specialty)
 }
@@ -190,7 +191,7 @@ func drawRotationPlanned(r *request) (*Drawing, error) {
 	names := make([]string, len(s.units))
 	values := map[int]bullet{}
 	for i, u := range s.units {
-		names[i] = shortName(u.Name)
+		names[i] = words.ShortName(u.Name)
 		values[i] = bullet{u.Planned, u.Present, r.bulletTip(u.Name, u.Present, u.Planned)}
 		t.Rows = append(t.Rows, []any{u.Code, u.Name, u.Level, len(u.workers), u.Present, u.Planned, quotient(u.Present, u.Planned)})
 	}

@@ -11,6 +11,8 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 )
 
 var stationPostings = &Figure{Rows: []string{"postings", "absences"}, ID: "station_postings", Specialised: true, Weekly: true, Methods: []string{"COV-1", "COV-8"},
@@ -22,7 +24,7 @@ var stationActivity = &Figure{Rows: []string{"activity"}, ID: "station_activity"
 var stationReports = &Figure{Rows: []string{"weekly_reports"}, ID: "station_reports", Weekly: true, Methods: []string{"CMP-1", "CMP-2"},
 	Queries: []string{"report_states"}, OfStation: true, Specialised: true, build: drawStationReports}
 
-var errNoStations = notFound("Chưa nạp danh sách trạm.", "The list of stations has not been loaded.")
+var errNoStations = problem.NotFound("Chưa nạp danh sách trạm.", "The list of stations has not been loaded.")
 
 // station gives the detail of the station that the address names.
 func (r *request) station() (*analytics.StationDetail, error) {
@@ -37,8 +39,8 @@ func (r *request) station() (*analytics.StationDetail, error) {
 	return d, err
 }
 
-func noStation(code string) *Problem {
-	return notFound(fmt.Sprintf("Không có trạm nào mang mã %s.", code), fmt.Sprintf("No station has the code %s.", code))
+func noStation(code string) *problem.Problem {
+	return problem.NotFound(fmt.Sprintf("Không có trạm nào mang mã %s.", code), fmt.Sprintf("No station has the code %s.", code))
 }
 
 func (r *request) stationScope() analytics.Scope {
@@ -180,7 +182,7 @@ func (r *request) roleOfLane(role string, postings []analytics.Posting) string {
 	}
 	var cadres []string
 	for _, p := range postings {
-		if name := r.words.cadre(p.Cadre); p.Role == role && !slices.Contains(cadres, name) {
+		if name := r.words.Cadre(p.Cadre); p.Role == role && !slices.Contains(cadres, name) {
 			cadres = append(cadres, name)
 		}
 	}
@@ -204,7 +206,7 @@ func spanStyle(p analytics.Posting, today time.Time) string {
 
 func (r *request) postingTip(p analytics.Posting) []string {
 	w := r.words
-	tip := []string{w.T("tip.posting", "worker", p.Worker, "role", w.cadre(p.Cadre), "specialty", w.Named(p.Specialty)), w.Period(p.Start, p.End)}
+	tip := []string{w.T("tip.posting", "worker", p.Worker, "role", w.Cadre(p.Cadre), "specialty", w.Named(p.Specialty)), w.Period(p.Start, p.End)}
 	if p.Left != nil && !p.Left.Equal(p.End) {
 		key := "tip.left_early"
 		if p.Left.After(p.End) {
@@ -218,7 +220,7 @@ func (r *request) postingTip(p analytics.Posting) []string {
 	return append(tip, w.N("tip.present_days", p.PresentDays), p.Decision)
 }
 
-func postingsTable(w *Words, postings []analytics.Posting) *Table {
+func postingsTable(w *words.Words, postings []analytics.Posting) *Table {
 	t := &Table{Columns: []Column{
 		{Field: "worker_code", Label: w.T("column.worker")},
 		{Field: "role", Label: w.T("column.role"), Kind: KindTerm, Prefix: "role.", Hidden: true},

@@ -7,6 +7,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 )
 
 var stationXmR = &Figure{ID: "station_xmr", Rows: []string{"activity"}, Methods: []string{"CHT-4", "CHT-1"},
@@ -107,7 +108,7 @@ func drawReference(r *request) (*Drawing, error) {
 		value := []any{nil, i, nil, nil, "", written(w, line.Values[0])}
 		for n, column := range []int{0, 2, 3} {
 			if v, ok := line.Values[n].Value(); ok {
-				value[column] = tidy(v)
+				value[column] = words.Tidy(v)
 			}
 		}
 		value[4] = w.T("reference.values", "station", written(w, line.Values[0]), "province", written(w, line.Values[2]))
@@ -151,7 +152,7 @@ func (r *request) referenceNote() string {
 	return "specialty.station_reference.note.station"
 }
 
-func written(w *Words, r analytics.Ratio) string { return w.Percent(r.Numerator, r.Denominator) }
+func written(w *words.Words, r analytics.Ratio) string { return w.Percent(r.Numerator, r.Denominator) }
 
 // openItem is a need, a difficulty or something to check at a station.
 type openItem struct {
@@ -258,7 +259,7 @@ func drawStationIndicators(r *request) (*Drawing, error) {
 	for _, total := range values[0] {
 		own = append(own, total)
 	}
-	byName := vietnamese()
+	byName := words.Collator()
 	slices.SortFunc(own, func(a, b analytics.Total) int { return byName(a.Indicator, b.Indicator) })
 	for _, total := range own {
 		t.Rows = append(t.Rows, []any{w.Named(total.Indicator), w.Named(total.Unit), total.Value, total.StationWeeks, values[1][total.Indicator].Value, values[2][total.Indicator].Value})

@@ -9,6 +9,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -59,7 +60,7 @@ func drawActivity(r *request) (*Drawing, error) {
 		d.Subtitle += "; " + w.T("station_activity.compared")
 	} else {
 		d.Title = w.T("station_activity.withheld")
-		d.Notes = append([]string{sentence(r.reasonsInWords(estimate))}, d.Notes...)
+		d.Notes = append([]string{words.Sentence(r.reasonsInWords(estimate))}, d.Notes...)
 	}
 	return d, nil
 }

@@ -15,6 +15,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/words"
 	"luanphien/ingest/demo"
 	"luanphien/queries"
 )
@@ -242,11 +243,11 @@ func TestOverviewStandsWithoutFollowUps(t *testing.T) {
 
 // The wording of an estimate follows methods.md §4.6.
 func TestEstimatesAreWorded(t *testing.T) {
-	vi, err := loadWords(Vietnamese)
+	vi, err := words.Load(words.Vietnamese)
 	if err != nil {
 		t.Fatal(err)
 	}
-	en, err := loadWords(English)
+	en, err := words.Load(words.English)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"luanphien/analytics/editiontest"
 	"luanphien/analytics/stats"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 )
@@ -24,7 +25,7 @@ func TestKeysFitBothSchemes(t *testing.T) {
 		"en": regexp.MustCompile(`\b([Dd]arker|[Dd]ark|[Ll]ight|[Ww]hite)\b`),
 	}
 	for lang, words := range oneScheme {
-		for key, text := range messages(t, lang) {
+		for key, text := range Messages(t, lang) {
 			if strings.HasSuffix(strings.TrimSuffix(key, ".other"), ".note") && words.MatchString(text) {
 				t.Errorf("%s %s: %s", lang, key, text)
 			}
@@ -121,7 +122,7 @@ func TestGridOfWeeksNamesItsEmptiestStation(t *testing.T) {
 
 // A median below a day is said in hours: «0,2 days, 0,1–0,3» would tell little.
 func TestShortTimesAreSaidInHours(t *testing.T) {
-	r := &request{words: &Words{Lang: Vietnamese, texts: messages(t, "vi")}}
+	r := &request{words: &words.Words{Lang: words.Vietnamese, Texts: Messages(t, "vi")}}
 	at := func(days float64) *float64 { return &days }
 	if got, want := r.medianWords(stats.Survival{Median: at(0.25), MedianLow: at(0.125)}), "6,0 giờ (KTC 95\u00a0%: 3,0–chưa đạt tới)"; strings.ReplaceAll(got, " %", "\u00a0%") != want {
 		t.Errorf("a quarter of a day is %q, want %q", got, want)
@@ -167,7 +168,7 @@ func TestColumnNamesHaveRoom(t *testing.T) {
 
 // A report open for long is said in days, one of yesterday in hours.
 func TestOpenReportsAreSaidInDaysOrHours(t *testing.T) {
-	r := &request{words: &Words{Lang: Vietnamese, texts: messages(t, "vi")}}
+	r := &request{words: &words.Words{Lang: words.Vietnamese, Texts: Messages(t, "vi")}}
 	for hours, want := range map[int]string{50: "sau 50 giờ,", 71: "sau 71 giờ,", 72: "sau 3 ngày,", 436: "sau 18 ngày,"} {
 		got := r.findingText(analytics.AttentionUrgentIncident, analytics.AttentionFinding{Worker: "CB016", Hours: hours})
 		if !strings.Contains(got, want) {

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/problem"
 )
 
 // Step is what is being done with an upload.
@@ -43,8 +45,8 @@ type job struct {
 	ended  time.Time
 	result *LoadReport // foretold or done
 	err    error
-	again  bool     // what came out may be different the next time, and is shown once
-	news   *Problem // what a preview is made anew for: why the load that was agreed to was not made
+	again  bool             // what came out may be different the next time, and is shown once
+	news   *problem.Problem // what a preview is made anew for: why the load that was agreed to was not made
 
 	mu   sync.Mutex
 	step Step
@@ -160,7 +162,7 @@ func (s *jobs) stop() {
 }
 
 // previewJob reads the files of an upload for their preview. It may come with news.
-func (s *Server) previewJob(u *upload, news *Problem) *job {
+func (s *Server) previewJob(u *upload, news *problem.Problem) *job {
 	j := &job{upload: u, news: news, paths: s.spool.paths(u), done: make(chan struct{}), step: StepWait}
 	return s.jobs.start(j, func(*job) bool { return true }, func(ctx context.Context, j *job) {
 		j.watch(Progress{Path: j.paths[0], Step: StepRead})
@@ -190,7 +192,7 @@ func (s *Server) loadJob(u *upload, a Agreed, recorded func(*LoadReport) error) 
 }
 
 // errNotNow keeps an upload from being discarded while it is loaded.
-var errNotNow = &Problem{Code: fiber.StatusConflict, VI: "Tệp đang được nạp, không bỏ được nữa. Hãy đợi nạp xong; khi cần có thể hủy lần nạp.",
+var errNotNow = &problem.Problem{Code: fiber.StatusConflict, VI: "Tệp đang được nạp, không bỏ được nữa. Hãy đợi nạp xong; khi cần có thể hủy lần nạp.",
 	EN: "The files are being loaded and cannot be discarded any more. Wait for the end; the load can be taken back."}
 
 // jobOf is the job of the upload of the address: the one it has, or a new one that reads it for the preview.

@@ -13,6 +13,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
 	"luanphien/queries/edition"
 )
 
@@ -141,7 +142,7 @@ func TestTroubleIsShownOnce(t *testing.T) {
 	l := &slowLoader{}
 	s, at := uploading(t, l)
 	go func() {
-		l.end <- &Problem{Code: 422, VI: "Một lần nạp khác đang chạy.", EN: "Another load is running."}
+		l.end <- &problem.Problem{Code: 422, VI: "Một lần nạp khác đang chạy.", EN: "Another load is running."}
 	}()
 	s.see(at, "Một lần nạp khác đang chạy")
 	go func() { l.end <- nil }()

@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -17,7 +18,7 @@ func coverageLead(r *request) (string, error) {
 		return r.titled(r.words.T("lead.coverage")), nil
 	}
 	week, err := r.coveredSentence()
-	return week + " " + sentence(r.gapInWords(c.LongestGap, c.Stations)), err
+	return week + " " + words.Sentence(r.gapInWords(c.LongestGap, c.Stations)), err
 }
 
 // reportingLead says the latest week that is due, and who has been missing for long.

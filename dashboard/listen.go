@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/problem"
 )
 
 // Reach is who can come to the server, and on which way.
@@ -33,7 +35,7 @@ func ParseProxies(text string) ([]netip.Prefix, error) {
 		if err != nil {
 			address, err := netip.ParseAddr(part)
 			if err != nil {
-				return nil, &Problem{VI: fmt.Sprintf("«%s» không phải là địa chỉ của máy chủ ủy quyền; cần dạng 10.0.0.5 hoặc 10.1.0.0/16.", part),
+				return nil, &problem.Problem{VI: fmt.Sprintf("«%s» không phải là địa chỉ của máy chủ ủy quyền; cần dạng 10.0.0.5 hoặc 10.1.0.0/16.", part),
 					EN: fmt.Sprintf("“%s” is not the address of a proxy; it takes the form 10.0.0.5 or 10.1.0.0/16.", part), Err: err}
 			}
 			prefix = netip.PrefixFrom(address.Unmap(), address.Unmap().BitLen())
@@ -66,11 +68,11 @@ func (r Reach) Scheme() string {
 func (r Reach) Listen() (net.Listener, error) {
 	host, _, err := net.SplitHostPort(r.Address)
 	if err != nil {
-		return nil, &Problem{VI: fmt.Sprintf("Địa chỉ %q không đúng dạng máy:cổng, ví dụ 127.0.0.1:8080.", r.Address),
+		return nil, &problem.Problem{VI: fmt.Sprintf("Địa chỉ %q không đúng dạng máy:cổng, ví dụ 127.0.0.1:8080.", r.Address),
 			EN: fmt.Sprintf("The address %q is not of the form host:port, such as 127.0.0.1:8080.", r.Address), Err: err}
 	}
 	if !loopback(host) && !r.secure() {
-		return nil, &Problem{
+		return nil, &problem.Problem{
 			VI: fmt.Sprintf("Địa chỉ %q mở cho máy khác mà không có TLS, mật khẩu sẽ đi qua mạng không mã hóa. "+
 				"Hãy dùng 127.0.0.1, hoặc nêu chứng chỉ (--tls-cert, --tls-key), hoặc nêu máy chủ ủy quyền có TLS (--behind-proxy).", r.Address),
 			EN: fmt.Sprintf("The address %q is open to other machines without TLS, so passwords would cross the network in the clear. "+
@@ -82,7 +84,7 @@ func (r Reach) Listen() (net.Listener, error) {
 	}
 	certificate, err := tls.LoadX509KeyPair(r.CertFile, r.KeyFile)
 	if err != nil {
-		return nil, &Problem{VI: fmt.Sprintf("Không đọc được chứng chỉ %q với khóa %q: cần cả hai, dạng PEM, khớp nhau.", r.CertFile, r.KeyFile),
+		return nil, &problem.Problem{VI: fmt.Sprintf("Không đọc được chứng chỉ %q với khóa %q: cần cả hai, dạng PEM, khớp nhau.", r.CertFile, r.KeyFile),
 			EN: fmt.Sprintf("The certificate %q with the key %q cannot be read: both are needed, in PEM, belonging together.", r.CertFile, r.KeyFile), Err: err}
 	}
 	return tls.Listen("tcp", r.Address, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12})
@@ -157,7 +159,7 @@ func (s *Server) noForwarded() {
 		"the proxy sends no X-Forwarded-For, so all readers have one address; turn it on in the proxy's configuration")
 }
 
-var errNotByProxy = &Problem{Code: fiber.StatusForbidden,
+var errNotByProxy = &problem.Problem{Code: fiber.StatusForbidden,
 	VI: "Trang này chỉ mở qua địa chỉ https của cơ quan.", EN: "This page opens by the department's https address only."}
 
 // byProxyOnly turns away who comes past the proxy that was stated: there is no TLS on that way.

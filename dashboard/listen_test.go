@@ -20,6 +20,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
 )
 
 func mustProxies(t *testing.T, text string) []netip.Prefix {
@@ -67,7 +68,7 @@ func TestOtherMachinesNeedTLS(t *testing.T) {
 		{Address: "127.0.0.1:0", CertFile: cert}, {Address: "127.0.0.1:0", CertFile: cert, KeyFile: cert}, {Address: "0.0.0.0:0", KeyFile: key},
 	} {
 		_, err := r.Listen()
-		var p *Problem
+		var p *problem.Problem
 		if !errors.As(err, &p) || p.VI == "" || p.EN == "" {
 			t.Errorf("%+v: %v", r, err)
 		}

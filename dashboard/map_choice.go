@@ -4,37 +4,40 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/problem"
 )
 
 // mapChoice is the control above the map: its indicators in groups, and what the form must carry along.
 type mapChoice struct {
-	Groups []choiceGroup
-	Hidden []choice
+	Groups []address.ChoiceGroup
+	Hidden []address.Choice
 }
 
 func (r *request) mapChoice(current string) mapChoice {
 	var m mapChoice
 	w := r.words
 	for _, g := range mapGroups {
-		group := choiceGroup{Label: w.T(g.Key)}
+		group := address.ChoiceGroup{Label: w.T(g.Key)}
 		for _, name := range g.Names {
-			group.Choices = append(group.Choices, choice{name, w.T("map." + name), name == current})
+			group.Choices = append(group.Choices, address.Choice{Value: name, Text: w.T("map." + name), Chosen: name == current})
 		}
 		m.Groups = append(m.Groups, group)
 	}
 	if names, err := r.declaredNames(); err == nil && len(names) > 0 { // the known ones can be chosen without
-		group := choiceGroup{Label: w.T("map.group.declared")}
+		group := address.ChoiceGroup{Label: w.T("map.group.declared")}
 		for _, name := range names {
-			group.Choices = append(group.Choices, choice{name, w.Named(name), name == current})
+			group.Choices = append(group.Choices, address.Choice{Value: name, Text: w.Named(name), Chosen: name == current})
 		}
 		m.Groups = append(m.Groups, group)
 	}
-	for name, values := range r.view.all {
+	for name, values := range r.view.All {
 		if name != "map" && values[0] != "" {
-			m.Hidden = append(m.Hidden, choice{Value: name, Text: values[0]})
+			m.Hidden = append(m.Hidden, address.Choice{Value: name, Text: values[0]})
 		}
 	}
-	slices.SortFunc(m.Hidden, func(a, b choice) int { return cmp.Compare(a.Value, b.Value) })
+	slices.SortFunc(m.Hidden, func(a, b address.Choice) int { return cmp.Compare(a.Value, b.Value) })
 	return m
 }
 
@@ -44,7 +47,7 @@ func (r *request) checkMap() error {
 		return nil
 	}
 	if _, known := r.mapFigure(r.view.Map); !known {
-		return badParameter("map", r.view.Map, "bản đồ không có chỉ số này.", "the map has no such indicator.")
+		return problem.BadParameter("map", r.view.Map, "bản đồ không có chỉ số này.", "the map has no such indicator.")
 	}
 	return nil
 }

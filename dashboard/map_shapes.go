@@ -6,6 +6,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/boundaries"
+	"luanphien/dashboard/words"
 )
 
 // outlines are the communes' boundaries of the data folder. They are read once, when the program starts: which file lies
@@ -37,7 +38,7 @@ func (r *request) outline(d *Drawing, placed []analytics.Station, data []any, al
 	o, w := r.server.outlines, r.words
 	if o.trouble != nil {
 		text := o.trouble.VI
-		if w.Lang == English {
+		if w.Lang == words.English {
 			text = o.trouble.EN
 		}
 		d.Notes = append(d.Notes, text)

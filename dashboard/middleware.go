@@ -11,6 +11,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/problem"
 	"luanphien/queries/edition"
 )
 
@@ -98,7 +100,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	c.Status(p.Code)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	query, _ := url.ParseQuery(string(c.Request().URI().QueryString()))
-	view, _ := parseView(c.Path(), query) // at its worst a view in Vietnamese
+	view, _ := address.Parse(c.Path(), query) // at its worst a view in Vietnamese
 	if wantsJSON(c) {
 		return c.JSON(fiber.Map{"code": p.Code, "vi": p.VI, "en": p.EN, "request": requestID(c)})
 	}
@@ -118,12 +120,12 @@ func wantsJSON(c *fiber.Ctx) bool {
 
 func noEdition(err error) error {
 	if errors.Is(err, analytics.ErrBusy) {
-		return &Problem{Code: http.StatusServiceUnavailable,
+		return &problem.Problem{Code: http.StatusServiceUnavailable,
 			VI: "Đang có nhiều ấn bản cũ được mở cùng lúc. Hãy thử lại sau ít giây.",
 			EN: "Too many older editions are being read at the same time. Try again in a few seconds."}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return notFound("Không còn (hoặc chưa có) ấn bản này. Bỏ tham số «edition» để xem ấn bản mới nhất.",
+		return problem.NotFound("Không còn (hoặc chưa có) ấn bản này. Bỏ tham số «edition» để xem ấn bản mới nhất.",
 			"This edition is not kept (or does not exist). Take “edition” out of the address to see the newest one.")
 	}
 	return err

@@ -2,6 +2,8 @@ package dashboard
 
 import (
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/words"
 	"luanphien/queries/edition"
 )
 
@@ -9,8 +11,8 @@ import (
 type Page struct {
 	Name  string
 	Title string
-	Lang  Lang
-	View  *View
+	Lang  words.Lang
+	View  *address.View
 	Body  any
 
 	Manifest *edition.Manifest // nil before the first edition
@@ -107,4 +109,4 @@ func (p *Page) URL(path string, pairs ...string) string { return p.View.Link(pat
 func (p *Page) Cells(t *Table, row []any) []Cell { return p.r.cells(t, row) }
 
 // Path is the page's own path, which its forms send to.
-func (p *Page) Path() string { return p.View.path }
+func (p *Page) Path() string { return p.View.Path }

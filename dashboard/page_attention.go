@@ -6,6 +6,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/problem"
 	"luanphien/queries/edition"
 )
 
@@ -79,7 +80,7 @@ func (d *dialog) showItem(message, typed string) error {
 		return err
 	}
 	if gone && len(events) == 0 {
-		return notFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
+		return problem.NotFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
 	}
 	people, err := d.people()
 	if err != nil {
@@ -112,7 +113,7 @@ func (d *dialog) item() (item analytics.AttentionItem, line attentionLine, gone 
 	}
 	item, ok := analytics.ParseAttentionKey(key)
 	if !ok || !d.words.Has("attention.name."+string(item.Code)) {
-		return item, line, true, badParameter("item", key, "không có mục nào như vậy.", "there is no such item.")
+		return item, line, true, problem.BadParameter("item", key, "không có mục nào như vậy.", "there is no such item.")
 	}
 	line.Text = d.words.T("attention.name." + string(item.Code))
 	if names, err := d.stationNames(); err == nil && names[item.Station] != "" {
@@ -129,7 +130,7 @@ func followItem(d *dialog) error {
 	}
 	action := followup.Action(d.FormValue("action"))
 	if !d.words.Has("follow.did." + string(action)) {
-		return badParameter("action", string(action), "không có việc này.", "there is no such action.")
+		return problem.BadParameter("action", string(action), "không có việc này.", "there is no such action.")
 	}
 	store := d.server.followUps
 	if gone {
@@ -138,7 +139,7 @@ func followItem(d *dialog) error {
 			return err
 		}
 		if len(events) == 0 {
-			return notFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
+			return problem.NotFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
 		}
 	}
 	text := d.FormValue("text")

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
 	"luanphien/queries/calendar"
 )
 
@@ -40,7 +41,7 @@ func (d *dialog) auditFilter() (account.Filter, error) {
 	if text := d.Query("before"); text != "" {
 		id, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || id < 1 {
-			return f, badParameter("before", text, "cần số của một dòng nhật ký.", "the number of an entry is needed.")
+			return f, problem.BadParameter("before", text, "cần số của một dòng nhật ký.", "the number of an entry is needed.")
 		}
 		f.Before = id
 	}
@@ -99,7 +100,7 @@ func (d *dialog) describeChain(b *auditBody) error {
 		b.Copy = w.T("audit.copied", "target", c.Target)
 		return nil
 	}
-	why := (&Problem{VI: c.VI, EN: c.EN}).Sentence(d.view.Lang)
+	why := (&problem.Problem{VI: c.VI, EN: c.EN}).Sentence(d.view.Lang)
 	b.Copy, b.CopyFails = w.T("audit.copy_fails", "target", c.Target, "since", w.Moment(c.Failed), "behind", c.Behind, "why", why), true
 	return nil
 }

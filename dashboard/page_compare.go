@@ -5,14 +5,17 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/words"
 )
 
 type compareBody struct {
 	Lead     string
 	Figure   *Shown
-	With     []choiceGroup
-	Stations []choice
-	Hidden   []choice // parameters that the form carries along
+	With     []address.ChoiceGroup
+	Stations []address.Choice
+	Hidden   []address.Choice // parameters that the form carries along
 }
 
 // compareLead says how the sides differ in what each page begins with: coverage, reports on time, referrals.
@@ -44,7 +47,7 @@ func (r *request) compareLead() (string, error) {
 	if len(parts) == 0 {
 		return r.titled(w.T("lead.compare")), nil
 	}
-	return r.titled(w.T("compare.lead", "a", s.NameA, "b", capital(s.NameB), "parts", strings.Join(parts, "; "))), nil
+	return r.titled(w.T("compare.lead", "a", s.NameA, "b", words.Capital(s.NameB), "parts", strings.Join(parts, "; "))), nil
 }
 
 // within gives a heading as it stands inside a sentence: without its capital.
@@ -64,11 +67,11 @@ func comparePage(r *request) (string, any, error) {
 		return "", nil, err
 	}
 	for _, s := range stations {
-		b.Stations = append(b.Stations, choice{s.Code, s.Name, s.Code == r.view.Station})
+		b.Stations = append(b.Stations, address.Choice{Value: s.Code, Text: s.Name, Chosen: s.Code == r.view.Station})
 	}
-	for _, name := range carried {
+	for _, name := range address.Carried {
 		if value := r.view.Given(name); value != "" {
-			b.Hidden = append(b.Hidden, choice{Value: name, Text: value})
+			b.Hidden = append(b.Hidden, address.Choice{Value: name, Text: value})
 		}
 	}
 	return r.words.T("nav.compare"), b, nil

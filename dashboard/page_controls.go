@@ -5,21 +5,22 @@ import (
 	"slices"
 	"strconv"
 
+	"luanphien/dashboard/address"
 	"luanphien/queries/calendar"
 )
 
 // Controls are the choices above a page, as the address stands. Each is a plain form field, so that they work without
 // script too.
 type Controls struct {
-	Periods     []choiceGroup
-	From, To    []choice // weeks; none chosen where the address names no ends
-	Areas       []choice // none for roles that see the province only
-	Kinds       []choice
-	Specialties []choice // on the pages that are about specialties
-	Editions    []choice
-	Said        []string // what narrows the page, in words, beside the period
-	Fixed       string   // address of just these figures, which stays as it is when new editions come
-	Hidden      []choice // parameters that the form must carry along
+	Periods     []address.ChoiceGroup
+	From, To    []address.Choice // weeks; none chosen where the address names no ends
+	Areas       []address.Choice // none for roles that see the province only
+	Kinds       []address.Choice
+	Specialties []address.Choice // on the pages that are about specialties
+	Editions    []address.Choice
+	Said        []string         // what narrows the page, in words, beside the period
+	Fixed       string           // address of just these figures, which stays as it is when new editions come
+	Hidden      []address.Choice // parameters that the form must carry along
 	Reset       string
 }
 
@@ -34,12 +35,12 @@ func (r *request) controls() (*Controls, error) {
 		for i, s := range stations {
 			kinds[s.Type] = true
 			if i == 0 || stations[i-1].HealthCenter != s.HealthCenter {
-				c.Areas = append(c.Areas, choice{s.HealthCenter, s.HealthCenter, s.HealthCenter == r.view.Area})
+				c.Areas = append(c.Areas, address.Choice{Value: s.HealthCenter, Text: s.HealthCenter, Chosen: s.HealthCenter == r.view.Area})
 			}
 		}
-		for _, kind := range facilityKinds {
+		for _, kind := range address.FacilityKinds {
 			if kinds[kind] || kind == r.view.Kind {
-				c.Kinds = append(c.Kinds, choice{kind, r.words.T("kind." + kind), kind == r.view.Kind})
+				c.Kinds = append(c.Kinds, address.Choice{Value: kind, Text: r.words.T("kind." + kind), Chosen: kind == r.view.Kind})
 			}
 		}
 	}
@@ -52,13 +53,13 @@ func (r *request) controls() (*Controls, error) {
 	if err := r.editionControl(c); err != nil {
 		return nil, err
 	}
-	for name, values := range r.view.all {
+	for name, values := range r.view.All {
 		shown := slices.Contains(inForm, name) && (name != "specialty" || r.takesSpecialty())
 		if !shown && values[0] != "" {
-			c.Hidden = append(c.Hidden, choice{Value: name, Text: values[0]})
+			c.Hidden = append(c.Hidden, address.Choice{Value: name, Text: values[0]})
 		}
 	}
-	slices.SortFunc(c.Hidden, func(a, b choice) int { return cmp.Compare(a.Value, b.Value) })
+	slices.SortFunc(c.Hidden, func(a, b address.Choice) int { return cmp.Compare(a.Value, b.Value) })
 	c.say(r)
 	c.Fixed = r.fixed()
 	return c, nil
@@ -72,7 +73,7 @@ func (r *request) periodControls(c *Controls) error {
 	if err != nil {
 		return err
 	}
-	s := daySpan{def.From, def.To}
+	s := address.DaySpan{From: def.From, To: def.To}
 	if r.scope.From.Before(s.From) {
 		s.From = r.scope.From
 	}
@@ -83,17 +84,17 @@ func (r *request) periodControls(c *Controls) error {
 		s.From = limit
 	}
 	asked := r.view.Given("period")
-	c.Periods = r.words.periodChoices(s, asked)
-	first := choiceGroup{Choices: []choice{{sinceStart, r.words.T("period.since_start"), asked == sinceStart || asked == ""}}}
-	listed := asked == "" || asked == sinceStart
+	c.Periods = address.PeriodChoices(r.words, s, asked)
+	first := address.ChoiceGroup{Choices: []address.Choice{{Value: address.SinceStart, Text: r.words.T("period.since_start"), Chosen: asked == address.SinceStart || asked == ""}}}
+	listed := asked == "" || asked == address.SinceStart
 	for _, g := range c.Periods {
-		listed = listed || slices.ContainsFunc(g.Choices, func(o choice) bool { return o.Chosen })
+		listed = listed || slices.ContainsFunc(g.Choices, func(o address.Choice) bool { return o.Chosen })
 	}
 	if !listed {
-		first.Choices = append(first.Choices, choice{asked, r.words.Period(r.scope.From, r.scope.To), true})
+		first.Choices = append(first.Choices, address.Choice{Value: asked, Text: r.words.Period(r.scope.From, r.scope.To), Chosen: true})
 	}
 	weeks := c.Periods[len(c.Periods)-1].Choices
-	c.Periods = append([]choiceGroup{first}, c.Periods...)
+	c.Periods = append([]address.ChoiceGroup{first}, c.Periods...)
 	c.From, c.To = slices.Clone(weeks), slices.Clone(weeks)
 	for i, week := range weeks {
 		c.From[i].Chosen = !r.view.From.IsZero() && calendar.WeekOf(r.scope.From).String() == week.Value
@@ -108,7 +109,7 @@ func (r *request) specialtyControl(c *Controls) error {
 	}
 	list, err := r.specialties()
 	for _, name := range list {
-		c.Specialties = append(c.Specialties, choice{name, r.words.Named(name), name == r.view.Specialty})
+		c.Specialties = append(c.Specialties, address.Choice{Value: name, Text: r.words.Named(name), Chosen: name == r.view.Specialty})
 	}
 	return err
 }
@@ -122,17 +123,17 @@ func (r *request) editionControl(c *Controls) error {
 	slices.Reverse(numbers)
 	for _, n := range numbers {
 		if n == r.newest {
-			c.Editions = append(c.Editions, choice{"", r.words.T("period.newest", "number", n), r.view.Edition == 0})
+			c.Editions = append(c.Editions, address.Choice{Value: "", Text: r.words.T("period.newest", "number", n), Chosen: r.view.Edition == 0})
 		}
 		if n != r.newest || n == r.view.Edition {
-			c.Editions = append(c.Editions, choice{strconv.Itoa(n), r.words.T("source.edition", "number", n), n == r.view.Edition})
+			c.Editions = append(c.Editions, address.Choice{Value: strconv.Itoa(n), Text: r.words.T("source.edition", "number", n), Chosen: n == r.view.Edition})
 		}
 	}
 	return nil
 }
 
 func (c *Controls) say(r *request) {
-	if weeks := r.words.weeksOfPeriod(r.scope.From, r.scope.To); weeks != "" {
+	if weeks := r.words.WeeksOfPeriod(r.scope.From, r.scope.To); weeks != "" {
 		c.Said = append(c.Said, r.words.T("period.said", "weeks", weeks))
 	}
 	if r.view.Area != "" {
@@ -152,15 +153,15 @@ func (c *Controls) say(r *request) {
 // fixed names edition, moment and period, so that the address shows the same whenever it is opened.
 func (r *request) fixed() string {
 	q := r.parameters(&Figure{})
-	return r.view.Link(r.view.path, append(r.view.own(), "period", "", "from", q.Get("from"), "to", q.Get("to"), "as_of", q.Get("as_of"),
+	return r.view.Link(r.view.Path, append(r.view.Own(), "period", "", "from", q.Get("from"), "to", q.Get("to"), "as_of", q.Get("as_of"),
 		"edition", strconv.Itoa(r.edition.Manifest.Number))...)
 }
 
 // reset is the page as it stands by itself.
 func (r *request) reset() string {
-	pairs := r.view.own()
+	pairs := r.view.Own()
 	for _, name := range inForm {
 		pairs = append(pairs, name, "")
 	}
-	return r.view.Link(r.view.path, pairs...)
+	return r.view.Link(r.view.Path, pairs...)
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
 )
 
 const (
@@ -99,7 +100,7 @@ func (d *dialog) loadOf() (Load, error) {
 			}
 		}
 	}
-	return Load{}, notFound("Không có lần nạp này.", "There is no such load.")
+	return Load{}, problem.NotFound("Không có lần nạp này.", "There is no such load.")
 }
 
 // undoPage asks whether a load is really to be taken back.
@@ -144,7 +145,7 @@ func templateBook(d *dialog) error {
 			return d.workbook("mau-"+k.Name+".xlsx", func(w io.Writer) error { return d.server.loader.Template(d.ctx, k.Name, w) })
 		}
 	}
-	return notFound("Không có mẫu này.", "There is no such template.")
+	return problem.NotFound("Không có mẫu này.", "There is no such template.")
 }
 
 func (d *dialog) workbook(name string, write func(io.Writer) error) error {

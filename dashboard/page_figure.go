@@ -7,13 +7,15 @@ import (
 	"slices"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 )
 
 // figure finds the figure that the path names.
 func (r *request) figure() (*Figure, error) {
 	f, ok := figures.byID[r.params["id"]]
 	if !ok {
-		return nil, notFound(fmt.Sprintf("Không có hình nào tên «%s». Xem danh mục hình.", r.params["id"]),
+		return nil, problem.NotFound(fmt.Sprintf("Không có hình nào tên «%s». Xem danh mục hình.", r.params["id"]),
 			fmt.Sprintf("There is no figure called “%s”. See the catalogue of figures.", r.params["id"]))
 	}
 	if !r.mayDraw(f) {
@@ -38,7 +40,7 @@ func figurePage(r *request) (string, any, error) {
 	}
 	if f.OfStation { // a wrong station is the reader's mistake, not a failed figure
 		if _, err := r.station(); err != nil {
-			var p *Problem
+			var p *problem.Problem
 			if errors.As(err, &p) {
 				return "", nil, err
 			}
@@ -60,7 +62,7 @@ func figurePage(r *request) (string, any, error) {
 // drawn is what the script gets.
 type drawn struct {
 	ID       string          `json:"id"`
-	Lang     Lang            `json:"lang"`
+	Lang     words.Lang      `json:"lang"`
 	State    analytics.State `json:"state"`
 	Reason   string          `json:"reason,omitempty"`
 	Title    string          `json:"title"`

@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
 )
 
 type loginBody struct {
@@ -154,7 +155,7 @@ func (d *dialog) start(u account.User) error {
 	return d.enter(u.Login, session, d.view.Link("/"))
 }
 
-var errNotTheSame = &Problem{Code: fiber.StatusUnprocessableEntity, VI: "Hai lần nhập mật khẩu không giống nhau.", EN: "The two passwords are not the same."}
+var errNotTheSame = &problem.Problem{Code: fiber.StatusUnprocessableEntity, VI: "Hai lần nhập mật khẩu không giống nhau.", EN: "The two passwords are not the same."}
 
 func (d *dialog) samePassword() error {
 	if d.FormValue("password") != d.FormValue("again") {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 	"luanphien/queries"
 )
 
@@ -21,7 +22,7 @@ type methodNumber struct{ Name, Value string }
 
 // inLanguage picks the reader's language.
 func (r *request) inLanguage(t queries.Words) string {
-	if r.view.Lang == English {
+	if r.view.Lang == words.English {
 		return t.EN
 	}
 	return t.VI
@@ -46,7 +47,7 @@ func (r *request) method(d analytics.Definition) methodText {
 
 // number writes the number, or the range, of a parameter with the decimal sign of the reader's language.
 func (r *request) number(value string) string {
-	if r.view.Lang == English {
+	if r.view.Lang == words.English {
 		return value
 	}
 	return strings.ReplaceAll(value, ".", ",")

@@ -52,7 +52,7 @@ func overview(r *request) (string, any, error) {
 	r.listAttention(b)
 	var err error
 	if b.Ahead, err = r.aheadCard(); err != nil { // the rest of the page stands
-		r.without("the look ahead", r.view.path, err)
+		r.without("the look ahead", r.view.Path, err)
 	}
 	b.Strips = []*Shown{r.showIn(sizeHalf, "presence_strip"), r.showIn(sizeHalf, "report_strip")}
 	return r.words.T("nav.overview"), b, nil
@@ -70,7 +70,7 @@ func (r *request) listAttention(b *overviewBody) {
 		lines, err = r.followLines(items)
 	}
 	if err != nil {
-		r.without("the attention list", r.view.path, err)
+		r.without("the attention list", r.view.Path, err)
 		b.List.Failed = r.words.T("figure.failed")
 		return
 	}

@@ -1,10 +1,6 @@
 package dashboard
 
-import (
-	"math"
-
-	"github.com/gofiber/fiber/v2"
-)
+import "github.com/gofiber/fiber/v2"
 
 // progressBody is how far a job is, for its page and for the script that follows it.
 type progressBody struct {
@@ -58,14 +54,6 @@ func (d *dialog) progressOf(j *job) progressBody {
 		}
 	}
 	return b
-}
-
-// Bytes writes the size of a file: 12 KB, 3,4 MB.
-func (w *Words) Bytes(n int64) string {
-	if n < 1<<20 {
-		return w.Int(math.Ceil(float64(n)/(1<<10))) + nbsp + "KB"
-	}
-	return w.Decimal(float64(n)/(1<<20), 1) + nbsp + "MB"
 }
 
 // progressJSON is what the script of the page asks for.

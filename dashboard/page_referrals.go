@@ -1,8 +1,6 @@
 package dashboard
 
-import (
-	"luanphien/analytics"
-)
+import "luanphien/analytics"
 
 // referralsLead says the estimate with its interval and its comparison, and what the weekly proportion did.
 func referralsLead(r *request) (string, error) {
@@ -26,9 +24,9 @@ func referralsLead(r *request) (string, error) {
 	if c := charts[""]; c.Chart != nil {
 		n := len(signalsOf(c))
 		if n == 0 {
-			parts += " " + w.T("referral_xmr.common", "mean", w.share(c.Chart.Mean)) + "."
+			parts += " " + w.T("referral_xmr.common", "mean", w.Share(c.Chart.Mean)) + "."
 		} else {
-			parts += " " + w.N("referral_xmr.special", n, "mean", w.share(c.Chart.Mean)) + "."
+			parts += " " + w.N("referral_xmr.special", n, "mean", w.Share(c.Chart.Mean)) + "."
 		}
 	}
 	return parts, nil

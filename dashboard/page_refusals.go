@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
 )
 
 const (
@@ -70,8 +71,8 @@ func loadPage(d *dialog) error {
 }
 
 var (
-	errNoRow    = &Problem{Code: 422, VI: "Chưa chọn dòng nào. Hãy đánh dấu những dòng cần bỏ.", EN: "No row was chosen. Tick those that are to be dismissed."}
-	errNoReason = &Problem{Code: 422, VI: fmt.Sprintf("Hãy ghi lý do bỏ dòng, nhiều nhất %d ký tự.", longestReason),
+	errNoRow    = &problem.Problem{Code: 422, VI: "Chưa chọn dòng nào. Hãy đánh dấu những dòng cần bỏ.", EN: "No row was chosen. Tick those that are to be dismissed."}
+	errNoReason = &problem.Problem{Code: 422, VI: fmt.Sprintf("Hãy ghi lý do bỏ dòng, nhiều nhất %d ký tự.", longestReason),
 		EN: fmt.Sprintf("Give the reason for dismissing the rows, in at most %d characters.", longestReason)}
 )
 

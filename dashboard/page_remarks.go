@@ -6,16 +6,18 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/address"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/problem"
 	"luanphien/queries/calendar"
 )
 
 type remarksBody struct {
 	Station analytics.Station
 	Path    string
-	Weeks   []choice     // that may be chosen, latest first
-	Week    string       // chosen
-	Remarks []remarkLine // latest week first
+	Weeks   []address.Choice // that may be chosen, latest first
+	Week    string           // chosen
+	Remarks []remarkLine     // latest week first
 	Message string
 	Text    string // as typed, where it was refused
 	Longest int
@@ -43,7 +45,7 @@ func (d *dialog) showRemarks(message, typed string) error {
 	}
 	first := calendar.WeekOf(d.scope.From)
 	for w := last; !w.Before(first) && len(b.Weeks) < maxColumns; w = w.Add(-1) {
-		b.Weeks = append(b.Weeks, choice{w.String(), d.words.Week(w), false})
+		b.Weeks = append(b.Weeks, address.Choice{Value: w.String(), Text: d.words.Week(w), Chosen: false})
 	}
 	return d.show("remarks", "remarks.title", b)
 }
@@ -69,9 +71,9 @@ func addRemark(d *dialog) error {
 	text := d.FormValue("text")
 	week, err := calendar.ParseWeek(d.FormValue("week"))
 	if err != nil {
-		return badParameter("week", d.FormValue("week"), "cần một tuần như 2026-W07.", "a week such as 2026-W07 is needed.")
+		return problem.BadParameter("week", d.FormValue("week"), "cần một tuần như 2026-W07.", "a week such as 2026-W07 is needed.")
 	}
-	if err := inRange(week.Monday()); err != nil {
+	if err := address.InRange(week.Monday()); err != nil {
 		return err
 	}
 	err = d.server.followUps.AddRemark(d.ctx, followup.Remark{Login: d.session.Login, Station: station.Code, Monday: week.Monday(), Text: text})

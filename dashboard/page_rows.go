@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/problem"
 	"luanphien/queries"
 )
 
@@ -73,7 +74,7 @@ func (r *request) rowsInWords(kind string, scope analytics.Scope, stream analyti
 func rowsPage(r *request) (string, any, error) {
 	kind := r.params["kind"]
 	if !slices.Contains(analytics.FactKinds, kind) {
-		return "", nil, notFound("Không có loại dòng này.", "There is no such kind of rows.")
+		return "", nil, problem.NotFound("Không có loại dòng này.", "There is no such kind of rows.")
 	}
 	scope, stream := r.scope, analytics.Stream(r.view.Given("stream"))
 	b := &rowsBody{Page: 1, Where: scope.HealthCenter}
@@ -90,9 +91,9 @@ func rowsPage(r *request) (string, any, error) {
 	if scope.Facility != "" {
 		b.Where = names[scope.Facility]
 	}
-	if text := r.view.all.Get("page"); text != "" {
+	if text := r.view.All.Get("page"); text != "" {
 		if b.Page, err = strconv.Atoi(text); err != nil || b.Page < 1 {
-			return "", nil, badParameter("page", text, "cần số của một trang.", "the number of a page is needed.")
+			return "", nil, problem.BadParameter("page", text, "cần số của một trang.", "the number of a page is needed.")
 		}
 	}
 	page, all, err := r.edition.FactRows(r.ctx, kind, scope, stream, (b.Page-1)*rowsShown, rowsShown)

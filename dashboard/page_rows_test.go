@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/words"
 	"luanphien/queries/engine"
 )
 
@@ -116,7 +117,7 @@ func TestReportsBehindAFigureAreOfItsStream(t *testing.T) {
 			t.Fatalf("%d of %d, %v", n, all, err)
 		}
 		const always = "from=2025-01-06&to=2027-12-26"
-		count := s.words[English].Int(float64(n)) + " weekly reports received from " + of.whose
+		count := s.words[words.English].Int(float64(n)) + " weekly reports received from " + of.whose
 		s.see("/figures/reporting_by_station?lang=en&stream="+of.stream+"&"+always, count, "stream="+of.stream)
 		s.see("/rows/weekly_reports?lang=en&stream="+of.stream+"&"+always, count)
 	}

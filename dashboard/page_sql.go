@@ -9,6 +9,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/console"
+	"luanphien/dashboard/problem"
 	"luanphien/queries"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
@@ -82,7 +83,7 @@ func (d *dialog) sqlEdition() (e *analytics.Edition, release func(), err error) 
 	number := d.view.Edition
 	if text := d.FormValue("edition"); text != "" {
 		if number, err = strconv.Atoi(text); err != nil || number < 1 {
-			return nil, nil, badParameter("edition", text, "cần số của một ấn bản, ví dụ 41.", "the number of an edition is needed, such as 41.")
+			return nil, nil, problem.BadParameter("edition", text, "cần số của một ấn bản, ví dụ 41.", "the number of an edition is needed, such as 41.")
 		}
 	}
 	e, release, err = d.server.shelf.Acquire(number) // 0 is the newest
@@ -116,7 +117,7 @@ func (d *dialog) sqlBody(e *analytics.Edition, open string) (*sqlBody, error) {
 	}
 	q, ok := catalog.Get(open)
 	if !ok {
-		return nil, badParameter("query", open, "không có truy vấn này.", "there is no such query.")
+		return nil, problem.BadParameter("query", open, "không có truy vấn này.", "there is no such query.")
 	}
 	return b, d.openQuery(b, e, q)
 }

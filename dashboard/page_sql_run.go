@@ -15,6 +15,8 @@ import (
 	"luanphien/analytics"
 	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 	"luanphien/queries"
 )
 
@@ -42,7 +44,7 @@ func (b *sqlBody) parameters() (map[string]any, error) {
 		}
 		v, err := queries.ParseValue(p.Type, text)
 		if err != nil {
-			return nil, badParameter(p.Name, text, "không đọc được theo kiểu «"+string(p.Type)+"».", "it cannot be read as “"+string(p.Type)+"”.")
+			return nil, problem.BadParameter(p.Name, text, "không đọc được theo kiểu «"+string(p.Type)+"».", "it cannot be read as “"+string(p.Type)+"”.")
 		}
 		values[p.Name] = v
 	}
@@ -77,7 +79,7 @@ func runSQL(d *dialog) error {
 		return err
 	}
 	if e == nil {
-		return notFound(d.server.words[Vietnamese].T("empty.no_edition"), d.server.words[English].T("empty.no_edition"))
+		return problem.NotFound(d.server.words[words.Vietnamese].T("empty.no_edition"), d.server.words[words.English].T("empty.no_edition"))
 	}
 	running, place, end := d.server.running.begin(d.ctx, d.session.Login, d.FormValue("run"))
 	defer end()
@@ -90,7 +92,7 @@ func runSQL(d *dialog) error {
 	return nil
 }
 
-var errLongStatement = &Problem{Code: fiber.StatusUnprocessableEntity,
+var errLongStatement = &problem.Problem{Code: fiber.StatusUnprocessableEntity,
 	VI: fmt.Sprintf("Câu lệnh dài hơn %d.000 ký tự, quá sức của nhật ký. Hãy rút gọn.", account.LongestAudit/1000),
 	EN: fmt.Sprintf("The statement is longer than %d,000 characters, more than the audit trail holds. Shorten it.", account.LongestAudit/1000)}
 
@@ -179,7 +181,7 @@ func (d *dialog) showRefused(b *sqlBody, err error) error {
 			d.server.log.Warn("a statement's process ended", "said", p.Internal())
 		}
 		b.Refused, b.Detail = p.VI, p.Detail
-		if d.view.Lang == English {
+		if d.view.Lang == words.English {
 			b.Refused = p.EN
 		}
 		if b.Line, b.Column = p.Line, p.Column; p.Line > 0 {

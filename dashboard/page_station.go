@@ -43,7 +43,7 @@ func stationPage(r *request) (string, any, error) {
 		b.Nobody = r.titled(w.T("station.nobody", "date", w.Date(today)))
 	}
 	if b.Ahead, err = r.aheadLine(); err != nil { // the rest of the page stands
-		r.without("the look ahead", r.view.path, err)
+		r.without("the look ahead", r.view.Path, err)
 	}
 	b.Named = r.namesOf(detail.Postings)
 	b.Figures = []*Shown{r.show("station_postings"), r.show("station_reports")}
@@ -75,7 +75,7 @@ func (r *request) whoIsThere(postings []analytics.Posting, today time.Time) (pre
 		case p.Start.After(today):
 			coming = append(coming, p)
 		case !ended(p).Before(today):
-			present = append(present, presentWorker{p.Worker, r.names[p.Worker], w.cadre(p.Cadre), w.Named(p.Specialty), w.T("station.until", "date", w.Date(ended(p)))})
+			present = append(present, presentWorker{p.Worker, r.names[p.Worker], w.Cadre(p.Cadre), w.Named(p.Specialty), w.T("station.until", "date", w.Date(ended(p)))})
 		}
 	}
 	slices.SortFunc(coming, func(a, b analytics.Posting) int {
@@ -85,7 +85,7 @@ func (r *request) whoIsThere(postings []analytics.Posting, today time.Time) (pre
 		if i == 3 {
 			break
 		}
-		next = append(next, presentWorker{p.Worker, r.names[p.Worker], w.cadre(p.Cadre), w.Named(p.Specialty), w.T("station.from", "date", w.Date(p.Start))})
+		next = append(next, presentWorker{p.Worker, r.names[p.Worker], w.Cadre(p.Cadre), w.Named(p.Specialty), w.T("station.from", "date", w.Date(p.Start))})
 	}
 	return present, next
 }

@@ -1,6 +1,9 @@
 package dashboard
 
-import "luanphien/analytics"
+import (
+	"luanphien/analytics"
+	"luanphien/dashboard/address"
+)
 
 type topicBody struct {
 	Lead    string
@@ -23,12 +26,12 @@ func topic(lead func(*request) (string, error), ids ...string) content {
 			streamed = streamed || figures.byID[id].Streamed
 		}
 		if streamed {
-			for _, stream := range []string{streamRotation, streamStation} {
-				b.Streams = append(b.Streams, streamSwitch{Text: r.words.T("stream." + stream), URL: r.view.Link(r.view.path, "stream", stream),
+			for _, stream := range []string{address.StreamRotation, address.StreamStation} {
+				b.Streams = append(b.Streams, streamSwitch{Text: r.words.T("stream." + stream), URL: r.view.Link(r.view.Path, "stream", stream),
 					Current: stream == r.view.Stream})
 			}
 		}
-		name := r.view.path[1:]
+		name := r.view.Path[1:]
 		b.Lead = r.said(name, lead)
 		return r.words.T("nav." + name), b, nil
 	}

@@ -11,12 +11,13 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
 )
 
 // takeUpTime is within which the pages follow a new edition.
 const takeUpTime = 3 * time.Second
 
-var errNoLoader = notFound("Máy chủ này chỉ để xem, không nạp dữ liệu.", "This server only shows data; it does not load any.")
+var errNoLoader = problem.NotFound("Máy chủ này chỉ để xem, không nạp dữ liệu.", "This server only shows data; it does not load any.")
 
 // loading is a page for those who load data.
 func (s *Server) loading(f func(*dialog) error) func(*dialog) error {

@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 )
 
 type usersBody struct {
@@ -38,7 +40,7 @@ func (d *dialog) showUsers(b usersBody) error {
 	}
 	w := d.words
 	for _, u := range users {
-		line := userLine{User: u, State: w.T("users.enabled"), SignedInAt: noValue, Roles: d.choices(u.Roles), Self: u.ID == d.session.UserID}
+		line := userLine{User: u, State: w.T("users.enabled"), SignedInAt: words.NoValue, Roles: d.choices(u.Roles), Self: u.ID == d.session.UserID}
 		switch {
 		case u.Disabled():
 			line.State = w.T("users.disabled")
@@ -123,7 +125,7 @@ func (d *dialog) withUser(do func(account.User, account.Actor) (usersBody, error
 	}
 	id, err := strconv.ParseInt(d.Params("id"), 10, 64)
 	if err != nil {
-		return notFound("Không có người dùng này.", "There is no such user.")
+		return problem.NotFound("Không có người dùng này.", "There is no such user.")
 	}
 	u, err := d.server.accounts.UserByID(d.ctx, id)
 	if err != nil {

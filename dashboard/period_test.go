@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/words"
 )
 
 // The forms of a period and their ends, by the calendar (ISO 8601 for weeks: week 40 of 2026 begins on 28 September,
@@ -17,13 +20,13 @@ func TestPeriodsAreReadFromTheAddress(t *testing.T) {
 		"2026": "2026-01-01 2026-12-31", "2025-Q4..2026-02": "2025-10-01 2026-02-28", "2026-11-15": "2026-11-15 2026-11-15",
 		"since-start": "0001-01-01 0001-01-01",
 	} {
-		p, err := parsePeriod(text)
+		p, err := address.ParsePeriod(text)
 		if got := p.From.Format(time.DateOnly) + " " + p.To.Format(time.DateOnly); err != nil || got != want {
 			t.Errorf("%s is %s %v, want %s", text, got, err, want)
 		}
 	}
 	for _, text := range []string{"2025-W53", "2026-13", "2026-Q5", "26", "2026-W46..2026-W40", "2026-W40..", "..2026", "2026..2027..2028", "1999", "last-year"} {
-		if p, err := parsePeriod(text); err == nil {
+		if p, err := address.ParsePeriod(text); err == nil {
 			t.Errorf("%s is read as %v", text, p)
 		}
 	}
@@ -88,7 +91,7 @@ func TestFixedLink(t *testing.T) {
 
 func TestVietnameseOrder(t *testing.T) {
 	names := []string{"y học cổ truyền", "đa khoa", "dinh dưỡng", "răng hàm mặt", "da liễu", "ơ", "o", "ô", "điều dưỡng"}
-	sortVietnamese(names)
+	words.SortVietnamese(names)
 	if got := strings.Join(names, "|"); got != "da liễu|dinh dưỡng|đa khoa|điều dưỡng|o|ô|ơ|răng hàm mặt|y học cổ truyền" {
 		t.Error(got)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/address"
 	"luanphien/queries/calendar"
 )
 
@@ -128,7 +129,7 @@ func TestWeeksOfAPeriodAreSaid(t *testing.T) {
 	}
 	for date, want := range map[string]string{"2026-01-01..2026-01-31": "2026-W01 2026-W05", "2026-12-01..2026-12-31": "2026-W49 2026-W53",
 		"2024-12-30..2025-01-02": "2025-W01 2025-W01"} {
-		p, err := parsePeriod(date)
+		p, err := address.ParsePeriod(date)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"luanphien/dashboard/problem"
 	"luanphien/dashboard/render"
 )
 
@@ -94,10 +95,10 @@ func figurePicture(r *request) (*kept, error) {
 	if !d.drawn() {
 		return nil, r.noPicture(f)
 	}
-	p := render.Picture{Lang: string(r.view.Lang), Bare: true, Dark: r.view.all.Get("scheme") == "dark"}
-	size := r.view.all.Get("size")
+	p := render.Picture{Lang: string(r.view.Lang), Bare: true, Dark: r.view.All.Get("scheme") == "dark"}
+	size := r.view.All.Get("size")
 	if pictureSizes[size] == 0 {
-		return nil, badParameter("size", size, "cần full, wide, half, narrow hoặc spark.", "full, wide, half, narrow or spark is needed.")
+		return nil, problem.BadParameter("size", size, "cần full, wide, half, narrow hoặc spark.", "full, wide, half, narrow or spark is needed.")
 	}
 	p.Width, p.Height = sizeOfPicture(d, size)
 	p.Narrow, p.Spark = pictureSizes[size] < pictureSizes[sizeWide], size == sizeSpark

@@ -12,6 +12,9 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 )
@@ -21,8 +24,8 @@ import (
 type request struct {
 	ctx     context.Context
 	server  *Server
-	view    *View
-	words   *Words
+	view    *address.View
+	words   *words.Words
 	edition *analytics.Edition // nil before the first edition
 	scope   analytics.Scope
 	params  map[string]string // of the path
@@ -116,7 +119,7 @@ func (s *Server) ask(c *fiber.Ctx, newest int, now time.Time) (asked, error) {
 	text := string(c.Request().URI().QueryString())
 	query, err := url.ParseQuery(text)
 	if err != nil {
-		return asked{}, badParameter("?", text, "địa chỉ viết sai.", "the address is malformed.")
+		return asked{}, problem.BadParameter("?", text, "địa chỉ viết sai.", "the address is malformed.")
 	}
 	return asked{path: c.Path(), query: query, params: c.AllParams(), roles: s.roles(c), newest: newest, now: now}, nil
 }
@@ -129,7 +132,7 @@ func (s *Server) answer(h handler, a asked) (k *kept, err error) {
 			err = fmt.Errorf("panic while rendering %s: %v", a.path, p)
 		}
 	}()
-	view, err := parseView(a.path, a.query)
+	view, err := address.Parse(a.path, a.query)
 	if err != nil {
 		return nil, err
 	}
@@ -207,7 +210,7 @@ func (r *request) resolveScope(now time.Time) (analytics.Scope, error) {
 			return scope, err
 		}
 		if !areas[r.view.Area] {
-			return scope, badParameter("area", r.view.Area, "không có trung tâm y tế này.", "there is no such health centre.")
+			return scope, problem.BadParameter("area", r.view.Area, "không có trung tâm y tế này.", "there is no such health centre.")
 		}
 		scope.HealthCenter = r.view.Area
 	}

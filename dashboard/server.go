@@ -20,6 +20,7 @@ import (
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/auditcopy"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/words"
 )
 
 // Options of a server.
@@ -74,7 +75,7 @@ type Server struct {
 	now         func() time.Time
 	dev         bool
 	assets      *assets
-	words       map[Lang]*Words
+	words       map[words.Lang]*words.Words
 	templates   *templates
 	pages       *pageCache
 	results     *memo
@@ -100,7 +101,7 @@ const (
 func New(o Options) (*Server, error) {
 	var err error
 	s := &Server{shelf: o.Shelf, accounts: o.Accounts, copied: o.Copied, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database, reach: o.Reach, links: o.Links,
-		log: o.Logger, now: o.Now, dev: o.Dev, words: map[Lang]*Words{},
+		log: o.Logger, now: o.Now, dev: o.Dev, words: map[words.Lang]*words.Words{},
 		pages: newPageCache(keptBytes), results: newMemo(keptResults), attention: o.Attention}
 	if s.attention == (analytics.AttentionRules{}) {
 		s.attention = analytics.DefaultAttention
@@ -124,8 +125,8 @@ func New(o Options) (*Server, error) {
 	if s.definitions, err = analytics.Definitions(); err != nil {
 		return nil, err
 	}
-	for _, lang := range []Lang{Vietnamese, English} {
-		if s.words[lang], err = loadWords(lang); err != nil {
+	for _, lang := range []words.Lang{words.Vietnamese, words.English} {
+		if s.words[lang], err = words.Load(lang); err != nil {
 			return nil, err
 		}
 	}

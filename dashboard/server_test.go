@@ -20,13 +20,14 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
 	"luanphien/queries/edition"
 )
 
 func TestOnlyLoopbackIsServed(t *testing.T) {
 	for _, address := range []string{"0.0.0.0:8080", ":8080", "192.168.1.5:8080", "[::]:8080", "example.org:80", "nonsense"} {
 		_, err := Reach{Address: address}.Listen()
-		var p *Problem
+		var p *problem.Problem
 		if !errors.As(err, &p) || p.VI == "" || p.EN == "" {
 			t.Errorf("Listen(%q): %v", address, err)
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 )
 
 // specialtyPages are the pages that a specialty narrows, or some figures of them. Elsewhere it only stays in the address.
@@ -14,7 +16,7 @@ var specialtyPages = map[string]bool{"/": true, "/coverage": true, "/needs": tru
 
 // takesSpecialty tells whether a specialty changes what the address shows.
 func (r *request) takesSpecialty() bool {
-	path := r.view.path
+	path := r.view.Path
 	if strings.HasPrefix(path, "/figures/") || strings.HasPrefix(path, "/pictures/") {
 		f := figures.byID[r.params["id"]]
 		return f != nil && r.specialises(f)
@@ -50,7 +52,7 @@ func (r *request) checkSpecialty() error {
 	}
 	list, err := r.specialties()
 	if err == nil && !slices.Contains(list, r.view.Specialty) {
-		err = badParameter("specialty", r.view.Specialty, "không có chuyên khoa này.", "there is no such specialty.")
+		err = problem.BadParameter("specialty", r.view.Specialty, "không có chuyên khoa này.", "there is no such specialty.")
 	}
 	return err
 }
@@ -60,7 +62,7 @@ func (r *request) specialties() ([]string, error) {
 	key := strconv.Itoa(r.edition.Manifest.Number) + " specialties"
 	return remember(r.ctx, r.server.results, key, func() ([]string, error) {
 		names, err := r.firstColumn("specialty_list")
-		sortVietnamese(names)
+		words.SortVietnamese(names)
 		return names, err
 	})
 }
@@ -96,7 +98,7 @@ func (r *request) titled(sentence string) string {
 		return sentence
 	}
 	name := r.words.Named(r.scope.Specialty)
-	return r.words.T("specialty.titled", "specialty", capital(name), "sentence", sentence)
+	return r.words.T("specialty.titled", "specialty", words.Capital(name), "sentence", sentence)
 }
 
 // nameSpecialty says in the words of a drawing which specialty it is of.

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"luanphien/dashboard/address"
 )
 
 // specialtyOfWorkers reads the demo's own file of workers.
@@ -90,7 +92,7 @@ func TestSpecialtiesAddUpOnThePages(t *testing.T) {
 		if of[row["Mã cán bộ"]] != "nhi khoa" || row["Mã trạm"] == "03999" { // a code that the demo gets wrong on purpose
 			return false
 		}
-		if start, err := time.Parse(vietnameseDate, row["Từ ngày"]); err == nil && !start.After(day("2026-11-15")) {
+		if start, err := time.Parse(address.VietnameseDate, row["Từ ngày"]); err == nil && !start.After(day("2026-11-15")) {
 			sent[row["Mã trạm"]] = true
 		}
 		return true

@@ -17,6 +17,7 @@ import (
 	"unicode"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
 )
 
 // spool keeps uploaded files on disk from the upload until their user loads or discards them.
@@ -54,10 +55,10 @@ type uploadedFile struct {
 var uploadID = regexp.MustCompile(`^[A-Za-z0-9_-]{20,100}$`)
 
 var (
-	errNoUpload = notFound("Không còn tệp tải lên này: đã nạp, đã bỏ, hoặc đã quá một ngày. Hãy tải lên lại.",
+	errNoUpload = problem.NotFound("Không còn tệp tải lên này: đã nạp, đã bỏ, hoặc đã quá một ngày. Hãy tải lên lại.",
 		"This upload is gone: it was loaded, discarded, or is more than a day old. Upload it again.")
-	errNoFile = &Problem{Code: 422, VI: "Chưa chọn tệp nào. Hãy chọn ít nhất một tệp.", EN: "No file was chosen. Choose at least one."}
-	errBroken = &Problem{Code: 400, VI: "Tệp tải lên bị đứt giữa chừng. Hãy tải lên lại.", EN: "The upload broke off. Upload the file again."}
+	errNoFile = &problem.Problem{Code: 422, VI: "Chưa chọn tệp nào. Hãy chọn ít nhất một tệp.", EN: "No file was chosen. Choose at least one."}
+	errBroken = &problem.Problem{Code: 400, VI: "Tệp tải lên bị đứt giữa chừng. Hãy tải lên lại.", EN: "The upload broke off. Upload the file again."}
 )
 
 // openSpool makes the place for uploads, where the server loads any.
@@ -137,7 +138,7 @@ func (s *spool) fill(u *upload, parts *multipart.Reader) error {
 			continue // an empty field of the form
 		}
 		if len(u.Files) == uploadFiles {
-			return &Problem{Code: 422, VI: fmt.Sprintf("Mỗi lần tải lên nhiều nhất %d tệp.", uploadFiles), EN: fmt.Sprintf("An upload takes at most %d files.", uploadFiles)}
+			return &problem.Problem{Code: 422, VI: fmt.Sprintf("Mỗi lần tải lên nhiều nhất %d tệp.", uploadFiles), EN: fmt.Sprintf("An upload takes at most %d files.", uploadFiles)}
 		}
 		u.Files = append(u.Files, uploadedFile{Name: safeName(part.FileName())})
 		n := len(u.Files) - 1
@@ -153,15 +154,15 @@ func (s *spool) fill(u *upload, parts *multipart.Reader) error {
 }
 
 func brokenOff(err error) error {
-	var p *Problem
+	var p *problem.Problem
 	if errors.As(err, &p) {
 		return err
 	}
-	return &Problem{Code: errBroken.Code, VI: errBroken.VI, EN: errBroken.EN, Err: err}
+	return &problem.Problem{Code: errBroken.Code, VI: errBroken.VI, EN: errBroken.EN, Err: err}
 }
 
-func (s *spool) tooLarge() *Problem {
-	return &Problem{Code: 413, VI: fmt.Sprintf("Tệp tải lên lớn hơn %d MB. Hãy chia nhỏ, hoặc nén thành .zip.", s.limit>>20),
+func (s *spool) tooLarge() *problem.Problem {
+	return &problem.Problem{Code: 413, VI: fmt.Sprintf("Tệp tải lên lớn hơn %d MB. Hãy chia nhỏ, hoặc nén thành .zip.", s.limit>>20),
 		EN: fmt.Sprintf("The upload is larger than %d MB. Split it, or compress it to a .zip.", s.limit>>20)}
 }
 
@@ -185,7 +186,7 @@ func writeFile(path string, from io.Reader) (int64, error) {
 }
 
 func spoolError(err error) error {
-	return &Problem{Code: 507, VI: "Máy chủ không ghi được tệp tải lên. Hãy báo quản trị viên kiểm tra dung lượng đĩa và quyền ghi của thư mục dữ liệu.",
+	return &problem.Problem{Code: 507, VI: "Máy chủ không ghi được tệp tải lên. Hãy báo quản trị viên kiểm tra dung lượng đĩa và quyền ghi của thư mục dữ liệu.",
 		EN: "The server cannot write the upload. Ask the administrator to check the disk space and the permissions of the data folder.", Err: err}
 }
 

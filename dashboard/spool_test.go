@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"luanphien/dashboard/problem"
 )
 
 func TestUploadedNamesLeadNowhere(t *testing.T) {
@@ -51,7 +53,7 @@ func TestUploadsAreKeptForADayAndForTheirUser(t *testing.T) {
 			t.Errorf("%q opens %q: %v", login, id, err)
 		}
 	}
-	var p *Problem
+	var p *problem.Problem
 	if _, err := s.take(formOf("0123456789x", 0), "an"); !errors.As(err, &p) || p.Code != 413 {
 		t.Errorf("too large: %v", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -79,7 +80,7 @@ func (r *request) cells(t *Table, row []any) []Cell {
 func (r *request) cell(c Column, v any) Cell {
 	cell := Cell{Number: c.Numeric()}
 	if v == nil {
-		cell.Text, cell.Missing = noValue, true
+		cell.Text, cell.Missing = words.NoValue, true
 		return cell
 	}
 	w := r.words
@@ -103,7 +104,7 @@ func (r *request) cell(c Column, v any) Cell {
 		case KindInt:
 			cell.Text = w.Int(v)
 		case KindShare:
-			cell.Text = w.share(v)
+			cell.Text = w.Share(v)
 		case KindRatio:
 			cell.Text = w.Decimal(v, 2)
 		}

@@ -9,6 +9,8 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"luanphien/dashboard/words"
 )
 
 //go:embed templates/*.html
@@ -17,13 +19,13 @@ var templateFiles embed.FS
 // templates holds every page in every language. A page is a file of templates/; those whose name starts with _ are
 // shared by all pages.
 type templates struct {
-	words map[Lang]*Words
+	words map[words.Lang]*words.Words
 	dev   fs.FS // nil = the embedded files, parsed once
 	mu    sync.Mutex
-	pages map[Lang]map[string]*template.Template
+	pages map[words.Lang]map[string]*template.Template
 }
 
-func loadTemplates(dev fs.FS, words map[Lang]*Words) (*templates, error) {
+func loadTemplates(dev fs.FS, words map[words.Lang]*words.Words) (*templates, error) {
 	t := &templates{words: words, dev: dev}
 	source, err := fs.Sub(templateFiles, "templates")
 	if err != nil {
@@ -36,13 +38,13 @@ func loadTemplates(dev fs.FS, words map[Lang]*Words) (*templates, error) {
 	return t, err
 }
 
-func parseTemplates(source fs.FS, words map[Lang]*Words) (map[Lang]map[string]*template.Template, error) {
+func parseTemplates(source fs.FS, said map[words.Lang]*words.Words) (map[words.Lang]map[string]*template.Template, error) {
 	files, err := fs.Glob(source, "*.html")
 	if err != nil {
 		return nil, err
 	}
-	pages := map[Lang]map[string]*template.Template{}
-	for lang, w := range words {
+	pages := map[words.Lang]map[string]*template.Template{}
+	for lang, w := range said {
 		shared, err := template.New("").Funcs(templateFuncs(w)).ParseFS(source, "_*.html")
 		if err != nil {
 			return nil, err
@@ -62,28 +64,16 @@ func parseTemplates(source fs.FS, words map[Lang]*Words) (map[Lang]map[string]*t
 	return pages, nil
 }
 
-func templateFuncs(w *Words) template.FuncMap {
+func templateFuncs(w *words.Words) template.FuncMap {
 	return template.FuncMap{
 		"t":      w.T,
 		"lang":   func() string { return string(w.Lang) },
 		"date":   w.Date,
-		"int":    func(v any) string { return w.Int(toFloat(v)) },
+		"int":    func(v any) string { return w.Int(words.Float(v)) },
 		"moment": w.Moment,
 		"period": w.Period,
 		"dict":   dict,
 	}
-}
-
-func toFloat(v any) float64 {
-	switch n := v.(type) {
-	case int:
-		return float64(n)
-	case int64:
-		return float64(n)
-	case float64:
-		return n
-	}
-	return 0
 }
 
 // dict makes a map of name, value pairs, to hand several values to a shared template.
@@ -99,7 +89,7 @@ func dict(pairs ...any) (map[string]any, error) {
 }
 
 // execute renders a page.
-func (t *templates) execute(lang Lang, name string, data any) ([]byte, error) {
+func (t *templates) execute(lang words.Lang, name string, data any) ([]byte, error) {
 	pages := t.pages
 	if t.dev != nil {
 		t.mu.Lock()

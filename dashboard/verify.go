@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"luanphien/dashboard/problem"
 	"luanphien/dashboard/render"
 )
 
@@ -69,16 +70,16 @@ func (s *Server) VerifyFile(file []byte) (*Verdict, error) {
 func (s *Server) recompute(v *Verdict, check func(*request, *Figure, *Drawing) error) error {
 	m := citationForm.FindStringSubmatch(v.Cited)
 	if m == nil {
-		return badParameter("citation", v.Cited, "không phải dòng trích dẫn.", "this is not a citation.")
+		return problem.BadParameter("citation", v.Cited, "không phải dòng trích dẫn.", "this is not a citation.")
 	}
 	v.Cited = m[0]
 	number, err := strconv.Atoi(m[1])
 	if err != nil {
-		return badParameter("edition", m[1], "không phải số ấn bản.", "this is not the number of an edition.")
+		return problem.BadParameter("edition", m[1], "không phải số ấn bản.", "this is not the number of an edition.")
 	}
 	query, err := url.ParseQuery(m[3])
 	if err != nil {
-		return badParameter("?", m[3], "tham số viết sai.", "the parameters are malformed.")
+		return problem.BadParameter("?", m[3], "tham số viết sai.", "the parameters are malformed.")
 	}
 	query.Set("edition", m[1])
 	if !query.Has("rules") {
@@ -175,8 +176,8 @@ func againAsPicture(file []byte) comparison {
 	}
 }
 
-func badFile(vi, en string) *Problem {
-	return &Problem{Code: 400, VI: "Tệp này: " + vi, EN: "This file: " + en}
+func badFile(vi, en string) *problem.Problem {
+	return &problem.Problem{Code: 400, VI: "Tệp này: " + vi, EN: "This file: " + en}
 }
 
 // unlike says that a place of a file holds something else than the file made again.

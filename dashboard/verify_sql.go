@@ -13,6 +13,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/analytics/console"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 	"luanphien/queries"
 )
 
@@ -30,17 +32,17 @@ func (s *Server) recomputeSQL(v *Verdict, file []byte) error {
 	v.Cited = m[0]
 	cited, err := url.ParseQuery(m[3])
 	if err != nil || s.console == nil || cited.Get("statement") == "" {
-		return badParameter("citation", sqlFigure, "trích dẫn này không mang câu lệnh để chạy lại.", "this citation holds no statement to run again.")
+		return problem.BadParameter("citation", sqlFigure, "trích dẫn này không mang câu lệnh để chạy lại.", "this citation holds no statement to run again.")
 	}
-	source := &sqlSource{SQL: cited.Get("statement"), Query: cited.Get("query"), Lang: Vietnamese}
-	if cited.Get("lang") == string(English) {
-		source.Lang = English
+	source := &sqlSource{SQL: cited.Get("statement"), Query: cited.Get("query"), Lang: words.Vietnamese}
+	if cited.Get("lang") == string(words.English) {
+		source.Lang = words.English
 	}
 	if source.Asked, err = time.Parse(time.RFC3339, cited.Get("asked")); err != nil {
-		return badParameter("asked", cited.Get("asked"), "không phải thời điểm.", "this is not a moment.")
+		return problem.BadParameter("asked", cited.Get("asked"), "không phải thời điểm.", "this is not a moment.")
 	}
 	if source.Edition, err = strconv.Atoi(m[1]); err != nil {
-		return badParameter("edition", m[1], "không phải số ấn bản.", "this is not the number of an edition.")
+		return problem.BadParameter("edition", m[1], "không phải số ấn bản.", "this is not the number of an edition.")
 	}
 	values, err := source.values(cited)
 	if err != nil {
@@ -55,7 +57,7 @@ func (s *Server) recomputeSQL(v *Verdict, file []byte) error {
 	err = s.compareSQL(v, source, values, file)
 	var p *console.Problem
 	if errors.As(err, &p) {
-		return &Problem{Code: fiber.StatusUnprocessableEntity, VI: p.VI, EN: p.EN, Err: err}
+		return &problem.Problem{Code: fiber.StatusUnprocessableEntity, VI: p.VI, EN: p.EN, Err: err}
 	}
 	return err
 }
@@ -72,7 +74,7 @@ func (s *sqlSource) values(cited url.Values) (map[string]any, error) {
 	}
 	q, ok := catalog.Get(s.Query)
 	if !ok {
-		return nil, badParameter("query", s.Query, "không có truy vấn này.", "there is no such query.")
+		return nil, problem.BadParameter("query", s.Query, "không có truy vấn này.", "there is no such query.")
 	}
 	b.Open = q
 	for _, p := range q.All {

@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"luanphien/dashboard/problem"
 )
 
 // endings are the forms in which a figure with a chart is taken away.
@@ -205,7 +207,7 @@ func TestFilesThatCannotBeVerified(t *testing.T) {
 	svg := s.taken("coverage_by_week", ".svg", "")
 	for what, file := range map[string]string{"nothing": "", "a text": "a,b\n1,2\n", "no workbook": "PK\x03\x04 x", "no picture": "\x89PNG\r\n\x1a\nx",
 		"another edition": strings.Replace(svg, "edition 1 ·", "edition 77 ·", 1), "a list as a picture": strings.Replace(svg, "coverage_by_week ·", "attention ·", 1)} {
-		var p *Problem
+		var p *problem.Problem
 		if v, err := s.VerifyFile([]byte(file)); !errors.As(err, &p) || p.VI == "" || p.EN == "" {
 			t.Errorf("%s: %+v, %v", what, v, err)
 		}

@@ -9,11 +9,13 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/problem"
 )
 
 var (
-	errMalformed = &Problem{Code: fiber.StatusBadRequest, VI: "Yêu cầu không đúng dạng HTTP.", EN: "The request is not well-formed HTTP."}
-	errOtherHost = &Problem{Code: fiber.StatusMisdirectedRequest,
+	errMalformed = &problem.Problem{Code: fiber.StatusBadRequest, VI: "Yêu cầu không đúng dạng HTTP.", EN: "The request is not well-formed HTTP."}
+	errOtherHost = &problem.Problem{Code: fiber.StatusMisdirectedRequest,
 		VI: "Máy chủ này chỉ phục vụ máy của nó, dưới tên localhost hoặc 127.0.0.1.", EN: "This server serves its own machine only, under the name localhost or 127.0.0.1."}
 )
 

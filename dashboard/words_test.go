@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -21,36 +23,39 @@ func readFile(t *testing.T, name string) string {
 	return string(b)
 }
 
-func messages(t *testing.T, lang string) map[string]string {
+func Messages(t *testing.T, lang string) map[string]string {
 	t.Helper()
-	w, err := loadWords(Lang(lang))
+	w, err := words.Load(words.Lang(lang))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return w.texts
+	return w.Texts
 }
 
 // program is the text of all sources that use messages.
 func program(t *testing.T) string {
 	t.Helper()
 	var all strings.Builder
-	for _, pattern := range []string{"*.go", "templates/*.html"} {
-		files, err := filepath.Glob(pattern)
-		if err != nil {
-			t.Fatal(err)
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && path == "web":
+			return filepath.SkipDir
+		case filepath.Ext(path) == ".html", filepath.Ext(path) == ".go" && !strings.HasSuffix(path, "_test.go"):
+			all.WriteString(readFile(t, path))
 		}
-		for _, file := range files {
-			if !strings.HasSuffix(file, "_test.go") {
-				all.WriteString(readFile(t, file))
-			}
-		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	return all.String()
 }
 
 // Both languages hold the same messages with the same places; English may split a count into one and other.
 func TestLanguagesHoldTheSameMessages(t *testing.T) {
-	vi, en := messages(t, "vi"), messages(t, "en")
+	vi, en := Messages(t, "vi"), Messages(t, "en")
 	for key, text := range vi {
 		if places(text) != places(en[key]) {
 			t.Errorf("%s has the places %s in Vietnamese and %s in English", key, places(text), places(en[key]))
@@ -78,7 +83,7 @@ var dynamic = []string{"figure.", "reason.", "state.", "report.", "stream.", "ro
 
 func TestNoMessageIsUnused(t *testing.T) {
 	text := program(t)
-	for key := range messages(t, "en") {
+	for key := range Messages(t, "en") {
 		plain := strings.TrimSuffix(strings.TrimSuffix(key, ".one"), ".other")
 		used := strings.Contains(text, `"`+plain+`"`)
 		for _, start := range dynamic {
@@ -91,7 +96,7 @@ func TestNoMessageIsUnused(t *testing.T) {
 }
 
 func TestNoMessageIsMissing(t *testing.T) {
-	vi := messages(t, "vi")
+	vi := Messages(t, "vi")
 	for _, m := range regexp.MustCompile(`(?:\.T\(|\bt |\(t )"([\w.-]+)"([\s,)}]|$)`).FindAllStringSubmatch(program(t), -1) {
 		if _, ok := vi[m[1]]; !ok && !strings.HasSuffix(m[1], ".") {
 			t.Errorf("the message %s does not exist", m[1])
@@ -106,7 +111,7 @@ func TestNoMessageIsMissing(t *testing.T) {
 
 func TestMessagesKeepTheirTone(t *testing.T) {
 	for _, lang := range []string{"vi", "en"} {
-		for key, text := range messages(t, lang) {
+		for key, text := range Messages(t, lang) {
 			if strings.ContainsAny(text, "!") {
 				t.Errorf("%s.%s shouts", lang, key)
 			}
@@ -120,7 +125,7 @@ func TestMessagesKeepTheirTone(t *testing.T) {
 }
 
 func TestNumbersAndDatesInEachLanguage(t *testing.T) {
-	vi, en := &Words{Lang: Vietnamese, texts: messages(t, "vi")}, &Words{Lang: English, texts: messages(t, "en")}
+	vi, en := &words.Words{Lang: words.Vietnamese, Texts: Messages(t, "vi")}, &words.Words{Lang: words.English, Texts: Messages(t, "en")}
 	week, err := calendar.ParseWeek("2025-W51")
 	if err != nil {
 		t.Fatal(err)
@@ -143,7 +148,7 @@ func TestNumbersAndDatesInEachLanguage(t *testing.T) {
 
 // The messages are plain tables: one file a part and language, flat, readable by translators.
 func TestMessageFilesAreFlat(t *testing.T) {
-	files, err := filepath.Glob("messages/*.json")
+	files, err := filepath.Glob("words/messages/*.json")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}

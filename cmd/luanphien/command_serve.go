@@ -19,6 +19,7 @@ import (
 	"luanphien/dashboard"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/problem"
 	"luanphien/ingest"
 	"luanphien/ingest/appstore"
 	"luanphien/queries/edition"
@@ -197,7 +198,7 @@ func openAccounts(cmd *cobra.Command, folder edition.Folder) (*account.Store, er
 
 // inBothLanguages shows a problem's two sentences, as a page does.
 func inBothLanguages(err error) error {
-	var p *dashboard.Problem
+	var p *problem.Problem
 	if errors.As(err, &p) {
 		return fmt.Errorf("%s\n%s", p.VI, p.EN)
 	}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"luanphien/dashboard"
+	"luanphien/dashboard/problem"
 	"luanphien/ingest"
 	"luanphien/ingest/header"
 	"luanphien/ingest/ledger"
@@ -19,15 +20,15 @@ type fileLoader struct {
 	options ingest.Options
 }
 
-// problem hands on what people can mend; the rest is the server's own trouble.
-func problem(err error) error {
+// sentenceOf hands on what people can mend; the rest is the server's own trouble.
+func sentenceOf(err error) error {
 	var own *ingest.Error
 	if errors.As(err, &own) {
 		code := http.StatusUnprocessableEntity
 		if errors.Is(err, ingest.ErrChanged) {
 			code = http.StatusConflict
 		}
-		return &dashboard.Problem{Code: code, VI: own.VI, EN: own.EN, Err: own.Err}
+		return &problem.Problem{Code: code, VI: own.VI, EN: own.EN, Err: own.Err}
 	}
 	return err
 }
@@ -43,7 +44,7 @@ func watched(o ingest.Options, watch func(dashboard.Progress)) ingest.Options {
 func (l *fileLoader) Preview(ctx context.Context, paths []string, watch func(dashboard.Progress)) (*dashboard.LoadReport, error) {
 	report, err := ingest.Preview(ctx, l.folder, paths, watched(l.options, watch))
 	if err != nil {
-		return nil, problem(err)
+		return nil, sentenceOf(err)
 	}
 	return loadReport(report), nil
 }
@@ -56,7 +57,7 @@ func (l *fileLoader) Load(ctx context.Context, paths []string, a dashboard.Agree
 	}
 	report, err := ingest.Run(ctx, l.folder, paths, o)
 	if err != nil {
-		return nil, problem(err)
+		return nil, sentenceOf(err)
 	}
 	return loadReport(report), nil
 }
@@ -73,7 +74,7 @@ func loadReport(report *ingest.Report) *dashboard.LoadReport {
 func (l *fileLoader) Loads(ctx context.Context) ([]dashboard.Load, error) {
 	loads, err := ingest.Loads(ctx, l.folder)
 	if err != nil {
-		return nil, problem(err)
+		return nil, sentenceOf(err)
 	}
 	var shown []dashboard.Load
 	for _, past := range loads {
@@ -90,7 +91,7 @@ func (l *fileLoader) Loads(ctx context.Context) ([]dashboard.Load, error) {
 }
 
 func (l *fileLoader) Refused(ctx context.Context, loadID int, w io.Writer) error {
-	return problem(ingest.RefusedWorkbook(ctx, l.folder, loadID, w))
+	return sentenceOf(ingest.RefusedWorkbook(ctx, l.folder, loadID, w))
 }
 
 func (l *fileLoader) Kinds() []dashboard.TableKind {
@@ -102,7 +103,7 @@ func (l *fileLoader) Kinds() []dashboard.TableKind {
 }
 
 func (l *fileLoader) Template(ctx context.Context, kind string, w io.Writer) error {
-	return problem(ingest.Template(ctx, l.folder, kind, w))
+	return sentenceOf(ingest.Template(ctx, l.folder, kind, w))
 }
 
 func (l *fileLoader) Undo(ctx context.Context, loadID int, user string) (int, error) {
@@ -110,7 +111,7 @@ func (l *fileLoader) Undo(ctx context.Context, loadID int, user string) (int, er
 	o.LoadedBy = user
 	report, err := ingest.Undo(ctx, l.folder, loadID, o)
 	if err != nil {
-		return 0, problem(err)
+		return 0, sentenceOf(err)
 	}
 	return report.Published, nil
 }

@@ -13,7 +13,7 @@ import (
 func (l *fileLoader) Rows(ctx context.Context, loadID int) (dashboard.RowLedger, error) {
 	rows, passed, known, err := ingest.RowsOf(ctx, l.folder, loadID)
 	if err != nil || !known {
-		return dashboard.RowLedger{}, problem(err)
+		return dashboard.RowLedger{}, sentenceOf(err)
 	}
 	return rowLedger(rows, passed), nil
 }
@@ -21,7 +21,7 @@ func (l *fileLoader) Rows(ctx context.Context, loadID int) (dashboard.RowLedger,
 func (l *fileLoader) Refusals(ctx context.Context, loadID, most int) (*dashboard.RefusalList, error) {
 	list, err := ingest.OpenRefusals(ctx, l.folder, loadID, most)
 	if err != nil {
-		return nil, problem(err)
+		return nil, sentenceOf(err)
 	}
 	shown := &dashboard.RefusalList{Open: list.Open, First: openRefusals(list.First)}
 	for _, d := range list.Dismissed {
@@ -48,9 +48,9 @@ func (l *fileLoader) Dismiss(ctx context.Context, rows []dashboard.RefusedKey, r
 		wanted = append(wanted, ingest.RefusedRow(r))
 	}
 	taken, err := ingest.Dismiss(ctx, l.folder, wanted, reason, user, time.Now())
-	return openRefusals(taken), problem(err)
+	return openRefusals(taken), sentenceOf(err)
 }
 
 func (l *fileLoader) Restore(ctx context.Context, row dashboard.RefusedKey) error {
-	return problem(ingest.Restore(ctx, l.folder, ingest.RefusedRow(row)))
+	return sentenceOf(ingest.Restore(ctx, l.folder, ingest.RefusedRow(row)))
 }

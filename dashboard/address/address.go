@@ -1,4 +1,5 @@
-package dashboard
+// Package address reads what an address asks for, and writes the links that keep it.
+package address
 
 import (
 	"net/url"
@@ -8,21 +9,23 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
 // Streams of reports (methods.md §3).
 const (
-	streamRotation = "rotation"
-	streamStation  = "station"
+	StreamRotation = "rotation"
+	StreamStation  = "station"
 )
 
 // View is what an address asks for: the parameters that every page and figure shares. Zero values mean "not asked".
 type View struct {
-	Lang    Lang
+	Lang    words.Lang
 	From    time.Time // date
 	To      time.Time // date, inclusive
-	Named   daySpan   // the period that ?period= names; from and to go before its ends
+	Named   DaySpan   // the period that ?period= names; from and to go before its ends
 	AsOf    time.Time // moment
 	Edition int       // 0 = newest
 	Made    int       // the edition of the page that a part belongs to, which its links do not keep; 0 = none
@@ -36,21 +39,21 @@ type View struct {
 	// Rules are the thresholds of the attention list that a citation names; nil = the server's.
 	Rules *analytics.AttentionRules
 
-	path  string
+	Path  string
 	given url.Values // as asked, so that links keep the form the reader chose
-	all   url.Values // every parameter of the address, for the same page in another language
+	All   url.Values // every parameter of the address, for the same page in another language
 }
 
-// carried are the parameters that stay in every link, in their order.
-var carried = []string{"period", "from", "to", "as_of", "edition", "area", "kind", "specialty", "stream", "lang"}
+// Carried are the parameters that stay in every link, in their order.
+var Carried = []string{"period", "from", "to", "as_of", "edition", "area", "kind", "specialty", "stream", "lang"}
 
-// facilityKinds are the kinds of facilities, in the order of the controls.
-var facilityKinds = []string{"commune", "ward", "district_hospital", "health_center"}
+// FacilityKinds are the kinds of facilities, in the order of the controls.
+var FacilityKinds = []string{"commune", "ward", "district_hospital", "health_center"}
 
-// parseView reads the parameters of an address. An unusable value is a Problem with status 400.
-func parseView(path string, q url.Values) (*View, error) {
-	v := &View{Lang: Vietnamese, Stream: streamRotation, path: path, given: url.Values{}, all: q}
-	for _, name := range carried {
+// Parse reads the parameters of an address. An unusable value is a Problem with status 400.
+func Parse(path string, q url.Values) (*View, error) {
+	v := &View{Lang: words.Vietnamese, Stream: StreamRotation, Path: path, given: url.Values{}, All: q}
+	for _, name := range Carried {
 		if text := strings.TrimSpace(q.Get(name)); text != "" {
 			v.given.Set(name, text)
 		}
@@ -64,14 +67,14 @@ func parseView(path string, q url.Values) (*View, error) {
 	if text := v.given.Get("edition"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 {
-			return v, badParameter("edition", text, "cần số của một ấn bản, ví dụ 41.", "the number of an edition is needed, such as 41.")
+			return v, problem.BadParameter("edition", text, "cần số của một ấn bản, ví dụ 41.", "the number of an edition is needed, such as 41.")
 		}
 		v.Edition = n
 	}
 	v.Made, _ = strconv.Atoi(q.Get("made")) // written by the pages; anything else names no edition
 	if text := v.given.Get("stream"); text != "" {
-		if text != streamRotation && text != streamStation {
-			return v, badParameter("stream", text, "cần «rotation» hoặc «station».", "“rotation” or “station” is needed.")
+		if text != StreamRotation && text != StreamStation {
+			return v, problem.BadParameter("stream", text, "cần «rotation» hoặc «station».", "“rotation” or “station” is needed.")
 		}
 		v.Stream = text
 	}
@@ -79,13 +82,13 @@ func parseView(path string, q url.Values) (*View, error) {
 	if q.Has("rules") {
 		rules, err := analytics.ParseAttentionRules(q.Get("rules"))
 		if err != nil {
-			return v, badParameter("rules", q.Get("rules"), "cần các ngưỡng như trong dòng trích dẫn.", "thresholds as a citation writes them are needed.")
+			return v, problem.BadParameter("rules", q.Get("rules"), "cần các ngưỡng như trong dòng trích dẫn.", "thresholds as a citation writes them are needed.")
 		}
 		v.Rules = &rules
 	}
 	v.Area, v.Specialty = v.given.Get("area"), v.given.Get("specialty")
-	if v.Kind = v.given.Get("kind"); v.Kind != "" && !slices.Contains(facilityKinds, v.Kind) {
-		return v, badParameter("kind", v.Kind, "cần một trong: "+strings.Join(facilityKinds, ", ")+".", "one of these is needed: "+strings.Join(facilityKinds, ", ")+".")
+	if v.Kind = v.given.Get("kind"); v.Kind != "" && !slices.Contains(FacilityKinds, v.Kind) {
+		return v, problem.BadParameter("kind", v.Kind, "cần một trong: "+strings.Join(FacilityKinds, ", ")+".", "one of these is needed: "+strings.Join(FacilityKinds, ", ")+".")
 	}
 	v.Station = strings.TrimSpace(q.Get("station"))
 	return v, nil
@@ -93,12 +96,12 @@ func parseView(path string, q url.Values) (*View, error) {
 
 func (v *View) readLang() error {
 	switch text := v.given.Get("lang"); text {
-	case "", string(Vietnamese):
+	case "", string(words.Vietnamese):
 		v.given.Del("lang") // the first language needs no mark
-	case string(English):
-		v.Lang = English
+	case string(words.English):
+		v.Lang = words.English
 	default:
-		return badParameter("lang", text, "cần «vi» hoặc «en».", "“vi” or “en” is needed.")
+		return problem.BadParameter("lang", text, "cần «vi» hoặc «en».", "“vi” or “en” is needed.")
 	}
 	return nil
 }
@@ -108,66 +111,66 @@ func (v *View) readPeriod() error {
 	const en = "a week such as 2026-W07 or a date such as 2026-02-15 is needed."
 	var err error
 	if text := v.given.Get("period"); text != "" {
-		if v.Named, err = parsePeriod(text); err != nil {
-			return badParameter("period", text, "cần một kỳ như 2026-W40, 2026-W40..2026-W46, 2026-10, 2026-Q3, 2026 hoặc since-start.",
+		if v.Named, err = ParsePeriod(text); err != nil {
+			return problem.BadParameter("period", text, "cần một kỳ như 2026-W40, 2026-W40..2026-W46, 2026-10, 2026-Q3, 2026 hoặc since-start.",
 				"a period such as 2026-W40, 2026-W40..2026-W46, 2026-10, 2026-Q3, 2026 or since-start is needed.")
 		}
 	}
 	if text := v.given.Get("from"); text != "" {
 		if v.From, _, err = readWeekOrDate(text); err != nil {
-			return badParameter("from", text, vi, en)
+			return problem.BadParameter("from", text, vi, en)
 		}
 	}
 	if text := v.given.Get("to"); text != "" {
 		if _, v.To, err = readWeekOrDate(text); err != nil {
-			return badParameter("to", text, vi, en)
+			return problem.BadParameter("to", text, vi, en)
 		}
 	}
 	if text := v.given.Get("as_of"); text != "" {
 		if v.AsOf, err = readAsOf(text); err != nil {
-			return badParameter("as_of", text, "cần một ngày như 15/02/2026 hoặc một thời điểm như 2026-02-15T08:00:00+07:00.",
+			return problem.BadParameter("as_of", text, "cần một ngày như 15/02/2026 hoặc một thời điểm như 2026-02-15T08:00:00+07:00.",
 				"a date such as 2026-02-15 or a moment such as 2026-02-15T08:00:00+07:00 is needed.")
 		}
 	}
 	if !v.From.IsZero() && !v.To.IsZero() && v.To.Before(v.From) {
-		return badParameter("to", v.given.Get("to"), "ngày cuối phải sau ngày đầu.", "the end must not be before the start.")
+		return problem.BadParameter("to", v.given.Get("to"), "ngày cuối phải sau ngày đầu.", "the end must not be before the start.")
 	}
 	return nil
 }
 
-// vietnameseDate is how dates are typed here.
-const vietnameseDate = "2/1/2006"
+// VietnameseDate is how dates are typed here.
+const VietnameseDate = "2/1/2006"
 
 func readWeekOrDate(text string) (first, last time.Time, err error) {
 	if w, err := calendar.ParseWeek(text); err == nil {
-		return w.Monday(), w.Sunday(), inRange(w.Monday())
+		return w.Monday(), w.Sunday(), InRange(w.Monday())
 	}
-	d, err := time.Parse(vietnameseDate, text)
+	d, err := time.Parse(VietnameseDate, text)
 	if err != nil {
 		d, err = time.Parse(time.DateOnly, text)
 	}
 	if err == nil {
-		err = inRange(d)
+		err = InRange(d)
 	}
 	return d, d, err
 }
 
 func readAsOf(text string) (time.Time, error) {
-	if d, err := time.Parse(vietnameseDate, text); err == nil {
-		return calendar.EndOf(d), inRange(d)
+	if d, err := time.Parse(VietnameseDate, text); err == nil {
+		return calendar.EndOf(d), InRange(d)
 	}
 	// A space here is the + of an offset, pasted into an address unescaped.
 	t, err := calendar.ParseAsOf(strings.ReplaceAll(text, " ", "+"))
 	if err == nil {
-		err = inRange(t)
+		err = InRange(t)
 	}
 	return t, err
 }
 
-// inRange refuses a date outside the calendar: every figure would be empty without a reason.
-func inRange(d time.Time) error {
+// InRange refuses a date outside the calendar: every figure would be empty without a reason.
+func InRange(d time.Time) error {
 	if !calendar.Holds(calendar.Date(d)) {
-		return badParameter("date", d.Format(time.DateOnly), "ngoài lịch.", "outside the calendar.")
+		return problem.BadParameter("date", d.Format(time.DateOnly), "ngoài lịch.", "outside the calendar.")
 	}
 	return nil
 }
@@ -194,17 +197,17 @@ func (v *View) Link(path string, pairs ...string) string {
 
 // Switch is the address of the same page in the other language.
 func (v *View) Switch(lang string) string {
-	if lang == string(Vietnamese) {
+	if lang == string(words.Vietnamese) {
 		lang = ""
 	}
-	return v.Link(v.path, append(v.own(), "lang", lang)...)
+	return v.Link(v.Path, append(v.Own(), "lang", lang)...)
 }
 
-// own are the parameters of the address that are of this page alone, as pairs of name and value.
-func (v *View) own() []string {
+// Own are the parameters of the address that are of this page alone, as pairs of name and value.
+func (v *View) Own() []string {
 	var pairs []string
-	for name, values := range v.all {
-		if !slices.Contains(carried, name) && values[0] != "" {
+	for name, values := range v.All {
+		if !slices.Contains(Carried, name) && values[0] != "" {
 			pairs = append(pairs, name, values[0])
 		}
 	}

@@ -1,4 +1,6 @@
-package dashboard
+// Package words speaks to the reader: messages in both languages, and numbers, dates and names as each language
+// writes them.
+package words
 
 import (
 	"embed"
@@ -22,12 +24,12 @@ var messageFiles embed.FS
 // Words speaks one language: its messages, and its forms of numbers and dates.
 type Words struct {
 	Lang  Lang
-	texts map[string]string
+	Texts map[string]string
 }
 
-// loadWords reads the messages of a language. Each file of messages/ named after it holds a part of the table.
-func loadWords(lang Lang) (*Words, error) {
-	w := &Words{Lang: lang, texts: map[string]string{}}
+// Load reads the messages of a language. Each file of messages/ named after it holds a part of the table.
+func Load(lang Lang) (*Words, error) {
+	w := &Words{Lang: lang, Texts: map[string]string{}}
 	files, err := messageFiles.ReadDir("messages")
 	if err != nil {
 		return nil, err
@@ -45,10 +47,10 @@ func loadWords(lang Lang) (*Words, error) {
 			return nil, fmt.Errorf("messages/%s: %w", f.Name(), err)
 		}
 		for key, text := range part {
-			if _, twice := w.texts[key]; twice {
+			if _, twice := w.Texts[key]; twice {
 				return nil, fmt.Errorf("messages/%s: %q is defined twice", f.Name(), key)
 			}
-			w.texts[key] = text
+			w.Texts[key] = text
 		}
 	}
 	return w, nil
@@ -56,7 +58,7 @@ func loadWords(lang Lang) (*Words, error) {
 
 // T is the message of a key, its {name} places filled from name, value pairs.
 func (w *Words) T(key string, pairs ...any) string {
-	text, ok := w.texts[key]
+	text, ok := w.Texts[key]
 	if !ok {
 		return "⟨" + key + "⟩"
 	}
@@ -66,9 +68,9 @@ func (w *Words) T(key string, pairs ...any) string {
 // N is the message of a key for a count n: key.one where the language has it and n is 1, else key.other. {n} is the
 // count in the language's form.
 func (w *Words) N(key string, n int, pairs ...any) string {
-	text, ok := w.texts[key+".one"]
+	text, ok := w.Texts[key+".one"]
 	if !ok || n != 1 {
-		if text, ok = w.texts[key+".other"]; !ok {
+		if text, ok = w.Texts[key+".other"]; !ok {
 			return "⟨" + key + "⟩"
 		}
 	}
@@ -78,13 +80,13 @@ func (w *Words) N(key string, n int, pairs ...any) string {
 // Named is a name of one of the program's lists – a specialty, a diagnosis group, an indicator, its unit – in the reader's
 // language. What a department has added to a list stays as it is written there.
 func (w *Words) Named(name string) string {
-	if text, ok := w.texts["name."+name]; ok {
+	if text, ok := w.Texts["name."+name]; ok {
 		return text
 	}
 	return name
 }
 
-func (w *Words) namedAll(names []string) []string {
+func (w *Words) NamedAll(names []string) []string {
 	list := make([]string, len(names))
 	for i, name := range names {
 		list[i] = w.Named(name)
@@ -94,7 +96,7 @@ func (w *Words) namedAll(names []string) []string {
 
 // Has tells whether there is a message for the key.
 func (w *Words) Has(key string) bool {
-	_, ok := w.texts[key]
+	_, ok := w.Texts[key]
 	return ok
 }
 

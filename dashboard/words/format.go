@@ -1,25 +1,27 @@
-package dashboard
+package words
 
 import (
 	"math"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"luanphien/queries/calendar"
 )
 
-// noValue stands where a figure is not applicable (methods.md §1).
-const noValue = "–"
+// NoValue stands where a figure is not applicable (methods.md §1).
+const NoValue = "–"
 
-// nbsp keeps a number and its unit on one line.
-const nbsp = "\u00a0"
+// Nbsp keeps a number and its unit on one line.
+const Nbsp = "\u00a0"
 
 // Decimal writes v with a fixed number of decimals, rounded half away from zero, in the language's form:
 // 1.234,5 or 1,234.5. The minus sign is the true one.
 func (w *Words) Decimal(v float64, places int) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return noValue
+		return NoValue
 	}
 	scale := math.Pow(10, float64(places))
 	v = math.Round(v*scale) / scale
@@ -77,13 +79,13 @@ func twoFigures(v float64) float64 {
 // Percent writes a proportion: one decimal, none below a denominator of 100, – for a denominator of 0.
 func (w *Words) Percent(numerator, denominator float64) string {
 	if denominator == 0 {
-		return noValue
+		return NoValue
 	}
 	places := 1
 	if denominator < 100 {
 		places = 0
 	}
-	sign := nbsp + "%"
+	sign := Nbsp + "%"
 	if w.Lang == English {
 		sign = "%"
 	}
@@ -93,10 +95,10 @@ func (w *Words) Percent(numerator, denominator float64) string {
 // Date writes a date: 15/12/2025 or 15 Dec 2025.
 func (w *Words) Date(d time.Time) string {
 	if d.IsZero() {
-		return noValue
+		return NoValue
 	}
 	if w.Lang == English {
-		return strings.ReplaceAll(d.Format("2 Jan 2006"), " ", nbsp)
+		return strings.ReplaceAll(d.Format("2 Jan 2006"), " ", Nbsp)
 	}
 	return d.Format("02/01/2006")
 }
@@ -104,7 +106,7 @@ func (w *Words) Date(d time.Time) string {
 // ShortDate writes a date without its year: 15/12 or 15 Dec.
 func (w *Words) ShortDate(d time.Time) string {
 	if w.Lang == English {
-		return strings.ReplaceAll(d.Format("2 Jan"), " ", nbsp)
+		return strings.ReplaceAll(d.Format("2 Jan"), " ", Nbsp)
 	}
 	return d.Format("02/01")
 }
@@ -151,4 +153,47 @@ func (w *Words) Month(d time.Time, withYear bool) string {
 // ShortWeek is a week as an axis label: T51, W51.
 func (w *Words) ShortWeek(week calendar.Week) string {
 	return w.T("week.short", "number", week.Number)
+}
+
+// Tidy takes off the last digits of a step's multiple, so that 0.30000000000000004 is 0.3.
+func Tidy(v float64) float64 { return math.Round(v*1e6) / 1e6 }
+
+// Share writes a proportion that is no count over another, such as a limit: always with one decimal.
+func (w *Words) Share(v float64) string { return w.Percent(v*1000, 1000) }
+
+// Level writes a round proportion, such as a confidence level: 95 %, 99,8 %.
+func (w *Words) Level(v float64) string {
+	if percent := Tidy(v * 100); percent == math.Trunc(percent) {
+		return w.Percent(v*99, 99) // no decimal below 100
+	}
+	return w.Share(v)
+}
+
+// Sentence makes a sentence of words.
+func Sentence(words string) string { return Capital(words) + "." }
+
+// Capital gives words as they stand at the beginning of a line.
+func Capital(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[size:]
+}
+
+// Bytes writes the size of a file: 12 KB, 3,4 MB.
+func (w *Words) Bytes(n int64) string {
+	if n < 1<<20 {
+		return w.Int(math.Ceil(float64(n)/(1<<10))) + Nbsp + "KB"
+	}
+	return w.Decimal(float64(n)/(1<<20), 1) + Nbsp + "MB"
+}
+
+func Float(v any) float64 {
+	switch n := v.(type) {
+	case int:
+		return float64(n)
+	case int64:
+		return float64(n)
+	case float64:
+		return n
+	}
+	return 0
 }

@@ -1,4 +1,4 @@
-package dashboard
+package words
 
 import (
 	"strings"
@@ -12,7 +12,10 @@ import (
 // Every reason code has its words and its short words in both languages, and no words belong to a code that is none.
 func TestEveryReasonHasWords(t *testing.T) {
 	for _, lang := range []string{"vi", "en"} {
-		w := &Words{Lang: Lang(lang), texts: messages(t, lang)}
+		w, err := Load(Lang(lang))
+		if err != nil {
+			t.Fatal(err)
+		}
 		known := map[string]bool{}
 		for _, code := range analytics.Reasons() {
 			known[string(code)] = true
@@ -29,7 +32,7 @@ func TestEveryReasonHasWords(t *testing.T) {
 				t.Errorf("%s: %s is not part of a sentence: %q", lang, code, words)
 			}
 		}
-		for key := range w.texts {
+		for key := range w.Texts {
 			code, isReason := strings.CutPrefix(key, "reason.")
 			if code, _ = strings.CutPrefix(code, "short."); isReason && !known[code] {
 				t.Errorf("%s: %s words no reason", lang, key)
