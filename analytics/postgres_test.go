@@ -148,7 +148,7 @@ func must(t *testing.T, db *sql.DB, statement string) {
 // compareEngines runs a query on both and gives the number of rows.
 func compareEngines(t *testing.T, e *Edition, db *sql.DB, q *queries.Query, scope Scope) int {
 	t.Helper()
-	rows := 0
+	rows, done := 0, map[string]bool{}
 	for _, c := range []struct {
 		stream          Stream
 		kind, specialty string
@@ -160,6 +160,10 @@ func compareEngines(t *testing.T, e *Edition, db *sql.DB, q *queries.Query, scop
 				params[p.Name] = v
 			}
 		}
+		if done[fmt.Sprint(params)] { // it takes none of what differs
+			continue
+		}
+		done[fmt.Sprint(params)] = true
 		want, err := e.Run(context.Background(), q.Name, params)
 		if err != nil {
 			t.Fatal(err)

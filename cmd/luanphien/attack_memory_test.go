@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"luanphien/queries/soak"
 )
 
 // What the server may hold at its peak, whatever is asked of it.
@@ -21,7 +23,8 @@ const (
 	mostPage     = 16 << 20 // of a page's bytes
 )
 
-// heavyStatements are those whose results, names or errors are large, each asked as a page and as both files.
+// heavyStatements are those whose results, names or errors are large. Each is asked as a page or a file, in a long run of
+// the tests as all three.
 var heavyStatements = []string{
 	`SELECT repeat('"', 2000000) FROM range(150)`,                       // escaped, each sign is five
 	`SELECT repeat('ế', 60000) FROM range(10000)`,                       // cells below the limit of one
@@ -57,8 +60,12 @@ func TestAttacksOnMemory(t *testing.T) {
 	token := formToken.FindStringSubmatch(pageText(t, client, address+"/sql"))[1]
 	var group sync.WaitGroup
 	places := make(chan struct{}, 6)
+	random, forms := soak.Random(t), []string{"", "csv", "xlsx"}
 	for _, sql := range heavyStatements {
-		for _, as := range []string{"", "csv", "xlsx"} {
+		if !soak.All() {
+			forms = []string{[]string{"", "csv", "xlsx"}[random.IntN(3)]}
+		}
+		for _, as := range forms {
 			places <- struct{}{}
 			group.Go(func() {
 				defer func() { <-places }()

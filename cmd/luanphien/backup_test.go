@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,6 +16,7 @@ import (
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/backup"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 var remarkWeek = time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
@@ -177,9 +177,9 @@ func TestBackupIsKilled(t *testing.T) {
 	start := time.Now()
 	otherProcess(t, "backup", "create", filepath.Join(place, "first"), "--data", dir)
 	usual := time.Since(start)
-	random := rand.New(rand.NewPCG(7, 11))
+	random, kills := soak.Random(t), soak.Times(8, 50)
 	target, whole, none := filepath.Join(place, "saved"), 0, 0
-	for i := range 25 {
+	for i := range kills {
 		remark("lần " + strings.Repeat("i", i))
 		cmd := exec.Command(os.Args[0], "backup", "create", target, "--data", dir)
 		cmd.Env = append(os.Environ(), asProgram+"=1")
@@ -201,7 +201,7 @@ func TestBackupIsKilled(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	t.Logf("a back-up takes %v; of 25 kills %d came after it was whole", usual, whole)
+	t.Logf("a back-up takes %v; of %d kills %d came after it was whole", usual, kills, whole)
 	if none == 0 {
 		t.Error("no kill came before the end")
 	}
