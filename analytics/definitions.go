@@ -207,7 +207,7 @@ func (d definer) charts() []Definition {
 			Parameters: []DefinitionParameter{param("số điểm ít nhất", "least points", xmr.MinPoints), param("điểm liền một phía", "points of a shift", xmr.Shift), param("điểm của xu hướng", "points of a trend", xmr.Trend)}},
 		{ID: "SDC", Name: queries.Words{VI: "Kiểm soát lộ thông tin", EN: "Disclosure control"}, Unit: unitShare, Queries: []string{"activity_table"}, Section: "§6", Source: "Hundepool et al., Statistical Disclosure Control, 2012",
 			Formula:    queries.Words{VI: "ẩn số đếm từ 1 đến k − 1 và các ô phụ; kiểm tra bằng khoảng giá trị còn suy ra được; phần ô bị ẩn", EN: "counts from 1 to k − 1 and complementary entries are hidden; audited by the range that remains; share hidden"},
-			Parameters: []DefinitionParameter{param("k", "k", disclosureK)}},
+			Parameters: []DefinitionParameter{param("k", "k", DisclosureK)}},
 	}, "", "§5")
 }
 

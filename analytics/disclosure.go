@@ -8,8 +8,9 @@ import (
 	"luanphien/analytics/stats"
 )
 
-// disclosureK is the threshold of disclosure control: counts of patients from 1 to disclosureK − 1 are not published.
-const disclosureK = 5
+// DisclosureK is the threshold of disclosure control (SDC): counts of patients from 1 to DisclosureK − 1 are not published,
+// nor what rests on so few workers, reports or incidents.
+const DisclosureK = 5
 
 // DisclosureTable is a table of patients by station and diagnosis group as it may be given to the press (SDC): rows are
 // stations, columns groups, the last ones totals.
@@ -59,6 +60,6 @@ func disclosureTable(stations []Station, cells map[stratumKey][2]int) *Disclosur
 		}
 		interior[0], interior[1] = append(interior[0], rows[0]), append(interior[1], rows[1])
 	}
-	d.Visits, d.Referrals = stats.Suppress(interior[0], disclosureK), stats.Suppress(interior[1], disclosureK)
+	d.Visits, d.Referrals = stats.Suppress(interior[0], DisclosureK), stats.Suppress(interior[1], DisclosureK)
 	return d
 }

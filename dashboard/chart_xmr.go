@@ -37,6 +37,7 @@ func (r *request) signalWords(s stats.XmRRun, mondays []time.Time) string {
 type pointLook struct {
 	Special, High bool
 	Rules         []string // in words
+	Hidden        bool     // its counts are not told to the reader
 }
 
 // gravest are the rules in the order in which they decide how a point looks.
@@ -92,8 +93,11 @@ func (r *request) xmrChart(c analytics.ProportionChart, columns *weekColumns, lo
 	for i := range points {
 		points[i] = map[string]any{"value": nil}
 	}
-	low, high := math.Min(c.Chart.Lower, c.Values[0]), math.Max(c.Chart.Upper, c.Values[0])
+	low, high := c.Chart.Lower, c.Chart.Upper
 	for n, monday := range c.Mondays {
+		if looks[n].Hidden {
+			continue
+		}
 		low, high = math.Min(low, c.Values[n]), math.Max(high, c.Values[n])
 		if i, ok := columns.index[monday]; ok {
 			points[i] = r.xmrPoint(c, n, looks[n])

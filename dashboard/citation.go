@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"luanphien/dashboard/address"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
@@ -55,6 +56,9 @@ func (r *request) parameters(f *Figure) url.Values {
 	}
 	if f.Streamed {
 		q.Set("stream", r.view.Stream)
+	}
+	if r.forPress() { // some numbers are not told
+		q.Set("audience", address.AudiencePress)
 	}
 	if f == attentionList {
 		if changed := r.attentionRules().Changed(); changed != "" {

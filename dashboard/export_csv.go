@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
 	"luanphien/analytics"
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/disclosure"
 	"luanphien/queries/calendar"
 )
 
@@ -100,6 +102,8 @@ func csvFields(t *Table) []string {
 
 func csvCells(c Column, v any) []string {
 	switch v := v.(type) {
+	case disclosure.Few:
+		return slices.Repeat([]string{string(v)}, len(csvFields(&Table{Columns: []Column{c}})))
 	case stationRef:
 		return []string{guard(v.Code), guard(v.Name)}
 	case analytics.Ratio:

@@ -11,6 +11,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/disclosure"
 	"luanphien/queries/calendar"
 )
 
@@ -153,6 +154,8 @@ func (r *request) xlsxTitles(c Column) []any {
 
 func (r *request) xlsxCells(c Column, v any) []xlsxCell {
 	switch v := v.(type) {
+	case disclosure.Few:
+		return slices.Repeat([]xlsxCell{{string(v), KindText}}, len(r.xlsxTitles(c)))
 	case stationRef:
 		return []xlsxCell{{v.Code, KindText}, {v.Name, KindText}}
 	case analytics.Ratio:

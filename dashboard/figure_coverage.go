@@ -64,6 +64,10 @@ func drawCoverageTrend(r *request) (*Drawing, error) {
 	if c.Province.ActiveDays == 0 {
 		return withheld(analytics.StateNotApplicable, w.T("figure.coverage_by_week"), w.T("empty.no_active_days")), nil
 	}
+	few, err := r.coverageFew()
+	if err != nil {
+		return nil, err
+	}
 	columns := columnsOf(r.scope.From, r.scope.To)
 	sums := sumByWeek(list, columns)
 	t := &Table{Columns: []Column{
@@ -75,15 +79,19 @@ func drawCoverageTrend(r *request) (*Drawing, error) {
 	var points []any
 	for i, s := range sums {
 		share := quotient(s.Covered, s.Active)
-		t.Rows = append(t.Rows, []any{s.Monday, share, s.StationsCovered, s.Stations})
+		hidden := few.weeks[s.Monday]
+		t.Rows = append(t.Rows, []any{s.Monday, r.orFew(hidden, share), r.orFew(hidden, s.StationsCovered), s.Stations})
 		value, ok := share.Value()
-		if !ok {
+		if !ok || hidden {
 			points = append(points, map[string]any{"value": nil})
 			continue
 		}
 		points = append(points, map[string]any{"value": value, "tip": []string{w.Week(columns.weeks[i]),
 			w.T("tip.coverage", "share", w.Percent(share.Numerator, share.Denominator), "covered", w.Int(share.Numerator), "active", w.Int(share.Denominator)),
 			w.T("tip.stations_covered", "n", s.StationsCovered, "of", s.Stations)}})
+	}
+	if few.whole {
+		return r.tooFew("coverage_by_week", t), nil
 	}
 	p := newPlot()
 	p.weeks(columns, w)
@@ -94,21 +102,26 @@ func drawCoverageTrend(r *request) (*Drawing, error) {
 		return nil, err
 	}
 	share := w.Percent(float64(c.Province.CoveredDays), float64(c.Province.ActiveDays))
-	return &Drawing{
+	d := &Drawing{
 		Title: w.T("coverage_by_week.title", "share", share),
 		Subtitle: w.T("coverage_by_week.subtitle", "period", r.period(), "covered", w.Int(float64(c.Province.CoveredDays)),
 			"active", w.Int(float64(c.Province.ActiveDays))),
-		Alt:   w.T("coverage_by_week.alt", "share", share, "change", r.changeInWords(list)),
+		Alt:   w.T("coverage_by_week.alt", "share", share, "change", r.changeInWords(list, few)),
 		Chart: chart, Table: t,
-	}, nil
+	}
+	r.explainFew(d, few.any())
+	return d, nil
 }
 
 // changeInWords compares the last four complete weeks of the period with the four before. It describes: no claim of a
 // cause or of a change beyond chance.
-func (r *request) changeInWords(list []analytics.StationWeek) string {
+func (r *request) changeInWords(list []analytics.StationWeek, few weeksFew) string {
 	weeks, ok := r.lastAndBefore()
 	if !ok {
 		return r.words.T("change.too_short")
+	}
+	if words := r.changeFew(few); words != "" {
+		return words
 	}
 	covered := func(scope analytics.Scope) (share analytics.Ratio) {
 		for _, s := range sumByWeek(list, weeksOf(scope)) {

@@ -146,20 +146,36 @@ func drawNeedsBySpecialty(r *request) (*Drawing, error) {
 		{Field: "met_share", Label: w.T("column.need_share"), Kind: KindPercent}, {Field: "needs_met", Label: w.T("need.state.met"), Kind: KindInt},
 		{Field: "needs_partly", Label: w.T("need.state.partly"), Kind: KindInt}, {Field: "needs_unmet", Label: w.T("need.state.unmet"), Kind: KindInt}}}
 	names := specialtiesOf(list)
+	few, err := r.needsFew(list, names)
+	if err != nil {
+		return nil, err
+	}
 	values := map[int]bullet{}
 	for i, name := range names {
 		of := sumNeeds(slices.DeleteFunc(slices.Clone(list), func(n analytics.NeedState) bool { return n.Specialty != name }))
+		row := []any{w.Named(name), of.needs, r.orFew(few.share[i], quotient(of.MetDays, of.Days))}
+		for k, state := range needStates {
+			row = append(row, r.orFew(few.states[i][k], of.byState[state]))
+		}
+		t.Rows = append(t.Rows, row)
+		if few.share[i] {
+			continue
+		}
 		values[i] = bullet{of.Days, of.MetDays, []string{w.Named(name), w.T("tip.need.days", "met", w.Int(float64(of.MetDays)), "days", w.Int(float64(of.Days)),
 			"share", w.Percent(float64(of.MetDays), float64(of.Days))), w.N("count.needs", of.needs), "COV-6"}}
-		t.Rows = append(t.Rows, []any{w.Named(name), of.needs, quotient(of.MetDays, of.Days), of.byState["met"], of.byState["partly"], of.byState["unmet"]})
+	}
+	if few.whole {
+		return r.tooFew("needs_by_specialty", t), nil
 	}
 	chart, err := r.bullets(plainRows(w.NamedAll(names)), values)
 	if err != nil {
 		return nil, err
 	}
 	words := r.needWords(s)
-	return &Drawing{Title: w.T("needs_by_specialty.title", words...), Subtitle: w.T("needs_by_specialty.subtitle", words...),
-		Alt: w.T("needs_by_specialty.alt", words...), Notes: []string{w.T("needs_by_specialty.note")}, Chart: chart, Table: t}, nil
+	d := &Drawing{Title: w.T("needs_by_specialty.title", words...), Subtitle: w.T("needs_by_specialty.subtitle", words...),
+		Alt: w.T("needs_by_specialty.alt", words...), Notes: []string{w.T("needs_by_specialty.note")}, Chart: chart, Table: t}
+	r.explainFew(d, few.any())
+	return d, nil
 }
 
 func drawNeedsUnmet(r *request) (*Drawing, error) {

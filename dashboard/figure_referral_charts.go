@@ -34,6 +34,17 @@ func drawReferralXmR(r *request) (*Drawing, error) {
 	return r.xmrDrawing(charts[""], "referral_xmr")
 }
 
+// hideFew marks the points whose counts are not told to the reader, and tells whether any or all are.
+func (r *request) hideFew(c analytics.ProportionChart, looks []pointLook) (some, all bool) {
+	few := r.patientsFew(c.Counts)
+	all = len(looks) > 0
+	for i := range looks {
+		looks[i].Hidden = few[i]
+		some, all = some || few[i], all && few[i]
+	}
+	return some, all || few[len(looks)]
+}
+
 // xmrDrawing is the figure of one XmR chart of the referral proportion.
 func (r *request) xmrDrawing(c analytics.ProportionChart, id string) (*Drawing, error) {
 	w := r.words
@@ -45,10 +56,17 @@ func (r *request) xmrDrawing(c analytics.ProportionChart, id string) (*Drawing, 
 	if c.Chart == nil {
 		d := withheld(analytics.StateNotApplicable, w.T("figure."+id),
 			w.N("xmr.too_short", len(c.Values), "least", stats.DefaultXmR.MinPoints))
-		d.Table = r.xmrTable(c, make([]pointLook, len(c.Values)))
+		looks := make([]pointLook, len(c.Values))
+		some, _ := r.hideFew(c, looks)
+		d.Table = r.xmrTable(c, looks)
+		r.explainFew(d, some)
 		return d, nil
 	}
 	list, looks, columns := signalsOf(c), r.looksOf(c.Chart, len(c.Values)), r.xmrWeeks(c)
+	some, all := r.hideFew(c, looks)
+	if all {
+		return r.tooFew(id, r.xmrTable(c, looks)), nil
+	}
 	chart, err := r.xmrChart(c, columns, looks)
 	if err != nil {
 		return nil, err
@@ -63,6 +81,7 @@ func (r *request) xmrDrawing(c analytics.ProportionChart, id string) (*Drawing, 
 	}
 	d.Alt = strings.Join(append([]string{w.T("referral_xmr.alt", "title", d.Title)}, d.Notes...), " ")
 	d.Notes = append(d.Notes, w.T("xmr.note"))
+	r.explainFew(d, some)
 	return d, nil
 }
 
@@ -79,7 +98,13 @@ func (r *request) xmrTable(c analytics.ProportionChart, looks []pointLook) *Tabl
 	}}
 	for i, monday := range c.Mondays {
 		counts := c.Counts[i]
-		row := []any{monday, counts, counts.Numerator, counts.Denominator, nil, nil, strings.Join(looks[i].Rules, "; ")}
+		hidden := looks[i].Hidden
+		row := []any{monday, r.orFew(hidden, counts), r.orFew(hidden, counts.Numerator), r.orFew(hidden, counts.Denominator), r.orFew(hidden, nil), r.orFew(hidden, nil),
+			strings.Join(looks[i].Rules, "; ")}
+		if hidden {
+			t.Rows = append(t.Rows, row)
+			continue
+		}
 		if low, high, ok := stats.Wilson(counts.Numerator, counts.Denominator, 0.95); ok {
 			row[4], row[5] = low, high
 		}

@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -93,6 +94,11 @@ func drawReferralsTrend(r *request) (*Drawing, error) {
 	for i := range observed {
 		observed[i], expected[i] = map[string]any{"value": nil}, map[string]any{"value": nil}
 	}
+	counts := make([]analytics.Ratio, len(ra.Weeks))
+	for n, week := range ra.Weeks {
+		counts[n] = quotient(week.Observed, week.Visits)
+	}
+	few := r.patientsFew(counts)
 	t := &Table{Columns: []Column{
 		{Field: "week", Label: w.T("column.week"), Kind: KindWeek},
 		{Field: "visits", Label: w.T("column.supported_visits"), Kind: KindInt},
@@ -101,18 +107,21 @@ func drawReferralsTrend(r *request) (*Drawing, error) {
 		{Field: "low", Label: w.T("column.low"), Kind: KindInt},
 		{Field: "high", Label: w.T("column.high"), Kind: KindInt},
 	}}
-	for _, week := range ra.Weeks {
-		t.Rows = append(t.Rows, []any{week.Monday, week.Visits, week.Observed, week.Expected, week.Low, week.High})
+	for n, week := range ra.Weeks {
+		t.Rows = append(t.Rows, []any{week.Monday, r.orFew(few[n], week.Visits), r.orFew(few[n], week.Observed), week.Expected, week.Low, week.High})
 		i, ok := columns.index[week.Monday]
 		if !ok {
 			continue
 		}
-		observed[i] = map[string]any{"value": week.Observed, "tip": []string{w.Week(columns.weeks[i]),
-			w.T("tip.observed", "n", w.Int(float64(week.Observed))),
+		observed[i] = map[string]any{"value": shownOr(few[n], nil, week.Observed), "tip": []string{w.Week(columns.weeks[i]),
+			w.T("tip.observed", "n", r.told(week.Observed, few[n])),
 			w.T("tip.expected_interval", "n", w.Decimal(week.Expected, 1), "low", w.Int(week.Low), "high", w.Int(week.High)),
-			w.T("tip.visits", "n", w.Int(float64(week.Visits))), "RA-1"}}
+			w.T("tip.visits", "n", r.told(week.Visits, few[n])), "RA-1"}}
 		expected[i] = map[string]any{"value": week.Expected}
 		band[i] = bandPoint{&week.Low, &week.High}
+	}
+	if few[len(counts)] || r.hiding(ra.Province.Observed) {
+		return r.tooFew("referrals_by_week", nil), nil
 	}
 	p := newPlot()
 	p.weeks(columns, w)
@@ -131,11 +140,13 @@ func drawReferralsTrend(r *request) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Drawing{
+	d := &Drawing{
 		Title: r.estimateInWords(ra.Province), Subtitle: r.comparedWith(ra),
 		Alt:   w.T("referrals_by_week.alt", "observed", w.Int(float64(ra.Province.Observed)), "expected", w.Int(ra.Province.Expected)),
 		Notes: append([]string{w.T("referrals_by_week.band")}, r.referralNotes(ra)...), Chart: chart, Table: t,
-	}, nil
+	}
+	r.explainFew(d, slices.Contains(few, true))
+	return d, nil
 }
 
 // referralsWithheld says why there is no figure and shows what may be shown: the observed proportion.
@@ -147,7 +158,10 @@ func (r *request) referralsWithheld(ra *analytics.ReferralsAvoided, id string) *
 		return d
 	}
 	d.Subtitle = r.comparedWith(ra)
-	if _, ok := ra.Proportion.Value(); ok {
+	switch _, ok := ra.Proportion.Value(); {
+	case ok && r.patientsFew([]analytics.Ratio{ra.Proportion})[0]:
+		r.explainFew(d, true)
+	case ok:
 		d.Notes = append(d.Notes, w.T("ra.proportion", "share", w.Percent(ra.Proportion.Numerator, ra.Proportion.Denominator),
 			"referrals", w.Int(ra.Proportion.Numerator), "visits", w.Int(ra.Proportion.Denominator)))
 	}
@@ -193,10 +207,10 @@ func (r *request) referralNotes(ra *analytics.ReferralsAvoided) []string {
 		notes = append(notes, w.N("ra.invalid_cells", ra.InvalidCells))
 	}
 	if ra.UnusableVisits > 0 {
-		notes = append(notes, w.N("ra.unusable_visits", ra.UnusableVisits))
+		notes = append(notes, r.countedFew("ra.unusable_visits", ra.UnusableVisits))
 	}
 	if ra.UnestimableVisits > 0 {
-		notes = append(notes, w.N("ra.unestimable_visits", ra.UnestimableVisits))
+		notes = append(notes, r.countedFew("ra.unestimable_visits", ra.UnestimableVisits))
 	}
 	return notes
 }

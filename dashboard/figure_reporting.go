@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"slices"
+	"time"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 
@@ -45,6 +46,7 @@ func drawReportingTrend(r *request) (*Drawing, error) {
 		return d, nil
 	}
 	w := r.words
+	few := r.reportingFew(c)
 	columns := weeksOf(r.scope)
 	t := &Table{Columns: []Column{
 		{Field: "week", Label: w.T("column.week"), Kind: KindWeek},
@@ -59,13 +61,20 @@ func drawReportingTrend(r *request) (*Drawing, error) {
 	for i := range points {
 		points[i] = map[string]any{"value": nil}
 	}
+	anyFew := false
 	for _, week := range c.Weeks {
-		t.Rows = append(t.Rows, []any{week.Monday, week.Timeliness(), week.Completeness(), week.OnTime, week.Late, week.Missing, week.Due})
+		hidden := few[week.Monday]
+		t.Rows = append(t.Rows, []any{week.Monday, r.orFew(hidden.rate(), week.Timeliness()), r.orFew(hidden.completeness(), week.Completeness()),
+			r.orFew(hidden.OnTime, week.OnTime), r.orFew(hidden.Late, week.Late), r.orFew(hidden.Missing, week.Missing), r.orFew(hidden.Due, week.Due)})
+		anyFew = anyFew || hidden.any()
 		i, known := columns.index[week.Monday]
 		value, ok := week.Timeliness().Value()
-		if known && ok {
-			points[i] = map[string]any{"value": value, "tip": append([]string{w.Week(columns.weeks[i])}, r.reportTip(week.ComplianceCounts)...)}
+		if known && ok && !hidden.rate() {
+			points[i] = map[string]any{"value": value, "tip": append([]string{w.Week(columns.weeks[i])}, r.reportTipOf(week.ComplianceCounts, hidden)...)}
 		}
+	}
+	if few[time.Time{}].rate() {
+		return r.tooFew("reporting_by_week", t), nil
 	}
 	p := newPlot()
 	p.weeks(columns, w)
@@ -75,17 +84,23 @@ func drawReportingTrend(r *request) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Drawing{
+	d := &Drawing{
 		Title:    w.T("reporting_by_week.title", "share", w.Percent(float64(c.Province.OnTime), float64(c.Province.Due)), "stream", r.streamWords()),
 		Subtitle: r.reportingSubtitle(c), Alt: w.T("reporting_by_week.alt", "change", r.reportingChange(c)), Chart: chart, Table: t,
-	}, nil
+	}
+	r.explainFew(d, anyFew)
+	return d, nil
 }
 
 func (r *request) reportTip(c analytics.ComplianceCounts) []string {
+	return r.reportTipOf(c, reportsFew{})
+}
+
+func (r *request) reportTipOf(c analytics.ComplianceCounts, few reportsFew) []string {
 	w := r.words
 	return []string{
 		w.T("tip.on_time", "share", w.Percent(float64(c.OnTime), float64(c.Due)), "n", w.Int(float64(c.OnTime)), "due", w.Int(float64(c.Due))),
-		w.T("tip.late_missing", "late", w.Int(float64(c.Late)), "missing", w.Int(float64(c.Missing))), "CMP-1 · CMP-2"}
+		w.T("tip.late_missing", "late", r.told(c.Late, few.Late), "missing", r.told(c.Missing, few.Missing)), "CMP-1 · CMP-2"}
 }
 
 func (r *request) reportingSubtitle(c *analytics.Compliance) string {
@@ -107,6 +122,12 @@ func (r *request) reportingChange(c *analytics.Compliance) string {
 	before, now, ok := lastDue(c)
 	if !ok {
 		return r.words.T("change.too_short")
+	}
+	few := r.reportingFew(c)
+	for _, week := range slices.Concat(before, now) {
+		if few[week.Monday].rate() {
+			return r.words.T("disclosure.change")
+		}
 	}
 	onTime := func(weeks []analytics.WeekCompliance) (share analytics.Ratio) {
 		for _, week := range weeks {

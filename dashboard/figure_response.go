@@ -68,6 +68,9 @@ func drawSurvival(r *request, id string) (*Drawing, error) {
 	if all.N == 0 {
 		return withheld(analytics.StateNotApplicable, w.T("figure."+id), w.T("empty.no_incidents")), nil
 	}
+	if r.forPress() {
+		return r.drawCoarse(id, all, pick(times[1]), pick(times[2]))
+	}
 	t := &Table{Columns: []Column{
 		{Field: "severity", Label: w.T("column.urgency"), Kind: KindTerm, Prefix: "incident.severity."}, {Field: "days", Label: w.T("column.days_after"), Kind: KindDecimal},
 		{Field: "at_risk", Label: w.T("column.at_risk"), Kind: KindInt}, {Field: "events", Label: w.T("column.events"), Kind: KindInt},
@@ -104,12 +107,17 @@ func drawSurvival(r *request, id string) (*Drawing, error) {
 	}
 	words := []any{"median", r.medianWords(all), "p90", p90, "n", w.N("count.incidents", all.N), "open", w.Int(float64(all.Censored)),
 		"urgent", r.medianWords(pick(times[1])), "normal", r.medianWords(pick(times[2])), "period", r.period()}
+	return r.survivalDrawing(id, words, chart, t), nil
+}
+
+func (r *request) survivalDrawing(id string, words []any, chart *Chart, t *Table) *Drawing {
+	w := r.words
 	title, subtitle := w.T("response_times.title", words...), w.T("response_times.subtitle", words...)
 	if id == "resolution_times" {
 		title, subtitle = w.T("resolution_times.title", words...), w.T("resolution_times.subtitle", words...)
 	}
 	return &Drawing{Title: title, Subtitle: subtitle, Alt: w.T("survival.alt", words...),
-		Notes: []string{w.T("survival.severities", words...), w.T("survival.note")}, Chart: chart, Table: t}, nil
+		Notes: []string{w.T("survival.severities", words...), w.T("survival.note")}, Chart: chart, Table: t}
 }
 
 // share is a probability as a proportion; none where it is not defined.
@@ -131,8 +139,8 @@ func niceStep(span float64) float64 {
 	return 10 * step
 }
 
-// survivalChart draws the share still waiting: the curve of all with its band, the urgent ones dashed, and the number
-// still waiting under the axis.
+// survivalChart draws the share still waiting: the curve of all with its band, the urgent ones dashed, and, where the times
+// of single reports may be told, the number still waiting under the axis.
 func (r *request) survivalChart(all, urgent stats.Survival, durations []float64) (*Chart, error) {
 	w := r.words
 	last := 1.0
@@ -178,8 +186,10 @@ func (r *request) survivalChart(all, urgent stats.Survival, durations []float64)
 		}
 		risk = append(risk, []any{at, 0, w.Int(float64(n))})
 	}
-	p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:atRisk", Data: risk}, map[string]any{"silent": true, "animation": false, "clip": false,
-		"encode": map[string]any{"x": 0, "y": 1}})
+	if len(durations) > 0 {
+		p.series(charts.SingleSeries{Type: "custom", RenderItem: "fn:atRisk", Data: risk}, map[string]any{"silent": true, "animation": false, "clip": false,
+			"encode": map[string]any{"x": 0, "y": 1}})
+	}
 	option, err := p.option()
 	if err != nil {
 		return nil, err
@@ -195,8 +205,11 @@ func (r *request) stepsOf(s stats.Survival, last float64) []any {
 	at := 1.0
 	for _, step := range s.Curve {
 		at = step.Survival
-		points = append(points, map[string]any{"value": []any{step.Days, at}, "tip": []string{
-			w.T("tip.waiting", "share", w.Percent(at, 1), "days", w.Decimal(step.Days, 1)), w.T("tip.at_risk", "n", step.AtRisk, "events", step.Events), "CMP-6"}})
+		tip := []string{w.T("tip.waiting", "share", w.Percent(at, 1), "days", w.Decimal(step.Days, 1))}
+		if step.AtRisk > 0 { // else it is not told
+			tip = append(tip, w.T("tip.at_risk", "n", step.AtRisk, "events", step.Events))
+		}
+		points = append(points, map[string]any{"value": []any{step.Days, at}, "tip": append(tip, "CMP-6")})
 	}
 	return append(points, map[string]any{"value": []any{last, at}, "symbol": "none"})
 }

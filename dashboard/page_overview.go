@@ -102,9 +102,16 @@ func (r *request) coveredSentence() (string, error) {
 		return "", err
 	}
 	sum := sumByWeek(list, columnsOf(week.Monday(), week.Sunday()))[0]
+	few, err := r.coverageFew()
+	if err != nil {
+		return "", err
+	}
 	parts := []string{w.T("sentence.covered", "week", w.Week(week), "n", sum.StationsCovered, "of", sum.Stations)}
-	if sum.Stations == 0 {
+	switch {
+	case sum.Stations == 0:
 		parts[0] = w.T("sentence.inactive", "week", w.Week(week))
+	case few.weeks[week.Monday()]:
+		parts[0] = w.T("sentence.covered.few", "week", w.Week(week))
 	}
 	if r.scope.Specialty != "" { // stations without a doctor are of all
 		return r.titled(parts[0]), nil
@@ -139,6 +146,9 @@ func (r *request) missingSentence() (string, error) {
 		if week.Due == 0 {
 			continue
 		}
+		if few := r.reportingFew(c)[week.Monday]; few.completeness() {
+			return r.words.T("sentence.missing.few", "week", calendar.WeekOf(week.Monday).Number), nil
+		}
 		return r.words.N("sentence.missing", week.Missing, "due", r.words.Int(float64(week.Due)),
 			"week", calendar.WeekOf(week.Monday).Number), nil
 	}
@@ -164,7 +174,9 @@ func (r *request) coverageHeadline() headline {
 	h.Value = w.Percent(float64(c.Province.CoveredDays), float64(c.Province.ActiveDays))
 	h.Beside = w.T("headline.coverage.n", "covered", w.Int(float64(c.Province.CoveredDays)), "active", w.Int(float64(c.Province.ActiveDays)))
 	if list, err := r.presence(r.scope); err == nil {
-		h.Change = r.changeInWords(list)
+		if few, err := r.coverageFew(); err == nil {
+			h.Change = r.changeInWords(list, few)
+		}
 	}
 	return h
 }

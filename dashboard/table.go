@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/disclosure"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
@@ -115,6 +116,8 @@ func (r *request) cell(c Column, v any) Cell {
 		cell.Text = w.Estimate(v.Value, v.Of.Avoided, v.Of.Low, v.Of.High)
 	case rowsRef:
 		cell.Text, cell.URL = v.Text, v.url(r.view)
+	case disclosure.Few:
+		cell.Text = string(v)
 	case stationRef:
 		cell.Text, cell.URL = v.Name, r.stationLink(v.Code, v.Figure, v.Period)
 	case time.Time:

@@ -22,11 +22,23 @@ type SuppressedTable struct {
 // from 1 to k − 1, then, line by line until nothing changes, what would let a hidden entry be worked out, or tell that a
 // line's hidden entries add up to less than k (Hundepool et al. 2012, the greedy rule of the methods document).
 func Suppress(interior [][]int, k int) *SuppressedTable {
-	t := &SuppressedTable{Values: withTotals(interior), K: k}
-	for _, row := range t.Values {
+	values := withTotals(interior)
+	return suppress(values, values, k)
+}
+
+// SuppressPersons is Suppress for counts of what persons did, of which one may stand behind several: an entry or a total
+// is hidden when 1 to k − 1 persons stand behind it. persons has the totals, too, which are no sums: one person may stand
+// behind several entries.
+func SuppressPersons(interior, persons [][]int, k int) *SuppressedTable {
+	return suppress(withTotals(interior), persons, k)
+}
+
+func suppress(values, persons [][]int, k int) *SuppressedTable {
+	t := &SuppressedTable{Values: values, K: k}
+	for _, row := range persons {
 		marks := make([]Mark, len(row))
-		for j, v := range row {
-			if v > 0 && v < k {
+		for j, n := range row {
+			if n > 0 && n < k {
 				marks[j] = Primary
 			}
 		}

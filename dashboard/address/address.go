@@ -35,7 +35,9 @@ type View struct {
 	Specialty string
 	Stream    string // rotation or station; rotation unless asked
 	Station   string // station code, for figures of one station
-	Map       string // which indicator the map shows; "" = the first
+	// Audience is AudiencePress where the address asks for what the press office is shown.
+	Audience string
+	Map      string // which indicator the map shows; "" = the first
 	// Rules are the thresholds of the attention list that a citation names; nil = the server's.
 	Rules *analytics.AttentionRules
 
@@ -44,8 +46,16 @@ type View struct {
 	All   url.Values // every parameter of the address, for the same page in another language
 }
 
+// AudiencePress in an address shows its figures as the press office sees them: a citation of theirs names it.
+const AudiencePress = "press"
+
+// mayBePublic tells whether a path is that of a figure.
+func mayBePublic(path string) bool {
+	return strings.HasPrefix(path, "/figures/") || strings.HasPrefix(path, "/pictures/")
+}
+
 // Carried are the parameters that stay in every link, in their order.
-var Carried = []string{"period", "from", "to", "as_of", "edition", "area", "kind", "specialty", "stream", "lang"}
+var Carried = []string{"period", "from", "to", "as_of", "edition", "area", "kind", "specialty", "stream", "audience", "lang"}
 
 // FacilityKinds are the kinds of facilities, in the order of the controls.
 var FacilityKinds = []string{"commune", "ward", "district_hospital", "health_center"}
@@ -70,6 +80,9 @@ func Parse(path string, q url.Values) (*View, error) {
 			return v, problem.BadParameter("edition", text, "cần số của một ấn bản, ví dụ 41.", "the number of an edition is needed, such as 41.")
 		}
 		v.Edition = n
+	}
+	if v.Audience = v.given.Get("audience"); v.Audience != "" && (v.Audience != AudiencePress || !mayBePublic(path)) {
+		return v, problem.BadParameter("audience", v.Audience, "chỉ «press», và chỉ ở các hình.", "only “press”, and of figures only.")
 	}
 	v.Made, _ = strconv.Atoi(q.Get("made")) // written by the pages; anything else names no edition
 	if text := v.given.Get("stream"); text != "" {
