@@ -3,6 +3,7 @@ package lex
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -130,4 +131,20 @@ func StationNames(name string) []string {
 		}
 	}
 	return names
+}
+
+// WholeRunes leaves out a character that the end of a piece of text cuts in two; eof: nothing follows the piece.
+func WholeRunes(text []byte, eof bool) []byte {
+	if eof {
+		return text
+	}
+	for back := 1; back < utf8.UTFMax && back <= len(text); back++ {
+		if c := text[len(text)-back]; utf8.RuneStart(c) {
+			if !utf8.FullRune(text[len(text)-back:]) {
+				return text[:len(text)-back]
+			}
+			break
+		}
+	}
+	return text
 }

@@ -138,7 +138,7 @@ func (f *File) openText(source *os.File, sample []byte, opts Options) error {
 	if _, err := source.Seek(offset, io.SeekStart); err != nil {
 		return cannotOpen(f.Name, err)
 	}
-	counted := &countingReader{src: source, read: offset, progress: opts.Progress}
+	counted := &countingReader{src: &endingReader{opts.stopped, source}, read: offset, progress: opts.Progress}
 	sheet, ok, err := f.openSheet("", newCSV(decoded(counted, enc), comma), opts, false)
 	if err != nil {
 		return sheetError(f.Name, "", err)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"unicode/utf8"
+
+	"luanphien/ingest/lex"
 )
 
 const (
@@ -260,7 +262,7 @@ func (r *csvReader) fill() error {
 	text := r.buf[r.start:r.end]
 	r.quotes = bytes.IndexByte(text, '"') >= 0
 	r.returns = bytes.IndexByte(text, '\r') >= 0
-	r.invalid = !utf8.Valid(wholeRunes(text, r.eof))
+	r.invalid = !utf8.Valid(lex.WholeRunes(text, r.eof))
 	return nil
 }
 
@@ -324,22 +326,6 @@ func (r *csvReader) openQuote() error {
 		VI: fmt.Sprintf("Dấu ngoặc kép mở ở bản ghi bắt đầu tại dòng %d không được đóng. Hãy sửa dòng đó rồi nạp lại.", r.line),
 		EN: fmt.Sprintf("A quote opened in the record that begins on line %d is never closed. Mend that line and load again.", r.line),
 	}
-}
-
-// wholeRunes leaves a character out that the end of the buffer cuts in two.
-func wholeRunes(text []byte, eof bool) []byte {
-	if eof {
-		return text
-	}
-	for back := 1; back < utf8.UTFMax && back <= len(text); back++ {
-		if c := text[len(text)-back]; utf8.RuneStart(c) {
-			if !utf8.FullRune(text[len(text)-back:]) {
-				return text[:len(text)-back]
-			}
-			break
-		}
-	}
-	return text
 }
 
 // mendUTF8 puts the replacement character where a cell's bytes are not UTF-8: the cell will be judged, not the file.

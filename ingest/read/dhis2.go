@@ -70,7 +70,7 @@ func (f *File) openDHIS2(source *os.File, opts Options) error {
 	}
 	f.closers = append(f.closers, p.close)
 	var told *Message
-	if err := p.read(&countingReader{src: source, progress: opts.Progress}); errors.As(err, &told) {
+	if err := p.read(&countingReader{src: &endingReader{opts.stopped, source}, progress: opts.Progress}); errors.As(err, &told) {
 		return f.refuse(told.VI, told.EN, err)
 	} else if err != nil {
 		return f.refuse("không phải JSON dataValueSets của DHIS2, hoặc bị cắt cụt. Hãy xuất lại từ DHIS2.",

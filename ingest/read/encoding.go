@@ -9,6 +9,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"luanphien/ingest/lex"
 )
 
 const (
@@ -78,7 +80,7 @@ func surveyBytes(source *os.File) (s survey, err error) {
 		total += int64(n)
 		text := buf[:kept+n]
 		done := err != nil
-		whole := wholeRunes(text, done)
+		whole := lex.WholeRunes(text, done)
 		s.add(whole)
 		kept = copy(buf, text[len(whole):])
 		if err == io.EOF {

@@ -15,6 +15,7 @@ const (
 	Deleted                  // DHIS2: what is known stands no longer
 	Contradicted             // DHIS2: two values of one key
 	OtherPeriod              // DHIS2: a month, a quarter …, not a week
+	Merged                   // one of several rows that share a merged cell whose value cannot be shared
 	Marks                    // how many there are
 )
 
@@ -25,6 +26,8 @@ func (m Mark) Fault() rule.Rule {
 		return rule.FormulaUnsaved
 	case Unusable:
 		return rule.CellUnusable
+	case Merged:
+		return rule.CellMerged
 	case Contradicted:
 		return rule.ValueContradicted
 	case OtherPeriod:

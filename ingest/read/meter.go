@@ -8,7 +8,8 @@ type meter struct {
 	report func(bytesRead int64) // may be nil
 	done   int64                 // bytes of the file
 
-	rows, passed int64 // of a workbook's sheets: all that were counted, and those read so far
+	unpacked     uint64 // bytes of a workbook's parts
+	rows, passed int64  // of a workbook's sheets: all that were counted, and those read so far
 }
 
 // checkShare is the part of a workbook's reading that goes into looking through its parts before they are opened.
@@ -37,10 +38,10 @@ func (m *meter) share(packed, unpacked int64) func(bytesRead int64) {
 	}
 }
 
-// checkedPart notes that a part of a workbook was looked through: so many of all its unpacked bytes, and so many rows.
-func (f *File) checkedPart(part *zip.File, all uint64, rows int64) {
+// checkedPart notes that a part of a workbook was looked through: so many of all its unpacked bytes, and so many rows that hold anything.
+func (f *File) checkedPart(part *zip.File, rows int64) {
 	f.meter.rows += rows
-	if all > 0 {
+	if all := f.meter.unpacked; all > 0 {
 		f.meter.tell(f.meter.done + int64(checkShare*float64(f.Size)*float64(part.UncompressedSize64)/float64(all)))
 	}
 }

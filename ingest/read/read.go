@@ -3,6 +3,7 @@
 package read
 
 import (
+	"cmp"
 	"io"
 	"os"
 	"path/filepath"
@@ -21,7 +22,8 @@ type Options struct {
 	Progress func(bytesRead int64) // called now and then with the bytes of the file read so far; may be nil
 	Unpacked int64                 // bytes that a compressed file may unpack to; 0 = DefaultUnpacked
 	Mapping  *Mapping              // of the codes in DHIS2 files; may be nil
-	Check    func() error          // asked now and then whether to go on reading; may be nil
+	Limits   Limits                // of what the file may cost
+	Check    func() error          // asked now and then whether to go on, at the rows too; its error ends the reading. May be nil
 	TempDir  string                // where large spreadsheets are unpacked; "" = the system's folder
 }
 
@@ -102,11 +104,11 @@ type Sheet struct {
 	src     records
 	pending []record // records read while looking for the header
 	failed  error    // what ended the reading of pending
+	spans   spans
 	layout  layout
 	strict  bool // a row must be as long as the header
 	options Options
 	current record // the row that is being judged
-	spans   spans  // merged cells that reach over several rows
 	roles   *rowrole.Roles
 	totals  totals
 	since   []titleLine // titles since the last row of data
@@ -157,7 +159,7 @@ func Open(path string, opts Options) (*File, error) {
 	file.closers = append(file.closers, source.Close)
 	if err := file.open(source, opts); err != nil {
 		file.Close()
-		return nil, err
+		return nil, cmp.Or(opts.stopped(), err)
 	}
 	return file, nil
 }
@@ -180,7 +182,7 @@ func OpenReader(name string, r io.Reader, opts Options) (*File, error) {
 	}
 	if err := file.open(copied, opts); err != nil {
 		file.Close()
-		return nil, err
+		return nil, cmp.Or(opts.stopped(), err)
 	}
 	return file, nil
 }

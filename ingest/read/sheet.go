@@ -10,9 +10,6 @@ import (
 	"luanphien/ingest/rule"
 )
 
-// mostColumns bounds the columns of a table, so that memory stays bounded: every column of a block of rows takes some.
-const mostColumns = 512
-
 // openSheet reads the head of a table and finds its header. ok is false when the table holds nothing at all.
 func (f *File) openSheet(name string, src records, opts Options, spreadsheet bool) (sheet *Sheet, ok bool, err error) {
 	head, failed := readHead(src)
@@ -37,9 +34,9 @@ func (f *File) openSheet(name string, src records, opts Options, spreadsheet boo
 		}
 		return nil, true, err
 	}
-	if len(l.titles) > mostColumns {
-		return nil, true, f.refuse(fmt.Sprintf("có %d cột; nhiều nhất là %d. Hãy xóa các cột thừa bên phải bảng.", len(l.titles), mostColumns),
-			fmt.Sprintf("has %d columns; %d are the most. Delete the columns to the right of the table.", len(l.titles), mostColumns), nil)
+	if most := opts.Limits.columns(); !spreadsheet && len(l.titles) > most { // a workbook's were counted where it was walked through
+		return nil, true, f.refuse(fmt.Sprintf("có %d cột; nhiều nhất là %d. Hãy xóa các cột thừa bên phải bảng.", len(l.titles), most),
+			fmt.Sprintf("has %d columns; %d are the most. Delete the columns to the right of the table.", len(l.titles), most), nil)
 	}
 	beside := &ahead{src: src}
 	f.closers = append(f.closers, beside.close)
@@ -107,11 +104,12 @@ func (s *Sheet) Next() (*Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.current = s.spans.fill(s, r)
+		s.current = s.merged(r)
 		data, err := s.judge()
 		if err != nil {
 			return nil, err
 		}
+		s.span(s.current, data)
 		if !data {
 			continue
 		}
@@ -135,7 +133,11 @@ func (s *Sheet) take() (record, error) {
 	if s.failed != nil {
 		return record{}, s.failed
 	}
-	return s.src.next()
+	r, err := s.src.next()
+	if err != nil && err != io.EOF {
+		err = cmp.Or(s.options.stopped(), err)
+	}
+	return r, err
 }
 
 // shape fits a record to the columns: cut or padded where it is longer or shorter, with the given values behind.

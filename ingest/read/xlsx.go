@@ -5,32 +5,54 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/read/ooxml"
 )
 
 const (
-	unpackLimit = 1 << 30 // bytes of a workbook unpacked, however much else is allowed
-	mostWide    = 100     // rows of a sheet that may reach beyond wideColumns
-	wideColumns = 512     // columns that a row may use
+	unpackLimit = 1 << 30  // bytes of a workbook unpacked, however much else is allowed
+	otherLimit  = 64 << 20 // bytes of all parts that are not read, such as pictures
 )
 
-// openWorkbook opens the visible sheets of an .xlsx whose header is recognised.
-func (f *File) openWorkbook(archive *zip.Reader, opts Options) error {
-	f.meter.report = opts.Progress
-	limit := uint64(min(unpackLimit, opts.unpacked()))
-	var all uint64
-	for _, part := range archive.File {
-		if all += part.UncompressedSize64; all > limit || part.UncompressedSize64 > limit {
-			return f.tooLarge()
+// openWorkbook opens the visible sheets of an .xlsx whose header is recognised. main is the archive's document.
+func (f *File) openWorkbook(archive *zip.Reader, main string, opts Options) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil { // a malformed part must not bring the program down
+			err = f.damaged(fmt.Errorf("%v", fault))
 		}
-	}
-	book, err := ooxml.Open(archive, opts.stopped)
+	}()
+	f.meter.report = opts.Progress
+	folder, err := os.MkdirTemp(opts.TempDir, "luanphien-xlsx-")
 	if err != nil {
-		return f.bookError("", err)
+		return cannotOpen(f.Name, err)
 	}
-	return f.openSheets(book, opts, all)
+	f.closers = append(f.closers, func() error { return os.RemoveAll(folder) })
+	if err := f.checkSizes(archive, min(unpackLimit, opts.unpacked())); err != nil {
+		return err
+	}
+	book, err := ooxml.Open(archive, main, folder, opts.Limits.workbook())
+	if err != nil {
+		return f.faulty(err)
+	}
+	f.closers = append(f.closers, book.Close)
+	if err := f.checkOthers(archive, book); err != nil {
+		return err
+	}
+	for _, name := range book.Lost {
+		f.notice("Phần «"+name+"» không thuộc trang nào của tệp nên không được đọc.", "The part “"+name+"” belongs to no sheet of the file and was not read.")
+	}
+	return f.openSheets(book, opts)
+}
+
+// faulty makes a file's error of a workbook's.
+func (f *File) faulty(err error) error {
+	var fault *ooxml.Fault
+	if errors.As(err, &fault) {
+		return f.refuse(fault.VI, fault.EN, err)
+	}
+	return f.damaged(err)
 }
 
 // The sheets of a template that hold no rows; they are passed over in silence.
@@ -39,45 +61,35 @@ const (
 	ListsSheet = "Danh mục – lists"
 )
 
-// openSheets opens the sheets that hold a table, and says of the others why they are left out. Each is walked once before
-// its rows are read: whether all of it is whole must be known before the first row of any is loaded.
-func (f *File) openSheets(book *ooxml.Book, opts Options, all uint64) error {
-	looked := make([]*sheetRows, len(book.Sheets))
-	for i, sheet := range book.Sheets {
-		rows, err := f.survey(book, sheet)
-		if err != nil {
-			return f.bookError(sheet.Name, err)
-		}
-		f.checkedPart(sheet.Part(), all, rows.content)
-		looked[i] = rows
-		f.closers = append(f.closers, rows.close)
-	}
-	for _, name := range book.Others {
-		f.notice("Trang «"+name+"» không có dòng nào (biểu đồ).", "The sheet “"+name+"” has no rows (a chart).")
-	}
-	var last error
-	for i, found := range book.Sheets {
-		name := found.Name
-		if found.Hidden || name == NotesSheet || name == ListsSheet {
-			if name != NotesSheet && name != ListsSheet {
-				f.notice("Trang ẩn «"+name+"» không được đọc.", "The hidden sheet “"+name+"” was not read.")
-			}
-			if err := f.leftOut(name, looked[i], nil); err != nil {
-				return err
-			}
+// openSheets opens the sheets that hold a table, and says of the others why they are left out. Each is walked through to
+// its end before a row of any is read.
+func (f *File) openSheets(book *ooxml.Book, opts Options) error {
+	walked := make([]*ooxml.Summary, len(book.Sheets))
+	for i, s := range book.Sheets {
+		if s.Chart {
 			continue
 		}
-		sheet, ok, err := f.openSheet(name, looked[i], opts, true)
+		sum, err := s.Walk()
+		if err != nil {
+			return f.faulty(err)
+		}
+		walked[i] = sum
+		f.checkedPart(s.Part(), sum.Rows)
+	}
+	var last error
+	for i, s := range book.Sheets {
+		if s.Chart {
+			f.notice("Trang «"+s.Name+"» không có ô nào (biểu đồ) nên không được đọc.", "The sheet “"+s.Name+"” has no cells (a chart) and was not read.")
+			continue
+		}
+		err := f.openWorksheet(s, walked[i], opts)
 		var told *header.Error
 		switch {
-		case err == nil && ok:
-			sheet.spans = spansOf(looked[i].merges)
-			f.Sheets = append(f.Sheets, sheet)
 		case errors.As(err, &told) && !told.Personal:
 			last = err
-			f.notice("Trang «"+name+"» không được đọc. "+told.VI, "The sheet “"+name+"” was not read. "+told.EN)
+			f.notice("Trang «"+s.Name+"» không được đọc. "+told.VI, "The sheet “"+s.Name+"” was not read. "+told.EN)
 		case err != nil:
-			return sheetError(f.Name, name, err)
+			return sheetError(f.Name, s.Name, err)
 		}
 	}
 	switch {
@@ -89,149 +101,112 @@ func (f *File) openSheets(book *ooxml.Book, opts Options, all uint64) error {
 	return f.refuse("không có trang nào chứa số liệu.", "has no visible sheet with data.", nil)
 }
 
-// sheetRows gives the rows of one sheet that hold anything.
+// openWorksheet opens one sheet, where it is visible and holds a table.
+func (f *File) openWorksheet(s *ooxml.Sheet, sum *ooxml.Summary, opts Options) error {
+	rows, err := s.Rows(sum)
+	if err != nil {
+		return f.faulty(err)
+	}
+	f.closers = append(f.closers, rows.Close)
+	src := &sheetRows{file: f, rows: rows, content: sum.Rows}
+	if s.Hidden || s.Name == NotesSheet || s.Name == ListsSheet {
+		if s.Hidden && s.Name != NotesSheet && s.Name != ListsSheet {
+			f.notice("Trang ẩn «"+s.Name+"» không được đọc.", "The hidden sheet “"+s.Name+"” was not read.")
+		}
+		return f.leftOut(s.Name, src, nil)
+	}
+	sheet, ok, err := f.openSheet(s.Name, src, opts, true)
+	if err != nil || !ok {
+		return err
+	}
+	if sum.Beyond != nil {
+		return f.faulty(sum.Beyond)
+	}
+	sheet.spans.all = sum.Merges
+	f.Sheets = append(f.Sheets, sheet)
+	return nil
+}
+
+// sheetRows gives the rows of one sheet as they are streamed.
 type sheetRows struct {
 	file    *File
-	sheet   *ooxml.Sheet
-	values  values
-	rows    *ooxml.Rows // nil until the first row is asked for
-	merges  []ooxml.Area
-	content int64 // rows that hold anything, counted before the first is given
-	cells   [][]byte
+	rows    *ooxml.Rows
+	content int64
 	marks   []Mark
 }
 
-// survey walks a sheet from its first byte to its last. It counts the rows with content and finds the merged cells.
-func (f *File) survey(book *ooxml.Book, sheet *ooxml.Sheet) (*sheetRows, error) {
-	s := &sheetRows{file: f, sheet: sheet, values: valuesOf(book)}
-	rows, err := sheet.Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	wide := 0
-	for {
-		row, err := rows.Next()
-		if err == io.EOF {
-			s.merges = rows.Merges
-			return s, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		s.take(row)
-		if s.blank() {
-			continue
-		}
-		s.content++
-		if len(s.cells) > wideColumns {
-			if wide++; wide > mostWide {
-				return nil, &ooxml.Fault{Part: sheet.Name, Row: row.Line, Cell: ooxml.Name(row.Line, len(s.cells)-1), Limit: ooxml.LimitColumns, Err: errWide}
-			}
-		}
-	}
-}
-
-var errWide = errors.New("too many rows reach far to the right")
-
+// count is that of the walk through the sheet.
 func (s *sheetRows) count() int64 { return s.content }
 
-func (s *sheetRows) close() error {
-	if s.rows == nil {
-		return nil
+// marksOf says how the kinds of cells are read.
+var marksOf = [...]Mark{ooxml.Text: Typed, ooxml.Number: Stored, ooxml.Unsaved: Unsaved, ooxml.Unusable: Unusable}
+
+func (s *sheetRows) next() (r record, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = s.file.damaged(fmt.Errorf("%v", fault))
+		}
+	}()
+	row, err := s.rows.Next()
+	if err == io.EOF {
+		return record{}, io.EOF
 	}
-	return s.rows.Close()
+	if err != nil {
+		return record{}, s.file.faulty(err)
+	}
+	s.file.passRow()
+	s.marks = s.marks[:0]
+	for _, kind := range row.Kinds {
+		s.marks = append(s.marks, marksOf[kind])
+	}
+	return record{line: row.Line, cells: row.Cells, marks: s.marks, hidden: row.Hidden}, nil
 }
 
-func (s *sheetRows) next() (record, error) {
-	if s.rows == nil {
-		var err error
-		if s.rows, err = s.sheet.Rows(); err != nil {
-			return record{}, s.file.bookError(s.sheet.Name, err)
+// checkSizes refuses a workbook that says it unpacks to more than is allowed.
+func (f *File) checkSizes(archive *zip.Reader, limit int64) error {
+	var all uint64
+	for _, part := range archive.File {
+		if part.Flags&1 != 0 {
+			return f.refuse("được bảo vệ bằng mật khẩu. Hãy bỏ mật khẩu rồi lưu và nạp lại.",
+				"is protected by a password. Remove it, save and load again.", nil)
+		}
+		if all += part.UncompressedSize64; all > uint64(limit) || part.UncompressedSize64 > uint64(limit) {
+			return f.tooLarge()
 		}
 	}
-	for {
-		row, err := s.rows.Next()
-		if err == io.EOF {
-			return record{}, io.EOF
-		}
-		if err != nil {
-			return record{}, s.file.bookError(s.sheet.Name, err)
-		}
-		if s.take(row); s.blank() {
+	f.meter.unpacked = all
+	return nil
+}
+
+// checkOthers makes sure that the parts which are not read unpack to what they say.
+func (f *File) checkOthers(archive *zip.Reader, book *ooxml.Book) error {
+	var other uint64
+	for _, part := range archive.File {
+		if book.Reads(part) {
 			continue
 		}
-		s.file.passRow()
-		return record{line: row.Line, cells: s.cells, marks: s.marks, hidden: row.Hidden}, nil
+		if other += part.UncompressedSize64; other > otherLimit {
+			return f.tooLarge()
+		}
+		if err := checkSize(part); err != nil {
+			return f.damaged(fmt.Errorf("%s: %w", part.Name, err))
+		}
 	}
+	return nil
 }
 
-// take reads the cells of a row, up to the last that holds anything.
-func (s *sheetRows) take(row *ooxml.Row) {
-	s.cells, s.marks = s.cells[:0], s.marks[:0]
-	for i := range row.Cells {
-		text, mark := s.values.of(&row.Cells[i])
-		if mark.Fault() == "" && isBlank([][]byte{text}) {
-			continue
-		}
-		for len(s.cells) < row.Cells[i].Column {
-			s.cells, s.marks = append(s.cells, nil), append(s.marks, Typed)
-		}
-		s.cells, s.marks = append(s.cells, text), append(s.marks, mark)
-	}
-}
-
-// blank tells whether a row holds nothing: blank cells are not taken.
-func (s *sheetRows) blank() bool { return len(s.cells) == 0 }
-
-// bookError makes a sentence of what is wrong with a workbook.
-func (f *File) bookError(sheet string, err error) error {
-	var fault *ooxml.Fault
-	if !errors.As(err, &fault) {
+// checkSize makes sure that a part unpacks to what it says, no more, and that its checksum is right.
+func checkSize(part *zip.File) error {
+	content, err := part.Open()
+	if err != nil {
 		return err
 	}
-	vi, en := "", ""
-	if sheet != "" {
-		vi, en = "«"+sheet+"»: ", "“"+sheet+"”: "
+	defer content.Close()
+	n, err := io.Copy(io.Discard, io.LimitReader(content, int64(part.UncompressedSize64)+1))
+	if err == nil && uint64(n) > part.UncompressedSize64 {
+		err = errors.New("larger than it says")
 	}
-	if said, ok := limitWords[fault.Limit]; ok {
-		at, atEN := faultPlace(fault)
-		return f.refuse("quá giới hạn: "+vi+at+said[0], "passes a limit: "+en+atEN+said[1], err)
-	}
-	switch {
-	case fault.Before != "" && fault.Cell != "":
-		return f.refuse(fmt.Sprintf("bị hỏng: %sô %s đứng sau ô %s. Hãy mở bằng Excel, lưu lại thành .xlsx mới rồi nạp lại.", vi, fault.Cell, fault.Before),
-			fmt.Sprintf("is damaged: %scell %s stands behind cell %s. Open it in a spreadsheet program, save it as a new .xlsx, and load again.", en, fault.Cell, fault.Before), err)
-	case fault.Before != "":
-		return f.refuse(fmt.Sprintf("bị hỏng: %sdòng %d đứng sau dòng %s. Hãy mở bằng Excel, lưu lại thành .xlsx mới rồi nạp lại.", vi, fault.Row, fault.Before),
-			fmt.Sprintf("is damaged: %srow %d stands behind row %s. Open it in a spreadsheet program, save it as a new .xlsx, and load again.", en, fault.Row, fault.Before), err)
-	case fault.Row > 0:
-		at, atEN := faultPlace(fault)
-		return f.refuse(fmt.Sprintf("bị hỏng: %s%skhông đọc được. Hãy mở bằng Excel, lưu lại thành .xlsx mới rồi nạp lại.", vi, at),
-			fmt.Sprintf("is damaged: %s%scannot be read. Open it in a spreadsheet program, save it as a new .xlsx, and load again.", en, atEN), err)
-	}
-	return f.damaged(err)
-}
-
-// faultPlace names the cell, else the row after which something is wrong.
-func faultPlace(f *ooxml.Fault) (vi, en string) {
-	switch {
-	case f.Cell != "":
-		return "ô " + f.Cell + " ", "cell " + f.Cell + " "
-	case f.Row > 0:
-		return fmt.Sprintf("từ dòng %d ", f.Row), fmt.Sprintf("from row %d on it ", f.Row)
-	}
-	return "", ""
-}
-
-// limitWords say which limit was passed and what to do.
-var limitWords = map[string][2]string{
-	ooxml.LimitRows:    {fmt.Sprintf("có hơn %d dòng. Hãy chia bảng thành nhiều tệp.", ooxml.MostRows), fmt.Sprintf("has more than %d rows. Split the table.", ooxml.MostRows)},
-	ooxml.LimitColumns: {fmt.Sprintf("nằm ngoài %d cột đầu, ở quá nhiều dòng. Hãy xóa các ô thừa bên phải bảng.", wideColumns), fmt.Sprintf("lies beyond the first %d columns, in too many rows. Delete the cells to the right of the table.", wideColumns)},
-	ooxml.LimitText:    {fmt.Sprintf("có ô dài hơn %d ký tự. Hãy rút gọn ô đó.", ooxml.MostText), fmt.Sprintf("holds a text of more than %d characters. Shorten it.", ooxml.MostText)},
-	ooxml.LimitMerges:  {fmt.Sprintf("có hơn %d vùng ô gộp. Hãy bỏ gộp ô.", ooxml.MostMerges), fmt.Sprintf("has more than %d merged areas. Unmerge its cells.", ooxml.MostMerges)},
-	ooxml.LimitStrings: {"có quá nhiều chữ. Hãy chia thành nhiều tệp, hoặc lưu thành CSV.", "holds too much text. Split it, or save it as CSV."},
-	ooxml.LimitParts:   {fmt.Sprintf("có hơn %d tệp bên trong. Hãy chia thành nhiều tệp nén.", ooxml.MostParts), fmt.Sprintf("holds more than %d files. Split the archive.", ooxml.MostParts)},
+	return err
 }
 
 func (f *File) tooLarge() *Error {

@@ -16,30 +16,39 @@ import (
 
 // openZip opens what is a zip file inside: a workbook, or something that only looks like one.
 func (f *File) openZip(source *os.File, opts Options) error {
-	archive, err := zip.NewReader(source, f.Size)
+	archive, err := zip.NewReader(&endingReaderAt{opts.stopped, source}, f.Size)
 	if err != nil {
 		return f.damaged(err)
 	}
-	if len(archive.File) > ooxml.MostParts {
-		said := limitWords[ooxml.LimitParts]
-		return f.refuse(said[0], said[1], nil)
-	}
+	ooxml.Prepare(archive)
 	names := map[string]bool{}
 	for _, part := range archive.File {
 		names[strings.ToLower(strings.ReplaceAll(part.Name, "\\", "/"))] = true
 	}
+	if err := ooxml.CheckEntries(archive, opts.Limits.entries(), names["[content_types].xml"]); err != nil {
+		return f.faulty(err)
+	}
+	main := ""
+	if names["[content_types].xml"] {
+		if main, err = ooxml.Main(archive); err != nil {
+			return f.faulty(err)
+		}
+	}
 	switch {
 	case f.whole != nil && !names["[content_types].xml"]:
 		return f.refuse("là tệp nén nằm trong tệp nén. Hãy giải nén rồi nạp lại.", "is an archive within an archive. Unpack it and load again.", nil)
-	case names["xl/workbook.xml"]:
-		f.Container = ContainerXLSX
-		return f.openWorkbook(archive, opts)
-	case names["xl/workbook.bin"]:
+	case names["xl/workbook.bin"] || strings.HasSuffix(main, ".bin"):
 		return f.refuse("là định dạng .xlsb. Hãy mở bằng Excel, chọn Lưu thành › Sổ làm việc Excel (.xlsx) rồi nạp lại.",
 			"is in the .xlsb format. Open it, choose Save As › Excel Workbook (.xlsx), and load again.", nil)
 	case names["word/document.xml"]:
 		return f.refuse("là văn bản Word. Hãy chép bảng sang Excel và lưu thành .xlsx.",
 			"is a Word document. Copy the table into a spreadsheet and save it as .xlsx.", nil)
+	case strings.HasSuffix(main, "/presentation.xml"):
+		return f.refuse("là bài trình chiếu. Hãy chép bảng sang Excel và lưu thành .xlsx.",
+			"is a presentation. Copy the table into a spreadsheet and save it as .xlsx.", nil)
+	case main != "":
+		f.Container = ContainerXLSX
+		return f.openWorkbook(archive, main, opts)
 	case names["content.xml"] && names["mimetype"]:
 		return f.refuse("là tệp OpenDocument (.ods). Hãy lưu thành .xlsx rồi nạp lại.",
 			"is an OpenDocument file (.ods). Save it as .xlsx and load again.", nil)

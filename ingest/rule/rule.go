@@ -23,6 +23,7 @@ const (
 	CellError          Rule = "cell_error"
 	FormulaUnsaved     Rule = "formula_unsaved"
 	CellUnusable       Rule = "cell_unusable"
+	CellMerged         Rule = "cell_merged"
 	ValueContradicted  Rule = "value_contradicted"
 	PeriodNotWeek      Rule = "period_not_week"
 	NumberAmbiguous    Rule = "number_ambiguous"
@@ -104,6 +105,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s”: the period is not a week, and is not spread over weeks. Export weekly data from DHIS2."},
 	CellUnusable: {VI: "Ô ở cột «%s» bị hỏng trong tệp: nội dung của ô không đọc được. Hãy gõ lại giá trị vào ô đó, lưu rồi nạp lại.",
 		EN: "The cell in column “%s” is damaged in the file: what it holds cannot be read. Type its value again, save and load again."},
+	CellMerged: {VI: "Ô ở cột «%s» thuộc một ô gộp qua nhiều dòng, nên không biết giá trị là của dòng nào. Hãy bỏ gộp ô, ghi giá trị vào từng dòng rồi nạp lại.",
+		EN: "The cell in column “%s” belongs to a cell merged over several rows, so it is not known whose its value is. Unmerge it, write the value of each row and load again."},
 	RowLength: {VI: "Dòng có nhiều hoặc ít ô hơn dòng tiêu đề. Hãy kiểm tra dấu phân cách và dấu ngoặc kép.",
 		EN: "The row has more or fewer cells than the header. Check its separators and quotation marks."},
 	StationUnknown: {VI: "Cột «%s»: chưa có trạm nào mang mã hoặc tên này. Hãy sửa mã, hoặc nạp danh sách trạm; dòng này sẽ được thử lại ở mỗi lần nạp sau.",

@@ -1,3 +1,6 @@
+// Package ooxml reads the workbooks of spreadsheet programs (Office Open XML, transitional and strict) from their zip
+// archive: which sheets there are, and the rows of each, cell by cell, with what kind of cell each is. It is strict: what
+// it gives is all that the sheet holds, or it gives a Fault that says what cannot be read, and where.
 package ooxml
 
 import (
@@ -5,57 +8,71 @@ import (
 	"fmt"
 )
 
-// Fault says what is wrong with a workbook and where.
+// Fault says what is wrong with a workbook. The sentences go on after the file's name: «Tệp x …», “File x …”.
 type Fault struct {
-	Part   string // in the archive
-	Row    int    // of the sheet, the last that was begun; 0 = none
-	Cell   string // such as B7; "" = none
-	Limit  string // which limit was passed; "" = the part is damaged
-	Before string // the row or cell that stands before one which must not follow it; "" = none
-	Err    error
+	VI, EN string
+	Err    error // the cause, for the log; may be nil
+	Limit  bool  // the workbook is whole, but larger than is read
 }
 
-func (f *Fault) Error() string {
-	text := f.Part
-	if f.Row > 0 {
-		text += fmt.Sprintf(", row %d", f.Row)
-	}
-	if f.Cell != "" {
-		text += ", cell " + f.Cell
-	}
-	return text + ": " + f.Err.Error()
-}
-
+func (f *Fault) Error() string { return f.EN }
 func (f *Fault) Unwrap() error { return f.Err }
 
-// Limits of a sheet. The first two are those of spreadsheet programs.
-const (
-	MostRows    = 1_048_576
-	MostColumns = 16_384
-	MostText    = 32_767    // characters of a cell
-	MostMerges  = 200_000   // merged areas of a sheet
-	MostStrings = 256 << 20 // bytes of all shared strings
-	MostParts   = 10_000    // files in the archive
-)
+// place is where a fault is.
+type place struct{ vi, en string }
 
-// Names of limits, for the sentence about them.
-const (
-	LimitRows    = "rows"
-	LimitColumns = "columns"
-	LimitText    = "text"
-	LimitMerges  = "merges"
-	LimitStrings = "strings"
-	LimitParts   = "parts"
-)
+func inPart(name string) place {
+	return place{" ở phần «" + name + "» của tệp", " in its part “" + name + "”"}
+}
 
-var (
-	errOrder   = errors.New("it does not follow the one before it")
-	errRef     = errors.New("a place that is none")
-	errTooMany = errors.New("more than a limit allows")
-	errRoot    = errors.New("not the root element of such a part")
-	errMissing = errors.New("a part that is referred to is missing")
-	errDouble  = errors.New("a part stands twice in the archive")
-	errShared  = errors.New("two sheets are one part")
-	errPlace   = errors.New("an element where none of its kind may stand")
-	errLarger  = errors.New("larger than it says")
-)
+// damaged makes the fault of a place; the words say what is wrong there, none where there is nothing to say to a reader.
+func damaged(where place, vi, en string, cause error) *Fault {
+	if vi != "" {
+		vi, en = ": "+vi, ": "+en
+	}
+	return &Fault{
+		VI:  "bị hỏng" + where.vi + vi + ". Hãy mở bằng Excel, kiểm tra chỗ đó, lưu lại thành .xlsx mới rồi nạp lại.",
+		EN:  "is damaged" + where.en + en + ". Open it in a spreadsheet program, check that place, save it as a new .xlsx, and load again.",
+		Err: cause,
+	}
+}
+
+// inWords says to a reader what the scanner found.
+func inWords(err error) (vi, en string) {
+	switch {
+	case errors.Is(err, errCut):
+		return "nội dung bị cắt cụt", "its content is cut short"
+	case errors.Is(err, errEntity):
+		return "có dấu «&» không viết đúng cách của XML", "it holds an ampersand that begins no entity"
+	case errors.Is(err, errDeclared):
+		return "có khai báo DOCTYPE hoặc thực thể", "it declares types or entities"
+	case errors.Is(err, errCharacter):
+		return "có ký tự không hợp lệ", "it holds a character that is not allowed"
+	case errors.Is(err, errEncoding):
+		return "không phải UTF-8", "it is not UTF-8"
+	}
+	return "XML không đúng", "its XML is not well-formed"
+}
+
+// tooMuch makes the fault of a workbook beyond a limit.
+func tooMuch(vi, en string) *Fault { return &Fault{VI: vi, EN: en, Limit: true} }
+
+// asFault gives a scanner's error its place; a fault already placed stays.
+func asFault(err error, where place) error {
+	var placed *Fault
+	if err == nil || errors.As(err, &placed) {
+		return err
+	}
+	vi, en := inWords(err)
+	return damaged(where, vi, en, fmt.Errorf("%s: %w", where.en, err))
+}
+
+func manyEntries(n, most int) *Fault {
+	return tooMuch(fmt.Sprintf("chứa %d phần; nhiều nhất là %d. Hãy chia thành nhiều tệp nén rồi nạp lại.", n, most),
+		fmt.Sprintf("holds %d entries; %d are the most. Split it into several archives and load again.", n, most))
+}
+
+func manyColumns(sheet string, n, most int) *Fault {
+	return tooMuch(fmt.Sprintf("có %d cột có nội dung ở trang «%s»; nhiều nhất là %d. Hãy xóa các cột thừa bên phải bảng rồi nạp lại.", n, sheet, most),
+		fmt.Sprintf("has %d columns with content on sheet “%s”; %d are the most. Delete the columns to the right of the table and load again.", n, sheet, most))
+}

@@ -1,293 +1,235 @@
 package ooxml
 
 import (
-	"archive/zip"
-	"bytes"
 	"io"
-	"strconv"
+	"math/bits"
+	"slices"
 )
 
-// Cell is one cell of a row as the sheet holds it.
-type Cell struct {
-	Column  int // from 0
-	Type    Type
-	Style   int  // number of its style
-	Formula bool // its value was computed
-	Valued  bool // it has a value at all
-	Text    []byte
-}
+// Kind is what a cell is beyond its text.
+type Kind uint8
 
-// Type is the type of a cell's value.
-type Type uint8
-
-// What a cell may hold.
+// The kinds of cells.
 const (
-	Number  Type = iota
-	String       // typed by somebody, shared or in the cell
-	Result       // the text that a formula gave
-	Boolean      // 0 or 1
-	Error        // such as #REF!
-	Date         // in ISO 8601
-	Broken       // a number beyond the table of strings, a type that there is not
+	Text     Kind = iota // text, or a day, in ISO 8601
+	Number               // a number, as a machine writes it
+	Unsaved              // a formula whose value was never stored; its text is the formula
+	Unusable             // what the XML says of the cell cannot be; its text is what stands there
 )
 
-// Row is one row of a sheet. It is valid until the next call of Next.
+// Row is a row that holds anything. It is valid until the next.
 type Row struct {
-	Line   int // from 1
+	Line   int // 1-based
 	Hidden bool
-	Cells  []Cell // those that the sheet has, from left to right
+	Cells  [][]byte // without the blank ones at the end
+	Kinds  []Kind   // one a cell
 }
 
-// Area is a merged area: rows from 1, columns from 0, both ends in it.
-type Area struct{ Top, Left, Bottom, Right int }
+// Merge is a cell that spans rows with content: its column in the rows' cells, 0-based, and its first and last row.
+type Merge struct{ Column, First, Last int }
 
-// Rows walks one sheet from its first byte to its last.
-type Rows struct {
-	Merges []Area // complete once Next has given io.EOF
-
-	book    *Book
-	part    *zip.File
-	content io.ReadCloser
-	scan    *scanner
-	row     Row
-	text    []byte // of the row's cells, end to end
-	last    int    // the last row's number
-	data    bool   // within sheetData
-	prefix  []byte // of the elements of a sheet, such as x:
-	seen    bool   // sheetData was there
+// Summary is what a walk through a sheet found.
+type Summary struct {
+	Rows    int64 // that hold anything
+	Merges  []Merge
+	Beyond  error // a *Fault where it uses more columns than are read, else nil
+	columns columns
 }
 
-// Rows begins to walk the sheet.
-func (s *Sheet) Rows() (*Rows, error) {
-	content, err := s.book.open(s.part)
+// columns maps the columns of a sheet to the cells of a row: the first ones as they stand, those far to the right close
+// behind, so that a remark in the last of 16,384 columns does not make every row as long.
+type columns struct {
+	near int // columns that keep their place
+	far  []int
+}
+
+func (c *columns) of(column int) int {
+	if column <= c.near {
+		return column - 1
+	}
+	i, _ := slices.BinarySearch(c.far, column)
+	return c.near + i
+}
+
+// Walk goes through a sheet once, from its first byte to its last, before any of its rows is given: a sheet that is
+// damaged at its end gives none.
+func (s *Sheet) Walk() (*Summary, error) {
+	texts, err := s.book.sharedStrings()
 	if err != nil {
 		return nil, err
 	}
-	return &Rows{book: s.book, part: s.part, content: content, scan: newScanner(content)}, nil
+	p, err := s.parse()
+	if err != nil {
+		return nil, err
+	}
+	defer p.source.Close()
+	sum := &Summary{}
+	var used [lastColumn + 1]bool
+	filled := newBits(s.book.limits.Rows)
+	for {
+		found, err := p.row()
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			break
+		}
+		content := false
+		for i := range p.cells {
+			c := &p.cells[i]
+			if p.holds(c, texts) {
+				content, used[c.column] = true, true
+			}
+		}
+		if content {
+			sum.Rows++
+			filled.set(p.line)
+		}
+	}
+	sum.columns, sum.Beyond = s.columns(used[:])
+	sum.Merges = sum.columns.merges(p.merges, filled)
+	return sum, nil
 }
 
-// Close ends the walk.
-func (r *Rows) Close() error { return r.content.Close() }
+// columns decides which cells of the rows are given.
+func (s *Sheet) columns(used []bool) (columns, error) {
+	most := s.book.limits.Columns
+	c, n := columns{near: most}, 0
+	for column, holds := range used {
+		if !holds {
+			continue
+		}
+		if n++; column > most {
+			c.far = append(c.far, column)
+		}
+	}
+	if n <= most {
+		return c, nil
+	}
+	return c, manyColumns(s.Name, n, most)
+}
 
-// Next gives the next row, io.EOF behind the last byte of the sheet.
+// merges keeps the merged cells that span rows with content, in the order of their first rows.
+func (c *columns) merges(all []merge, filled rowBits) []Merge {
+	var list []Merge
+	for _, m := range all {
+		last := filled.last(m.first+1, m.last)
+		if last == 0 || m.column > c.near && !slices.Contains(c.far, m.column) {
+			continue
+		}
+		list = append(list, Merge{c.of(m.column), m.first, last})
+	}
+	slices.SortStableFunc(list, func(a, b Merge) int { return a.First - b.First })
+	return list
+}
+
+// rowBits notes rows.
+type rowBits []uint64
+
+func newBits(rows int) rowBits { return make(rowBits, rows/64+1) }
+
+func (b rowBits) set(row int) { b[row/64] |= 1 << (row % 64) }
+
+// last is the last row noted from one row to another, 0 where there is none.
+func (b rowBits) last(from, to int) int {
+	to = min(to, len(b)*64-1)
+	for to >= from {
+		word := b[to/64] << (63 - to%64)
+		if word != 0 {
+			if row := to - bits.LeadingZeros64(word); row >= from {
+				return row
+			}
+			return 0
+		}
+		to = to/64*64 - 1
+	}
+	return 0
+}
+
+// Rows gives the rows of a sheet.
+type Rows struct {
+	*parser
+	texts  *stringTable
+	sum    *Summary
+	joined []byte
+	ends   []int
+	row    Row
+}
+
+// Rows begins to read the rows of a sheet that was walked. Close it.
+func (s *Sheet) Rows(sum *Summary) (*Rows, error) {
+	texts, err := s.book.sharedStrings()
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.parse()
+	if err != nil {
+		return nil, err
+	}
+	return &Rows{parser: p, texts: texts, sum: sum}, nil
+}
+
+// Close gives back what the reading takes.
+func (r *Rows) Close() error { return r.source.Close() }
+
+// Line is the number of the row read last, be it blank.
+func (r *Rows) Line() int { return r.line }
+
+// Next gives the next row that holds anything, io.EOF after the last.
 func (r *Rows) Next() (*Row, error) {
 	for {
-		t, err := r.scan.next()
+		found, err := r.parser.row()
 		if err != nil {
-			return nil, r.fault(err, "")
+			return nil, err
 		}
-		depth, name := r.scan.depth(), r.scan.local()
-		switch {
-		case t == ending:
+		if !found {
 			return nil, io.EOF
-		case t == closing && depth == 1 && string(name) == "sheetData":
-			r.data = false
-		case t == chars && r.data && len(bytes.TrimSpace(r.scan.text)) > 0:
-			return nil, r.fault(errPlace, "")
-		case t != opening:
-		case depth == 1:
-			if string(name) != "worksheet" {
-				return nil, r.fault(errRoot, "")
-			}
-			r.prefix = append(r.prefix, r.scan.name[:len(r.scan.name)-len(name)]...)
-		case depth == 2 && string(name) == "sheetData":
-			if r.seen {
-				return nil, r.fault(errMarkup, "")
-			}
-			r.data, r.seen = true, true
-		case depth == 3 && string(name) == "mergeCell":
-			if err := r.merge(); err != nil {
-				return nil, err
-			}
-		case r.data && depth == 3 && string(name) == "row":
-			return &r.row, r.readRow()
-		case r.data, string(r.scan.name) == string(r.prefix)+"row":
-			return nil, r.fault(errPlace, "") // a row that is nowhere would be lost; anchors of controls have rows of another prefix
 		}
-	}
-}
-
-func (r *Rows) fault(err error, cell string) error {
-	f, ok := r.book.faulty(r.part, err).(*Fault)
-	if !ok {
-		return err
-	}
-	f.Part, f.Row, f.Cell = r.part.Name, r.last, cell
-	return f
-}
-
-func (r *Rows) merge() error {
-	if len(r.Merges) == MostMerges {
-		return r.fault(&Fault{Limit: LimitMerges, Err: errTooMany}, "")
-	}
-	from, to, found := bytes.Cut(r.scan.attr("ref"), []byte(":"))
-	if !found {
-		to = from
-	}
-	top, left, ok := place(from)
-	bottom, right, okTo := place(to)
-	if !ok || !okTo {
-		return r.fault(errRef, string(r.scan.attr("ref")))
-	}
-	r.Merges = append(r.Merges, Area{min(top, bottom), min(left, right), max(top, bottom), max(left, right)})
-	return nil
-}
-
-// readRow reads the row that was opened, to its end.
-func (r *Rows) readRow() error {
-	line := r.last + 1
-	if given := r.scan.attr("r"); given != nil {
-		n, err := strconv.Atoi(string(given))
+		content, err := r.resolve()
 		if err != nil {
-			return r.fault(errRef, "")
+			return nil, err
 		}
-		line = n
+		if content {
+			r.row.Line, r.row.Hidden = r.line, r.hidden
+			return &r.row, nil
+		}
 	}
-	if line <= r.last {
-		before := r.last
-		r.last = line
-		return r.fault(&Fault{Before: strconv.Itoa(before), Err: errOrder}, "")
-	}
-	if r.last = line; line > MostRows {
-		return r.fault(&Fault{Limit: LimitRows, Err: errTooMany}, "")
-	}
-	r.row = Row{Line: line, Hidden: isTrue(r.scan.attr("hidden")), Cells: r.row.Cells[:0]}
-	r.text = r.text[:0]
-	column := -1
-	for {
-		t, err := r.scan.next()
-		if err != nil {
-			return r.fault(err, "")
-		}
-		if t == closing && r.scan.depth() == 2 {
-			return nil
-		}
-		if t == chars && len(bytes.TrimSpace(r.scan.text)) > 0 {
-			return r.fault(errPlace, "")
-		}
-		if t != opening || r.scan.depth() != 4 {
-			continue
-		}
-		switch string(r.scan.local()) {
-		case "c":
-			if column, err = r.readCell(column); err != nil {
-				return err
+}
+
+// resolve makes the texts of the row's cells.
+func (r *Rows) resolve() (content bool, err error) {
+	r.joined, r.ends, r.row.Kinds = r.joined[:0], r.ends[:0], r.row.Kinds[:0]
+	width := 0
+	for i := range r.cells {
+		c := &r.cells[i]
+		at := c.column - 1
+		if c.column > r.sum.columns.near {
+			if !slices.Contains(r.sum.columns.far, c.column) {
+				continue // blank in every row
 			}
-		case "extLst":
-		default:
-			return r.fault(errPlace, "")
+			at = r.sum.columns.of(c.column)
+		}
+		for len(r.ends) < at {
+			r.ends, r.row.Kinds = append(r.ends, len(r.joined)), append(r.row.Kinds, Text)
+		}
+		begin, kind := len(r.joined), Text
+		if kind, err = r.value(c); err != nil {
+			return false, err
+		}
+		if blank(r.joined[begin:]) {
+			r.joined, kind = r.joined[:begin], Text
+		}
+		r.ends, r.row.Kinds = append(r.ends, len(r.joined)), append(r.row.Kinds, kind)
+		if len(r.joined) > begin {
+			content, width = true, at+1
 		}
 	}
-}
-
-// readCell reads the cell that was opened, to its end, and gives its column. before is the column of the last one.
-func (r *Rows) readCell(before int) (int, error) {
-	c := Cell{Column: before + 1}
-	ref := string(r.scan.attr("r"))
-	if ref != "" {
-		line, column, ok := place([]byte(ref))
-		switch {
-		case !ok || line != r.last:
-			return 0, r.fault(errRef, ref)
-		case column <= before:
-			return 0, r.fault(&Fault{Before: Name(r.last, before), Err: errOrder}, ref)
-		}
-		c.Column = column
+	r.row.Kinds = r.row.Kinds[:width]
+	r.row.Cells = r.row.Cells[:0]
+	begin := 0
+	for _, end := range r.ends[:width] {
+		r.row.Cells = append(r.row.Cells, r.joined[begin:end:end])
+		begin = end
 	}
-	if c.Column >= MostColumns {
-		return 0, r.fault(&Fault{Limit: LimitColumns, Err: errTooMany}, ref)
-	}
-	c.Style, _ = strconv.Atoi(string(r.scan.attr("s"))) // blank or none: the first style
-	kind := string(r.scan.attr("t"))
-	begin := len(r.text)
-	for {
-		t, err := r.scan.next()
-		if err != nil {
-			return 0, r.fault(err, ref)
-		}
-		if t == closing && r.scan.depth() == 3 {
-			break
-		}
-		if t != opening || r.scan.depth() != 5 {
-			continue
-		}
-		switch string(r.scan.local()) {
-		case "f":
-			c.Formula = true
-		case "v":
-			if c.Valued {
-				return 0, r.fault(errTwice, ref)
-			}
-			c.Valued = true
-			r.text, err = plainText(r.scan, r.text, begin)
-		case "is":
-			c.Valued = true
-			r.text, err = richText(r.scan, r.text)
-		}
-		if err != nil {
-			return 0, r.fault(err, ref)
-		}
-	}
-	c.Text = r.text[begin:len(r.text):len(r.text)]
-	r.typed(&c, kind)
-	r.row.Cells = append(r.row.Cells, c)
-	return c.Column, nil
-}
-
-// typed gives a cell its type, and a shared string its text.
-func (r *Rows) typed(c *Cell, kind string) {
-	switch kind {
-	case "", "n":
-		c.Type, c.Text = Number, bytes.TrimSpace(c.Text)
-	case "s":
-		text, ok := r.book.strings.at(bytes.TrimSpace(c.Text))
-		if c.Type = String; ok {
-			c.Text = text
-		} else if c.Valued {
-			c.Type = Broken
-		}
-	case "inlineStr":
-		c.Type = String
-	case "str":
-		c.Type, c.Text = Result, unescaped(c.Text)
-	case "b":
-		c.Type = Boolean
-	case "e":
-		c.Type = Error
-	case "d":
-		c.Type = Date
-	default:
-		c.Type = Broken
-	}
-}
-
-// place reads a cell's name, such as B7: the row from 1, the column from 0.
-func place(name []byte) (row, column int, ok bool) {
-	i := 0
-	for ; i < len(name) && i < 4; i++ {
-		c := name[i] &^ 0x20
-		if name[i] == '$' || c < 'A' || c > 'Z' {
-			break
-		}
-		column = column*26 + int(c-'A') + 1
-	}
-	if i == 0 || i == len(name) || len(name)-i > 8 {
-		return 0, 0, false
-	}
-	for _, c := range name[i:] {
-		if c < '0' || c > '9' {
-			return 0, 0, false
-		}
-		row = row*10 + int(c-'0')
-	}
-	return row, column - 1, row > 0
-}
-
-// Name is the name of a cell: row from 1, column from 0.
-func Name(row, column int) string {
-	var letters []byte
-	for n := column + 1; n > 0; n = (n - 1) / 26 {
-		letters = append([]byte{byte('A' + (n-1)%26)}, letters...)
-	}
-	return string(letters) + strconv.Itoa(row)
+	return content, nil
 }

@@ -1,5 +1,3 @@
-// Package ooxml reads the sheets of a workbook from their XML, strictly: what is not well-formed, out of order or beyond a
-// limit is an error with its place, never a sheet that ends early. It says what each cell holds; it does not judge it.
 package ooxml
 
 import (
@@ -7,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"unicode/utf8"
+
+	"luanphien/ingest/lex"
 )
 
 const (
@@ -178,13 +178,13 @@ func (s *scanner) fill() bool {
 	s.end += n
 	if err != nil {
 		s.eof = true
-		if err != io.EOF { // io.ErrUnexpectedEOF is what a cut compression gives
+		if err != io.EOF {
 			s.stop(err)
 			return false
 		}
 	}
 	fresh := s.buf[s.checked:s.end]
-	whole := wholeRunes(fresh, s.eof)
+	whole := lex.WholeRunes(fresh, s.eof)
 	if !allowed(whole) {
 		s.stop(errCharacter)
 		return false
@@ -196,22 +196,6 @@ func (s *scanner) fill() bool {
 func (s *scanner) stop(err error) {
 	s.failed, s.eof = err, true
 	s.at, s.end, s.checked = 0, 0, 0
-}
-
-// wholeRunes leaves out a character that the end of the buffer cuts in two.
-func wholeRunes(text []byte, eof bool) []byte {
-	if eof {
-		return text
-	}
-	for back := 1; back < utf8.UTFMax && back <= len(text); back++ {
-		if utf8.RuneStart(text[len(text)-back]) {
-			if !utf8.FullRune(text[len(text)-back:]) {
-				return text[:len(text)-back]
-			}
-			break
-		}
-	}
-	return text
 }
 
 // allowed tells whether a text is UTF-8 and holds only characters of XML.
@@ -268,7 +252,7 @@ func heldBack(text []byte) int {
 	if held == 0 && len(text) > 0 && text[len(text)-1] == '\r' {
 		held = 1
 	}
-	if partial := len(text) - len(wholeRunes(text, false)); partial > 0 {
+	if partial := len(text) - len(lex.WholeRunes(text, false)); partial > 0 {
 		held = partial
 	}
 	return held

@@ -1,126 +1,143 @@
 package ooxml
 
 import (
-	"regexp"
-	"strconv"
-	"unicode/utf8"
+	"fmt"
+	"os"
 )
 
-// texts is the table of shared strings, end to end.
-type texts struct {
-	text []byte
-	ends []int
+// heldInMemory is how much of the shared strings of a workbook is kept in memory; the rest lies in a temporary file.
+const heldInMemory = 32 << 20
+
+// stringTable is the texts that cells name by their place in the table.
+type stringTable struct {
+	text   []byte
+	ends   []int64
+	blanks []bool
+	folder string
+	file   *os.File // holds the texts behind those in memory; nil while there are none
+	behind int64    // bytes of it
+	buffer []byte
 }
 
-// at gives a string by its number, as it stands in a cell; false where the table has no such number.
-func (t *texts) at(number []byte) ([]byte, bool) {
-	i, err := strconv.Atoi(string(number))
-	if err != nil || i < 0 || i >= len(t.ends) {
-		return nil, false
+// sharedStrings reads the table, once.
+func (b *Book) sharedStrings() (*stringTable, error) {
+	if b.strings != nil {
+		return b.strings, nil
 	}
-	begin := 0
-	if i > 0 {
-		begin = t.ends[i-1]
+	b.strings = &stringTable{folder: b.folder}
+	if b.texts == "" || b.parts[b.texts] == nil {
+		return b.strings, nil
 	}
-	return t.text[begin:t.ends[i]:t.ends[i]], true
-}
-
-// readStrings reads the table of shared strings.
-func (b *Book) readStrings(name string) error {
-	part := b.parts[name]
-	if part == nil {
-		return &Fault{Part: name, Err: errMissing}
-	}
-	content, err := b.open(part)
+	r, err := b.parts.open(b.texts)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer content.Close()
-	s := newScanner(content)
+	defer r.Close()
+	p := &parser{scanner: newScanner(r), sheet: &Sheet{book: b}, limit: b.limits.Cell}
+	return b.strings, asFault(b.strings.read(p), inPart(b.parts[b.texts].Name))
+}
+
+func (t *stringTable) read(p *parser) error {
+	where := inPart(p.sheet.book.parts[p.sheet.book.texts].Name)
 	for {
-		t, err := s.next()
+		kind, err := p.next()
 		switch {
-		case err != nil:
-			return b.faulty(part, err)
-		case t == ending:
-			return nil
-		case t == opening && s.depth() == 1 && string(s.local()) != "sst":
-			return b.faulty(part, errRoot)
-		case t == opening && s.depth() == 2 && string(s.local()) == "si":
-			if b.strings.text, err = richText(s, b.strings.text); err != nil {
-				return b.faulty(part, err)
-			}
-			if len(b.strings.text) > MostStrings {
-				return &Fault{Part: part.Name, Limit: LimitStrings, Err: errTooMany}
-			}
-			b.strings.ends = append(b.strings.ends, len(b.strings.text))
+		case err != nil || kind == ending:
+			return err
+		case kind == chars && !blank(p.scanner.text):
+			return damaged(where, "có chữ nằm ngoài bảng chuỗi", "text stands outside its table", nil)
+		case kind != opening:
+			continue
 		}
-	}
-}
-
-// richText reads the texts of the element that was opened last, to its end, and writes them behind to. Readings aloud
-// (rPh) are no part of the text.
-func richText(s *scanner, to []byte) ([]byte, error) {
-	begin, outer, aloud := len(to), s.depth(), 0
-	for {
-		t, err := s.next()
-		if err != nil {
-			return to, err
-		}
-		switch t {
-		case opening:
-			if string(s.local()) == "rPh" && aloud == 0 {
-				aloud = s.depth()
-			}
-			if string(s.local()) == "t" && aloud == 0 {
-				if to, err = plainText(s, to, begin); err != nil {
-					return to, err
-				}
-			}
-		case closing:
-			if s.depth() < aloud {
-				aloud = 0
-			}
-			if s.depth() < outer {
-				return append(to[:begin], unescaped(to[begin:])...), nil
-			}
-		}
-	}
-}
-
-// plainText reads the characters of the element that was opened last, to its end.
-func plainText(s *scanner, to []byte, begin int) ([]byte, error) {
-	outer := s.depth()
-	for {
-		t, err := s.next()
-		if err != nil {
-			return to, err
-		}
+		name := string(p.local())
 		switch {
-		case t == chars && s.depth() == outer:
-			if to = append(to, s.text...); len(to)-begin > MostText*utf8.UTFMax || len(to)-begin > MostText && utf8.RuneCount(to[begin:]) > MostText {
-				return to, &Fault{Limit: LimitText, Err: errTooMany}
+		case p.depth() == 1 && name == "sst":
+		case p.depth() == 2 && name == "si":
+			p.text = p.text[:0]
+			if err := p.richText(0); err != nil {
+				return t.placed(err, where)
 			}
-		case t == opening:
-			return to, errPlace
-		case t == closing && s.depth() < outer:
-			return to, nil
+			p.text = unescape(p.text)
+			err = t.add(p.text)
+		case p.depth() == 2 && name == "extLst":
+			err = p.skip()
+		default:
+			return damaged(where, "có phần tử lạ <"+name+">", "it holds an unknown element <"+name+">", nil)
+		}
+		if err != nil {
+			return err
 		}
 	}
 }
 
-var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
-
-// unescaped puts the characters in the place of their escapes (_x000D_), by which spreadsheets write what XML forbids.
-func unescaped(text []byte) []byte {
-	if !escape.Match(text) {
-		return text
+// placed says of a fault within the table which of its texts it is.
+func (t *stringTable) placed(err error, where place) error {
+	if f, ok := err.(*Fault); ok && f.Limit {
+		return longCell(place{fmt.Sprintf(" (chuỗi thứ %d%s)", len(t.ends)+1, where.vi), fmt.Sprintf(" (text %d%s)", len(t.ends)+1, where.en)}, Most.Cell)
 	}
-	return escape.ReplaceAllFunc(text, func(code []byte) []byte {
-		n, err := strconv.ParseUint(string(code[2:6]), 16, 16)
-		if err != nil || !utf8.ValidRune(rune(n)) {
-			return code
+	return asFault(err, where)
+}
+
+func (t *stringTable) add(text []byte) error {
+	end := int64(len(text))
+	if n := len(t.ends); n > 0 {
+		end += t.ends[n-1]
+	}
+	t.ends, t.blanks = append(t.ends, end), append(t.blanks, blank(text))
+	if t.file == nil && len(t.text)+len(text) <= heldInMemory {
+		t.text = append(t.text, text...)
+		return nil
+	}
+	if t.file == nil {
+		file, err := os.CreateTemp(t.folder, "strings-")
+		if err != nil {
+			return err
 		}
-		return utf8.AppendRune(nil, rune(n))
-	})
+		t.file = file
+	}
+	if t.buffer = append(t.buffer, text...); len(t.buffer) < firstBuffer {
+		return nil
+	}
+	return t.flush()
+}
+
+func (t *stringTable) flush() error {
+	n, err := t.file.WriteAt(t.buffer, t.behind)
+	t.behind += int64(n)
+	t.buffer = t.buffer[:0]
+	return err
+}
+
+// at appends a text of the table to another; false where the table has no such text.
+func (t *stringTable) at(index int, to []byte) ([]byte, bool, error) {
+	if index >= len(t.ends) {
+		return to, false, nil
+	}
+	begin, end := int64(0), t.ends[index]
+	if index > 0 {
+		begin = t.ends[index-1]
+	}
+	if end <= int64(len(t.text)) {
+		return append(to, t.text[begin:end]...), true, nil
+	}
+	if len(t.buffer) > 0 {
+		if err := t.flush(); err != nil {
+			return to, false, err
+		}
+	}
+	n := len(to)
+	to = append(to, make([]byte, end-begin)...)
+	_, err := t.file.ReadAt(to[n:], begin-int64(len(t.text)))
+	return to, true, err
+}
+
+func (t *stringTable) close() error {
+	if t.file == nil {
+		return nil
+	}
+	err := t.file.Close()
+	if gone := os.Remove(t.file.Name()); err == nil {
+		err = gone
+	}
+	return err
 }
