@@ -12,7 +12,7 @@ import (
 
 // open tells the container from its first bytes and opens the sheets it holds.
 func (f *File) open(source *os.File, opts Options) error {
-	sample := make([]byte, sampleSize)
+	sample := make([]byte, min(sampleSize, f.Size))
 	n, err := io.ReadFull(source, sample)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		return cannotOpen(f.Name, err)
@@ -128,7 +128,7 @@ func notATable(cause error) *Error {
 
 // openText opens delimited text.
 func (f *File) openText(source *os.File, sample []byte, opts Options) error {
-	enc, offset, err := tellEncoding(source, sample)
+	enc, offset, err := tellEncoding(source, f.Size, sample)
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (f *File) openText(source *os.File, sample []byte, opts Options) error {
 		return cannotOpen(f.Name, err)
 	}
 	counted := &countingReader{src: &endingReader{opts.stopped, source}, read: offset, progress: opts.Progress}
-	sheet, ok, err := f.openSheet("", newCSV(decoded(counted, enc), comma), opts, false)
+	sheet, ok, err := f.openSheet("", newCSVOf(decoded(counted, enc), comma, f.Size), opts, false)
 	if err != nil {
 		return sheetError(f.Name, "", err)
 	}
@@ -167,7 +167,7 @@ func sniffComma(sample []byte, enc charset, opts Options) byte {
 	text, _ := io.ReadAll(decoded(bytes.NewReader(sample), enc)) // its end may be cut in the middle of a character
 	best, bestExplained, bestCells := byte(','), 0, 0
 	for _, comma := range []byte{',', ';', '\t'} {
-		head, _ := readHead(newCSV(bytes.NewReader(text), comma))
+		head, _ := readHead(newCSVOf(bytes.NewReader(text), comma, int64(len(text))))
 		if len(head) == 0 {
 			continue
 		}

@@ -38,9 +38,15 @@ type csvReader struct {
 	ends   []int
 }
 
-func newCSV(src io.Reader, comma byte) *csvReader {
-	return &csvReader{src: &lineCounter{src: src, comma: comma}, comma: comma, buf: make([]byte, chunk), line: 1}
+func newCSV(src io.Reader, comma byte) *csvReader { return newCSVOf(src, comma, chunk) }
+
+// newCSVOf reads a text of which the size is known: a small one takes a small buffer.
+func newCSVOf(src io.Reader, comma byte, size int64) *csvReader {
+	return &csvReader{src: &lineCounter{src: src, comma: comma}, comma: comma, buf: make([]byte, bufferFor(size)), line: 1}
 }
+
+// bufferFor is how much is read at once of so many bytes.
+func bufferFor(size int64) int { return int(min(chunk, max(size+1, 4<<10))) }
 
 func (r *csvReader) next() (record, error) {
 	for {

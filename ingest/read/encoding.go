@@ -30,7 +30,7 @@ const (
 
 // tellEncoding looks for a byte order mark, and without one for bytes that UTF-8 does not have. The offset is where
 // the text begins. The file is left where it was found.
-func tellEncoding(source *os.File, sample []byte) (enc charset, offset int64, err error) {
+func tellEncoding(source *os.File, size int64, sample []byte) (enc charset, offset int64, err error) {
 	switch {
 	case bytes.HasPrefix(sample, []byte{0xEF, 0xBB, 0xBF}):
 		return utf8Text, 3, nil
@@ -40,7 +40,7 @@ func tellEncoding(source *os.File, sample []byte) (enc charset, offset int64, er
 	if bytes.IndexByte(sample, 0) >= 0 {
 		return 0, 0, notATable(nil)
 	}
-	foreign, err := surveyBytes(source)
+	foreign, err := surveyBytes(source, size)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -72,8 +72,8 @@ func (s survey) guess() charset {
 }
 
 // surveyBytes reads the first 64 MiB of a file and winds it back.
-func surveyBytes(source *os.File) (s survey, err error) {
-	buf := make([]byte, chunk)
+func surveyBytes(source *os.File, size int64) (s survey, err error) {
+	buf := make([]byte, bufferFor(size))
 	kept := 0
 	for total := int64(0); total < surveySize; {
 		n, err := source.ReadAt(buf[kept:], total)

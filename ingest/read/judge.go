@@ -124,6 +124,15 @@ func (s *Sheet) judge() (data bool, err error) {
 		return true, nil // DHIS2 has no table; a row of the wrong length will be refused for it
 	}
 	reason := s.roles.Of(s.shown(r))
+	if reason != rowrole.Data && slices.Contains(r.marks, Merged) {
+		if reason == ledger.Title || reason == ledger.Header {
+			if err := s.file.beneath(s.Name, r); err != nil {
+				return false, err
+			}
+		} else {
+			reason = rowrole.Data // a row that holds a hidden value is refused, whatever else it is
+		}
+	}
 	switch reason {
 	case rowrole.Data:
 		if s.layout.report {
@@ -156,14 +165,16 @@ func (s *Sheet) judge() (data bool, err error) {
 	return false, err
 }
 
-// shown gives the cells of a record by which it is judged: those that cannot be read are not blank.
+// shown gives the cells of a record by which it is judged: those that cannot be read are not blank. What a merged cell
+// hides stands there as it is.
 func (s *Sheet) shown(r record) [][]byte {
-	if !slices.ContainsFunc(r.marks, func(m Mark) bool { return m.Fault() != "" }) {
+	unreadable := func(m Mark) bool { return m != Merged && m.Fault() != "" }
+	if !slices.ContainsFunc(r.marks, unreadable) {
 		return r.cells
 	}
 	cells := slices.Clone(r.cells)
 	for i := range cells {
-		if r.mark(i).Fault() != "" {
+		if unreadable(r.mark(i)) {
 			cells[i] = []byte("#")
 		}
 	}

@@ -15,7 +15,7 @@ const (
 	Deleted                  // DHIS2: what is known stands no longer
 	Contradicted             // DHIS2: two values of one key
 	OtherPeriod              // DHIS2: a month, a quarter …, not a week
-	Merged                   // one of several rows that share a merged cell whose value cannot be shared
+	Merged                   // under a merged cell: a value that it hides, or a figure that its rows would share
 	Marks                    // how many there are
 )
 

@@ -2,6 +2,7 @@ package read
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 
 	"luanphien/ingest/header"
@@ -37,11 +38,8 @@ func (s *Sheet) merged(r record) record {
 		for len(r.marks) < len(r.cells) {
 			r.marks = append(r.marks, Typed)
 		}
-		switch cell := r.cells[one.column]; {
-		case isBlank([][]byte{cell}):
+		if cell := r.cells[one.column]; r.marks[one.column] != Merged && (isBlank([][]byte{cell}) || bytes.Equal(bytes.TrimSpace(cell), bytes.TrimSpace(one.value))) {
 			r.cells[one.column], r.marks[one.column] = one.value, one.mark
-		case !bytes.Equal(bytes.TrimSpace(cell), bytes.TrimSpace(one.value)):
-			r.marks[one.column] = Merged // another value lies hidden beneath
 		}
 	}
 	for i := s.spans.next; i < len(s.spans.all) && s.spans.all[i].First <= r.line; i++ {
@@ -65,6 +63,20 @@ func (s *Sheet) span(r record, data bool) {
 		}
 		s.spans.open = append(s.spans.open, span{column: one.Column, last: one.Last, value: slices.Clone(r.cells[one.Column]), mark: r.mark(one.Column)})
 	}
+}
+
+// beneath refuses a row of titles of which a cell lies hidden under a merged one: it would say of the rows below what
+// nobody sees. A text that only repeats its neighbour's does no harm.
+func (f *File) beneath(sheet string, r record) error {
+	for i := range r.cells {
+		if r.mark(i) != Merged || i > 0 && bytes.Equal(r.cells[i], r.cells[i-1]) {
+			continue
+		}
+		cell, text := ooxml.Cell(i+1, r.line), lex.Text(string(r.cells[i]))
+		return f.refuse(fmt.Sprintf("có ô gộp che giá trị «%s» của ô %s ở trang «%s». Hãy bỏ gộp ô, xóa hoặc sửa giá trị đó rồi nạp lại.", text, cell, sheet),
+			fmt.Sprintf("has a merged cell that hides the value “%s” of cell %s on sheet “%s”. Unmerge it, delete or mend that value and load again.", text, cell, sheet), nil)
+	}
+	return nil
 }
 
 // isFigure tells a figure from what rows can share: «KBC» over two rows says the same of both.

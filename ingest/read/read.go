@@ -77,6 +77,7 @@ type File struct {
 	opened  bool  // its sheets bear its name, so that notices need not
 	closers []func() error
 	meter   meter
+	held    int // files of an archive that stay open
 }
 
 // What a file may be.
@@ -121,6 +122,10 @@ type Sheet struct {
 	passed []ledger.Passed
 	given  int64 // physical rows that Next gave readings of
 	hidden int   // of them, those that the sheet does not show
+
+	parked  *parked      // of an archive's file that is closed: opened by the first call of Next
+	release func() error // of what was opened for it alone
+	ended   error        // what the last call of Next gave, once the table is over
 
 	// Known gives what tells whether a text names something that a list knows: a station, a unit or a worker, by the class
 	// of the column; nil where no such list is known. It may be set before the first call of Next.
@@ -190,6 +195,11 @@ func OpenReader(name string, r io.Reader, opts Options) (*File, error) {
 // Close releases the file and what was unpacked from it.
 func (f *File) Close() error {
 	var first error
+	for _, s := range f.Sheets {
+		if err := s.end(); err != nil && first == nil {
+			first = err
+		}
+	}
 	for i := len(f.closers) - 1; i >= 0; i-- {
 		if err := f.closers[i](); err != nil && first == nil {
 			first = err

@@ -38,6 +38,11 @@ func (f *File) openSheet(name string, src records, opts Options, spreadsheet boo
 		return nil, true, f.refuse(fmt.Sprintf("có %d cột; nhiều nhất là %d. Hãy xóa các cột thừa bên phải bảng.", len(l.titles), most),
 			fmt.Sprintf("has %d columns; %d are the most. Delete the columns to the right of the table.", len(l.titles), most), nil)
 	}
+	for _, r := range head[:l.first] {
+		if err := f.beneath(name, r); err != nil {
+			return nil, true, err
+		}
+	}
 	beside := &ahead{src: src}
 	f.closers = append(f.closers, beside.close)
 	s := &Sheet{Name: name, Kind: l.match.Kind, Header: l.line, file: f, src: beside, pending: head[l.first:], failed: failed, layout: l, options: opts}
@@ -88,6 +93,26 @@ func (s *Sheet) columns() []Column {
 // Next gives the next row, io.EOF after the last. The row is valid until the next call. At the end every row of the table
 // is accounted for, or the table is refused.
 func (s *Sheet) Next() (*Row, error) {
+	if s.ended != nil {
+		return nil, s.ended
+	}
+	if s.parked != nil {
+		if err := s.unpark(); err != nil {
+			return nil, err
+		}
+	}
+	row, err := s.read()
+	if err != nil {
+		s.ended = err
+		if failed := s.end(); failed != nil && err == io.EOF {
+			s.ended = failed
+		}
+	}
+	return row, s.ended
+}
+
+// read gives the next row of an open table.
+func (s *Sheet) read() (*Row, error) {
 	if s.roles == nil {
 		if err := s.begin(s.layout); err != nil {
 			return nil, err

@@ -139,7 +139,7 @@ type sheetRows struct {
 func (s *sheetRows) count() int64 { return s.content }
 
 // marksOf says how the kinds of cells are read.
-var marksOf = [...]Mark{ooxml.Text: Typed, ooxml.Number: Stored, ooxml.Unsaved: Unsaved, ooxml.Unusable: Unusable}
+var marksOf = [...]Mark{ooxml.Text: Typed, ooxml.Number: Stored, ooxml.Unsaved: Unsaved, ooxml.Unusable: Unusable, ooxml.Hidden: Merged}
 
 func (s *sheetRows) next() (r record, err error) {
 	defer func() {
@@ -166,7 +166,9 @@ func (s *sheetRows) next() (r record, err error) {
 func (f *File) checkSizes(archive *zip.Reader, limit int64) error {
 	var all uint64
 	for _, part := range archive.File {
-		if part.Flags&1 != 0 {
+		if part.Flags&1 != 0 && f.Container == ContainerZIP {
+			return f.refuse("là tệp nén có mật khẩu. Hãy giải nén rồi nạp từng tệp.", "is an archive with a password. Unpack it and load its files.", nil)
+		} else if part.Flags&1 != 0 {
 			return f.refuse("được bảo vệ bằng mật khẩu. Hãy bỏ mật khẩu rồi lưu và nạp lại.",
 				"is protected by a password. Remove it, save and load again.", nil)
 		}

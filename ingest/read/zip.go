@@ -3,9 +3,9 @@ package read
 import (
 	"archive/zip"
 	"errors"
+	"fmt"
 	"io"
 	"os"
-	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -66,11 +66,17 @@ func (f *File) openArchive(archive *zip.Reader, opts Options) error {
 	}
 	f.closers = append(f.closers, func() error { return os.RemoveAll(folder) })
 	left := opts.unpacked()
+	if err := f.checkSizes(archive, left); err != nil {
+		return err
+	}
 	f.meter.report = opts.Progress
 	var last error
 	for i, part := range archive.File {
 		name := strings.ReplaceAll(part.Name, "\\", "/")
-		if strings.HasSuffix(name, "/") || strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(path.Base(name), ".") {
+		if isIncidental(name) {
+			if err := checkSize(part); err != nil {
+				return f.damaged(fmt.Errorf("%s: %w", part.Name, err))
+			}
 			continue
 		}
 		unpacked := filepath.Join(folder, strconv.Itoa(i)) // never the name in the archive, which may lead elsewhere
@@ -99,9 +105,6 @@ func (f *File) openArchive(archive *zip.Reader, opts Options) error {
 
 // unpack writes one file of an archive to the disk.
 func (f *File) unpack(part *zip.File, target string, left *int64) error {
-	if part.Flags&1 != 0 {
-		return f.refuse("là tệp nén có mật khẩu. Hãy giải nén rồi nạp từng tệp.", "is an archive with a password. Unpack it and load its files.", nil)
-	}
 	content, err := part.Open()
 	if err != nil {
 		return f.damaged(err)
@@ -121,34 +124,6 @@ func (f *File) unpack(part *zip.File, target string, left *int64) error {
 	if *left -= n; *left < 0 {
 		return f.tooLarge()
 	}
-	return nil
-}
-
-// openPart opens an unpacked file as a part of this one, its sheets named after it.
-func (f *File) openPart(name, unpacked string, opts Options) error {
-	source, err := os.Open(unpacked)
-	if err != nil {
-		return cannotOpen(name, err)
-	}
-	f.closers = append(f.closers, source.Close)
-	info, err := source.Stat()
-	if err != nil {
-		return cannotOpen(name, err)
-	}
-	inner := &File{Name: name, Size: info.Size(), whole: f}
-	f.closers = append(f.closers, inner.Close)
-	if err := inner.open(source, opts); err != nil {
-		return err
-	}
-	for _, sheet := range inner.Sheets {
-		if sheet.Name == "" {
-			sheet.Name = name
-		} else {
-			sheet.Name = name + " › " + sheet.Name
-		}
-	}
-	inner.opened = true
-	f.Sheets = append(f.Sheets, inner.Sheets...)
 	return nil
 }
 

@@ -2,58 +2,105 @@ package ooxml
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 )
 
-// area is the cells that an array formula fills. Where its values were never stored, none of them is blank.
-type area struct{ left, right, top, bottom int }
+// area is a rectangle of cells: columns and rows from 1, all four in it.
+type area struct{ left, top, right, bottom int }
 
-const (
-	mostAreas = 1000 // of a sheet; it has a handful
-	widest    = 64   // columns of one
-)
+func (a area) cells() int   { return (a.right - a.left + 1) * (a.bottom - a.top + 1) }
+func (a area) name() string { return Cell(a.left, a.top) + ":" + Cell(a.right, a.bottom) }
 
-// addArea notes the area of a formula without stored values.
-func (p *parser) addArea(ref []byte) {
-	from, to, _ := bytes.Cut(ref, []byte(":"))
-	left, top, ok := parseRef(from)
-	right, bottom, okTo := parseRef(to)
-	if ok && okTo && len(p.areas) < mostAreas {
-		p.areas = append(p.areas, area{left, min(right, left+widest-1, lastColumn), top, bottom})
-	}
-}
-
-// cover makes the blank cells of the row that lie in such an area formulas without values.
-func (p *parser) cover() {
-	for _, a := range p.areas {
-		if p.line < a.top || p.line > a.bottom {
-			continue
-		}
-		for column := a.left; column <= a.right; column++ {
-			i, found := slices.BinarySearchFunc(p.cells, column, func(c cell, column int) int { return c.column - column })
-			if !found {
-				p.cells = slices.Insert(p.cells, i, cell{column: column, kind: number, hasFormula: true})
-			} else if c := &p.cells[i]; c.value.begin == c.value.end {
-				c.hasFormula, c.hasValue = true, false
-			}
-		}
-	}
-}
-
-// addMerge notes a cell that spans rows.
-func (p *parser) addMerge() error {
-	ref := p.attr("ref")
+// parseArea reads B7:C9, or B7 alone.
+func parseArea(ref []byte) (area, bool) {
 	from, to, found := bytes.Cut(ref, []byte(":"))
 	if !found {
 		to = from
 	}
-	column, first, ok := parseRef(from)
-	_, last, okTo := parseRef(to)
-	if !ok || !okTo {
+	left, top, ok := parseRef(from)
+	right, bottom, okTo := parseRef(to)
+	return area{min(left, right), min(top, bottom), max(left, right), max(top, bottom)}, ok && okTo && max(left, right) <= lastColumn
+}
+
+// filling is the area of an array formula. Each of its cells has a value of its own, so that none is blank.
+type filling struct {
+	area
+	rows int // of them, those that the sheet has
+}
+
+// mostFilled bounds the cells that the array formulas of one sheet fill: more than any list has.
+const mostFilled = 5_000_000
+
+// addFilling notes the area of an array formula. One that fills a cell only is a formula like others.
+func (p *parser) addFilling(ref []byte) error {
+	a, ok := parseArea(ref)
+	if !ok {
+		return p.damaged("vùng «"+string(ref)+"» của công thức mảng không đúng", "the area “"+string(ref)+"” of an array formula cannot be")
+	}
+	if a.cells() == 1 {
+		return nil
+	}
+	if p.filled += a.cells(); p.filled > mostFilled {
+		return tooMuch("có công thức mảng trên quá nhiều ô ở trang «"+p.sheet.Name+"». Hãy chép giá trị thay cho công thức rồi nạp lại.",
+			"has array formulas over too many cells on sheet “"+p.sheet.Name+"”. Paste values in their place and load again.")
+	}
+	p.fillings = append(p.fillings, filling{area: a})
+	return nil
+}
+
+// fill makes the blank cells of the row that lie under an array formula formulas without values.
+func (p *parser) fill() {
+	if len(p.fillings) == 0 {
+		return
+	}
+	own, left := len(p.cells), p.fillings[:0]
+	for _, f := range p.fillings {
+		if p.line > f.bottom {
+			p.unfilled(f)
+			continue
+		}
+		f.rows++
+		at, _ := slices.BinarySearchFunc(p.cells[:own], f.left, byColumn)
+		for column := f.left; column <= f.right; column++ {
+			if at < own && p.cells[at].column == column {
+				if c := &p.cells[at]; !c.hasFormula && (!c.hasValue || c.kind != computed && c.value.begin == c.value.end) {
+					c.hasFormula, c.hasValue = true, false
+				}
+				at++
+				continue
+			}
+			p.cells = append(p.cells, cell{column: column, kind: number, hasFormula: true})
+		}
+		left = append(left, f)
+	}
+	p.fillings = left
+	if len(p.cells) > own {
+		slices.SortStableFunc(p.cells, func(a, b cell) int { return a.column - b.column })
+		p.cells = slices.CompactFunc(p.cells, func(a, b cell) bool { return a.column == b.column })
+	}
+}
+
+func byColumn(c cell, column int) int { return c.column - column }
+
+// unfilled notes an array formula some of whose rows the sheet does not have: what it gives there is lost.
+func (p *parser) unfilled(f filling) {
+	if f.rows == f.bottom-f.top+1 || p.lost != nil {
+		return
+	}
+	p.lost = damaged(p.sheet.at(f.top, f.left), "tệp không lưu kết quả của công thức mảng ("+f.name()+")", "the file does not hold what the array formula gives ("+f.name()+")",
+		fmt.Errorf("%d of its rows", f.rows))
+}
+
+// addMerge notes a cell that spans others.
+func (p *parser) addMerge() error {
+	ref := p.attr("ref")
+	a, ok := parseArea(ref)
+	if !ok {
 		return p.damaged("ô gộp «"+string(ref)+"» không đúng", "the merged cell “"+string(ref)+"” cannot be")
 	}
-	if last > first {
-		p.merges = append(p.merges, merge{column, first, last})
+	if a.cells() > 1 {
+		p.merges = append(p.merges, a)
 	}
 	if len(p.merges) > p.sheet.book.limits.Rows {
 		return tooMuch("có quá nhiều ô gộp ở trang «"+p.sheet.Name+"». Hãy bỏ gộp ô rồi nạp lại.",

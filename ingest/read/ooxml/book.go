@@ -31,6 +31,7 @@ type Book struct {
 	main     string
 	texts    string // the part of the shared strings, "" where there is none
 	strings  *stringTable
+	types    func(part string) string
 	formats  []format
 	date1904 bool
 	folder   string
@@ -42,10 +43,8 @@ type Sheet struct {
 	Hidden bool
 	Chart  bool // a sheet that holds a chart, or another thing without cells
 
-	book   *Book
-	part   string
-	merges []merge // that span rows, by their first row
-	walked bool
+	book *Book
+	part string
 }
 
 // Main finds the part that a zip archive's own list of relations calls its document; "" where it has none.
@@ -55,10 +54,18 @@ func Main(archive *zip.Reader) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	main := ""
 	for _, r := range relations {
-		if r.kind == "officedocument" && p[r.target] != nil {
-			return r.target, nil
+		if r.kind != "officedocument" || p[r.target] == nil || r.target == main {
+			continue
 		}
+		if main != "" {
+			return "", damaged(inPart("_rels/.rels"), "tệp có hai tài liệu", "the file holds two documents", nil)
+		}
+		main = r.target
+	}
+	if main != "" {
+		return main, nil
 	}
 	if p["xl/workbook.xml"] != nil {
 		return "xl/workbook.xml", nil
@@ -82,14 +89,24 @@ func Open(archive *zip.Reader, main, folder string, limits Limits) (*Book, error
 	if err != nil {
 		return nil, err
 	}
+	if b.types, err = b.parts.types(); err != nil {
+		return nil, err
+	}
 	styles := ""
 	for _, r := range relations {
+		into := (*string)(nil)
 		switch r.kind {
 		case "sharedstrings":
-			b.texts = r.target
+			into = &b.texts
 		case "styles":
-			styles = r.target
+			into = &styles
+		default:
+			continue
 		}
+		if *into != "" && *into != r.target {
+			return nil, damaged(place{}, "hai phần cùng là "+r.kind+" («"+*into+"», «"+r.target+"»)", "two parts are both its "+r.kind+" (“"+*into+"”, “"+r.target+"”)", nil)
+		}
+		*into = r.target
 	}
 	if b.texts == "" && b.parts["xl/sharedstrings.xml"] != nil {
 		b.texts = "xl/sharedstrings.xml"
@@ -128,6 +145,9 @@ func (b *Book) readSheets(relations map[string]relation) error {
 			}
 			shown[r.target] = sheet.Name
 			sheet.part, sheet.Chart = r.target, r.kind != "worksheet"
+			if err := sheet.isWhatItSays(r.kind); err != nil {
+				return err
+			}
 			b.Sheets = append(b.Sheets, sheet)
 		}
 		return nil
@@ -148,6 +168,36 @@ func (s *scanner) relationID() []byte {
 		}
 	}
 	return nil
+}
+
+// kindsOfSheets says of each kind of relation that leads to a sheet how the type that the part is declared to have
+// ends, and which element it begins with.
+var kindsOfSheets = map[string]struct {
+	declared, root string
+}{
+	"worksheet":        {"spreadsheetml.worksheet+xml", "worksheet"},
+	"chartsheet":       {"spreadsheetml.chartsheet+xml", "chartsheet"},
+	"dialogsheet":      {"spreadsheetml.dialogsheet+xml", "dialogsheet"},
+	"xlmacrosheet":     {"ms-excel.macrosheet+xml", "macrosheet"},
+	"xlintlmacrosheet": {"ms-excel.intlmacrosheet+xml", "macrosheet"},
+}
+
+// isWhatItSays refuses a sheet whose part is declared to be something else than the relation to it says, or is: a table
+// would be passed over as a chart.
+func (s *Sheet) isWhatItSays(kind string) error {
+	wanted, known := kindsOfSheets[kind]
+	if !known {
+		return damaged(s.place(), "không biết loại trang «"+kind+"»", "the kind of sheet “"+kind+"” is not known", nil)
+	}
+	says := s.book.types(s.part)
+	generic := says == "" || strings.HasSuffix(says, "/xml")
+	if !generic && !strings.HasSuffix(says, wanted.declared) {
+		return damaged(s.place(), "phần chứa trang được khai là «"+says+"»", "the part that holds it is declared as “"+says+"”", nil)
+	}
+	if !s.Chart {
+		return nil
+	}
+	return s.book.parts.each(s.part, wanted.root, func(*scanner, string) error { return nil })
 }
 
 func isTrue(value []byte) bool {

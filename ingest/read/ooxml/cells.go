@@ -50,12 +50,12 @@ type parser struct {
 	within bool   // the rows have begun
 	done   bool   // and ended
 	prefix string // of the elements of a sheet, such as x:
-	merges []merge
-	areas  []area
-}
+	merges []area
 
-// merge is a cell that spans rows: its column, and the first and the last of them.
-type merge struct{ column, first, last int }
+	fillings []filling // the areas of array formulas that reach the row
+	filled   int       // cells of all of them so far
+	lost     error     // of the first whose rows the sheet does not have
+}
 
 func (s *Sheet) parse() (*parser, error) {
 	r, err := s.book.parts.open(s.part)
@@ -168,7 +168,7 @@ func (p *parser) readRow() error {
 		switch {
 		case t == closing:
 			p.column = 0
-			p.cover()
+			p.fill()
 			return nil
 		case t == chars:
 			if !blank(p.scanner.text) {
@@ -200,7 +200,7 @@ func (p *parser) skip() error {
 // readCell reads a cell that has begun.
 func (p *parser) readCell() error {
 	c := cell{kind: kindOf(p.attr("t"))}
-	var area []byte // that an array formula fills
+	var fills []byte // the area of an array formula, or of a table of results
 	if err := p.moveTo(p.attr("r")); err != nil {
 		return err
 	}
@@ -214,8 +214,8 @@ func (p *parser) readCell() error {
 		switch {
 		case t == closing:
 			p.cells = append(p.cells, c)
-			if area != nil && c.unsaved() {
-				p.addArea(area)
+			if fills != nil {
+				return p.addFilling(fills)
 			}
 			return nil
 		case t == chars:
@@ -237,8 +237,8 @@ func (p *parser) readCell() error {
 			c.holds(textSpan{begin, len(p.text)})
 		case "f":
 			c.hasFormula = true
-			if string(p.attr("t")) == "array" {
-				area = bytes.Clone(p.attr("ref"))
+			if t := string(p.attr("t")); t == "array" || t == "dataTable" {
+				fills = bytes.Clone(p.attr("ref"))
 			}
 			err = p.content(begin)
 			c.formula = textSpan{begin, len(p.text)}

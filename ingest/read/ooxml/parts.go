@@ -155,7 +155,11 @@ func (p parts) relations(of string) (map[string]relation, error) {
 		if !bytes.EqualFold(s.attr("TargetMode"), []byte("External")) {
 			r.target = p.resolve(of, string(s.attr("Target")))
 		}
-		found[string(s.attr("Id"))] = r
+		id := string(s.attr("Id"))
+		if _, twice := found[id]; twice {
+			return damaged(inPart(p[list].Name), "hai quan hệ cùng mang mã «"+id+"»", "two relations bear the name “"+id+"”", nil)
+		}
+		found[id] = r
 		return nil
 	})
 	return found, err
@@ -173,4 +177,30 @@ func (p parts) resolve(from, target string) string {
 		return partName(target)
 	}
 	return beside
+}
+
+// types reads what the parts are declared to be; a part of which nothing is said gives "".
+func (p parts) types() (func(part string) string, error) {
+	byName, byExtension := map[string]string{}, map[string]string{}
+	const list = "[content_types].xml"
+	err := p.each(list, "Types", func(s *scanner, _ string) error {
+		says := strings.ToLower(string(s.attr("ContentType")))
+		switch string(s.local()) {
+		case "Override":
+			name := partName(string(s.attr("PartName")))
+			if other, twice := byName[name]; twice && other != says {
+				return damaged(inPart(p[list].Name), "phần «"+name+"» được khai hai lần khác nhau", "the part “"+name+"” is declared twice", nil)
+			}
+			byName[name] = says
+		case "Default":
+			byExtension[strings.ToLower(string(s.attr("Extension")))] = says
+		}
+		return nil
+	})
+	return func(part string) string {
+		if says, ok := byName[part]; ok {
+			return says
+		}
+		return byExtension[strings.TrimPrefix(path.Ext(part), ".")]
+	}, err
 }

@@ -15,6 +15,7 @@ const (
 	Number               // a number, as a machine writes it
 	Unsaved              // a formula whose value was never stored; its text is the formula
 	Unusable             // what the XML says of the cell cannot be; its text is what stands there
+	Hidden               // a value of its own beneath a merged cell that shows another
 )
 
 // Row is a row that holds anything. It is valid until the next.
@@ -25,15 +26,16 @@ type Row struct {
 	Kinds  []Kind   // one a cell
 }
 
-// Merge is a cell that spans rows with content: its column in the rows' cells, 0-based, and its first and last row.
+// Merge is a cell that spans rows with content: its column in the rows' cells, from 0, and its first and last row.
 type Merge struct{ Column, First, Last int }
 
 // Summary is what a walk through a sheet found.
 type Summary struct {
 	Rows    int64 // that hold anything
 	Merges  []Merge
-	Beyond  error // a *Fault where it uses more columns than are read, else nil
+	Beyond  error // a *Fault that keeps the sheet from being read, though not the others of the file; else nil
 	columns columns
+	covers  covers
 }
 
 // columns maps the columns of a sheet to the cells of a row: the first ones as they stand, those far to the right close
@@ -86,38 +88,49 @@ func (s *Sheet) Walk() (*Summary, error) {
 			filled.set(p.line)
 		}
 	}
-	sum.columns, sum.Beyond = s.columns(used[:])
+	for _, f := range p.fillings {
+		p.unfilled(f)
+	}
+	var list []int
+	for column, holds := range used {
+		if holds {
+			list = append(list, column)
+		}
+	}
+	if sum.columns, sum.Beyond = s.columns(list); sum.Beyond != nil {
+		return sum, nil
+	}
 	sum.Merges = sum.columns.merges(p.merges, filled)
+	if sum.covers, sum.Beyond = s.newCovers(p.merges, list); sum.Beyond == nil {
+		sum.Beyond = p.lost
+	}
 	return sum, nil
 }
 
-// columns decides which cells of the rows are given.
-func (s *Sheet) columns(used []bool) (columns, error) {
+// columns decides which cells of the rows are given, of the columns that hold anything.
+func (s *Sheet) columns(used []int) (columns, error) {
 	most := s.book.limits.Columns
-	c, n := columns{near: most}, 0
-	for column, holds := range used {
-		if !holds {
-			continue
-		}
-		if n++; column > most {
+	c := columns{near: most}
+	for _, column := range used {
+		if column > most {
 			c.far = append(c.far, column)
 		}
 	}
-	if n <= most {
+	if len(used) <= most {
 		return c, nil
 	}
-	return c, manyColumns(s.Name, n, most)
+	return c, manyColumns(s.Name, len(used), most)
 }
 
 // merges keeps the merged cells that span rows with content, in the order of their first rows.
-func (c *columns) merges(all []merge, filled rowBits) []Merge {
+func (c *columns) merges(all []area, filled rowBits) []Merge {
 	var list []Merge
 	for _, m := range all {
-		last := filled.last(m.first+1, m.last)
-		if last == 0 || m.column > c.near && !slices.Contains(c.far, m.column) {
+		last := filled.last(m.top+1, m.bottom)
+		if last == 0 || m.left > c.near && !slices.Contains(c.far, m.left) {
 			continue
 		}
-		list = append(list, Merge{c.of(m.column), m.first, last})
+		list = append(list, Merge{c.of(m.left), m.top, last})
 	}
 	slices.SortStableFunc(list, func(a, b Merge) int { return a.First - b.First })
 	return list
@@ -151,6 +164,7 @@ type Rows struct {
 	*parser
 	texts  *stringTable
 	sum    *Summary
+	below  *beneath // nil where no cells are merged
 	joined []byte
 	ends   []int
 	row    Row
@@ -166,7 +180,11 @@ func (s *Sheet) Rows(sum *Summary) (*Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Rows{parser: p, texts: texts, sum: sum}, nil
+	r := &Rows{parser: p, texts: texts, sum: sum}
+	if len(sum.covers.areas) > 0 {
+		r.below = &beneath{covers: sum.covers, above: make([]cover, len(sum.covers.used))}
+	}
+	return r, nil
 }
 
 // Close gives back what the reading takes.
@@ -200,6 +218,9 @@ func (r *Rows) Next() (*Row, error) {
 func (r *Rows) resolve() (content bool, err error) {
 	r.joined, r.ends, r.row.Kinds = r.joined[:0], r.ends[:0], r.row.Kinds[:0]
 	width := 0
+	if r.below != nil {
+		r.below.begin(r.line)
+	}
 	for i := range r.cells {
 		c := &r.cells[i]
 		at := c.column - 1
@@ -218,6 +239,8 @@ func (r *Rows) resolve() (content bool, err error) {
 		}
 		if blank(r.joined[begin:]) {
 			r.joined, kind = r.joined[:begin], Text
+		} else if r.below != nil && r.below.hides(c.column, r.line, r.joined[begin:]) && kind != Unsaved && kind != Unusable {
+			kind = Hidden
 		}
 		r.ends, r.row.Kinds = append(r.ends, len(r.joined)), append(r.row.Kinds, kind)
 		if len(r.joined) > begin {
