@@ -72,7 +72,7 @@ func (l *fileLoad) takeIn(path string) {
 
 // reading is how the files of a run are read.
 func (o *Options) reading(folder edition.Folder) read.Options {
-	return read.Options{Kind: o.Kind, Set: o.Set, Mapping: o.Mapping, Unpacked: o.Unpacked, TempDir: folder.Temp()}
+	return read.Options{Kind: o.Kind, Set: o.Set, Mapping: o.Mapping, Unpacked: o.Unpacked, Limits: o.Limits, TempDir: folder.Temp()}
 }
 
 func (l *fileLoad) close() {
@@ -312,15 +312,17 @@ func rank(kind string) int {
 
 // orderByKind gives the order in which to load the paths. A file that cannot be opened comes where it stands; its turn
 // will say why.
-func orderByKind(paths []string, o Options) []int {
+func (r *runner) orderByKind(ctx context.Context, paths []string) []int {
+	options := r.options.reading(r.folder)
+	options.Check = ctx.Err
 	order := make([]int, len(paths))
 	ranks := make([]int, len(paths))
 	for i, path := range paths {
 		order[i] = i
-		if len(paths) == 1 || o.Aliases {
+		if len(paths) == 1 || r.options.Aliases {
 			continue
 		}
-		if f, err := read.Open(path, read.Options{Kind: o.Kind, Set: o.Set, Mapping: o.Mapping, Unpacked: o.Unpacked}); err == nil {
+		if f, err := read.Open(path, options); err == nil {
 			for _, s := range f.Sheets {
 				ranks[i] = max(ranks[i], rank(s.Kind.Name))
 			}

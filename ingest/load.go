@@ -28,6 +28,8 @@ type Options struct {
 	Confirm   bool              // a person has seen what gives doubt (FileReport.Doubts) and wants it loaded
 	Aliases   bool              // the files are not tables of facts but of former names of stations
 	Unpacked  int64             // bytes that a compressed file may unpack to; 0 = read.DefaultUnpacked
+	Limits    read.Limits       // of what a file may cost
+	Patience  time.Duration     // how long a preview may take; 0 = DefaultPatience
 	Mapping   *read.Mapping     // of the codes in DHIS2 files
 	Accepted  map[string]bool   // paths of files that a person wants loaded in spite of what a preview holds against them: their share of refused rows, their doubts
 	Seen      string            // Report.Seen of the preview that a person has agreed to; "" = none. Where more was loaded since, Run loads nothing
@@ -46,6 +48,7 @@ const (
 	DefaultMaxReject = 0.20
 	DefaultMaxCount  = 20_000
 	DefaultKeep      = 20
+	DefaultPatience  = 10 * time.Minute
 	DefaultKeepCited = 2 * 365 * 24 * time.Hour
 	maxPostingDays   = 366
 )
@@ -166,6 +169,9 @@ func (o *Options) fill() {
 	if o.Keep == 0 {
 		o.Keep = DefaultKeep
 	}
+	if o.Patience == 0 {
+		o.Patience = DefaultPatience
+	}
 	if o.KeepCited == 0 {
 		o.KeepCited = DefaultKeepCited
 	}
@@ -196,7 +202,7 @@ func (r *runner) run(ctx context.Context, paths []string) (*Report, error) {
 		return nil, err
 	}
 	report := &Report{Files: make([]FileReport, len(paths))}
-	order := orderByKind(paths, r.options)
+	order := r.orderByKind(ctx, paths)
 	for _, i := range order {
 		f, err := r.file(ctx, paths[i])
 		if err != nil {

@@ -3,8 +3,10 @@ package ingest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"time"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
@@ -37,6 +39,24 @@ type ColumnShape struct {
 // the application store. It needs the folder's lock, as a load does. A folder that holds nothing yet is not made.
 func Preview(ctx context.Context, folder edition.Folder, paths []string, o Options) (*Report, error) {
 	o.fill()
+	patient, done := context.WithTimeoutCause(ctx, o.Patience, errSlow)
+	defer done()
+	report, err := preview(patient, folder, paths, o)
+	if err != nil && errors.Is(context.Cause(patient), errSlow) {
+		limit := o.Patience.Round(time.Second)
+		return nil, &Error{
+			VI:     fmt.Sprintf("Xem trước chưa xong sau %s nên đã dừng, chưa nạp gì. Hãy chia tệp thành nhiều phần rồi xem trước từng phần. Người quản trị có thể nâng giới hạn này trong thiết lập.", limit),
+			EN:     fmt.Sprintf("The preview was not done after %s and was ended; nothing is loaded. Split the files and preview them one by one. The administrator can raise this limit in the settings.", limit),
+			Option: "--preview-time", Err: err,
+		}
+	}
+	return report, err
+}
+
+// errSlow is why a preview that takes too long ends.
+var errSlow = errors.New("the preview takes too long")
+
+func preview(ctx context.Context, folder edition.Folder, paths []string, o Options) (*Report, error) {
 	if _, err := os.Stat(folder.Warehouse()); errors.Is(err, fs.ErrNotExist) {
 		empty, err := os.MkdirTemp(o.Scratch, "luanphien-preview-")
 		if err != nil {
@@ -71,7 +91,7 @@ func (r *runner) rehearse(ctx context.Context, paths []string) (*Report, error) 
 	}
 	report := &Report{Files: make([]FileReport, len(paths))}
 	var passed []string // the files before, that would load
-	for order := orderByKind(paths, r.options); ; {
+	for order := r.orderByKind(ctx, paths); ; {
 		again, err := r.attempt(ctx, passed, func() (bool, error) {
 			for len(order) > 0 {
 				i := order[0]

@@ -32,7 +32,8 @@ func newIngestCommand() *cobra.Command {
 		Args: cobra.MinimumNArgs(1),
 		RunE: runIngest,
 	}
-	addFlags(c, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingLoadMemory, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck, settingConfirm)
+	addFlags(c, settingMaxReject, settingMaxCount, settingKeep, settingKeepCited, settingLoadMemory, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck, settingConfirm)
+	addFlags(c, costSettings...)
 	return c
 }
 
@@ -106,7 +107,7 @@ func load(ctx context.Context, out, errOut io.Writer, folder edition.Folder, pat
 }
 
 // limitSettings are those that hold for whatever is loaded, by a command, an upload or an inbox.
-var limitSettings = []setting{settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingMapping}
+var limitSettings = slices.Concat([]setting{settingMaxReject, settingMaxCount, settingKeep, settingKeepCited, settingMapping}, costSettings)
 
 // ingestLimits reads the limitSettings.
 func ingestLimits(cmd *cobra.Command) (ingest.Options, error) {
@@ -119,11 +120,9 @@ func ingestLimits(cmd *cobra.Command) (ingest.Options, error) {
 	if o.MaxCount, err = strconv.ParseInt(settingMaxCount.text(cmd), 10, 64); err != nil || o.MaxCount < 1 {
 		return o, usagef("--max-count cần một số nguyên dương (takes a positive whole number)")
 	}
-	megabytes, err := strconv.ParseInt(settingMaxUnpacked.text(cmd), 10, 64)
-	if err != nil || megabytes < 1 || megabytes > 1<<30 {
-		return o, usagef("--max-unpacked cần một số nguyên dương (takes a positive whole number)")
+	if err := costLimits(cmd, &o); err != nil {
+		return o, err
 	}
-	o.Unpacked = megabytes << 20
 	if o.Keep, err = keepOf(cmd); err != nil {
 		return o, err
 	}

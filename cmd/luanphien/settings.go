@@ -63,9 +63,9 @@ var (
 
 // settings lists every setting, in the order of the documentation.
 var settings = append([]setting{
-	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingMaxUnpacked, settingKeep, settingKeepCited, settingKind, settingSet,
+	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingKeep, settingKeepCited, settingKind, settingSet,
 	settingNow, settingUser, settingMapping, settingInbox, settingMaxUpload, settingAll, settingCheck, settingConfirm, settingProvince, settingProgrammeStart,
-}, slices.Concat(accessSettings, memorySettings, attentionSettings)...)
+}, slices.Concat(costSettings, accessSettings, memorySettings, attentionSettings)...)
 
 // value is what the environment says, or else the default.
 func (s setting) value() string {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"io"
 
 	"luanphien/ingest/read/ooxml"
@@ -17,18 +18,42 @@ type Limits struct {
 // DefaultLimits are those of spreadsheet programs where they have some, and of columns what no report needs.
 var DefaultLimits = Limits{Entries: 10_000, Columns: ooxml.Most.Columns, Cell: ooxml.Most.Cell, Rows: ooxml.Most.Rows}
 
-func (l Limits) entries() int { return orDefault(l.Entries, DefaultLimits.Entries) }
-func (l Limits) columns() int { return orDefault(l.Columns, DefaultLimits.Columns) }
-
-func (l Limits) workbook() ooxml.Limits {
-	return ooxml.Limits{Rows: orDefault(l.Rows, DefaultLimits.Rows), Columns: l.columns(), Cell: orDefault(l.Cell, DefaultLimits.Cell)}
+// Filled gives each limit its value, the default where none was chosen.
+func (l Limits) Filled() Limits {
+	return Limits{
+		Entries: cmp.Or(l.Entries, DefaultLimits.Entries), Columns: cmp.Or(l.Columns, DefaultLimits.Columns),
+		Cell: cmp.Or(l.Cell, DefaultLimits.Cell), Rows: cmp.Or(l.Rows, DefaultLimits.Rows),
+	}
 }
 
-func orDefault(n, otherwise int) int {
-	if n > 0 {
-		return n
+// Chosen keeps those that are not the default.
+func (l Limits) Chosen() Limits {
+	for _, limit := range []struct{ chosen, usual *int }{
+		{&l.Entries, &DefaultLimits.Entries}, {&l.Columns, &DefaultLimits.Columns}, {&l.Cell, &DefaultLimits.Cell}, {&l.Rows, &DefaultLimits.Rows},
+	} {
+		if *limit.chosen == *limit.usual {
+			*limit.chosen = 0
+		}
 	}
-	return otherwise
+	return l
+}
+
+func (l Limits) workbook() ooxml.Limits {
+	l = l.Filled()
+	return ooxml.Limits{Rows: l.Rows, Columns: l.Columns, Cell: l.Cell}
+}
+
+// limitUnpacked is the limit of what a compressed file may unpack to.
+const limitUnpacked ooxml.Limit = "unpacked"
+
+// beyond says of a file that passes a limit whether a setting can raise it, and which.
+func (f *File) beyond(limit ooxml.Limit, e *Error) *Error {
+	if limit != "" && limit != ooxml.LimitFixed {
+		e.VI += " Người quản trị có thể nâng giới hạn này trong thiết lập."
+		e.EN += " The administrator can raise this limit in the settings."
+		e.Option = "--max-" + string(limit)
+	}
+	return e
 }
 
 // endingReader and endingReaderAt end once check says why: every loop over a file reads from one of them.

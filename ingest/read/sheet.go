@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"luanphien/ingest/header"
+	"luanphien/ingest/read/ooxml"
 	"luanphien/ingest/rule"
 )
 
@@ -34,9 +35,9 @@ func (f *File) openSheet(name string, src records, opts Options, spreadsheet boo
 		}
 		return nil, true, err
 	}
-	if most := opts.Limits.columns(); !spreadsheet && len(l.titles) > most { // a workbook's were counted where it was walked through
-		return nil, true, f.refuse(fmt.Sprintf("có %d cột; nhiều nhất là %d. Hãy xóa các cột thừa bên phải bảng.", len(l.titles), most),
-			fmt.Sprintf("has %d columns; %d are the most. Delete the columns to the right of the table.", len(l.titles), most), nil)
+	if most := opts.Limits.Filled().Columns; !spreadsheet && len(l.titles) > most { // a workbook's were counted where it was walked through
+		return nil, true, f.beyond(ooxml.LimitColumns, f.refuse(fmt.Sprintf("có %d cột; nhiều nhất là %d. Hãy xóa các cột thừa bên phải bảng.", len(l.titles), most),
+			fmt.Sprintf("has %d columns; %d are the most. Delete the columns to the right of the table.", len(l.titles), most), nil))
 	}
 	for _, r := range head[:l.first] {
 		if err := f.beneath(name, r); err != nil {

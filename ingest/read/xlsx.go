@@ -11,10 +11,8 @@ import (
 	"luanphien/ingest/read/ooxml"
 )
 
-const (
-	unpackLimit = 1 << 30  // bytes of a workbook unpacked, however much else is allowed
-	otherLimit  = 64 << 20 // bytes of all parts that are not read, such as pictures
-)
+// unpackLimit is how many bytes a workbook may unpack to, however much else is allowed.
+const unpackLimit = 1 << 30
 
 // openWorkbook opens the visible sheets of an .xlsx whose header is recognised. main is the archive's document.
 func (f *File) openWorkbook(archive *zip.Reader, main string, opts Options) (err error) {
@@ -50,7 +48,7 @@ func (f *File) openWorkbook(archive *zip.Reader, main string, opts Options) (err
 func (f *File) faulty(err error) error {
 	var fault *ooxml.Fault
 	if errors.As(err, &fault) {
-		return f.refuse(fault.VI, fault.EN, err)
+		return f.beyond(fault.Limit, f.refuse(fault.VI, fault.EN, err))
 	}
 	return f.damaged(err)
 }
@@ -173,7 +171,7 @@ func (f *File) checkSizes(archive *zip.Reader, limit int64) error {
 				"is protected by a password. Remove it, save and load again.", nil)
 		}
 		if all += part.UncompressedSize64; all > uint64(limit) || part.UncompressedSize64 > uint64(limit) {
-			return f.tooLarge()
+			return f.tooLarge(limit)
 		}
 	}
 	f.meter.unpacked = all
@@ -182,13 +180,9 @@ func (f *File) checkSizes(archive *zip.Reader, limit int64) error {
 
 // checkOthers makes sure that the parts which are not read unpack to what they say.
 func (f *File) checkOthers(archive *zip.Reader, book *ooxml.Book) error {
-	var other uint64
 	for _, part := range archive.File {
 		if book.Reads(part) {
 			continue
-		}
-		if other += part.UncompressedSize64; other > otherLimit {
-			return f.tooLarge()
 		}
 		if err := checkSize(part); err != nil {
 			return f.damaged(fmt.Errorf("%s: %w", part.Name, err))
@@ -211,7 +205,12 @@ func checkSize(part *zip.File) error {
 	return err
 }
 
-func (f *File) tooLarge() *Error {
-	return f.refuse("quá lớn khi giải nén. Hãy bỏ hình ảnh, chia thành nhiều tệp, hoặc lưu thành CSV.",
-		"is too large when unpacked. Remove its pictures, split it, or save it as CSV.", nil)
+// tooLarge refuses what unpacks to more than so many bytes.
+func (f *File) tooLarge(limit int64) *Error {
+	which := limitUnpacked
+	if f.Container == ContainerXLSX && limit == unpackLimit {
+		which = ooxml.LimitFixed
+	}
+	return f.beyond(which, f.refuse(fmt.Sprintf("quá lớn khi giải nén (hơn %d MB). Hãy bỏ hình ảnh, chia thành nhiều tệp, hoặc lưu thành CSV.", limit>>20),
+		fmt.Sprintf("is too large when unpacked (more than %d MB). Remove its pictures, split it, or save it as CSV.", limit>>20), nil))
 }

@@ -25,7 +25,7 @@ func (f *File) openZip(source *os.File, opts Options) error {
 	for _, part := range archive.File {
 		names[strings.ToLower(strings.ReplaceAll(part.Name, "\\", "/"))] = true
 	}
-	if err := ooxml.CheckEntries(archive, opts.Limits.entries(), names["[content_types].xml"]); err != nil {
+	if err := ooxml.CheckEntries(archive, opts.Limits.Filled().Entries, names["[content_types].xml"]); err != nil {
 		return f.faulty(err)
 	}
 	main := ""
@@ -80,7 +80,7 @@ func (f *File) openArchive(archive *zip.Reader, opts Options) error {
 			continue
 		}
 		unpacked := filepath.Join(folder, strconv.Itoa(i)) // never the name in the archive, which may lead elsewhere
-		if err := f.unpack(part, unpacked, &left); err != nil {
+		if err := f.unpack(part, unpacked, opts.unpacked(), &left); err != nil {
 			return err
 		}
 		opts.Progress = f.meter.share(int64(part.CompressedSize64), int64(part.UncompressedSize64))
@@ -104,7 +104,7 @@ func (f *File) openArchive(archive *zip.Reader, opts Options) error {
 }
 
 // unpack writes one file of an archive to the disk.
-func (f *File) unpack(part *zip.File, target string, left *int64) error {
+func (f *File) unpack(part *zip.File, target string, limit int64, left *int64) error {
 	content, err := part.Open()
 	if err != nil {
 		return f.damaged(err)
@@ -122,7 +122,7 @@ func (f *File) unpack(part *zip.File, target string, left *int64) error {
 		return f.damaged(err)
 	}
 	if *left -= n; *left < 0 {
-		return f.tooLarge()
+		return f.tooLarge(limit)
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func (p *parser) addFilling(ref []byte) error {
 		return nil
 	}
 	if p.filled += a.cells(); p.filled > mostFilled {
-		return tooMuch("có công thức mảng trên quá nhiều ô ở trang «"+p.sheet.Name+"». Hãy chép giá trị thay cho công thức rồi nạp lại.",
+		return tooMuch(LimitFixed, "có công thức mảng trên quá nhiều ô ở trang «"+p.sheet.Name+"». Hãy chép giá trị thay cho công thức rồi nạp lại.",
 			"has array formulas over too many cells on sheet “"+p.sheet.Name+"”. Paste values in their place and load again.")
 	}
 	p.fillings = append(p.fillings, filling{area: a})
@@ -103,7 +103,7 @@ func (p *parser) addMerge() error {
 		p.merges = append(p.merges, a)
 	}
 	if len(p.merges) > p.sheet.book.limits.Rows {
-		return tooMuch("có quá nhiều ô gộp ở trang «"+p.sheet.Name+"». Hãy bỏ gộp ô rồi nạp lại.",
+		return tooMuch(LimitFixed, "có quá nhiều ô gộp ở trang «"+p.sheet.Name+"». Hãy bỏ gộp ô rồi nạp lại.",
 			"has too many merged cells on sheet “"+p.sheet.Name+"”. Unmerge them and load again.")
 	}
 	return nil

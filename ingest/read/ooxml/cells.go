@@ -156,7 +156,7 @@ func (p *parser) readRow() error {
 		}
 	}
 	if most := p.sheet.book.limits.Rows; p.line > most {
-		return tooMuch(fmt.Sprintf("có dòng %d ở trang «%s»; nhiều nhất là %d dòng. Hãy chia thành nhiều tệp hoặc lưu thành CSV rồi nạp lại.", p.line, p.sheet.Name, most),
+		return tooMuch(LimitRows, fmt.Sprintf("có dòng %d ở trang «%s»; nhiều nhất là %d dòng. Hãy chia thành nhiều tệp hoặc lưu thành CSV rồi nạp lại.", p.line, p.sheet.Name, most),
 			fmt.Sprintf("has a row %d on sheet “%s”; %d rows are the most. Split it, or save it as CSV, and load again.", p.line, p.sheet.Name, most))
 	}
 	p.hidden = isTrue(p.attr("hidden"))
@@ -283,7 +283,7 @@ func (p *parser) moveTo(ref []byte) error {
 	}
 	if p.column > lastColumn {
 		p.column = last
-		return tooMuch(fmt.Sprintf("có hơn %d cột ở dòng %d, trang «%s». Hãy xóa các cột thừa bên phải bảng rồi nạp lại.", lastColumn, p.line, p.sheet.Name),
+		return tooMuch(LimitFixed, fmt.Sprintf("có hơn %d cột ở dòng %d, trang «%s». Hãy xóa các cột thừa bên phải bảng rồi nạp lại.", lastColumn, p.line, p.sheet.Name),
 			fmt.Sprintf("has more than %d columns in row %d of sheet “%s”. Delete the columns to the right of the table and load again.", lastColumn, p.line, p.sheet.Name))
 	}
 	return nil
@@ -307,7 +307,7 @@ func (p *parser) content(begin int) error {
 }
 
 func longCell(where place, most int) error {
-	return tooMuch(fmt.Sprintf("có một ô dài hơn %d ký tự%s. Hãy rút ngắn ô đó rồi nạp lại.", most, where.vi),
+	return tooMuch(LimitCell, fmt.Sprintf("có một ô dài hơn %d ký tự%s. Hãy rút ngắn ô đó rồi nạp lại.", most, where.vi),
 		fmt.Sprintf("has a cell of more than %d characters%s. Shorten it and load again.", most, where.en))
 }
 

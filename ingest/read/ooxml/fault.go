@@ -12,7 +12,7 @@ import (
 type Fault struct {
 	VI, EN string
 	Err    error // the cause, for the log; may be nil
-	Limit  bool  // the workbook is whole, but larger than is read
+	Limit  Limit // which limit it passes; "" = it is damaged
 }
 
 func (f *Fault) Error() string { return f.EN }
@@ -48,14 +48,28 @@ func inWords(err error) (vi, en string) {
 		return "có khai báo DOCTYPE hoặc thực thể", "it declares types or entities"
 	case errors.Is(err, errCharacter):
 		return "có ký tự không hợp lệ", "it holds a character that is not allowed"
+	case errors.Is(err, errIdle):
+		return "có hơn một megabyte khoảng trắng hoặc chú thích liền nhau", "it holds more than a megabyte of blanks or comments on end"
 	case errors.Is(err, errEncoding):
 		return "không phải UTF-8", "it is not UTF-8"
 	}
 	return "XML không đúng", "its XML is not well-formed"
 }
 
+// Limit names what is limited.
+type Limit string
+
+// What is limited, that a setting can change, and what is not.
+const (
+	LimitRows    Limit = "rows"
+	LimitColumns Limit = "columns"
+	LimitCell    Limit = "cell"
+	LimitEntries Limit = "entries"
+	LimitFixed   Limit = "fixed"
+)
+
 // tooMuch makes the fault of a workbook beyond a limit.
-func tooMuch(vi, en string) *Fault { return &Fault{VI: vi, EN: en, Limit: true} }
+func tooMuch(limit Limit, vi, en string) *Fault { return &Fault{VI: vi, EN: en, Limit: limit} }
 
 // asFault gives a scanner's error its place; a fault already placed stays.
 func asFault(err error, where place) error {
@@ -68,11 +82,11 @@ func asFault(err error, where place) error {
 }
 
 func manyEntries(n, most int) *Fault {
-	return tooMuch(fmt.Sprintf("chứa %d phần; nhiều nhất là %d. Hãy chia thành nhiều tệp nén rồi nạp lại.", n, most),
+	return tooMuch(LimitEntries, fmt.Sprintf("chứa %d phần; nhiều nhất là %d. Hãy chia thành nhiều tệp nén rồi nạp lại.", n, most),
 		fmt.Sprintf("holds %d entries; %d are the most. Split it into several archives and load again.", n, most))
 }
 
 func manyColumns(sheet string, n, most int) *Fault {
-	return tooMuch(fmt.Sprintf("có %d cột có nội dung ở trang «%s»; nhiều nhất là %d. Hãy xóa các cột thừa bên phải bảng rồi nạp lại.", n, sheet, most),
+	return tooMuch(LimitColumns, fmt.Sprintf("có %d cột có nội dung ở trang «%s»; nhiều nhất là %d. Hãy xóa các cột thừa bên phải bảng rồi nạp lại.", n, sheet, most),
 		fmt.Sprintf("has %d columns with content on sheet “%s”; %d are the most. Delete the columns to the right of the table and load again.", n, sheet, most))
 }

@@ -50,6 +50,7 @@ type scanner struct {
 	text      []byte
 	decoded   []byte // the text where it held entities
 	inSection bool   // within <![CDATA[
+	idle      int    // bytes since the last tag that say nothing: blanks, comments
 }
 
 type attribute struct{ name, value []byte }
@@ -70,6 +71,7 @@ var (
 	errTwice     = errors.New("an attribute given twice")
 	errDeep      = errors.New("nested too deeply")
 	errLong      = errors.New("a tag longer than a megabyte")
+	errIdle      = errors.New("more than a megabyte of blanks or comments")
 	errOutside   = errors.New("content outside the root element")
 )
 
@@ -229,8 +231,21 @@ func (s *scanner) plain() (found bool, err error) {
 	if bytes.Contains(text, []byte("]]>")) {
 		return false, errMarkup
 	}
-	s.text, s.decoded, err = decode(text, s.decoded[:0])
+	if blank(text) {
+		err = s.pass(n)
+	}
+	if err == nil {
+		s.text, s.decoded, err = decode(text, s.decoded[:0])
+	}
 	return true, err
+}
+
+// pass ends a document that goes on and on and says nothing.
+func (s *scanner) pass(nothing int) error {
+	if s.idle += nothing; s.idle > largestTag {
+		return errIdle
+	}
+	return nil
 }
 
 // isMark tells the mark of the byte order, which may stand before anything else.

@@ -55,7 +55,7 @@ func (t *stringTable) read(p *parser) error {
 		case p.depth() == 2 && name == "si":
 			p.text = p.text[:0]
 			if err := p.richText(0); err != nil {
-				return t.placed(err, where)
+				return t.placed(err, where, p.limit)
 			}
 			p.text = unescape(p.text)
 			err = t.add(p.text)
@@ -71,9 +71,9 @@ func (t *stringTable) read(p *parser) error {
 }
 
 // placed says of a fault within the table which of its texts it is.
-func (t *stringTable) placed(err error, where place) error {
-	if f, ok := err.(*Fault); ok && f.Limit {
-		return longCell(place{fmt.Sprintf(" (chuỗi thứ %d%s)", len(t.ends)+1, where.vi), fmt.Sprintf(" (text %d%s)", len(t.ends)+1, where.en)}, Most.Cell)
+func (t *stringTable) placed(err error, where place, most int) error {
+	if f, ok := err.(*Fault); ok && f.Limit != "" {
+		return longCell(place{fmt.Sprintf(" (chuỗi thứ %d%s)", len(t.ends)+1, where.vi), fmt.Sprintf(" (text %d%s)", len(t.ends)+1, where.en)}, most)
 	}
 	return asFault(err, where)
 }

@@ -48,6 +48,7 @@ func (s *scanner) startTag() error {
 		from = n // the > stood within a value
 	}
 	s.at += size
+	s.idle = 0
 	if len(s.starts) == 0 && s.rooted {
 		return errOutside
 	}
@@ -148,6 +149,7 @@ func (s *scanner) endTag() error {
 	}
 	name := bytes.TrimRight(s.buf[s.at+2:s.at+n-1], " \t\r\n")
 	s.at += n
+	s.idle = 0
 	if len(s.starts) == 0 || !bytes.Equal(name, s.open[s.starts[len(s.starts)-1]:]) {
 		return errTag
 	}
@@ -188,6 +190,9 @@ func (s *scanner) comment() error {
 	for {
 		i := bytes.Index(s.buf[s.at:s.end], []byte("--"))
 		if i < 0 {
+			if err := s.pass(s.end - s.at); err != nil {
+				return err
+			}
 			s.at = max(s.at, s.end-1)
 			if !s.fill() {
 				return s.cut()
