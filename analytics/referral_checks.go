@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"time"
 
 	"luanphien/analytics/stats"
 )
@@ -31,33 +32,40 @@ func (e *Edition) readDoctorWeeks(ctx context.Context, scope Scope, p *panel) er
 	p.doctorWeeks = make([][]int, len(p.station))
 	err := e.read(ctx, "clinical_presence_week", scope.at(), func(r *row) {
 		code, monday, days := r.text(), r.date(), r.count()
-		if i, known := p.stations[code]; known && days > 0 {
-			p.doctorWeeks[i] = append(p.doctorWeeks[i], (dayOf(monday)-dayOf(p.t0))/7)
+		if days > 0 {
+			p.addDoctorWeek(code, monday)
 		}
 	})
-	for _, weeks := range p.doctorWeeks {
-		slices.Sort(weeks)
-	}
 	return err
+}
+
+// addDoctorWeek adds a week with a doctor at a station, in any order.
+func (p *panel) addDoctorWeek(station string, monday time.Time) {
+	if i, known := p.stations[station]; known {
+		p.doctorWeeks[i] = append(p.doctorWeeks[i], (dayOf(monday)-dayOf(p.t0))/7)
+	}
 }
 
 // check takes the unsupported weeks within so many weeks before (negative: the placebo) or after (carry-over) a week with
 // a doctor at the same station as if they were supported. They leave the controls, and blocks are judged again.
 func (p *panel) check(stations []Station, within int) Check {
 	set := p.analysableOf(stations)
-	marked := make([]map[int]bool, len(p.station)) // weeks, of analysable stations
+	marked := make([][]bool, len(p.station)) // by week from T0 on, of analysable stations
 	for _, i := range set {
-		marked[i] = map[int]bool{}
 		for _, week := range p.doctorWeeks[i] {
-			for k := min(within, 1); k <= max(within, -1); k++ {
-				marked[i][week+k] = true
+			for k := max(week+min(within, 1), 0); k <= week+max(within, -1); k++ {
+				for len(marked[i]) <= k {
+					marked[i] = append(marked[i], false)
+				}
+				marked[i][k] = true
 			}
 		}
 	}
 	q := p.fresh()
 	q.asIf = func(c panelCell) bool {
 		n, _ := p.week(c)
-		return c.covered == 0 && marked[p.stratum[c.stratum].station][n]
+		weeks := marked[p.stratum[c.stratum].station]
+		return c.covered == 0 && n < len(weeks) && weeks[n]
 	}
 	q.sumBlocks()
 	q.calibrate()
@@ -89,18 +97,25 @@ func (p *panel) fresh() *panel {
 
 // countStationWeeks counts the station-weeks of a set that enter its figure.
 func (p *panel) countStationWeeks(set []int) int {
-	member, weeks := make([]bool, len(p.station)), map[[2]int]bool{}
+	member, seen := make([]bool, len(p.station)), make([][]bool, len(p.station))
 	for _, i := range set {
 		member[i] = true
+		seen[i] = make([]bool, len(p.blocks)*p.rules.blockWeeks)
 	}
+	count := 0
 	for _, c := range p.cells {
-		if station := p.stratum[c.stratum].station; member[station] && p.isSupported(c) {
+		station := p.stratum[c.stratum].station
+		if !member[station] || !p.isSupported(c) {
+			continue
+		}
+		if n, _ := p.week(c); !seen[station][n] {
 			if _, enters := p.expected(c); enters {
-				weeks[[2]int{station, int(c.day)}] = true
+				seen[station][n] = true
+				count++
 			}
 		}
 	}
-	return len(weeks)
+	return count
 }
 
 // Allocation tells whether support went to stations that referred more, or less, to begin with.

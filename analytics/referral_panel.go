@@ -36,7 +36,7 @@ type panel struct {
 	controlSquares, sharedControls [][]float64            // see baselineVariance
 	controlParts                   []stats.CalibratedPart // the control cells of usable blocks, by station
 
-	doctorWeeks [][]int                // by station: the weeks with a doctor, in order, counted from T0; only for the checks
+	doctorWeeks [][]int                // by station: the weeks with a doctor, counted from T0; only for the checks
 	asIf        func(c panelCell) bool // of a check: the unsupported cells taken as if supported; nil otherwise
 
 	dispersion Dispersion
@@ -95,8 +95,10 @@ type panelCell struct {
 // seriesEpoch is the Monday from which query referral_strata counts days.
 var seriesEpoch = time.Date(2000, 1, 3, 0, 0, 0, 0, time.UTC)
 
-// dayOf counts a date's days from seriesEpoch.
-func dayOf(date time.Time) int { return int(date.Sub(seriesEpoch) / (24 * time.Hour)) }
+var epochSeconds = seriesEpoch.Unix()
+
+// dayOf counts a date's days from seriesEpoch. Every cell asks for it several times over.
+func dayOf(date time.Time) int { return int((date.Unix() - epochSeconds) / (24 * 60 * 60)) }
 
 // monday is the date of a cell's week.
 func (c panelCell) monday() time.Time { return seriesEpoch.AddDate(0, 0, int(c.day)) }

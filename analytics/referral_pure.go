@@ -1,7 +1,6 @@
 package analytics
 
 import (
-	"slices"
 	"time"
 
 	"luanphien/queries"
@@ -19,6 +18,12 @@ type ReferralCell struct {
 	Visits, Referrals, DoctorDays int
 }
 
+// DoctorWeek is a week in which a station had a doctor on some day, whether it reported or not.
+type DoctorWeek struct {
+	Station string
+	Monday  time.Time
+}
+
 // Trial is what RA-1 and its checks say of activity in memory.
 type Trial struct {
 	*ReferralsAvoided
@@ -26,15 +31,20 @@ type Trial struct {
 }
 
 // EstimateReferrals computes RA-1, the other estimates and the checks from activity in memory, with no edition: T0 is
-// given, the period runs from it to the last cell, and a doctor's days are known of the weeks with a cell only. It is what
-// a simulation calls; editions go through the same code.
-func EstimateReferrals(strata []ReferralStratum, t0 time.Time) (Trial, error) {
+// given, and the period runs from it to the last cell. doctors are the weeks with a doctor. It is what a simulation calls;
+// editions go through the same code.
+func EstimateReferrals(strata []ReferralStratum, doctors []DoctorWeek, t0 time.Time) (Trial, error) {
 	catalog, err := queries.Load()
 	if err != nil {
 		return Trial{}, err
 	}
 	p := (&Edition{catalog: catalog}).newPanel(Scope{From: t0})
 	p.t0, p.collected = t0, true
+	cells := 0
+	for _, s := range strata {
+		cells += len(s.Cells)
+	}
+	p.cells = make([]panelCell, 0, cells)
 	for _, s := range strata {
 		n := int32(p.stratumOf(s.Station, s.Group))
 		for _, c := range s.Cells {
@@ -48,24 +58,11 @@ func EstimateReferrals(strata []ReferralStratum, t0 time.Time) (Trial, error) {
 	for code, i := range p.stations {
 		p.everywhere[i] = Station{Code: code}
 	}
-	p.doctorWeeks = p.weeksWithDoctor()
+	p.doctorWeeks = make([][]int, len(p.station))
+	for _, d := range doctors {
+		p.addDoctorWeek(d.Station, d.Monday)
+	}
 	p.compute()
 	r := p.figures(Scope{From: t0, To: p.to}, p.everywhere)
 	return Trial{r, p.sensitivity(p.everywhere, r.Province)}, nil
-}
-
-// weeksWithDoctor are the weeks of each station that have a cell and a doctor, counted from T0.
-func (p *panel) weeksWithDoctor() [][]int {
-	weeks := make([][]int, len(p.station))
-	for _, c := range p.cells {
-		if n, ok := p.week(c); ok && c.covered > 0 {
-			i := p.stratum[c.stratum].station
-			weeks[i] = append(weeks[i], n)
-		}
-	}
-	for i := range weeks {
-		slices.Sort(weeks[i])
-		weeks[i] = slices.Compact(weeks[i])
-	}
-	return weeks
 }

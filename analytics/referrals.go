@@ -215,10 +215,10 @@ func (p *panel) provinceReasons(r *ReferralsAvoided, all []int) []Reason {
 	case !ok:
 		return []Reason{ReasonGroupWithoutBaseline}
 	}
-	if share < minShare {
+	if stats.Compare(share, minShare) < 0 {
 		reasons = append(reasons, ReasonProvinceShare)
 	}
-	if r.Province.Expected < minExpected {
+	if stats.Compare(r.Province.Expected, minExpected) < 0 {
 		reasons = append(reasons, ReasonExpected)
 	}
 	return reasons
@@ -274,7 +274,7 @@ func (p *panel) stationReasons(t stationSums, expected float64) []Reason {
 		reasons = append(reasons, ReasonBlockUnusable)
 	case t.usableVisits == 0 && t.unestimableVisits > 0:
 		reasons = append(reasons, ReasonGroupWithoutBaseline)
-	case expected < minExpected:
+	case stats.Compare(expected, minExpected) < 0:
 		reasons = append(reasons, ReasonExpected)
 	}
 	return reasons

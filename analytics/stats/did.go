@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -71,7 +72,7 @@ type twoWay struct {
 	theta   []float64 // week effects, then the δ
 	mu      []float64 // beside cells
 	at      []int     // scratch: the parameters that a unit touches
-	row     []float64 // scratch: its Σ μ x for these
+	row     []float64 // scratch: its Σ μ x, 0 for the others
 	inform  *mat.SymDense
 	score   []float64
 	factor  mat.Cholesky
@@ -148,7 +149,7 @@ func number(sums []float64) []int32 {
 func (m *twoWay) prepare() {
 	k := m.weeks + m.effects
 	m.theta, m.score = make([]float64, k), make([]float64, k)
-	m.at, m.row = make([]int, 0, k), make([]float64, 0, k)
+	m.at, m.row = make([]int, 0, k), make([]float64, k)
 	m.mu = make([]float64, len(m.cells))
 	if k > 0 {
 		m.inform = mat.NewSymDense(k, nil)
@@ -274,7 +275,8 @@ func (m *twoWay) unit(u int, total float64) {
 // derive adds a unit's score and information: Σ μ x x' − (Σ μ x)(Σ μ x)'/Σ μ. Only the upper triangle is kept; the
 // cells of a unit come by week.
 func (m *twoWay) derive(u int, total float64) {
-	at, row := m.at[:0], m.row[:0]
+	at, row := m.at[:0], m.row
+	clear(row)
 	var supported [2]float64 // Σ μ by effect
 	information := m.inform.RawSymmetric()
 	data, stride := information.Data, information.Stride
@@ -283,7 +285,7 @@ func (m *twoWay) derive(u int, total float64) {
 		w := int(c.Week)
 		m.score[w] += c.Referrals - mu
 		data[w*stride+w] += mu
-		at, row = append(at, w), append(row, mu)
+		at, row[w] = append(at, w), mu
 		if c.Effect > 0 {
 			d := m.weeks + int(c.Effect) - 1
 			m.score[d] += c.Referrals - mu
@@ -295,16 +297,11 @@ func (m *twoWay) derive(u int, total float64) {
 		if mu > 0 {
 			d := m.weeks + n
 			data[d*stride+d] += mu
-			at, row = append(at, d), append(row, mu)
+			at, row[d] = append(at, d), mu
 		}
 	}
-	width := m.weeks + m.effects
-	for n, a := range at {
-		line, share := data[a*stride:a*stride+width], row[n]/total
-		rest := row[n:]
-		for j, b := range at[n:] {
-			line[b] -= share * rest[j]
-		}
+	for _, a := range at {
+		floats.AddScaled(data[a*stride+a:a*stride+len(row)], -row[a]/total, row[a:])
 	}
 }
 

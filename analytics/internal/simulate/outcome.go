@@ -23,6 +23,7 @@ type outcome struct {
 	verdicts, falseVerdicts  int // stations that differ clearly; provinces with one, where there is no effect
 	placebo, carry, disagree int // provinces in which the check fails
 	allocation               int // provinces in which the allocation is told
+	supported, others        reporting
 }
 
 // try draws and estimates the provinces of a setting; province n has a seed of its own, so that the number of workers
@@ -56,7 +57,7 @@ func try(s setting, seed uint64, runs, workers int) (outcome, error) {
 // one draws and estimates one province.
 func one(s setting, random *rand.Rand) (outcome, error) {
 	p := draw(s, random)
-	trial, err := analytics.EstimateReferrals(p.strata, start)
+	trial, err := analytics.EstimateReferrals(p.strata, p.doctors, start)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -64,7 +65,8 @@ func one(s setting, random *rand.Rand) (outcome, error) {
 	holds := func(e analytics.Estimate) bool { return e.Low <= p.truth && p.truth <= e.High }
 	o := outcome{truth: p.truth, expected: e.Expected, width: e.High - e.Low, estimate: e.Avoided, unadjusted: raw.Avoided,
 		held: count(holds(e)), heldUnadjusted: count(holds(raw)), placebo: count(trial.Placebo.ExcludesZero()),
-		carry: count(trial.CarryOver.ExcludesZero()), disagree: count(trial.Disagrees), allocation: count(trial.Allocation.Told())}
+		carry: count(trial.CarryOver.ExcludesZero()), disagree: count(trial.Disagrees), allocation: count(trial.Allocation.Told()),
+		supported: p.supported, others: p.others}
 	if e.State == analytics.StateOK && len(trial.PressReasons(e)) == 0 {
 		o.shown, o.shownHeld = 1, o.held
 	}
@@ -94,7 +96,8 @@ func (o *outcome) add(r outcome) {
 	o.imputed += r.imputed
 	for _, pair := range [][2]*int{{&o.held, &r.held}, {&o.shown, &r.shown}, {&o.shownHeld, &r.shownHeld}, {&o.heldUnadjusted, &r.heldUnadjusted},
 		{&o.imputedShown, &r.imputedShown}, {&o.verdicts, &r.verdicts}, {&o.falseVerdicts, &r.falseVerdicts}, {&o.placebo, &r.placebo},
-		{&o.carry, &r.carry}, {&o.disagree, &r.disagree}, {&o.allocation, &r.allocation}} {
+		{&o.carry, &r.carry}, {&o.disagree, &r.disagree}, {&o.allocation, &r.allocation}, {&o.supported.weeks, &r.supported.weeks},
+		{&o.supported.silent, &r.supported.silent}, {&o.others.weeks, &r.others.weeks}, {&o.others.silent, &r.others.silent}} {
 		*pair[0] += *pair[1]
 	}
 }

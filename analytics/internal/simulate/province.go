@@ -27,8 +27,19 @@ var start = time.Date(2025, 3, 31, 0, 0, 0, 0, time.UTC)
 
 // province is drawn anew for each run.
 type province struct {
-	strata []analytics.ReferralStratum
-	truth  float64 // Σ visits × rate without support × (1 − rate ratio) over the reported supported cells
+	strata  []analytics.ReferralStratum
+	doctors []analytics.DoctorWeek
+	truth   float64 // Σ visits × rate without support × (1 − rate ratio) over the reported supported cells
+	// The weeks from T0 on with support and without.
+	supported, others reporting
+}
+
+// reporting are weeks, and how many of them were not reported.
+type reporting struct{ weeks, silent int }
+
+func (r *reporting) add(silent bool) {
+	r.weeks++
+	r.silent += count(silent)
 }
 
 // station is what moves a station's rates from week to week.
@@ -116,8 +127,18 @@ func (p *province) report(code string, s setting, t *station, random *rand.Rand)
 			t.silent[w] = true
 		}
 	}
+	for w := weeksBefore; w < weeks; w++ {
+		if t.days[w] > 0 {
+			p.doctors = append(p.doctors, analytics.DoctorWeek{Station: code, Monday: monday(w)})
+		}
+		if t.days[w] >= supportedFrom {
+			p.supported.add(t.silent[w])
+		} else {
+			p.others.add(t.silent[w])
+		}
+	}
 	for g := range groups {
-		stratum := analytics.ReferralStratum{Station: code, Group: fmt.Sprint("g", g)}
+		stratum := analytics.ReferralStratum{Station: code, Group: fmt.Sprint("g", g), Cells: make([]analytics.ReferralCell, 0, weeks)}
 		for w, days := range t.days {
 			visits := poisson(random, t.loads[g])
 			base := float64(visits) * t.rates[g] * s.calendar(w) * t.level[w]
@@ -129,12 +150,14 @@ func (p *province) report(code string, s setting, t *station, random *rand.Rand)
 				p.truth += base * (1 - s.ratio)
 			}
 			// Of more referrals than visits a report would be refused; with these rates that is next to never.
-			stratum.Cells = append(stratum.Cells, analytics.ReferralCell{Monday: start.AddDate(0, 0, 7*(w-weeksBefore)),
+			stratum.Cells = append(stratum.Cells, analytics.ReferralCell{Monday: monday(w),
 				Visits: visits, Referrals: min(referrals, visits), DoctorDays: days})
 		}
 		p.strata = append(p.strata, stratum)
 	}
 }
+
+func monday(week int) time.Time { return start.AddDate(0, 0, 7*(week-weeksBefore)) }
 
 // keptWeeks are the weeks after support in which the local staff keep what they learned.
 const keptWeeks = 8
