@@ -13,7 +13,7 @@ help:
 	@echo "make build   build $(BIN)"
 	@echo "make lint    format, vet, staticcheck"
 	@echo "make fuzz    feed the parsers with random input (FUZZTIME=$(FUZZTIME): so many inputs each)"
-	@echo "make soak    all of what 'make test' takes a sample of: ORDERS=$(ORDERS) orders of loads, every kill, pair and mutation, every figure of the press; takes hours"
+	@echo "make soak    all of what 'make test' takes a sample of: ORDERS=$(ORDERS) orders of loads, every kill, pair and mutation, every figure of the press, every address of the crawl; takes hours"
 	@echo "make screenshots  picture every page in both languages, widths and schemes under bin/screenshots"
 	@echo "make bench   measure (docs/benchmarks.md says what); takes some minutes"
 	@echo "make simulate  try RA-1 where the truth is known, and write docs/validation.md; 1,000 provinces a setting take an hour"

@@ -2,66 +2,154 @@ package dashboard
 
 import (
 	"encoding/json"
+	"maps"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"luanphien/dashboard/words"
 )
 
-// crawlMutants plant again the differences that the crawl was made to find.
-var crawlMutants = []struct{ name, file, was, is, found string }{
-	{"the proportion of referrals leaves out whole weeks in charts", "../analytics/series.go",
-		"if w.ValidVisits > 0 {", "if w.ValidVisits > 0 && w.whole() {", "CHT-1 referral_proportion"},
-	{"the comparison's last four weeks of reports are not those due", "compare_sides.go",
-		"return s, r.dueSides(&s)", "return s, nil", "CMP-2 of four weeks"},
-	{"the headline of a week and the map of a day are worded alike", "words/messages/figures.vi.json",
-		`"map_presence.title": "Ngày {date}: {n}/{of} trạm có cán bộ luân phiên, `, `"map_presence.title": "{n}/{of} trạm có cán bộ luân phiên ít nhất một ngày trong tuần, `, "stations with staff"},
-	{"a double booking counts at each claimant", "../analytics/coverage.go",
-		"if s := byStation[d.AttributedTo]; s != nil {\n\t\t\ts.DoubleBooked++\n\t\t}",
-		"for _, code := range d.Stations {\n\t\t\tif s := byStation[code]; s != nil {\n\t\t\t\ts.DoubleBooked++\n\t\t\t}\n\t\t}", "COV-DQ"},
-	{"the funnel of reports leaves the specialty out", "figure_funnel.go",
-		"Specialised: true, OfReports: true, build: drawReportingFunnel", "build: drawReportingFunnel", "reporting_funnel"},
-	{"the checks of stations leave the specialty out", "figure_quality.go",
-		"Specialised: true, OfReports: true,\n\tbuild: drawQualityByStation", "build: drawQualityByStation", "quality_by_station"},
-	{"a month takes the weeks that lie wholly inside", "../analytics/referral_panel.go",
-		"return thursday >= dayOf(p.from) && thursday <= dayOf(p.to)", "return thursday-3 >= dayOf(p.from) && thursday+3 <= dayOf(p.to)", "CHT-1 referral_proportion"},
+// mutant plants a difference that the crawl was made to find. The crawl must then name it, asking the sources that see it
+// at one address of the demo.
+type mutant struct {
+	name  string
+	query url.Values // with the specialty of most staff-days where it is given as «busiest»
+	parts []func(*crawl)
+	found string
+	// One in the code of the program: what is written there, and what is written instead, which says «mutant» for when the
+	// mutation is on.
+	file, was, is string
+	// One in what the program has read or registered, which can be changed while it runs.
+	plant func(*site)
 }
 
-// The crawl catches each of these when it is planted in the program: built with one file replaced, it fails and names the
-// number. It builds the program for each of them, so it runs where LUANPHIEN_MUTANTS is set.
+var crawlMutants = []mutant{
+	{name: "the proportion of referrals leaves out whole weeks in charts", query: url.Values{"period": {"2026-10"}}, found: "CHT-1 referral_proportion",
+		parts: []func(*crawl){(*crawl).queries, (*crawl).weeks},
+		file:  "../analytics/referral_charts.go", was: "if w.ValidVisits == 0 {", is: "if w.ValidVisits == 0 || mutant && w.GroupsComplete < w.Groups {"},
+	{name: "the comparison's last four weeks of reports are not those due", query: url.Values{}, found: "CMP-2 of four weeks",
+		parts: []func(*crawl){(*crawl).pages, (*crawl).comparison},
+		file:  "compare_sides.go", was: "return s, r.dueSides(&s)", is: "if mutant {\n\t\t\treturn s, nil\n\t\t}\n\t\treturn s, r.dueSides(&s)"},
+	{name: "the headline of a week and the map of a day are worded alike", query: url.Values{}, found: "stations with staff",
+		parts: []func(*crawl){(*crawl).pages},
+		plant: func(s *site) {
+			texts := maps.Clone(s.words[words.Vietnamese].Texts)
+			texts["map_presence.title"] = "{n}/{of} trạm có cán bộ luân phiên ít nhất một ngày trong tuần, {doctor} trạm có bác sĩ"
+			s.words[words.Vietnamese].Texts = texts
+		}},
+	{name: "a double booking counts at each claimant", query: url.Values{}, found: "COV-DQ", parts: []func(*crawl){(*crawl).queries, (*crawl).files},
+		file: "../analytics/coverage.go", was: "if s := byStation[d.AttributedTo]; s != nil {\n\t\t\ts.DoubleBooked++\n\t\t}",
+		is: "for _, code := range d.Stations {\n\t\t\tif s := byStation[code]; s != nil && (mutant || code == d.AttributedTo) {\n\t\t\t\ts.DoubleBooked++\n\t\t\t}\n\t\t}"},
+	{name: "the funnel of reports leaves the specialty out", query: url.Values{"specialty": {busiestOne}}, found: "reporting_funnel",
+		parts: []func(*crawl){(*crawl).queries, (*crawl).files},
+		plant: func(*site) { figures.byID["reporting_funnel"].Specialised = false }},
+	{name: "the checks of stations leave the specialty out", query: url.Values{"specialty": {busiestOne}}, found: "quality_by_station",
+		parts: []func(*crawl){(*crawl).queries, (*crawl).files},
+		plant: func(*site) { figures.byID["quality_by_station"].Specialised = false }},
+	{name: "a month takes the weeks that lie wholly inside", query: url.Values{"period": {"2026-10"}}, found: "CHT-1 referral_proportion",
+		parts: []func(*crawl){(*crawl).indicators, (*crawl).queries, (*crawl).weeks},
+		file:  "../analytics/referral_panel.go", was: "return thursday >= dayOf(p.from) && thursday <= dayOf(p.to)",
+		is: "return thursday >= dayOf(p.from) && thursday <= dayOf(p.to) && (!mutant || thursday-3 >= dayOf(p.from) && thursday+3 <= dayOf(p.to))"},
+	{name: "RA-2 is of another period than RA-1", query: url.Values{"period": {"2026-Q3"}}, found: "RA-2", parts: []func(*crawl){(*crawl).queries, (*crawl).estimates},
+		file: "../analytics/sensitivity.go", was: "case p.isSupported(c):", is: "case p.isSupported(c) || mutant:"},
+}
+
+const busiestOne = "busiest"
+
+// mutantsBuilt says that the program was built with the mutations in it; mutantOn is the one that is on.
+const mutantsBuilt, mutantOn = "LUANPHIEN_MUTANTS_BUILT", "LUANPHIEN_MUTANT"
+
+// The crawl catches each of these when it is planted. Those in the code are built into one program, of which each is
+// switched on in turn.
 func TestCrawlCatches(t *testing.T) {
-	only := os.Getenv("LUANPHIEN_MUTANTS")
-	if only == "" {
-		t.Skip("LUANPHIEN_MUTANTS is not set: each mutation is a build of its own")
-	}
+	built := os.Getenv(mutantsBuilt) != ""
 	for _, m := range crawlMutants {
-		t.Run(m.name, func(t *testing.T) {
-			text, err := os.ReadFile(m.file)
-			if err != nil || strings.Count(string(text), m.was) != 1 {
-				t.Fatalf("the place of the mutation stands %d times in %s, %v", strings.Count(string(text), m.was), m.file, err)
-			}
-			dir := t.TempDir()
-			mutated, overlay := filepath.Join(dir, filepath.Base(m.file)), filepath.Join(dir, "overlay.json")
-			path, err := filepath.Abs(m.file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			list, err := json.Marshal(map[string]any{"Replace": map[string]string{path: mutated}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for file, content := range map[string]string{mutated: strings.Replace(string(text), m.was, m.is, 1), overlay: string(list)} {
-				if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			run := exec.CommandContext(t.Context(), "go", "test", "-overlay", overlay, "-vet=off", "-run", "^TestCrawl$", ".")
-			run.Env = append(os.Environ(), "LUANPHIEN_CRAWL=demo")
-			said, err := run.CombinedOutput()
-			if err == nil || !strings.Contains(string(said), m.found) || !strings.Contains(string(said), " gives ") {
-				t.Errorf("not caught (%v), or without «%s»:\n%.2000s", err, m.found, said)
-			}
-		})
+		if built == (m.file != "") {
+			t.Run(m.name, func(t *testing.T) { m.mustBeCaught(t) })
+		}
 	}
+	if built || t.Failed() {
+		return
+	}
+	run := exec.CommandContext(t.Context(), "go", "test", "-overlay", overlayOf(t, crawlMutants), "-vet=off", "-count=1", "-run", "^TestCrawlCatches$", ".")
+	run.Env = append(os.Environ(), mutantsBuilt+"=1")
+	if said, err := run.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%.6000s", err, said)
+	}
+}
+
+// mustBeCaught crawls with the mutation on.
+func (m *mutant) mustBeCaught(t *testing.T) {
+	t.Setenv(mutantOn, m.name)
+	s, e := openCrawl(t, demoFolder(t))
+	s.results = newMemo(256) // what others have computed is not of the mutant
+	q := maps.Clone(m.query)
+	if q.Get("specialty") == busiestOne {
+		q.Set("specialty", busiest(t, e))
+	}
+	if m.plant != nil {
+		funnel, checks, texts := *reportingFunnel, *qualityByStation, s.words[words.Vietnamese].Texts
+		defer func() { *reportingFunnel, *qualityByStation, s.words[words.Vietnamese].Texts = funnel, checks, texts }()
+		m.plant(s)
+	}
+	found := s.crawl(t, e, q, 1, 0, m.parts...).differences()
+	if !slices.ContainsFunc(found, func(text string) bool { return strings.Contains(text, m.found) }) {
+		t.Errorf("not caught, or without «%s»: %q", m.found, found)
+	}
+}
+
+// overlayOf writes the files with the mutations in them, and says which they stand for.
+func overlayOf(t *testing.T, mutants []mutant) string {
+	t.Helper()
+	dir := t.TempDir()
+	texts := map[string]string{}
+	for _, m := range mutants {
+		if m.file == "" {
+			continue
+		}
+		if texts[m.file] == "" {
+			text, err := os.ReadFile(m.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts[m.file] = string(text)
+		}
+		if n := strings.Count(texts[m.file], m.was); n != 1 {
+			t.Fatalf("%s: the place of the mutation stands %d times in %s", m.name, n, m.file)
+		}
+		texts[m.file] = strings.Replace(texts[m.file], m.was, strings.ReplaceAll(m.is, "mutant", "mutation("+quoted(m.name)+")"), 1)
+	}
+	for folder, name := range map[string]string{"../analytics": "analytics", ".": "dashboard"} {
+		texts[folder+"/mutation.go"] = "package " + name + "\n\nimport \"os\"\n\nfunc mutation(name string) bool { return os.Getenv(" + quoted(mutantOn) + ") == name }\n"
+	}
+	replace := map[string]string{}
+	for file, text := range texts {
+		path, err := filepath.Abs(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		replace[path] = filepath.Join(dir, strings.ReplaceAll(strings.TrimLeft(file, "./"), "/", "_"))
+		if err := os.WriteFile(replace[path], []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlay := filepath.Join(dir, "overlay.json")
+	if err := os.WriteFile(overlay, list, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return overlay
+}
+
+func quoted(text string) string {
+	b, _ := json.Marshal(text)
+	return string(b)
 }

@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -11,11 +10,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"luanphien/analytics"
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/words"
+	"luanphien/queries/calendar"
 )
 
 // crawlColumn is a column of a figure's file that gives an indicator for each station.
@@ -80,6 +78,9 @@ func (c *crawl) queries() {
 	run := func(name string, take func(row map[string]any)) {
 		params := map[string]any{"as_of": c.scope.AsOf, "from_day": c.scope.From, "to_day": c.scope.To, "health_center": c.scope.HealthCenter,
 			"facility_type": c.scope.FacilityType, "specialty": c.scope.Specialty, "stream": c.stream}
+		if start, err := calendar.ParseWeek(c.edition.Manifest.ProgrammeStart); err == nil {
+			params["programme_start"] = start.Monday()
+		}
 		query, ok := c.edition.Catalog().Get(name)
 		if !ok {
 			c.err = fmt.Errorf("no query %s", name)
@@ -139,6 +140,16 @@ func (c *crawl) queries() {
 	if c.scope.Specialty != "" {
 		return
 	}
+	ours, supported := map[string]bool{}, 0.0
+	for _, s := range c.stations {
+		ours[s.Code] = true
+	}
+	run("referral_cells", func(row map[string]any) {
+		if ours[row["station_code"].(string)] && row["is_supported"] == true && number(row["visits"]) > 0 {
+			supported += number(row["referrals"])
+		}
+	})
+	c.add(crawlKey{"RA-2", "", "", "numerator"}, supported, 0, "query referral_cells")
 	referrals, visits := 0.0, 0.0
 	run("referral_proportion", func(row map[string]any) {
 		if n := number(row["visits"]); n > 0 {
@@ -320,34 +331,3 @@ var (
 	full    = regexp.MustCompile(`4 tuần gần nhất ([\d,]+ %), 4 tuần trước đó ([\d,]+ %)`)
 	card    = regexp.MustCompile(`([\d,]+ %)[^%]{0,40}?([\d.]+)/([\d.]+) (ngày|báo cáo)`)
 )
-
-// books are workbooks: cell for cell the same numbers as the files of lines.
-func (c *crawl) books() {
-	for _, id := range []string{"coverage_by_station", "reporting_by_station", "compare"} {
-		book, err := excelize.OpenReader(bytes.NewReader([]byte(c.get("/figures/" + id + ".xlsx"))))
-		if err != nil {
-			c.err = fmt.Errorf("%s.xlsx: %w", id, err)
-			return
-		}
-		cells, err := book.GetRows(book.GetSheetName(0), excelize.Options{RawCellValue: true})
-		records, errCSV := csv.NewReader(strings.NewReader(strings.TrimPrefix(c.get("/figures/"+id+".csv"), byteOrderMark))).ReadAll()
-		if err != nil || errCSV != nil {
-			c.err = fmt.Errorf("%s: %v %v", id, err, errCSV)
-			return
-		}
-		for i, record := range records {
-			for j, text := range record {
-				if i == 0 || i >= len(cells) || j >= len(cells[i]) || j >= len(cells[0]) {
-					continue
-				}
-				a, errA := strconv.ParseFloat(text, 64)
-				b, errB := strconv.ParseFloat(cells[i][j], 64)
-				if errA == nil && errB == nil {
-					k := crawlKey{id, "", strconv.Itoa(i), records[0][j]}
-					c.add(k, a, 0, id+".csv")
-					c.add(k, b, 0, id+".xlsx")
-				}
-			}
-		}
-	}
-}

@@ -3,9 +3,9 @@ package dashboard
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,14 +16,14 @@ import (
 	"luanphien/dashboard/address"
 	"luanphien/ingest"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // The crawl collects every number that pages, cards, titles, tables and files give for one indicator of one scope, period,
 // as-of moment, stream and specialty, beside what the list of indicators (the command «indicators») and the named queries
 // (the command «query») give, and fails where two differ by more than their rounding.
 //
-// A run takes a part of the combinations; LUANPHIEN_CRAWL=all takes them all, for hours of soaking, and
-// LUANPHIEN_CRAWL=demo one of the demo, for the mutations of TestCrawlCatches.
+// A run takes a part of the combinations, and of the tables and workbooks; «make soak» takes them all.
 
 // crawlKey names one number. Within a crawl of one address the rest of the scope is the same.
 type crawlKey struct {
@@ -48,6 +48,10 @@ type crawl struct {
 	seen    map[crawlKey][]seenNumber
 	sources map[string]bool
 	err     error
+
+	stations []analytics.Station // of the scope
+	sample   int                 // of so many figures one has its table and its workbook read
+	turn     int                 // which of them, and which stations are looked at
 }
 
 func (c *crawl) add(k crawlKey, value, within float64, source string) {
@@ -158,41 +162,37 @@ func busiest(t *testing.T, e *analytics.Edition) (name string) {
 	return name
 }
 
+// tablesRead is of how many figures one has its table read at an address of a sample. A figure's turn comes at others.
+const tablesRead = 16
+
 func TestCrawl(t *testing.T) {
-	how := os.Getenv("LUANPHIEN_CRAWL")
+	all := soak.All()
 	for i, data := range crawled {
-		if how == "demo" && i > 0 {
-			break
-		}
 		t.Run(data.name, func(t *testing.T) {
-			s := open(t, data.folder(t), crawlNow)
-			e, release, err := s.shelf.Acquire(0)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer release()
+			s, e := openCrawl(t, data.folder(t))
 			stations, err := e.Stations(t.Context())
 			if err != nil || len(stations) == 0 {
 				t.Fatal(len(stations), err)
 			}
-			scopes := crawlScopes(stations, busiest(t, e))
-			for n, scope := range scopes {
+			turn := 0
+			for n, scope := range crawlScopes(stations, busiest(t, e)) {
 				for p, period := range crawlPeriods {
 					for a, asOf := range crawlAsOf {
-						// A sample in which each scope, each period and each moment comes.
-						if how != "all" && (a != (n+p)%len(crawlAsOf) || p != n%len(crawlPeriods) || i > 0 && n%2 == 1) || how == "demo" && n > 2 {
+						// A sample in which each scope, each period and each moment comes, one after the other in either data set.
+						if !all && (a != (n+p)%len(crawlAsOf) || p != n%len(crawlPeriods) || n%2 != i) {
 							continue
 						}
-						q := url.Values{}
-						for name, value := range scope {
-							q[name] = value
+						q := crawlQuery(scope, period, asOf)
+						read := tablesRead
+						if all {
+							read = 2
 						}
-						for name, value := range map[string]string{"period": period, "as_of": asOf} {
-							if value != "" {
-								q.Set(name, value)
-							}
+						c := s.crawl(t, e, q, read, 9*i+turn)
+						turn++
+						for _, text := range c.differences() {
+							t.Errorf("?%s: %s", q.Encode(), text)
 						}
-						s.crawl(t, e, q)
+						c.expectEnough(t)
 					}
 				}
 			}
@@ -200,41 +200,84 @@ func TestCrawl(t *testing.T) {
 	}
 }
 
-// crawl asks all sources of one address.
-func (s *site) crawl(t *testing.T, e *analytics.Edition, q url.Values) {
+// openCrawl is a server on a folder as it is asked by a crawl, and the edition it shows.
+func openCrawl(t *testing.T, folder edition.Folder) (*site, *analytics.Edition) {
+	t.Helper()
+	s := open(t, folder, crawlNow)
+	e, release, err := s.shelf.Acquire(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(release)
+	return s, e
+}
+
+// crawlQuery is the query of an address.
+func crawlQuery(scope url.Values, period, asOf string) url.Values {
+	q := maps.Clone(scope)
+	for name, value := range map[string]string{"period": period, "as_of": asOf} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	return q
+}
+
+// crawlParts are the sources.
+var crawlParts = []func(*crawl){(*crawl).indicators, (*crawl).queries, (*crawl).estimates, (*crawl).files, (*crawl).titles, (*crawl).pages, (*crawl).leads,
+	(*crawl).comparison, (*crawl).bars, (*crawl).points, (*crawl).weeks, (*crawl).stationPages, (*crawl).cells}
+
+// crawl asks sources, without parts all of them, for the numbers of one address.
+func (s *site) crawl(t *testing.T, e *analytics.Edition, q url.Values, sample, turn int, parts ...func(*crawl)) *crawl {
 	t.Helper()
 	started := time.Now()
-	c := &crawl{site: s, edition: e, query: q, stream: address.StreamRotation, seen: map[crawlKey][]seenNumber{}, sources: map[string]bool{}}
+	c := &crawl{site: s, edition: e, query: q, stream: address.StreamRotation, seen: map[crawlKey][]seenNumber{}, sources: map[string]bool{}, sample: sample, turn: turn}
 	if q.Get("stream") != "" {
 		c.stream = q.Get("stream")
 	}
-	var err error
-	if c.scope, err = s.scopeOf(e, q); err != nil {
+	r, err := s.requestOf(e, c.address("/coverage"))
+	if err != nil {
 		t.Fatal(q, err)
 	}
-	for _, part := range []func(*crawl){(*crawl).indicators, (*crawl).queries, (*crawl).files, (*crawl).titles, (*crawl).pages, (*crawl).comparison, (*crawl).books} {
+	c.scope = r.scope
+	if c.stations, err = r.stationsInScope(); err != nil || len(c.stations) == 0 {
+		t.Fatal(q, len(c.stations), err)
+	}
+	if len(parts) == 0 {
+		parts = crawlParts
+	}
+	for _, part := range parts {
 		if part(c); c.err != nil {
 			t.Fatal(q.Encode(), c.err)
 		}
 	}
-	for _, text := range c.differences() {
-		t.Errorf("?%s: %s", q.Encode(), text)
-	}
 	t.Logf("?%s: %d numbers from %d sources in %v", q.Encode(), len(c.seen), len(c.sources), time.Since(started).Round(time.Millisecond))
-	if q.Get("stream") == "" && len(c.seen[crawlKey{"CMP-2", address.StreamRotation, "", "value"}]) < 3 {
-		t.Errorf("?%s: the rate of reports on time is hardly compared", q.Encode())
+	return c
+}
+
+// expectEnough fails where a crawl has hardly seen anything.
+func (c *crawl) expectEnough(t *testing.T) {
+	t.Helper()
+	if c.query.Get("stream") == "" && len(c.seen[crawlKey{"CMP-2", address.StreamRotation, "", "value"}]) < 3 {
+		t.Errorf("?%s: the rate of reports on time is hardly compared", c.query.Encode())
 	}
-	if len(c.sources) < 15 {
-		t.Errorf("?%s: only %d sources gave anything", q.Encode(), len(c.sources))
+	if len(c.sources) < 40 {
+		t.Errorf("?%s: only %d sources gave anything", c.query.Encode(), len(c.sources))
 	}
 }
 
-// scopeOf is the scope of an address, as its pages have it.
-func (s *site) scopeOf(e *analytics.Edition, q url.Values) (analytics.Scope, error) {
-	view, err := address.Parse("/coverage", q)
+// requestOf is an answer being made to an address, with the scope that its pages have.
+func (s *site) requestOf(e *analytics.Edition, asked string) (*request, error) {
+	u, err := url.Parse(asked)
 	if err != nil {
-		return analytics.Scope{}, err
+		return nil, err
 	}
-	r := &request{ctx: s.t.Context(), server: s.Server, view: view, words: s.words[view.Lang], edition: e, now: s.now().Truncate(time.Minute), lacks: new(bool)}
-	return r.resolveScope(r.now)
+	view, err := address.Parse(u.Path, u.Query())
+	if err != nil {
+		return nil, err
+	}
+	r := &request{ctx: s.t.Context(), server: s.Server, view: view, words: s.words[view.Lang], edition: e, now: s.now().Truncate(time.Minute),
+		roles: crawlRoles, lacks: new(bool)}
+	r.scope, err = r.resolveScope(r.now)
+	return r, err
 }
