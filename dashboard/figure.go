@@ -32,6 +32,8 @@ type Figure struct {
 	Rows []string
 	// Weekly says that it shows single weeks of stations, so that the remarks on those weeks stand with it on a page.
 	Weekly bool
+	// DaysByWeek says that it shows days by the week they lie in, the first and the last cut by the period.
+	DaysByWeek bool
 	// Analysts says that only those who ask in their own words see it: a diagnostic, not a finding.
 	Analysts bool
 	build    func(*request) (*Drawing, error)
@@ -51,6 +53,8 @@ type Drawing struct {
 	Table *Table
 	// Scope is what the figure was computed over, where it differs from the request's.
 	Scope analytics.Scope
+	// Periods are those of a comparison of two: what is looked at, and what it is held against.
+	Periods []analytics.Scope
 }
 
 // drawn tells whether there is a chart to see.

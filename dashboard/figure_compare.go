@@ -100,6 +100,9 @@ func drawCompare(r *request) (*Drawing, error) {
 	}
 	d := &Drawing{Title: title, Subtitle: w.T(subtitle, "a", s.NameA, "b", s.NameB, "period", w.Period(s.B.From, s.B.To), "stream", r.streamWords()),
 		Alt: title, Table: t, Notes: notes, Scope: r.scope}
+	if s.periods() {
+		d.Periods = []analytics.Scope{s.B, s.A}
+	}
 	if len(bars) == 0 {
 		d.State, d.Reason = analytics.StateNotApplicable, w.T("compare.nothing")
 		return d, nil

@@ -10,7 +10,7 @@ import (
 	"luanphien/queries/calendar"
 )
 
-var coverageTrend = &Figure{ID: "coverage_by_week", Specialised: true, Rows: []string{"postings", "absences"}, Methods: []string{"COV-1"},
+var coverageTrend = &Figure{ID: "coverage_by_week", DaysByWeek: true, Specialised: true, Rows: []string{"postings", "absences"}, Methods: []string{"COV-1"},
 	Queries: []string{"coverage_by_week", "coverage_by_station"}, Province: true, build: drawCoverageTrend}
 
 var coverageByStation = &Figure{ID: "coverage_by_station", Specialised: true, Rows: []string{"postings", "absences"}, Methods: []string{"COV-1", "COV-2", "COV-3", "COV-4", "COV-5", "COV-8", "COV-9", "COV-DQ"},

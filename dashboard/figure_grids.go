@@ -12,7 +12,7 @@ import (
 // stripWeeks is the number of weeks of the overview's strips.
 const stripWeeks = 12
 
-var presenceStrip = &Figure{Rows: []string{"postings", "absences"}, ID: "presence_strip", Specialised: true, Weekly: true, Methods: []string{"COV-1"},
+var presenceStrip = &Figure{Rows: []string{"postings", "absences"}, ID: "presence_strip", DaysByWeek: true, Specialised: true, Weekly: true, Methods: []string{"COV-1"},
 	Queries: []string{"coverage_by_week"},
 	build: func(r *request) (*Drawing, error) {
 		return drawPresenceGrid(r, "presence_strip", r.lastWeeks(stripWeeks))
@@ -22,7 +22,7 @@ var reportStrip = &Figure{Rows: []string{"weekly_reports"}, ID: "report_strip", 
 	Queries: []string{"report_states"}, Streamed: true, Specialised: true, OfReports: true,
 	build: func(r *request) (*Drawing, error) { return drawReportGrid(r, "report_strip", r.lastWeeks(stripWeeks)) }}
 
-var presenceByWeek = &Figure{Rows: []string{"postings", "absences"}, ID: "presence_by_week", Specialised: true, Weekly: true, Methods: []string{"COV-1"},
+var presenceByWeek = &Figure{Rows: []string{"postings", "absences"}, ID: "presence_by_week", DaysByWeek: true, Specialised: true, Weekly: true, Methods: []string{"COV-1"},
 	Queries: []string{"coverage_by_week"},
 	build:   func(r *request) (*Drawing, error) { return drawPresenceGrid(r, "presence_by_week", r.scope) }}
 

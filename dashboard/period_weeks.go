@@ -3,6 +3,7 @@ package dashboard
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // byDays are the methods that count days or moments; every other one takes the weeks of the period.
@@ -15,9 +16,22 @@ func (f *Figure) byWeeks() bool {
 	})
 }
 
-// nameWeeks says in a figure's subtitle which weeks it takes.
+// nameWeeks says in a figure's subtitle which weeks it takes, of a comparison those of either period. Where a figure shows
+// days by week, a note says which of its weeks the period cuts.
 func (r *request) nameWeeks(f *Figure, d *Drawing) {
-	if weeks := r.words.WeeksOfPeriod(d.Scope.From, d.Scope.To); f.byWeeks() && weeks != "" && d.Subtitle != "" {
-		d.Subtitle = r.words.T("period.subtitle", "subtitle", d.Subtitle, "weeks", weeks)
+	w := r.words
+	if !f.byWeeks() {
+		if cut := w.CutWeeks(d.Scope.From, d.Scope.To); f.DaysByWeek && cut != "" {
+			d.Notes = append(d.Notes, cut)
+		}
+		return
+	}
+	weeks := w.WeeksOfPeriod(d.Scope.From, d.Scope.To)
+	if len(d.Periods) == 2 {
+		a, b := d.Periods[0], d.Periods[1]
+		weeks = w.WeeksOfBoth([2]time.Time{a.From, a.To}, [2]time.Time{b.From, b.To})
+	}
+	if weeks != "" && d.Subtitle != "" {
+		d.Subtitle = w.T("period.subtitle", "subtitle", d.Subtitle, "weeks", weeks)
 	}
 }

@@ -127,6 +127,16 @@ func TestWeeksOfAPeriodAreSaid(t *testing.T) {
 	if page := s.see("/reporting?period=2026-W05..2026-W08"); strings.Contains(page, "số liệu theo tuần") {
 		t.Error("whole weeks are said twice")
 	}
+	for _, c := range []struct{ address, want string }{
+		{"/compare?period=2026-Q3&with=2026-Q2", "01/07–30/09/2026 lấy tuần 27–39, 29/06–27/09/2026; 01/04–30/06/2026 lấy tuần 14–26, 30/03–28/06/2026"},
+		{"/compare?period=2026-W35..2026-W39&with=2026-07", "24/08–27/09/2026 lấy tuần 35–39"},
+		{"/coverage?period=2026-Q3", "T27 và T40 chỉ tính những ngày trong kỳ."},
+		{"/figures/coverage_by_week?period=2026-08", "T31 và T36 chỉ tính những ngày trong kỳ."},
+	} {
+		if page := strings.ReplaceAll(s.see(c.address), "\u00a0", " "); !strings.Contains(page, c.want) {
+			t.Errorf("%s does not say «%s»", c.address, c.want)
+		}
+	}
 	for date, want := range map[string]string{"2026-01-01..2026-01-31": "2026-W01 2026-W05", "2026-12-01..2026-12-31": "2026-W49 2026-W53",
 		"2024-12-30..2025-01-02": "2025-W01 2025-W01"} {
 		p, err := address.ParsePeriod(date)
