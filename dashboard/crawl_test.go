@@ -281,3 +281,12 @@ func (s *site) requestOf(e *analytics.Edition, asked string) (*request, error) {
 	r.scope, err = r.resolveScope(r.now)
 	return r, err
 }
+
+// scopeOf is the scope of the pages of an address.
+func (s *site) scopeOf(e *analytics.Edition, q url.Values) (analytics.Scope, error) {
+	r, err := s.requestOf(e, "/coverage?"+q.Encode())
+	if err != nil {
+		return analytics.Scope{}, err
+	}
+	return r.scope, nil
+}
