@@ -23,6 +23,8 @@ type Scope struct {
 	FacilityType string
 	// Facility keeps one station by its code; "" = all.
 	Facility string
+	// Stations keeps the stations of a set; "" = all.
+	Stations StationSet
 	// Specialty keeps the workers, their orders, the reports expected of them and the needs of one specialty; "" = all. It
 	// does not touch the stations, so that days without anybody of the specialty count as uncovered. What is not about
 	// workers or needs (the stations' own reports, activity, difficulties, other indicators) takes no notice of it.
@@ -30,12 +32,15 @@ type Scope struct {
 }
 
 // whole tells whether the scope leaves no station out.
-func (s Scope) whole() bool { return s.HealthCenter == "" && s.FacilityType == "" && s.Facility == "" }
+func (s Scope) whole() bool {
+	return s.HealthCenter == "" && s.FacilityType == "" && s.Facility == "" && s.Stations == ""
+}
 
 // Holds tells whether a station is one of the scope.
 func (s Scope) Holds(station Station) bool {
 	return (s.HealthCenter == "" || station.HealthCenter == s.HealthCenter) &&
-		(s.FacilityType == "" || station.Type == s.FacilityType) && (s.Facility == "" || station.Code == s.Facility)
+		(s.FacilityType == "" || station.Type == s.FacilityType) && (s.Facility == "" || station.Code == s.Facility) &&
+		s.Stations.Holds(station.Code)
 }
 
 // lastDay is the last day that is counted, as query as_of_day has it.

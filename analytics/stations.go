@@ -41,13 +41,13 @@ func sortStations(stations []Station) {
 }
 
 // stationsIn lists the stations of a scope in default order. ErrNoStation when the scope names a facility that is not
-// there.
+// there, or not in its set of stations.
 func (e *Edition) stationsIn(ctx context.Context, scope Scope) ([]Station, error) {
 	all, err := e.Stations(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if scope.Facility != "" && !slices.ContainsFunc(all, func(s Station) bool { return s.Code == scope.Facility }) {
+	if scope.Facility != "" && !slices.ContainsFunc(all, func(s Station) bool { return s.Code == scope.Facility && scope.Stations.Holds(s.Code) }) {
 		return nil, ErrNoStation
 	}
 	return slices.DeleteFunc(all, func(s Station) bool { return !scope.Holds(s) }), nil

@@ -248,8 +248,8 @@ func (r *request) areas() (map[string]bool, error) {
 
 // call remembers an analytics call under its name, the edition and a scope.
 func call[T any](r *request, name string, scope analytics.Scope, compute func() (T, error)) (T, error) {
-	key := fmt.Sprintf("%d %s %s %s %d %q %q %q %q", r.edition.Manifest.Number, name, scope.From.Format(time.DateOnly),
-		scope.To.Format(time.DateOnly), scope.AsOf.UnixNano(), scope.HealthCenter, scope.FacilityType, scope.Facility, scope.Specialty)
+	key := fmt.Sprintf("%d %s %s %s %d %q %q %q %q %q", r.edition.Manifest.Number, name, scope.From.Format(time.DateOnly),
+		scope.To.Format(time.DateOnly), scope.AsOf.UnixNano(), scope.HealthCenter, scope.FacilityType, scope.Facility, scope.Stations, scope.Specialty)
 	return remember(r.ctx, r.server.results, key, compute)
 }
 

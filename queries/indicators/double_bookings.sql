@@ -8,6 +8,7 @@
 -- param: health_center text default '' | Khu vực trung tâm y tế; trống = tất cả | Health-centre area; empty = all
 -- param: facility_type text default '' | Loại cơ sở: commune, ward, district_hospital, health_center; trống = tất cả | Kind of facility: commune, ward, district_hospital, health_center; empty = all
 -- param: facility text default '' | Mã trạm; trống = tất cả | Station code; empty = all
+-- param: stations text default '' | Mã các trạm, trước và sau mỗi mã một dấu phẩy; trống = tất cả | Station codes, a comma before and after each; empty = all
 -- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: day date | Ngày | Day
@@ -28,5 +29,6 @@ WHERE d.day BETWEEN CAST($from_day AS DATE) AND CAST($to_day AS DATE)
 GROUP BY d.worker_code, d.day, d.attributed_to
 HAVING count(*) FILTER (WHERE (CAST($health_center AS VARCHAR) = '' OR s.health_center = CAST($health_center AS VARCHAR))
                           AND (CAST($facility_type AS VARCHAR) = '' OR s.type = CAST($facility_type AS VARCHAR))
-                          AND (CAST($facility AS VARCHAR) = '' OR s.station_code = CAST($facility AS VARCHAR))) >= 1
+                          AND (CAST($facility AS VARCHAR) = '' OR s.station_code = CAST($facility AS VARCHAR))
+                          AND (CAST($stations AS VARCHAR) = '' OR position(',' || s.station_code || ',' IN CAST($stations AS VARCHAR)) > 0)) >= 1
 ORDER BY d.day, d.worker_code
