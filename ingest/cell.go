@@ -94,7 +94,7 @@ type reading struct {
 // kept as text.
 func (r *resolver) readingOf(field header.Field, mark read.Mark) reading {
 	if fault := mark.Fault(); fault != rule.None {
-		private := field.Class == header.PersonName
+		private := field.Class == header.PersonName || field.Class == header.Private
 		return reading{name: fmt.Sprintf("%s %t", fault, private), read: func(_ string, c *cell) { c.Rule, c.Private = fault, private }, mark: mark}
 	}
 	if mark == read.Deleted {
@@ -105,7 +105,7 @@ func (r *resolver) readingOf(field header.Field, mark read.Mark) reading {
 		switch field.Class {
 		case header.Count:
 			of.read = readNumber(lex.StoredCount, setCount)
-		case header.Decimal:
+		case header.Decimal, header.Goal:
 			of.read = readNumber(lex.StoredDecimal, setNumber)
 		}
 		of.name, of.mark = of.name+storedReading, mark
@@ -129,6 +129,8 @@ func (r *resolver) typedReading(field header.Field) reading {
 		return reading{name: "decimal", read: readDecimal}
 	case header.Week:
 		return reading{name: "week", read: readWeek}
+	case header.Month:
+		return reading{name: "month", read: readMonth}
 	case header.Date:
 		if field.Name == openedOn {
 			return reading{name: "day of old", read: readAnyDate}
@@ -136,9 +138,18 @@ func (r *resolver) typedReading(field header.Field) reading {
 		return reading{name: "date", read: readDate}
 	case header.DateTime:
 		return reading{name: "datetime", read: readDateTime}
-	case header.PersonName:
+	case header.PersonName, header.Private:
 		return reading{name: "person", read: readPerson}
+	case header.Province:
+		return reading{name: "province", read: unlessMissing(readProvince)}
+	case header.Goal:
+		return reading{name: "goal", read: readGoal}
+	case header.Replaced:
+		return r.lookup("replaced")
 	default:
+		if field.Name == "unit_code" || field.Name == "worker_code" { // a list that says which there are
+			return reading{name: "own code", read: r.ownCode}
+		}
 		return reading{name: "text", read: readText}
 	}
 }
@@ -153,6 +164,8 @@ const storedReading = " stored"
 func (r *resolver) lookup(name string) reading {
 	of := reading{name: name, resolves: true}
 	switch name = strings.TrimSuffix(name, storedReading); name {
+	case "replaced":
+		of.read = r.replaced
 	case "station":
 		of.read = unlessMissing(r.station)
 	case "unit":
@@ -189,6 +202,19 @@ func readText(text string, c *cell) {
 	}
 	c.Missing = tidy == ""
 	c.Code = tidy
+}
+
+// readGoal reads a target: a number, or a percentage of which the sign does not count.
+func readGoal(text string, c *cell) {
+	readNumber(lex.Decimal, setNumber)(strings.TrimSuffix(strings.TrimSpace(text), "%"), c)
+}
+
+func readMonth(text string, c *cell) {
+	first, missing, r := lex.Month(text)
+	c.Missing, c.Rule = missing, r
+	if !missing && r == rule.None {
+		c.Day, c.Rule = day(first), inCalendar(first, first)
+	}
 }
 
 func readPerson(text string, c *cell) {

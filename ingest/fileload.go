@@ -41,6 +41,8 @@ type fileLoad struct {
 	lines  ledger.Ledger // of such a file
 	before *earlier      // load of the same file, which is judged again; nil = there is none
 
+	province province // of the file
+
 	accepted bool // a person has seen what is held against the file and wants it loaded
 }
 
@@ -180,6 +182,9 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 		return err
 	}
 	report.LoadID = l.id
+	if l.province, err = l.provinceOf(ctx); err != nil {
+		return err
+	}
 	if l.options.Aliases {
 		err = l.loadAliases(ctx, report)
 	} else {
@@ -305,6 +310,8 @@ func rank(kind string) int {
 		return 1
 	case "postings":
 		return 2
+	case "contacts", "targets", "rebases", "holidays":
+		return 1
 	default:
 		return 3
 	}

@@ -101,8 +101,11 @@ func firstColumn(kind header.Kind, name string) (FirstColumn, bool) {
 	if known, ok := notFields[name]; ok {
 		return FirstColumn{Name: name, Words: known.words}, true
 	}
-	if name == "week_start" {
+	switch name {
+	case "week_start":
 		name = "week"
+	case "month_start":
+		name = "month"
 	}
 	field, ok := kind.Field(name)
 	return FirstColumn{Name: name, Words: Words{field.Title, field.TitleEN}, field: field}, ok
@@ -133,7 +136,11 @@ func shownCell(field header.Field, text string) Words {
 		if word := firstWords()[[2]string{field.List, text}]; word != "" {
 			return Words{word, strings.ReplaceAll(text, "_", " ")}
 		}
-	case header.Decimal:
+	case header.Month:
+		if day, err := time.Parse(time.DateOnly, text); err == nil {
+			return Words{day.Format("2006-01"), day.Format("2006-01")}
+		}
+	case header.Decimal, header.Goal:
 		return Words{strings.Replace(text, ".", ",", 1), text}
 	case header.Week:
 		if day, err := time.Parse(time.DateOnly, text); err == nil {

@@ -52,12 +52,13 @@ type recipe struct {
 	Mapping   *read.Mapping     `json:"mapping,omitempty"`
 	Unpacked  int64             `json:"unpacked,omitempty"`
 	Limits    read.Limits       `json:"limits,omitzero"`
+	Province  string            `json:"province,omitempty"`
 
 	Illustrative bool `json:"illustrative,omitempty"` // its data are invented
 }
 
 func (o *Options) recipe(maxReject float64) (string, error) {
-	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: maxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases, Mapping: o.Mapping, Unpacked: o.Unpacked, Limits: o.Limits.Chosen(), Illustrative: o.Meta.Illustrative})
+	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: maxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases, Mapping: o.Mapping, Unpacked: o.Unpacked, Limits: o.Limits.Chosen(), Province: o.Province, Illustrative: o.Meta.Illustrative})
 	return string(b), err
 }
 
@@ -67,7 +68,7 @@ func (p *pastLoad) optionsOf() (Options, error) {
 	if err := json.Unmarshal([]byte(p.options), &r); err != nil {
 		return Options{}, fmt.Errorf("options of load %d: %w", p.ID, err)
 	}
-	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, Aliases: r.Aliases, Mapping: r.Mapping, Unpacked: r.Unpacked, Limits: r.Limits, LoadedBy: p.LoadedBy}
+	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, Aliases: r.Aliases, Mapping: r.Mapping, Unpacked: r.Unpacked, Limits: r.Limits, Province: r.Province, LoadedBy: p.LoadedBy}
 	o.Meta.Illustrative = r.Illustrative
 	o.fill()
 	return o, nil

@@ -33,6 +33,7 @@ type Options struct {
 	Mapping   *read.Mapping     // of the codes in DHIS2 files
 	Accepted  map[string]bool   // paths of files that a person wants loaded in spite of what a preview holds against them: their share of refused rows, their doubts
 	Seen      string            // Report.Seen of the preview that a person has agreed to; "" = none. Where more was loaded since, Run loads nothing
+	Province  string            // code of the province that the files are of; "" = the folder's own
 	Set       map[string]string // values given for the whole file, such as decision_no
 	LoadedBy  string            // who loads, for the history
 	Keep      int               // newest editions kept; 0 = DefaultKeep

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"luanphien/ingest/read"
 	"luanphien/ingest/rule"
@@ -61,7 +62,11 @@ func (r *runner) findLate(ctx context.Context, p *part, values params) error {
 // keepMeanings notes what the texts of a part meant that are no codes.
 func (r *runner) keepMeanings(ctx context.Context, p *part, values params) error {
 	for about, meaning := range p.words.meanings {
-		of := params{"load_id": values["load_id"], "reading": about[0], "text": about[1], "meaning": meaning}
+		name := about[0]
+		if p.prefix() != "" {
+			name += provinceMark + p.of
+		}
+		of := params{"load_id": values["load_id"], "reading": name, "text": about[1], "meaning": meaning}
 		if _, err := run(ctx, r.conn, checks.Get("shared", "reading"), of); err != nil {
 			return err
 		}
@@ -97,7 +102,7 @@ func (r *runner) findDisorder(ctx context.Context) error {
 			return err
 		}
 	}
-	lists, err := newResolver(ctx, r.conn)
+	lists, err := r.listsOf(ctx)
 	if err != nil {
 		return err
 	}
@@ -109,7 +114,12 @@ func (r *runner) findDisorder(ctx context.Context) error {
 			return err
 		}
 		c := cell{Text: text}
-		if lists.lookup(reading).read(text, &c); c.Rule != rule.None || c.meaning() != meaning {
+		reading, of := readingAndProvince(reading)
+		known, err := lists(of)
+		if err != nil {
+			return err
+		}
+		if known.lookup(reading).read(text, &c); c.Rule != rule.None || c.meaning() != meaning {
 			first = min(cmp.Or(first, load), load)
 		}
 		return nil
@@ -118,6 +128,28 @@ func (r *runner) findDisorder(ctx context.Context) error {
 		return err
 	}
 	return r.disorder(ctx, first)
+}
+
+// provinceMark parts the name of a reading from the province of its load, where that is not the folder's own.
+const provinceMark = " of "
+
+func readingAndProvince(name string) (reading, of string) {
+	reading, of, _ = strings.Cut(name, provinceMark)
+	return reading, of
+}
+
+// listsOf gives the lists as loads of each province read them; "" = the folder's own.
+func (r *runner) listsOf(ctx context.Context) (func(of string) (*resolver, error), error) {
+	own, err := r.meta(ctx, metaProvince)
+	lists := map[string]*resolver{}
+	return func(of string) (*resolver, error) {
+		if lists[of] != nil {
+			return lists[of], nil
+		}
+		known, err := newResolver(ctx, r.conn, province{own: own, of: cmp.Or(of, own)})
+		lists[of] = known
+		return known, err
+	}, err
 }
 
 // putInOrder makes the loads again that came before what they depend on. Where that cannot be, it is said in the report

@@ -18,10 +18,11 @@ type part struct {
 	Counts
 	waiting int64
 	stage   *stage
-	words   *dictionary
-	tables  []table
-	sheets  []string
-	faults  map[faultKey]faultText
+	province
+	words  *dictionary
+	tables []table
+	sheets []string
+	faults map[faultKey]faultText
 
 	refused int64 // physical rows of which a reading went to the quarantine
 }
@@ -29,7 +30,7 @@ type part struct {
 // part loads the tables of one kind. Before the last kind of a file is written, the whole file is known well enough to be
 // refused.
 func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report *FileReport) (*part, error) {
-	p := &part{}
+	p := &part{province: l.province}
 	for _, s := range l.file.Sheets {
 		if s.Kind.Name == kind.Name {
 			p.tables = append(p.tables, sheetTable{s})
@@ -43,6 +44,13 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 		return nil, err
 	}
 	defer p.close()
+	if err := l.checkProvinces(ctx, kind, p); err != nil {
+		return nil, err
+	}
+	l.province = p.province
+	if err := l.sameContacts(ctx, kind, p, values); err != nil {
+		return nil, err
+	}
 	report.Kinds = append(report.Kinds, kind.Name)
 	report.Counts.add(p.Counts)
 	if l.dry {
@@ -89,6 +97,12 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	if err := l.apply(ctx, kind.Name, values); err != nil {
 		return p, err
 	}
+	if err := l.keepProvince(ctx, p); err != nil {
+		return p, err
+	}
+	if err := l.sayReplacements(ctx, kind.Name, report); err != nil {
+		return p, err
+	}
 	if kind.Name == "stations" {
 		if err := l.addFormerNames(ctx); err != nil {
 			return p, err
@@ -97,7 +111,7 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	if err := l.keepMeanings(ctx, p, values); err != nil {
 		return p, err
 	}
-	if err := l.keepNames(ctx, kind.Name, p, l.writer); err != nil {
+	if err := l.keepNames(ctx, kind.Name, p, values, l.writer); err != nil {
 		return p, err
 	}
 	values["read"], values["loaded"], values["unchanged"] = p.Read, p.Loaded, p.Unchanged
@@ -116,7 +130,10 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 			p.close()
 		}
 	}()
-	known, err := newResolver(ctx, r.conn)
+	if err := setProvince(ctx, r.conn, p.of); err != nil {
+		return err
+	}
+	known, err := newResolver(ctx, r.conn, p.province)
 	if err != nil {
 		return err
 	}
@@ -241,8 +258,11 @@ func (r *runner) appendSheets(ctx context.Context, sheets []string) error {
 // apply moves the rows that passed into the facts; the facts that they correct stay in the history.
 func (r *runner) apply(ctx context.Context, kind string, values params) error {
 	steps := []string{"supersede", "insert"}
-	if kind == "stations" {
+	switch kind {
+	case "stations":
 		steps = []string{"remember_names", "supersede", "insert"}
+	case "postings":
+		steps = []string{"supersede", "insert", "listed"}
 	}
 	for _, step := range steps {
 		if _, err := run(ctx, r.conn, checks.Get(kind, step), values); err != nil {
@@ -252,9 +272,13 @@ func (r *runner) apply(ctx context.Context, kind string, values params) error {
 	return nil
 }
 
-// keepNames writes the names of the workers that passed to the application store.
-func (r *runner) keepNames(ctx context.Context, kind string, p *part, to *appstore.Writer) error {
-	if kind != "workers" {
+// keepNames writes the names of the workers that passed, and the contacts, to the application store.
+func (r *runner) keepNames(ctx context.Context, kind string, p *part, values params, to *appstore.Writer) error {
+	switch kind {
+	case "contacts":
+		return r.keepContacts(ctx, p, values, to)
+	case "workers":
+	default:
 		return nil
 	}
 	return each(ctx, r.conn, checks.Get("shared", "names"), nil, func(rows *sql.Rows) error {

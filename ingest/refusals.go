@@ -149,7 +149,7 @@ func (p *part) print(row *refusedRow) uint64 {
 	h := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(row.cells)) {
 		field, known := p.stage.kind.Field(name)
-		if text := strings.TrimSpace(row.cells[name].text); text != "" && field.Class != header.PersonName && (known || name == originalColumn) {
+		if text := strings.TrimSpace(row.cells[name].text); text != "" && field.Class != header.PersonName && field.Class != header.Private && (known || name == originalColumn) {
 			fmt.Fprintf(h, "%s=%q\n", name, text)
 		}
 	}

@@ -20,6 +20,7 @@ import (
 // station is what the resolver knows of a receiving facility.
 type station struct {
 	code, name, kind string
+	province         string
 	opened, closedOn sql.NullTime
 }
 
@@ -32,6 +33,7 @@ type former struct {
 // resolver turns the names and codes of a file into the codes of the warehouse. A name resolves only when it means
 // exactly one thing; nothing is ever guessed from a near miss.
 type resolver struct {
+	province province              // of the load
 	stations map[string]*station   // by code
 	byName   map[string][]*station // by folded name, with and without the kind of unit before it
 	former   map[string][]former   // by folded former name
@@ -58,9 +60,10 @@ var unitTypes = map[string][]string{"commune": {"xa"}, "ward": {"phuong"}, "dist
 // file may name it without them. None of them begins the name of a commune itself.
 var facilityWords = []string{"tram_y_te_", "tram_yt_", "tyt_"}
 
-// newResolver reads the facts in force over the given connection.
-func newResolver(ctx context.Context, conn *sql.Conn) (*resolver, error) {
+// newResolver reads the facts in force over the given connection, for a load of that province.
+func newResolver(ctx context.Context, conn *sql.Conn, of province) (*resolver, error) {
 	r := &resolver{
+		province: of,
 		stations: map[string]*station{}, byName: map[string][]*station{}, former: map[string][]former{},
 		units: map[string][]string{}, unitName: map[string]string{}, workers: map[string]string{}, lists: map[string]map[string]string{},
 	}
@@ -102,10 +105,13 @@ func (r *resolver) addCode(list, text, code string) {
 
 func (r *resolver) readStation(rows *sql.Rows) error {
 	s := &station{}
-	if err := rows.Scan(&s.code, &s.name, &s.kind, &s.opened, &s.closedOn); err != nil {
+	if err := rows.Scan(&s.code, &s.name, &s.kind, &s.opened, &s.closedOn, &s.province); err != nil {
 		return err
 	}
 	r.stations[s.code] = s
+	if s.province != r.province.of {
+		return nil // names are looked for in the province of the load alone
+	}
 	r.stationNames = append(r.stationNames, candidate{lex.FoldName(s.name), fmt.Sprintf("%s (%s)", s.name, s.code)})
 	r.addName(s, s.name)
 	return nil
@@ -139,9 +145,12 @@ func (r *resolver) readAlias(rows *sql.Rows) error {
 		return err
 	}
 	if kind == aliases.Variant {
-		if s := r.stations[f.code]; s != nil {
+		if s := r.stations[f.code]; s != nil && s.province == r.province.of {
 			r.addName(s, f.name)
 		}
+		return nil
+	}
+	if s := r.stations[f.code]; s != nil && s.province != r.province.of {
 		return nil
 	}
 	folded := lex.FoldName(f.name)
@@ -154,13 +163,13 @@ func (r *resolver) readAlias(rows *sql.Rows) error {
 }
 
 func (r *resolver) readUnit(rows *sql.Rows) error {
-	var code, name string
-	if err := rows.Scan(&code, &name); err != nil {
+	var code, name, of string
+	if err := rows.Scan(&code, &name, &of); err != nil || of != r.province.of {
 		return err
 	}
 	r.unitName[code] = name
 	r.unitNames = append(r.unitNames, candidate{lex.FoldName(name), fmt.Sprintf("%s (%s)", name, code)})
-	for _, key := range []string{lex.Key(code), lex.FoldName(name)} {
+	for _, key := range []string{lex.Key(code), lex.Key(r.plain(code)), lex.FoldName(name)} {
 		if known := r.units[key]; len(known) == 0 || known[len(known)-1] != code {
 			r.units[key] = append(known, code)
 		}
@@ -169,11 +178,11 @@ func (r *resolver) readUnit(rows *sql.Rows) error {
 }
 
 func (r *resolver) readWorker(rows *sql.Rows) error {
-	var code string
-	if err := rows.Scan(&code); err != nil {
+	var code, of string
+	if err := rows.Scan(&code, &of); err != nil || of != r.province.of {
 		return err
 	}
-	r.workers[lex.Key(code)] = code
+	r.workers[lex.Key(code)], r.workers[lex.Key(r.plain(code))] = code, code
 	return nil
 }
 
@@ -189,7 +198,9 @@ func (r *resolver) readCode(rows *sql.Rows) error {
 // station reads a station's code or name into c. A code may have lost its leading zeros to a spreadsheet.
 func (r *resolver) station(text string, c *cell) {
 	if s := r.stationByCode(text); s != nil {
-		c.setStation(s)
+		if c.setStation(s); s.province != r.province.of {
+			c.Rule = rule.StationElsewhere
+		}
 		return
 	}
 	// The first reading that finds anything decides: the whole name, then the name with one prefix taken off.
@@ -291,6 +302,51 @@ func digitsOnly(text string) bool {
 	return text != ""
 }
 
+// plain is a unit's or worker's code as its own province writes it.
+func (r *resolver) plain(code string) string { return strings.TrimPrefix(code, r.province.prefix()) }
+
+// ownCode reads a code that a list of units or workers defines: of another province than the folder's own it is kept with
+// that one's code before it.
+func (r *resolver) ownCode(text string, c *cell) {
+	if readText(text, c); !c.Missing && c.Rule == rule.None {
+		c.Code = r.province.prefix() + r.plain(c.Code)
+	}
+}
+
+// bothHold are the words, folded, that say that an order replaces none.
+var bothHold = map[string]bool{"ca_hai": true, "ca_hai_hieu_luc": true, "both": true, "both_hold": true}
+
+// replacesNone stands in the place of a worker where an order replaces none.
+const replacesNone = "-"
+
+// replaced reads which order another one replaces: its worker, and before or after it its decision where that is another
+// one («001/QĐ-SYT; CB001»); or that both hold.
+func (r *resolver) replaced(text string, c *cell) {
+	tidy := lex.Text(text)
+	if c.Missing = tidy == ""; c.Missing {
+		return
+	}
+	if bothHold[lex.Key(tidy)] {
+		c.Code = replacesNone
+		return
+	}
+	parts := strings.FieldsFunc(tidy, func(of rune) bool { return of == ';' || of == ',' })
+	if len(parts) == 0 || len(parts) > 2 {
+		c.Rule = rule.WorkerUnknown
+		return
+	}
+	for i, part := range parts {
+		if code, ok := r.workers[lex.Key(lex.Text(part))]; ok {
+			c.Code = code
+			if len(parts) == 2 {
+				c.FormerName = lex.Text(parts[1-i])
+			}
+			return
+		}
+	}
+	c.Rule = rule.WorkerUnknown
+}
+
 func (r *resolver) unit(text string, c *cell) {
 	for _, key := range []string{lex.Key(text), lex.FoldName(text)} {
 		if codes := r.units[key]; len(codes) == 1 {
@@ -324,10 +380,13 @@ func (r *resolver) listed(list, text string, c *cell) {
 	c.Code = code
 }
 
-// knows is how a reader asks whether a text names a station, a unit or a worker; nil where no list of them was loaded.
-func (r *resolver) knows(class header.Class) func(text string) bool {
+// knows is how a reader asks whether a text names a station, a unit, a worker or a series; nil where no list of them was loaded.
+func (r *resolver) knows(about header.Field) func(text string) bool {
 	var find func(string, *cell)
+	class := about.Class
 	switch {
+	case about.List == "measure": // many are called a share, as rows below a table are
+		find = func(text string, c *cell) { r.listed(about.List, text, c) }
 	case class == header.CodeStation && len(r.stations) > 0:
 		find = r.station
 	case class == header.CodeUnit && len(r.units) > 0:

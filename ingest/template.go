@@ -177,6 +177,11 @@ var wanted = map[header.Class]struct{ vi, en string }{
 	header.Date:        {"Ngày, ví dụ 15/12/2025.", "A date, such as 15/12/2025."},
 	header.DateTime:    {"Ngày và giờ, ví dụ 21/12/2025 16:05.", "A date and time, such as 21/12/2025 16:05."},
 	header.Text:        {"Văn bản.", "Text."},
+	header.Month:       {"Tháng, ví dụ 2026-02.", "A month, such as 2026-02."},
+	header.Private:     {"Văn bản; giữ cùng họ tên cán bộ, không đưa vào số liệu công bố.", "Text; it is kept with the workers' names and stays out of what is published."},
+	header.Province:    {"Mã tỉnh có hai chữ số, ví dụ 11; để trống nếu là tỉnh của thư mục.", "The province's code of two digits, such as 11; blank for the folder's own."},
+	header.Goal:        {"Tỷ lệ ghi theo phần trăm, ví dụ 90; thời gian ghi theo ngày.", "Proportions in per cent, such as 90; times in days."},
+	header.Replaced:    {"Mã cán bộ được thay, trước đó là số quyết định nếu khác: 001/QĐ-SYT; CB001. Ghi «cả hai» nếu không thay ai.", "The code of the worker replaced, before it the decision where it is another: 001/QĐ-SYT; CB001. Write “both” where nobody is replaced."},
 	header.PersonName:  {"Họ tên cán bộ; không đưa vào số liệu công bố.", "The worker's name; it stays out of what is published."},
 }
 

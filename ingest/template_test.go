@@ -33,6 +33,11 @@ var filledIn = map[string]map[string]any{
 	"diagnosis_groups":    {"diagnosis_group": "mắt", "icd10": "H00-H59"},
 	"indicator_catalogue": {"indicator": "ca đẻ tại trạm", "nature": "lưu lượng", "unit": "ca", "number_type": "số nguyên"},
 	"specialties":         {"specialty": "mắt", "cadre": "bác sĩ"},
+	"monthly_indicators":  {"station_code": "00158", "month": "2026-02", "indicator": "buổi tập huấn tại chỗ", "value": 4},
+	"targets":             {"measure": "tỷ lệ báo cáo đúng hạn", "year": 2026, "target": 90, "station_code": "00158", "direction": "cao"},
+	"rebases":             {"measure": "tỷ lệ chuyển tuyến", "week": "2026-W10", "reason": "thêm máy siêu âm", "station_code": "00158"},
+	"holidays":            {"day": time.Date(2026, 2, 17, 0, 0, 0, 0, time.UTC), "reason": "Tết"},
+	"contacts":            {"station_code": "00158", "phone": "0912 000 111", "person": "Lò Thị Mẫu"},
 }
 
 func templateBook(t *testing.T, folder edition.Folder, kind string) *excelize.File {

@@ -119,7 +119,7 @@ func (u *undo) planLoads(ctx context.Context, past []pastLoad) error {
 		}
 	}
 	u.meta = map[string]string{}
-	for _, key := range []string{metaIllustrative, metaAsOf, metaProgrammeStart} {
+	for _, key := range []string{metaIllustrative, metaAsOf, metaProgrammeStart, metaProvince, metaProvinces} {
 		if u.meta[key], err = u.warehouse.meta(ctx, key); err != nil {
 			return err
 		}
@@ -253,6 +253,14 @@ func (u *undo) rebuilt() string { return filepath.Join(u.folder.Temp(), "rebuilt
 func (u *undo) repeat(ctx context.Context, work *warehouse) error {
 	r := &runner{warehouse: work, options: u.options, now: u.options.Now, ordered: u.ordered}
 	if err := r.setUp(ctx); err != nil {
+		return err
+	}
+	if own := u.meta[metaProvince]; own != "" { // the edition started from may be older than what was said of it
+		if err := work.declareProvince(ctx, own); err != nil {
+			return err
+		}
+	}
+	if err := work.setMeta(ctx, metaProvinces, u.meta[metaProvinces]); err != nil {
 		return err
 	}
 	lists := false // came with the run

@@ -50,7 +50,7 @@ func knownValues(ctx context.Context, folder edition.Folder) (values, error) {
 		return v, err
 	}
 	defer conn.Close()
-	for query, to := range map[string]*[]string{"station_codes": &v.stations, "unit_codes": &v.units, "workers": &v.workers} {
+	for query, to := range map[string]*[]string{"station_codes": &v.stations, "unit_codes": &v.units, "worker_codes": &v.workers} {
 		err := each(ctx, conn, checks.Get("lists", query), nil, func(rows *sql.Rows) error {
 			var code string
 			err := rows.Scan(&code)

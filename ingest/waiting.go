@@ -112,7 +112,8 @@ func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table, o
 		return 0, err
 	}
 	values["resolved_by"] = last
-	if values["max_count"], err = r.limitOf(ctx, loadID); err != nil {
+	var of province
+	if values["max_count"], of, err = r.madeWith(ctx, loadID); err != nil {
 		return 0, err
 	}
 	waiting, err := r.waitingRows(ctx, loadID, t, off, values)
@@ -126,7 +127,7 @@ func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table, o
 	defer names.Rollback()
 	var passed, left int64
 	err = r.transaction(ctx, func() error {
-		p := &part{tables: []table{waiting}, sheets: []string{t.Sheet}}
+		p := &part{province: of, tables: []table{waiting}, sheets: []string{t.Sheet}}
 		if err := r.judge(ctx, kind, p, values); err != nil {
 			return err
 		}
@@ -149,7 +150,7 @@ func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table, o
 				return err
 			}
 		}
-		if err := r.keepNames(ctx, t.Kind, p, names); err != nil {
+		if err := r.keepNames(ctx, t.Kind, p, values, names); err != nil {
 			return err
 		}
 		return names.Commit(ctx)
@@ -161,19 +162,27 @@ func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table, o
 	return passed, r.store.Settle(ctx, t.LoadKey, t.Sheet)
 }
 
-// limitOf is the limit of counts by which the waiting rows of a load are judged: that of the run or, where its file was
-// loaded with a higher one, that.
-func (r *runner) limitOf(ctx context.Context, loadID int) (int64, error) {
+// madeWith is the limit of counts by which the waiting rows of a load are judged (that of the run or, where its file was
+// loaded with a higher one, that), and the province that the load is of.
+func (r *runner) madeWith(ctx context.Context, loadID int) (int64, province, error) {
+	own, err := r.meta(ctx, metaProvince)
+	if err != nil {
+		return 0, province{}, err
+	}
+	of := province{own: own, of: own}
 	past := pastLoad{}
-	err := one(ctx, r.conn, checks.Get("history", "options_of"), params{"load_id": loadID}, &past.options)
+	err = one(ctx, r.conn, checks.Get("history", "options_of"), params{"load_id": loadID}, &past.options)
 	if errors.Is(err, sql.ErrNoRows) {
-		return r.options.MaxCount, nil
+		return r.options.MaxCount, of, nil
 	}
 	if err != nil {
-		return 0, err
+		return 0, of, err
 	}
 	o, err := past.optionsOf()
-	return max(o.MaxCount, r.options.MaxCount), err
+	if code, ok := provinceCode(o.Province); ok {
+		of.of = code
+	}
+	return max(o.MaxCount, r.options.MaxCount), of, err
 }
 
 // waitingRows reads from the application store the rows that the warehouse says are waiting, but for those that are off the

@@ -126,6 +126,8 @@ const (
 	metaIllustrative   = "illustrative"
 	metaAsOf           = "as_of"
 	metaProgrammeStart = "programme_start"
+	metaProvince       = "province"  // the folder's own
+	metaProvinces      = "provinces" // one (as long as nothing is said) or many
 )
 
 // meta reads one setting of the warehouse; "" where it is not set.
@@ -221,11 +223,17 @@ type Meta struct {
 	Illustrative   bool
 	AsOf           time.Time
 	ProgrammeStart string // ISO week
+	Provinces      string // OneProvince or SeveralProvinces
 }
 
 func (w *warehouse) mark(ctx context.Context, m Meta) error {
 	if m.Illustrative {
 		if err := w.setMeta(ctx, metaIllustrative, "true"); err != nil {
+			return err
+		}
+	}
+	if m.Provinces != "" {
+		if err := w.setProvinces(ctx, m.Provinces); err != nil {
 			return err
 		}
 	}

@@ -19,7 +19,7 @@ func newAliasesCommand() *cobra.Command {
 		Args: cobra.MinimumNArgs(1),
 		RunE: runAliases,
 	}
-	addFlags(load, settingMaxReject, settingMaxCount, settingKeep, settingKeepCited, settingLoadMemory, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck)
+	addFlags(load, settingMaxReject, settingMaxCount, settingKeep, settingKeepCited, settingLoadMemory, settingKind, settingSet, settingProvinceCode, settingProvinces, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck)
 	addFlags(load, costSettings...)
 	c.AddCommand(load)
 	return c

@@ -18,7 +18,7 @@ func newInboxCommand() *cobra.Command {
 			"Loads every file that has arrived whole in the folder, then moves it to done/ or refused/ beside a report. Stop it with Ctrl+C.",
 		RunE: runInbox,
 	}
-	addFlags(c, settingInbox, settingMaxReject, settingMaxCount, settingKeep, settingKeepCited, settingLoadMemory, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping)
+	addFlags(c, settingInbox, settingMaxReject, settingMaxCount, settingKeep, settingKeepCited, settingLoadMemory, settingKind, settingSet, settingProvinceCode, settingProvinces, settingNow, settingUser, settingProgrammeStart, settingMapping)
 	addFlags(c, costSettings...)
 	return c
 }

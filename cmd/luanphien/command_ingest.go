@@ -32,7 +32,7 @@ func newIngestCommand() *cobra.Command {
 		Args: cobra.MinimumNArgs(1),
 		RunE: runIngest,
 	}
-	addFlags(c, settingMaxReject, settingMaxCount, settingKeep, settingKeepCited, settingLoadMemory, settingKind, settingSet, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck, settingConfirm)
+	addFlags(c, settingMaxReject, settingMaxCount, settingKeep, settingKeepCited, settingLoadMemory, settingKind, settingSet, settingProvinceCode, settingProvinces, settingNow, settingUser, settingProgrammeStart, settingMapping, settingCheck, settingConfirm)
 	addFlags(c, costSettings...)
 	return c
 }
@@ -142,6 +142,7 @@ func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
 	if err != nil {
 		return o, err
 	}
+	o.Province, o.Meta.Provinces = settingProvinceCode.text(cmd), settingProvinces.text(cmd)
 	o.Kind, o.LoadedBy, o.Set = settingKind.text(cmd), loader(cmd), map[string]string{}
 	if text := settingNow.text(cmd); text != "" {
 		if o.Now, err = calendar.ParseAsOf(text); err != nil {

@@ -39,8 +39,12 @@ var (
 	settingKeep      = setting{Flag: "keep", Default: fmt.Sprint(ingest.DefaultKeep), Kind: "number", Help: "newest editions kept"}
 	settingKeepCited = setting{Flag: "keep-cited", Default: ingest.DefaultKeepCited.String(), Kind: "text",
 		Help: "an older edition is kept for so long after the last download of a figure that cites it"}
-	settingKind = setting{Flag: "kind", Default: "", Kind: "text", Help: "the kind of table, where a file's header fits several"}
-	settingSet  = setting{Flag: "set", Default: "", Kind: "list", Help: "a value for the whole file, such as decision_no=001/QĐ-SYT; may be repeated"}
+	settingKind         = setting{Flag: "kind", Default: "", Kind: "text", Help: "the kind of table, where a file's header fits several"}
+	settingSet          = setting{Flag: "set", Default: "", Kind: "list", Help: "a value for the whole file, such as decision_no=001/QĐ-SYT; may be repeated"}
+	settingProvinceCode = setting{Flag: "province-code", Default: "", Kind: "text",
+		Help: "the code of the province that the files are of, such as 11; the folder's own otherwise, which the first one given is"}
+	settingProvinces = setting{Flag: "provinces", Default: "", Kind: "text",
+		Help: "one or many: whether the folder takes in files of several provinces; kept in the folder"}
 	settingNow  = setting{Flag: "now", Default: "", Kind: "text", Help: "the moment that counts as now (a date or RFC 3339); for tests and for catching up"}
 	settingUser = setting{Flag: "user", Default: "", Kind: "text", Help: "who loads, for the history; the system's user otherwise"}
 
@@ -63,7 +67,7 @@ var (
 
 // settings lists every setting, in the order of the documentation.
 var settings = append([]setting{
-	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingKeep, settingKeepCited, settingKind, settingSet,
+	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingKeep, settingKeepCited, settingKind, settingSet, settingProvinceCode, settingProvinces,
 	settingNow, settingUser, settingMapping, settingInbox, settingMaxUpload, settingAll, settingCheck, settingConfirm, settingProvince, settingProgrammeStart,
 }, slices.Concat(costSettings, accessSettings, memorySettings, attentionSettings)...)
 

@@ -340,7 +340,7 @@ func (s *Store) ForgetAllBut(ctx context.Context, loadKeys map[string]bool) erro
 		return err
 	}
 	for _, key := range orphans {
-		for _, statement := range []string{"forget_names", "forget_tables", "forget_blocks", "forget_ledger"} {
+		for _, statement := range []string{"forget_names", "forget_contacts", "forget_tables", "forget_blocks", "forget_ledger"} {
 			if _, err := s.through().ExecContext(ctx, application.Get(statement), key); err != nil {
 				return err
 			}

@@ -1,4 +1,4 @@
-// Package header knows the thirteen kinds of table that the program takes in, and recognises a table's kind from its
+// Package header knows the kinds of table that the program takes in, and recognises a table's kind from its
 // column titles. The kinds, their titles, the other titles in use and the titles that betray personal data are tables
 // beside this file.
 package header
@@ -25,9 +25,14 @@ const (
 	Decimal     Class = "decimal"      // a number
 	Week        Class = "week"         // an ISO week
 	Date        Class = "date"         // a day
+	Month       Class = "month"        // a calendar month
 	DateTime    Class = "datetime"     // a day with a time of day, local
 	Text        Class = "text"         // free text, and the codes and names that a table itself defines
 	PersonName  Class = "person_name"  // a worker's name: never into the warehouse
+	Private     Class = "private"      // whom to call, and at which number: never into the warehouse
+	Province    Class = "province"     // a province's code
+	Goal        Class = "goal"         // a number, or a percentage
+	Replaced    Class = "replaced"     // an order that another one replaces: its decision and worker
 )
 
 // Field is one column of a kind.
@@ -112,7 +117,7 @@ var (
 	classWords = loadClasses()
 )
 
-// Kinds gives the thirteen kinds, in the order of the table.
+// Kinds gives the kinds, in the order of the table.
 func Kinds() []Kind { return slices.Clone(kinds) }
 
 // KindNamed gives the kind of that name.

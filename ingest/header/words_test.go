@@ -7,7 +7,7 @@ import (
 
 // Every field and every class has what people call it, in each language, and the Vietnamese is not the English.
 func TestEveryFieldAndClassHasWords(t *testing.T) {
-	if len(Kinds()) != 13 {
+	if len(Kinds()) != 18 {
 		t.Fatalf("%d kinds", len(Kinds()))
 	}
 	for _, k := range Kinds() {

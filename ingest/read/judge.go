@@ -45,7 +45,7 @@ func (s *Sheet) table() rowrole.Table {
 		}
 	}
 	for _, field := range s.Kind.Fields {
-		t.Measured = t.Measured || field.Required && (field.Class == header.Count || field.Class == header.Decimal)
+		t.Measured = t.Measured || field.Required && (field.Class == header.Count || field.Class == header.Decimal || field.Class == header.Goal)
 	}
 	t.Label = s.label(t.Required)
 	if about, ok := s.Kind.Field(at(l.fields, t.Label)); ok {
@@ -62,14 +62,14 @@ func (s *Sheet) known(about header.Field, required int) func(string) bool {
 	case s.Known == nil:
 		return nil
 	}
-	return s.Known(about.Class)
+	return s.Known(about)
 }
 
 func columnOf(field header.Field) rowrole.Column {
 	switch field.Class {
-	case header.Count, header.Decimal:
+	case header.Count, header.Decimal, header.Goal:
 		return rowrole.Figure
-	case header.Week, header.Date, header.DateTime:
+	case header.Week, header.Date, header.DateTime, header.Month:
 		return rowrole.Typed
 	case header.Text:
 		if !field.Required {

@@ -129,7 +129,7 @@ type Sheet struct {
 
 	// Known gives what tells whether a text names something that a list knows: a station, a unit or a worker, by the class
 	// of the column; nil where no such list is known. It may be set before the first call of Next.
-	Known func(class header.Class) func(text string) bool
+	Known func(about header.Field) func(text string) bool
 }
 
 // Row is one row of a sheet. It and its cells are valid until the next call of Next.

@@ -20,6 +20,9 @@ const (
 	DateImpossible     Rule = "date_impossible"
 	DateBeyond         Rule = "date_beyond"
 	DateTimeUnparsable Rule = "datetime_unparsable"
+	MonthUnparsable    Rule = "month_unparsable"
+	MonthImpossible    Rule = "month_impossible"
+	ProvinceCode       Rule = "province_code"
 	CellError          Rule = "cell_error"
 	FormulaUnsaved     Rule = "formula_unsaved"
 	CellUnusable       Rule = "cell_unusable"
@@ -41,6 +44,8 @@ const (
 	CodeUnknown      Rule = "code_unknown" // not in a list that the department extends
 	WordUnknown      Rule = "word_unknown" // not one of the words that the program knows
 	CodeNameDisagree Rule = "code_name_disagree"
+	StationElsewhere Rule = "station_elsewhere" // of another province than the load
+	OtherProvince    Rule = "other_province"    // the row names another province than the load's
 )
 
 // What a row says cannot be so. The rules themselves are SQL, in queries/checks.
@@ -59,6 +64,11 @@ const (
 	ResolvedBeforeReported Rule = "resolved_before_reported"
 	FTEOutOfRange          Rule = "fte_out_of_range"
 	CoordinateImpossible   Rule = "coordinate_impossible"
+	MonthFuture            Rule = "month_future"
+	MonthBeforeOpening     Rule = "month_before_opening"
+	MonthAfterClosing      Rule = "month_after_closing"
+	ShareUnclear           Rule = "share_unclear"
+	OnePlace               Rule = "one_place"
 )
 
 // Text says what a rule means and how to mend the row. %s stands for the column's title.
@@ -153,6 +163,26 @@ var texts = map[Rule]Text{
 		EN: "The moment in column “%s” is before the report."},
 	FTEOutOfRange: {VI: "Cột «%s» phải lớn hơn 0 và không quá 1.",
 		EN: "Column “%s” must be above 0 and at most 1."},
+	MonthUnparsable: {VI: "Cột «%s» không phải là một tháng. Hãy ghi theo mẫu 2026-02 hoặc 02/2026.",
+		EN: "Column “%s” is not a month. Write it as 2026-02 or 02/2026."},
+	MonthImpossible: {VI: "Cột «%s» ghi một tháng không có trên lịch.",
+		EN: "Column “%s” names a month that is not in the calendar."},
+	MonthFuture: {VI: "Cột «%s» ghi một tháng chưa đến. Nếu sai, hãy sửa; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
+		EN: "Column “%s” names a month that has not begun. Mend it if it is wrong; the row is tried again at each later load.", Waits: true},
+	MonthBeforeOpening: {VI: "Cột «%s» ghi một tháng trước ngày trạm mở. Hãy sửa tháng, hoặc nạp danh sách trạm với ngày mở đúng; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
+		EN: "Column “%s” names a month before the station opened. Mend it, or load the list of stations with the right date; the row is tried again at each later load.", Waits: true},
+	MonthAfterClosing: {VI: "Cột «%s» ghi một tháng sau ngày trạm đóng. Hãy sửa tháng, hoặc nạp danh sách trạm với ngày đóng đúng; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
+		EN: "Column “%s” names a month after the station closed. Mend it, or load the list of stations with the right date; the row is tried again at each later load.", Waits: true},
+	ShareUnclear: {VI: "Cột «%s»: chỉ tiêu của một tỷ lệ ghi theo phần trăm, tối đa 100. Hãy ghi 5,5 hoặc 5,5 %% cho năm phẩy năm phần trăm.",
+		EN: "Column “%s”: the target of a proportion is written in per cent, 100 at most. Write 5.5 or 5.5 %% for five and a half per cent."},
+	OnePlace: {VI: "Mỗi dòng liên hệ là của một trạm hoặc của một đơn vị. Hãy ghi mã trạm hoặc mã đơn vị, không ghi cả hai.",
+		EN: "Each contact is that of a station or of a unit. Write the station's code or the unit's, not both."},
+	ProvinceCode: {VI: "Cột «%s» không phải là mã tỉnh. Mã tỉnh có hai chữ số, ví dụ 11.",
+		EN: "Column “%s” is not a province's code. It has two digits, such as 11."},
+	StationElsewhere: {VI: "Cột «%s»: trạm này thuộc tỉnh khác với tỉnh của tệp. Hãy sửa mã, hoặc nạp tệp với mã tỉnh của trạm (--province-code).",
+		EN: "Column “%s”: this station is of another province than the file. Mend the code, or load the file under the station's province (--province-code)."},
+	OtherProvince: {VI: "Cột «%s» ghi tỉnh khác với tỉnh của tệp. Hãy nạp các dòng của tỉnh đó riêng, với mã của tỉnh (--province-code).",
+		EN: "Column “%s” names another province than that of the file. Load the rows of that province by themselves, with its code (--province-code)."},
 	CoordinateImpossible: {VI: "Cột «%s» không phải là một tọa độ. Vĩ độ từ −90 đến 90, kinh độ từ −180 đến 180.",
 		EN: "Column “%s” is not a coordinate. Latitude runs from −90 to 90, longitude from −180 to 180."},
 }

@@ -8,6 +8,16 @@ CREATE TABLE IF NOT EXISTS worker_names (
 );
 CREATE INDEX IF NOT EXISTS worker_names_by_code ON worker_names (worker_code);
 
+-- Whom to call at a station or unit; one of the two codes is ''. The last row of a place holds.
+CREATE TABLE IF NOT EXISTS contacts (
+    station_code TEXT NOT NULL,
+    unit_code    TEXT NOT NULL,
+    phone        TEXT NOT NULL,
+    person       TEXT NOT NULL,
+    load_key     TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS contacts_by_place ON contacts (station_code, unit_code);
+
 -- The columns of a table that had rows refused: JSON arrays of titles (as in the file) and of fields.
 CREATE TABLE IF NOT EXISTS refused_tables (
     load_key  TEXT NOT NULL,

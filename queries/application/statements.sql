@@ -2,6 +2,12 @@
 INSERT INTO worker_names (worker_code, full_name, load_key) VALUES (?, ?, ?);
 -- step: names
 SELECT worker_code, full_name FROM worker_names WHERE rowid IN (SELECT max(rowid) FROM worker_names GROUP BY worker_code);
+-- step: add_contact
+INSERT INTO contacts (station_code, unit_code, phone, person, load_key) VALUES (?, ?, ?, ?, ?);
+-- step: contacts
+SELECT station_code, unit_code, phone, person FROM contacts
+WHERE rowid IN (SELECT max(rowid) FROM contacts GROUP BY station_code, unit_code)
+ORDER BY station_code, unit_code;
 -- step: add_table
 INSERT INTO refused_tables (load_key, sheet, kind, titles, fields) VALUES (?, ?, ?, ?, ?);
 -- step: add_block
@@ -29,9 +35,11 @@ SELECT rows FROM refused_blocks WHERE load_key = ? AND sheet = ? AND waiting > 0
 -- step: settle
 UPDATE refused_blocks SET waiting = 0 WHERE load_key = ? AND sheet = ?;
 -- step: load_keys
-SELECT load_key FROM refused_tables UNION SELECT load_key FROM worker_names UNION SELECT load_key FROM ledgers;
+SELECT load_key FROM refused_tables UNION SELECT load_key FROM worker_names UNION SELECT load_key FROM contacts UNION SELECT load_key FROM ledgers;
 -- step: forget_names
 DELETE FROM worker_names WHERE load_key = ?;
+-- step: forget_contacts
+DELETE FROM contacts WHERE load_key = ?;
 -- step: forget_tables
 DELETE FROM refused_tables WHERE load_key = ?;
 -- step: forget_blocks

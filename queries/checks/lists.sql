@@ -1,6 +1,6 @@
 -- What the names and codes of a file are resolved against: the facts in force.
 -- step: stations
-SELECT station_code, station_name, type, opened_on, closed_on FROM stations_history WHERE superseded_by IS NULL;
+SELECT station_code, station_name, type, opened_on, closed_on, province_code FROM stations_history WHERE superseded_by IS NULL;
 
 -- step: aliases
 -- A name without a type is another name of the station itself: whatever its days, it means no part, and holds on any day,
@@ -10,10 +10,10 @@ FROM station_aliases
 ORDER BY alias_name, station_code;
 
 -- step: units
-SELECT unit_code, unit_name FROM units_history WHERE superseded_by IS NULL;
+SELECT unit_code, unit_name, province_code FROM units_history WHERE superseded_by IS NULL;
 
 -- step: workers
-SELECT worker_code FROM workers_history WHERE superseded_by IS NULL;
+SELECT worker_code, province_code FROM workers_history WHERE superseded_by IS NULL;
 
 -- step: codes
 SELECT 'diagnosis_group' AS list, diagnosis_group AS code FROM diagnosis_groups_history WHERE superseded_by IS NULL
@@ -29,3 +29,6 @@ SELECT station_code FROM stations_history WHERE superseded_by IS NULL;
 
 -- step: unit_codes
 SELECT unit_code FROM units_history WHERE superseded_by IS NULL;
+
+-- step: worker_codes
+SELECT worker_code FROM workers_history WHERE superseded_by IS NULL;

@@ -9,7 +9,10 @@ SELECT r.row_no, r.line, r.sheet_no,
        b.day AS end_on,
        l.day AS left_on,
        coalesce(x.code, 'active') AS status,
+       CASE WHEN t.code = '-' THEN '' ELSE t.code END AS replaces_worker,
+       CASE WHEN t.code <> '-' THEN coalesce(t.former_name, d.code) END AS replaces_decision,
        r.left_on <> 0 AS has_left_on,
+       r.replaces_worker <> 0 AS has_replaces_worker,
        r.status <> 0 AS has_status,
        coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
                 needed(d.missing, d.rule, 'decision_no'),
@@ -19,6 +22,7 @@ SELECT r.row_no, r.line, r.sheet_no,
                 needed(b.missing, b.rule, 'end_on'),
                 readable(l.rule, 'left_on'),
                 readable(x.rule, 'status'),
+                readable(t.rule, 'replaces_worker'),
                 CASE WHEN u.rule = 'code_name_disagree' THEN 'code_name_disagree:unit_code' END,
                 CASE WHEN b.day < a.day THEN 'end_before_start:end_on'
                      WHEN b.day - a.day + 1 > getvariable('max_posting_days') THEN 'posting_too_long:end_on'
@@ -32,6 +36,7 @@ LEFT JOIN staged_cells AS a ON a.cell = r.start_on
 LEFT JOIN staged_cells AS b ON b.cell = r.end_on
 LEFT JOIN staged_cells AS l ON l.cell = r.left_on
 LEFT JOIN staged_cells AS x ON x.cell = r.status
+LEFT JOIN staged_cells AS t ON t.cell = r.replaces_worker
 LEFT JOIN staged_cells AS u ON u.cell = r.unit_code;
 
 -- step: keys
@@ -63,10 +68,14 @@ SELECT j.row_no, h.rowid AS history_row,
            h.decision_no IS DISTINCT FROM j.decision_no OR
            h.end_on IS DISTINCT FROM j.end_on OR
            h.left_on IS DISTINCT FROM CASE WHEN j.has_left_on THEN j.left_on ELSE h.left_on END OR
-           h.status IS DISTINCT FROM CASE WHEN j.has_status THEN j.status ELSE h.status END) AS differs,
+           h.status IS DISTINCT FROM CASE WHEN j.has_status THEN j.status ELSE h.status END OR
+           h.replaces_worker IS DISTINCT FROM CASE WHEN j.has_replaces_worker THEN j.replaces_worker ELSE h.replaces_worker END OR
+           h.replaces_decision IS DISTINCT FROM CASE WHEN j.has_replaces_worker THEN j.replaces_decision ELSE h.replaces_decision END) AS differs,
        differs AND h.load_id < $load_id AS changed,
        h.left_on AS left_on_in_force,
-       h.status AS status_in_force
+       h.status AS status_in_force,
+       h.replaces_worker AS replaces_worker_in_force,
+       h.replaces_decision AS replaces_decision_in_force
 FROM passed AS j
 JOIN postings_history AS h ON h.worker_code = j.worker_code
     AND h.station_code = j.station_code
@@ -86,11 +95,51 @@ SELECT j.decision_no,
        j.end_on,
        CASE WHEN k.changed AND NOT j.has_left_on THEN k.left_on_in_force ELSE j.left_on END,
        CASE WHEN k.changed AND NOT j.has_status THEN k.status_in_force ELSE j.status END,
+       CASE WHEN k.changed AND NOT j.has_replaces_worker THEN k.replaces_decision_in_force ELSE j.replaces_decision END,
+       CASE WHEN k.changed AND NOT j.has_replaces_worker THEN k.replaces_worker_in_force ELSE j.replaces_worker END,
        $load_id, n.sheet, j.line, NULL
 FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
 WHERE k.row_no IS NULL OR k.changed;
+
+-- step: listed
+-- What the load lists, known rows included.
+INSERT INTO posting_listing_history
+SELECT $load_id, decision_no, worker_code, station_code, start_on FROM passed;
+
+-- step: possible_replacements
+-- Orders that this load lists first, each with an earlier one of its decision and station that no load lists beside it; see
+-- the query of that name, which says it of an edition.
+WITH listed AS (
+    SELECT decision_no, worker_code, station_code, start_on, min(load_id) AS first_load
+    FROM posting_listing_history
+    WHERE (decision_no, station_code) IN (SELECT (decision_no, station_code) FROM posting_listing_history WHERE load_id = $load_id)
+    GROUP BY ALL
+), running AS (
+    SELECT p.*, l.first_load, w.cadre, s.station_name
+    FROM postings AS p
+    JOIN listed AS l USING (decision_no, worker_code, station_code, start_on)
+    LEFT JOIN workers AS w ON w.worker_code = p.worker_code
+    JOIN stations AS s ON s.station_code = p.station_code
+    WHERE p.status = 'active'
+)
+SELECT q.decision_no, q.station_code, q.station_name, q.worker_code, q.start_on, p.worker_code, p.start_on
+FROM running AS q
+JOIN running AS p ON p.station_code = q.station_code AND p.decision_no = q.decision_no AND p.first_load > q.first_load
+WHERE p.first_load = $load_id AND p.replaces_worker IS NULL AND (p.worker_code = q.worker_code OR p.cadre = q.cadre)
+  AND NOT EXISTS (
+      SELECT 1 FROM posting_listing_history AS a
+      JOIN posting_listing_history AS b ON b.load_id = a.load_id AND b.decision_no = a.decision_no AND b.station_code = a.station_code
+      WHERE a.decision_no = q.decision_no AND a.station_code = q.station_code AND a.worker_code = q.worker_code AND a.start_on = q.start_on
+        AND b.worker_code = p.worker_code AND b.start_on = p.start_on)
+ORDER BY ALL;
+
+-- step: order
+-- An order in force, by its key.
+SELECT p.decision_no, p.end_on, s.province_code
+FROM postings AS p JOIN stations AS s ON s.station_code = p.station_code
+WHERE p.worker_code = $worker_code AND p.station_code = $station_code AND p.start_on = $start_on AND p.status = 'active';
 
 -- step: described
 -- Where a list describes its workers otherwise than the table of workers: by sheet and column, how many rows and the

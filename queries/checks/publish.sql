@@ -20,11 +20,15 @@ UNION ALL SELECT 'absences', count(*) FROM absences
 UNION ALL SELECT 'needs', count(*) FROM needs
 UNION ALL SELECT 'activity', count(*) FROM activity
 UNION ALL SELECT 'indicators', count(*) FROM indicators
+UNION ALL SELECT 'monthly_indicators', count(*) FROM monthly_indicators
 UNION ALL SELECT 'weekly_reports', count(*) FROM weekly_reports
 UNION ALL SELECT 'incident_reports', count(*) FROM incident_reports
 UNION ALL SELECT 'diagnosis_groups', count(*) FROM diagnosis_groups
 UNION ALL SELECT 'indicator_catalogue', count(*) FROM indicator_catalogue
-UNION ALL SELECT 'specialties', count(*) FROM specialties;
+UNION ALL SELECT 'specialties', count(*) FROM specialties
+UNION ALL SELECT 'targets', count(*) FROM targets
+UNION ALL SELECT 'rebases', count(*) FROM rebases
+UNION ALL SELECT 'holidays', count(*) FROM holidays;
 
 -- step: checkpoint
 -- Writes everything into the one file; when the engine does so by itself while it closes, a full disk is not told.

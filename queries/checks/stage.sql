@@ -84,3 +84,7 @@ CREATE OR REPLACE TEMP VIEW staged_rows AS SELECT * EXCLUDE (judged_fault) FROM 
 
 -- step: rows
 CREATE OR REPLACE TEMP VIEW staged_rows AS SELECT * FROM ingest_rows();
+
+-- step: province
+-- The province of the load.
+SET VARIABLE province = $province::VARCHAR;

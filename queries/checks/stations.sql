@@ -6,6 +6,7 @@ SELECT r.row_no, r.line, r.sheet_no,
        n.code AS station_name,
        t.code AS type,
        h.code AS health_center,
+       coalesce(pv.code, getvariable('province')) AS province_code,
        la.real AS lat,
        lo.real AS lon,
        p.number AS population,
@@ -20,6 +21,7 @@ SELECT r.row_no, r.line, r.sheet_no,
                 needed(n.missing, n.rule, 'station_name'),
                 needed(t.missing, t.rule, 'type'),
                 needed(h.missing, h.rule, 'health_center'),
+                readable(pv.rule, 'province_code'),
                 readable(la.rule, 'lat'),
                 readable(lo.rule, 'lon'),
                 readable(p.rule, 'population'),
@@ -27,12 +29,16 @@ SELECT r.row_no, r.line, r.sheet_no,
                 readable(x.rule, 'closed_on'),
                 CASE WHEN abs(la.real) > 90 THEN 'coordinate_impossible:lat'
                      WHEN abs(lo.real) > 180 THEN 'coordinate_impossible:lon' END,
-                CASE WHEN x.day < o.day THEN 'end_before_start:closed_on' END) AS fault
+                CASE WHEN x.day < o.day THEN 'end_before_start:closed_on' END,
+                CASE WHEN e.province_code <> coalesce(pv.code, getvariable('province')) AND e.province_code <> '' AND coalesce(pv.code, getvariable('province')) <> ''
+                     THEN 'station_elsewhere:station_code' END) AS fault
 FROM staged_rows AS r
 LEFT JOIN staged_cells AS c ON c.cell = r.station_code
 LEFT JOIN staged_cells AS n ON n.cell = r.station_name
 LEFT JOIN staged_cells AS t ON t.cell = r.type
 LEFT JOIN staged_cells AS h ON h.cell = r.health_center
+LEFT JOIN staged_cells AS pv ON pv.cell = r.province_code
+LEFT JOIN stations_history AS e ON e.station_code = c.code AND e.superseded_by IS NULL
 LEFT JOIN staged_cells AS la ON la.cell = r.lat
 LEFT JOIN staged_cells AS lo ON lo.cell = r.lon
 LEFT JOIN staged_cells AS p ON p.cell = r.population
@@ -105,6 +111,7 @@ SELECT j.station_code,
        j.station_name,
        j.type,
        j.health_center,
+       j.province_code,
        CASE WHEN k.changed AND NOT j.has_lat THEN k.lat_in_force ELSE j.lat END,
        CASE WHEN k.changed AND NOT j.has_lon THEN k.lon_in_force ELSE j.lon END,
        CASE WHEN k.changed AND NOT j.has_population THEN k.population_in_force ELSE j.population END,

@@ -5,14 +5,18 @@ SELECT r.row_no, r.line, r.sheet_no,
        c.code AS unit_code,
        n.code AS unit_name,
        l.code AS level,
+       coalesce(pv.code, getvariable('province')) AS province_code,
        coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
                 needed(c.missing, c.rule, 'unit_code'),
                 needed(n.missing, n.rule, 'unit_name'),
-                needed(l.missing, l.rule, 'level')) AS fault
+                needed(l.missing, l.rule, 'level'),
+                readable(pv.rule, 'province_code'),
+                CASE WHEN pv.code <> getvariable('province') AND getvariable('province') <> '' THEN 'other_province:province_code' END) AS fault
 FROM staged_rows AS r
 LEFT JOIN staged_cells AS c ON c.cell = r.unit_code
 LEFT JOIN staged_cells AS n ON n.cell = r.unit_name
-LEFT JOIN staged_cells AS l ON l.cell = r.level;
+LEFT JOIN staged_cells AS l ON l.cell = r.level
+LEFT JOIN staged_cells AS pv ON pv.cell = r.province_code;
 
 -- step: keys
 -- The hash of each key, in which those that stand twice are looked for.
@@ -53,7 +57,7 @@ WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO units_history
-SELECT j.unit_code, j.unit_name, j.level,
+SELECT j.unit_code, j.unit_name, j.level, j.province_code,
        $load_id, n.sheet, j.line, NULL
 FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no

@@ -8,6 +8,7 @@ SELECT r.row_no, r.line, r.sheet_no,
        s.code AS specialty,
        g.code AS cadre,
        coalesce(f.real, 1) AS fte,
+       coalesce(pv.code, getvariable('province')) AS province_code,
        r.fte <> 0 AS has_fte,
        r.full_name AS name_cell,
        coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
@@ -17,14 +18,17 @@ SELECT r.row_no, r.line, r.sheet_no,
                 needed(s.missing, s.rule, 'specialty'),
                 needed(g.missing, g.rule, 'cadre'),
                 readable(f.rule, 'fte'),
-                CASE WHEN f.real <= 0 OR f.real > 1 THEN 'fte_out_of_range:fte' END) AS fault
+                CASE WHEN f.real <= 0 OR f.real > 1 THEN 'fte_out_of_range:fte' END,
+                readable(pv.rule, 'province_code'),
+                CASE WHEN pv.code <> getvariable('province') AND getvariable('province') <> '' THEN 'other_province:province_code' END) AS fault
 FROM staged_rows AS r
 LEFT JOIN staged_cells AS c ON c.cell = r.worker_code
 LEFT JOIN staged_cells AS u ON u.cell = r.unit_code
 LEFT JOIN staged_cells AS q ON q.cell = r.qualification
 LEFT JOIN staged_cells AS s ON s.cell = r.specialty
 LEFT JOIN staged_cells AS g ON g.cell = r.cadre
-LEFT JOIN staged_cells AS f ON f.cell = r.fte;
+LEFT JOIN staged_cells AS f ON f.cell = r.fte
+LEFT JOIN staged_cells AS pv ON pv.cell = r.province_code;
 
 -- step: keys
 -- The hash of each key, in which those that stand twice are looked for.
@@ -75,6 +79,7 @@ SELECT j.worker_code,
        j.specialty,
        j.cadre,
        CASE WHEN k.changed AND NOT j.has_fte THEN k.fte_in_force ELSE j.fte END,
+       j.province_code,
        $load_id, n.sheet, j.line, NULL
 FROM passed AS j
 JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no

@@ -17,6 +17,6 @@ WHERE a.absent_from <= t.as_of_day
   AND a.absent_to >= t.as_of_day - CAST(CAST($window_days AS BIGINT) AS INTEGER)
   AND NOT EXISTS (
       SELECT 1 FROM postings AS p
-      WHERE p.worker_code = a.worker_code AND p.status <> 'cancelled'
+      WHERE p.worker_code = a.worker_code AND p.status = 'active'
         AND p.start_on <= a.absent_to AND COALESCE(p.left_on, p.end_on) >= a.absent_from)
 ORDER BY a.absent_from, a.worker_code

@@ -16,4 +16,4 @@
 SELECT row_number() OVER (ORDER BY start_on, decision_no, station_code, worker_code) AS posting_no,
        worker_code, station_code, start_on, end_on, left_on, decision_no
 FROM postings
-WHERE status <> 'cancelled'
+WHERE status = 'active'

@@ -6,7 +6,6 @@
 -- param: from_day date required | Ngày đầu của kỳ | First day of the period
 -- param: to_day date required | Ngày cuối của kỳ | Last day of the period
 -- param: as_of moment required | Thời điểm tính đến | The moment as of which is counted
--- param: timely_days integer default 2 | Số ngày sau Chủ nhật còn là đúng hạn | Days after the Sunday that still are on time
 -- column: station_code text | Mã trạm | Station code
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: week text | Tuần ISO | ISO week
@@ -17,8 +16,8 @@
 -- column: submissions integer | Số lần nộp hợp lệ | Valid submissions
 -- column: required_fields integer | Số mục bắt buộc của bản mới nhất | Mandatory fields of the latest content
 -- column: filled_fields integer | Số mục đã điền của bản mới nhất | Of these, filled
--- source: weekly_reports, postings, stations, absences, workers, calendar
--- uses: expected_reports, submission_order
+-- source: weekly_reports, postings, stations, absences, workers, calendar, holidays
+-- uses: expected_reports, submission_order, report_deadlines
 
 -- The first valid submission decides on time or late, the latest gives the content.
 WITH received AS (
@@ -32,8 +31,9 @@ WITH received AS (
 ),
 -- deadline is the last day that is on time; the report is due once it is over.
 expected AS (
-    SELECT station_code, worker_code, week_start, week_start + 6 + CAST(CAST($timely_days AS BIGINT) AS INTEGER) AS deadline
+    SELECT station_code, worker_code, week_start, deadline
     FROM expected_reports
+    JOIN report_deadlines USING (week_start)
 ),
 states AS (
     SELECT e.station_code, e.worker_code, e.week_start, e.deadline,

@@ -43,7 +43,7 @@ JOIN scope_stations AS s ON s.station_code = p.station_code
 LEFT JOIN workers AS w ON w.worker_code = p.worker_code
 LEFT JOIN cadres AS k ON k.cadre = w.cadre
 LEFT JOIN posting_order AS o ON o.worker_code = p.worker_code AND o.station_code = p.station_code
- AND o.start_on = p.start_on AND o.decision_no = p.decision_no AND p.status <> 'cancelled'
+ AND o.start_on = p.start_on AND o.decision_no = p.decision_no AND p.status = 'active'
 LEFT JOIN present AS d ON d.posting_no = o.posting_no
 LEFT JOIN absent AS a ON a.posting_no = o.posting_no
 WHERE CAST($specialty AS VARCHAR) = '' OR w.specialty = CAST($specialty AS VARCHAR)

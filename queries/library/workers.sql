@@ -9,8 +9,9 @@
 -- column: specialty text | Chuyên khoa | Specialty
 -- column: cadre text | Nhóm | Cadre
 -- column: fte decimal | Tỷ lệ thời gian | Full-time equivalent
+-- column: province_code text | Mã tỉnh | Province code
 -- source: workers
 
-SELECT worker_code, unit_code, qualification, specialty, cadre, fte
+SELECT worker_code, unit_code, qualification, specialty, cadre, fte, province_code
 FROM workers
 ORDER BY worker_code

@@ -63,6 +63,7 @@ CREATE TABLE stations_history (
     station_name  VARCHAR NOT NULL,
     type          VARCHAR NOT NULL, -- commune, ward, district_hospital, health_center
     health_center VARCHAR NOT NULL,
+    province_code VARCHAR NOT NULL, -- '' = the folder's own, as long as nobody has said which that is
     lat           DOUBLE,
     lon           DOUBLE,
     population    BIGINT,
@@ -75,9 +76,10 @@ CREATE TABLE stations_history (
 );
 
 CREATE TABLE units_history (
-    unit_code     VARCHAR NOT NULL,
+    unit_code     VARCHAR NOT NULL, -- of another province than the folder's own: that one's code and a colon before it
     unit_name     VARCHAR NOT NULL,
     level         VARCHAR NOT NULL, -- province, district
+    province_code VARCHAR NOT NULL, -- as in stations_history
     load_id       INTEGER NOT NULL,
     sheet         VARCHAR NOT NULL,
     line          BIGINT  NOT NULL,
@@ -85,12 +87,13 @@ CREATE TABLE units_history (
 );
 
 CREATE TABLE workers_history (
-    worker_code   VARCHAR NOT NULL,
+    worker_code   VARCHAR NOT NULL, -- as in units_history
     unit_code     VARCHAR NOT NULL,
     qualification VARCHAR NOT NULL,
     specialty     VARCHAR NOT NULL,
     cadre         VARCHAR NOT NULL, -- doctor, preventive, preventive_doctor, public_health, nurse, technician, midwife, other
     fte           DOUBLE  NOT NULL,
+    province_code VARCHAR NOT NULL,
     load_id       INTEGER NOT NULL,
     sheet         VARCHAR NOT NULL,
     line          BIGINT  NOT NULL,
@@ -98,17 +101,29 @@ CREATE TABLE workers_history (
 );
 
 CREATE TABLE postings_history (
-    decision_no   VARCHAR NOT NULL,
-    worker_code   VARCHAR NOT NULL,
-    station_code  VARCHAR NOT NULL,
-    start_on      DATE    NOT NULL,
-    end_on        DATE    NOT NULL, -- inclusive, as ordered
-    left_on       DATE,             -- inclusive, as it happened; blank = as ordered
-    status        VARCHAR NOT NULL, -- active, cancelled
-    load_id       INTEGER NOT NULL,
-    sheet         VARCHAR NOT NULL,
-    line          BIGINT  NOT NULL,
-    superseded_by INTEGER
+    decision_no       VARCHAR NOT NULL,
+    worker_code       VARCHAR NOT NULL,
+    station_code      VARCHAR NOT NULL,
+    start_on          DATE    NOT NULL,
+    end_on            DATE    NOT NULL, -- inclusive, as ordered
+    left_on           DATE,             -- inclusive, as it happened; blank = as ordered
+    status            VARCHAR NOT NULL, -- active, cancelled, replaced
+    replaces_decision VARCHAR,          -- the order at this station that this one replaces; blank = nothing is said
+    replaces_worker   VARCHAR,          -- its worker; '' = this one replaces none, both hold
+    load_id           INTEGER NOT NULL,
+    sheet             VARCHAR NOT NULL,
+    line              BIGINT  NOT NULL,
+    superseded_by     INTEGER
+);
+
+-- Which postings each load listed, those included that were known already: an order that a later list of its decision leaves
+-- out may have been replaced.
+CREATE TABLE posting_listing_history (
+    load_id      INTEGER NOT NULL,
+    decision_no  VARCHAR NOT NULL,
+    worker_code  VARCHAR NOT NULL,
+    station_code VARCHAR NOT NULL,
+    start_on     DATE    NOT NULL
 );
 
 CREATE TABLE absences_history (
@@ -152,6 +167,19 @@ CREATE TABLE indicators_history (
     station_code  VARCHAR NOT NULL,
     source_unit   VARCHAR NOT NULL, -- as in activity_history
     week_start    DATE    NOT NULL,
+    indicator     VARCHAR NOT NULL,
+    value         DOUBLE,
+    load_id       INTEGER NOT NULL,
+    sheet         VARCHAR NOT NULL,
+    line          BIGINT  NOT NULL,
+    superseded_by INTEGER
+);
+
+-- Values of a whole month. They are part of no weekly figure, and spread over no weeks.
+CREATE TABLE monthly_indicators_history (
+    station_code  VARCHAR NOT NULL,
+    source_unit   VARCHAR NOT NULL, -- as in activity_history
+    month_start   DATE    NOT NULL, -- first day of the month
     indicator     VARCHAR NOT NULL,
     value         DOUBLE,
     load_id       INTEGER NOT NULL,
@@ -212,6 +240,52 @@ CREATE TABLE indicator_catalogue_history (
 CREATE TABLE specialties_history (
     specialty     VARCHAR NOT NULL,
     cadre         VARCHAR NOT NULL,
+    load_id       INTEGER NOT NULL,
+    sheet         VARCHAR NOT NULL,
+    line          BIGINT  NOT NULL,
+    superseded_by INTEGER
+);
+
+-- From which week on the limits of a series are computed anew, and why.
+CREATE TABLE rebases_history (
+    measure       VARCHAR NOT NULL, -- id of the series, such as COV-1
+    week_start    DATE    NOT NULL,
+    reason        VARCHAR NOT NULL,
+    station_code  VARCHAR NOT NULL, -- '' = of the province
+    province_code VARCHAR NOT NULL,
+    load_id       INTEGER NOT NULL,
+    sheet         VARCHAR NOT NULL,
+    line          BIGINT  NOT NULL,
+    superseded_by INTEGER
+);
+
+CREATE TABLE targets_history (
+    measure       VARCHAR NOT NULL, -- as in rebases_history
+    year          BIGINT  NOT NULL,
+    target        DOUBLE  NOT NULL, -- of shares from 0 to 1
+    direction     VARCHAR NOT NULL, -- increase = at least the target is wanted, decrease = at most
+    station_code  VARCHAR NOT NULL, -- '' = of the province
+    province_code VARCHAR NOT NULL,
+    load_id       INTEGER NOT NULL,
+    sheet         VARCHAR NOT NULL,
+    line          BIGINT  NOT NULL,
+    superseded_by INTEGER
+);
+
+-- Days that do not count towards the deadline of reports.
+CREATE TABLE holidays_history (
+    day           DATE    NOT NULL,
+    reason        VARCHAR,
+    load_id       INTEGER NOT NULL,
+    sheet         VARCHAR NOT NULL,
+    line          BIGINT  NOT NULL,
+    superseded_by INTEGER
+);
+
+-- Of which stations and units there is a contact. What it is stands in the application store, with the names.
+CREATE TABLE contacts_history (
+    station_code  VARCHAR NOT NULL, -- '' for a unit
+    unit_code     VARCHAR NOT NULL, -- '' for a station
     load_id       INTEGER NOT NULL,
     sheet         VARCHAR NOT NULL,
     line          BIGINT  NOT NULL,

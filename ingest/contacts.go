@@ -1,0 +1,81 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+
+	"luanphien/ingest/appstore"
+	"luanphien/ingest/header"
+	"luanphien/queries/checks"
+)
+
+// The contacts of stations and units are kept with the names of workers, in the application store. The warehouse knows only
+// that there is one, so that an edition has none.
+
+// contactRow is a contact of a file.
+type contactRow struct {
+	rowNo int32
+	appstore.Contact
+	corrects bool // a contact of its place is in force, from an earlier load
+	late     bool // it is from a later load
+}
+
+// contactRows reads the contacts of a part that passed.
+func (r *runner) contactRows(ctx context.Context, p *part, values params) ([]contactRow, error) {
+	var list []contactRow
+	return list, each(ctx, r.conn, checks.Get("contacts", "rows"), values, func(rows *sql.Rows) error {
+		var c contactRow
+		var phone, person int32
+		err := rows.Scan(&c.rowNo, &c.StationCode, &c.UnitCode, &phone, &person, &c.corrects, &c.late)
+		c.Phone, c.Person = p.words.private[phone], p.words.private[person]
+		list = append(list, c)
+		return err
+	})
+}
+
+// sameContacts finds the rows that say what is known, which the engine cannot see, and counts them as unchanged.
+func (l *fileLoad) sameContacts(ctx context.Context, kind header.Kind, p *part, values params) error {
+	if kind.Name != "contacts" {
+		return nil
+	}
+	known, err := l.store.Contacts(ctx)
+	if err != nil {
+		return err
+	}
+	in := map[appstore.Contact]bool{}
+	for _, c := range known {
+		in[c] = true
+	}
+	rows, err := l.contactRows(ctx, p, values)
+	if err != nil {
+		return err
+	}
+	for _, c := range rows {
+		if !c.corrects || !in[c.Contact] {
+			continue
+		}
+		if _, err := run(ctx, l.conn, checks.Get("contacts", "same"), params{"row_no": c.rowNo}); err != nil {
+			return err
+		}
+		p.Corrected--
+		p.Unchanged++
+	}
+	return nil
+}
+
+// keepContacts writes the contacts that passed to the application store, but for those that a later load has corrected.
+func (r *runner) keepContacts(ctx context.Context, p *part, values params, to *appstore.Writer) error {
+	rows, err := r.contactRows(ctx, p, values)
+	if err != nil {
+		return err
+	}
+	for _, c := range rows {
+		if c.late {
+			continue
+		}
+		if err := to.Contact(ctx, c.Contact); err != nil {
+			return err
+		}
+	}
+	return nil
+}

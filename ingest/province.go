@@ -1,0 +1,198 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"luanphien/ingest/header"
+	"luanphien/ingest/rule"
+	"luanphien/queries/checks"
+)
+
+// A folder is of one province unless it is made for several. Its own province is the first that it is told of. In a folder of
+// several provinces each load is of one of them, the folder's own unless said otherwise; only a list of stations may name
+// those of several. The codes of units and workers are unique within a province: those of another province than the folder's
+// own are kept with that one's code and a colon before them, so that equal codes of two provinces are two. Codes of stations
+// are unique in the country, and a decision is known by its number and the station that it sends to.
+
+// The values of Meta.Provinces.
+const (
+	OneProvince      = "one"
+	SeveralProvinces = "many"
+)
+
+// province is how the load under way stands to the provinces of the folder.
+type province struct {
+	own     string // the folder's own; "" = nobody has said which
+	of      string // of the load, as stored; "" where the folder's own is not known
+	several bool
+}
+
+// prefix stands before the codes of units and workers of the load.
+func (p province) prefix() string {
+	if p.of == p.own {
+		return ""
+	}
+	return p.of + ":"
+}
+
+// provinceOf finds the province of a load, and refuses one that the folder is not for.
+func (r *runner) provinceOf(ctx context.Context) (province, error) {
+	own, err := r.meta(ctx, metaProvince)
+	if err != nil {
+		return province{}, err
+	}
+	mode, err := r.meta(ctx, metaProvinces)
+	if err != nil {
+		return province{}, err
+	}
+	p := province{own: own, of: own, several: mode == SeveralProvinces}
+	given := r.options.Province
+	if given == "" {
+		return p, nil
+	}
+	code, ok := provinceCode(given)
+	switch {
+	case !ok:
+		vi, en := rule.ProvinceCode.Say("--province-code")
+		return p, &Error{VI: vi, EN: en}
+	case own == "":
+		return province{own: code, of: code, several: p.several}, r.declareProvince(ctx, code)
+	case code != own && !p.several:
+		return p, anotherProvince(own, code)
+	}
+	p.of = code
+	return p, nil
+}
+
+// declareProvince says which province is the folder's own. What was loaded before belongs to it.
+func (w *warehouse) declareProvince(ctx context.Context, code string) error {
+	if err := w.setMeta(ctx, metaProvince, code); err != nil {
+		return err
+	}
+	for _, step := range []string{"own_stations", "own_units", "own_workers", "own_targets", "own_rebases"} {
+		if _, err := run(ctx, w.conn, checks.Get("provinces", step), params{"province": code}); err != nil {
+			return fmt.Errorf("keep the province of the folder (%s): %w", step, err)
+		}
+	}
+	return nil
+}
+
+func anotherProvince(own, code string) *Error {
+	return &Error{
+		VI: fmt.Sprintf("Tệp này của tỉnh %s, còn thư mục này chỉ dành cho tỉnh %s: không nạp gì. Hãy nạp vào thư mục của tỉnh đó, hoặc cho phép thư mục chứa nhiều tỉnh (--provinces many).", code, own),
+		EN: fmt.Sprintf("This file is of province %s, but the folder is for province %s alone: nothing is loaded. Load it into the folder of its own province, or make this one for several (--provinces many).", code, own),
+	}
+}
+
+// ofProvinces are the kinds whose rows may name their province.
+var ofProvinces = map[string]bool{"stations": true, "units": true, "workers": true}
+
+// checkProvinces refuses the tables of a part that name another province than the folder is for. The first that is named is
+// the folder's own, and the part is judged under it from then on.
+func (l *fileLoad) checkProvinces(ctx context.Context, kind header.Kind, p *part) error {
+	if !ofProvinces[kind.Name] {
+		return nil
+	}
+	codes, err := l.texts(ctx, checks.Get("provinces", "named"))
+	if err != nil || len(codes) == 0 {
+		return err
+	}
+	of := p.province
+	if of.own == "" {
+		return l.firstProvince(ctx, kind, p, codes)
+	}
+	if of.several {
+		return nil
+	}
+	for code := range codes {
+		if code != of.own {
+			return anotherProvince(of.own, code)
+		}
+	}
+	return nil
+}
+
+// firstProvince takes the province that a file names for the folder's own. Where the folder holds entries of the kind and the
+// file none of them, it may be another province's: a person has to say.
+func (l *fileLoad) firstProvince(ctx context.Context, kind header.Kind, p *part, codes map[string]bool) error {
+	if len(codes) > 1 {
+		return &Error{
+			VI:     "Tệp ghi nhiều tỉnh, và thư mục này chưa biết tỉnh nào là của mình. Hãy cho biết bằng --province-code, ví dụ --province-code 11.",
+			EN:     "The file names several provinces, and this folder does not know yet which is its own. Say so by --province-code, such as --province-code 11.",
+			Option: "--province-code",
+		}
+	}
+	code := ""
+	for c := range codes {
+		code = c
+	}
+	var known int
+	if err := one(ctx, l.conn, checks.Get(kind.Name, "in_force"), nil, &known); err != nil {
+		return err
+	}
+	if known > 0 && p.Corrected+p.Unchanged == 0 {
+		return &Error{
+			VI:     fmt.Sprintf("Tệp ghi tỉnh %s, còn thư mục này có sẵn %s khác mà chưa ghi mã tỉnh: không nạp gì. Nếu tất cả cùng một tỉnh, hãy nạp lại với --province-code %s.", code, kind.VI, code),
+			EN:     fmt.Sprintf("The file names province %s, while this folder holds other %s of which the province was never said: nothing is loaded. If all are of one province, load again with --province-code %s.", code, kind.EN, code),
+			Option: "--province-code",
+		}
+	}
+	p.province.own, p.province.of = code, code
+	return nil
+}
+
+// keepProvince writes down the province that a part has named first.
+func (l *fileLoad) keepProvince(ctx context.Context, p *part) error {
+	known, err := l.meta(ctx, metaProvince)
+	if err != nil || known == p.province.own {
+		return err
+	}
+	return l.declareProvince(ctx, p.province.own)
+}
+
+// setProvinces makes a folder one for several provinces, or for one alone where it holds no other.
+func (w *warehouse) setProvinces(ctx context.Context, how string) error {
+	if how != OneProvince && how != SeveralProvinces {
+		return &Error{
+			VI: fmt.Sprintf("«%s» không dùng được ở --provinces: hãy ghi one (một tỉnh) hoặc many (nhiều tỉnh).", how),
+			EN: fmt.Sprintf("“%s” cannot be used for --provinces: write one or many.", how),
+		}
+	}
+	var held int
+	if err := one(ctx, w.conn, checks.Get("provinces", "held"), nil, &held); err != nil {
+		return err
+	}
+	if how == OneProvince && held > 1 {
+		return &Error{
+			VI: fmt.Sprintf("Thư mục này đang chứa số liệu của %d tỉnh, không thể đổi thành thư mục của một tỉnh.", held),
+			EN: fmt.Sprintf("This folder holds data of %d provinces; it cannot become one for a single province.", held),
+		}
+	}
+	return w.setMeta(ctx, metaProvinces, how)
+}
+
+// provinceCode reads a province's code: two digits, of which a spreadsheet may have lost a zero before.
+func provinceCode(text string) (string, bool) {
+	text = strings.TrimSpace(text)
+	if !digitsOnly(text) || len(text) > 2 {
+		return "", false
+	}
+	return fmt.Sprintf("%02s", text), true
+}
+
+// readProvince reads a cell that names a province.
+func readProvince(text string, c *cell) {
+	var ok bool
+	if c.Code, ok = provinceCode(text); !ok {
+		c.Rule = rule.ProvinceCode
+	}
+}
+
+// setProvince lets the checks know the province of the load.
+func setProvince(ctx context.Context, conn *sql.Conn, of string) error {
+	_, err := run(ctx, conn, checks.Get("stage", "province"), params{"province": of})
+	return err
+}

@@ -1,0 +1,77 @@
+-- monthly_indicators: figures of a whole month of a station, which are spread over no weeks.
+-- step: judge
+CREATE OR REPLACE TEMP VIEW judged AS
+SELECT r.row_no, r.line, r.sheet_no,
+       station_on(s.code, s.former_code, s.former_until, w.day) AS station_code,
+       source_on(s.code, s.former_code, s.former_name, s.former_until, w.day) AS source_unit,
+       w.day AS month_start,
+       i.code AS indicator,
+       CASE WHEN k.number_type = 'decimal' THEN v.real ELSE coalesce(v.number, v.real) END AS value,
+       r.fault = 2 AS gone,
+       coalesce(CASE WHEN r.fault = 1 THEN 'row_length:' END,
+                needed(s.missing, s.rule, 'station_code'),
+                needed(w.missing, w.rule, 'month'),
+                needed(i.missing, i.rule, 'indicator'),
+                readable(v.rule, 'value'),
+                station_fault(s.code, s.former_code, s.former_until, w.day),
+                CASE WHEN w.day > CAST(getvariable('now') AS DATE) THEN 'month_future:month' END,
+                CASE WHEN v.real < 0 THEN 'count_negative:value'
+                     WHEN k.number_type = 'decimal' AND v.number <> v.real THEN 'number_ambiguous:value'
+                     WHEN k.number_type = 'whole' AND v.real IS NOT NULL AND v.number IS NULL THEN 'count_fractional:value'
+                     WHEN CASE WHEN k.number_type = 'decimal' THEN v.real ELSE coalesce(v.number, v.real) END > 5 * getvariable('max_count') THEN 'implausible:value' END,
+                CASE WHEN last_day(w.day) < s.opened_on THEN 'month_before_opening:month'
+                     WHEN w.day > s.closed_on THEN 'month_after_closing:month' END) AS fault
+FROM staged_rows AS r
+LEFT JOIN staged_cells AS s ON s.cell = r.station_code
+LEFT JOIN staged_cells AS w ON w.cell = r.month
+LEFT JOIN staged_cells AS i ON i.cell = r.indicator
+LEFT JOIN staged_cells AS v ON v.cell = r.value
+-- Of a decimal figure the reading as a whole number differs where a mark may part thousands as well (1.234).
+LEFT JOIN indicator_catalogue_history AS k ON k.indicator = i.code AND k.superseded_by IS NULL;
+
+-- step: keys
+-- The hash of each key, in which those that stand twice are looked for.
+SELECT hash(station_code, source_unit, month_start, indicator) FROM passed;
+
+-- step: identity
+-- The key of each row, blank where a part of it cannot be read.
+CREATE OR REPLACE TEMP VIEW identity AS
+SELECT row_no, CASE WHEN station_code IS NOT NULL AND source_unit IS NOT NULL AND month_start IS NOT NULL AND indicator IS NOT NULL
+                    THEN hash(station_code, source_unit, month_start, indicator) END AS identity
+FROM judged;
+
+-- step: repeated
+-- The second row of one key within a file is at fault.
+INSERT INTO refused
+SELECT r.*, 'duplicate_key:'
+FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, source_unit, month_start, indicator ORDER BY row_no) AS nth
+      FROM passed
+      WHERE hash(station_code, source_unit, month_start, indicator) IN (SELECT suspect FROM suspects)) AS k
+JOIN staged_rows AS r ON r.row_no = k.row_no
+WHERE k.nth > 1;
+
+-- step: known
+CREATE OR REPLACE TEMP TABLE known AS
+SELECT j.row_no, h.rowid AS history_row,
+       h.load_id AS by_load, h.line AS by_line,
+       (h.value IS DISTINCT FROM j.value OR j.gone) AS differs,
+       differs AND h.load_id < $load_id AS changed,
+       j.gone
+FROM passed AS j
+JOIN monthly_indicators_history AS h ON h.station_code = j.station_code AND h.source_unit = j.source_unit
+    AND h.month_start = j.month_start
+    AND h.indicator = j.indicator
+WHERE h.superseded_by IS NULL;
+
+-- step: supersede
+UPDATE monthly_indicators_history SET superseded_by = $load_id
+WHERE rowid IN (SELECT history_row FROM known WHERE changed);
+
+-- step: insert
+INSERT INTO monthly_indicators_history
+SELECT j.station_code, j.source_unit, j.month_start, j.indicator, j.value,
+       $load_id, n.sheet, j.line, NULL
+FROM passed AS j
+JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
+LEFT JOIN known AS k ON k.row_no = j.row_no
+WHERE k.row_no IS NULL OR k.changed AND NOT k.gone;

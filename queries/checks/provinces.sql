@@ -1,0 +1,25 @@
+-- To which province stations, units and workers belong.
+-- step: named
+-- The provinces that the rows of a part name themselves.
+SELECT DISTINCT c.code
+FROM staged_rows AS r JOIN staged_cells AS c ON c.cell = r.province_code
+WHERE NOT c.missing AND c.code IS NOT NULL;
+
+-- step: held
+SELECT count(DISTINCT province_code) FROM stations_history WHERE superseded_by IS NULL AND province_code <> '';
+
+-- step: own_stations
+-- What was loaded before anybody said which province is the folder's own belongs to it.
+UPDATE stations_history SET province_code = $province WHERE province_code = '';
+
+-- step: own_units
+UPDATE units_history SET province_code = $province WHERE province_code = '';
+
+-- step: own_workers
+UPDATE workers_history SET province_code = $province WHERE province_code = '';
+
+-- step: own_targets
+UPDATE targets_history SET province_code = $province WHERE province_code = '';
+
+-- step: own_rebases
+UPDATE rebases_history SET province_code = $province WHERE province_code = '';
