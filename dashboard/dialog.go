@@ -32,7 +32,9 @@ func (s *Server) dialog(f func(*dialog) error) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		r := &request{ctx: c.UserContext(), server: s, view: view, words: s.words[view.Lang], now: s.now(), params: c.AllParams()}
+		ctx, end := reading(c)
+		defer end()
+		r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], now: s.now(), params: c.AllParams()}
 		if m, err := s.newest(); err == nil {
 			r.newest = m.Number
 		}

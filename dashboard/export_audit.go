@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"bufio"
+	"context"
 	"encoding/csv"
 	"encoding/hex"
 	"io"
@@ -54,7 +55,7 @@ func auditCSV(d *dialog) error {
 		return err
 	}
 	f.Limit = auditShown
-	s, ctx := d.server, d.ctx
+	s, ctx := d.server, context.WithoutCancel(d.ctx) // it is sent after this; whoever leaves closes the pipe
 	from, to := io.Pipe()
 	go func() {
 		buffered := bufio.NewWriter(to)

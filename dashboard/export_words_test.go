@@ -207,7 +207,7 @@ func TestEveryVietnameseLetterInEachForm(t *testing.T) {
 	s := openDemo(t)
 	files := map[string]string{}
 	f := figures.byID["coverage_by_week"]
-	_, err := s.Server.answer(func(r *request) (*kept, error) {
+	_, err := s.Server.answer(t.Context(), func(r *request) (*kept, error) {
 		d, err := r.draw(f)
 		if err != nil {
 			return nil, err

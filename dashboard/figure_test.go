@@ -191,7 +191,7 @@ func TestFailingFigureLeavesThePageStanding(t *testing.T) {
 func TestFailingLeadLeavesThePageStanding(t *testing.T) {
 	s := openDemo(t)
 	broken := topic(func(*request) (string, error) { return "half a sentence", errors.New("a bug") }, "coverage_by_week")
-	k, err := s.Server.answer(page("topic", broken), asked{path: "/coverage", query: url.Values{}, roles: account.Director, newest: 1, now: demo.AsOf})
+	k, err := s.Server.answer(t.Context(), page("topic", broken), asked{path: "/coverage", query: url.Values{}, roles: account.Director, newest: 1, now: demo.AsOf})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/problem"
+	"luanphien/queries/fault"
 )
 
 // Step is what is being done with an upload.
@@ -124,7 +125,9 @@ func (s *jobs) start(j *job, leave func(*job) bool, work func(context.Context, *
 	s.group.Go(func() {
 		select {
 		case s.turn <- struct{}{}:
-			work(s.life, j)
+			if err := fault.Call(func() error { work(s.life, j); return nil }); err != nil {
+				j.result, j.err, j.again = nil, jobFault(err), true
+			}
 			<-s.turn
 		case <-s.life.Done():
 			j.err = s.life.Err()
@@ -133,6 +136,13 @@ func (s *jobs) start(j *job, leave func(*job) bool, work func(context.Context, *
 		close(j.done)
 	})
 	return j
+}
+
+// jobFault is what the owner of a job is told that met a fault of the program. What it had not committed is not there.
+func jobFault(err error) error {
+	return &problem.Problem{Code: fiber.StatusInternalServerError, Err: err,
+		VI: "Chương trình gặp lỗi khi xử lý các tệp này nên đã dừng; những gì chưa nạp xong thì không được giữ lại. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.",
+		EN: "The program met a fault while working on these files and stopped; nothing half loaded is kept. Try again; if it fails again, tell the administrator the request number."}
 }
 
 // forget drops a job, if it is still the one of its upload.

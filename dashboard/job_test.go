@@ -23,6 +23,7 @@ type slowLoader struct {
 	tell   chan Progress // handed on to whoever watches
 	told   chan struct{}
 	end    chan error // ends a preview or a load
+	panics bool       // instead of ending
 	loaded int
 }
 
@@ -34,6 +35,9 @@ func (l *slowLoader) work(ctx context.Context, paths []string, watch func(Progre
 			watch(p)
 			l.told <- struct{}{}
 		case err := <-l.end:
+			if l.panics {
+				panic("a bug")
+			}
 			return err
 		case <-ctx.Done():
 			return ctx.Err()
@@ -135,6 +139,22 @@ func TestWorkIsFollowed(t *testing.T) {
 	if l.loaded != 1 {
 		t.Errorf("it was loaded %d times", l.loaded)
 	}
+}
+
+// A fault of the program in a job is told to its owner, once; the server goes on, and so does the next job.
+func TestPanicInAJobIsToldToItsOwner(t *testing.T) {
+	l := &slowLoader{panics: true}
+	s, at := uploading(t, l)
+	go func() { l.end <- nil }()
+	for status := 200; status != 500; {
+		var body string
+		if status, body = s.get(at + "?lang=en"); status == 500 && (!strings.Contains(body, "nothing half loaded is kept") || strings.Contains(body, "a bug")) {
+			t.Error(body)
+		}
+	}
+	l.panics = false
+	go func() { l.end <- nil }()
+	s.see(at, "sẽ nạp")
 }
 
 // A trouble that may pass is shown once; then the work is tried again.

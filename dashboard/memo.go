@@ -3,6 +3,7 @@ package dashboard
 import (
 	"container/list"
 	"context"
+	"errors"
 	"sync"
 )
 
@@ -28,9 +29,23 @@ func newMemo(limit int) *memo {
 }
 
 // remember returns the kept result of a call, computing it once even when many ask at the same time. Failures are
-// not kept.
+// not kept. Where the one who computes it leaves, another who waits computes it.
 func remember[T any](ctx context.Context, m *memo, key string, compute func() (T, error)) (T, error) {
-	var none T
+	for {
+		value, others, err := m.once(ctx, key, func() (any, error) { return compute() })
+		if others && ctx.Err() == nil && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)) {
+			continue
+		}
+		if err != nil {
+			var none T
+			return none, err
+		}
+		return value.(T), nil
+	}
+}
+
+// once gives what another call has computed or is about to, which others tells, or computes it.
+func (m *memo) once(ctx context.Context, key string, compute func() (any, error)) (value any, others bool, err error) {
 	m.mu.Lock()
 	if e, ok := m.byKey[key]; ok {
 		m.order.MoveToFront(e)
@@ -39,12 +54,9 @@ func remember[T any](ctx context.Context, m *memo, key string, compute func() (T
 		select {
 		case <-entry.done:
 		case <-ctx.Done():
-			return none, ctx.Err()
+			return nil, true, ctx.Err()
 		}
-		if entry.err != nil {
-			return none, entry.err
-		}
-		return entry.value.(T), nil
+		return entry.value, true, entry.err
 	}
 	entry := &memoEntry{key: key, done: make(chan struct{})}
 	element := m.order.PushFront(entry)
@@ -62,15 +74,17 @@ func remember[T any](ctx context.Context, m *memo, key string, compute func() (T
 			m.forget(key, element)
 		}
 		if !finished {
-			entry.err = context.Canceled // the computing side panicked
+			entry.err = errPanicked
 		}
 		close(entry.done)
 	}()
-	value, err := compute()
-	entry.value, entry.err = value, err
+	entry.value, entry.err = compute()
 	finished = true
-	return value, err
+	return entry.value, false, entry.err
 }
+
+// errPanicked is what those get who wait for a computation that panicked.
+var errPanicked = errors.New("the computation panicked")
 
 func (m *memo) forget(key string, element *list.Element) {
 	m.mu.Lock()

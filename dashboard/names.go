@@ -50,7 +50,9 @@ func (s *Server) answerWithNames(c *fiber.Ctx, h handler) (k *kept, shown bool, 
 	if a.names, err = s.names.Names(c.UserContext()); err != nil {
 		return nil, false, err
 	}
-	k, err = s.answer(h, a)
+	ctx, end := reading(c)
+	defer end()
+	k, err = s.answer(ctx, h, a)
 	return k, len(a.names) > 0 && newest.Number > 0, err
 }
 

@@ -82,11 +82,12 @@ func (s *Server) serve(h handler) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		answer, err, _ := s.rendering.Do(key, func() (any, error) { return s.answer(h, asked) })
+		reader, end := reading(c)
+		defer end()
+		k, err := s.rendering.share(reader, key, func(ctx context.Context) (*kept, error) { return s.answer(ctx, h, asked) })
 		if err != nil {
 			return err
 		}
-		k := answer.(*kept)
 		err = k.send(c)
 		if fresh && !k.partial {
 			s.pages.put(key, k) // with the form that was sent
@@ -125,13 +126,7 @@ func (s *Server) ask(c *fiber.Ctx, newest int, now time.Time) (asked, error) {
 }
 
 // answer makes one answer on the edition asked for.
-func (s *Server) answer(h handler, a asked) (k *kept, err error) {
-	// The rendering is shared by all who wait for it, and a panic in it must reach each of them as an error.
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic while rendering %s: %v", a.path, p)
-		}
-	}()
+func (s *Server) answer(ctx context.Context, h handler, a asked) (*kept, error) {
 	view, err := address.Parse(a.path, a.query)
 	if err != nil {
 		return nil, err
@@ -142,8 +137,6 @@ func (s *Server) answer(h handler, a asked) (k *kept, err error) {
 	if (view.Area != "" || view.Kind != "") && provinceOnly(a.roles) {
 		return nil, errForbidden
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), renderTime)
-	defer cancel()
 	r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], params: a.params, now: a.now, roles: a.roles, newest: a.newest, names: a.names, lacks: new(bool)}
 	number := view.Edition
 	if number == 0 {
@@ -164,7 +157,7 @@ func (s *Server) answer(h handler, a asked) (k *kept, err error) {
 	if r.scope, err = r.resolveScope(a.now); err != nil {
 		return nil, err
 	}
-	k, err = h(r)
+	k, err := h(r)
 	if err == nil && *r.lacks {
 		part := *k // which may be kept for another
 		part.partial = true

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"golang.org/x/sync/singleflight"
 
 	"luanphien/analytics"
 	"luanphien/analytics/console"
@@ -81,7 +80,7 @@ type Server struct {
 	results     *memo
 	outlines    outlines
 	attention   analytics.AttentionRules
-	rendering   singleflight.Group
+	rendering   flights
 	unforwarded atomic.Int64 // when it was last said that the proxy does not tell who asks
 	inFlight    atomic.Int64 // requests being answered
 
@@ -94,6 +93,7 @@ const (
 	picturesAtOnce = 2                // each needs about 30 MB
 	keptResults    = 64               // analytics results kept
 	renderTime     = 60 * time.Second // after which a rendering is given up
+	changeTime     = 20 * time.Minute // after which a change is, such as an undo, or a statement with all its rows
 	stopTime       = 10 * time.Second // for requests in flight when the server stops
 )
 

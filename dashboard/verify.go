@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -87,7 +88,9 @@ func (s *Server) recompute(v *Verdict, check func(*request, *Figure, *Drawing) e
 	}
 	a := asked{path: "/figures/" + m[2], query: query, params: map[string]string{"id": m[2]}, roles: readers.roles, newest: number,
 		now: s.now().Truncate(time.Minute)}
-	_, err = s.answer(func(r *request) (*kept, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), renderTime)
+	defer cancel()
+	_, err = s.answer(ctx, func(r *request) (*kept, error) {
 		f, d, err := r.toTakeAway()
 		if err != nil {
 			return nil, err

@@ -19,6 +19,7 @@ import (
 	"luanphien/queries/calendar"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
+	"luanphien/queries/fault"
 )
 
 // errTooMany is behind the error of a file of which too many rows are refused.
@@ -69,7 +70,13 @@ func (l *fileLoad) takeIn(path string) {
 	if l.again != nil || l.dry {
 		temp = "" // it is kept already, or never will be
 	}
-	go func() { l.taking <- takeIn(path, temp, &l.stop) }()
+	go func() {
+		var o original
+		if err := fault.Call(func() error { o = takeIn(path, temp, &l.stop); return nil }); err != nil {
+			o = original{err: err}
+		}
+		l.taking <- o
+	}()
 }
 
 // reading is how the files of a run are read.

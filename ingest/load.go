@@ -17,6 +17,7 @@ import (
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
+	"luanphien/queries/fault"
 )
 
 // Options of a run. The zero value of each has the stated meaning.
@@ -137,7 +138,8 @@ func (r *Report) Failed() bool {
 // Run loads the files into the folder, in an order in which lists come before what refers to them, and publishes an
 // edition if anything changed. A file that cannot be loaded is reported and does not keep the others out; an error is
 // returned where the folder itself cannot be used.
-func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) (*Report, error) {
+func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) (report *Report, err error) {
+	defer fault.Catch(&err)
 	o.fill()
 	w, err := openWarehouse(ctx, folder)
 	if err != nil {
@@ -148,7 +150,7 @@ func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) 
 		return nil, err
 	}
 	r := &runner{warehouse: w, options: o, now: o.Now}
-	report, err := r.run(ctx, paths)
+	report, err = r.run(ctx, paths)
 	if err == nil {
 		err = r.putInOrder(ctx, report)
 	}

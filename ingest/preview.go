@@ -12,6 +12,7 @@ import (
 	"luanphien/ingest/read"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
+	"luanphien/queries/fault"
 )
 
 // SheetShape is how a table of a file was understood.
@@ -37,7 +38,8 @@ type ColumnShape struct {
 // would be corrected from what, what would be refused and why. The files are judged in the order in which they would
 // load, each against what is in force and what those before it bring. Nothing is kept, neither in the warehouse nor in
 // the application store. It needs the folder's lock, as a load does. A folder that holds nothing yet is not made.
-func Preview(ctx context.Context, folder edition.Folder, paths []string, o Options) (*Report, error) {
+func Preview(ctx context.Context, folder edition.Folder, paths []string, o Options) (_ *Report, err error) {
+	defer fault.Catch(&err)
 	o.fill()
 	patient, done := context.WithTimeoutCause(ctx, o.Patience, errSlow)
 	defer done()

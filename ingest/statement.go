@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"regexp"
+
+	"luanphien/queries/fault"
 )
 
 // params are the named values of a statement.
@@ -58,7 +60,7 @@ func inTransaction(ctx context.Context, conn *sql.Conn, f func() error) error {
 	if _, err := conn.ExecContext(ctx, "BEGIN TRANSACTION"); err != nil {
 		return err
 	}
-	err := f()
+	err := fault.Call(f) // a fault of the program leaves no transaction open either
 	if err == nil {
 		if _, err = conn.ExecContext(ctx, "COMMIT"); err == nil {
 			return nil

@@ -14,6 +14,7 @@ import (
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
+	"luanphien/queries/fault"
 )
 
 // UndoReport is what became of an undo.
@@ -28,7 +29,8 @@ type UndoReport struct {
 // copy of the warehouse (the newest edition from before the load) into which the later files are loaded again, and puts
 // that in the warehouse's place in one step: interrupted at any moment, all of it or nothing has happened. Of o it
 // takes Now, LoadedBy, Keep and Log.
-func Undo(ctx context.Context, folder edition.Folder, loadID int, o Options) (*UndoReport, error) {
+func Undo(ctx context.Context, folder edition.Folder, loadID int, o Options) (_ *UndoReport, err error) {
+	defer fault.Catch(&err)
 	o.fill()
 	if err := mustHold(folder); err != nil {
 		return nil, err

@@ -1,5 +1,7 @@
 package read
 
+import "luanphien/queries/fault"
+
 const (
 	aheadBlocks  = 4
 	aheadRecords = 2048      // of a block, at most
@@ -84,7 +86,9 @@ func (a *ahead) run() {
 	for {
 		select {
 		case b := <-a.spare:
-			b.fill(a.src)
+			if err := fault.Call(func() error { b.fill(a.src); return nil }); err != nil {
+				b.err = err
+			}
 			a.full <- b
 			if b.err != nil {
 				return
