@@ -218,8 +218,10 @@ func (s *Store) shutOut(ctx context.Context, tx *sql.Tx, id int64) error {
 	if err := do(ctx, tx, "end_sessions_of", id); err != nil {
 		return err
 	}
-	if err := do(ctx, tx, "end_devices_of", id); err != nil {
-		return err
+	for _, statement := range []string{"end_devices_of", "end_halfway_of", "end_programs_of"} {
+		if err := do(ctx, tx, statement, id); err != nil {
+			return err
+		}
 	}
 	return do(ctx, tx, "end_links_of", id)
 }
