@@ -171,7 +171,7 @@ func (s *Server) askToEnrol(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	target := factorPath
-	if c.Query("lang") == string(English) {
+	if c.Query("lang") == string(words.English) {
 		target += "?lang=en"
 	}
 	return c.Redirect(target, fiber.StatusSeeOther)

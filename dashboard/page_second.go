@@ -28,8 +28,8 @@ func (d *dialog) askCode(need *account.NeedsCode, next string) error {
 type codeBody struct{ Message, Next string }
 
 func codePage(d *dialog) error {
-	if d.session != nil || d.Cookies(d.server.halfwayCookie()) == "" {
-		return d.leave(d.view.Link("/login"))
+	if d.Cookies(d.server.halfwayCookie()) == "" {
+		return account.ErrNoHalfway
 	}
 	return d.show("login_code", "login.code.title", codeBody{Next: d.Query("next")})
 }

@@ -137,10 +137,10 @@ func TestLogInByProvider(t *testing.T) {
 	if b.get("/coverage").status != 200 || b.get("/users").status != 403 {
 		t.Error("not the roles given here")
 	}
-	if got := surf(t, base).get(back); got.status != 403 {
+	if got := surf(t, base).get(back); got.status != 422 {
 		t.Error("another browser takes the answer:", got.status)
 	}
-	if got := b.get(back); got.status != 403 {
+	if got := b.get(back); got.status != 422 {
 		t.Error("an answer counts twice:", got.status)
 	}
 	out := b.send("/account", "/logout")
@@ -185,19 +185,19 @@ func TestProviderAnswersThatDoNotCount(t *testing.T) {
 		"unknown":          {who: someone("la@syt.vn", "s9"), want: 422},
 		"disabled":         {who: someone("khoa@syt.vn", "s3"), want: 422},
 		"another person":   {who: someone("an@syt.vn", "s2"), want: 422},
-		"not verified":     {who: someone("an@syt.vn", "s1", "email_verified", false), want: 403},
-		"verified in word": {who: someone("an@syt.vn", "s1", "email_verified", "true"), want: 403},
-		"no address":       {who: someone("", "s1"), want: 403},
-		"another audience": {who: someone("an@syt.vn", "s1", "aud", "another"), want: 403},
-		"another issuer":   {who: someone("an@syt.vn", "s1", "iss", "https://elsewhere"), want: 403},
-		"another nonce":    {who: someone("an@syt.vn", "s1", "nonce", "x"), want: 403},
-		"too old":          {who: someone("an@syt.vn", "s1", "exp", time.Now().Add(-time.Hour).Unix()), want: 403},
-		"another state": {who: someone("an@syt.vn", "s1"), want: 403, alter: func(back string) string {
+		"not verified":     {who: someone("an@syt.vn", "s1", "email_verified", false), want: 422},
+		"verified in word": {who: someone("an@syt.vn", "s1", "email_verified", "true"), want: 422},
+		"no address":       {who: someone("", "s1"), want: 422},
+		"another audience": {who: someone("an@syt.vn", "s1", "aud", "another"), want: 422},
+		"another issuer":   {who: someone("an@syt.vn", "s1", "iss", "https://elsewhere"), want: 422},
+		"another nonce":    {who: someone("an@syt.vn", "s1", "nonce", "x"), want: 422},
+		"too old":          {who: someone("an@syt.vn", "s1", "exp", time.Now().Add(-time.Hour).Unix()), want: 422},
+		"another state": {who: someone("an@syt.vn", "s1"), want: 422, alter: func(back string) string {
 			return strings.Replace(back, "state=", "state=x", 1)
 		}},
-		"another code":  {who: someone("an@syt.vn", "s1"), want: 403, alter: func(back string) string { return strings.Replace(back, "code=", "code=x", 1) }},
-		"refused there": {who: someone("an@syt.vn", "s1"), want: 403, alter: func(string) string { return ProviderReturn + "?error=access_denied" }},
-		"another verifier": {who: someone("an@syt.vn", "s1"), want: 403, change: func(r *http.Request) {
+		"another code":  {who: someone("an@syt.vn", "s1"), want: 422, alter: func(back string) string { return strings.Replace(back, "code=", "code=x", 1) }},
+		"refused there": {who: someone("an@syt.vn", "s1"), want: 422, alter: func(string) string { return ProviderReturn + "?error=access_denied" }},
+		"another verifier": {who: someone("an@syt.vn", "s1"), want: 422, change: func(r *http.Request) {
 			q := r.URL.Query()
 			if q.Has("code_challenge") {
 				q.Set("code_challenge", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU")
@@ -221,7 +221,7 @@ func TestProviderAnswersThatDoNotCount(t *testing.T) {
 			}
 		})
 	}
-	if again := first.come(p, someone("an@syt.vn", "s1", "auth_time", time.Now().Add(-time.Hour).Unix()), "/login/provider?again=1"); first.get(again).status != 403 {
+	if again := first.come(p, someone("an@syt.vn", "s1", "auth_time", time.Now().Add(-time.Hour).Unix()), "/login/provider?again=1"); first.get(again).status != 422 {
 		t.Error("who did not log in anew proves something")
 	}
 }

@@ -103,11 +103,11 @@ func (s *Store) Redeem(ctx context.Context, token string, first NewUser, address
 	login := first.Login
 	if u != nil {
 		login = u.Login
-		err = checkPassword(u.Login, first.Password)
+		err = checkPassword(u.Login, u.Name, first.Password)
 	} else {
 		first.Roles |= Administrator
 		if err = first.check(); err == nil {
-			login, err = first.Login, checkPassword(first.Login, first.Password)
+			login, err = first.Login, checkPassword(first.Login, first.Name, first.Password)
 		}
 	}
 	if err != nil {

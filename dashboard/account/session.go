@@ -281,7 +281,7 @@ func (s *Store) ChangePassword(ctx context.Context, id int64, old, password, add
 	if err != nil {
 		return u, err
 	}
-	if err := checkPassword(u.Login, password); err != nil {
+	if err := checkPassword(u.Login, u.Name, password); err != nil {
 		return u, err
 	}
 	list := []subject{{"session of " + u.Login, accountPace}} // nobody else's failures count

@@ -61,7 +61,7 @@ func (n *NewUser) check() error {
 	if n.Password == "" {
 		return nil
 	}
-	return checkPassword(n.Login, n.Password)
+	return checkPassword(n.Login, n.Name, n.Password)
 }
 
 // AddUser adds a user.
@@ -194,7 +194,7 @@ func (s *Store) SetPassword(ctx context.Context, u User, password string, by Act
 	if u.Demo {
 		return errDemoPassword
 	}
-	if err := checkPassword(u.Login, password); err != nil {
+	if err := checkPassword(u.Login, u.Name, password); err != nil {
 		return err
 	}
 	hash, err := hashPassword(ctx, password)
