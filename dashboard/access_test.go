@@ -11,6 +11,7 @@ import (
 	"luanphien/dashboard/account"
 	"luanphien/ingest/demo"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // mayOpen says once more, by hand, who may open which route: A director, D data officer, N analyst, P press officer,
@@ -73,6 +74,7 @@ func TestEveryRouteIsInTheTable(t *testing.T) {
 
 // Every route as every role and as nobody.
 func TestEveryRouteAsEveryRole(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	for _, r := range s.table() {
 		who, ok := mayOpen[r.Method+" "+r.Path]
@@ -134,6 +136,7 @@ var ofTheProvince = []string{"coverage_by_week", "needs_by_specialty", "referral
 
 // The press office sees the province and nothing below it, whatever it asks and whoever asked before.
 func TestPressOfficeSeesTheProvinceOnly(t *testing.T) {
+	soak.Long(t)
 	director := openDemo(t)
 	press := director.as(account.PressOfficer)
 	e, release, err := director.shelf.Acquire(0)

@@ -10,6 +10,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/words"
+	"luanphien/queries/soak"
 )
 
 func openBook(t *testing.T, body string) *excelize.File {
@@ -24,6 +25,7 @@ func openBook(t *testing.T, body string) *excelize.File {
 
 // Every figure is a workbook that reads back: as many rows as its CSV, and a second sheet that says what it is.
 func TestEveryXLSX(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	for i, f := range figures.order {
 		lang, data, about, mark := "", "Số liệu", "Về hình này", "Nội bộ – không công bố"

@@ -11,6 +11,7 @@ import (
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // squares are the outlines of S1, a square with a corner cut off, and of X9, which is no station.
@@ -42,6 +43,7 @@ func openWithOutlines(t *testing.T, outlines string) *site {
 }
 
 func TestMapDrawsOutlines(t *testing.T) {
+	soak.Long(t)
 	s := openWithOutlines(t, squares)
 	d := s.figure("/figures/map_coverage.json?as_of=2026-01-04")
 	if d.State != "ok" || marks(d) != 2 || d.Chart.Meta["plane"] == nil {
