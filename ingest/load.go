@@ -141,6 +141,11 @@ func (r *Report) Failed() bool {
 func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) (report *Report, err error) {
 	defer fault.Catch(&err)
 	o.fill()
+	report, err := runAll(ctx, folder, paths, o)
+	return report, stopped(ctx, err)
+}
+
+func runAll(ctx context.Context, folder edition.Folder, paths []string, o Options) (*Report, error) {
 	w, err := openWarehouse(ctx, folder)
 	if err != nil {
 		return nil, err
