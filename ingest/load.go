@@ -141,7 +141,7 @@ func (r *Report) Failed() bool {
 func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) (report *Report, err error) {
 	defer fault.Catch(&err)
 	o.fill()
-	report, err := runAll(ctx, folder, paths, o)
+	report, err = runAll(ctx, folder, paths, o)
 	return report, stopped(ctx, err)
 }
 
@@ -155,7 +155,7 @@ func runAll(ctx context.Context, folder edition.Folder, paths []string, o Option
 		return nil, err
 	}
 	r := &runner{warehouse: w, options: o, now: o.Now}
-	report, err = r.run(ctx, paths)
+	report, err := r.run(ctx, paths)
 	if err == nil {
 		err = r.putInOrder(ctx, report)
 	}
