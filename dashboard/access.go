@@ -11,7 +11,9 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/roles"
 	"luanphien/dashboard/words"
 )
 
@@ -19,48 +21,16 @@ import (
 type route struct {
 	Method string
 	Path   string
-	Who    access
+	Who    roles.Access
 	Handle fiber.Handler
 }
 
-// access says who may open a route.
-type access struct {
-	anyone bool
-	roles  account.Roles // one of them is enough
-}
-
-var (
-	anyone   = access{anyone: true}
-	signedIn = only(account.Director, account.DataOfficer, account.Analyst, account.PressOfficer, account.Administrator)
-	// readers see figures of single stations. The press office does not: what it takes away is published, and nothing
-	// hides small numbers yet.
-	readers = only(account.Director, account.DataOfficer, account.Analyst, account.Administrator)
-	loaders = only(account.DataOfficer, account.Administrator)
-	keepers = only(account.Administrator)
-	// analysts ask in their own words, of all that an edition holds.
-	analysts = only(account.Analyst, account.DataOfficer, account.Administrator)
-)
-
-// needNames are the roles whose work needs the names of workers.
-const needNames = account.DataOfficer | account.Administrator
-
-func only(roles ...account.Roles) access {
-	var a access
-	for _, r := range roles {
-		a.roles |= r
-	}
-	return a
-}
-
-func (a access) admits(roles account.Roles) bool { return a.anyone || roles.Any(a.roles) }
-
-// provinceOnly tells whether the roles are shown nothing below the province.
-func provinceOnly(roles account.Roles) bool { return !readers.admits(roles) }
+var ()
 
 // guarded is the route's handler behind its guard.
 func (s *Server) guarded(r route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		if !r.Who.anyone {
+		if !r.Who.Anyone {
 			session, err := s.session(c)
 			if err != nil {
 				return err
@@ -68,13 +38,7 @@ func (s *Server) guarded(r route) fiber.Handler {
 			if session == nil {
 				return s.askToSignIn(c)
 			}
-			if session.Program != "" && !forPrograms(r) {
-				return errNotForPrograms
-			}
-			if session.MustEnrol && r.Path != "/logout" && !strings.HasPrefix(r.Path, factorPath) {
-				return s.askToEnrol(c)
-			}
-			if !r.Who.admits(session.Roles) {
+			if !r.Who.Admits(session.Roles) {
 				return s.deny(c, r)
 			}
 		}
@@ -94,22 +58,16 @@ func (s *Server) deny(c *fiber.Ctx, r route) error {
 	if err != nil {
 		return err
 	}
-	if c.Method() == fiber.MethodHead || wantsJSON(c) {
-		return errForbidden
+	if c.Method() == fiber.MethodHead || answer.WantsJSON(c) {
+		return roles.ErrForbidden
 	}
 	entry := account.Entry{Login: by.Login, Action: account.ActionDenied, Subject: r.Method + " " + c.Path(), Address: by.Address, Outcome: account.Refused}
-	return errors.Join(s.accounts.Audit(c.UserContext(), entry), errForbidden)
+	return errors.Join(s.accounts.Audit(c.UserContext(), entry), roles.ErrForbidden)
 }
 
 var (
-	errForbidden = &problem.Problem{Code: fiber.StatusForbidden,
-		VI: "Vai trò của bạn không mở được trang này. Nếu cần, hãy đề nghị quản trị viên.",
-		EN: "Your role does not open this page. If you need it, ask the administrator."}
 	errNotSignedIn = &problem.Problem{Code: fiber.StatusUnauthorized,
 		VI: "Cần đăng nhập trước.", EN: "Sign in first."}
-	errMustEnrol = &problem.Problem{Code: fiber.StatusForbidden,
-		VI: "Vai trò của bạn cần lớp xác thực thứ hai; hãy đặt ở trang Tài khoản trước.",
-		EN: "Your role needs a second factor; set it up on the account page first."}
 	errForm = &problem.Problem{Code: fiber.StatusForbidden,
 		VI: "Biểu mẫu đã cũ hoặc không đến từ trang này. Hãy tải lại trang rồi gửi lại.",
 		EN: "The form is out of date or did not come from this site. Reload the page and send it again."}
@@ -120,13 +78,7 @@ func (s *Server) session(c *fiber.Ctx) (*account.Session, error) {
 	if session, ok := c.Locals(sessionKey).(*account.Session); ok {
 		return session, nil
 	}
-	var session *account.Session
-	var err error
-	if login, token, program := credentials(c); program {
-		session, err = s.programSession(c, login, token)
-	} else {
-		session, err = s.accounts.Session(c.UserContext(), c.Cookies(s.sessionCookie()))
-	}
+	session, err := s.accounts.Session(c.UserContext(), c.Cookies(s.sessionCookie()))
 	if err == nil && session.Demo && !s.demo() {
 		err = account.ErrNoSession
 	}
@@ -147,11 +99,8 @@ func (s *Server) roles(c *fiber.Ctx) account.Roles {
 	return 0
 }
 
-type localKey string
-
 const (
-	sessionKey localKey = "session"
-	citedKey   localKey = "cited" // the edition that the answer cites
+	sessionKey answer.LocalKey = "session"
 )
 
 // demo tells whether the demo's own accounts may sign in: where the newest data are invented and only this machine's
@@ -164,22 +113,9 @@ func (s *Server) demo() bool {
 	return err == nil && m.Illustrative
 }
 
-// askToEnrol leads who must have a second factor to the page that sets one up.
-func (s *Server) askToEnrol(c *fiber.Ctx) error {
-	if c.Method() != fiber.MethodGet || wantsJSON(c) {
-		return errMustEnrol
-	}
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	target := factorPath
-	if c.Query("lang") == string(words.English) {
-		target += "?lang=en"
-	}
-	return c.Redirect(target, fiber.StatusSeeOther)
-}
-
 // askToSignIn leads a reader to the log-in page and back; scripts and forms get an error.
 func (s *Server) askToSignIn(c *fiber.Ctx) error {
-	if c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead || wantsJSON(c) {
+	if c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead || answer.WantsJSON(c) {
 		return errNotSignedIn
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
@@ -259,9 +195,6 @@ func (s *Server) checkForm(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if session != nil && session.Program != "" {
-		return nil // no browser sends its token by itself
-	}
 	secret := c.Cookies(s.formCookie())
 	if session != nil {
 		secret = c.Cookies(s.sessionCookie())
@@ -312,7 +245,7 @@ func (s *Server) recorded(action string, h fiber.Handler) fiber.Handler {
 		if err := h(c); err != nil {
 			return err
 		}
-		if number, ok := c.Locals(citedKey).(int); ok && number > 0 && s.cited != nil {
+		if number, ok := c.Locals(answer.CitedKey).(int); ok && number > 0 && s.cited != nil {
 			if err := s.cited(number); err != nil {
 				return err
 			}

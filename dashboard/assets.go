@@ -1,7 +1,7 @@
 package dashboard
 
 import (
-	"embed"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,13 +12,10 @@ import (
 	"strings"
 	"sync"
 
-	"luanphien/dashboard/render"
+	"luanphien/dashboard/answer"
+	"luanphien/dashboard/export"
+	"luanphien/dashboard/web"
 )
-
-//go:embed all:web/dist
-var bundled embed.FS
-
-const bundleFolder = "web/dist"
 
 // errNoAssets is the clear sentence for a build without the bundle.
 var errNoAssets = errors.New("chưa đóng gói script, kiểu chữ và phông: chạy «make assets» rồi dựng lại chương trình / " +
@@ -26,26 +23,17 @@ var errNoAssets = errors.New("chưa đóng gói script, kiểu chữ và phông:
 
 // ownAssets are those of the program itself, one for all servers.
 var ownAssets = sync.OnceValues(func() (*assets, error) {
-	bundle, err := fs.Sub(bundled, bundleFolder)
+	bundle, err := web.Bundle()
 	if err != nil {
 		return nil, err
 	}
 	return loadAssets(bundle)
 })
 
-// ownPictures draws with the script and the fonts of the program, for all servers.
-var ownPictures = sync.OnceValues(func() (*render.Renderer, error) {
-	bundle, err := fs.Sub(bundled, bundleFolder)
-	if err != nil {
-		return nil, err
-	}
-	return render.New(bundle, picturesAtOnce)
-})
-
 // assets is the bundle in memory: each file plain and, once it was asked for so, per encoding.
 type assets struct {
-	names map[string]string // plain entry name → name with content hash
-	files map[string]*kept  // path under /assets/ → bytes
+	names map[string]string         // plain entry name → name with content hash
+	files map[string]*answer.Answer // path under /assets/ → bytes
 }
 
 // loadAssets reads a bundle; errNoAssets when there is none.
@@ -57,7 +45,7 @@ func loadAssets(bundle fs.FS) (*assets, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &assets{files: map[string]*kept{}}
+	a := &assets{files: map[string]*answer.Answer{}}
 	if err := json.Unmarshal(b, &a.names); err != nil {
 		return nil, fmt.Errorf("the bundle's manifest: %w", err)
 	}
@@ -73,7 +61,7 @@ func loadAssets(bundle fs.FS) (*assets, error) {
 		if err != nil {
 			return nil, err
 		}
-		a.files[f.Name()] = keep(contentType(f.Name()), body)
+		a.files[f.Name()] = answer.New(contentType(f.Name()), body)
 	}
 	return a, nil
 }
@@ -113,8 +101,16 @@ func (a *assets) URL(entry string) (string, error) {
 // pack readies what pages ask for first, in the forms that browsers take.
 func (a *assets) pack() {
 	for _, file := range a.files {
-		for _, e := range encodings {
-			file.form(e.name)
+		for _, e := range answer.Encodings {
+			file.Form(e.Name)
 		}
 	}
+}
+
+// warm readies the pictures and the assets, so that the first reader need not wait; a failure is met again, and told, by who asks.
+func (s *Server) warm(ctx context.Context) {
+	if renderer, err := export.OwnPictures(); err == nil {
+		_ = renderer.Warm(ctx)
+	}
+	s.assets.pack()
 }

@@ -7,6 +7,8 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/figure/attention"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 )
 
@@ -16,14 +18,14 @@ func TestAttentionHasWords(t *testing.T) {
 	finding := analytics.AttentionFinding{Worker: "CB1", Decision: "1/QĐ", Specialty: "nhi khoa", Variable: "visits", Signal: "outside",
 		Stream: analytics.StreamStation, Days: 15, Hours: 49, Count: 2, From: day("2025-12-20"), To: day("2026-01-04"), Value: 0.5, Usual: 0.25}
 	for _, lang := range []words.Lang{words.Vietnamese, words.English} {
-		r := &request{words: &words.Words{Lang: lang, Texts: Messages(t, string(lang))}, scope: analytics.Scope{AsOf: day("2026-01-05")}}
+		r := &question.Question{Words: &words.Words{Lang: lang, Texts: messages(t, string(lang))}, Scope: analytics.Scope{AsOf: day("2026-01-05")}}
 		for _, code := range analytics.AttentionCodes() {
-			text := r.attentionText(analytics.AttentionItem{Code: code, Findings: []analytics.AttentionFinding{finding, finding, finding}}, 2)
-			if strings.ContainsAny(text, "⟨{") || !r.words.Has("attention.name."+string(code)) {
+			text := attention.AttentionText(r, analytics.AttentionItem{Code: code, Findings: []analytics.AttentionFinding{finding, finding, finding}}, 2)
+			if strings.ContainsAny(text, "⟨{") || !r.Words.Has("attention.name."+string(code)) {
 				t.Errorf("%s: %s is said as %q", lang, code, text)
 			}
-			if evidence := attentionEvidence[code]; evidence != nil {
-				if !r.words.Has("attention.evidence." + evidence.ID) {
+			if evidence := attention.Evidence[code]; evidence != nil {
+				if !r.Words.Has("attention.evidence." + evidence.ID) {
 					t.Errorf("%s: no words for the evidence %s", lang, evidence.ID)
 				}
 			} else if code != analytics.AttentionAbsenceOutside { // which belongs to no station
@@ -32,7 +34,7 @@ func TestAttentionHasWords(t *testing.T) {
 		}
 		rules := analytics.DefaultAttention
 		for _, threshold := range rules.Thresholds() {
-			if !r.words.Has("attention.threshold." + threshold.Name) {
+			if !r.Words.Has("attention.threshold." + threshold.Name) {
 				t.Errorf("%s: the threshold %s has no words", lang, threshold.Name)
 			}
 		}
@@ -41,7 +43,7 @@ func TestAttentionHasWords(t *testing.T) {
 
 // The words of items, as they stand on the page.
 func TestAttentionInWords(t *testing.T) {
-	r := &request{words: &words.Words{Lang: words.Vietnamese, Texts: Messages(t, "vi")}, scope: analytics.Scope{AsOf: day("2026-01-05")}}
+	r := &question.Question{Words: &words.Words{Lang: words.Vietnamese, Texts: messages(t, "vi")}, Scope: analytics.Scope{AsOf: day("2026-01-05")}}
 	needs := []analytics.AttentionFinding{{Specialty: "nhi khoa", Days: 200, From: day("2025-06-19")}, {Specialty: "nội khoa", Days: 190, From: day("2025-06-29")},
 		{Specialty: "ngoại khoa", Days: 185, From: day("2025-07-04")}}
 	for _, c := range []struct {
@@ -56,7 +58,7 @@ func TestAttentionInWords(t *testing.T) {
 		{analytics.AttentionItem{Code: analytics.AttentionNobody, Findings: []analytics.AttentionFinding{{Days: 1500, From: day("2026-01-02")}}}, 3,
 			"không có cán bộ luân phiên 1.500 ngày, từ 02/01"},
 	} {
-		if got := r.attentionText(c.item, c.limit); got != c.want {
+		if got := attention.AttentionText(r, c.item, c.limit); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -64,8 +66,8 @@ func TestAttentionInWords(t *testing.T) {
 
 // A citation of the list names the thresholds that are not the usual ones, and only such a citation changes them.
 func TestAttentionRulesOfAView(t *testing.T) {
-	server := &Server{attention: analytics.DefaultAttention}
-	server.attention.UrgentHours = 24
+	common := &question.Shared{Rules: analytics.DefaultAttention}
+	common.Rules.UrgentHours = 24
 	for text, want := range map[string]int{"": 24, "rules=": 48, "rules=urgent-hours:12": 12} {
 		query, err := url.ParseQuery(text)
 		if err != nil {
@@ -75,7 +77,7 @@ func TestAttentionRulesOfAView(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := (&request{server: server, view: view}).attentionRules().UrgentHours; got != want {
+		if got := (&question.Question{Shared: common, View: view}).AttentionRules().UrgentHours; got != want {
 			t.Errorf("%q: %d hours, want %d", text, got, want)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/auditcopy"
+	"luanphien/dashboard/export"
 	"luanphien/ingest/demo"
 )
 
@@ -49,7 +50,7 @@ func TestAuditPagesAndFile(t *testing.T) {
 	if status != 200 || !strings.HasPrefix(strings.Join(header["Content-Type"], ""), "text/csv") {
 		t.Fatal(status, header)
 	}
-	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, byteOrderMark))).ReadAll()
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, export.ByteOrderMark))).ReadAll()
 	if err != nil || len(rows) != 151 || rows[1][4] != "'=SELECT 447" || rows[1][7] != "refused" || len(rows[1][8]) != 64 {
 		t.Fatal(len(rows), err, rows[1])
 	}

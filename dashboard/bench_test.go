@@ -12,6 +12,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/answer"
 	"luanphien/queries/engine"
 )
 
@@ -85,7 +86,7 @@ func BenchmarkOverviewKept(b *testing.B) {
 		b.Fatal(status, err)
 	}
 	body := []byte(page)
-	server.assets.files["static.html"] = keep("text/html; charset=utf-8", body)
+	server.assets.files["static.html"] = answer.New("text/html; charset=utf-8", body)
 	var kept, static time.Duration
 	for b.Loop() {
 		kept += ask(b, address+"/", clients, requests)

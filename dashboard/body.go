@@ -11,6 +11,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
 )
 
@@ -18,11 +19,11 @@ import (
 const uploadPath = "/data/upload"
 
 const (
-	partsKey  localKey = "parts"
-	formRoom           = 1 << 20          // what a form adds to the size of its files
-	drained            = 64 << 20         // read and dropped of a body that is refused, so that the browser sees the answer
-	stallTime          = 30 * time.Second // without a byte, after which an upload is given up
-	tokenRoom          = 200              // bytes of a form's token
+	partsKey  answer.LocalKey = "parts"
+	formRoom                  = 1 << 20          // what a form adds to the size of its files
+	drained                   = 64 << 20         // read and dropped of a body that is refused, so that the browser sees the answer
+	stallTime                 = 30 * time.Second // without a byte, after which an upload is given up
+	tokenRoom                 = 200              // bytes of a form's token
 )
 
 var errNoLength = &problem.Problem{Code: 411, VI: "Yêu cầu không ghi kích thước nội dung. Hãy gửi bằng trang tải lên của chương trình.",

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"luanphien/dashboard/table"
 )
 
 // ofTable looks at the table behind the first figure of the coverage page: the words of the heads that are seen, how many
@@ -79,19 +81,19 @@ func TestTablesOnAPhone(t *testing.T) {
 // The two columns of a phone: the one marked, else the first proportion, number or station; where the first column does
 // not tell the rows apart, another stands below it.
 func TestColumnsOfAPhone(t *testing.T) {
-	station := Column{Label: "station", Kind: KindStation}
+	station := table.Column{Label: "station", Kind: table.KindStation}
 	for name, c := range map[string]struct {
-		table Table
-		want  folding
+		table table.Table
+		want  table.Folding
 	}{
-		"a proportion before numbers": {Table{Columns: []Column{station, {}, {Kind: KindInt}, {Kind: KindPercent}},
-			Rows: [][]any{{"a", "x", 1, 1}, {"b", "x", 1, 1}}}, folding{3, -1}},
-		"the one marked": {Table{Columns: []Column{station, {Kind: KindTerm, Key: true}, {Kind: KindPercent}},
-			Rows: [][]any{{"a", "x", 1}, {"b", "x", 1}}}, folding{1, -1}},
-		"a week that tells rows apart": {Table{Columns: []Column{station, {}, {Kind: KindWeek}, {Kind: KindInt}},
-			Rows: [][]any{{"a", "x", 1, 1}, {"a", "x", 2, 1}, {"b", "x", 1, 2}, {"b", "x", 2, 1}}}, folding{3, 2}},
-		"nothing hidden": {Table{Columns: []Column{{Hidden: true}, station, {Kind: KindInt, Hidden: true}, {}},
-			Rows: [][]any{{1, "a", 1, "x"}, {2, "b", 1, "x"}}}, folding{3, -1}},
+		"a proportion before numbers": {table.Table{Columns: []table.Column{station, {}, {Kind: table.KindInt}, {Kind: table.KindPercent}},
+			Rows: [][]any{{"a", "x", 1, 1}, {"b", "x", 1, 1}}}, table.Folding{Key: 3, Also: -1}},
+		"the one marked": {table.Table{Columns: []table.Column{station, {Kind: table.KindTerm, Key: true}, {Kind: table.KindPercent}},
+			Rows: [][]any{{"a", "x", 1}, {"b", "x", 1}}}, table.Folding{Key: 1, Also: -1}},
+		"a week that tells rows apart": {table.Table{Columns: []table.Column{station, {}, {Kind: table.KindWeek}, {Kind: table.KindInt}},
+			Rows: [][]any{{"a", "x", 1, 1}, {"a", "x", 2, 1}, {"b", "x", 1, 2}, {"b", "x", 2, 1}}}, table.Folding{Key: 3, Also: 2}},
+		"nothing hidden": {table.Table{Columns: []table.Column{{Hidden: true}, station, {Kind: table.KindInt, Hidden: true}, {}},
+			Rows: [][]any{{1, "a", 1, "x"}, {2, "b", 1, "x"}}}, table.Folding{Key: 3, Also: -1}},
 	} {
 		if got := c.table.Fold(); got != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)

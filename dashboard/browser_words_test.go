@@ -39,7 +39,7 @@ func wordsOfText(text string) []string {
 func vocabulary(t *testing.T, lang string) map[string]bool {
 	t.Helper()
 	known := map[string]bool{}
-	for _, text := range Messages(t, lang) {
+	for _, text := range messages(t, lang) {
 		for _, w := range wordsOfText(regexp.MustCompile(`\{\w+\}`).ReplaceAllString(text, " ")) {
 			known[w] = true
 		}
@@ -64,7 +64,7 @@ func listed(t *testing.T) (names []string) {
 
 // Each name of the lists is said in both languages; what a department adds to them stays as it is.
 func TestListedNamesInBothLanguages(t *testing.T) {
-	vi, en := &words.Words{Lang: words.Vietnamese, Texts: Messages(t, "vi")}, &words.Words{Lang: words.English, Texts: Messages(t, "en")}
+	vi, en := &words.Words{Lang: words.Vietnamese, Texts: messages(t, "vi")}, &words.Words{Lang: words.English, Texts: messages(t, "en")}
 	known := map[string]bool{}
 	for _, name := range listed(t) {
 		known["name."+name] = true

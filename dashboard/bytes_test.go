@@ -6,13 +6,12 @@ import (
 	"strconv"
 	"testing"
 
-	"luanphien/queries/soak"
+	"luanphien/dashboard/figure/catalogue"
 )
 
 // Every figure's JSON and files are byte for byte the same after a restart. LUANPHIEN_RUNS says how often; 20 is what the
 // methods ask.
 func TestSameBytes(t *testing.T) {
-	soak.Long(t)
 	runs := 2
 	if text := os.Getenv("LUANPHIEN_RUNS"); text != "" {
 		var err error
@@ -23,7 +22,7 @@ func TestSameBytes(t *testing.T) {
 	first := map[string][32]byte{}
 	for run := range runs {
 		s := open(t, demoFolder(t), crawlNow) // nothing is kept from the run before
-		for _, f := range append(figures.order[:len(figures.order):len(figures.order)], figures.more...) {
+		for _, f := range append(catalogue.All.Order[:len(catalogue.All.Order):len(catalogue.All.Order)], catalogue.All.More...) {
 			query := "?period=2026-Q3"
 			if f.OfStation {
 				query += "&station=03127"

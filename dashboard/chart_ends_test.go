@@ -1,6 +1,10 @@
 package dashboard
 
-import "testing"
+import (
+	"testing"
+
+	"luanphien/dashboard/chart"
+)
 
 func TestNamesAtTheEndsOfLinesStandApart(t *testing.T) {
 	points := func(values ...any) []any {
@@ -22,7 +26,7 @@ func TestNamesAtTheEndsOfLinesStandApart(t *testing.T) {
 		"nothing":     {points(0.0), points(0.0), nil, nil},
 	} {
 		a, b := map[string]any{}, map[string]any{}
-		partEnds(a, b, c.a, c.b)
+		chart.PartEnds(a, b, c.a, c.b)
 		if a["verticalAlign"] != c.alignA || b["verticalAlign"] != c.alignB {
 			t.Errorf("%s: %v and %v", name, a["verticalAlign"], b["verticalAlign"])
 		}

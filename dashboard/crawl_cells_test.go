@@ -13,13 +13,17 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/export"
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/table"
 	"luanphien/dashboard/words"
 )
 
 // cells holds each figure's table on its page, and its workbook, against its file of lines, cell for cell. A run that is a
 // sample takes every so many figures, others at each address.
 func (c *crawl) cells() {
-	for i, f := range slices.Concat(figures.order, figures.more) {
+	for i, f := range slices.Concat(catalogue.All.Order, catalogue.All.More) {
 		if i%c.sample != c.turn%c.sample {
 			continue
 		}
@@ -30,7 +34,7 @@ func (c *crawl) cells() {
 	}
 }
 
-func (c *crawl) tableOf(f *Figure) {
+func (c *crawl) tableOf(f *figure.Figure) {
 	var pairs []string
 	if f.OfStation {
 		pairs = []string{"station", c.stations[c.turn%len(c.stations)].Code}
@@ -40,12 +44,12 @@ func (c *crawl) tableOf(f *Figure) {
 		c.err = err
 		return
 	}
-	d, err := r.draw(f)
+	d, err := figure.Draw(r, f)
 	if err != nil || d.Table == nil {
 		c.err = err
 		return
 	}
-	lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(c.get("/figures/"+f.ID+".csv", pairs...), byteOrderMark))).ReadAll()
+	lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(c.get("/figures/"+f.ID+".csv", pairs...), export.ByteOrderMark))).ReadAll()
 	if err != nil || c.err != nil || len(lines) == 0 {
 		c.err = err
 		return
@@ -83,13 +87,13 @@ func (c *crawl) cell(figure, field string, row int, text, other, source string) 
 }
 
 // pageCells compares the table as the page writes it. A page tells how many rows there are by having them.
-func (c *crawl) pageCells(figure string, t *Table, lines, rows [][]string) {
+func (c *crawl) pageCells(figure string, t *table.Table, lines, rows [][]string) {
 	if len(rows) == 0 && len(t.Rows) == 0 {
 		return
 	}
 	source := figure + " page"
 	c.add(crawlKey{figure, "", "", "rows"}, float64(len(rows)+1), 0, source)
-	shown := slices.DeleteFunc(slices.Clone(t.Columns), func(column Column) bool { return column.Hidden })
+	shown := slices.DeleteFunc(slices.Clone(t.Columns), func(column table.Column) bool { return column.Hidden })
 	for i, row := range rows[:min(len(rows), len(lines)-1)] {
 		if len(row) != len(shown) {
 			c.err = fmt.Errorf("row %d of the page has %d cells, not %d", i+1, len(row), len(shown))
@@ -97,7 +101,7 @@ func (c *crawl) pageCells(figure string, t *Table, lines, rows [][]string) {
 		}
 		for j, column := range shown {
 			at := slices.Index(lines[0], column.Field)
-			_, rounded := t.Rows[i][slices.IndexFunc(t.Columns, func(c Column) bool { return c.Field == column.Field })].(estimateCell)
+			_, rounded := t.Rows[i][slices.IndexFunc(t.Columns, func(c table.Column) bool { return c.Field == column.Field })].(table.EstimateCell)
 			if !column.Numeric() || at < 0 || rounded { // to two figures where its interval is wide
 				continue
 			}

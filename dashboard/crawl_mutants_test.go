@@ -11,6 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/figure/funnel"
+	"luanphien/dashboard/figure/quality"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 )
 
@@ -34,7 +38,7 @@ var crawlMutants = []mutant{
 		file:  "../analytics/referral_charts.go", was: "if w.ValidVisits == 0 {", is: "if w.ValidVisits == 0 || mutant && w.GroupsComplete < w.Groups {"},
 	{name: "the comparison's last four weeks of reports are not those due", query: url.Values{}, found: "CMP-2 of four weeks",
 		parts: []func(*crawl){(*crawl).pages, (*crawl).comparison},
-		file:  "compare_sides.go", was: "return s, r.dueSides(&s)", is: "if mutant {\n\t\t\treturn s, nil\n\t\t}\n\t\treturn s, r.dueSides(&s)"},
+		file:  "question/sides.go", was: "return s, r.dueSides(&s)", is: "if mutant {\n\t\t\treturn s, nil\n\t\t}\n\t\treturn s, r.dueSides(&s)"},
 	{name: "the headline of a week and the map of a day are worded alike", query: url.Values{}, found: "stations with staff",
 		parts: []func(*crawl){(*crawl).pages},
 		plant: func(s *site) {
@@ -47,10 +51,10 @@ var crawlMutants = []mutant{
 		is: "for _, code := range d.Stations {\n\t\t\tif s := byStation[code]; s != nil && (mutant || code == d.AttributedTo) {\n\t\t\t\ts.DoubleBooked++\n\t\t\t}\n\t\t}"},
 	{name: "the funnel of reports leaves the specialty out", query: url.Values{"specialty": {busiestOne}}, found: "reporting_funnel",
 		parts: []func(*crawl){(*crawl).queries, (*crawl).files},
-		plant: func(*site) { figures.byID["reporting_funnel"].Specialised = false }},
+		plant: func(*site) { catalogue.All.ByID["reporting_funnel"].Specialised = false }},
 	{name: "the checks of stations leave the specialty out", query: url.Values{"specialty": {busiestOne}}, found: "quality_by_station",
 		parts: []func(*crawl){(*crawl).queries, (*crawl).files},
-		plant: func(*site) { figures.byID["quality_by_station"].Specialised = false }},
+		plant: func(*site) { catalogue.All.ByID["quality_by_station"].Specialised = false }},
 	{name: "a month takes the weeks that lie wholly inside", query: url.Values{"period": {"2026-10"}}, found: "CHT-1 referral_proportion",
 		parts: []func(*crawl){(*crawl).indicators, (*crawl).queries, (*crawl).weeks},
 		file:  "../analytics/referral_panel.go", was: "return thursday >= dayOf(p.from) && thursday <= dayOf(p.to)",
@@ -87,14 +91,16 @@ func TestCrawlCatches(t *testing.T) {
 func (m *mutant) mustBeCaught(t *testing.T) {
 	t.Setenv(mutantOn, m.name)
 	s, e := openCrawl(t, demoFolder(t))
-	s.results = newMemo(256) // what others have computed is not of the mutant
+	s.shared.Results = question.NewMemo(256) // what others have computed is not of the mutant
 	q := maps.Clone(m.query)
 	if q.Get("specialty") == busiestOne {
 		q.Set("specialty", busiest(t, e))
 	}
 	if m.plant != nil {
-		funnel, checks, texts := *reportingFunnel, *qualityByStation, s.words[words.Vietnamese].Texts
-		defer func() { *reportingFunnel, *qualityByStation, s.words[words.Vietnamese].Texts = funnel, checks, texts }()
+		funnelled, checks, texts := *funnel.Reports, *quality.ByStation, s.words[words.Vietnamese].Texts
+		defer func() {
+			*funnel.Reports, *quality.ByStation, s.words[words.Vietnamese].Texts = funnelled, checks, texts
+		}()
 		m.plant(s)
 	}
 	found := s.crawl(t, e, q, 1, 0, m.parts...).differences()
@@ -124,7 +130,7 @@ func overlayOf(t *testing.T, mutants []mutant) string {
 		}
 		texts[m.file] = strings.Replace(texts[m.file], m.was, strings.ReplaceAll(m.is, "mutant", "mutation("+quoted(m.name)+")"), 1)
 	}
-	for folder, name := range map[string]string{"../analytics": "analytics", ".": "dashboard"} {
+	for folder, name := range map[string]string{"../analytics": "analytics", "question": "question"} {
 		texts[folder+"/mutation.go"] = "package " + name + "\n\nimport \"os\"\n\nfunc mutation(name string) bool { return os.Getenv(" + quoted(mutantOn) + ") == name }\n"
 	}
 	replace := map[string]string{}

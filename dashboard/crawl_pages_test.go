@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 )
 
@@ -54,7 +55,7 @@ func (c *crawl) fourWeeks(name, side, text, source string) {
 
 // comparison is the page of it: its second side is the period itself, or the last four weeks.
 func (c *crawl) comparison() {
-	rows, err := csvRows(c.get("/figures/compare.csv", "with", withBefore))
+	rows, err := csvRows(c.get("/figures/compare.csv", "with", question.WithBefore))
 	if err != nil {
 		c.err = err
 		return
@@ -71,7 +72,7 @@ func (c *crawl) comparison() {
 			c.add(crawlKey{id, streams[id], "", "denominator"}, n, 0, "compare")
 		}
 	}
-	status, body := c.site.get(c.address("/figures/compare.csv", "with", withRecent))
+	status, body := c.site.get(c.address("/figures/compare.csv", "with", question.WithRecent))
 	if status != 200 { // of a period that is shorter there is none
 		return
 	}

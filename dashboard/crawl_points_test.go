@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
@@ -208,8 +209,8 @@ func (c *crawl) sums(figure, station string, rows []map[string]string) {
 
 // bars are both sides of the comparison, and what its page says of them.
 func (c *crawl) bars() {
-	series := c.chartOf("compare", "with", withBefore)
-	rows, err := csvRows(c.get("/figures/compare.csv", "with", withBefore))
+	series := c.chartOf("compare", "with", question.WithBefore)
+	rows, err := csvRows(c.get("/figures/compare.csv", "with", question.WithBefore))
 	if err != nil {
 		c.err = err
 		return

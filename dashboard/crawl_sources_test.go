@@ -12,6 +12,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/export"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
@@ -181,7 +182,7 @@ func (c *crawl) get(path string, pairs ...string) string {
 
 // csvRows are the rows of a file by the names of their columns.
 func csvRows(text string) ([]map[string]string, error) {
-	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, byteOrderMark))).ReadAll()
+	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, export.ByteOrderMark))).ReadAll()
 	if err != nil || len(records) == 0 {
 		return nil, err
 	}

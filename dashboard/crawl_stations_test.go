@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/question"
 )
 
 // stationPages are pages of single stations, and what they hold beside their area and the province.
@@ -55,7 +56,7 @@ func (c *crawl) reference(code, area string) {
 
 // compared is a station beside its province.
 func (c *crawl) compared(code string) {
-	rows, err := csvRows(c.get("/figures/compare.csv", "with", withProvince, "station", code))
+	rows, err := csvRows(c.get("/figures/compare.csv", "with", question.WithProvince, "station", code))
 	if err != nil {
 		c.err = err
 		return

@@ -14,6 +14,8 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/question"
 	"luanphien/ingest"
 	"luanphien/queries/edition"
 	"luanphien/queries/soak"
@@ -239,8 +241,8 @@ func (s *site) crawl(t *testing.T, e *analytics.Edition, q url.Values, sample, t
 	if err != nil {
 		t.Fatal(q, err)
 	}
-	c.scope = r.scope
-	if c.stations, err = r.stationsInScope(); err != nil || len(c.stations) == 0 {
+	c.scope = r.Scope
+	if c.stations, err = r.StationsInScope(); err != nil || len(c.stations) == 0 {
 		t.Fatal(q, len(c.stations), err)
 	}
 	if len(parts) == 0 {
@@ -267,7 +269,7 @@ func (c *crawl) expectEnough(t *testing.T) {
 }
 
 // requestOf is an answer being made to an address, with the scope that its pages have.
-func (s *site) requestOf(e *analytics.Edition, asked string) (*request, error) {
+func (s *site) requestOf(e *analytics.Edition, asked string) (*question.Question, error) {
 	u, err := url.Parse(asked)
 	if err != nil {
 		return nil, err
@@ -276,9 +278,9 @@ func (s *site) requestOf(e *analytics.Edition, asked string) (*request, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &request{ctx: s.t.Context(), server: s.Server, view: view, words: s.words[view.Lang], edition: e, now: s.now().Truncate(time.Minute),
-		roles: crawlRoles, lacks: new(bool)}
-	r.scope, err = r.resolveScope(r.now)
+	r := &question.Question{Ctx: s.t.Context(), Shared: s.shared, View: view, Words: s.words[view.Lang], Edition: e, Now: s.now().Truncate(time.Minute),
+		Roles: crawlRoles, Lacks: new(bool)}
+	r.Scope, err = catalogue.ScopeAsked(r, r.Now)
 	return r, err
 }
 
@@ -288,5 +290,5 @@ func (s *site) scopeOf(e *analytics.Edition, q url.Values) (analytics.Scope, err
 	if err != nil {
 		return analytics.Scope{}, err
 	}
-	return r.scope, nil
+	return r.Scope, nil
 }

@@ -7,12 +7,15 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/answer"
+	"luanphien/dashboard/question"
 )
 
 // dialog is a page made for one person: it is never kept, and may hold forms.
 type dialog struct {
 	*fiber.Ctx
-	*request
+	*question.Question
+	server  *Server
 	session *account.Session // nil = nobody is signed in
 }
 
@@ -34,14 +37,14 @@ func (s *Server) dialog(f func(*dialog) error) fiber.Handler {
 		}
 		ctx, end := reading(c)
 		defer end()
-		r := &request{ctx: ctx, server: s, view: view, words: s.words[view.Lang], now: s.now(), params: c.AllParams()}
+		r := &question.Question{Ctx: ctx, Shared: s.shared, View: view, Words: s.words[view.Lang], Now: s.now(), Vars: c.AllParams()}
 		if m, err := s.newest(); err == nil {
-			r.newest = m.Number
+			r.Newest = m.Number
 		}
 		if session != nil {
-			r.roles = session.Roles
+			r.Roles = session.Roles
 		}
-		return f(&dialog{Ctx: c, request: r, session: session})
+		return f(&dialog{Ctx: c, Question: r, server: s, session: session})
 	}
 }
 
@@ -57,8 +60,8 @@ func (d *dialog) show(name, titleKey string, body any) error {
 	if err != nil {
 		return err
 	}
-	d.request.form = token
-	html, err := d.render(name, titleKey, body)
+	d.Question.Form = token
+	html, err := d.server.frame.render(d.Question, name, titleKey, body)
 	if err != nil {
 		return err
 	}
@@ -72,10 +75,10 @@ func (d *dialog) leave(path string) error { return d.Redirect(path, fiber.Status
 // refuse sets the answer's status and gives the sentence to show, where the error is one for the person; otherwise it
 // gives the error back.
 func (d *dialog) refuse(err error) (sentence string, other error) {
-	p := problemOf(err)
+	p := answer.ProblemOf(err)
 	if p.Code >= fiber.StatusInternalServerError {
 		return "", err
 	}
 	d.Status(p.Code)
-	return p.Sentence(d.view.Lang), nil
+	return p.Sentence(d.View.Lang), nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/export"
 	"luanphien/queries/calendar"
 )
 
@@ -20,7 +21,7 @@ var auditFields = []string{"id", "at", "who", "action", "subject", "detail", "ad
 // AuditCSV writes entries of the audit trail for a spreadsheet. next gives those that follow the one of that number (0 =
 // the first ones), and none at the end.
 func AuditCSV(w io.Writer, next func(last int64) ([]account.Entry, error)) error {
-	if _, err := io.WriteString(w, byteOrderMark); err != nil {
+	if _, err := io.WriteString(w, export.ByteOrderMark); err != nil {
 		return err
 	}
 	out := csv.NewWriter(w)
@@ -33,8 +34,8 @@ func AuditCSV(w io.Writer, next func(last int64) ([]account.Entry, error)) error
 			return err
 		}
 		for _, e := range entries {
-			record := []string{strconv.FormatInt(e.ID, 10), e.At.In(calendar.Zone).Format(time.RFC3339), guard(e.Login), e.Action, guard(e.Subject), guard(e.Detail),
-				guard(e.Address), e.Ended(), hex.EncodeToString(e.Hash)}
+			record := []string{strconv.FormatInt(e.ID, 10), e.At.In(calendar.Zone).Format(time.RFC3339), export.GuardFormula(e.Login), e.Action, export.GuardFormula(e.Subject), export.GuardFormula(e.Detail),
+				export.GuardFormula(e.Address), e.Ended(), hex.EncodeToString(e.Hash)}
 			if err := out.Write(record); err != nil {
 				return err
 			}
@@ -55,7 +56,7 @@ func auditCSV(d *dialog) error {
 		return err
 	}
 	f.Limit = auditShown
-	s, ctx := d.server, context.WithoutCancel(d.ctx) // it is sent after this; whoever leaves closes the pipe
+	s, ctx := d.server, context.WithoutCancel(d.Question.Ctx) // it is sent after this; whoever leaves closes the pipe
 	from, to := io.Pipe()
 	go func() {
 		buffered := bufio.NewWriter(to)

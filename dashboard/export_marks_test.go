@@ -12,6 +12,9 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"luanphien/dashboard/chart"
+	"luanphien/dashboard/figure/catalogue"
 )
 
 // mark is something that is seen of a drawing: a shape or a text, its box from the chart's corner in px.
@@ -86,13 +89,13 @@ func TestMarksOfPicturesAreThePages(t *testing.T) {
 	}
 	b.signIn(t, ctx, base)
 	compared := 0
-	for i, f := range figures.order {
+	for i, f := range catalogue.All.Order {
 		query := []string{"", "?lang=en"}[i%2]
 		d := s.figure("/figures/" + f.ID + ".json" + query)
 		if d.Chart == nil {
 			continue
 		}
-		width := max(pictureWidth, d.Chart.MinWidth)
+		width := max(chart.PictureWidth, d.Chart.MinWidth)
 		if gridOf(d) {
 			width -= namesBeside
 		}

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/chart"
+	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/render"
 	"luanphien/ingest/demo"
@@ -64,7 +66,7 @@ func TestPicturesOfFigures(t *testing.T) {
 		}
 		body := s.see("/figures/" + c.id + ".png" + c.lang)
 		picture, err := png.Decode(bytes.NewReader([]byte(body)))
-		if err != nil || picture.Bounds().Dx() < 2*pictureWidth {
+		if err != nil || picture.Bounds().Dx() < 2*chart.PictureWidth {
 			t.Fatalf("%s.png: %v", c.id, err)
 		}
 		inSVG, _ := render.Citation([]byte(svg))
@@ -103,7 +105,7 @@ func TestNoPictureWithoutChart(t *testing.T) {
 // Every figure that was cited is computed again to the same rows; other rows are told.
 func TestCitationsAreVerified(t *testing.T) {
 	s := openDemo(t)
-	for _, f := range figures.order {
+	for _, f := range catalogue.All.Order {
 		for _, query := range []string{"?lang=en", "?from=2026-W02&to=2026-W05&area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay"} {
 			cited, ok := FindCitation(html.UnescapeString(s.see("/figures/" + f.ID + query)))
 			if !ok {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"luanphien/analytics/console"
+	"luanphien/dashboard/export"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
@@ -50,10 +51,10 @@ func (s *sqlSource) citation(sum string) string {
 	for _, f := range s.Fields {
 		q.Set(f.Name, f.Value)
 	}
-	text := cite(s.Edition, sqlFigure, q, sum)
+	text := export.Cite(s.Edition, sqlFigure, q, sum)
 	if len(text) > longestCitation {
 		q.Set("statement", "")
-		text = cite(s.Edition, sqlFigure, q, sum)
+		text = export.Cite(s.Edition, sqlFigure, q, sum)
 	}
 	return text
 }
@@ -61,7 +62,7 @@ func (s *sqlSource) citation(sum string) string {
 // sqlFiles are the kinds of files that hold all rows of a statement.
 var sqlFiles = map[string]*sqlFile{
 	"csv":  {"text/csv; charset=utf-8", writeSQLCSV},
-	"xlsx": {xlsxType, writeSQLBook},
+	"xlsx": {export.XlsxType, writeSQLBook},
 }
 
 type sqlFile struct {
@@ -76,7 +77,7 @@ func (d *dialog) sendRows(ctx context.Context, result *console.Result, source *s
 	if err != nil {
 		return err
 	}
-	err = kind.write(d.words, file, result, source)
+	err = kind.write(d.Words, file, result, source)
 	var size int64
 	if err == nil {
 		size, err = file.Seek(0, io.SeekEnd)
@@ -130,7 +131,7 @@ func sqlRecord(row []any, record []string) {
 	for i, v := range row {
 		record[i] = sqlText(v)
 		if _, ok := v.(string); ok {
-			record[i] = guard(record[i])
+			record[i] = export.GuardFormula(record[i])
 		}
 	}
 }
@@ -138,7 +139,7 @@ func sqlRecord(row []any, record []string) {
 func sqlHeader(columns []console.Column) []string {
 	header := make([]string, len(columns))
 	for i, c := range columns {
-		header[i] = guard(c.Name)
+		header[i] = export.GuardFormula(c.Name)
 	}
 	return header
 }
@@ -151,13 +152,13 @@ var sqlTail = []string{"edition", "as_of", "illustrative", "notice", "citation"}
 func writeSQLCSV(words *words.Words, file *os.File, result *console.Result, source *sqlSource) error {
 	place := &counter{to: file}
 	buffered := bufio.NewWriterSize(place, 256<<10)
-	if _, err := buffered.WriteString(byteOrderMark); err != nil {
+	if _, err := buffered.WriteString(export.ByteOrderMark); err != nil {
 		return err
 	}
-	sum := newDigester()
+	sum := export.NewDigester()
 	header := sqlHeader(result.Columns)
 	writeLine(buffered, append(header, sqlTail...), nil)
-	if err := sum.add(header); err != nil {
+	if err := sum.Add(header); err != nil {
 		return err
 	}
 	const unknown = "0000000000000000000000000000000000000000000000000000000000000000" // until the last row has come
@@ -167,7 +168,7 @@ func writeSQLCSV(words *words.Words, file *os.File, result *console.Result, sour
 	var at int64
 	for rows := 0; result.Next(); rows++ {
 		sqlRecord(result.Row(), record[:n])
-		if err := sum.add(record[:n]); err != nil {
+		if err := sum.Add(record[:n]); err != nil {
 			return err
 		}
 		writeLine(buffered, record, result.Row())
@@ -182,7 +183,7 @@ func writeSQLCSV(words *words.Words, file *os.File, result *console.Result, sour
 	if err := buffered.Flush(); err != nil || at == 0 {
 		return err
 	}
-	total, err := sum.sum()
+	total, err := sum.Sum()
 	if err == nil {
 		_, err = file.WriteAt([]byte(total), at)
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"luanphien/dashboard/export"
 )
 
 // takeSQL downloads all rows of a statement.
@@ -21,7 +23,7 @@ func (s *site) takeSQL(ending, sql string, pairs ...string) string {
 
 func records(t *testing.T, body string) [][]string {
 	t.Helper()
-	rest, ok := strings.CutPrefix(body, byteOrderMark)
+	rest, ok := strings.CutPrefix(body, export.ByteOrderMark)
 	all, err := csv.NewReader(strings.NewReader(rest)).ReadAll()
 	if err != nil || !ok {
 		t.Fatal(ok, err)

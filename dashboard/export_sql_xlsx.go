@@ -16,6 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/analytics/console"
+	"luanphien/dashboard/export"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
@@ -46,11 +47,11 @@ func writeSQLBook(words *words.Words, file *os.File, result *console.Result, sou
 	if err := book.SetSheetName("Sheet1", data); err != nil {
 		return err
 	}
-	sheet := &sqlSheet{sum: newDigester()}
+	sheet := &sqlSheet{sum: export.NewDigester()}
 	if err := sheet.write(book, data, result); err != nil {
 		return err
 	}
-	sum, err := sheet.sum.sum()
+	sum, err := sheet.sum.Sum()
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func writeSQLBook(words *words.Words, file *os.File, result *console.Result, sou
 	lines = append(lines, [2]string{words.T("sql.rows"), words.Int(float64(result.Summary().Rows))},
 		[2]string{words.T("sql.asked"), words.Moment(source.Asked.In(calendar.Zone))}, [2]string{words.T("xlsx.source"), sqlSourceWords(words, source)},
 		[2]string{words.T("figure.citation"), source.citation(sum)})
-	if err := writeLines(book, about, lines); err != nil {
+	if err := export.WriteLines(book, about, lines); err != nil {
 		return err
 	}
 	_, err = book.WriteToBuffer() // which writes with the writer above
@@ -92,7 +93,7 @@ func quickZip(to io.Writer) *zip.Writer {
 
 // sqlSheet is a sheet of rows being written.
 type sqlSheet struct {
-	sum         *digester
+	sum         *export.Digester
 	day, moment int // styles
 	cut         int // texts that were longer than a cell
 }
@@ -123,14 +124,14 @@ func (s *sqlSheet) write(book *excelize.File, sheet string, result *console.Resu
 	if err := out.SetRow("A1", titles); err != nil {
 		return err
 	}
-	if err := s.sum.add(sqlHeader(result.Columns)); err != nil {
+	if err := s.sum.Add(sqlHeader(result.Columns)); err != nil {
 		return err
 	}
 	rows, err := s.writeRows(out, result)
 	if err != nil {
 		return err
 	}
-	if rows > 0 && distinct(lower) { // as a table of Excel demands
+	if rows > 0 && export.Distinct(lower) { // as a table of Excel demands
 		corner, err := excelize.CoordinatesToCellName(len(titles), rows+1)
 		if err != nil {
 			return err
@@ -150,7 +151,7 @@ func (s *sqlSheet) writeRows(out *excelize.StreamWriter, result *console.Result)
 		}
 		row := result.Row()
 		sqlRecord(row, record)
-		if err := s.sum.add(record); err != nil {
+		if err := s.sum.Add(record); err != nil {
 			return rows, err
 		}
 		for i, v := range row {

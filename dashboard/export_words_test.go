@@ -17,9 +17,16 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"luanphien/dashboard/answer"
+	"luanphien/dashboard/export"
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/render"
 	"luanphien/dashboard/render/raster"
 	"luanphien/dashboard/render/typeface"
+	"luanphien/dashboard/roles"
+	"luanphien/dashboard/table"
 	"luanphien/queries/edition"
 )
 
@@ -29,7 +36,7 @@ func wordsOf(t *testing.T, ending, file string) string {
 	var texts []string
 	switch ending {
 	case ".csv":
-		records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file, byteOrderMark))).ReadAll()
+		records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file, export.ByteOrderMark))).ReadAll()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,7 +115,7 @@ func family(t *testing.T) typeface.Family {
 // carries its words for those who do not see it.
 func sameDrawing(t *testing.T, name, svg, file string, fonts typeface.Family) {
 	t.Helper()
-	want, err := raster.Draw([]byte(svg), fonts, pictureScale)
+	want, err := raster.Draw([]byte(svg), fonts, export.PictureScale)
 	if err != nil {
 		t.Fatal(name, err)
 	}
@@ -137,7 +144,7 @@ const ofOneArea = "area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay"
 func TestWordsOfEveryFile(t *testing.T) {
 	s := openDemo(t)
 	fonts := family(t)
-	for i, f := range figures.order {
+	for i, f := range catalogue.All.Order {
 		for _, query := range []string{[]string{"", "?lang=en"}[i%2], "?" + ofOneArea} {
 			d := s.figure("/figures/" + f.ID + ".json" + query)
 			if d.Chart != nil && !regexp.MustCompile(`\d`).MatchString(d.Title+d.Subtitle) { // an empty list has nothing to count
@@ -206,28 +213,28 @@ const alphabet = "àáảãạ ăằắẳẵặ âầấẩẫậ èéẻẽẹ
 func TestEveryVietnameseLetterInEachForm(t *testing.T) {
 	s := openDemo(t)
 	files := map[string]string{}
-	f := figures.byID["coverage_by_week"]
-	_, err := s.Server.answer(t.Context(), func(r *request) (*kept, error) {
-		d, err := r.draw(f)
+	f := catalogue.All.ByID["coverage_by_week"]
+	_, err := s.Server.answer(t.Context(), func(r *question.Question) (*answer.Answer, error) {
+		d, err := figure.Draw(r, f)
 		if err != nil {
 			return nil, err
 		}
 		lettered := *d
 		lettered.Title = alphabet
-		table := *d.Table
-		table.Columns = append([]Column{{Field: "name", Label: alphabet, Kind: KindText}}, table.Columns...)
-		table.Rows = nil
+		tbl := *d.Table
+		tbl.Columns = append([]table.Column{{Field: "name", Label: alphabet, Kind: table.KindText}}, tbl.Columns...)
+		tbl.Rows = nil
 		for _, row := range d.Table.Rows {
-			table.Rows = append(table.Rows, append([]any{alphabet}, row...))
+			tbl.Rows = append(tbl.Rows, append([]any{alphabet}, row...))
 		}
-		lettered.Table = &table
+		lettered.Table = &tbl
 		for ending, made := range map[string]func() ([]byte, error){
-			".csv":  func() ([]byte, error) { return r.csv(f, &lettered) },
-			".xlsx": func() ([]byte, error) { return r.workbook(f, &lettered) },
+			".csv":  func() ([]byte, error) { return export.CSVBytes(r, f, &lettered) },
+			".xlsx": func() ([]byte, error) { return export.Workbook(r, f, &lettered) },
 			".svg":  func() ([]byte, error) { return drawLettered(r, f, &lettered, (*render.Renderer).SVG) },
 			".png": func() ([]byte, error) {
 				return drawLettered(r, f, &lettered, func(p *render.Renderer, ctx context.Context, picture render.Picture) ([]byte, error) {
-					return p.PNG(ctx, picture, pictureScale)
+					return p.PNG(ctx, picture, export.PictureScale)
 				})
 			},
 		} {
@@ -238,7 +245,7 @@ func TestEveryVietnameseLetterInEachForm(t *testing.T) {
 			files[ending] = string(b)
 		}
 		return nil, nil
-	}, asked{path: "/", query: url.Values{}, roles: readers.roles, newest: 1})
+	}, asked{path: "/", query: url.Values{}, roles: roles.Readers.Roles, newest: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -257,12 +264,12 @@ func TestEveryVietnameseLetterInEachForm(t *testing.T) {
 	}
 }
 
-func drawLettered(r *request, f *Figure, d *Drawing, draw func(*render.Renderer, context.Context, render.Picture) ([]byte, error)) ([]byte, error) {
-	renderer, picture, err := r.toRender(f, d)
+func drawLettered(r *question.Question, f *figure.Figure, d *figure.Drawing, draw func(*render.Renderer, context.Context, render.Picture) ([]byte, error)) ([]byte, error) {
+	renderer, picture, err := export.ToRender(r, f, d)
 	if err != nil {
 		return nil, err
 	}
-	return draw(renderer, r.ctx, picture)
+	return draw(renderer, r.Ctx, picture)
 }
 
 // Where a figure has no rows, its tables still say what they are, who may see them, and where they come from.
@@ -271,7 +278,7 @@ func TestWordsOfEmptyTables(t *testing.T) {
 	oneStation(t, bare)
 	s := open(t, bare, day("2026-01-20"))
 	none := 0
-	for _, f := range figures.order {
+	for _, f := range catalogue.All.Order {
 		d := s.figure("/figures/" + f.ID + ".json")
 		mark := "Nội bộ – không công bố"
 		for _, ending := range endings[:2] {

@@ -9,8 +9,12 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/export"
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/question"
+	"luanphien/dashboard/table"
 	"luanphien/dashboard/words"
-	"luanphien/queries/soak"
 )
 
 func openBook(t *testing.T, body string) *excelize.File {
@@ -25,9 +29,8 @@ func openBook(t *testing.T, body string) *excelize.File {
 
 // Every figure is a workbook that reads back: as many rows as its CSV, and a second sheet that says what it is.
 func TestEveryXLSX(t *testing.T) {
-	soak.Long(t)
 	s := openDemo(t)
-	for i, f := range figures.order {
+	for i, f := range catalogue.All.Order {
 		lang, data, about, mark := "", "Số liệu", "Về hình này", "Nội bộ – không công bố"
 		if i%2 == 1 {
 			lang, data, about, mark = "?lang=en", "Data", "About", "Internal – not for publication"
@@ -37,8 +40,8 @@ func TestEveryXLSX(t *testing.T) {
 		if err != nil {
 			t.Fatal(f.ID, err)
 		}
-		records, err := csv.NewReader(strings.NewReader(s.see("/figures/" + f.ID + ".csv" + lang)[len(byteOrderMark):])).ReadAll()
-		if err != nil || len(rows) != len(records) || len(rows[0]) != len(records[0])-len(csvTail) {
+		records, err := csv.NewReader(strings.NewReader(s.see("/figures/" + f.ID + ".csv" + lang)[len(export.ByteOrderMark):])).ReadAll()
+		if err != nil || len(rows) != len(records) || len(rows[0]) != len(records[0])-len(export.CsvTail) {
 			t.Errorf("%s: %d rows, its CSV %d: %v", f.ID, len(rows), len(records), err)
 		}
 		lines, err := book.GetRows(about)
@@ -66,22 +69,22 @@ func TestEveryXLSX(t *testing.T) {
 // Texts never become formulas, negative numbers stay numbers, dates are dates, proportions percentages.
 func TestCellsKeepTheirKind(t *testing.T) {
 	s := openDemo(t)
-	r := &request{server: s.Server, words: s.words[words.Vietnamese], view: &address.View{Lang: words.Vietnamese}}
+	r := &question.Question{Shared: s.shared, Words: s.words[words.Vietnamese], View: &address.View{Lang: words.Vietnamese}}
 	texts := []string{"=1+1", "+84", "-5", "@sum", "\tx", "\rx", "bình thường"}
-	table := &Table{Columns: []Column{{Field: "text", Kind: KindText}, {Field: "n", Kind: KindInt}, {Field: "x", Kind: KindDecimal},
-		{Field: "day", Kind: KindDate}, {Field: "share", Kind: KindPercent}}}
+	table := &table.Table{Columns: []table.Column{{Field: "text", Kind: table.KindText}, {Field: "n", Kind: table.KindInt}, {Field: "x", Kind: table.KindDecimal},
+		{Field: "day", Kind: table.KindDate}, {Field: "share", Kind: table.KindPercent}}}
 	for _, text := range texts {
 		table.Rows = append(table.Rows, []any{text, -5, -1.25, day("2026-02-15"), analytics.Ratio{Numerator: 1, Denominator: 4}})
 	}
 	table.Rows = append(table.Rows, []any{nil, nil, nil, nil, nil})
-	f := &Figure{ID: "coverage_by_week", Province: true}
+	f := &figure.Figure{ID: "coverage_by_week", Province: true}
 	e, release, err := s.shelf.Acquire(0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer release()
-	r.edition = e
-	body, err := r.workbook(f, &Drawing{Table: table})
+	r.Edition = e
+	body, err := export.Workbook(r, f, &figure.Drawing{Table: table})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +111,7 @@ func TestCellsKeepTheirKind(t *testing.T) {
 			t.Errorf("%s shows %q, not %q: %v", at, value, want, err)
 		}
 	}
-	out, err := r.csv(f, &Drawing{Table: table})
+	out, err := export.CSVBytes(r, f, &figure.Drawing{Table: table})
 	if err != nil {
 		t.Fatal(err)
 	}

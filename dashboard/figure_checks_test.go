@@ -7,6 +7,7 @@ import (
 
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/figure/referrals"
 	"luanphien/queries/edition"
 )
 
@@ -64,9 +65,9 @@ func TestFailedCheckWithholdsFromThePress(t *testing.T) {
 func TestThreatsStandUnderTheEstimate(t *testing.T) {
 	s := openDemo(t)
 	for _, of := range []struct{ lang, visits string }{{"vi", "Lượt khám mỗi tuần"}, {"en", "Visits a week"}} {
-		texts := Messages(t, of.lang)
+		texts := messages(t, of.lang)
 		want := []string{of.visits}
-		for _, threat := range threats {
+		for _, threat := range referrals.Threats {
 			want = append(want, texts["ra.threat."+threat])
 		}
 		lang := ""

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"luanphien/analytics/editiontest"
+	"luanphien/dashboard/figure/maps"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 )
@@ -33,7 +34,7 @@ func TestStationsWithoutCoordinatesAreListed(t *testing.T) {
 				}
 			}
 			Meta struct {
-				List  listLayout
+				List  maps.ListLayout
 				Links []string
 			}
 		}
@@ -52,7 +53,7 @@ func TestStationsWithoutCoordinatesAreListed(t *testing.T) {
 	}
 	// Two columns: a heading and a row for Đông, a heading and a row for Tây; one column: a row more.
 	l := figure.Chart.Meta.List
-	if two, one := l.heightAt(2*l.Least), l.heightAt(2*l.Least-1); two != l.Above+4*l.Height || one != two+l.Height {
+	if two, one := l.HeightAt(2*l.Least), l.HeightAt(2*l.Least-1); two != l.Above+4*l.Height || one != two+l.Height {
 		t.Errorf("the list is %d and %d high", two, one)
 	}
 	s.see("/", "Chưa trạm nào có tọa độ, nên các trạm xếp theo trung tâm y tế")

@@ -7,13 +7,17 @@ import (
 	"strings"
 	"testing"
 
+	"luanphien/dashboard/export"
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/figure/maps"
 	"luanphien/dashboard/words"
 )
 
 // valuesOf reads the values of a map's CSV by station name, a share as its numerator and denominator.
 func (s *site) valuesOf(address string) map[string][]float64 {
 	s.t.Helper()
-	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(s.see(address), byteOrderMark))).ReadAll()
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(s.see(address), export.ByteOrderMark))).ReadAll()
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -32,18 +36,18 @@ func (s *site) valuesOf(address string) map[string][]float64 {
 // the citation of its file is computed again.
 func TestEveryMap(t *testing.T) {
 	s := openDemo(t)
-	catalogue, overview := s.see("/figures"), s.see("/")
+	list, overview := s.see("/figures"), s.see("/")
 	of := map[string]bool{}
-	for _, g := range mapGroups {
+	for _, g := range maps.Groups {
 		for _, name := range g.Names {
 			of["map_"+name] = true
-			if figures.byID["map_"+name] == nil || !strings.Contains(overview, `<option value="`+name+`"`) {
+			if catalogue.All.ByID["map_"+name] == nil || !strings.Contains(overview, `<option value="`+name+`"`) {
 				t.Errorf("%s is no map or cannot be chosen", name)
 			}
 		}
 	}
-	for _, f := range figures.more {
-		if !of[f.ID] || !strings.Contains(catalogue, `href="/figures/`+f.ID+`"`) {
+	for _, f := range catalogue.All.More {
+		if !of[f.ID] || !strings.Contains(list, `href="/figures/`+f.ID+`"`) {
 			t.Errorf("%s is in no group or not in the catalogue", f.ID)
 		}
 		vi, en := s.figure("/figures/"+f.ID+".json"), s.figure("/figures/"+f.ID+".json?lang=en")
@@ -113,7 +117,7 @@ func TestMapOfADeclaredIndicator(t *testing.T) {
 func TestMapsSayWhatTheTablesSay(t *testing.T) {
 	s := openDemo(t)
 	fte, days := s.valuesOf("/figures/map_fte.csv"), s.valuesOf("/figures/map_staff_days.csv")
-	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(s.see("/figures/rotation_stations.csv"), byteOrderMark))).ReadAll()
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(s.see("/figures/rotation_stations.csv"), export.ByteOrderMark))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,28 +140,28 @@ func TestMapsSayWhatTheTablesSay(t *testing.T) {
 func TestClassesOfMaps(t *testing.T) {
 	w := openDemo(t).words[words.Vietnamese]
 	for _, c := range []struct {
-		scale   mapScale
+		scale   maps.MapScale
 		highest float64
-		value   mapNumber
+		value   maps.MapNumber
 		style   string
 		legend  string
 	}{
-		{scaleCount, 39, mapNumber{Value: 16}, "step2", "0 ≤ 8 ≤ 16 ≤ 24 ≤ 32 ≤ 40"},
-		{scaleCount, 10038, mapNumber{Value: 2501}, "step2", "0 ≤ 2.500 ≤ 5.000 ≤ 7.500 ≤ 10.000 ≤ 12.500"},
-		{scaleCount, 1, mapNumber{Value: 1}, "step5", "0 1"},
-		{scaleCount, 3, mapNumber{Value: 2}, "step4", "0 1 2 3"},
-		{scaleCount, 0, mapNumber{}, "zero", "0"},
-		{scaleMean, 1.11, mapNumber{Value: 0.5}, "step2", "0 ≤ 0,25 ≤ 0,50 ≤ 0,75 ≤ 1,00 ≤ 1,25"},
-		{scaleSmall, 0.013, mapNumber{Value: 0.013}, "step5", "0 ≤ 0,3 % ≤ 0,6 % ≤ 0,9 % ≤ 1,2 % ≤ 1,5 %"},
-		{scaleGap, 63, mapNumber{Value: 57}, "step5", "0 ≤ 7 ≤ 14 ≤ 28 ≤ 56 > 56"},
-		{scalePlan, 1.2, mapNumber{Of: quotient(6, 5)}, "step5", "0 < 25 < 50 < 75 < 100 ≥ 100 %"},
+		{maps.ScaleCount, 39, maps.MapNumber{Value: 16}, "step2", "0 ≤ 8 ≤ 16 ≤ 24 ≤ 32 ≤ 40"},
+		{maps.ScaleCount, 10038, maps.MapNumber{Value: 2501}, "step2", "0 ≤ 2.500 ≤ 5.000 ≤ 7.500 ≤ 10.000 ≤ 12.500"},
+		{maps.ScaleCount, 1, maps.MapNumber{Value: 1}, "step5", "0 1"},
+		{maps.ScaleCount, 3, maps.MapNumber{Value: 2}, "step4", "0 1 2 3"},
+		{maps.ScaleCount, 0, maps.MapNumber{}, "zero", "0"},
+		{maps.ScaleMean, 1.11, maps.MapNumber{Value: 0.5}, "step2", "0 ≤ 0,25 ≤ 0,50 ≤ 0,75 ≤ 1,00 ≤ 1,25"},
+		{maps.ScaleSmall, 0.013, maps.MapNumber{Value: 0.013}, "step5", "0 ≤ 0,3 % ≤ 0,6 % ≤ 0,9 % ≤ 1,2 % ≤ 1,5 %"},
+		{maps.ScaleGap, 63, maps.MapNumber{Value: 57}, "step5", "0 ≤ 7 ≤ 14 ≤ 28 ≤ 56 > 56"},
+		{maps.ScalePlan, 1.2, maps.MapNumber{Of: figure.Quotient(6, 5)}, "step5", "0 < 25 < 50 < 75 < 100 ≥ 100 %"},
 	} {
-		classes := c.scale.classes(c.highest)
+		classes := c.scale.Classes(c.highest)
 		text := ""
-		for _, entry := range classes.legend(w) {
+		for _, entry := range classes.Legend(w) {
 			text += " " + entry[1]
 		}
-		if got := classes.style(c.value); got != c.style || spaced(text) != c.legend {
+		if got := classes.Style(c.value); got != c.style || spaced(text) != c.legend {
 			t.Errorf("up to %v: %s, %s; want %s, %s", c.highest, got, text, c.style, c.legend)
 		}
 	}

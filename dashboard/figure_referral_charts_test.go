@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"luanphien/analytics/editiontest"
+	"luanphien/dashboard/export"
 	"luanphien/queries/edition"
 )
 
@@ -78,7 +79,7 @@ func TestFunnelHoldsTheSumsOfTheActivity(t *testing.T) {
 // rowsOf gives the rows of a figure's CSV by field.
 func (s *site) rowsOf(address string) []map[string]string {
 	s.t.Helper()
-	lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(s.see(address), byteOrderMark))).ReadAll()
+	lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(s.see(address), export.ByteOrderMark))).ReadAll()
 	if err != nil {
 		s.t.Fatal(err)
 	}

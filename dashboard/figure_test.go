@@ -15,6 +15,11 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/export"
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/figure/referrals"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 	"luanphien/ingest/demo"
 	"luanphien/queries"
@@ -48,7 +53,7 @@ func (s *site) figure(address string) drawnFigure {
 // Every figure draws something on the demo, in both languages, says what it shows and where it comes from.
 func TestEveryFigure(t *testing.T) {
 	s := openDemo(t)
-	for _, f := range figures.order {
+	for _, f := range catalogue.All.Order {
 		for _, lang := range []string{"", "?lang=en"} {
 			d := s.figure("/figures/" + f.ID + ".json" + lang)
 			if d.State != "ok" || d.Title == "" || d.Subtitle == "" || d.Alt == "" {
@@ -102,7 +107,7 @@ func TestOptionsNameKnownFunctionsAndColours(t *testing.T) {
 	}
 	s := openDemo(t)
 	named := regexp.MustCompile(`"((?:fn|token):[\w-]+)"`)
-	for _, f := range figures.order {
+	for _, f := range catalogue.All.Order {
 		body := s.see("/figures/" + f.ID + ".json")
 		if strings.Contains(body, "function") || strings.Contains(body, "=>") {
 			t.Errorf("%s holds code", f.ID)
@@ -117,15 +122,15 @@ func TestOptionsNameKnownFunctionsAndColours(t *testing.T) {
 
 func TestEveryCSV(t *testing.T) {
 	s := openDemo(t)
-	for _, f := range figures.order {
+	for _, f := range catalogue.All.Order {
 		status, body, header := s.ask("/figures/" + f.ID + ".csv")
-		if status != 200 || !strings.HasPrefix(body, byteOrderMark) {
+		if status != 200 || !strings.HasPrefix(body, export.ByteOrderMark) {
 			t.Fatalf("%s: %d, %q", f.ID, status, body[:min(len(body), 40)])
 		}
 		if name := strings.Join(header["Content-Disposition"], ""); !strings.Contains(name, "illustrative.csv") {
 			t.Errorf("%s is called %s", f.ID, name)
 		}
-		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, byteOrderMark))).ReadAll()
+		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, export.ByteOrderMark))).ReadAll()
 		if err != nil {
 			t.Fatalf("%s: %v", f.ID, err)
 		}
@@ -146,7 +151,7 @@ func TestEveryCSV(t *testing.T) {
 // Text that a spreadsheet would run as a formula comes quoted.
 func TestCSVGuardsFormulas(t *testing.T) {
 	for text, want := range map[string]string{"=1+1": "'=1+1", "@x": "'@x", "-3 ngày": "'-3 ngày", "Nà Hỳ": "Nà Hỳ", "": ""} {
-		if got := guard(text); got != want {
+		if got := export.GuardFormula(text); got != want {
 			t.Errorf("guard(%q) = %q", text, got)
 		}
 	}
@@ -158,7 +163,7 @@ func TestFiguresNameTheirQueriesAndMethods(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range figures.order {
+	for _, f := range catalogue.All.Order {
 		if len(f.Queries) == 0 || len(f.Methods) == 0 {
 			t.Errorf("%s names no query or no method", f.ID)
 		}
@@ -172,10 +177,10 @@ func TestFiguresNameTheirQueriesAndMethods(t *testing.T) {
 
 // A failing figure shows its own message; the page around it stands.
 func TestFailingFigureLeavesThePageStanding(t *testing.T) {
-	broken := &Figure{ID: "coverage_by_station", build: func(*request) (*Drawing, error) { panic("a bug") }}
-	kept := figures.byID[broken.ID]
-	figures.byID[broken.ID] = broken
-	defer func() { figures.byID[broken.ID] = kept }()
+	broken := &figure.Figure{ID: "coverage_by_station", Draw: func(*question.Question) (*figure.Drawing, error) { panic("a bug") }}
+	kept := catalogue.All.ByID[broken.ID]
+	catalogue.All.ByID[broken.ID] = broken
+	defer func() { catalogue.All.ByID[broken.ID] = kept }()
 	s := open(t, demoFolder(t), demo.AsOf) // of its own: what the shared one has kept must stay whole
 	body := s.see("/coverage", "Hình này chưa tính được", "45/45 trạm")
 	if strings.Contains(body, "a bug") {
@@ -190,12 +195,12 @@ func TestFailingFigureLeavesThePageStanding(t *testing.T) {
 // So does a first sentence that cannot be made: the page says what it is about instead.
 func TestFailingLeadLeavesThePageStanding(t *testing.T) {
 	s := openDemo(t)
-	broken := topic(func(*request) (string, error) { return "half a sentence", errors.New("a bug") }, "coverage_by_week")
-	k, err := s.Server.answer(t.Context(), page("topic", broken), asked{path: "/coverage", query: url.Values{}, roles: account.Director, newest: 1, now: demo.AsOf})
+	broken := topic(func(*question.Question) (string, error) { return "half a sentence", errors.New("a bug") }, "coverage_by_week")
+	k, err := s.Server.answer(t.Context(), s.frame.page("topic", broken), asked{path: "/coverage", query: url.Values{}, roles: account.Director, newest: 1, now: demo.AsOf})
 	if err != nil {
 		t.Fatal(err)
 	}
-	body := string(k.plain)
+	body := string(k.Plain)
 	if !strings.Contains(body, "Trạm nào có cán bộ luân phiên") || !strings.Contains(body, `data-figure="coverage_by_week"`) ||
 		strings.Contains(body, "a bug") || strings.Contains(body, "half a sentence") {
 		t.Error(body)
@@ -206,14 +211,14 @@ func TestFailingLeadLeavesThePageStanding(t *testing.T) {
 func TestPartialAnswersAreNotKept(t *testing.T) {
 	s := openDemo(t)
 	made := 0
-	lead := func(*request) (string, error) {
+	lead := func(*question.Question) (string, error) {
 		if made++; made == 1 {
 			return "", errors.New("a bug")
 		}
 		return "the sentence", nil
 	}
 	app := fiber.New()
-	app.Get("/coverage", s.Server.serve(page("topic", topic(lead))))
+	app.Get("/coverage", s.Server.serve(s.frame.page("topic", topic(lead))))
 	for i, want := range []string{"Trạm nào có cán bộ luân phiên", "the sentence", "the sentence"} {
 		answer, err := app.Test(httptest.NewRequest("GET", "/coverage?once", nil), -1)
 		if err != nil {
@@ -271,10 +276,10 @@ func TestEstimatesAreWorded(t *testing.T) {
 		{analytics.Estimate{State: analytics.StateWithheld, Reasons: []analytics.Reason{analytics.ReasonExpected}},
 			"số dự kiến dưới 5 lượt, quá nhỏ để công bố", "fewer than 5 referrals expected, too few to publish"},
 	} {
-		if got := (&request{words: vi}).estimateInWords(c.e); got != c.vi {
+		if got := referrals.EstimateInWords((&question.Question{Words: vi}), c.e); got != c.vi {
 			t.Errorf("%s\nwant %s", got, c.vi)
 		}
-		if got := (&request{words: en}).estimateInWords(c.e); got != c.en {
+		if got := referrals.EstimateInWords((&question.Question{Words: en}), c.e); got != c.en {
 			t.Errorf("%s\nwant %s", got, c.en)
 		}
 	}

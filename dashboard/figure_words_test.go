@@ -13,6 +13,10 @@ import (
 	"luanphien/analytics/editiontest"
 	"luanphien/analytics/stats"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/chart"
+	"luanphien/dashboard/figure/attention"
+	"luanphien/dashboard/figure/incidents"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
@@ -25,7 +29,7 @@ func TestKeysFitBothSchemes(t *testing.T) {
 		"en": regexp.MustCompile(`\b([Dd]arker|[Dd]ark|[Ll]ight|[Ww]hite)\b`),
 	}
 	for lang, words := range oneScheme {
-		for key, text := range Messages(t, lang) {
+		for key, text := range messages(t, lang) {
 			if strings.HasSuffix(strings.TrimSuffix(key, ".other"), ".note") && words.MatchString(text) {
 				t.Errorf("%s %s: %s", lang, key, text)
 			}
@@ -122,12 +126,12 @@ func TestGridOfWeeksNamesItsEmptiestStation(t *testing.T) {
 
 // A median below a day is said in hours: «0,2 days, 0,1–0,3» would tell little.
 func TestShortTimesAreSaidInHours(t *testing.T) {
-	r := &request{words: &words.Words{Lang: words.Vietnamese, Texts: Messages(t, "vi")}}
+	r := &question.Question{Words: &words.Words{Lang: words.Vietnamese, Texts: messages(t, "vi")}}
 	at := func(days float64) *float64 { return &days }
-	if got, want := r.medianWords(stats.Survival{Median: at(0.25), MedianLow: at(0.125)}), "6,0 giờ (KTC 95\u00a0%: 3,0–chưa đạt tới)"; strings.ReplaceAll(got, " %", "\u00a0%") != want {
+	if got, want := incidents.MedianWords(r, stats.Survival{Median: at(0.25), MedianLow: at(0.125)}), "6,0 giờ (KTC 95\u00a0%: 3,0–chưa đạt tới)"; strings.ReplaceAll(got, " %", "\u00a0%") != want {
 		t.Errorf("a quarter of a day is %q, want %q", got, want)
 	}
-	if got := r.medianWords(stats.Survival{Median: at(2.8), MedianLow: at(0.5), MedianHigh: at(3.25)}); !strings.Contains(got, "2,8 ngày") || !strings.Contains(got, "0,5–3,3") {
+	if got := incidents.MedianWords(r, stats.Survival{Median: at(2.8), MedianLow: at(0.5), MedianHigh: at(3.25)}); !strings.Contains(got, "2,8 ngày") || !strings.Contains(got, "0,5–3,3") {
 		t.Errorf("2.8 days are %q", got)
 	}
 }
@@ -157,20 +161,20 @@ func TestTablesAndMatricesShowTheirSize(t *testing.T) {
 
 // The names above narrow columns have the room of all their lines: else the chart moves down, away from the names of its rows.
 func TestColumnNamesHaveRoom(t *testing.T) {
-	column, top := columnNames([]string{"nội khoa", "xét nghiệm (Kỹ thuật viên)"})
+	column, top := chart.ColumnNames([]string{"nội khoa", "xét nghiệm (Kỹ thuật viên)"})
 	if column != 64 || top != 5*16+12 {
 		t.Errorf("columns of %d under %d", column, top)
 	}
-	if column, top = columnNames([]string{"immunisation", "intensive care"}); column < 95 || top != 76 {
+	if column, top = chart.ColumnNames([]string{"immunisation", "intensive care"}); column < 95 || top != 76 {
 		t.Errorf("columns of %d under %d", column, top)
 	}
 }
 
 // A report open for long is said in days, one of yesterday in hours.
 func TestOpenReportsAreSaidInDaysOrHours(t *testing.T) {
-	r := &request{words: &words.Words{Lang: words.Vietnamese, Texts: Messages(t, "vi")}}
+	r := &question.Question{Words: &words.Words{Lang: words.Vietnamese, Texts: messages(t, "vi")}}
 	for hours, want := range map[int]string{50: "sau 50 giờ,", 71: "sau 71 giờ,", 72: "sau 3 ngày,", 436: "sau 18 ngày,"} {
-		got := r.findingText(analytics.AttentionUrgentIncident, analytics.AttentionFinding{Worker: "CB016", Hours: hours})
+		got := attention.FindingText(r, analytics.AttentionUrgentIncident, analytics.AttentionFinding{Worker: "CB016", Hours: hours})
 		if !strings.Contains(got, want) {
 			t.Errorf("%d hours: %q", hours, got)
 		}

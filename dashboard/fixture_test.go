@@ -18,6 +18,7 @@ import (
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/question"
 	"luanphien/ingest"
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/demo"
@@ -135,10 +136,7 @@ func openWith(t testing.TB, folder edition.Folder, o Options) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = shelf.Close() })
-	o.Shelf, o.FollowUps = shelf, followUpsIn(t, t.TempDir())
-	if o.Accounts == nil {
-		o.Accounts = accountsIn(t, t.TempDir())
-	}
+	o.Shelf, o.Accounts, o.FollowUps = shelf, accountsIn(t, t.TempDir()), followUpsIn(t, t.TempDir())
 	s, err := New(o)
 	if err != nil {
 		t.Fatal(err)
@@ -148,12 +146,12 @@ func openWith(t testing.TB, folder edition.Folder, o Options) *site {
 }
 
 // demoResults are what servers on the demo have computed, which is the same for all: its folder is not written to.
-var demoResults = newMemo(4096)
+var demoResults = question.NewMemo(4096)
 
 // shareResults lets a server on the demo take what another has computed.
 func (s *Server) shareResults(folder edition.Folder) {
 	if string(folder) == demoOnce.dir {
-		s.results = demoResults
+		s.shared.Results = demoResults
 	}
 }
 

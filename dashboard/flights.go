@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
 	"luanphien/queries/fault"
 )
@@ -20,7 +21,7 @@ type flights struct {
 
 type flight struct {
 	done    chan struct{} // closed at the end; answer and err are written before that
-	answer  *kept
+	answer  *answer.Answer
 	err     error
 	waiting int
 	cancel  context.CancelFunc
@@ -32,7 +33,7 @@ var errLeft = &problem.Problem{Code: http.StatusRequestTimeout, VI: "Kết nối
 
 // share gives the answer of that key, which work makes within renderTime unless it is being made already. ctx is the
 // reader's: where it ends, errLeft is given at once.
-func (f *flights) share(ctx context.Context, key string, work func(context.Context) (*kept, error)) (*kept, error) {
+func (f *flights) share(ctx context.Context, key string, work func(context.Context) (*answer.Answer, error)) (*answer.Answer, error) {
 	one := f.join(key, work)
 	defer f.leave(key, one)
 	select {
@@ -55,7 +56,7 @@ func reading(c *fiber.Ctx) (ctx context.Context, end func()) {
 }
 
 // join gives the making of that key, which it begins where there is none.
-func (f *flights) join(key string, work func(context.Context) (*kept, error)) *flight {
+func (f *flights) join(key string, work func(context.Context) (*answer.Answer, error)) *flight {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	one := f.list[key]

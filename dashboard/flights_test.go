@@ -11,6 +11,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"luanphien/dashboard/answer"
+	"luanphien/dashboard/question"
 	"luanphien/queries/fault"
 )
 
@@ -21,14 +23,14 @@ func TestAnswersAreShared(t *testing.T) {
 		begun, go1, made := make(chan struct{}), make(chan struct{}), 0
 		var group sync.WaitGroup
 		ask := func() {
-			k, err := f.share(t.Context(), "a", func(context.Context) (*kept, error) {
+			k, err := f.share(t.Context(), "a", func(context.Context) (*answer.Answer, error) {
 				made++
 				close(begun)
 				<-go1
 				if panics {
 					panic("a bug")
 				}
-				return &kept{}, nil
+				return &answer.Answer{}, nil
 			})
 			var p *fault.Panic
 			if panics != errors.As(err, &p) || panics == (k != nil) {
@@ -57,7 +59,7 @@ func TestAnswersAreShared(t *testing.T) {
 func TestMakingEndsWithItsReaders(t *testing.T) {
 	var f flights
 	begun, ended := make(chan struct{}, 2), make(chan struct{}, 2)
-	work := func(ctx context.Context) (*kept, error) {
+	work := func(ctx context.Context) (*answer.Answer, error) {
 		begun <- struct{}{}
 		<-ctx.Done()
 		ended <- struct{}{}
@@ -103,11 +105,11 @@ func TestReaderWhoLeavesEndsThePage(t *testing.T) {
 	s := open(t, demoFolder(t), crawlNow)
 	begun, ended := make(chan struct{}), make(chan error, 1)
 	s.app = fiber.New(fiber.Config{DisableStartupMessage: true, ErrorHandler: s.fail})
-	s.app.Get("/slow", s.serve(func(r *request) (*kept, error) {
+	s.app.Get("/slow", s.serve(func(r *question.Question) (*answer.Answer, error) {
 		close(begun)
-		<-r.ctx.Done()
-		ended <- r.ctx.Err()
-		return nil, r.ctx.Err()
+		<-r.Ctx.Done()
+		ended <- r.Ctx.Err()
+		return nil, r.Ctx.Err()
 	}))
 	listener, err := Reach{Address: "127.0.0.1:0"}.Listen()
 	if err != nil {
@@ -136,12 +138,12 @@ func TestReaderWhoLeavesEndsThePage(t *testing.T) {
 
 // A computation that ends because its reader has left is made again for another who waits for it.
 func TestMemoSurvivesWhoLeaves(t *testing.T) {
-	m := newMemo(2)
+	m := question.NewMemo(2)
 	first, leave := context.WithCancel(t.Context())
 	begun := make(chan struct{})
 	var group sync.WaitGroup
 	group.Go(func() {
-		_, err := remember(first, m, "a", func() (int, error) {
+		_, err := question.Remember(first, m, "a", func() (int, error) {
 			close(begun)
 			<-first.Done()
 			return 0, first.Err()
@@ -152,7 +154,7 @@ func TestMemoSurvivesWhoLeaves(t *testing.T) {
 	})
 	<-begun
 	group.Go(func() {
-		if n, err := remember(t.Context(), m, "a", func() (int, error) { return 7, nil }); n != 7 || err != nil {
+		if n, err := question.Remember(t.Context(), m, "a", func() (int, error) { return 7, nil }); n != 7 || err != nil {
 			t.Error(n, err)
 		}
 	})

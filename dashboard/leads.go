@@ -2,6 +2,8 @@ package dashboard
 
 import (
 	"luanphien/analytics"
+	"luanphien/dashboard/figure/coverage"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
@@ -9,27 +11,27 @@ import (
 // The first sentences of pages, made from the data. A page whose data cannot be read says what it is about instead.
 
 // coverageLead says the last week, and the longest gap of the period.
-func coverageLead(r *request) (string, error) {
-	c, err := r.coverage(r.scope)
+func coverageLead(r *question.Question) (string, error) {
+	c, err := r.Coverage(r.Scope)
 	if err != nil {
 		return "", err
 	}
 	if c.Province.ActiveDays == 0 {
-		return r.titled(r.words.T("lead.coverage")), nil
+		return r.Titled(r.Words.T("lead.coverage")), nil
 	}
-	week, err := r.coveredSentence()
-	return week + " " + words.Sentence(r.gapInWords(c.LongestGap, c.Stations)), err
+	week, err := coveredSentence(r)
+	return week + " " + words.Sentence(coverage.GapInWords(r, c.LongestGap, c.Stations)), err
 }
 
 // reportingLead says the latest week that is due, and who has been missing for long.
-func reportingLead(r *request) (string, error) {
-	w := r.words
-	c, err := r.compliance(r.scope, r.stream())
+func reportingLead(r *question.Question) (string, error) {
+	w := r.Words
+	c, err := r.Compliance(r.Scope, r.Stream())
 	if err != nil {
 		return "", err
 	}
 	if c.State != analytics.StateOK || c.Province.Due == 0 {
-		return r.titled(w.T("lead.reporting")), nil
+		return r.Titled(w.T("lead.reporting")), nil
 	}
 	text := ""
 	for i := len(c.Weeks) - 1; i >= 0; i-- {
@@ -41,14 +43,14 @@ func reportingLead(r *request) (string, error) {
 	}
 	text += w.T("reporting.lead.period", "share", w.Percent(float64(c.Province.OnTime), float64(c.Province.Due)),
 		"missing", w.Int(float64(c.Province.Missing)))
-	items, err := r.attention(r.scope)
+	items, err := r.Attention(r.Scope)
 	if err != nil {
 		return "", err
 	}
 	silent := map[string]bool{}
 	for _, item := range items {
 		for _, f := range item.Findings {
-			if item.Code == analytics.AttentionReportsMissing && f.Stream == r.stream() {
+			if item.Code == analytics.AttentionReportsMissing && f.Stream == r.Stream() {
 				silent[item.Station] = true
 			}
 		}
@@ -56,17 +58,17 @@ func reportingLead(r *request) (string, error) {
 	if len(silent) > 0 {
 		text += " " + w.N("reporting.lead.silent", len(silent))
 	}
-	return r.titled(text), nil
+	return r.Titled(text), nil
 }
 
 // stationsLead says how many stations there are and how many have somebody today.
-func (r *request) stationsLead(stations []analytics.Station) (string, error) {
-	w := r.words
+func stationsLead(r *question.Question, stations []analytics.Station) (string, error) {
+	w := r.Words
 	areas := map[string]bool{}
 	for _, s := range stations {
 		areas[s.HealthCenter] = true
 	}
-	list, err := r.presence(r.today())
+	list, err := r.Presence(r.Today())
 	if err != nil {
 		return "", err
 	}
@@ -76,5 +78,5 @@ func (r *request) stationsLead(stations []analytics.Station) (string, error) {
 			there[s.Station] = true
 		}
 	}
-	return r.titled(w.T("stations.lead", "n", len(stations), "areas", len(areas), "date", w.Date(r.today().To), "there", len(there))), nil
+	return r.Titled(w.T("stations.lead", "n", len(stations), "areas", len(areas), "date", w.Date(r.Today().To), "there", len(there))), nil
 }

@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/answer"
 )
 
 // newestEdition tells an open page which edition is the newest. It asks nobody to sign in and looks at no session, so
@@ -14,5 +16,5 @@ func (s *Server) newestEdition(c *fiber.Ctx) error {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, "no-cache")
-	return keep("application/json; charset=utf-8", []byte(`{"edition":`+strconv.Itoa(m.Number)+`}`)).send(c)
+	return answer.New("application/json; charset=utf-8", []byte(`{"edition":`+strconv.Itoa(m.Number)+`}`)).Send(c)
 }

@@ -10,8 +10,8 @@ import (
 	"luanphien/analytics"
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/question"
 	"luanphien/queries/edition"
-	"luanphien/queries/soak"
 )
 
 // squares are the outlines of S1, a square with a corner cut off, and of X9, which is no station.
@@ -43,7 +43,6 @@ func openWithOutlines(t *testing.T, outlines string) *site {
 }
 
 func TestMapDrawsOutlines(t *testing.T) {
-	soak.Long(t)
 	s := openWithOutlines(t, squares)
 	d := s.figure("/figures/map_coverage.json?as_of=2026-01-04")
 	if d.State != "ok" || marks(d) != 2 || d.Chart.Meta["plane"] == nil {
@@ -80,8 +79,8 @@ func TestUnusableOutlinesAreSaid(t *testing.T) {
 }
 
 func TestNoOutlinesAtAll(t *testing.T) {
-	o, err := openOutlines(filepath.Join(t.TempDir(), "none.geojson"))
-	if err != nil || o.Map != nil || o.trouble != nil {
+	o, err := question.OpenOutlines(filepath.Join(t.TempDir(), "none.geojson"))
+	if err != nil || o.Map != nil || o.Trouble != nil {
 		t.Errorf("%+v, %v", o, err)
 	}
 }

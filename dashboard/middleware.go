@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"errors"
-	"io/fs"
 	"net/http"
 	"net/url"
 	"strings"
@@ -10,9 +9,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
 	"luanphien/dashboard/address"
-	"luanphien/dashboard/problem"
+	"luanphien/dashboard/answer"
+	"luanphien/dashboard/question"
 	"luanphien/queries/edition"
 )
 
@@ -70,7 +69,7 @@ func (s *Server) asset(c *fiber.Ctx) error {
 		return fiber.ErrNotFound
 	}
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	return file.send(c)
+	return file.Send(c)
 }
 
 // health answers a probe: which edition is served, if any.
@@ -91,7 +90,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	if code, is := broken(c, err); is {
 		return s.answerBroken(c, code)
 	}
-	p := problemOf(err)
+	p := answer.ProblemOf(err)
 	if p.Code >= http.StatusInternalServerError {
 		s.log.Error("request failed", "path", shownPath(c), "id", requestID(c), "error", err)
 	} else {
@@ -101,32 +100,15 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	query, _ := url.ParseQuery(string(c.Request().URI().QueryString()))
 	view, _ := address.Parse(c.Path(), query) // at its worst a view in Vietnamese
-	if wantsJSON(c) {
+	if answer.WantsJSON(c) {
 		return c.JSON(fiber.Map{"code": p.Code, "vi": p.VI, "en": p.EN, "request": requestID(c)})
 	}
-	r := &request{server: s, view: view, words: s.words[view.Lang], roles: s.roles(c)}
-	body, renderErr := r.render("problem", "problem.title", map[string]any{"Problem": p, "RequestID": requestID(c)})
+	r := &question.Question{Shared: s.shared, View: view, Words: s.words[view.Lang], Roles: s.roles(c)}
+	body, renderErr := s.frame.render(r, "problem", "problem.title", map[string]any{"Problem": p, "RequestID": requestID(c)})
 	if renderErr != nil {
 		s.log.Error("the page of a problem failed", "error", renderErr)
 		return c.SendString(p.VI + "\n" + p.EN + "\n")
 	}
 	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 	return c.Send(body)
-}
-
-func wantsJSON(c *fiber.Ctx) bool {
-	return len(c.Path()) > 5 && c.Path()[len(c.Path())-5:] == ".json"
-}
-
-func noEdition(err error) error {
-	if errors.Is(err, analytics.ErrBusy) {
-		return &problem.Problem{Code: http.StatusServiceUnavailable,
-			VI: "Đang có nhiều ấn bản cũ được mở cùng lúc. Hãy thử lại sau ít giây.",
-			EN: "Too many older editions are being read at the same time. Try again in a few seconds."}
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return problem.NotFound("Không còn (hoặc chưa có) ấn bản này. Bỏ tham số «edition» để xem ấn bản mới nhất.",
-			"This edition is not kept (or does not exist). Take “edition” out of the address to see the newest one.")
-	}
-	return err
 }

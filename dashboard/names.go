@@ -9,6 +9,9 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/answer"
+	"luanphien/dashboard/question"
+	"luanphien/dashboard/roles"
 )
 
 // namedWorker is a worker's code with the name.
@@ -19,7 +22,7 @@ type namedWorker struct{ Worker, Name string }
 func (s *Server) serveWithNames(h handler) fiber.Handler {
 	plain := s.serve(h)
 	return func(c *fiber.Ctx) error {
-		if s.names == nil || !s.roles(c).Any(needNames) {
+		if s.names == nil || !s.roles(c).Any(roles.NeedNames) {
 			return plain(c)
 		}
 		k, shown, err := s.answerWithNames(c, h)
@@ -27,18 +30,18 @@ func (s *Server) serveWithNames(h handler) fiber.Handler {
 			return err
 		}
 		if !shown {
-			return k.send(c)
+			return k.Send(c)
 		}
 		c.Set(fiber.HeaderCacheControl, "no-store")
 		if err := s.audit(c, account.ActionNames, c.Path(), ""); err != nil {
 			return err
 		}
-		return k.send(c)
+		return k.Send(c)
 	}
 }
 
 // answerWithNames tells also whether there were names to show.
-func (s *Server) answerWithNames(c *fiber.Ctx, h handler) (k *kept, shown bool, err error) {
+func (s *Server) answerWithNames(c *fiber.Ctx, h handler) (k *answer.Answer, shown bool, err error) {
 	newest, err := s.newest()
 	if err != nil {
 		return nil, false, err
@@ -57,10 +60,10 @@ func (s *Server) answerWithNames(c *fiber.Ctx, h handler) (k *kept, shown bool, 
 }
 
 // namesOf lists the workers of postings who have a known name, by code; nil where the roles do not need names.
-func (r *request) namesOf(postings []analytics.Posting) []namedWorker {
+func namesOf(r *question.Question, postings []analytics.Posting) []namedWorker {
 	var list []namedWorker
 	for _, p := range postings {
-		if name := r.names[p.Worker]; name != "" {
+		if name := r.Names[p.Worker]; name != "" {
 			list = append(list, namedWorker{p.Worker, name})
 		}
 	}

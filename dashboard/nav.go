@@ -36,13 +36,13 @@ func (p *Page) Nav() []NavEntry {
 	for _, g := range navigation {
 		group := NavEntry{}
 		if g.Key != "" {
-			group.Text = p.r.words.T(g.Key)
+			group.Text = p.r.Words.T(g.Key)
 		}
 		for _, path := range g.Paths {
 			if !p.May(path) {
 				continue
 			}
-			e := NavEntry{Text: p.r.words.T(navKey(path)), URL: p.URL(path), Current: navCurrent(p.Path(), path)}
+			e := NavEntry{Text: p.r.Words.T(navKey(path)), URL: p.URL(path), Current: navCurrent(p.Path(), path)}
 			if e.Current != "" {
 				group.Current = "true"
 			}

@@ -3,9 +3,22 @@ package dashboard
 import (
 	"luanphien/analytics"
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/answer"
+	"luanphien/dashboard/question"
+	"luanphien/dashboard/roles"
+	"luanphien/dashboard/table"
 	"luanphien/dashboard/words"
 	"luanphien/queries/edition"
 )
+
+// frame is what surrounds every page of a server.
+type frame struct {
+	templates *templates
+	bundle    func() (*assets, error)
+	numbers   func() ([]int, error)   // of the editions that are kept
+	who       map[string]roles.Access // by path, of the routes that are read
+	loads     bool                    // files can be loaded
+}
 
 // Page is what the layout and every page's template get. Body is the page's own part.
 type Page struct {
@@ -22,59 +35,60 @@ type Page struct {
 	Script   string
 	Style    string
 	Form     string // token that a form must send back; "" on kept pages
-	r        *request
+	frame    *frame
+	r        *question.Question
 }
 
 // May tells whether the reader's roles open a page.
 func (p *Page) May(path string) bool {
-	who, ok := p.r.server.who[path]
-	return ok && who.admits(p.r.roles)
+	who, ok := p.frame.who[path]
+	return ok && who.Admits(p.r.Roles)
 }
 
 // Loading tells whether files can be loaded by this server.
-func (p *Page) Loading() bool { return p.r.server.loader != nil }
+func (p *Page) Loading() bool { return p.frame.loads }
 
 // Roles are the codes of the reader's roles.
-func (p *Page) Roles() []string { return p.r.roles.Codes() }
+func (p *Page) Roles() []string { return p.r.Roles.Codes() }
 
 // content makes the body of a page and its title.
-type content func(*request) (title string, body any, err error)
+type content func(*question.Question) (title string, body any, err error)
 
 // page makes a handler of a page: its template and the call that fills it. Before the first edition every page says
 // what to do instead.
-func page(name string, fill content) handler {
-	return func(r *request) (*kept, error) {
-		if r.edition == nil {
-			body, err := r.render("empty", r.words.T("empty.title"), map[string]any{"Name": name})
+func (f *frame) page(name string, fill content) handler {
+	return func(r *question.Question) (*answer.Answer, error) {
+		if r.Edition == nil {
+			body, err := f.render(r, "empty", r.Words.T("empty.title"), map[string]any{"Name": name})
 			if err != nil {
 				return nil, err
 			}
-			return keep("text/html; charset=utf-8", body), nil
+			return answer.New("text/html; charset=utf-8", body), nil
 		}
 		title, body, err := fill(r)
 		if err != nil {
 			return nil, err
 		}
-		html, err := r.renderPage(name, title, body)
+		html, err := f.renderPage(r, name, title, body)
 		if err != nil {
 			return nil, err
 		}
-		return keep("text/html; charset=utf-8", html), nil
+		return answer.New("text/html; charset=utf-8", html), nil
 	}
 }
 
 // render makes a page of a template whose title is a message.
-func (r *request) render(name, titleKey string, body any) ([]byte, error) {
+func (f *frame) render(r *question.Question, name, titleKey string, body any) ([]byte, error) {
 	title := titleKey
-	if r.words.Has(titleKey) {
-		title = r.words.T(titleKey)
+	if r.Words.Has(titleKey) {
+		title = r.Words.T(titleKey)
 	}
-	return r.renderPage(name, title, body)
+	return f.renderPage(r, name, title, body)
 }
 
-func (r *request) renderPage(name, title string, body any) ([]byte, error) {
-	p := &Page{Name: name, Title: title, Lang: r.view.Lang, View: r.view, Body: body, Scope: r.scope, Form: r.form, Newest: r.newest, r: r}
-	bundle, err := r.server.bundle()
+func (f *frame) renderPage(r *question.Question, name, title string, body any) ([]byte, error) {
+	p := &Page{Name: name, Title: title, Lang: r.View.Lang, View: r.View, Body: body, Scope: r.Scope, Form: r.Form, Newest: r.Newest, frame: f, r: r}
+	bundle, err := f.bundle()
 	if err != nil {
 		return nil, err
 	}
@@ -84,18 +98,18 @@ func (r *request) renderPage(name, title string, body any) ([]byte, error) {
 	if p.Style, err = bundle.URL("main.css"); err != nil {
 		return nil, err
 	}
-	if r.edition != nil {
-		p.Manifest = &r.edition.Manifest
-		if p.Controls, err = r.controls(); err != nil {
+	if r.Edition != nil {
+		p.Manifest = &r.Edition.Manifest
+		if p.Controls, err = f.controls(r); err != nil {
 			return nil, err
 		}
 	}
-	return r.server.templates.execute(r.view.Lang, name, p)
+	return f.templates.execute(r.View.Lang, name, p)
 }
 
 // Asset is the address of a file of the bundle that only some pages need.
 func (p *Page) Asset(name string) (string, error) {
-	bundle, err := p.r.server.bundle()
+	bundle, err := p.frame.bundle()
 	if err != nil {
 		return "", err
 	}
@@ -106,7 +120,7 @@ func (p *Page) Asset(name string) (string, error) {
 func (p *Page) URL(path string, pairs ...string) string { return p.View.Link(path, pairs...) }
 
 // Cells are the cells of a row of a figure's table.
-func (p *Page) Cells(t *Table, row []any) []Cell { return p.r.cells(t, row) }
+func (p *Page) Cells(t *table.Table, row []any) []table.Cell { return table.Cells(p.r, t, row) }
 
 // Path is the page's own path, which its forms send to.
 func (p *Page) Path() string { return p.View.Path }

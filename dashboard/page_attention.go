@@ -5,36 +5,40 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/answer"
+	"luanphien/dashboard/exhibit"
+	"luanphien/dashboard/figure/attention"
+	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/question"
 	"luanphien/queries/edition"
 )
 
 // attentionPath is the page of the attention list; itemPath that of one of its items.
 const (
-	attentionPath = "/attention"
-	itemPath      = "/attention/item"
+	itemPath = "/attention/item"
 )
 
 type attentionBody struct {
 	Lead   string
-	Figure *Shown
+	Figure *exhibit.Shown
 	Open   []followLine // not closed, most severe first
 	Closed []followLine
 	Part   string // what the list leaves out; "" = nothing
 }
 
 // attentionPage lists all that needs attention, with who sees to it and what was closed.
-func attentionPage(r *request) (string, any, error) {
-	items, err := r.attention(r.scope)
+func attentionPage(r *question.Question) (string, any, error) {
+	items, err := r.Attention(r.Scope)
 	if err != nil {
 		return "", nil, err
 	}
-	lines, err := r.followLines(items)
+	lines, err := followLines(r, items)
 	if err != nil {
 		return "", nil, err
 	}
-	b := &attentionBody{Figure: r.show("attention"), Part: r.attentionPart()}
+	b := &attentionBody{Figure: exhibit.Show(r, "attention"), Part: attention.Part(r)}
 	taken := 0
 	for _, line := range lines {
 		if line.State.Closed {
@@ -46,8 +50,8 @@ func attentionPage(r *request) (string, any, error) {
 			taken++
 		}
 	}
-	b.Lead = r.titled(r.words.T("follow.lead", "open", len(b.Open), "taken", taken, "closed", len(b.Closed)))
-	return r.words.T("nav.attention"), b, nil
+	b.Lead = r.Titled(r.Words.T("follow.lead", "open", len(b.Open), "taken", taken, "closed", len(b.Closed)))
+	return r.Words.T("nav.attention"), b, nil
 }
 
 type itemBody struct {
@@ -75,36 +79,36 @@ func (d *dialog) showItem(message, typed string) error {
 		return err
 	}
 	store := d.server.followUps
-	events, err := store.History(d.ctx, item.Key())
+	events, err := store.History(d.Question.Ctx, item.Key())
 	if err != nil {
 		return err
 	}
 	if gone && len(events) == 0 {
 		return problem.NotFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
 	}
-	people, err := d.people()
+	people, err := d.People(d.Question.Ctx)
 	if err != nil {
 		return err
 	}
-	b := itemBody{followLine: d.followLine(item, line, followup.StateOf(events), people), Name: d.words.T("attention.name." + string(item.Code)),
+	b := itemBody{followLine: lineOfItem(d.Question, item, line, followup.StateOf(events), people), Name: d.Words.T("attention.name." + string(item.Code)),
 		Gone: gone, Message: message, Typed: typed, Longest: followup.Longest}
 	b.Mine = b.State.TakenBy == d.session.Login
 	for _, e := range events {
-		b.Events = append(b.Events, eventLine{e.At, nameOf(people, e.Login), d.words.T("follow.did." + string(e.Action)), e.Text})
+		b.Events = append(b.Events, eventLine{e.At, exhibit.NameOf(people, e.Login), d.Words.T("follow.did." + string(e.Action)), e.Text})
 	}
 	return d.show("attention_item", "follow.title", b)
 }
 
 // item finds what the address names: in the list of the edition, or, when it no longer arises, by its key alone.
-func (d *dialog) item() (item analytics.AttentionItem, line attentionLine, gone bool, err error) {
+func (d *dialog) item() (item analytics.AttentionItem, line attention.Line, gone bool, err error) {
 	key := d.Query("item")
-	items, err := d.attention(d.scope)
+	items, err := d.Attention(d.Scope)
 	if err != nil {
 		return item, line, false, err
 	}
 	for _, i := range items {
 		if i.Key() == key {
-			lines, _, err := d.attentionLines([]analytics.AttentionItem{i}, 1)
+			lines, _, err := attention.Lines(d.Question, []analytics.AttentionItem{i}, 1)
 			if err != nil {
 				return i, line, false, err
 			}
@@ -112,12 +116,12 @@ func (d *dialog) item() (item analytics.AttentionItem, line attentionLine, gone 
 		}
 	}
 	item, ok := analytics.ParseAttentionKey(key)
-	if !ok || !d.words.Has("attention.name."+string(item.Code)) {
+	if !ok || !d.Words.Has("attention.name."+string(item.Code)) {
 		return item, line, true, problem.BadParameter("item", key, "không có mục nào như vậy.", "there is no such item.")
 	}
-	line.Text = d.words.T("attention.name." + string(item.Code))
-	if names, err := d.stationNames(); err == nil && names[item.Station] != "" {
-		line.Station, line.URL = names[item.Station], d.view.Link("/stations/"+item.Station)
+	line.Text = d.Words.T("attention.name." + string(item.Code))
+	if names, err := d.StationNames(); err == nil && names[item.Station] != "" {
+		line.Station, line.URL = names[item.Station], d.View.Link("/stations/"+item.Station)
 	}
 	return item, line, true, nil
 }
@@ -129,12 +133,12 @@ func followItem(d *dialog) error {
 		return err
 	}
 	action := followup.Action(d.FormValue("action"))
-	if !d.words.Has("follow.did." + string(action)) {
+	if !d.Words.Has("follow.did." + string(action)) {
 		return problem.BadParameter("action", string(action), "không có việc này.", "there is no such action.")
 	}
 	store := d.server.followUps
 	if gone {
-		events, err := store.History(d.ctx, item.Key())
+		events, err := store.History(d.Question.Ctx, item.Key())
 		if err != nil {
 			return err
 		}
@@ -143,7 +147,7 @@ func followItem(d *dialog) error {
 		}
 	}
 	text := d.FormValue("text")
-	if err := store.Add(d.ctx, item.Key(), followup.Event{Login: d.session.Login, Action: action, Text: text}); err != nil {
+	if err := store.Add(d.Question.Ctx, item.Key(), followup.Event{Login: d.session.Login, Action: action, Text: text}); err != nil {
 		message, other := d.refuse(err)
 		if other != nil {
 			return other
@@ -153,7 +157,7 @@ func followItem(d *dialog) error {
 	if err := d.server.audit(d.Ctx, account.ActionFollowUp, item.Key(), string(action)); err != nil {
 		return err
 	}
-	return d.leave(d.view.Link(itemPath, "item", item.Key()))
+	return d.leave(d.View.Link(itemPath, "item", item.Key()))
 }
 
 // onEdition is a dialog that needs the edition that the address asks for.
@@ -163,21 +167,21 @@ func (s *Server) onEdition(f func(*dialog) error) func(*dialog) error {
 		if err != nil {
 			return err
 		}
-		number := d.view.Edition
+		number := d.View.Edition
 		if number == 0 {
 			number = newest.Number
 		}
 		if number == 0 {
-			return noEdition(edition.ErrNone)
+			return answer.NoEdition(edition.ErrNone)
 		}
 		e, release, err := s.shelf.Acquire(number)
 		if err != nil {
-			return noEdition(err)
+			return answer.NoEdition(err)
 		}
 		defer release()
-		d.edition = e
-		d.request.now = d.request.now.Truncate(time.Minute) // one as-of moment with the kept pages
-		if d.scope, err = d.resolveScope(d.request.now); err != nil {
+		d.Edition = e
+		d.Question.Now = d.Question.Now.Truncate(time.Minute) // one as-of moment with the kept pages
+		if d.Scope, err = catalogue.ScopeAsked(d.Question, d.Question.Now); err != nil {
 			return err
 		}
 		return f(d)

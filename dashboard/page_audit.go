@@ -34,7 +34,7 @@ type auditLine struct {
 // auditFilter is which entries the address asks for.
 func (d *dialog) auditFilter() (account.Filter, error) {
 	f := account.Filter{Login: d.Query("login"), Action: d.Query("action"), Outcome: d.Query("outcome")}
-	f.From, f.Until = inZone(d.view.From), inZone(d.view.To)
+	f.From, f.Until = inZone(d.View.From), inZone(d.View.To)
 	if !f.Until.IsZero() {
 		f.Until = f.Until.AddDate(0, 0, 1)
 	}
@@ -55,29 +55,29 @@ func auditPage(d *dialog) error {
 		return err
 	}
 	f.Limit = auditShown + 1
-	b := auditBody{Login: f.Login, Action: f.Action, Outcome: f.Outcome, From: d.view.Given("from"), To: d.view.Given("to")}
-	entries, err := d.server.accounts.Trail(d.ctx, f)
+	b := auditBody{Login: f.Login, Action: f.Action, Outcome: f.Outcome, From: d.View.Given("from"), To: d.View.Given("to")}
+	entries, err := d.server.accounts.Trail(d.Question.Ctx, f)
 	if err != nil {
 		return err
 	}
 	asked := []string{"login", f.Login, "action", f.Action, "outcome", f.Outcome}
 	if len(entries) > auditShown {
 		entries = entries[:auditShown]
-		b.Older = d.view.Link("/audit", append(asked, "before", strconv.FormatInt(entries[auditShown-1].ID, 10))...)
+		b.Older = d.View.Link("/audit", append(asked, "before", strconv.FormatInt(entries[auditShown-1].ID, 10))...)
 	}
 	if f.Before > 0 {
-		b.Newest = d.view.Link("/audit", asked...)
+		b.Newest = d.View.Link("/audit", asked...)
 	}
-	b.File = d.view.Link("/audit.csv", asked...)
+	b.File = d.View.Link("/audit.csv", asked...)
 	for _, e := range entries {
-		b.Entries = append(b.Entries, auditLine{d.words.Date(e.At.In(calendar.Zone)) + " " + e.At.In(calendar.Zone).Format(time.TimeOnly), e.Login,
-			d.words.T("audit." + e.Action), e.Subject, d.rolesInWords(e), e.Address, d.words.T("audit.outcome." + e.Ended()), e.Ended() == account.Refused})
+		b.Entries = append(b.Entries, auditLine{d.Words.Date(e.At.In(calendar.Zone)) + " " + e.At.In(calendar.Zone).Format(time.TimeOnly), e.Login,
+			d.Words.T("audit." + e.Action), e.Subject, d.rolesInWords(e), e.Address, d.Words.T("audit.outcome." + e.Ended()), e.Ended() == account.Refused})
 	}
 	for _, action := range account.Actions {
-		b.Actions = append(b.Actions, roleChoice{action, d.words.T("audit." + action), action == f.Action})
+		b.Actions = append(b.Actions, roleChoice{action, d.Words.T("audit." + action), action == f.Action})
 	}
 	for _, outcome := range account.Outcomes {
-		b.Outcomes = append(b.Outcomes, roleChoice{outcome, d.words.T("audit.outcome." + outcome), outcome == f.Outcome})
+		b.Outcomes = append(b.Outcomes, roleChoice{outcome, d.Words.T("audit.outcome." + outcome), outcome == f.Outcome})
 	}
 	if err := d.describeChain(&b); err != nil {
 		return err
@@ -87,7 +87,7 @@ func auditPage(d *dialog) error {
 
 // describeChain tells where the chain ends, so that it can be noted, and how its copy stands.
 func (d *dialog) describeChain(b *auditBody) error {
-	head, err := d.server.accounts.Head(d.ctx)
+	head, err := d.server.accounts.Head(d.Question.Ctx)
 	if err != nil {
 		return err
 	}
@@ -95,12 +95,12 @@ func (d *dialog) describeChain(b *auditBody) error {
 	if d.server.copied == nil {
 		return nil
 	}
-	w, c := d.words, d.server.copied()
+	w, c := d.Words, d.server.copied()
 	if c.Failed.IsZero() {
 		b.Copy = w.T("audit.copied", "target", c.Target)
 		return nil
 	}
-	why := (&problem.Problem{VI: c.VI, EN: c.EN}).Sentence(d.view.Lang)
+	why := (&problem.Problem{VI: c.VI, EN: c.EN}).Sentence(d.View.Lang)
 	b.Copy, b.CopyFails = w.T("audit.copy_fails", "target", c.Target, "since", w.Moment(c.Failed), "behind", c.Behind, "why", why), true
 	return nil
 }
@@ -116,7 +116,7 @@ func (d *dialog) rolesInWords(e account.Entry) string {
 		if _, err := account.ParseRoles(code); err != nil {
 			return code
 		}
-		return d.words.T("account.role." + code)
+		return d.Words.T("account.role." + code)
 	})
 }
 

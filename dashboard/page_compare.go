@@ -7,47 +7,50 @@ import (
 	"unicode/utf8"
 
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/exhibit"
+	"luanphien/dashboard/figure/compare"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 )
 
 type compareBody struct {
 	Lead     string
-	Figure   *Shown
+	Figure   *exhibit.Shown
 	With     []address.ChoiceGroup
 	Stations []address.Choice
 	Hidden   []address.Choice // parameters that the form carries along
 }
 
 // compareLead says how the sides differ in what each page begins with: coverage, reports on time, referrals.
-func (r *request) compareLead() (string, error) {
-	s, err := r.sides()
+func compareLead(r *question.Question) (string, error) {
+	s, err := r.FindSides()
 	if err != nil {
 		return "", err
 	}
-	list, err := r.compared(s)
+	list, err := compare.Compared(r, s)
 	if err != nil {
 		return "", err
 	}
-	w := r.words
+	w := r.Words
 	var parts []string
 	for _, c := range list {
 		if c.Difference == nil || !slices.Contains([]string{"COV-1", "CMP-2", "CHT-1"}, c.ID) {
 			continue
 		}
-		name := within(w.T("compare.row." + compareKey(c)))
+		name := within(w.T("compare.row." + compare.Key(c)))
 		if s.DueA != nil && c.ID == "CMP-2" {
 			name = w.T("compare.due", "indicator", name)
 		}
-		part := w.T("compare.lead.part", "indicator", name, "difference", r.signed(c, *c.Difference))
-		if interval := r.differenceInterval(c); interval != nil {
+		part := w.T("compare.lead.part", "indicator", name, "difference", compare.Signed(r, c, *c.Difference))
+		if interval := compare.DifferenceInterval(r, c); interval != nil {
 			part = w.T("compare.lead.interval", "part", part, "interval", interval)
 		}
 		parts = append(parts, part)
 	}
 	if len(parts) == 0 {
-		return r.titled(w.T("lead.compare")), nil
+		return r.Titled(w.T("lead.compare")), nil
 	}
-	return r.titled(w.T("compare.lead", "a", s.NameA, "b", words.Capital(s.NameB), "parts", strings.Join(parts, "; "))), nil
+	return r.Titled(w.T("compare.lead", "a", s.NameA, "b", words.Capital(s.NameB), "parts", strings.Join(parts, "; "))), nil
 }
 
 // within gives a heading as it stands inside a sentence: without its capital.
@@ -57,22 +60,22 @@ func within(heading string) string {
 }
 
 // comparePage holds what the reader looks at against another period, the province or an area.
-func comparePage(r *request) (string, any, error) {
-	if _, err := r.sides(); err != nil { // a wrong address is the reader's mistake, not a failed figure
+func comparePage(r *question.Question) (string, any, error) {
+	if _, err := r.FindSides(); err != nil { // a wrong address is the reader's mistake, not a failed figure
 		return "", nil, err
 	}
-	b := &compareBody{Lead: r.said("compare", (*request).compareLead), Figure: r.show("compare"), With: r.withChoices()}
-	stations, err := r.stationsInScope()
+	b := &compareBody{Lead: leadOf(r, "compare", compareLead), Figure: exhibit.Show(r, "compare"), With: compare.WithChoices(r)}
+	stations, err := r.StationsInScope()
 	if err != nil {
 		return "", nil, err
 	}
 	for _, s := range stations {
-		b.Stations = append(b.Stations, address.Choice{Value: s.Code, Text: s.Name, Chosen: s.Code == r.view.Station})
+		b.Stations = append(b.Stations, address.Choice{Value: s.Code, Text: s.Name, Chosen: s.Code == r.View.Station})
 	}
 	for _, name := range address.Carried {
-		if value := r.view.Given(name); value != "" {
+		if value := r.View.Given(name); value != "" {
 			b.Hidden = append(b.Hidden, address.Choice{Value: name, Text: value})
 		}
 	}
-	return r.words.T("nav.compare"), b, nil
+	return r.Words.T("nav.compare"), b, nil
 }

@@ -38,7 +38,7 @@ type loadLine struct {
 // dataPage lists what was loaded and what was refused, and offers the templates.
 func dataPage(d *dialog) error {
 	b := dataBody{Kinds: d.server.loader.Kinds()}
-	loads, err := d.server.loader.Loads(d.ctx)
+	loads, err := d.server.loader.Loads(d.Question.Ctx)
 	if err != nil {
 		var other error
 		if b.Message, other = d.refuse(err); other != nil {
@@ -66,17 +66,17 @@ func dataPage(d *dialog) error {
 func (d *dialog) dataLead(loads []Load, waiting int) string {
 	inForce := slices.DeleteFunc(slices.Clone(loads), func(l Load) bool { return !l.UndoneAt.IsZero() })
 	if len(inForce) == 0 {
-		return d.words.T("lead.data")
+		return d.Words.T("lead.data")
 	}
 	last := slices.MaxFunc(inForce, func(a, b Load) int { return a.LoadedAt.Compare(b.LoadedAt) })
-	return d.words.T("data.said", "loads", d.words.N("count.loads", len(inForce)), "moment", d.words.Moment(last.LoadedAt),
-		"waiting", d.words.N("data.waiting", waiting))
+	return d.Words.T("data.said", "loads", d.Words.N("count.loads", len(inForce)), "moment", d.Words.Moment(last.LoadedAt),
+		"waiting", d.Words.N("data.waiting", waiting))
 }
 
 func (d *dialog) loadLine(l Load) loadLine {
-	line := loadLine{Load: l, Sum: l.SHA256[:min(shortSum, len(l.SHA256))], At: d.words.Moment(l.LoadedAt)}
+	line := loadLine{Load: l, Sum: l.SHA256[:min(shortSum, len(l.SHA256))], At: d.Words.Moment(l.LoadedAt)}
 	if !l.UndoneAt.IsZero() {
-		line.UndoneOn = d.words.Moment(l.UndoneAt)
+		line.UndoneOn = d.Words.Moment(l.UndoneAt)
 	}
 	return line
 }
@@ -88,11 +88,11 @@ func (d *dialog) parts() (*multipart.Reader, bool) {
 
 // loadOf is the load of the address.
 func (d *dialog) loadOf() (Load, error) {
-	loads, err := d.server.loader.Loads(d.ctx)
+	loads, err := d.server.loader.Loads(d.Question.Ctx)
 	if err != nil {
 		return Load{}, err
 	}
-	id, err := strconv.Atoi(d.params["id"])
+	id, err := strconv.Atoi(d.Vars["id"])
 	if err == nil {
 		for _, l := range loads {
 			if l.ID == id {
@@ -118,7 +118,7 @@ func undoLoad(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	published, err := s.loader.Undo(d.ctx, l.ID, d.session.Login)
+	published, err := s.loader.Undo(d.Question.Ctx, l.ID, d.session.Login)
 	if err != nil {
 		return err
 	}
@@ -127,7 +127,7 @@ func undoLoad(d *dialog) error {
 	if err := s.audit(d.Ctx, account.ActionUndo, l.FileName, detail); err != nil {
 		return err
 	}
-	return d.leave(d.view.Link("/data"))
+	return d.leave(d.View.Link("/data"))
 }
 
 // refusedBook gives the refused rows of a load as a workbook that loads again once mended.
@@ -136,13 +136,13 @@ func refusedBook(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	return d.workbook(fmt.Sprintf("bi-tu-choi-%d.xlsx", l.ID), func(w io.Writer) error { return d.server.loader.Refused(d.ctx, l.ID, w) })
+	return d.workbook(fmt.Sprintf("bi-tu-choi-%d.xlsx", l.ID), func(w io.Writer) error { return d.server.loader.Refused(d.Question.Ctx, l.ID, w) })
 }
 
 func templateBook(d *dialog) error {
 	for _, k := range d.server.loader.Kinds() {
-		if k.Name == d.params["kind"] {
-			return d.workbook("mau-"+k.Name+".xlsx", func(w io.Writer) error { return d.server.loader.Template(d.ctx, k.Name, w) })
+		if k.Name == d.Vars["kind"] {
+			return d.workbook("mau-"+k.Name+".xlsx", func(w io.Writer) error { return d.server.loader.Template(d.Question.Ctx, k.Name, w) })
 		}
 	}
 	return problem.NotFound("Không có mẫu này.", "There is no such template.")

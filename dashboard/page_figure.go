@@ -3,60 +3,53 @@ package dashboard
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/answer"
+	"luanphien/dashboard/chart"
+	"luanphien/dashboard/exhibit"
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/figure/maps"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 )
 
-// figure finds the figure that the path names.
-func (r *request) figure() (*Figure, error) {
-	f, ok := figures.byID[r.params["id"]]
-	if !ok {
-		return nil, problem.NotFound(fmt.Sprintf("Không có hình nào tên «%s». Xem danh mục hình.", r.params["id"]),
-			fmt.Sprintf("There is no figure called “%s”. See the catalogue of figures.", r.params["id"]))
-	}
-	if !r.mayDraw(f) {
-		return nil, errForbidden
-	}
-	return f, nil
-}
-
 type figureBody struct {
-	*Shown
+	*exhibit.Shown
 	Queries []queryText
-	Methods []methodText
+	Methods []figure.Method
 }
 
 type queryText struct{ Name, Title, SQL string }
 
 // figurePage shows a figure with its table, the SQL it rests on, its method and its citation.
-func figurePage(r *request) (string, any, error) {
-	f, err := r.figure()
+func figurePage(r *question.Question) (string, any, error) {
+	f, err := catalogue.Asked(r)
 	if err != nil {
 		return "", nil, err
 	}
 	if f.OfStation { // a wrong station is the reader's mistake, not a failed figure
-		if _, err := r.station(); err != nil {
+		if _, err := r.Station(); err != nil {
 			var p *problem.Problem
 			if errors.As(err, &p) {
 				return "", nil, err
 			}
 		}
 	}
-	b := &figureBody{Shown: r.show(f.ID)}
+	b := &figureBody{Shown: exhibit.Show(r, f.ID)}
 	if b.Failed == "" {
 		b.TableRows = b.Table
 	}
 	for _, name := range f.Queries {
-		if q, ok := r.edition.Catalog().Get(name); ok {
-			b.Queries = append(b.Queries, queryText{q.Name, r.inLanguage(q.Title), q.SQL})
+		if q, ok := r.Edition.Catalog().Get(name); ok {
+			b.Queries = append(b.Queries, queryText{q.Name, r.InLanguage(q.Title), q.SQL})
 		}
 	}
-	b.Methods = r.methodsOf(f.Methods)
-	return r.words.T("figure." + f.ID), b, nil
+	b.Methods = figure.MethodsOf(r, f.Methods)
+	return r.Words.T("figure." + f.ID), b, nil
 }
 
 // drawn is what the script gets.
@@ -69,7 +62,7 @@ type drawn struct {
 	Subtitle string          `json:"subtitle"`
 	Source   string          `json:"source"`
 	Alt      string          `json:"alt"`
-	Chart    *Chart          `json:"chart"`
+	Chart    *chart.Chart    `json:"chart"`
 	PageURL  string          `json:"page"`
 	CSVURL   string          `json:"csv"`
 	// Remarks are those on the cells of a grid, by "row|column".
@@ -77,54 +70,49 @@ type drawn struct {
 }
 
 // figureJSON sends the option of a figure with its words.
-func figureJSON(r *request) (*kept, error) {
-	f, err := r.figure()
+func figureJSON(r *question.Question) (*answer.Answer, error) {
+	f, err := catalogue.Asked(r)
 	if err != nil {
 		return nil, err
 	}
-	d, err := r.draw(f)
+	d, err := figure.Draw(r, f)
 	if err != nil {
 		return nil, err
 	}
-	body, err := json.Marshal(drawn{ID: f.ID, Lang: r.view.Lang, State: d.State, Reason: d.Reason, Title: d.Title, Subtitle: d.Subtitle,
-		Source: r.source(d.Scope), Alt: d.Alt, Chart: d.Chart, PageURL: r.figureURL(f, ""), CSVURL: r.figureURL(f, ".csv"),
-		Remarks: r.cellRemarks(f, d)})
+	body, err := json.Marshal(drawn{ID: f.ID, Lang: r.View.Lang, State: d.State, Reason: d.Reason, Title: d.Title, Subtitle: d.Subtitle,
+		Source: figure.Source(r, d.Scope), Alt: d.Alt, Chart: d.Chart, PageURL: figure.URL(r, f, ""), CSVURL: figure.URL(r, f, ".csv"),
+		Remarks: exhibit.CellRemarks(r, f, d)})
 	if err != nil {
 		return nil, err
 	}
-	return keep("application/json; charset=utf-8", body), nil
-}
-
-type catalogueLine struct {
-	ID, Name, URL string
-	Methods       []string
+	return answer.New("application/json; charset=utf-8", body), nil
 }
 
 // figureCatalogue lists all figures. Those of one station lead to the first station's.
-func figureCatalogue(r *request) (string, any, error) {
-	stations, err := r.stationsInScope()
+func figureCatalogue(r *question.Question) (string, any, error) {
+	stations, err := r.StationsInScope()
 	if err != nil {
 		return "", nil, err
 	}
-	var lines []catalogueLine
-	for _, f := range slices.Concat(figures.order, figures.more) {
-		if !r.mayDraw(f) {
+	var lines []figure.CatalogueLine
+	for _, f := range slices.Concat(catalogue.All.Order, catalogue.All.More) {
+		if !figure.May(r, f) {
 			continue
 		}
-		line := catalogueLine{ID: f.ID, Name: r.words.T("figure." + f.ID), URL: r.view.Link("/figures/" + f.ID), Methods: f.Methods}
+		line := figure.CatalogueLine{ID: f.ID, Name: r.Words.T("figure." + f.ID), URL: r.View.Link("/figures/" + f.ID), Methods: f.Methods}
 		if f.OfStation {
 			if len(stations) == 0 {
 				continue
 			}
-			line.URL = r.view.Link("/figures/"+f.ID, "station", stations[0].Code)
+			line.URL = r.View.Link("/figures/"+f.ID, "station", stations[0].Code)
 		}
-		if f == mapIndicator {
-			if more := r.declaredMaps(line); len(more) > 0 {
+		if f == maps.Indicator {
+			if more := maps.Declared(r, line); len(more) > 0 {
 				lines = append(lines, more...)
 				continue
 			}
 		}
 		lines = append(lines, line)
 	}
-	return r.words.T("nav.figures"), lines, nil
+	return r.Words.T("nav.figures"), lines, nil
 }

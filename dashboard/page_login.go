@@ -3,7 +3,6 @@ package dashboard
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -13,13 +12,11 @@ import (
 )
 
 type loginBody struct {
-	Message  string // why the last attempt failed
-	Login    string
-	Next     string
-	Demo     []demoLine
-	Secret   string // of the demo's accounts
-	Provider string // address of the log-in by the department's own system; "" = there is none
-	LeftOpen string // address at which who has just logged out logs out there too; "" = there is none
+	Message string // why the last attempt failed
+	Login   string
+	Next    string
+	Demo    []demoLine
+	Secret  string // of the demo's accounts
 }
 
 // demoLine is an account of the demo, shown where only this machine's users come.
@@ -34,18 +31,15 @@ func loginPage(d *dialog) error {
 
 func (d *dialog) showLogin(b loginBody) error {
 	if d.server.demo() {
-		users, err := d.server.accounts.DemoUsers(d.ctx)
+		users, err := d.server.accounts.DemoUsers(d.Question.Ctx)
 		if err != nil {
 			return err
 		}
 		b.Secret = account.DemoPassword
 		for _, u := range users {
 			code := u.Roles.String()
-			b.Demo = append(b.Demo, demoLine{u.Login, d.words.T("account.role." + code), d.words.T("account.what." + code)})
+			b.Demo = append(b.Demo, demoLine{u.Login, d.Words.T("account.role." + code), d.Words.T("account.what." + code)})
 		}
-	}
-	if d.server.identity != nil {
-		b.Provider = d.view.Link("/login/provider", "next", back(b.Next))
 	}
 	return d.show("login", "login.title", b)
 }
@@ -54,12 +48,8 @@ func (d *dialog) showLogin(b loginBody) error {
 func logIn(d *dialog) error {
 	s := d.server
 	b := loginBody{Login: d.FormValue("login"), Next: d.FormValue("next")}
-	token, err := s.accounts.SignIn(d.ctx, account.Attempt{Login: b.Login, Password: d.FormValue("password"), Address: s.client(d.Ctx),
-		Demo: s.demo(), Replaces: d.Cookies(s.sessionCookie()), Device: d.Cookies(s.deviceCookie(b.Login)), Agent: d.Get(fiber.HeaderUserAgent)})
-	var need *account.NeedsCode
-	if errors.As(err, &need) {
-		return d.askCode(need, b.Next)
-	}
+	token, err := s.accounts.SignIn(d.Question.Ctx, account.Attempt{Login: b.Login, Password: d.FormValue("password"), Address: s.client(d.Ctx),
+		Demo: s.demo(), Replaces: d.Cookies(s.sessionCookie()), Device: d.Cookies(s.deviceCookie(b.Login))})
 	if err != nil {
 		var other error
 		if b.Message, other = d.refuse(err); other != nil {
@@ -79,10 +69,10 @@ func (s *Server) deviceCookie(login string) string {
 // rememberDevice makes this browser known to the account that has just logged in.
 func (d *dialog) rememberDevice(login string) error {
 	s, name := d.server, d.server.deviceCookie(login)
-	if known, err := s.accounts.KnowsDevice(d.ctx, login, d.Cookies(name)); known || err != nil {
+	if known, err := s.accounts.KnowsDevice(d.Question.Ctx, login, d.Cookies(name)); known || err != nil {
 		return err
 	}
-	token, err := s.accounts.RememberDevice(d.ctx, login)
+	token, err := s.accounts.RememberDevice(d.Question.Ctx, login)
 	if err != nil {
 		return err
 	}
@@ -103,17 +93,12 @@ func (d *dialog) enter(login, token, path string) error {
 
 func logOut(d *dialog) error {
 	s := d.server
-	if err := s.accounts.SignOut(d.ctx, d.Cookies(s.sessionCookie()), s.client(d.Ctx)); err != nil {
+	if err := s.accounts.SignOut(d.Question.Ctx, d.Cookies(s.sessionCookie()), s.client(d.Ctx)); err != nil {
 		return err
 	}
 	s.setCookie(d.Ctx, s.sessionCookie(), "")
-	d.Set("Clear-Site-Data", `"cache", "storage"`)    // what the browser kept of pages; the device's cookie stays
-	if out := d.outOfProvider(d.session); out != "" { // a page with a link: the content policy lets no form lead there
-		d.Locals(sessionKey, nil)
-		d.session, d.roles = nil, 0
-		return d.showLogin(loginBody{LeftOpen: out})
-	}
-	return d.leave(d.view.Link("/login"))
+	d.Set("Clear-Site-Data", `"cache", "storage"`) // what the browser kept of pages; the device's cookie stays
+	return d.leave(d.View.Link("/login"))
 }
 
 type setupBody struct {
@@ -124,7 +109,7 @@ type setupBody struct {
 }
 
 func setupPage(d *dialog) error {
-	u, err := d.server.accounts.Linked(d.ctx, d.Params("token"))
+	u, err := d.server.accounts.Linked(d.Question.Ctx, d.Params("token"))
 	if err != nil {
 		return err
 	}
@@ -138,7 +123,7 @@ func setupPage(d *dialog) error {
 func setUp(d *dialog) error {
 	s := d.server
 	token := d.Params("token")
-	u, err := s.accounts.Linked(d.ctx, token)
+	u, err := s.accounts.Linked(d.Question.Ctx, token)
 	if err != nil {
 		return err
 	}
@@ -149,7 +134,7 @@ func setUp(d *dialog) error {
 	err = d.samePassword()
 	var user account.User
 	if err == nil {
-		user, err = s.accounts.Redeem(d.ctx, token, account.NewUser{Login: b.Login, Name: b.Name, Password: d.FormValue("password")}, s.client(d.Ctx))
+		user, err = s.accounts.Redeem(d.Question.Ctx, token, account.NewUser{Login: b.Login, Name: b.Name, Password: d.FormValue("password")}, s.client(d.Ctx))
 	}
 	if err != nil {
 		var other error
@@ -158,22 +143,16 @@ func setUp(d *dialog) error {
 		}
 		return d.show("setup", "setup.title", b)
 	}
-	if need, err := s.accounts.Need(d.ctx, user, ""); need != nil || err != nil {
-		if err != nil {
-			return err
-		}
-		return d.askCode(need, "")
-	}
 	return d.start(user)
 }
 
 // start signs a user in who has just set a password.
 func (d *dialog) start(u account.User) error {
-	session, err := d.server.accounts.Start(d.ctx, u, d.entrance())
+	session, err := d.server.accounts.Start(d.Question.Ctx, u, d.server.client(d.Ctx))
 	if err != nil {
 		return err
 	}
-	return d.enter(u.Login, session, d.view.Link("/"))
+	return d.enter(u.Login, session, d.View.Link("/"))
 }
 
 var errNotTheSame = &problem.Problem{Code: fiber.StatusUnprocessableEntity, VI: "Hai lần nhập mật khẩu không giống nhau.", EN: "The two passwords are not the same."}
@@ -186,25 +165,17 @@ func (d *dialog) samePassword() error {
 }
 
 type accountBody struct {
-	Message  string // why the password was not changed
-	Wrong    string // why something else was not done
-	Session  *account.Session
-	Roles    []string
-	Open     []openLine
-	Factor   account.FactorState
-	Programs []programLine
-	Token    string // for a program; shown once
+	Message string
+	Session *account.Session
+	Roles   []string
 }
 
-func accountPage(d *dialog) error { return d.fillAccount(accountBody{}) }
+func accountPage(d *dialog) error { return d.showAccount("") }
 
-func (d *dialog) fillAccount(b accountBody) error {
-	b.Session = d.session
-	if err := d.describeOwn(&b); err != nil {
-		return err
-	}
+func (d *dialog) showAccount(message string) error {
+	b := accountBody{Message: message, Session: d.session}
 	for _, code := range d.session.Roles.Codes() {
-		b.Roles = append(b.Roles, d.words.T("account.role."+code))
+		b.Roles = append(b.Roles, d.Words.T("account.role."+code))
 	}
 	return d.show("account", "account.title", b)
 }
@@ -215,14 +186,14 @@ func changePassword(d *dialog) error {
 	err := d.samePassword()
 	var u account.User
 	if err == nil {
-		u, err = s.accounts.ChangePassword(d.ctx, d.session.UserID, d.FormValue("old"), d.FormValue("password"), s.client(d.Ctx))
+		u, err = s.accounts.ChangePassword(d.Question.Ctx, d.session.UserID, d.FormValue("old"), d.FormValue("password"), s.client(d.Ctx))
 	}
 	if err != nil {
 		message, other := d.refuse(err)
 		if other != nil {
 			return other
 		}
-		return d.fillAccount(accountBody{Message: message})
+		return d.showAccount(message)
 	}
 	return d.start(u)
 }

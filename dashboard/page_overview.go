@@ -5,6 +5,16 @@ import (
 	"strings"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/chart"
+	"luanphien/dashboard/exhibit"
+	"luanphien/dashboard/export"
+	"luanphien/dashboard/figure/attention"
+	"luanphien/dashboard/figure/coverage"
+	"luanphien/dashboard/figure/maps"
+	"luanphien/dashboard/figure/referrals"
+	"luanphien/dashboard/figure/reporting"
+	"luanphien/dashboard/question"
+	"luanphien/dashboard/roles"
 	"luanphien/queries/calendar"
 )
 
@@ -13,7 +23,7 @@ const attentionShown = 12
 
 // headline is one of the province's three figures.
 type headline struct {
-	*Shown
+	*exhibit.Shown
 	Label  string
 	Value  string // the figure itself; "" where it is not shown
 	Beside string // its n or its interval, always with it
@@ -24,85 +34,85 @@ type headline struct {
 type overviewBody struct {
 	Sentence  string
 	Headlines []headline
-	Map       *Shown
-	Choose    mapChoice
+	Map       *exhibit.Shown
+	Choose    maps.Choice
 	Attention []followLine
 	More      int // open ones that are not shown
 	Closed    int
 	Heading   string // of the list
 	Part      string // what the list leaves out; "" = nothing
-	List      *Shown
-	Ahead     *aheadCard // nil where there is nothing to say
-	Strips    []*Shown
+	List      *exhibit.Shown
+	Ahead     *coverage.AheadCard // nil where there is nothing to say
+	Strips    []*exhibit.Shown
 }
 
-func overview(r *request) (string, any, error) {
-	b := &overviewBody{Sentence: r.said("overview", (*request).weekSentence)}
-	b.Headlines = []headline{r.coverageHeadline(), r.referralsHeadline(), r.reportingHeadline()}
-	if provinceOnly(r.roles) {
+func overview(r *question.Question) (string, any, error) {
+	b := &overviewBody{Sentence: leadOf(r, "overview", weekSentence)}
+	b.Headlines = []headline{coverageHeadline(r), referralsHeadline(r), reportingHeadline(r)}
+	if roles.ProvinceOnly(r.Roles) {
 		for i := range b.Headlines {
 			b.Headlines[i].URL = b.Headlines[i].PageURL
 		}
-		return r.words.T("nav.overview"), b, nil
+		return r.Words.T("nav.overview"), b, nil
 	}
-	current := cmp.Or(r.view.Map, mapGroups[0].Names[0])
-	f, _ := r.mapFigure(current)
-	b.Map = r.showIn(sizeHalf, f.ID)
-	b.Choose = r.mapChoice(current)
-	r.listAttention(b)
+	current := cmp.Or(r.View.Map, maps.Groups[0].Names[0])
+	f, _ := maps.Named(r, current)
+	b.Map = showIn(r, export.SizeHalf, f.ID)
+	b.Choose = maps.ChoiceOf(r, current)
+	listAttention(r, b)
 	var err error
-	if b.Ahead, err = r.aheadCard(); err != nil { // the rest of the page stands
-		r.without("the look ahead", r.view.Path, err)
+	if b.Ahead, err = coverage.CardAhead(r); err != nil { // the rest of the page stands
+		r.Without("the look ahead", r.View.Path, err)
 	}
-	b.Strips = []*Shown{r.showIn(sizeHalf, "presence_strip"), r.showIn(sizeHalf, "report_strip")}
-	return r.words.T("nav.overview"), b, nil
+	b.Strips = []*exhibit.Shown{showIn(r, export.SizeHalf, "presence_strip"), showIn(r, export.SizeHalf, "report_strip")}
+	return r.Words.T("nav.overview"), b, nil
 }
 
 // listAttention fills the list of what needs attention, or says that it failed.
-func (r *request) listAttention(b *overviewBody) {
-	b.List, b.Heading, b.Part = r.show("attention"), r.titled(r.words.T("attention.heading")), r.attentionPart()
+func listAttention(r *question.Question, b *overviewBody) {
+	b.List, b.Heading, b.Part = exhibit.Show(r, "attention"), r.Titled(r.Words.T("attention.heading")), attention.Part(r)
 	if b.List.Failed != "" {
 		return
 	}
-	items, err := r.attention(r.scope)
+	items, err := r.Attention(r.Scope)
 	var lines []followLine
 	if err == nil {
-		lines, err = r.followLines(items)
+		lines, err = followLines(r, items)
 	}
 	if err != nil {
-		r.without("the attention list", r.view.Path, err)
-		b.List.Failed = r.words.T("figure.failed")
+		r.Without("the attention list", r.View.Path, err)
+		b.List.Failed = r.Words.T("figure.failed")
 		return
 	}
 	b.Attention, b.More, b.Closed = openLines(lines, attentionShown)
 }
 
 // weekSentence says the last complete week in words: who is covered, who has no doctor, which reports are missing.
-func (r *request) weekSentence() (string, error) {
-	covered, err := r.coveredSentence()
+func weekSentence(r *question.Question) (string, error) {
+	covered, err := coveredSentence(r)
 	if err != nil {
 		return "", err
 	}
-	if r.scope.Specialty != "" && !r.byWorkers() { // which no station's report has
+	if r.Scope.Specialty != "" && !r.ByWorkers() { // which no station's report has
 		return covered, nil
 	}
-	missing, err := r.missingSentence()
+	missing, err := missingSentence(r)
 	return strings.TrimSpace(covered + " " + missing), err
 }
 
 // coveredSentence says the last complete week's coverage in words.
-func (r *request) coveredSentence() (string, error) {
-	w := r.words
-	week := calendar.WeekOf(r.scope.To)
-	if week.Sunday().After(r.scope.To) {
+func coveredSentence(r *question.Question) (string, error) {
+	w := r.Words
+	week := calendar.WeekOf(r.Scope.To)
+	if week.Sunday().After(r.Scope.To) {
 		week = week.Add(-1)
 	}
-	list, err := r.presence(r.scope)
+	list, err := r.Presence(r.Scope)
 	if err != nil {
 		return "", err
 	}
-	sum := sumByWeek(list, columnsOf(week.Monday(), week.Sunday()))[0]
-	few, err := r.coverageFew()
+	sum := coverage.SumByWeek(list, chart.ColumnsOf(week.Monday(), week.Sunday()))[0]
+	few, err := coverage.FewWeeks(r)
 	if err != nil {
 		return "", err
 	}
@@ -110,17 +120,17 @@ func (r *request) coveredSentence() (string, error) {
 	switch {
 	case sum.Stations == 0:
 		parts[0] = w.T("sentence.inactive", "week", w.Week(week))
-	case few.weeks[week.Monday()]:
+	case few.Weeks[week.Monday()]:
 		parts[0] = w.T("sentence.covered.few", "week", w.Week(week))
 	}
-	if r.scope.Specialty != "" { // stations without a doctor are of all
-		return r.titled(parts[0]), nil
+	if r.Scope.Specialty != "" { // stations without a doctor are of all
+		return r.Titled(parts[0]), nil
 	}
-	items, err := r.attention(r.scope)
+	items, err := r.Attention(r.Scope)
 	if err != nil {
 		return "", err
 	}
-	uncovered, longest := 0, r.attentionRules().NoDoctorDays
+	uncovered, longest := 0, r.AttentionRules().NoDoctorDays
 	for _, item := range items {
 		if item.Findings[0].DoctorDays > longest {
 			uncovered++
@@ -133,8 +143,8 @@ func (r *request) coveredSentence() (string, error) {
 }
 
 // missingSentence counts the missing reports of the latest week that is due.
-func (r *request) missingSentence() (string, error) {
-	c, err := r.compliance(r.scope, r.stream())
+func missingSentence(r *question.Question) (string, error) {
+	c, err := r.Compliance(r.Scope, r.Stream())
 	if err != nil {
 		return "", err
 	}
@@ -146,52 +156,52 @@ func (r *request) missingSentence() (string, error) {
 		if week.Due == 0 {
 			continue
 		}
-		if few := r.reportingFew(c)[week.Monday]; few.completeness() {
-			return r.words.T("sentence.missing.few", "week", calendar.WeekOf(week.Monday).Number), nil
+		if few := reporting.Few(r, c)[week.Monday]; few.Completeness() {
+			return r.Words.T("sentence.missing.few", "week", calendar.WeekOf(week.Monday).Number), nil
 		}
-		return r.words.N("sentence.missing", week.Missing, "due", r.words.Int(float64(week.Due)),
+		return r.Words.N("sentence.missing", week.Missing, "due", r.Words.Int(float64(week.Due)),
 			"week", calendar.WeekOf(week.Monday).Number), nil
 	}
 	return "", nil
 }
 
 // showIn is show for a figure that has less room than a page: its picture without script is in a size of pictureSizes.
-func (r *request) showIn(size, id string) *Shown {
-	s := r.show(id)
+func showIn(r *question.Question, size, id string) *exhibit.Shown {
+	s := exhibit.Show(r, id)
 	if s.Picture != nil {
-		s.Picture = r.pictureOf(s.Figure, s.Drawing, size)
+		s.Picture = exhibit.PictureOf(r, s.Figure, s.Drawing, size)
 	}
 	return s
 }
 
-func (r *request) coverageHeadline() headline {
-	w := r.words
-	h := headline{Shown: r.showIn(sizeSpark, "coverage_by_week"), Label: r.titled(w.T("headline.coverage")), URL: r.view.Link("/coverage")}
-	c, err := r.coverage(r.scope)
+func coverageHeadline(r *question.Question) headline {
+	w := r.Words
+	h := headline{Shown: showIn(r, export.SizeSpark, "coverage_by_week"), Label: r.Titled(w.T("headline.coverage")), URL: r.View.Link("/coverage")}
+	c, err := r.Coverage(r.Scope)
 	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
 		return h
 	}
 	h.Value = w.Percent(float64(c.Province.CoveredDays), float64(c.Province.ActiveDays))
 	h.Beside = w.T("headline.coverage.n", "covered", w.Int(float64(c.Province.CoveredDays)), "active", w.Int(float64(c.Province.ActiveDays)))
-	if list, err := r.presence(r.scope); err == nil {
-		if few, err := r.coverageFew(); err == nil {
-			h.Change = r.changeInWords(list, few)
+	if list, err := r.Presence(r.Scope); err == nil {
+		if few, err := coverage.FewWeeks(r); err == nil {
+			h.Change = coverage.ChangeInWords(r, list, few)
 		}
 	}
 	return h
 }
 
-func (r *request) referralsHeadline() headline {
-	w := r.words
-	h := headline{Shown: r.showIn(sizeSpark, "referrals_by_week"), Label: w.T("headline.referrals"), URL: r.view.Link("/referrals")}
-	ra, err := r.referrals(r.scope)
+func referralsHeadline(r *question.Question) headline {
+	w := r.Words
+	h := headline{Shown: showIn(r, export.SizeSpark, "referrals_by_week"), Label: w.T("headline.referrals"), URL: r.View.Link("/referrals")}
+	ra, err := r.Referrals(r.Scope)
 	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
 		return h
 	}
 	e := ra.Province
-	h.Change = r.comparedWith(ra)
+	h.Change = referrals.ComparedWith(r, ra)
 	if !e.Clear() { // no number stands alone: the words carry it with its interval
-		h.Beside = r.estimateInWords(e)
+		h.Beside = referrals.EstimateInWords(r, e)
 		return h
 	}
 	say := func(v float64) string { return w.Estimate(v, e.Avoided, e.Low, e.High) }
@@ -203,15 +213,15 @@ func (r *request) referralsHeadline() headline {
 	return h
 }
 
-func (r *request) reportingHeadline() headline {
-	w := r.words
-	h := headline{Shown: r.showIn(sizeSpark, "reporting_by_week"), Label: r.ofStream().titled(w.T("headline.reporting", "stream", r.streamWords())), URL: r.view.Link("/reporting")}
-	c, err := r.compliance(r.scope, r.stream())
+func reportingHeadline(r *question.Question) headline {
+	w := r.Words
+	h := headline{Shown: showIn(r, export.SizeSpark, "reporting_by_week"), Label: r.OfStream().Titled(w.T("headline.reporting", "stream", r.StreamWords())), URL: r.View.Link("/reporting")}
+	c, err := r.Compliance(r.Scope, r.Stream())
 	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
 		return h
 	}
 	h.Value = w.Percent(float64(c.Province.OnTime), float64(c.Province.Due))
 	h.Beside = w.T("headline.reporting.n", "n", w.Int(float64(c.Province.OnTime)), "due", w.Int(float64(c.Province.Due)))
-	h.Change = r.reportingChange(c)
+	h.Change = reporting.Change(r, c)
 	return h
 }

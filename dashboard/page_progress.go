@@ -38,9 +38,9 @@ func (d *dialog) progressOf(j *job) progressBody {
 	if j.step == StepRead {
 		b.Done += min(j.read, j.upload.Files[j.file].Size)
 	}
-	b.Text = d.words.T("progress."+string(j.step), "file", j.upload.Files[j.file].Name, "n", j.file+1, "of", len(j.upload.Files))
+	b.Text = d.Words.T("progress."+string(j.step), "file", j.upload.Files[j.file].Name, "n", j.file+1, "of", len(j.upload.Files))
 	if j.step == StepRead && b.Total > 0 {
-		b.Text += " " + d.words.T("progress.bytes", "share", d.words.Percent(float64(b.Done), float64(b.Total)), "total", d.words.Bytes(b.Total))
+		b.Text += " " + d.Words.T("progress.bytes", "share", d.Words.Percent(float64(b.Done), float64(b.Total)), "total", d.Words.Bytes(b.Total))
 	}
 	state := "done"
 	for _, step := range stepsOf[j.loads] {
@@ -58,7 +58,7 @@ func (d *dialog) progressOf(j *job) progressBody {
 
 // progressJSON is what the script of the page asks for.
 func progressJSON(d *dialog) error {
-	j := d.server.jobs.find(d.params["id"], d.session.Login)
+	j := d.server.jobs.find(d.Vars["id"], d.session.Login)
 	if j == nil {
 		return errNoUpload
 	}

@@ -1,11 +1,15 @@
 package dashboard
 
-import "luanphien/analytics"
+import (
+	"luanphien/analytics"
+	"luanphien/dashboard/figure/quality"
+	"luanphien/dashboard/question"
+)
 
 // qualityLead counts what is to be checked, and what did not come.
-func qualityLead(r *request) (string, error) {
-	w := r.words
-	items, err := r.itemsOf(r.ofAllSpecialties().scope) // which are of stations, too
+func qualityLead(r *question.Question) (string, error) {
+	w := r.Words
+	items, err := quality.ItemsOf(r, r.OfAllSpecialties().Scope) // which are of stations, too
 	if err != nil {
 		return "", err
 	}
@@ -19,13 +23,13 @@ func qualityLead(r *request) (string, error) {
 	if len(items) > 0 {
 		sentence = w.N("lead.quality", len(items), "stations", len(stations))
 	}
-	c, err := r.compliance(r.scope, r.stream())
+	c, err := r.Compliance(r.Scope, r.Stream())
 	if err != nil {
 		return "", err
 	}
 	if c.State == analytics.StateNotCollected {
-		return sentence + " " + w.T("empty.not_collected", "stream", r.streamWords()), nil
+		return sentence + " " + w.T("empty.not_collected", "stream", r.StreamWords()), nil
 	}
 	p := c.Province
-	return sentence + " " + r.titled(w.T("lead.quality.reports", "stream", r.streamWords(), "missing", w.Int(float64(p.Missing)), "late", w.Int(float64(p.Late)), "due", w.Int(float64(p.Due)))), nil
+	return sentence + " " + r.Titled(w.T("lead.quality.reports", "stream", r.StreamWords(), "missing", w.Int(float64(p.Missing)), "late", w.Int(float64(p.Late)), "due", w.Int(float64(p.Due)))), nil
 }

@@ -1,28 +1,33 @@
 package dashboard
 
-import "luanphien/analytics"
+import (
+	"luanphien/analytics"
+	"luanphien/dashboard/chart"
+	"luanphien/dashboard/figure/referrals"
+	"luanphien/dashboard/question"
+)
 
 // referralsLead says the estimate with its interval and its comparison, and what the weekly proportion did.
-func referralsLead(r *request) (string, error) {
-	ra, err := r.referrals(r.scope)
+func referralsLead(r *question.Question) (string, error) {
+	ra, err := r.Referrals(r.Scope)
 	if err != nil {
 		return "", err
 	}
 	if ra.Province.State == analytics.StateNotCollected {
-		return r.words.T("empty.no_activity_at_all"), nil
+		return r.Words.T("empty.no_activity_at_all"), nil
 	}
-	charts, err := r.charts(r.scope)
+	charts, err := referrals.Charts(r, r.Scope)
 	if err != nil {
 		return "", err
 	}
-	w := r.words
-	estimate := r.estimateInWords(ra.Province)
+	w := r.Words
+	estimate := referrals.EstimateInWords(r, ra.Province)
 	if ra.Province.State != analytics.StateOK {
 		estimate = w.T("ra.withheld", "reason", estimate)
 	}
-	parts := estimate + ". " + r.comparedWith(ra) + "."
+	parts := estimate + ". " + referrals.ComparedWith(r, ra) + "."
 	if c := charts[""]; c.Chart != nil {
-		n := len(signalsOf(c))
+		n := len(chart.SignalsOf(c))
 		if n == 0 {
 			parts += " " + w.T("referral_xmr.common", "mean", w.Share(c.Chart.Mean)) + "."
 		} else {

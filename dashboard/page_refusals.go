@@ -36,13 +36,13 @@ func (k RefusedKey) Key() string { return fmt.Sprintf("%d:%s:%d", k.LoadID, k.Ki
 
 // refused gives the list of one load or (0) of all.
 func (d *dialog) refused(of int) (refusedBody, error) {
-	list, err := d.server.loader.Refusals(d.ctx, of, refusedShown)
+	list, err := d.server.loader.Refusals(d.Question.Ctx, of, refusedShown)
 	if err != nil {
 		return refusedBody{}, err
 	}
 	b := refusedBody{RefusalList: list, Of: of, More: list.Open - int64(len(list.First))}
 	for _, row := range list.Dismissed[:min(len(list.Dismissed), dismissedShown)] {
-		b.Off = append(b.Off, dismissedLine{row, d.words.Moment(row.At)})
+		b.Off = append(b.Off, dismissedLine{row, d.Words.Moment(row.At)})
 	}
 	return b, nil
 }
@@ -60,7 +60,7 @@ func loadPage(d *dialog) error {
 		return err
 	}
 	b := loadBody{loadLine: d.loadLine(l)}
-	if b.Account, err = d.server.loader.Rows(d.ctx, l.ID); err != nil {
+	if b.Account, err = d.server.loader.Rows(d.Question.Ctx, l.ID); err != nil {
 		return err
 	}
 	b.Account = b.Account.bounded(refusedShown)
@@ -101,7 +101,7 @@ func dismissRows(d *dialog) error {
 	if reason == "" || utf8.RuneCountInString(reason) > longestReason {
 		return errNoReason
 	}
-	taken, err := d.server.loader.Dismiss(d.ctx, rows, reason, d.session.Login)
+	taken, err := d.server.loader.Dismiss(d.Question.Ctx, rows, reason, d.session.Login)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func dismissRows(d *dialog) error {
 // restoreRow puts a row back on the list.
 func restoreRow(d *dialog) error {
 	for _, row := range d.keys() {
-		if err := d.server.loader.Restore(d.ctx, row); err != nil {
+		if err := d.server.loader.Restore(d.Question.Ctx, row); err != nil {
 			return err
 		}
 		if err := d.server.audit(d.Ctx, account.ActionRestore, "", fmt.Sprintf("load %d, row %d of %s", row.LoadID, row.RowNo, row.Kind)); err != nil {
@@ -130,7 +130,7 @@ func restoreRow(d *dialog) error {
 // backToList leads back to the page whose form was sent.
 func (d *dialog) backToList() error {
 	if of, err := strconv.Atoi(d.FormValue("of")); err == nil && of > 0 {
-		return d.Redirect(d.view.Link("/data/loads/"+strconv.Itoa(of))+"#refused", fiber.StatusSeeOther)
+		return d.Redirect(d.View.Link("/data/loads/"+strconv.Itoa(of))+"#refused", fiber.StatusSeeOther)
 	}
-	return d.Redirect(d.view.Link("/data")+"#refused", fiber.StatusSeeOther)
+	return d.Redirect(d.View.Link("/data")+"#refused", fiber.StatusSeeOther)
 }

@@ -7,17 +7,20 @@ import (
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/chart"
+	"luanphien/dashboard/exhibit"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/question"
 	"luanphien/queries/calendar"
 )
 
 type remarksBody struct {
 	Station analytics.Station
 	Path    string
-	Weeks   []address.Choice // that may be chosen, latest first
-	Week    string           // chosen
-	Remarks []remarkLine     // latest week first
+	Weeks   []address.Choice     // that may be chosen, latest first
+	Week    string               // chosen
+	Remarks []exhibit.RemarkLine // latest week first
 	Message string
 	Text    string // as typed, where it was refused
 	Longest int
@@ -31,8 +34,8 @@ func (d *dialog) showRemarks(message, typed string) error {
 	if err != nil {
 		return err
 	}
-	last := calendar.WeekOf(d.scope.AsOf)
-	lines, err := d.remarks(calendar.FirstDay, last.Sunday(), station.Code)
+	last := calendar.WeekOf(d.Scope.AsOf)
+	lines, err := exhibit.Remarks(d.Question, calendar.FirstDay, last.Sunday(), station.Code)
 	if err != nil {
 		return err
 	}
@@ -40,25 +43,25 @@ func (d *dialog) showRemarks(message, typed string) error {
 		Week: d.Query("week", d.FormValue("week"))}
 	slices.Reverse(lines)
 	for _, line := range lines {
-		line.MayWithdraw = line.user == d.session.Login || d.roles.Any(account.Administrator)
+		line.MayWithdraw = line.User == d.session.Login || d.Roles.Any(account.Administrator)
 		b.Remarks = append(b.Remarks, line)
 	}
-	first := calendar.WeekOf(d.scope.From)
-	for w := last; !w.Before(first) && len(b.Weeks) < maxColumns; w = w.Add(-1) {
-		b.Weeks = append(b.Weeks, address.Choice{Value: w.String(), Text: d.words.Week(w), Chosen: false})
+	first := calendar.WeekOf(d.Scope.From)
+	for w := last; !w.Before(first) && len(b.Weeks) < chart.MaxColumns; w = w.Add(-1) {
+		b.Weeks = append(b.Weeks, address.Choice{Value: w.String(), Text: d.Words.Week(w), Chosen: false})
 	}
 	return d.show("remarks", "remarks.title", b)
 }
 
 // remarked is the station of the path.
 func (d *dialog) remarked() (analytics.Station, error) {
-	stations, err := d.stations()
+	stations, err := d.Stations()
 	if err != nil {
 		return analytics.Station{}, err
 	}
 	i := slices.IndexFunc(stations, func(s analytics.Station) bool { return s.Code == d.Params("code") })
 	if i < 0 {
-		return analytics.Station{}, noStation(d.Params("code"))
+		return analytics.Station{}, question.NoStation(d.Params("code"))
 	}
 	return stations[i], nil
 }
@@ -76,7 +79,7 @@ func addRemark(d *dialog) error {
 	if err := address.InRange(week.Monday()); err != nil {
 		return err
 	}
-	err = d.server.followUps.AddRemark(d.ctx, followup.Remark{Login: d.session.Login, Station: station.Code, Monday: week.Monday(), Text: text})
+	err = d.server.followUps.AddRemark(d.Question.Ctx, followup.Remark{Login: d.session.Login, Station: station.Code, Monday: week.Monday(), Text: text})
 	return d.answerRemark(station, week.String(), text, err)
 }
 
@@ -89,7 +92,7 @@ func withdrawRemark(d *dialog) error {
 	if err != nil {
 		return followup.ErrNoRemark
 	}
-	remark, err := d.server.followUps.Withdraw(d.ctx, id, station.Code, d.session.Login, d.roles.Any(account.Administrator))
+	remark, err := d.server.followUps.Withdraw(d.Question.Ctx, id, station.Code, d.session.Login, d.Roles.Any(account.Administrator))
 	return d.answerRemark(station, calendar.WeekOf(remark.Monday).String()+" −", "", err)
 }
 
@@ -105,5 +108,5 @@ func (d *dialog) answerRemark(station analytics.Station, what, typed string, err
 	if err := d.server.audit(d.Ctx, account.ActionRemark, station.Code, what); err != nil {
 		return err
 	}
-	return d.leave(d.view.Link("/stations/" + station.Code + "/remarks"))
+	return d.leave(d.View.Link("/stations/" + station.Code + "/remarks"))
 }

@@ -9,7 +9,9 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/console"
+	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/question"
 	"luanphien/queries"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
@@ -80,7 +82,7 @@ func sqlPage(d *dialog) error {
 // sqlEdition holds the edition that the form or the address names, or the newest one; nil before the first. The caller
 // must release it.
 func (d *dialog) sqlEdition() (e *analytics.Edition, release func(), err error) {
-	number := d.view.Edition
+	number := d.View.Edition
 	if text := d.FormValue("edition"); text != "" {
 		if number, err = strconv.Atoi(text); err != nil || number < 1 {
 			return nil, nil, problem.BadParameter("edition", text, "cần số của một ấn bản, ví dụ 41.", "the number of an edition is needed, such as 41.")
@@ -90,7 +92,7 @@ func (d *dialog) sqlEdition() (e *analytics.Edition, release func(), err error) 
 	if errors.Is(err, edition.ErrNone) {
 		return nil, func() {}, nil
 	}
-	return e, release, noEdition(err)
+	return e, release, answer.NoEdition(err)
 }
 
 func (d *dialog) sqlBody(e *analytics.Edition, open string) (*sqlBody, error) {
@@ -106,9 +108,9 @@ func (d *dialog) sqlBody(e *analytics.Edition, open string) (*sqlBody, error) {
 	}
 	for _, name := range catalog.Names() {
 		q, _ := catalog.Get(name)
-		saved := savedQuery{Name: name, Title: d.inLanguage(q.Title), URL: d.view.Link("/sql", "query", name)}
+		saved := savedQuery{Name: name, Title: d.InLanguage(q.Title), URL: d.View.Link("/sql", "query", name)}
 		for _, c := range q.Columns {
-			saved.Help += fmt.Sprintf("%s (%s): %s\n", c.Name, c.Type, d.inLanguage(c.Description))
+			saved.Help += fmt.Sprintf("%s (%s): %s\n", c.Name, c.Type, d.InLanguage(c.Description))
 		}
 		b.Saved = append(b.Saved, saved)
 	}
@@ -132,13 +134,13 @@ func (d *dialog) describeEdition(b *sqlBody, e *analytics.Edition) error {
 	for i := len(numbers) - 1; i >= 0; i-- {
 		b.Editions = append(b.Editions, editionChoice{numbers[i], i == len(numbers)-1, numbers[i] == b.Edition})
 	}
-	tables, err := remember(d.ctx, d.server.results, fmt.Sprintf("%d tables", b.Edition), func() ([]analytics.TableOf, error) { return e.Tables(d.ctx) })
-	views := tableGroup{Title: d.words.T("sql.views")}
-	stored := tableGroup{Title: d.words.T("sql.tables")}
+	tables, err := question.Remember(d.Question.Ctx, d.Results, fmt.Sprintf("%d tables", b.Edition), func() ([]analytics.TableOf, error) { return e.Tables(d.Question.Ctx) })
+	views := tableGroup{Title: d.Words.T("sql.views")}
+	stored := tableGroup{Title: d.Words.T("sql.tables")}
 	for _, t := range tables {
-		shown := sqlTable{Name: t.Name, Title: d.inLanguage(t.Title)}
+		shown := sqlTable{Name: t.Name, Title: d.InLanguage(t.Title)}
 		for _, c := range t.Columns {
-			shown.Columns = append(shown.Columns, sqlColumn{c.Name, c.Type, d.inLanguage(c.Description)})
+			shown.Columns = append(shown.Columns, sqlColumn{c.Name, c.Type, d.InLanguage(c.Description)})
 		}
 		group := &stored
 		if t.View {
@@ -156,12 +158,12 @@ var inputs = map[queries.Type]string{queries.Date: "date", queries.Integer: "num
 // openQuery fills a saved query and its parameters as fields. Those of the period hold the edition's own period, so
 // that the query can be run at once.
 func (d *dialog) openQuery(b *sqlBody, e *analytics.Edition, q *queries.Query) error {
-	b.Open, b.Title, b.SQL = q, d.inLanguage(q.Title), q.SQL
+	b.Open, b.Title, b.SQL = q, d.InLanguage(q.Title), q.SQL
 	known := map[string]string{}
 	if e != nil {
-		on := *d.request
-		on.edition = e
-		scope, err := on.defaultScope(d.now.Truncate(time.Minute))
+		on := *d.Question
+		on.Edition = e
+		scope, err := on.DefaultScope(d.Now.Truncate(time.Minute))
 		if err != nil {
 			return err
 		}
@@ -169,7 +171,7 @@ func (d *dialog) openQuery(b *sqlBody, e *analytics.Edition, q *queries.Query) e
 		known["as_of"] = scope.AsOf.In(calendar.Zone).Format(time.RFC3339)
 	}
 	for _, p := range q.All {
-		field := sqlField{Name: "param." + p.Name, Label: p.Name, Help: d.inLanguage(p.Description), Required: p.Required,
+		field := sqlField{Name: "param." + p.Name, Label: p.Name, Help: d.InLanguage(p.Description), Required: p.Required,
 			Input: inputs[p.Type], Value: known[p.Name]}
 		if field.Input == "" {
 			field.Input = "text"

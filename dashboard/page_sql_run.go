@@ -15,6 +15,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/export"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/words"
 	"luanphien/queries"
@@ -81,7 +82,7 @@ func runSQL(d *dialog) error {
 	if e == nil {
 		return problem.NotFound(d.server.words[words.Vietnamese].T("empty.no_edition"), d.server.words[words.English].T("empty.no_edition"))
 	}
-	running, place, end := d.server.running.begin(d.ctx, d.session.Login, d.FormValue("run"))
+	running, place, end := d.server.running.begin(d.Question.Ctx, d.session.Login, d.FormValue("run"))
 	defer end()
 	ctx, unwatch := whileConnected(running, d.Context().Conn())
 	defer unwatch()
@@ -110,7 +111,7 @@ func (d *dialog) answerSQL(ctx context.Context, b *sqlBody, e *analytics.Edition
 	if take == nil {
 		return d.showRows(b, result)
 	}
-	source := &sqlSource{Edition: b.Edition, Illustrative: e.Manifest.Illustrative, Asked: d.now, SQL: b.SQL, Fields: b.Fields, Lang: d.view.Lang}
+	source := &sqlSource{Edition: b.Edition, Illustrative: e.Manifest.Illustrative, Asked: d.Now, SQL: b.SQL, Fields: b.Fields, Lang: d.View.Lang}
 	if b.Open != nil {
 		source.Query = b.Open.Name
 	}
@@ -133,11 +134,11 @@ func (d *dialog) showRows(b *sqlBody, result *console.Result) error {
 		key = "sql.cut"
 	}
 	if sum.Cut > 0 {
-		b.Cut = d.words.T("sql.cells_shortened", "n", d.words.Int(float64(sum.Cut)))
+		b.Cut = d.Words.T("sql.cells_shortened", "n", d.Words.Int(float64(sum.Cut)))
 	}
 	b.Large = sum.Total > sheetRows
-	b.Done = d.words.T(key, "rows", d.words.Int(float64(sum.Rows)), "total", d.words.Int(float64(sum.Total)),
-		"ms", d.words.Decimal(sum.Elapsed.Seconds()*1000, 0), "edition", b.Edition)
+	b.Done = d.Words.T(key, "rows", d.Words.Int(float64(sum.Rows)), "total", d.Words.Int(float64(sum.Total)),
+		"ms", d.Words.Decimal(sum.Elapsed.Seconds()*1000, 0), "edition", b.Edition)
 	return d.show("sql", "sql.title", b)
 }
 
@@ -181,11 +182,11 @@ func (d *dialog) showRefused(b *sqlBody, err error) error {
 			d.server.log.Warn("a statement's process ended", "said", p.Internal())
 		}
 		b.Refused, b.Detail = p.VI, p.Detail
-		if d.view.Lang == words.English {
+		if d.View.Lang == words.English {
 			b.Refused = p.EN
 		}
 		if b.Line, b.Column = p.Line, p.Column; p.Line > 0 {
-			b.Detail = d.words.T("sql.place", "line", p.Line, "column", p.Column) + " " + b.Detail
+			b.Detail = d.Words.T("sql.place", "line", p.Line, "column", p.Column) + " " + b.Detail
 		}
 	} else if b.Refused, err = d.refuse(err); err != nil {
 		return err
@@ -213,7 +214,7 @@ func sqlText(v any) string {
 	case string:
 		return v
 	case float64:
-		return plainNumber(v)
+		return export.PlainNumber(v)
 	case console.Day:
 		return v.Format(time.DateOnly)
 	case time.Time:

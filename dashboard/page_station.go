@@ -6,6 +6,11 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/dashboard/exhibit"
+	"luanphien/dashboard/export"
+	"luanphien/dashboard/figure/coverage"
+	"luanphien/dashboard/figure/postings"
+	"luanphien/dashboard/question"
 )
 
 type stationBody struct {
@@ -14,12 +19,12 @@ type stationBody struct {
 	Population string
 	Present    []presentWorker
 	Next       []presentWorker
-	Nobody     string        // sentence, when nobody is there
-	Named      []namedWorker // all who were sent here, for roles that need names
-	Ahead      string        // sentences about the next four weeks
-	Figures    []*Shown      // three rows: presence, visits and referrals, reports
-	Pair       []*Shown      // visits and referrals stand beside their variation
-	Lists      []*Shown
+	Nobody     string           // sentence, when nobody is there
+	Named      []namedWorker    // all who were sent here, for roles that need names
+	Ahead      string           // sentences about the next four weeks
+	Figures    []*exhibit.Shown // three rows: presence, visits and referrals, reports
+	Pair       []*exhibit.Shown // visits and referrals stand beside their variation
+	Lists      []*exhibit.Shown
 	Before     *stationLine
 	After      *stationLine
 }
@@ -27,55 +32,55 @@ type stationBody struct {
 // presentWorker is a worker at the station today or next. Name is "" for roles that do not need it.
 type presentWorker struct{ Worker, Name, Role, Specialty, When string }
 
-func stationPage(r *request) (string, any, error) {
-	detail, err := r.station()
+func stationPage(r *question.Question) (string, any, error) {
+	detail, err := r.Station()
 	if err != nil {
 		return "", nil, err
 	}
-	w, s := r.words, detail.Station
+	w, s := r.Words, detail.Station
 	b := &stationBody{Station: s, Type: w.T("type." + s.Type), Population: w.T("population.unknown")}
 	if s.Population != nil {
 		b.Population = w.T("population", "n", w.Int(float64(*s.Population)))
 	}
-	today := r.today().To
-	b.Present, b.Next = r.whoIsThere(detail.Postings, today)
+	today := r.Today().To
+	b.Present, b.Next = whoIsThere(r, detail.Postings, today)
 	if len(b.Present) == 0 {
-		b.Nobody = r.titled(w.T("station.nobody", "date", w.Date(today)))
+		b.Nobody = r.Titled(w.T("station.nobody", "date", w.Date(today)))
 	}
-	if b.Ahead, err = r.aheadLine(); err != nil { // the rest of the page stands
-		r.without("the look ahead", r.view.Path, err)
+	if b.Ahead, err = coverage.AheadLine(r); err != nil { // the rest of the page stands
+		r.Without("the look ahead", r.View.Path, err)
 	}
-	b.Named = r.namesOf(detail.Postings)
-	b.Figures = []*Shown{r.show("station_postings"), r.show("station_reports")}
-	b.Pair = []*Shown{r.showIn(sizeHalf, "station_activity"), r.showIn(sizeHalf, "station_xmr")}
-	b.Lists = []*Shown{r.showIn(sizeHalf, "station_reference"), r.showIn(sizeHalf, "station_quality"), r.showIn(sizeHalf, "station_indicators")}
-	stations, err := r.stations()
+	b.Named = namesOf(r, detail.Postings)
+	b.Figures = []*exhibit.Shown{exhibit.Show(r, "station_postings"), exhibit.Show(r, "station_reports")}
+	b.Pair = []*exhibit.Shown{showIn(r, export.SizeHalf, "station_activity"), showIn(r, export.SizeHalf, "station_xmr")}
+	b.Lists = []*exhibit.Shown{showIn(r, export.SizeHalf, "station_reference"), showIn(r, export.SizeHalf, "station_quality"), showIn(r, export.SizeHalf, "station_indicators")}
+	stations, err := r.Stations()
 	if err != nil {
 		return "", nil, err
 	}
 	i := slices.IndexFunc(stations, func(o analytics.Station) bool { return o.Code == s.Code })
 	if i > 0 {
-		b.Before = &stationLine{Station: stations[i-1], URL: r.view.Link("/stations/" + stations[i-1].Code)}
+		b.Before = &stationLine{Station: stations[i-1], URL: r.View.Link("/stations/" + stations[i-1].Code)}
 	}
 	if i >= 0 && i < len(stations)-1 {
-		b.After = &stationLine{Station: stations[i+1], URL: r.view.Link("/stations/" + stations[i+1].Code)}
+		b.After = &stationLine{Station: stations[i+1], URL: r.View.Link("/stations/" + stations[i+1].Code)}
 	}
 	return s.Name, b, nil
 }
 
 // whoIsThere gives the workers whose orders cover the day, and those who come next within the order book.
-func (r *request) whoIsThere(postings []analytics.Posting, today time.Time) (present, next []presentWorker) {
-	w := r.words
+func whoIsThere(r *question.Question, orders []analytics.Posting, today time.Time) (present, next []presentWorker) {
+	w := r.Words
 	var coming []analytics.Posting
-	for _, p := range postings {
+	for _, p := range orders {
 		if p.Status != "active" {
 			continue
 		}
 		switch {
 		case p.Start.After(today):
 			coming = append(coming, p)
-		case !ended(p).Before(today):
-			present = append(present, presentWorker{p.Worker, r.names[p.Worker], w.Cadre(p.Cadre), w.Named(p.Specialty), w.T("station.until", "date", w.Date(ended(p)))})
+		case !postings.Ended(p).Before(today):
+			present = append(present, presentWorker{p.Worker, r.Names[p.Worker], w.Cadre(p.Cadre), w.Named(p.Specialty), w.T("station.until", "date", w.Date(postings.Ended(p)))})
 		}
 	}
 	slices.SortFunc(coming, func(a, b analytics.Posting) int {
@@ -85,7 +90,7 @@ func (r *request) whoIsThere(postings []analytics.Posting, today time.Time) (pre
 		if i == 3 {
 			break
 		}
-		next = append(next, presentWorker{p.Worker, r.names[p.Worker], w.Cadre(p.Cadre), w.Named(p.Specialty), w.T("station.from", "date", w.Date(p.Start))})
+		next = append(next, presentWorker{p.Worker, r.Names[p.Worker], w.Cadre(p.Cadre), w.Named(p.Specialty), w.T("station.from", "date", w.Date(p.Start))})
 	}
 	return present, next
 }

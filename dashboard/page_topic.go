@@ -3,11 +3,14 @@ package dashboard
 import (
 	"luanphien/analytics"
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/exhibit"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/question"
 )
 
 type topicBody struct {
 	Lead    string
-	Figures []*Shown
+	Figures []*exhibit.Shown
 	Streams []streamSwitch // empty where none of the figures has a stream
 }
 
@@ -17,32 +20,32 @@ type streamSwitch struct {
 }
 
 // topic fills a topic page: a sentence made from the data, then its figures, each with its table.
-func topic(lead func(*request) (string, error), ids ...string) content {
-	return func(r *request) (string, any, error) {
+func topic(lead func(*question.Question) (string, error), ids ...string) content {
+	return func(r *question.Question) (string, any, error) {
 		b := &topicBody{}
 		streamed := false
 		for _, id := range ids {
-			b.Figures = append(b.Figures, r.show(id))
-			streamed = streamed || figures.byID[id].Streamed
+			b.Figures = append(b.Figures, exhibit.Show(r, id))
+			streamed = streamed || catalogue.All.ByID[id].Streamed
 		}
 		if streamed {
 			for _, stream := range []string{address.StreamRotation, address.StreamStation} {
-				b.Streams = append(b.Streams, streamSwitch{Text: r.words.T("stream." + stream), URL: r.view.Link(r.view.Path, "stream", stream),
-					Current: stream == r.view.Stream})
+				b.Streams = append(b.Streams, streamSwitch{Text: r.Words.T("stream." + stream), URL: r.View.Link(r.View.Path, "stream", stream),
+					Current: stream == r.View.Stream})
 			}
 		}
-		name := r.view.Path[1:]
-		b.Lead = r.said(name, lead)
-		return r.words.T("nav." + name), b, nil
+		name := r.View.Path[1:]
+		b.Lead = leadOf(r, name, lead)
+		return r.Words.T("nav." + name), b, nil
 	}
 }
 
-// said is a page's first sentence. Where it fails, the page says what it is about instead, and stands.
-func (r *request) said(page string, lead func(*request) (string, error)) string {
+// leadOf is a page's first sentence. Where it fails, the page says what it is about instead, and stands.
+func leadOf(r *question.Question, page string, lead func(*question.Question) (string, error)) string {
 	sentence, err := lead(r)
 	if err != nil {
-		r.without("the first sentence", page, err)
-		return r.words.T("lead." + page)
+		r.Without("the first sentence", page, err)
+		return r.Words.T("lead." + page)
 	}
 	return sentence
 }
@@ -65,21 +68,21 @@ type stationLine struct {
 }
 
 // stationList lists the stations by area, in the default order.
-func stationList(r *request) (string, any, error) {
-	stations, err := r.stationsInScope()
+func stationList(r *question.Question) (string, any, error) {
+	stations, err := r.StationsInScope()
 	if err != nil {
 		return "", nil, err
 	}
 	b := &stationListBody{}
 	for _, s := range stations {
 		if n := len(b.Areas); n == 0 || b.Areas[n-1].Name != s.HealthCenter {
-			b.Areas = append(b.Areas, stationArea{Name: s.HealthCenter, URL: r.view.Link("/", "area", s.HealthCenter)})
+			b.Areas = append(b.Areas, stationArea{Name: s.HealthCenter, URL: r.View.Link("/", "area", s.HealthCenter)})
 		}
 		last := &b.Areas[len(b.Areas)-1]
-		last.Stations = append(last.Stations, stationLine{Station: s, Type: r.words.T("type." + s.Type), URL: r.view.Link("/stations/" + s.Code)})
+		last.Stations = append(last.Stations, stationLine{Station: s, Type: r.Words.T("type." + s.Type), URL: r.View.Link("/stations/" + s.Code)})
 	}
-	if b.Lead, err = r.stationsLead(stations); err != nil {
+	if b.Lead, err = stationsLead(r, stations); err != nil {
 		return "", nil, err
 	}
-	return r.words.T("nav.stations"), b, nil
+	return r.Words.T("nav.stations"), b, nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
 )
 
@@ -53,7 +54,7 @@ func takeUpload(d *dialog) error {
 	if err := s.audit(d.Ctx, account.ActionUpload, u.names(), u.sizes()); err != nil {
 		return err
 	}
-	return d.leave(d.view.Link(uploadPath + "/" + u.ID))
+	return d.leave(d.View.Link(uploadPath + "/" + u.ID))
 }
 
 func (u *upload) names() string {
@@ -74,7 +75,7 @@ func (u *upload) sizes() string {
 
 // opened is the upload of the address, where it belongs to who asks.
 func (d *dialog) opened() (*upload, error) {
-	return d.server.spool.open(d.params["id"], d.session.Login)
+	return d.server.spool.open(d.Vars["id"], d.session.Login)
 }
 
 type previewBody struct {
@@ -104,7 +105,7 @@ func previewPage(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	j.await(d.ctx)
+	j.await(d.Question.Ctx)
 	if j.running() {
 		return d.workingPage(j)
 	}
@@ -113,8 +114,8 @@ func previewPage(d *dialog) error {
 		return d.show("loaded", "loaded.title", j.result.bounded())
 	}
 	b := previewBody{ID: j.upload.ID, LoadReport: &LoadReport{}}
-	if err != nil && j.loads && problemOf(err).Code == fiber.StatusConflict {
-		d.server.previewJob(j.upload, problemOf(err))
+	if err != nil && j.loads && answer.ProblemOf(err).Code == fiber.StatusConflict {
+		d.server.previewJob(j.upload, answer.ProblemOf(err))
 		return previewPage(d)
 	}
 	if err != nil {
@@ -129,7 +130,7 @@ func previewPage(d *dialog) error {
 		b.LoadReport, b.Lead = j.result.bounded(), d.previewLead(j.result)
 	}
 	if j.news != nil {
-		b.News = j.news.Sentence(d.view.Lang)
+		b.News = j.news.Sentence(d.View.Lang)
 	}
 	b.ask()
 	return d.show("preview", "preview.title", b)
@@ -164,14 +165,14 @@ func (d *dialog) previewLead(r *LoadReport) string {
 		sum.Unchanged += f.Unchanged
 		sum.Quarantined += f.Quarantined
 	}
-	number := func(n int64) string { return d.words.Int(float64(n)) }
-	said := d.words.T("preview.said", "loaded", number(sum.Loaded), "corrected", number(sum.Corrected),
+	number := func(n int64) string { return d.Words.Int(float64(n)) }
+	said := d.Words.T("preview.said", "loaded", number(sum.Loaded), "corrected", number(sum.Corrected),
 		"unchanged", number(sum.Unchanged), "refused", number(sum.Quarantined))
 	if refused > 0 {
-		said += " " + d.words.N("preview.refused", refused)
+		said += " " + d.Words.N("preview.refused", refused)
 	}
 	if r.Resolved > 0 {
-		said += " " + d.words.T("preview.resolved", "n", number(r.Resolved))
+		said += " " + d.Words.T("preview.resolved", "n", number(r.Resolved))
 	}
 	return said
 }
@@ -179,14 +180,14 @@ func (d *dialog) previewLead(r *LoadReport) string {
 // loadUpload loads an upload that its user has seen the preview of, and leads on to what becomes of it.
 func loadUpload(d *dialog) error {
 	s := d.server
-	if j := s.jobs.find(d.params["id"], d.session.Login); j == nil || !j.loads {
+	if j := s.jobs.find(d.Vars["id"], d.session.Login); j == nil || !j.loads {
 		u, err := d.opened()
 		if err != nil {
 			return err
 		}
 		agreed, ok := d.agreed(u)
 		if !ok { // there is nothing that was seen
-			return d.leave(d.view.Link(uploadPath + "/" + u.ID))
+			return d.leave(d.View.Link(uploadPath + "/" + u.ID))
 		}
 		by, err := s.actor(d.Ctx)
 		if err != nil {
@@ -194,7 +195,7 @@ func loadUpload(d *dialog) error {
 		}
 		s.loadJob(u, agreed, func(r *LoadReport) error { return s.recordLoad(by, r) })
 	}
-	return d.leave(d.view.Link(uploadPath + "/" + d.params["id"]))
+	return d.leave(d.View.Link(uploadPath + "/" + d.Vars["id"]))
 }
 
 // agreed is what the form of a preview says.
@@ -235,7 +236,7 @@ func (s *Server) awaitEdition(number int) {
 
 // discardUpload removes an upload that its user does not want to load.
 func discardUpload(d *dialog) error {
-	j := d.server.jobs.find(d.params["id"], d.session.Login)
+	j := d.server.jobs.find(d.Vars["id"], d.session.Login)
 	if j != nil && j.loads && j.running() {
 		return errNotNow
 	}
@@ -249,5 +250,5 @@ func discardUpload(d *dialog) error {
 	if j != nil {
 		d.server.jobs.forget(j)
 	}
-	return d.leave(d.view.Link(uploadPath))
+	return d.leave(d.View.Link(uploadPath))
 }

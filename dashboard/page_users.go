@@ -16,7 +16,6 @@ type usersBody struct {
 	Roles   []roleChoice // of the form for a new user
 	Login   string       // as typed, where it was refused
 	Name    string
-	Demand  []roleChoice // whose holders must have a second factor
 }
 
 type userLine struct {
@@ -25,7 +24,6 @@ type userLine struct {
 	SignedInAt string
 	Roles      []roleChoice
 	Self       bool
-	Factor     bool // has a second factor
 }
 
 type roleChoice struct {
@@ -36,22 +34,13 @@ type roleChoice struct {
 func usersPage(d *dialog) error { return d.showUsers(usersBody{}) }
 
 func (d *dialog) showUsers(b usersBody) error {
-	users, err := d.server.accounts.Users(d.ctx)
+	users, err := d.server.accounts.Users(d.Question.Ctx)
 	if err != nil {
 		return err
 	}
-	holders, err := d.server.accounts.FactorHolders(d.ctx)
-	if err != nil {
-		return err
-	}
-	demanded, err := d.server.accounts.Demanded(d.ctx)
-	if err != nil {
-		return err
-	}
-	b.Demand = d.choices(demanded)
-	w := d.words
+	w := d.Words
 	for _, u := range users {
-		line := userLine{User: u, Factor: holders[u.ID], State: w.T("users.enabled"), SignedInAt: words.NoValue, Roles: d.choices(u.Roles), Self: u.ID == d.session.UserID}
+		line := userLine{User: u, State: w.T("users.enabled"), SignedInAt: words.NoValue, Roles: d.choices(u.Roles), Self: u.ID == d.session.UserID}
 		switch {
 		case u.Disabled():
 			line.State = w.T("users.disabled")
@@ -72,7 +61,7 @@ func (d *dialog) showUsers(b usersBody) error {
 func (d *dialog) choices(held account.Roles) []roleChoice {
 	var list []roleChoice
 	for i, code := range (account.Roles(1<<len(account.All)) - 1).Codes() {
-		list = append(list, roleChoice{code, d.words.T("account.role." + code), held.Any(account.All[i])})
+		list = append(list, roleChoice{code, d.Words.T("account.role." + code), held.Any(account.All[i])})
 	}
 	return list
 }
@@ -109,11 +98,11 @@ func addUser(d *dialog) error {
 	b.Roles = d.choices(roles)
 	var u account.User
 	if err == nil {
-		u, err = s.accounts.AddUser(d.ctx, account.NewUser{Login: b.Login, Name: b.Name, Roles: roles}, by)
+		u, err = s.accounts.AddUser(d.Question.Ctx, account.NewUser{Login: b.Login, Name: b.Name, Roles: roles}, by)
 	}
 	if err == nil {
 		var token string
-		token, err = s.accounts.Invite(d.ctx, u)
+		token, err = s.accounts.Invite(d.Question.Ctx, u)
 		b = usersBody{Link: d.oneTime(token), LinkOf: u.Login}
 	}
 	return d.answerUsers(b, err)
@@ -121,7 +110,11 @@ func addUser(d *dialog) error {
 
 // oneTime is the address of a one-time link.
 func (d *dialog) oneTime(token string) string {
-	return d.base() + "/setup/" + token
+	base := d.server.links
+	if base == "" {
+		base = d.BaseURL()
+	}
+	return base + "/setup/" + token
 }
 
 // withUser finds the user of the path and does something.
@@ -134,7 +127,7 @@ func (d *dialog) withUser(do func(account.User, account.Actor) (usersBody, error
 	if err != nil {
 		return problem.NotFound("Không có người dùng này.", "There is no such user.")
 	}
-	u, err := d.server.accounts.UserByID(d.ctx, id)
+	u, err := d.server.accounts.UserByID(d.Question.Ctx, id)
 	if err != nil {
 		return err
 	}
@@ -147,25 +140,25 @@ func setRoles(d *dialog) error {
 		if err != nil {
 			return usersBody{}, err
 		}
-		return usersBody{}, d.server.accounts.SetRoles(d.ctx, u, roles, by)
+		return usersBody{}, d.server.accounts.SetRoles(d.Question.Ctx, u, roles, by)
 	})
 }
 
 func disableUser(d *dialog) error {
 	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
-		return usersBody{}, d.server.accounts.Disable(d.ctx, u, by)
+		return usersBody{}, d.server.accounts.Disable(d.Question.Ctx, u, by)
 	})
 }
 
 func enableUser(d *dialog) error {
 	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
-		return usersBody{}, d.server.accounts.Enable(d.ctx, u, by)
+		return usersBody{}, d.server.accounts.Enable(d.Question.Ctx, u, by)
 	})
 }
 
 func resetUser(d *dialog) error {
 	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
-		token, err := d.server.accounts.Reset(d.ctx, u, by)
+		token, err := d.server.accounts.Reset(d.Question.Ctx, u, by)
 		return usersBody{Link: d.oneTime(token), LinkOf: u.Login}, err
 	})
 }

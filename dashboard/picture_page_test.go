@@ -9,6 +9,10 @@ import (
 	"testing"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/chart"
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/question"
 	"luanphien/ingest/demo"
 )
 
@@ -66,12 +70,12 @@ func TestPicturesOfPagesCarryNoRemarks(t *testing.T) {
 
 // A figure that fails has no picture on its page, which stands; one whose drawing alone fails leaves the page its words.
 func TestAFailingPictureLeavesThePageStanding(t *testing.T) {
-	broken := &Figure{ID: "coverage_by_station", build: func(r *request) (*Drawing, error) {
-		return &Drawing{Title: "a title", Alt: "what it shows", Chart: &Chart{Height: 100, Option: map[string]any{"series": "none"}}}, nil
+	broken := &figure.Figure{ID: "coverage_by_station", Draw: func(r *question.Question) (*figure.Drawing, error) {
+		return &figure.Drawing{Title: "a title", Alt: "what it shows", Chart: &chart.Chart{Height: 100, Option: map[string]any{"series": "none"}}}, nil
 	}}
-	kept := figures.byID[broken.ID]
-	figures.byID[broken.ID] = broken
-	defer func() { figures.byID[broken.ID] = kept }()
+	kept := catalogue.All.ByID[broken.ID]
+	catalogue.All.ByID[broken.ID] = broken
+	defer func() { catalogue.All.ByID[broken.ID] = kept }()
 	s := open(t, demoFolder(t), demo.AsOf) // of its own: what the shared one has kept must stay whole
 	s.see("/coverage", "a title", `alt="what it shows"`, "/pictures/coverage_by_station.svg", "/pictures/presence_by_week.svg")
 	if status, body := s.get("/pictures/coverage_by_station.svg?size=wide"); status != 500 || strings.Contains(body, "TypeError") {

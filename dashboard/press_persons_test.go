@@ -10,6 +10,8 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/disclosure"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/figure/needs"
 	"luanphien/queries/calendar"
 )
 
@@ -20,7 +22,7 @@ func (w *pressWalk) persons(id string, q url.Values) func(row map[string]string,
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if !figures.byID[id].Specialised {
+	if !catalogue.All.ByID[id].Specialised {
 		scope.Specialty = ""
 	}
 	switch id {
@@ -121,13 +123,13 @@ func (w *pressWalk) reporters(scope analytics.Scope, stream analytics.Stream) fu
 }
 
 func (w *pressWalk) needed(scope analytics.Scope) func(map[string]string, string) (int, bool) {
-	needs, err := w.edition.Needs(w.t.Context(), scope)
+	declared, err := w.edition.Needs(w.t.Context(), scope)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	at := map[string]string{}
-	for _, n := range needs {
-		at[n.Station+" "+n.Specialty] = needState(n)
+	for _, n := range declared {
+		at[n.Station+" "+n.Specialty] = needs.NeedState(n)
 	}
 	return func(row map[string]string, field string) (int, bool) {
 		of := func(state string) int {

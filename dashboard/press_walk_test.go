@@ -15,6 +15,10 @@ import (
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/disclosure"
+	"luanphien/dashboard/export"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/figure/incidents"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
@@ -68,8 +72,8 @@ func (w *pressWalk) parameters() (list []url.Values) {
 	first := calendar.WeekOf(def.From)
 	periods := []string{address.SinceStart, last.Add(-1).String(), first.String() + ".." + first.Add(2).String(), day, last.Add(-9).String() + ".." + last.Add(-1).String(),
 		def.To.AddDate(0, -1, 0).Format("2006-01")}
-	r := &request{ctx: w.t.Context(), server: w.Server, edition: w.edition}
-	specialties, err := r.specialties()
+	r := &question.Question{Ctx: w.t.Context(), Shared: w.shared, Edition: w.edition}
+	specialties, err := r.Specialties()
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -109,7 +113,7 @@ func (w *pressWalk) walk(every int) {
 			continue
 		}
 		for k, id := range ofTheProvince {
-			f := figures.byID[id]
+			f := catalogue.All.ByID[id]
 			if q.Has("specialty") && !f.Specialised || q.Get("stream") == address.StreamStation && !f.Streamed {
 				continue // the same figure again
 			}
@@ -184,7 +188,7 @@ func (w *pressWalk) table(id string, q url.Values) *toldTable {
 	persons := w.persons(id, q)
 	for i, row := range rows {
 		for field, text := range row {
-			if slices.Contains(csvTail, field) || text == all[i][field] && text == "" {
+			if slices.Contains(export.CsvTail, field) || text == all[i][field] && text == "" {
 				continue
 			}
 			behind, counted := persons(all[i], field)
@@ -283,7 +287,7 @@ func (w *pressWalk) survival(id string, q url.Values, rows []map[string]string) 
 	}
 	days := map[string][]float64{}
 	total := map[string]int{}
-	for _, i := range inPeriod(list, scope) {
+	for _, i := range incidents.InPeriod(list, scope) {
 		end := i.Responded
 		if id == "resolution_times" {
 			end = i.Resolved

@@ -6,6 +6,12 @@ import (
 	"github.com/gofiber/fiber/v2/middleware/requestid"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/export"
+	"luanphien/dashboard/figure/incidents"
+	"luanphien/dashboard/figure/indicators"
+	"luanphien/dashboard/figure/needs"
+	"luanphien/dashboard/roles"
 )
 
 const (
@@ -15,106 +21,94 @@ const (
 
 // table is the whole map of addresses: what answers, and who may open it. Nothing is served that is not in it.
 func (s *Server) table() []route {
+	page, drawn := s.frame.page, export.NewPictures(s.pages)
 	return []route{
-		{get, "/", signedIn, s.serve(page("overview", overview))},
-		{get, "/coverage", readers, s.serve(page("topic", topic(coverageLead, "coverage_by_station", "presence_by_week", "ahead_grid", "ahead_moves", "ahead_needs")))},
-		{get, "/referrals", readers, s.serve(page("topic", topic(referralsLead, "referrals_by_week", "referrals_by_station", "referrals_withheld", "referral_xmr", "referral_funnel", "referral_multiples")))},
-		{get, "/reporting", readers, s.serve(page("topic", topic(reportingLead, "reporting_by_station", "reporting_funnel", "reports_by_week")))},
-		{get, "/difficulties", readers, s.serve(page("topic", topic(difficultiesLead, "incidents_open", "response_times", "resolution_times", "incidents_by_week")))},
-		{get, "/indicators", readers, s.serve(page("topic", topic(indicatorsLead, "indicators_by_week", "indicators_by_station")))},
-		{get, "/needs", readers, s.serve(page("topic", topic(needsLead, "needs_grid", "needs_by_specialty", "needs_unmet")))},
-		{get, "/rotation", readers, s.serve(page("topic", topic(rotationLead, "rotation_flows", "rotation_staff", "rotation_planned", "rotation_stations", "double_bookings", "postings_all")))},
-		{get, "/diagnostics", analysts, s.serve(page("topic", topic(diagnosticsLead, "referral_estimates", "referral_checks", "calibration_by_block", "referral_rates")))},
-		{get, "/quality", readers, s.serve(page("topic", topic(qualityLead, "quality_by_station", "quality_checks", "quality_items")))},
-		{get, "/stations", readers, s.serve(page("stations", stationList))},
-		{get, "/stations/:code", readers, s.serveWithNames(page("station", stationPage))},
+		{get, "/", roles.SignedIn, s.serve(page("overview", overview))},
+		{get, "/coverage", roles.Readers, s.serve(page("topic", topic(coverageLead, "coverage_by_station", "presence_by_week", "ahead_grid", "ahead_moves", "ahead_needs")))},
+		{get, "/referrals", roles.Readers, s.serve(page("topic", topic(referralsLead, "referrals_by_week", "referrals_by_station", "referrals_withheld", "referral_xmr", "referral_funnel", "referral_multiples")))},
+		{get, "/reporting", roles.Readers, s.serve(page("topic", topic(reportingLead, "reporting_by_station", "reporting_funnel", "reports_by_week")))},
+		{get, "/difficulties", roles.Readers, s.serve(page("topic", topic(incidents.Lead, "incidents_open", "response_times", "resolution_times", "incidents_by_week")))},
+		{get, "/indicators", roles.Readers, s.serve(page("topic", topic(indicators.Lead, "indicators_by_week", "indicators_by_station")))},
+		{get, "/needs", roles.Readers, s.serve(page("topic", topic(needs.Lead, "needs_grid", "needs_by_specialty", "needs_unmet")))},
+		{get, "/rotation", roles.Readers, s.serve(page("topic", topic(rotationLead, "rotation_flows", "rotation_staff", "rotation_planned", "rotation_stations", "double_bookings", "postings_all")))},
+		{get, "/diagnostics", roles.Analysts, s.serve(page("topic", topic(diagnosticsLead, "referral_estimates", "referral_checks", "calibration_by_block", "referral_rates")))},
+		{get, "/quality", roles.Readers, s.serve(page("topic", topic(qualityLead, "quality_by_station", "quality_checks", "quality_items")))},
+		{get, "/stations", roles.Readers, s.serve(page("stations", stationList))},
+		{get, "/stations/:code", roles.Readers, s.serveWithNames(page("station", stationPage))},
 
-		{get, attentionPath, readers, s.serve(page("attention", attentionPage))},
-		{get, itemPath, readers, s.dialog(s.onEdition(itemPage))},
-		{post, itemPath, readers, s.dialog(s.onEdition(followItem))},
-		{get, "/stations/:code/remarks", readers, s.dialog(s.onEdition(remarksPage))},
-		{post, "/stations/:code/remarks", readers, s.dialog(s.onEdition(addRemark))},
-		{post, "/stations/:code/remarks/:id/withdraw", readers, s.dialog(s.onEdition(withdrawRemark))},
+		{get, address.AttentionPath, roles.Readers, s.serve(page("attention", attentionPage))},
+		{get, itemPath, roles.Readers, s.dialog(s.onEdition(itemPage))},
+		{post, itemPath, roles.Readers, s.dialog(s.onEdition(followItem))},
+		{get, "/stations/:code/remarks", roles.Readers, s.dialog(s.onEdition(remarksPage))},
+		{post, "/stations/:code/remarks", roles.Readers, s.dialog(s.onEdition(addRemark))},
+		{post, "/stations/:code/remarks/:id/withdraw", roles.Readers, s.dialog(s.onEdition(withdrawRemark))},
 
-		{get, "/compare", readers, s.serve(page("compare", comparePage))},
-		{get, "/rows/:kind", readers, s.serve(page("rows", rowsPage))},
+		{get, "/compare", roles.Readers, s.serve(page("compare", comparePage))},
+		{get, "/rows/:kind", roles.Readers, s.serve(page("rows", rowsPage))},
 
 		// Of figures, the press office opens those of the province only: draw refuses it the others.
-		{get, "/figures", signedIn, s.serve(page("figures", figureCatalogue))},
-		{get, "/figures/:id.json", signedIn, s.serve(figureJSON)},
-		{get, "/figures/:id.csv", signedIn, s.recorded(account.ActionDownload, s.serve(figureCSV))},
-		{get, "/figures/:id.svg", signedIn, s.recorded(account.ActionDownload, s.serve(figureSVG))},
-		{get, "/figures/:id.png", signedIn, s.recorded(account.ActionDownload, s.serve(figurePNG))},
-		{get, "/figures/:id.xlsx", signedIn, s.recorded(account.ActionDownload, s.serve(figureXLSX))},
-		{get, "/pictures/:id.svg", signedIn, s.serve(figurePicture)},
-		{get, "/figures/:id", signedIn, s.serve(page("figure", figurePage))},
-		{get, "/sql", analysts, s.dialog(sqlPage)},
-		{post, "/sql", analysts, s.dialog(runSQL)},
-		{post, "/sql/stop", analysts, s.dialog(stopSQL)},
-		{get, "/sql/place.json", analysts, s.dialog(placeJSON)},
-		{get, "/methods", signedIn, s.serve(page("methods", methodsPage))},
+		{get, "/figures", roles.SignedIn, s.serve(page("figures", figureCatalogue))},
+		{get, "/figures/:id.json", roles.SignedIn, s.serve(figureJSON)},
+		{get, "/figures/:id.csv", roles.SignedIn, s.recorded(account.ActionDownload, s.serve(export.CSV))},
+		{get, "/figures/:id.svg", roles.SignedIn, s.recorded(account.ActionDownload, s.serve(drawn.Svg))},
+		{get, "/figures/:id.png", roles.SignedIn, s.recorded(account.ActionDownload, s.serve(drawn.Png))},
+		{get, "/figures/:id.xlsx", roles.SignedIn, s.recorded(account.ActionDownload, s.serve(export.XLSX))},
+		{get, "/pictures/:id.svg", roles.SignedIn, s.serve(drawn.Figure)},
+		{get, "/figures/:id", roles.SignedIn, s.serve(page("figure", figurePage))},
+		{get, "/sql", roles.Analysts, s.dialog(sqlPage)},
+		{post, "/sql", roles.Analysts, s.dialog(runSQL)},
+		{post, "/sql/stop", roles.Analysts, s.dialog(stopSQL)},
+		{get, "/sql/place.json", roles.Analysts, s.dialog(placeJSON)},
+		{get, "/methods", roles.SignedIn, s.serve(page("methods", methodsPage))},
 
-		{get, "/data", loaders, s.dialog(s.loading(dataPage))},
-		{get, "/data/templates/:kind.xlsx", loaders, s.dialog(s.loading(templateBook))},
-		{get, "/data/loads/:id", loaders, s.dialog(s.loading(loadPage))},
-		{post, "/data/refusals/dismiss", loaders, s.dialog(s.loading(dismissRows))},
-		{post, "/data/refusals/restore", loaders, s.dialog(s.loading(restoreRow))},
-		{get, "/data/loads/:id/refused.xlsx", loaders, s.recorded(account.ActionDownload, s.dialog(s.loading(refusedBook)))},
-		{get, "/data/loads/:id/undo", loaders, s.dialog(s.loading(undoPage))},
-		{post, "/data/loads/:id/undo", loaders, s.fresh(s.dialog(s.loading(undoLoad)))},
-		{get, uploadPath, loaders, s.dialog(s.loading(uploadPage))},
-		{post, uploadPath, loaders, s.dialog(s.loading(takeUpload))},
-		{get, uploadPath + "/:id", loaders, s.dialog(s.loading(previewPage))},
-		{get, uploadPath + "/:id/progress.json", loaders, s.dialog(s.loading(progressJSON))},
-		{post, uploadPath + "/:id", loaders, s.dialog(s.loading(loadUpload))},
-		{post, uploadPath + "/:id/discard", loaders, s.dialog(s.loading(discardUpload))},
+		{get, "/data", roles.Loaders, s.dialog(s.loading(dataPage))},
+		{get, "/data/templates/:kind.xlsx", roles.Loaders, s.dialog(s.loading(templateBook))},
+		{get, "/data/loads/:id", roles.Loaders, s.dialog(s.loading(loadPage))},
+		{post, "/data/refusals/dismiss", roles.Loaders, s.dialog(s.loading(dismissRows))},
+		{post, "/data/refusals/restore", roles.Loaders, s.dialog(s.loading(restoreRow))},
+		{get, "/data/loads/:id/refused.xlsx", roles.Loaders, s.recorded(account.ActionDownload, s.dialog(s.loading(refusedBook)))},
+		{get, "/data/loads/:id/undo", roles.Loaders, s.dialog(s.loading(undoPage))},
+		{post, "/data/loads/:id/undo", roles.Loaders, s.dialog(s.loading(undoLoad))},
+		{get, uploadPath, roles.Loaders, s.dialog(s.loading(uploadPage))},
+		{post, uploadPath, roles.Loaders, s.dialog(s.loading(takeUpload))},
+		{get, uploadPath + "/:id", roles.Loaders, s.dialog(s.loading(previewPage))},
+		{get, uploadPath + "/:id/progress.json", roles.Loaders, s.dialog(s.loading(progressJSON))},
+		{post, uploadPath + "/:id", roles.Loaders, s.dialog(s.loading(loadUpload))},
+		{post, uploadPath + "/:id/discard", roles.Loaders, s.dialog(s.loading(discardUpload))},
 
-		{get, "/login", anyone, s.dialog(loginPage)},
-		{post, "/login", anyone, s.dialog(logIn)},
-		{get, "/login/code", anyone, s.dialog(codePage)},
-		{post, "/login/code", anyone, s.dialog(enterCode)},
-		{get, "/login/provider", anyone, s.dialog(toProvider)},
-		{get, ProviderReturn, anyone, s.dialog(fromProvider)},
-		{post, "/logout", signedIn, s.dialog(logOut)},
-		{get, "/setup/:token", anyone, s.dialog(setupPage)},
-		{post, "/setup/:token", anyone, s.dialog(setUp)},
-		{get, "/account", signedIn, s.dialog(accountPage)},
-		{post, "/account/password", signedIn, s.dialog(changePassword)},
-		{get, factorPath, signedIn, s.dialog(factorPage)},
-		{post, factorPath + "/begin", signedIn, s.fresh(s.dialog(beginFactor))},
-		{post, factorPath + "/confirm", signedIn, s.dialog(confirmFactor)},
-		{post, factorPath + "/end", signedIn, s.fresh(s.dialog(endFactor))},
-		{post, "/account/sessions/end", signedIn, s.dialog(endSession)},
-		{post, "/account/programs", signedIn, s.fresh(s.dialog(addProgram))},
-		{post, "/account/programs/end", signedIn, s.dialog(endProgram)},
+		{get, "/login", roles.Anyone, s.dialog(loginPage)},
+		{post, "/login", roles.Anyone, s.dialog(logIn)},
+		{post, "/logout", roles.SignedIn, s.dialog(logOut)},
+		{get, "/setup/:token", roles.Anyone, s.dialog(setupPage)},
+		{post, "/setup/:token", roles.Anyone, s.dialog(setUp)},
+		{get, "/account", roles.SignedIn, s.dialog(accountPage)},
+		{post, "/account/password", roles.SignedIn, s.dialog(changePassword)},
 
-		{get, "/users", keepers, s.dialog(usersPage)},
-		{post, "/users", keepers, s.fresh(s.dialog(addUser))},
-		{post, "/users/second-factor", keepers, s.fresh(s.dialog(demandFactor))},
-		{post, "/users/:id/roles", keepers, s.fresh(s.dialog(setRoles))},
-		{post, "/users/:id/second-factor", keepers, s.fresh(s.dialog(resetFactor))},
-		{post, "/users/:id/disable", keepers, s.dialog(disableUser)},
-		{post, "/users/:id/enable", keepers, s.fresh(s.dialog(enableUser))},
-		{post, "/users/:id/reset", keepers, s.fresh(s.dialog(resetUser))},
-		{get, "/audit", keepers, s.dialog(auditPage)},
-		{get, "/audit.csv", keepers, s.recorded(account.ActionDownload, s.dialog(auditCSV))},
+		{get, "/users", roles.Keepers, s.dialog(usersPage)},
+		{post, "/users", roles.Keepers, s.dialog(addUser)},
+		{post, "/users/:id/roles", roles.Keepers, s.dialog(setRoles)},
+		{post, "/users/:id/disable", roles.Keepers, s.dialog(disableUser)},
+		{post, "/users/:id/enable", roles.Keepers, s.dialog(enableUser)},
+		{post, "/users/:id/reset", roles.Keepers, s.dialog(resetUser)},
+		{get, "/audit", roles.Keepers, s.dialog(auditPage)},
+		{get, "/audit.csv", roles.Keepers, s.recorded(account.ActionDownload, s.dialog(auditCSV))},
 
-		{get, "/healthz", anyone, s.health},
-		{get, "/newest.json", anyone, s.newestEdition},
-		{get, "/assets/:name", anyone, s.asset},
-		{get, "/favicon.ico", anyone, func(c *fiber.Ctx) error { return c.SendStatus(fiber.StatusNoContent) }},
+		{get, "/healthz", roles.Anyone, s.health},
+		{get, "/newest.json", roles.Anyone, s.newestEdition},
+		{get, "/assets/:name", roles.Anyone, s.asset},
+		{get, "/favicon.ico", roles.Anyone, func(c *fiber.Ctx) error { return c.SendStatus(fiber.StatusNoContent) }},
 	}
 }
 
 // routes registers the table.
 func (s *Server) routes() {
 	s.app.Use(received, recover.New(), requestid.New(), s.securityHeaders, s.logRequest, s.wellFormed, s.byProxyOnly, s.limitBody)
-	s.who = map[string]access{}
+	s.frame.who = map[string]roles.Access{}
 	for _, r := range s.table() {
 		s.app.Add(r.Method, r.Path, s.guarded(r))
 		if r.Method == get {
 			s.app.Add(fiber.MethodHead, r.Path, s.guarded(r))
-			s.who[r.Path] = r.Who
+			s.frame.who[r.Path] = r.Who
 		}
 	}
 	s.app.Use(func(*fiber.Ctx) error { return fiber.ErrNotFound })

@@ -18,8 +18,9 @@ import (
 	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/auditcopy"
-	"luanphien/dashboard/account/identity"
+	"luanphien/dashboard/answer"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 )
 
@@ -27,7 +28,6 @@ import (
 type Options struct {
 	Shelf     *analytics.Shelf
 	Accounts  *account.Store
-	Identity  *identity.Provider       // nil = people log in by password only
 	Copied    func() auditcopy.Status  // how the copy of the audit trail stands; nil = none is made
 	Cited     func(edition int) error  // told of each edition that a file to take away cites; nil = nobody keeps count
 	Scratch   string                   // folder for files on their way to a reader; "" = the system's
@@ -58,7 +58,6 @@ type Server struct {
 	app         *fiber.App
 	shelf       *analytics.Shelf
 	accounts    *account.Store
-	identity    *identity.Provider      // nil = people log in by password
 	copied      func() auditcopy.Status // nil = the audit trail is not copied
 	names       Names
 	cited       func(edition int) error
@@ -72,43 +71,35 @@ type Server struct {
 	jobs        *jobs  // nil without a loader
 	reach       Reach
 	links       string
-	who         map[string]access // by path, of the routes that are read
 	log         *slog.Logger
 	now         func() time.Time
 	dev         bool
 	assets      *assets
 	words       map[words.Lang]*words.Words
 	templates   *templates
-	pages       *pageCache
-	results     *memo
-	outlines    outlines
-	attention   analytics.AttentionRules
+	pages       *answer.Cache
+	shared      *question.Shared
+	frame       *frame
 	rendering   flights
 	unforwarded atomic.Int64 // when it was last said that the proxy does not tell who asks
 	inFlight    atomic.Int64 // requests being answered
-
-	definitions []analytics.Definition // of every indicator
 }
 
 const (
-	keptBytes      = 64 << 20         // room for rendered answers
-	bodyLimit      = 256 << 10        // of a form
-	picturesAtOnce = 2                // each needs about 30 MB
-	keptResults    = 64               // analytics results kept
-	renderTime     = 60 * time.Second // after which a rendering is given up
-	changeTime     = 20 * time.Minute // after which a change is, such as an undo, or a statement with all its rows
-	stopTime       = 10 * time.Second // for requests in flight when the server stops
+	keptBytes   = 64 << 20         // room for rendered answers
+	bodyLimit   = 256 << 10        // of a form
+	keptResults = 64               // analytics results kept
+	renderTime  = 60 * time.Second // after which a rendering is given up
+	changeTime  = 20 * time.Minute // after which a change is, such as an undo, or a statement with all its rows
+	stopTime    = 10 * time.Second // for requests in flight when the server stops
 )
 
 // New makes a server. It fails when the program was built without its assets, or a template or message is broken.
 func New(o Options) (*Server, error) {
 	var err error
-	s := &Server{shelf: o.Shelf, accounts: o.Accounts, copied: o.Copied, identity: o.Identity, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database, reach: o.Reach, links: o.Links,
+	s := &Server{shelf: o.Shelf, accounts: o.Accounts, copied: o.Copied, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database, reach: o.Reach, links: o.Links,
 		log: o.Logger, now: o.Now, dev: o.Dev, words: map[words.Lang]*words.Words{},
-		pages: newPageCache(keptBytes), results: newMemo(keptResults), attention: o.Attention}
-	if s.attention == (analytics.AttentionRules{}) {
-		s.attention = analytics.DefaultAttention
-	}
+		pages: answer.NewCache(keptBytes)}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -116,16 +107,7 @@ func New(o Options) (*Server, error) {
 		s.now = time.Now
 	}
 	s.openSpool(o)
-	if s.outlines, err = openOutlines(o.Outlines); err != nil {
-		return nil, err
-	}
-	if s.outlines.trouble != nil {
-		s.log.Warn("the boundaries are not drawn", "file", o.Outlines, "reason", s.outlines.trouble.EN)
-	}
 	if s.assets, err = ownAssets(); err != nil {
-		return nil, err
-	}
-	if s.definitions, err = analytics.Definitions(); err != nil {
 		return nil, err
 	}
 	for _, lang := range []words.Lang{words.Vietnamese, words.English} {
@@ -140,6 +122,10 @@ func New(o Options) (*Server, error) {
 	if s.templates, err = loadTemplates(source, s.words); err != nil {
 		return nil, err
 	}
+	if s.shared, err = s.share(o); err != nil {
+		return nil, err
+	}
+	s.frame = &frame{templates: s.templates, bundle: s.bundle, numbers: s.shelf.Numbers, loads: s.loader != nil}
 	s.app = fiber.New(fiber.Config{
 		AppName:               "luanphien",
 		DisableStartupMessage: true,
@@ -159,6 +145,23 @@ func New(o Options) (*Server, error) {
 	})
 	s.routes()
 	return s, nil
+}
+
+// share makes what all requests have in common.
+func (s *Server) share(o Options) (*question.Shared, error) {
+	all := &question.Shared{Results: question.NewMemo(keptResults), Log: s.log, Languages: s.words, Rules: o.Attention, FollowUps: s.followUps, People: s.people}
+	if all.Rules == (analytics.AttentionRules{}) {
+		all.Rules = analytics.DefaultAttention
+	}
+	var err error
+	if all.Outlines, err = question.OpenOutlines(o.Outlines); err != nil {
+		return nil, err
+	}
+	if all.Outlines.Trouble != nil {
+		s.log.Warn("the boundaries are not drawn", "file", o.Outlines, "reason", all.Outlines.Trouble.EN)
+	}
+	all.Definitions, err = analytics.Definitions()
+	return all, err
 }
 
 // Demo tells whether the server shows a demo, whose accounts anyone on this machine may use.

@@ -20,7 +20,9 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/question"
 	"luanphien/queries/edition"
 )
 
@@ -91,35 +93,35 @@ func TestKeptPages(t *testing.T) {
 	if status, body := s.get("/coverage", "If-None-Match", "W/"+etag); status != 304 || body != "" {
 		t.Errorf("a known page answers %d with %d bytes", status, len(body))
 	}
-	if accepts("br;q=0, gzip", "br") || !accepts("br;q=0.5", "br") {
+	if answer.Accepts("br;q=0, gzip", "br") || !answer.Accepts("br;q=0.5", "br") {
 		t.Error("q is misread")
 	}
 }
 
 func TestPageCacheIsBounded(t *testing.T) {
-	c := newPageCache(64_000)
+	c := answer.NewCache(64_000)
 	for i := range 100 {
-		c.put(strings.Repeat("k", i+1), &kept{plain: bytes.Repeat([]byte("x"), 1000)})
+		c.Put(strings.Repeat("k", i+1), &answer.Answer{Plain: bytes.Repeat([]byte("x"), 1000)})
 	}
-	if c.bytes > c.limit || c.order.Len() > 64 || len(c.byKey) != c.order.Len() {
-		t.Errorf("%d bytes in %d entries", c.bytes, c.order.Len())
+	if c.Bytes > c.Limit || c.Order.Len() > 64 || len(c.ByKey) != c.Order.Len() {
+		t.Errorf("%d bytes in %d entries", c.Bytes, c.Order.Len())
 	}
-	if c.get("k") != nil || c.get(strings.Repeat("k", 100)) == nil {
+	if c.Get("k") != nil || c.Get(strings.Repeat("k", 100)) == nil {
 		t.Error("not the oldest leave")
 	}
-	c.put("huge", &kept{plain: make([]byte, 60_000)})
-	if c.get("huge") != nil {
+	c.Put("huge", &answer.Answer{Plain: make([]byte, 60_000)})
+	if c.Get("huge") != nil {
 		t.Error("one answer takes the whole room")
 	}
 }
 
 func TestRememberedOnce(t *testing.T) {
-	m := newMemo(2)
+	m := question.NewMemo(2)
 	var calls atomic.Int32
 	var wait sync.WaitGroup
 	for range 20 {
 		wait.Go(func() {
-			v, err := remember(t.Context(), m, "a", func() (int, error) {
+			v, err := question.Remember(t.Context(), m, "a", func() (int, error) {
 				calls.Add(1)
 				time.Sleep(10 * time.Millisecond)
 				return 7, nil
@@ -135,7 +137,7 @@ func TestRememberedOnce(t *testing.T) {
 	}
 	failed := errors.New("no")
 	for range 2 {
-		if _, err := remember(t.Context(), m, "b", func() (int, error) { calls.Add(1); return 0, failed }); !errors.Is(err, failed) {
+		if _, err := question.Remember(t.Context(), m, "b", func() (int, error) { calls.Add(1); return 0, failed }); !errors.Is(err, failed) {
 			t.Error(err)
 		}
 	}

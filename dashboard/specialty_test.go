@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/export"
 )
 
 // specialtyOfWorkers reads the demo's own file of workers.
@@ -32,7 +33,7 @@ func specialtyOfWorkers(t *testing.T) map[string]string {
 // column adds up a column of a figure's CSV.
 func (s *site) column(address, field string) (sum int) {
 	s.t.Helper()
-	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(s.see(address), byteOrderMark))).ReadAll()
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(s.see(address), export.ByteOrderMark))).ReadAll()
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -11,8 +11,13 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"luanphien/dashboard/answer"
+	"luanphien/dashboard/export"
+	"luanphien/dashboard/figure"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/render"
+	"luanphien/dashboard/roles"
 )
 
 // Verdict is what came of computing a cited figure again.
@@ -61,14 +66,14 @@ func (s *Server) VerifyFile(file []byte) (*Verdict, error) {
 	if isSQL(cited) {
 		return v, s.recomputeSQL(v, file)
 	}
-	return v, s.recompute(v, func(r *request, f *Figure, d *Drawing) (err error) {
+	return v, s.recompute(v, func(r *question.Question, f *figure.Figure, d *figure.Drawing) (err error) {
 		v.Differs, err = again(r, f, d)
 		return err
 	})
 }
 
 // recompute draws the figure that a verdict's citation names and gives it to check, where there is one.
-func (s *Server) recompute(v *Verdict, check func(*request, *Figure, *Drawing) error) error {
+func (s *Server) recompute(v *Verdict, check func(*question.Question, *figure.Figure, *figure.Drawing) error) error {
 	m := citationForm.FindStringSubmatch(v.Cited)
 	if m == nil {
 		return problem.BadParameter("citation", v.Cited, "không phải dòng trích dẫn.", "this is not a citation.")
@@ -86,16 +91,16 @@ func (s *Server) recompute(v *Verdict, check func(*request, *Figure, *Drawing) e
 	if !query.Has("rules") {
 		query.Set("rules", "") // the defaults, whatever this server's are
 	}
-	a := asked{path: "/figures/" + m[2], query: query, params: map[string]string{"id": m[2]}, roles: readers.roles, newest: number,
+	a := asked{path: "/figures/" + m[2], query: query, params: map[string]string{"id": m[2]}, roles: roles.Readers.Roles, newest: number,
 		now: s.now().Truncate(time.Minute)}
 	ctx, cancel := context.WithTimeout(context.Background(), renderTime)
 	defer cancel()
-	_, err = s.answer(ctx, func(r *request) (*kept, error) {
-		f, d, err := r.toTakeAway()
+	_, err = s.answer(ctx, func(r *question.Question) (*answer.Answer, error) {
+		f, d, err := export.ToTakeAway(r)
 		if err != nil {
 			return nil, err
 		}
-		if v.Now, err = r.citation(f, d); err != nil || check == nil {
+		if v.Now, err = export.Citation(r, f, d); err != nil || check == nil {
 			return nil, err
 		}
 		return nil, check(r, f, d)
@@ -104,7 +109,7 @@ func (s *Server) recompute(v *Verdict, check func(*request, *Figure, *Drawing) e
 }
 
 // comparison makes a file of a figure again and says where the taken one first differs from it.
-type comparison func(*request, *Figure, *Drawing) (*Sentence, error)
+type comparison func(*question.Question, *figure.Figure, *figure.Drawing) (*Sentence, error)
 
 // openTaken tells by its first bytes what a file is, and gives the text that holds its citation.
 func openTaken(file []byte) (text string, again comparison, err error) {
@@ -114,8 +119,8 @@ func openTaken(file []byte) (text string, again comparison, err error) {
 	if citation, ok := render.Citation(file); ok || render.IsPNG(file) {
 		return citation, againAsPicture(file), nil
 	}
-	return string(file), func(r *request, f *Figure, d *Drawing) (*Sentence, error) {
-		now, err := r.csv(f, d)
+	return string(file), func(r *question.Question, f *figure.Figure, d *figure.Drawing) (*Sentence, error) {
+		now, err := export.CSVBytes(r, f, d)
 		if err != nil {
 			return nil, err
 		}
@@ -140,8 +145,8 @@ func openTakenBook(file []byte) (text string, again comparison, err error) {
 			}
 		}
 	}
-	return text, func(r *request, f *Figure, d *Drawing) (*Sentence, error) {
-		body, err := r.workbook(f, d)
+	return text, func(r *question.Question, f *figure.Figure, d *figure.Drawing) (*Sentence, error) {
+		body, err := export.Workbook(r, f, d)
 		if err != nil {
 			return nil, err
 		}
@@ -159,19 +164,19 @@ func openTakenBook(file []byte) (text string, again comparison, err error) {
 }
 
 func againAsPicture(file []byte) comparison {
-	return func(r *request, f *Figure, d *Drawing) (*Sentence, error) {
-		renderer, picture, err := r.toRender(f, d)
+	return func(r *question.Question, f *figure.Figure, d *figure.Drawing) (*Sentence, error) {
+		renderer, picture, err := export.ToRender(r, f, d)
 		if err != nil {
 			return nil, err
 		}
 		if render.IsPNG(file) {
-			now, err := renderer.PNG(r.ctx, picture, pictureScale)
+			now, err := renderer.PNG(r.Ctx, picture, export.PictureScale)
 			if err != nil {
 				return nil, err
 			}
 			return comparePNG(file, now)
 		}
-		now, err := renderer.SVG(r.ctx, picture)
+		now, err := renderer.SVG(r.Ctx, picture)
 		if err != nil {
 			return nil, err
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/analytics/console"
+	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/words"
 	"luanphien/queries"
@@ -50,7 +51,7 @@ func (s *Server) recomputeSQL(v *Verdict, file []byte) error {
 	}
 	e, release, err := s.shelf.Acquire(source.Edition)
 	if err != nil {
-		return noEdition(err)
+		return answer.NoEdition(err)
 	}
 	defer release()
 	source.Illustrative = e.Manifest.Illustrative

@@ -10,15 +10,17 @@ import (
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
+
+	"luanphien/dashboard/export"
 )
 
 // compareCSV says at which line and column a CSV first differs from the one made again.
 func compareCSV(file, now []byte) (*Sentence, error) {
-	made, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(now, []byte(byteOrderMark)))).ReadAll()
+	made, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(now, []byte(export.ByteOrderMark)))).ReadAll()
 	if err != nil {
 		return nil, err
 	}
-	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(file, []byte(byteOrderMark))))
+	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(file, []byte(export.ByteOrderMark))))
 	in.FieldsPerRecord = -1 // a row too short is a difference, not an error
 	for i := 0; ; i++ {
 		record, err := in.Read()

@@ -15,6 +15,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"luanphien/dashboard/export"
+	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/problem"
 )
 
@@ -33,7 +35,7 @@ func (s *site) taken(id, ending, query string) string {
 // Every figure's file of every form is what is made again from the edition that it cites.
 func TestEveryFileIsVerified(t *testing.T) {
 	s := openDemo(t)
-	for i, f := range figures.order {
+	for i, f := range catalogue.All.Order {
 		query := []string{"?from=2026-W02&to=2026-W05&" + ofOneArea, "?lang=en"}[i%2] // those of the second kind other tests have had drawn
 		for _, ending := range endings {
 			if drawn := ending == ".svg" || ending == ".png"; drawn && i%3 != 0 {
@@ -68,7 +70,7 @@ func (s *site) differs(what, file string, words ...string) {
 func TestChangedCSVIsTold(t *testing.T) {
 	s := openDemo(t)
 	file := s.taken("coverage_by_station", ".csv", "")
-	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file, byteOrderMark))).ReadAll()
+	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file, export.ByteOrderMark))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,8 @@ import (
 	"html"
 	"strings"
 	"testing"
+
+	"luanphien/dashboard/answer"
 )
 
 // pageRoom is the size, in bytes and compressed, that a page with its figures may have when scripts, styles and fonts
@@ -14,7 +16,7 @@ func TestPagesAreLight(t *testing.T) {
 	s := openDemo(t)
 	weigh := func(address string) int {
 		status, body, header := s.ask(address, "Accept-Encoding", "br")
-		if status != 200 || len(body) > 4*smallest && strings.Join(header["Content-Encoding"], "") != "br" {
+		if status != 200 || len(body) > 4*answer.Smallest && strings.Join(header["Content-Encoding"], "") != "br" {
 			t.Errorf("%s answers %d, encoded %v", address, status, header["Content-Encoding"])
 		}
 		return len(body)

@@ -10,11 +10,11 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
 )
 
 var (
-	errMalformed = &problem.Problem{Code: fiber.StatusBadRequest, VI: "Yêu cầu không đúng dạng HTTP.", EN: "The request is not well-formed HTTP."}
 	errOtherHost = &problem.Problem{Code: fiber.StatusMisdirectedRequest,
 		VI: "Máy chủ này chỉ phục vụ máy của nó, dưới tên localhost hoặc 127.0.0.1.", EN: "This server serves its own machine only, under the name localhost or 127.0.0.1."}
 )
@@ -73,7 +73,7 @@ func broken(c *fiber.Ctx, err error) (code int, is bool) {
 }
 
 // receivedKey marks a request that was understood as HTTP.
-const receivedKey localKey = "received"
+const receivedKey answer.LocalKey = "received"
 
 // received is the first that sees a request.
 func received(c *fiber.Ctx) error {
@@ -88,5 +88,5 @@ func (s *Server) answerBroken(c *fiber.Ctx, code int) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
 	c.Context().SetConnectionClose()
-	return c.SendString(errMalformed.VI + "\n" + errMalformed.EN + "\n")
+	return c.SendString(answer.ErrMalformed.VI + "\n" + answer.ErrMalformed.EN + "\n")
 }

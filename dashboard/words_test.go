@@ -23,7 +23,7 @@ func readFile(t *testing.T, name string) string {
 	return string(b)
 }
 
-func Messages(t *testing.T, lang string) map[string]string {
+func messages(t *testing.T, lang string) map[string]string {
 	t.Helper()
 	w, err := words.Load(words.Lang(lang))
 	if err != nil {
@@ -55,7 +55,7 @@ func program(t *testing.T) string {
 
 // Both languages hold the same messages with the same places; English may split a count into one and other.
 func TestLanguagesHoldTheSameMessages(t *testing.T) {
-	vi, en := Messages(t, "vi"), Messages(t, "en")
+	vi, en := messages(t, "vi"), messages(t, "en")
 	for key, text := range vi {
 		if places(text) != places(en[key]) {
 			t.Errorf("%s has the places %s in Vietnamese and %s in English", key, places(text), places(en[key]))
@@ -83,7 +83,7 @@ var dynamic = []string{"figure.", "reason.", "state.", "report.", "stream.", "ro
 
 func TestNoMessageIsUnused(t *testing.T) {
 	text := program(t)
-	for key := range Messages(t, "en") {
+	for key := range messages(t, "en") {
 		plain := strings.TrimSuffix(strings.TrimSuffix(key, ".one"), ".other")
 		used := strings.Contains(text, `"`+plain+`"`)
 		for _, start := range dynamic {
@@ -96,7 +96,7 @@ func TestNoMessageIsUnused(t *testing.T) {
 }
 
 func TestNoMessageIsMissing(t *testing.T) {
-	vi := Messages(t, "vi")
+	vi := messages(t, "vi")
 	for _, m := range regexp.MustCompile(`(?:\.T\(|\bt |\(t )"([\w.-]+)"([\s,)}]|$)`).FindAllStringSubmatch(program(t), -1) {
 		if _, ok := vi[m[1]]; !ok && !strings.HasSuffix(m[1], ".") {
 			t.Errorf("the message %s does not exist", m[1])
@@ -111,7 +111,7 @@ func TestNoMessageIsMissing(t *testing.T) {
 
 func TestMessagesKeepTheirTone(t *testing.T) {
 	for _, lang := range []string{"vi", "en"} {
-		for key, text := range Messages(t, lang) {
+		for key, text := range messages(t, lang) {
 			if strings.ContainsAny(text, "!") {
 				t.Errorf("%s.%s shouts", lang, key)
 			}
@@ -125,7 +125,7 @@ func TestMessagesKeepTheirTone(t *testing.T) {
 }
 
 func TestNumbersAndDatesInEachLanguage(t *testing.T) {
-	vi, en := &words.Words{Lang: words.Vietnamese, Texts: Messages(t, "vi")}, &words.Words{Lang: words.English, Texts: Messages(t, "en")}
+	vi, en := &words.Words{Lang: words.Vietnamese, Texts: messages(t, "vi")}, &words.Words{Lang: words.English, Texts: messages(t, "en")}
 	week, err := calendar.ParseWeek("2025-W51")
 	if err != nil {
 		t.Fatal(err)

@@ -229,3 +229,5 @@ func (v *View) Own() []string {
 
 // Given is a parameter as it was asked, for the controls to show.
 func (v *View) Given(name string) string { return v.given.Get(name) }
+
+const AttentionPath = "/attention"

@@ -1,0 +1,219 @@
+package attention
+
+import (
+	"strings"
+	"time"
+
+	"luanphien/analytics"
+	"luanphien/dashboard/chart"
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/incidents"
+	"luanphien/dashboard/figure/postings"
+	"luanphien/dashboard/figure/station"
+	"luanphien/dashboard/question"
+	"luanphien/dashboard/table"
+	"luanphien/dashboard/words"
+	"luanphien/queries/calendar"
+)
+
+var List = &figure.Figure{ID: "attention", Methods: []string{"COV-9", "COV-6", "COV-DQ", "CMP-5", "CMP-6", "CHT-4", "DQ-1", "DQ-2", "DQ-5"},
+	Queries: []string{"attention_incidents", "attention_uncovered", "attention_reports", "attention_endings", "attention_postings", "attention_absences", "attention_needs",
+		"double_bookings", "station_weeks"}, Specialised: true, Ruled: true, Draw: drawAttention}
+
+// Evidence is the figure that shows what a rule found: of the station's page, or of the page of difficulties.
+var Evidence = map[analytics.AttentionCode]*figure.Figure{
+	analytics.AttentionUrgentIncident:  incidents.Open,
+	analytics.AttentionNobody:          postings.OfStation,
+	analytics.AttentionNoDoctor:        postings.OfStation,
+	analytics.AttentionPostingEnding:   postings.OfStation,
+	analytics.AttentionReportsMissing:  station.Reports,
+	analytics.AttentionReferralSignal:  station.XmR,
+	analytics.AttentionNeedUnmet:       postings.OfStation,
+	analytics.AttentionDoubleBooking:   postings.OfStation,
+	analytics.AttentionPostingInactive: postings.OfStation,
+	analytics.AttentionLeftLate:        postings.OfStation,
+	analytics.AttentionInconsistent:    station.Activity,
+	analytics.AttentionOutlier:         station.Activity,
+}
+
+// attentionSpoken is the most findings of an item that a list beside other figures says.
+const attentionSpoken = 3
+
+// Line is one thing to look at, in words.
+type Line struct {
+	Severity string
+	Station  string
+	Text     string
+	URL      string // of the evidence; "" where no station is meant
+	See      string // what is to be seen there
+}
+
+func drawAttention(r *question.Question) (*figure.Drawing, error) {
+	items, err := r.Attention(r.Scope)
+	if err != nil {
+		return nil, err
+	}
+	w := r.Words
+	names, err := r.StationNames()
+	if err != nil {
+		return nil, err
+	}
+	t := &table.Table{Columns: []table.Column{
+		{Field: "severity", Label: w.T("column.severity"), Kind: table.KindTerm, Prefix: "severity."},
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
+		{Field: "reason", Label: w.T("column.reason"), Kind: table.KindTerm, Prefix: "attention.name.", Hidden: true},
+		{Field: "words", Label: w.T("column.what"), Key: true},
+		{Field: "worker_code", Label: w.T("column.worker"), Hidden: true},
+		{Field: "since", Label: w.T("column.since"), Kind: table.KindDate},
+		{Field: "until", Label: w.T("column.until"), Kind: table.KindDate},
+	}}
+	for _, item := range items {
+		first := item.Findings[0]
+		row := []any{severityCode(item.Severity), nil, string(item.Code), AttentionText(r, item, len(item.Findings)), workersOf(item),
+			dateOrNil(first.From), dateOrNil(first.To)}
+		if item.Station != "" {
+			row[1] = table.StationRef{Code: item.Station, Name: names[item.Station], Figure: Evidence[item.Code].ID, Period: windowOf(item)}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	d := &figure.Drawing{Title: w.N("attention.title", len(items)), Subtitle: w.T("attention.subtitle", "moment", w.Moment(r.Scope.AsOf)),
+		Notes: []string{w.T("attention.order"), w.T("attention.thresholds", "list", thresholdsInWords(r))},
+		Alt:   w.N("attention.title", len(items)), Table: t}
+	if part := Part(r); part != "" {
+		d.Notes = append([]string{part}, d.Notes...)
+	}
+	return d, nil
+}
+
+// Part says what the list of one specialty holds and what it leaves out; "" = it is the whole list.
+func Part(r *question.Question) string {
+	if r.Scope.Specialty == "" {
+		return ""
+	}
+	return r.Words.T("specialty.attention", "specialty", r.Words.Named(r.Scope.Specialty))
+}
+
+// thresholdsInWords says the thresholds in use, so that nobody reads the list without them.
+func thresholdsInWords(r *question.Question) string {
+	rules := r.AttentionRules()
+	var parts []string
+	for _, t := range rules.Thresholds() {
+		text := t.Text()
+		if r.Words.Lang == words.Vietnamese {
+			text = strings.ReplaceAll(text, ".", ",")
+		}
+		parts = append(parts, r.Words.T("attention.threshold."+t.Name, "n", text))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func severityCode(severity analytics.Severity) string {
+	switch severity {
+	case analytics.SeverityNow:
+		return "now"
+	case analytics.SeverityWeek:
+		return "week"
+	}
+	return "data"
+}
+
+func dateOrNil(d time.Time) any {
+	if d.IsZero() {
+		return nil
+	}
+	return d
+}
+
+// windowOf is the period in which the evidence of an item shows what was found; "" = any.
+func windowOf(item analytics.AttentionItem) string {
+	if item.Code != analytics.AttentionReferralSignal {
+		return ""
+	}
+	first, last := calendar.WeekOf(item.Findings[0].From), calendar.WeekOf(item.Findings[0].To)
+	if first == last {
+		return first.String()
+	}
+	return first.String() + ".." + last.String()
+}
+
+// workersOf are the codes of the workers that an item names, with spaces between.
+func workersOf(item analytics.AttentionItem) string {
+	var codes []string
+	for _, f := range item.Findings {
+		if f.Worker != "" {
+			codes = append(codes, f.Worker)
+		}
+	}
+	return strings.Join(codes, " ")
+}
+
+// AttentionText says what needs attention, short and active: the gravest findings, up to a limit, and how many more.
+func AttentionText(r *question.Question, item analytics.AttentionItem, limit int) string {
+	w := r.Words
+	var parts []string
+	for i, f := range item.Findings {
+		if i == limit {
+			parts = append(parts, w.T("attention.further", "n", w.Int(float64(len(item.Findings)-limit))))
+			break
+		}
+		parts = append(parts, FindingText(r, item.Code, f))
+	}
+	text := strings.Join(parts, "; ")
+	if lead := "attention.lead." + string(item.Code); w.Has(lead) {
+		text = w.T(lead) + text
+	}
+	return text
+}
+
+// hoursSaid is the time from which on an open report's hours are said as days.
+const hoursSaid = 72
+
+// FindingText says one finding with its numbers and dates.
+func FindingText(r *question.Question, code analytics.AttentionCode, f analytics.AttentionFinding) string {
+	w, key := r.Words, "attention."+string(code)
+	if code == analytics.AttentionUrgentIncident && f.Hours >= hoursSaid {
+		key, f.Days = key+".days", f.Hours/24
+	}
+	number := func(n int) string { return w.Int(float64(n)) }
+	pairs := []any{"worker", f.Worker, "decision", f.Decision, "specialty", w.Named(f.Specialty), "days", number(f.Days), "hours", number(f.Hours),
+		"count", number(f.Count), "from", nearDate(r, f.From), "to", nearDate(r, f.To)}
+	switch code {
+	case analytics.AttentionReportsMissing:
+		key += "." + string(f.Stream)
+	case analytics.AttentionReferralSignal:
+		pairs = append(pairs, "signal", chart.RunWords(r, f.Signal, f.High, f.Count),
+			"value", w.Percent(100*f.Value, 100), "usual", w.Percent(100*f.Usual, 100))
+	case analytics.AttentionOutlier:
+		pairs = append(pairs, "variable", w.T("attention.variable."+f.Variable), "value", w.Int(f.Value), "usual", w.Int(f.Usual))
+	}
+	return w.T(key, pairs...)
+}
+
+// nearDate leaves the year out where it is that of the list.
+func nearDate(r *question.Question, d time.Time) string {
+	if d.Year() == r.Today().To.Year() {
+		return r.Words.ShortDate(d)
+	}
+	return r.Words.Date(d)
+}
+
+// Lines are the first items, for a list beside other figures; the rest is counted.
+func Lines(r *question.Question, items []analytics.AttentionItem, limit int) (lines []Line, more int, err error) {
+	names, err := r.StationNames()
+	if err != nil {
+		return nil, 0, err
+	}
+	for i, item := range items {
+		if i == limit {
+			return lines, len(items) - limit, nil
+		}
+		line := Line{Severity: severityCode(item.Severity), Text: AttentionText(r, item, attentionSpoken)}
+		if item.Station != "" {
+			evidence := Evidence[item.Code].ID
+			line.Station, line.URL = names[item.Station], table.StationLink(r, item.Station, evidence, windowOf(item))
+			line.See = r.Words.T("attention.evidence." + evidence)
+		}
+		lines = append(lines, line)
+	}
+	return lines, 0, nil
+}

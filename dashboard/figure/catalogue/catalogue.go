@@ -1,0 +1,58 @@
+// Package catalogue holds all figures, in their order, and what of an address they take.
+package catalogue
+
+import (
+	"fmt"
+
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/attention"
+	"luanphien/dashboard/figure/compare"
+	"luanphien/dashboard/figure/coverage"
+	"luanphien/dashboard/figure/estimates"
+	"luanphien/dashboard/figure/funnel"
+	"luanphien/dashboard/figure/incidents"
+	"luanphien/dashboard/figure/indicators"
+	"luanphien/dashboard/figure/maps"
+	"luanphien/dashboard/figure/needs"
+	"luanphien/dashboard/figure/postings"
+	"luanphien/dashboard/figure/quality"
+	"luanphien/dashboard/figure/referrals"
+	"luanphien/dashboard/figure/reporting"
+	"luanphien/dashboard/figure/rotation"
+	"luanphien/dashboard/figure/station"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/question"
+	"luanphien/dashboard/roles"
+)
+
+// All are all figures, in the order of the catalogue.
+var All = figure.NewSet(
+	coverage.Trend, referrals.Trend, reporting.Trend,
+	maps.Presence, maps.Coverage, maps.Doctor, maps.Preventive, maps.Gap, maps.Reporting, maps.Completeness, maps.Referrals, maps.Proportion, maps.Quality, maps.Indicator,
+	attention.List, coverage.PresenceStrip, reporting.Strip,
+	coverage.ByStation, coverage.PresenceByWeek,
+	referrals.ByStation, referrals.WithheldList, funnel.Referrals, referrals.XmR, referrals.Multiples,
+	reporting.ByStation, reporting.ByWeek, funnel.Reports,
+	estimates.Estimates, estimates.Checks, estimates.Calibration, estimates.Rates,
+	quality.ByStation, quality.Checks, quality.Items,
+	postings.OfStation, station.Activity, station.XmR, station.Reports, station.Reference, station.Open, station.Indicators,
+	rotation.Flows, rotation.Staff, rotation.Planned, rotation.Stations, rotation.DoubleBookings, postings.All,
+	needs.Grid, needs.BySpecialty, needs.Unmet,
+	coverage.AheadGrid, coverage.AheadMoves, coverage.AheadNeeds,
+	incidents.Open, incidents.ResponseTimes, incidents.ResolutionTimes, incidents.ByWeek,
+	indicators.ByWeek, indicators.ByStation,
+	compare.Figure,
+).And(maps.Further)
+
+// Asked finds the figure that the path names.
+func Asked(r *question.Question) (*figure.Figure, error) {
+	f, ok := All.ByID[r.Vars["id"]]
+	if !ok {
+		return nil, problem.NotFound(fmt.Sprintf("Không có hình nào tên «%s». Xem danh mục hình.", r.Vars["id"]),
+			fmt.Sprintf("There is no figure called “%s”. See the catalogue of figures.", r.Vars["id"]))
+	}
+	if !figure.May(r, f) {
+		return nil, roles.ErrForbidden
+	}
+	return f, nil
+}

@@ -1,0 +1,52 @@
+package catalogue
+
+import (
+	"strings"
+	"time"
+
+	"luanphien/analytics"
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/maps"
+	"luanphien/dashboard/question"
+)
+
+// specialtyPages are the pages that a specialty narrows, or some figures of them. Elsewhere it only stays in the address.
+var specialtyPages = map[string]bool{"/": true, "/coverage": true, "/needs": true, "/rotation": true, "/stations": true,
+	address.AttentionPath: true, "/compare": true, "/rows/postings": true, "/rows/absences": true, "/rows/needs": true, "/rows/weekly_reports": true}
+
+// TakesSpecialty tells whether a specialty changes what the address shows.
+func TakesSpecialty(r *question.Question) bool {
+	path := r.View.Path
+	if strings.HasPrefix(path, "/figures/") || strings.HasPrefix(path, "/pictures/") {
+		f := All.ByID[r.Vars["id"]]
+		return f != nil && figure.Specialises(r, f)
+	}
+	if path == "/reporting" || path == "/quality" {
+		return r.ByWorkers()
+	}
+	return specialtyPages[path] || strings.HasPrefix(path, "/stations/") && r.Vars["code"] != ""
+}
+
+// ScopeAsked is the scope of the address, narrowed to its specialty where that changes what the address shows.
+func ScopeAsked(r *question.Question, now time.Time) (analytics.Scope, error) {
+	scope, err := r.ResolveScope(now)
+	if err != nil {
+		return scope, err
+	}
+	if err := maps.Check(r); err != nil {
+		return scope, err
+	}
+	if TakesSpecialty(r) {
+		scope.Specialty = r.View.Specialty
+	}
+	return scope, nil
+}
+
+// SpecialtySaid is what the line of the period says of the address's specialty.
+func SpecialtySaid(r *question.Question) string {
+	if r.View.Specialty == "" || TakesSpecialty(r) {
+		return r.Words.Named(r.View.Specialty)
+	}
+	return r.Words.T("specialty.ignored", "specialty", r.Words.Named(r.View.Specialty))
+}

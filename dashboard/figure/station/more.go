@@ -1,0 +1,274 @@
+package station
+
+import (
+	"slices"
+	"time"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+
+	"luanphien/analytics"
+	"luanphien/dashboard/chart"
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/needs"
+	"luanphien/dashboard/figure/quality"
+	"luanphien/dashboard/figure/referrals"
+	"luanphien/dashboard/question"
+	"luanphien/dashboard/table"
+	"luanphien/dashboard/words"
+)
+
+var XmR = &figure.Figure{ID: "station_xmr", Rows: []string{"activity"}, Methods: []string{"CHT-4", "CHT-1"},
+	Queries: []string{"station_weeks"}, OfStation: true, Draw: drawStationXmR}
+
+var Reference = &figure.Figure{ID: "station_reference", Rows: []string{"postings", "absences", "needs", "weekly_reports", "activity"},
+	Methods: []string{"COV-1", "COV-4", "COV-5", "COV-6", "CMP-1", "CMP-2", "CHT-1"},
+	Queries: []string{"coverage_by_station", "need_coverage", "compliance_by_station", "station_weeks"}, OfStation: true,
+	Streamed: true, Specialised: true, Draw: drawReference}
+
+var Open = &figure.Figure{ID: "station_quality", Rows: []string{"needs", "incident_reports", "activity"},
+	Methods: []string{"COV-6", "CMP-6", "DQ-1", "DQ-2", "DQ-3", "DQ-4", "DQ-5", "DQ-6", "COV-DQ"},
+	Queries: []string{"need_coverage", "attention_needs", "incident_list", "station_weeks", "zero_runs", "posting_checks"}, OfStation: true, Draw: drawStationOpen}
+
+var Indicators = &figure.Figure{ID: "station_indicators", Rows: []string{"indicators"}, Methods: []string{"IND"},
+	Queries: []string{"indicator_totals"}, OfStation: true, Draw: drawStationIndicators}
+
+func drawStationXmR(r *question.Question) (*figure.Drawing, error) {
+	detail, err := r.Station()
+	if err != nil {
+		return nil, err
+	}
+	byStation, err := referrals.Charts(r, r.StationScope())
+	if err != nil {
+		return nil, err
+	}
+	return referrals.XmrDrawing(r, byStation[detail.Station.Code], "station_xmr")
+}
+
+// places are the scopes that a station is held against: itself, its health-centre area, the province.
+func places(r *question.Question, s analytics.Station) [3]analytics.Scope {
+	area, all := r.Scope, r.Scope
+	area.HealthCenter, area.Facility = s.HealthCenter, ""
+	all.HealthCenter, all.Facility = "", ""
+	return [3]analytics.Scope{r.StationScope(), area, all}
+}
+
+// referenceLine is one indicator of a station beside those of its area and of the province.
+type referenceLine struct {
+	Key, Method string
+	Values      [3]analytics.Ratio
+}
+
+// referenceLines are those of a station; of one specialty, those that it narrows.
+func referenceLines(r *question.Question, s analytics.Station) ([]referenceLine, error) {
+	lines := []referenceLine{{"coverage", "COV-1", [3]analytics.Ratio{}}, {"doctor", "COV-4", [3]analytics.Ratio{}}, {"preventive", "COV-5", [3]analytics.Ratio{}},
+		{"needs", "COV-6", [3]analytics.Ratio{}}, {"completeness", "CMP-1", [3]analytics.Ratio{}}, {"timeliness", "CMP-2", [3]analytics.Ratio{}},
+		{"proportion", "CHT-1", [3]analytics.Ratio{}}}
+	for i, scope := range places(r, s) {
+		c, err := r.Coverage(scope)
+		if err != nil {
+			return nil, err
+		}
+		reports, err := r.Compliance(scope, r.Stream())
+		if err != nil {
+			return nil, err
+		}
+		byStation, err := referrals.Charts(r, scope)
+		if err != nil {
+			return nil, err
+		}
+		p, share := c.Province, byStation[""].Period
+		if scope.Facility != "" {
+			share = byStation[scope.Facility].Period
+		}
+		for n, value := range []analytics.Ratio{p.Coverage(), p.DoctorCoverage(), p.PreventiveCoverage(), p.SpecialtyCoverage(),
+			reports.Province.Completeness(), reports.Province.Timeliness(), share} {
+			lines[n].Values[i] = value
+		}
+	}
+	if r.Scope.Specialty != "" {
+		lines = slices.DeleteFunc(lines, func(l referenceLine) bool {
+			return l.Key == "proportion" || !r.ByWorkers() && (l.Key == "completeness" || l.Key == "timeliness")
+		})
+	}
+	return lines, nil
+}
+
+func drawReference(r *question.Question) (*figure.Drawing, error) {
+	detail, err := r.Station()
+	if err != nil {
+		return nil, err
+	}
+	lines, err := referenceLines(r, detail.Station)
+	if err != nil {
+		return nil, err
+	}
+	w := r.Words
+	t := &table.Table{Columns: []table.Column{{Field: "indicator", Label: w.T("column.indicator"), Kind: table.KindTerm, Prefix: "reference."},
+		{Field: "station", Label: w.T("reference.station"), Kind: table.KindPercent}, {Field: "area", Label: w.T("reference.area"), Kind: table.KindPercent},
+		{Field: "province", Label: w.T("reference.province"), Kind: table.KindPercent}}}
+	var names []string
+	var data []any
+	above, compared := 0, 0
+	for i, line := range lines {
+		t.Rows = append(t.Rows, []any{line.Key, line.Values[0], line.Values[1], line.Values[2]})
+		names = append(names, w.T("reference."+line.Key))
+		value := []any{nil, i, nil, nil, "", figure.Written(w, line.Values[0])}
+		for n, column := range []int{0, 2, 3} {
+			if v, ok := line.Values[n].Value(); ok {
+				value[column] = words.Tidy(v)
+			}
+		}
+		value[4] = w.T("reference.values", "station", figure.Written(w, line.Values[0]), "province", figure.Written(w, line.Values[2]))
+		own, ok := line.Values[0].Value()
+		all, known := line.Values[2].Value()
+		if ok && known && line.Key != "proportion" {
+			compared++
+			if own >= all {
+				above++
+			}
+		}
+		data = append(data, map[string]any{"value": value, "tip": []string{names[i], w.T("reference.tip", "station", figure.Written(w, line.Values[0]),
+			"area", figure.Written(w, line.Values[1]), "province", figure.Written(w, line.Values[2])), line.Method}})
+	}
+	p := chart.NewPlot()
+	x := chart.ShareAxis()
+	chart.Merge(x, map[string]any{"position": "top"})
+	p.Set("xAxis", x)
+	p.Set("yAxis", chart.RowAxis(names))
+	p.Set("grid", map[string]any{"left": "fn:left", "right": "fn:right", "top": 32, "bottom": 8})
+	p.Series(charts.SingleSeries{Type: "custom", RenderItem: "fn:reference", Data: data},
+		map[string]any{"encode": map[string]any{"x": []int{0, 2, 3}, "y": 1}, "clip": false, "animation": false})
+	option, err := p.Option()
+	if err != nil {
+		return nil, err
+	}
+	title := w.T("station_reference.title", "above", above, "n", compared)
+	return &figure.Drawing{Title: title, Alt: title, Table: t, Chart: &chart.Chart{Height: 30*len(names) + 48, Option: option},
+		Subtitle: w.T("station_reference.subtitle", "period", r.Period(), "area", detail.Station.HealthCenter, "stream", r.StreamWords()),
+		Notes:    []string{w.T(referenceNote(r))}}, nil
+}
+
+// referenceNote says what the marks are, and which lines are not there.
+func referenceNote(r *question.Question) string {
+	switch {
+	case r.Scope.Specialty == "":
+		return "station_reference.note"
+	case r.ByWorkers():
+		return "specialty.station_reference.note"
+	}
+	return "specialty.station_reference.note.station"
+}
+
+// openItem is a need, a difficulty or something to check at a station.
+type openItem struct {
+	kind, state string
+	what        string
+	since       *time.Time
+}
+
+// openItems lists the needs with whether they are met, the difficulties not resolved, and what the checks found.
+func openItems(r *question.Question, scope analytics.Scope) ([]openItem, error) {
+	needs, err := needs.Of(r, scope)
+	if err != nil {
+		return nil, err
+	}
+	incidents, err := question.Call(r, "incident list", scope, func() ([]analytics.IncidentReport, error) { return r.Edition.IncidentList(r.Ctx, scope) })
+	if err != nil {
+		return nil, err
+	}
+	checks, err := quality.ItemsOf(r, scope)
+	if err != nil {
+		return nil, err
+	}
+	w := r.Words
+	var list []openItem
+	for _, n := range needs {
+		share := n.Share()
+		item := openItem{kind: "need", state: "met", what: w.T("open.need", "specialty", w.Named(n.Specialty), "share", figure.Written(w, share)), since: n.UnmetSince}
+		if n.UnmetSince != nil {
+			item.state = "unmet"
+		}
+		list = append(list, item)
+	}
+	for _, i := range incidents {
+		if i.Open() {
+			state := "unanswered"
+			if i.Responded != nil {
+				state = "answered"
+			}
+			since := i.Reported
+			list = append(list, openItem{"difficulty", state, i.Content, &since})
+		}
+	}
+	for _, c := range checks {
+		if c.Station != "" {
+			since := c.From
+			list = append(list, openItem{"check", "check", w.T("quality."+c.Check) + ": " + c.What, &since})
+		}
+	}
+	return list, nil
+}
+
+func drawStationOpen(r *question.Question) (*figure.Drawing, error) {
+	if _, err := r.Station(); err != nil {
+		return nil, err
+	}
+	list, err := openItems(r, r.StationScope())
+	if err != nil {
+		return nil, err
+	}
+	w := r.Words
+	if len(list) == 0 {
+		return figure.Withheld(analytics.StateNotApplicable, w.T("figure.station_quality"), w.T("open.none")), nil
+	}
+	t := &table.Table{Columns: []table.Column{{Field: "kind", Label: w.T("column.kind"), Kind: table.KindTerm, Prefix: "open.kind."}, {Field: "what", Label: w.T("column.what")},
+		{Field: "state", Label: w.T("column.state"), Kind: table.KindTerm, Prefix: "open.state.", Key: true}, {Field: "since", Label: w.T("column.since"), Kind: table.KindDate}}}
+	count := map[string]int{}
+	for _, i := range list {
+		count[i.kind+i.state]++
+		count[i.kind]++
+		row := []any{i.kind, i.what, i.state, nil}
+		if i.since != nil {
+			row[3] = *i.since
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	title := w.T("station_quality.title", "met", count["needmet"], "needs", count["need"], "difficulties", count["difficulty"], "checks", count["check"])
+	return &figure.Drawing{Title: title, Alt: title, Subtitle: w.T("station_quality.subtitle", "period", r.Period()), Table: t}, nil
+}
+
+func drawStationIndicators(r *question.Question) (*figure.Drawing, error) {
+	detail, err := r.Station()
+	if err != nil {
+		return nil, err
+	}
+	var values [3]map[string]analytics.Total
+	w := r.Words
+	for i, scope := range places(r, detail.Station) {
+		totals, err := question.Call(r, "totals", scope, func() ([]analytics.Total, error) { return r.Edition.Totals(r.Ctx, scope) })
+		if err != nil {
+			return nil, err
+		}
+		values[i] = map[string]analytics.Total{}
+		for _, t := range totals {
+			values[i][t.Indicator] = t
+		}
+	}
+	if len(values[0]) == 0 {
+		return figure.Withheld(analytics.StateNotCollected, w.T("figure.station_indicators"), w.T("station_indicators.none")), nil
+	}
+	t := &table.Table{Columns: []table.Column{{Field: "indicator", Label: w.T("column.indicator")}, {Field: "unit", Label: w.T("column.measured_in")},
+		{Field: "station", Label: w.T("reference.station"), Kind: table.KindInt}, {Field: "weeks", Label: w.T("column.weeks_reported"), Kind: table.KindInt},
+		{Field: "area", Label: w.T("reference.area"), Kind: table.KindInt}, {Field: "province", Label: w.T("reference.province"), Kind: table.KindInt}}}
+	var own []analytics.Total
+	for _, total := range values[0] {
+		own = append(own, total)
+	}
+	byName := words.Collator()
+	slices.SortFunc(own, func(a, b analytics.Total) int { return byName(a.Indicator, b.Indicator) })
+	for _, total := range own {
+		t.Rows = append(t.Rows, []any{w.Named(total.Indicator), w.Named(total.Unit), total.Value, total.StationWeeks, values[1][total.Indicator].Value, values[2][total.Indicator].Value})
+	}
+	title := w.N("station_indicators.title", len(own))
+	return &figure.Drawing{Title: title, Alt: title, Subtitle: w.T("station_indicators.subtitle", "period", r.Period()), Table: t}, nil
+}

@@ -1,0 +1,50 @@
+// Package roles says which roles of readers see what.
+package roles
+
+import (
+	"net/http"
+
+	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
+)
+
+// Access says who may open a route.
+type Access struct {
+	Anyone bool
+	Roles  account.Roles // one of them is enough
+}
+
+var Anyone = Access{Anyone: true}
+
+var SignedIn = only(account.Director, account.DataOfficer, account.Analyst, account.PressOfficer, account.Administrator)
+
+// Readers see figures of single stations. The press office does not: what it takes away is published, and nothing
+// hides small numbers yet.
+var Readers = only(account.Director, account.DataOfficer, account.Analyst, account.Administrator)
+
+var Loaders = only(account.DataOfficer, account.Administrator)
+
+var Keepers = only(account.Administrator)
+
+// Analysts ask in their own words, of all that an edition holds.
+var Analysts = only(account.Analyst, account.DataOfficer, account.Administrator)
+
+// NeedNames are the roles whose work needs the names of workers.
+const NeedNames = account.DataOfficer | account.Administrator
+
+func only(roles ...account.Roles) Access {
+	var a Access
+	for _, r := range roles {
+		a.Roles |= r
+	}
+	return a
+}
+
+func (a Access) Admits(roles account.Roles) bool { return a.Anyone || roles.Any(a.Roles) }
+
+// ProvinceOnly tells whether the roles are shown nothing below the province.
+func ProvinceOnly(roles account.Roles) bool { return !Readers.Admits(roles) }
+
+var ErrForbidden = &problem.Problem{Code: http.StatusForbidden,
+	VI: "Vai trò của bạn không mở được trang này. Nếu cần, hãy đề nghị quản trị viên.",
+	EN: "Your role does not open this page. If you need it, ask the administrator."}

@@ -1,0 +1,141 @@
+package dashboard
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/account"
+	"luanphien/dashboard/address"
+	"luanphien/dashboard/answer"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/question"
+	"luanphien/dashboard/roles"
+	"luanphien/queries/edition"
+)
+
+// handler makes an answer.
+type handler func(*question.Question) (*answer.Answer, error)
+
+// serve turns a handler into one whose answers are kept. The key is the set of roles, the newest edition's number, the
+// address as it was asked (which holds the parameters and the language) and, where the edition does not fix its as-of moment, the
+// current minute: "now" is cut to the minute, so that within it every figure of every page has one as-of moment.
+func (s *Server) serve(h handler) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		c.Set(fiber.HeaderCacheControl, "private, no-cache") // may be kept, must be asked about: the ETag answers
+		newest, err := s.newest()
+		if err != nil {
+			return err
+		}
+		now := s.now().Truncate(time.Minute)
+		held := s.roles(c)
+		key := strconv.Itoa(int(held)) + " " + strconv.Itoa(newest.Number) + " " + c.OriginalURL()
+		fresh := !s.dev // what is kept is sure to be what would be made
+		if !roles.ProvinceOnly(held) {
+			version, err := s.followUps.Version(c.UserContext())
+			if err != nil {
+				s.log.Error("the store of follow-ups cannot be read", "error", err)
+				fresh = false
+			}
+			key = strconv.FormatInt(version, 10) + " " + key
+		}
+		if newest.AsOf.IsZero() {
+			key = strconv.FormatInt(now.Unix(), 10) + " " + key
+		}
+		if fresh {
+			if k := s.pages.Get(key); k != nil {
+				return k.Send(c)
+			}
+		}
+		asked, err := s.ask(c, newest.Number, now)
+		if err != nil {
+			return err
+		}
+		reader, end := reading(c)
+		defer end()
+		k, err := s.rendering.share(reader, key, func(ctx context.Context) (*answer.Answer, error) { return s.answer(ctx, h, asked) })
+		if err != nil {
+			return err
+		}
+		err = k.Send(c)
+		if fresh && !k.Partial {
+			s.pages.Put(key, k) // with the form that was sent
+		}
+		return err
+	}
+}
+
+// newest is the manifest of the newest edition, of number 0 before there is one.
+func (s *Server) newest() (edition.Manifest, error) {
+	m, err := s.shelf.Newest()
+	if errors.Is(err, edition.ErrNone) {
+		err = nil
+	}
+	return m, err
+}
+
+// asked is what an answer is made from.
+type asked struct {
+	path   string
+	query  url.Values
+	params map[string]string
+	roles  account.Roles
+	names  map[string]string
+	newest int // edition; 0 = none yet
+	now    time.Time
+}
+
+func (s *Server) ask(c *fiber.Ctx, newest int, now time.Time) (asked, error) {
+	text := string(c.Request().URI().QueryString())
+	query, err := url.ParseQuery(text)
+	if err != nil {
+		return asked{}, problem.BadParameter("?", text, "địa chỉ viết sai.", "the address is malformed.")
+	}
+	return asked{path: c.Path(), query: query, params: c.AllParams(), roles: s.roles(c), newest: newest, now: now}, nil
+}
+
+// answer makes one answer on the edition asked for.
+func (s *Server) answer(ctx context.Context, h handler, a asked) (*answer.Answer, error) {
+	view, err := address.Parse(a.path, a.query)
+	if err != nil {
+		return nil, err
+	}
+	if view.Audience == address.AudiencePress {
+		a.roles = account.PressOfficer
+	}
+	if (view.Area != "" || view.Kind != "") && roles.ProvinceOnly(a.roles) {
+		return nil, roles.ErrForbidden
+	}
+	r := &question.Question{Ctx: ctx, Shared: s.shared, View: view, Words: s.words[view.Lang], Vars: a.params, Now: a.now, Roles: a.roles, Newest: a.newest, Names: a.names, Lacks: new(bool)}
+	number := view.Edition
+	if number == 0 {
+		number = max(view.Made, 0)
+	}
+	if number == 0 {
+		number = a.newest
+	}
+	if number == 0 { // no edition yet
+		return h(r)
+	}
+	e, release, err := s.shelf.Acquire(number)
+	if err != nil {
+		return nil, answer.NoEdition(err)
+	}
+	defer release()
+	r.Edition = e
+	if r.Scope, err = catalogue.ScopeAsked(r, a.now); err != nil {
+		return nil, err
+	}
+	k, err := h(r)
+	if err == nil && *r.Lacks {
+		part := *k // which may be kept for another
+		part.Partial = true
+		k = &part
+	}
+	return k, err
+}
