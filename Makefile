@@ -4,12 +4,13 @@ DATA ?= data
 ADDR ?= 127.0.0.1:8080
 BIN  := bin/luanphien
 
-.PHONY: help tools assets build run test lint screenshots bench simulate fuzz soak release clean
+.PHONY: help tools assets build run test test-fast lint screenshots bench simulate fuzz soak release clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     build everything, fill $(DATA)/ with the demo province unless it holds data, and serve it on http://$(ADDR)"
 	@echo "make test    run all tests; those in the browser need Chromium"
+	@echo "make test-fast  run the tests that need neither the browser nor long"
 	@echo "make build   build $(BIN)"
 	@echo "make lint    format, vet, staticcheck"
 	@echo "make fuzz    feed the parsers with random input (FUZZTIME=$(FUZZTIME): so many inputs each)"
@@ -52,6 +53,11 @@ run: build
 # none is left to run alone.
 test: assets
 	@go tool gotestsum --format standard-quiet -- -timeout 25m ./dashboard ./ingest ./cmd/luanphien ./...
+
+# While working: without the browser and what takes long; the skipped tests are named at the end.
+test-fast: assets
+	@echo "test-fast leaves out the browser, the second engine and what loads or kills many times: 'make test' runs them"
+	@go tool gotestsum --format standard-quiet -- -short ./dashboard ./ingest ./cmd/luanphien ./...
 
 SOURCES := analytics cmd dashboard ingest queries
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"luanphien/analytics/editiontest"
+	"luanphien/queries/soak"
 )
 
 // attentionProvince is a province in which each thing about staff, reports and orders happens once. As of the end of
@@ -116,6 +117,7 @@ func TestAttentionOfSeries(t *testing.T) {
 // Each threshold moves its own rule: with the first value the finding is listed, with the second, which only just
 // leaves it out, it is not. What happens in the two provinces, and so the values, is written there.
 func TestAttentionThresholds(t *testing.T) {
+	soak.Long(t)
 	provinces := map[bool]*Edition{false: attentionProvince(t), true: attentionSeries(t)}
 	cases := []struct {
 		series                 bool

@@ -20,6 +20,7 @@ import (
 	"luanphien/analytics/editiontest"
 	"luanphien/queries"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // Every query of queries/indicators gives the same rows on PostgreSQL 15 as on DuckDB, over the same facts.
@@ -27,6 +28,7 @@ import (
 // The server is the one that LUANPHIEN_POSTGRES names (a connection string; everything goes into a schema of the
 // test's own), or one that the test starts on loopback out of Debian's package postgresql-15.
 func TestTwoEngines(t *testing.T) {
+	soak.Long(t)
 	db := openPostgres(t)
 	for name, open := range map[string]func(t testing.TB) *Edition{
 		"tiny":   tinyProvince,

@@ -11,6 +11,7 @@ import (
 
 	"luanphien/analytics/editiontest"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // publishStations publishes an edition with so many stations: an edition tells its number by its rows.
@@ -52,6 +53,7 @@ func TestShelfBeforeTheFirstEdition(t *testing.T) {
 
 // Under a steady load of readers editions are swapped without an error, and no reader sees an older one than before.
 func TestShelfSwapsUnderReaders(t *testing.T) {
+	soak.Long(t)
 	folder := edition.Folder(t.TempDir())
 	publishStations(t, folder, 1)
 	s, err := OpenShelf(folder)

@@ -38,6 +38,12 @@ func (s *Server) guarded(r route) fiber.Handler {
 			if session == nil {
 				return s.askToSignIn(c)
 			}
+			if session.Program != "" && !forPrograms(r) {
+				return errNotForPrograms
+			}
+			if session.MustEnrol && r.Path != "/logout" && !strings.HasPrefix(r.Path, factorPath) {
+				return s.askToEnrol(c)
+			}
 			if !r.Who.Admits(session.Roles) {
 				return s.deny(c, r)
 			}
@@ -68,6 +74,9 @@ func (s *Server) deny(c *fiber.Ctx, r route) error {
 var (
 	errNotSignedIn = &problem.Problem{Code: fiber.StatusUnauthorized,
 		VI: "Cần đăng nhập trước.", EN: "Sign in first."}
+	errMustEnrol = &problem.Problem{Code: fiber.StatusForbidden,
+		VI: "Vai trò của bạn cần lớp xác thực thứ hai; hãy đặt ở trang Tài khoản trước.",
+		EN: "Your role needs a second factor; set it up on the account page first."}
 	errForm = &problem.Problem{Code: fiber.StatusForbidden,
 		VI: "Biểu mẫu đã cũ hoặc không đến từ trang này. Hãy tải lại trang rồi gửi lại.",
 		EN: "The form is out of date or did not come from this site. Reload the page and send it again."}
@@ -78,7 +87,13 @@ func (s *Server) session(c *fiber.Ctx) (*account.Session, error) {
 	if session, ok := c.Locals(sessionKey).(*account.Session); ok {
 		return session, nil
 	}
-	session, err := s.accounts.Session(c.UserContext(), c.Cookies(s.sessionCookie()))
+	var session *account.Session
+	var err error
+	if login, token, program := credentials(c); program {
+		session, err = s.programSession(c, login, token)
+	} else {
+		session, err = s.accounts.Session(c.UserContext(), c.Cookies(s.sessionCookie()))
+	}
 	if err == nil && session.Demo && !s.demo() {
 		err = account.ErrNoSession
 	}
@@ -111,6 +126,19 @@ func (s *Server) demo() bool {
 	}
 	m, err := s.shelf.Newest()
 	return err == nil && m.Illustrative
+}
+
+// askToEnrol leads who must have a second factor to the page that sets one up.
+func (s *Server) askToEnrol(c *fiber.Ctx) error {
+	if c.Method() != fiber.MethodGet || answer.WantsJSON(c) {
+		return errMustEnrol
+	}
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	target := factorPath
+	if c.Query("lang") == string(words.English) {
+		target += "?lang=en"
+	}
+	return c.Redirect(target, fiber.StatusSeeOther)
 }
 
 // askToSignIn leads a reader to the log-in page and back; scripts and forms get an error.
@@ -194,6 +222,9 @@ func (s *Server) checkForm(c *fiber.Ctx) error {
 	session, err := s.session(c)
 	if err != nil {
 		return err
+	}
+	if session != nil && session.Program != "" {
+		return nil // no browser sends its token by itself
 	}
 	secret := c.Cookies(s.formCookie())
 	if session != nil {

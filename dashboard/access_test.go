@@ -12,6 +12,7 @@ import (
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/ingest/demo"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // mayOpen says once more, by hand, who may open which route: A director, D data officer, N analyst, P press officer,
@@ -32,7 +33,11 @@ var mayOpen = map[string]string{
 	"GET /sql": "DNX", "POST /sql": "DNX", "POST /sql/stop": "DNX", "GET /sql/place.json": "DNX",
 	"GET /data/loads/:id": "DX", "POST /data/refusals/dismiss": "DX", "POST /data/refusals/restore": "DX",
 	"GET /methods": "ADNPX",
-	"GET /login":   "ADNPX0", "POST /login": "ADNPX0", "POST /logout": "ADNPX",
+	"GET /login":   "ADNPX0", "POST /login": "ADNPX0", "GET /login/code": "ADNPX0", "POST /login/code": "ADNPX0",
+	"GET /login/provider": "ADNPX0", "GET /login/provider/return": "ADNPX0",
+	"GET /account/second-factor": "ADNPX", "POST /account/second-factor/begin": "ADNPX", "POST /account/second-factor/confirm": "ADNPX", "POST /account/second-factor/end": "ADNPX",
+	"POST /account/sessions/end": "ADNPX", "POST /account/programs": "ADNPX", "POST /account/programs/end": "ADNPX",
+	"POST /users/second-factor": "X", "POST /users/:id/second-factor": "X", "POST /logout": "ADNPX",
 	"GET /setup/:token": "ADNPX0", "POST /setup/:token": "ADNPX0",
 	"GET /account": "ADNPX", "POST /account/password": "ADNPX",
 	"GET /users": "X", "POST /users": "X", "POST /users/:id/roles": "X", "POST /users/:id/disable": "X", "POST /users/:id/enable": "X",
@@ -70,6 +75,7 @@ func TestEveryRouteIsInTheTable(t *testing.T) {
 
 // Every route as every role and as nobody.
 func TestEveryRouteAsEveryRole(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	for _, r := range s.table() {
 		who, ok := mayOpen[r.Method+" "+r.Path]
@@ -131,6 +137,7 @@ var ofTheProvince = []string{"coverage_by_week", "needs_by_specialty", "referral
 
 // The press office sees the province and nothing below it, whatever it asks and whoever asked before.
 func TestPressOfficeSeesTheProvinceOnly(t *testing.T) {
+	soak.Long(t)
 	director := openDemo(t)
 	press := director.as(account.PressOfficer)
 	e, release, err := director.shelf.Acquire(0)
@@ -242,7 +249,7 @@ func TestDemoAccountsStayInTheDemo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, err := s.accounts.Start(t.Context(), users[0], "")
+	token, err := s.accounts.Start(t.Context(), users[0], account.Entrance{})
 	if err != nil {
 		t.Fatal(err)
 	}

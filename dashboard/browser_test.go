@@ -49,6 +49,9 @@ func startChromium(path string) {
 // openTab opens a tab of Chromium. Where there is none the test is skipped; in CI it fails.
 func openTab(t testing.TB) *tab {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("make test-fast leaves out the browser")
+	}
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		if os.Getenv("CI") == "true" {

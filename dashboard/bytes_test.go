@@ -7,11 +7,13 @@ import (
 	"testing"
 
 	"luanphien/dashboard/figure/catalogue"
+	"luanphien/queries/soak"
 )
 
 // Every figure's JSON and files are byte for byte the same after a restart. LUANPHIEN_RUNS says how often; 20 is what the
 // methods ask.
 func TestSameBytes(t *testing.T) {
+	soak.Long(t)
 	runs := 2
 	if text := os.Getenv("LUANPHIEN_RUNS"); text != "" {
 		var err error

@@ -8,12 +8,14 @@ import (
 	"testing"
 
 	"luanphien/analytics"
+	"luanphien/queries/soak"
 )
 
 // A station's figure and the province's rest on the same cells and the same rules, over whatever period: the province's
 // observed and expected referrals are the sums of its analysable stations', a station asked for alone has the figure and
 // the reasons that it has in the list, and both are what the list of indicators gives.
 func TestStationsAndProvinceAgree(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	e, release, err := s.shelf.Acquire(0)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/table"
 	"luanphien/dashboard/words"
+	"luanphien/queries/soak"
 )
 
 func openBook(t *testing.T, body string) *excelize.File {
@@ -29,6 +30,7 @@ func openBook(t *testing.T, body string) *excelize.File {
 
 // Every figure is a workbook that reads back: as many rows as its CSV, and a second sheet that says what it is.
 func TestEveryXLSX(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	for i, f := range catalogue.All.Order {
 		lang, data, about, mark := "", "Số liệu", "Về hình này", "Nội bộ – không công bố"

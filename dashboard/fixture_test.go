@@ -136,7 +136,10 @@ func openWith(t testing.TB, folder edition.Folder, o Options) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = shelf.Close() })
-	o.Shelf, o.Accounts, o.FollowUps = shelf, accountsIn(t, t.TempDir()), followUpsIn(t, t.TempDir())
+	o.Shelf, o.FollowUps = shelf, followUpsIn(t, t.TempDir())
+	if o.Accounts == nil {
+		o.Accounts = accountsIn(t, t.TempDir())
+	}
 	s, err := New(o)
 	if err != nil {
 		t.Fatal(err)

@@ -8,9 +8,11 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"luanphien/dashboard/account"
 	"luanphien/ingest/demo"
+	"luanphien/queries/edition"
 )
 
 // surfer uses a server as a person does with a browser: it keeps cookies and sends the forms that it was shown.
@@ -73,7 +75,21 @@ const secret = "ba con mèo ngồi học bài"
 // served is a server on the demo with an administrator who has a password.
 func served(t *testing.T) (*site, string) {
 	t.Helper()
-	s := open(t, demoFolder(t), demo.AsOf)
+	return servedOn(t, demoFolder(t), Options{})
+}
+
+// servedSmall is such a server on an edition of one station, for tests of who comes in.
+func servedSmall(t *testing.T, o Options) (*site, string) {
+	t.Helper()
+	folder := edition.Folder(t.TempDir())
+	oneStation(t, folder)
+	return servedOn(t, folder, o)
+}
+
+func servedOn(t *testing.T, folder edition.Folder, o Options) (*site, string) {
+	t.Helper()
+	o.Now = func() time.Time { return demo.AsOf }
+	s := openWith(t, folder, o)
 	l, err := Reach{Address: "127.0.0.1:0"}.Listen()
 	if err != nil {
 		t.Fatal(err)

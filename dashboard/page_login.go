@@ -3,6 +3,7 @@ package dashboard
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -12,11 +13,13 @@ import (
 )
 
 type loginBody struct {
-	Message string // why the last attempt failed
-	Login   string
-	Next    string
-	Demo    []demoLine
-	Secret  string // of the demo's accounts
+	Message  string // why the last attempt failed
+	Login    string
+	Next     string
+	Demo     []demoLine
+	Secret   string // of the demo's accounts
+	Provider string // address of the log-in by the department's own system; "" = there is none
+	LeftOpen string // address at which who has just logged out logs out there too; "" = there is none
 }
 
 // demoLine is an account of the demo, shown where only this machine's users come.
@@ -41,6 +44,9 @@ func (d *dialog) showLogin(b loginBody) error {
 			b.Demo = append(b.Demo, demoLine{u.Login, d.Words.T("account.role." + code), d.Words.T("account.what." + code)})
 		}
 	}
+	if d.server.identity != nil {
+		b.Provider = d.View.Link("/login/provider", "next", back(b.Next))
+	}
 	return d.show("login", "login.title", b)
 }
 
@@ -49,7 +55,11 @@ func logIn(d *dialog) error {
 	s := d.server
 	b := loginBody{Login: d.FormValue("login"), Next: d.FormValue("next")}
 	token, err := s.accounts.SignIn(d.Question.Ctx, account.Attempt{Login: b.Login, Password: d.FormValue("password"), Address: s.client(d.Ctx),
-		Demo: s.demo(), Replaces: d.Cookies(s.sessionCookie()), Device: d.Cookies(s.deviceCookie(b.Login))})
+		Demo: s.demo(), Replaces: d.Cookies(s.sessionCookie()), Device: d.Cookies(s.deviceCookie(b.Login)), Agent: d.Get(fiber.HeaderUserAgent)})
+	var need *account.NeedsCode
+	if errors.As(err, &need) {
+		return d.askCode(need, b.Next)
+	}
 	if err != nil {
 		var other error
 		if b.Message, other = d.refuse(err); other != nil {
@@ -97,7 +107,12 @@ func logOut(d *dialog) error {
 		return err
 	}
 	s.setCookie(d.Ctx, s.sessionCookie(), "")
-	d.Set("Clear-Site-Data", `"cache", "storage"`) // what the browser kept of pages; the device's cookie stays
+	d.Set("Clear-Site-Data", `"cache", "storage"`)    // what the browser kept of pages; the device's cookie stays
+	if out := d.outOfProvider(d.session); out != "" { // a page with a link: the content policy lets no form lead there
+		d.Locals(sessionKey, nil)
+		d.session, d.Roles = nil, 0
+		return d.showLogin(loginBody{LeftOpen: out})
+	}
 	return d.leave(d.View.Link("/login"))
 }
 
@@ -143,12 +158,18 @@ func setUp(d *dialog) error {
 		}
 		return d.show("setup", "setup.title", b)
 	}
+	if need, err := s.accounts.Need(d.Question.Ctx, user, ""); need != nil || err != nil {
+		if err != nil {
+			return err
+		}
+		return d.askCode(need, "")
+	}
 	return d.start(user)
 }
 
 // start signs a user in who has just set a password.
 func (d *dialog) start(u account.User) error {
-	session, err := d.server.accounts.Start(d.Question.Ctx, u, d.server.client(d.Ctx))
+	session, err := d.server.accounts.Start(d.Question.Ctx, u, d.entrance())
 	if err != nil {
 		return err
 	}
@@ -165,15 +186,23 @@ func (d *dialog) samePassword() error {
 }
 
 type accountBody struct {
-	Message string
-	Session *account.Session
-	Roles   []string
+	Message  string // why the password was not changed
+	Wrong    string // why something else was not done
+	Session  *account.Session
+	Roles    []string
+	Open     []openLine
+	Factor   account.FactorState
+	Programs []programLine
+	Token    string // for a program; shown once
 }
 
-func accountPage(d *dialog) error { return d.showAccount("") }
+func accountPage(d *dialog) error { return d.fillAccount(accountBody{}) }
 
-func (d *dialog) showAccount(message string) error {
-	b := accountBody{Message: message, Session: d.session}
+func (d *dialog) fillAccount(b accountBody) error {
+	b.Session = d.session
+	if err := d.describeOwn(&b); err != nil {
+		return err
+	}
 	for _, code := range d.session.Roles.Codes() {
 		b.Roles = append(b.Roles, d.Words.T("account.role."+code))
 	}
@@ -193,7 +222,7 @@ func changePassword(d *dialog) error {
 		if other != nil {
 			return other
 		}
-		return d.showAccount(message)
+		return d.fillAccount(accountBody{Message: message})
 	}
 	return d.start(u)
 }

@@ -9,6 +9,7 @@ import (
 	"luanphien/dashboard/account"
 	"luanphien/queries"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // runSQL sends a statement with the page's form.
@@ -89,6 +90,7 @@ func TestEveryStatementIsInTheTrail(t *testing.T) {
 // Every saved query opens with its parameters as fields, and with what the fields hold it runs: one of each set of
 // parameters is tried.
 func TestSavedQueriesOpenAndRun(t *testing.T) {
+	soak.Long(t)
 	s := openConsole(t)
 	s.see("/sql", "coverage_by_station")
 	s.see("/sql?lang=en", "Ask in SQL")

@@ -8,6 +8,7 @@ import (
 
 	"luanphien/analytics/editiontest"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // pages are the addresses of all pages, one station for all of them.
@@ -30,6 +31,7 @@ var pages = []string{
 }
 
 func TestEveryPageInBothLanguages(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	for _, address := range pages {
 		vi := s.see(address, `<html lang="vi">`, "Số liệu minh họa")
@@ -52,6 +54,7 @@ var alike = regexp.MustCompile(`^/stations/|^/attention/item|^/rows/\w+|^/\?area
 
 // The English page leads to English pages only, and every link of every page answers.
 func TestLinksAnswerAndKeepTheLanguage(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	asked, of := map[string]bool{}, map[string]int{}
 	for _, address := range pages {
@@ -137,6 +140,7 @@ func TestBadParameters(t *testing.T) {
 }
 
 func TestPeriodsOfAllForms(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	s.see("/coverage?from=2026-W01&to=2026-W13", "29/12/2025–29/03/2026")
 	s.see("/coverage?from=01/01/2026&to=2026-01-31", "01/01–31/01/2026")

@@ -16,6 +16,7 @@ type usersBody struct {
 	Roles   []roleChoice // of the form for a new user
 	Login   string       // as typed, where it was refused
 	Name    string
+	Demand  []roleChoice // whose holders must have a second factor
 }
 
 type userLine struct {
@@ -24,6 +25,7 @@ type userLine struct {
 	SignedInAt string
 	Roles      []roleChoice
 	Self       bool
+	Factor     bool // has a second factor
 }
 
 type roleChoice struct {
@@ -38,9 +40,18 @@ func (d *dialog) showUsers(b usersBody) error {
 	if err != nil {
 		return err
 	}
+	holders, err := d.server.accounts.FactorHolders(d.Question.Ctx)
+	if err != nil {
+		return err
+	}
+	demanded, err := d.server.accounts.Demanded(d.Question.Ctx)
+	if err != nil {
+		return err
+	}
+	b.Demand = d.choices(demanded)
 	w := d.Words
 	for _, u := range users {
-		line := userLine{User: u, State: w.T("users.enabled"), SignedInAt: words.NoValue, Roles: d.choices(u.Roles), Self: u.ID == d.session.UserID}
+		line := userLine{User: u, Factor: holders[u.ID], State: w.T("users.enabled"), SignedInAt: words.NoValue, Roles: d.choices(u.Roles), Self: u.ID == d.session.UserID}
 		switch {
 		case u.Disabled():
 			line.State = w.T("users.disabled")
@@ -110,11 +121,7 @@ func addUser(d *dialog) error {
 
 // oneTime is the address of a one-time link.
 func (d *dialog) oneTime(token string) string {
-	base := d.server.links
-	if base == "" {
-		base = d.BaseURL()
-	}
-	return base + "/setup/" + token
+	return d.base() + "/setup/" + token
 }
 
 // withUser finds the user of the path and does something.

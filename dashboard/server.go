@@ -18,6 +18,7 @@ import (
 	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/auditcopy"
+	"luanphien/dashboard/account/identity"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/question"
@@ -28,6 +29,7 @@ import (
 type Options struct {
 	Shelf     *analytics.Shelf
 	Accounts  *account.Store
+	Identity  *identity.Provider       // nil = people log in by password only
 	Copied    func() auditcopy.Status  // how the copy of the audit trail stands; nil = none is made
 	Cited     func(edition int) error  // told of each edition that a file to take away cites; nil = nobody keeps count
 	Scratch   string                   // folder for files on their way to a reader; "" = the system's
@@ -58,6 +60,7 @@ type Server struct {
 	app         *fiber.App
 	shelf       *analytics.Shelf
 	accounts    *account.Store
+	identity    *identity.Provider      // nil = people log in by password
 	copied      func() auditcopy.Status // nil = the audit trail is not copied
 	names       Names
 	cited       func(edition int) error
@@ -97,7 +100,7 @@ const (
 // New makes a server. It fails when the program was built without its assets, or a template or message is broken.
 func New(o Options) (*Server, error) {
 	var err error
-	s := &Server{shelf: o.Shelf, accounts: o.Accounts, copied: o.Copied, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database, reach: o.Reach, links: o.Links,
+	s := &Server{shelf: o.Shelf, accounts: o.Accounts, copied: o.Copied, identity: o.Identity, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database, reach: o.Reach, links: o.Links,
 		log: o.Logger, now: o.Now, dev: o.Dev, words: map[words.Lang]*words.Words{},
 		pages: answer.NewCache(keptBytes)}
 	if s.log == nil {

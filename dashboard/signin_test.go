@@ -46,7 +46,7 @@ func signIn(t testing.TB, s *account.Store, roles account.Roles) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, err := s.Start(t.Context(), u, "")
+	token, err := s.Start(t.Context(), u, account.Entrance{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,11 +6,13 @@ import (
 	"testing"
 
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // A file that was loaded before stands again where another has come between; else it changes nothing, and is not counted
 // twice.
 func TestKnownFileIsJudgedAgain(t *testing.T) {
+	soak.Long(t)
 	folder := edition.Folder(t.TempDir())
 	mustRun(t, folder, reference(t)...)
 	a := writeFile(t, "a.csv", activityHeader+"03127,2026-W10,hô hấp,14,1\n03127,2026-W10,lạ,3,1\n03127,2026-W11,hô hấp,-5,1\n03127,2026-W12,hô hấp,4,1\n03127,2026-W13,hô hấp,4,1\n03127,2026-W14,hô hấp,4,1\n03127,2026-W15,hô hấp,4,1\n")
@@ -54,6 +56,7 @@ func TestKnownFileIsJudgedAgain(t *testing.T) {
 
 // Rows that only time, a limit or the days of a station refuse wait for these, and are tried again by themselves.
 func TestRowsWaitForDaysWeeksAndLimits(t *testing.T) {
+	soak.Long(t)
 	folder := edition.Folder(t.TempDir())
 	stations := func(opened string) string { return stationsHeader + "T1,Một,xã,TTYT," + opened + ",\n" }
 	mustRun(t, folder, writeFile(t, "tram.csv", stations("01/03/2026")))

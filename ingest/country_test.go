@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // The lists of a country: its communes, the workers who may be sent, and the orders of a year, which describe their workers
@@ -74,6 +75,7 @@ func writeCountry(t *testing.T, dir string) (lists []string, postings string) {
 // A country's lists load within the memory of a load. The comparison of the postings with their workers once multiplied
 // rows by workers, and took more memory than there was.
 func TestCountryLoads(t *testing.T) {
+	soak.Long(t)
 	dir := t.TempDir()
 	lists, postings := writeCountry(t, dir)
 	folder := edition.Folder(filepath.Join(dir, "data"))

@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // A full disk is played by a limit on the size of files, which a process can only set for itself: the load runs in a
@@ -50,6 +51,7 @@ func contend(t *testing.T, dir, what string, prepare func(*exec.Cmd)) (string, e
 }
 
 func TestFullDisk(t *testing.T) {
+	soak.Long(t)
 	dir := t.TempDir()
 	folder := edition.Folder(filepath.Join(dir, "data"))
 	mustRun(t, folder, reference(t)...)

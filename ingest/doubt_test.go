@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // write puts a file into a folder of the test.
@@ -42,6 +43,7 @@ func altered(t *testing.T, name string, n int, change func(cells []string)) stri
 }
 
 func TestListThatWouldChangeMuchAsks(t *testing.T) {
+	soak.Long(t)
 	base := edition.Folder(filepath.Join(t.TempDir(), "data"))
 	mustRun(t, base, reference(t)...)
 	for _, c := range []struct {

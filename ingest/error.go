@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -36,6 +37,19 @@ func Problem(err error) *Error {
 		return own
 	}
 	return nil
+}
+
+// stopped says of an error that it came because the work was ended from outside, by a signal or a person: what then fails
+// first, and in which words, is a matter of chance.
+func stopped(ctx context.Context, err error) error {
+	if err == nil || !errors.Is(ctx.Err(), context.Canceled) {
+		return err
+	}
+	return &Error{
+		VI:  "Việc này đã bị dừng giữa chừng. Mỗi tệp đã được nạp trọn vẹn hoặc chưa nạp gì; hãy nạp lại: phần đã có sẽ không bị tính hai lần.",
+		EN:  "This was stopped before its end. Each file is loaded wholly or not at all; load again: what is there already is not counted twice.",
+		Err: err,
+	}
 }
 
 func folderError(folder edition.Folder, err error) error {

@@ -52,6 +52,7 @@ func siegeFile(dir string, n int) (path string, week string, err error) {
 }
 
 func TestKilledAgainAndAgain(t *testing.T) {
+	soak.Long(t)
 	dir := t.TempDir()
 	folder := edition.Folder(filepath.Join(dir, "data"))
 	stations := "Mã trạm,Tên trạm,Loại,Trung tâm y tế,Ngày mở\n"

@@ -141,6 +141,11 @@ func (r *Report) Failed() bool {
 func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) (report *Report, err error) {
 	defer fault.Catch(&err)
 	o.fill()
+	report, err = runAll(ctx, folder, paths, o)
+	return report, stopped(ctx, err)
+}
+
+func runAll(ctx context.Context, folder edition.Folder, paths []string, o Options) (*Report, error) {
 	w, err := openWarehouse(ctx, folder)
 	if err != nil {
 		return nil, err
@@ -150,7 +155,7 @@ func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) 
 		return nil, err
 	}
 	r := &runner{warehouse: w, options: o, now: o.Now}
-	report, err = r.run(ctx, paths)
+	report, err := r.run(ctx, paths)
 	if err == nil {
 		err = r.putInOrder(ctx, report)
 	}

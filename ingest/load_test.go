@@ -15,6 +15,7 @@ import (
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
+	"luanphien/queries/soak"
 )
 
 // sampleNow is a moment after the last week of the sample.
@@ -201,6 +202,7 @@ func TestSecondRunChangesNothing(t *testing.T) {
 var facts = []string{"stations", "units", "workers", "postings", "absences", "needs", "activity", "indicators", "weekly_reports", "incident_reports"}
 
 func TestOrderOfFilesDoesNotMatter(t *testing.T) {
+	soak.Long(t)
 	forward, _ := loadedSample(t)
 	backward, files := edition.Folder(t.TempDir()), allSamples(t)
 	// One run a file, what refers to lists first: everything waits until its lists come.
@@ -222,6 +224,7 @@ func TestOrderOfFilesDoesNotMatter(t *testing.T) {
 }
 
 func TestWeeklySpreadsheets(t *testing.T) {
+	soak.Long(t)
 	folder := edition.Folder(t.TempDir())
 	mustRun(t, folder, reference(t)...)
 	sheets, err := filepath.Glob(filepath.Join(messy(t, ""), "20*.xlsx"))

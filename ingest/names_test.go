@@ -13,6 +13,7 @@ import (
 
 	"luanphien/queries"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // spellings are the ways in which a file may name a station, and what each means: a code, or the rule that refuses it.
@@ -54,6 +55,7 @@ var spellings = []struct{ name, week, means string }{
 }
 
 func TestStationNames(t *testing.T) {
+	soak.Long(t)
 	folder := edition.Folder(t.TempDir())
 	mustRun(t, folder, reference(t)...)
 	// A file and a group each, so that none repeats another's key.

@@ -52,7 +52,7 @@ func Preview(ctx context.Context, folder edition.Folder, paths []string, o Optio
 			Option: "--preview-time", Err: err,
 		}
 	}
-	return report, err
+	return report, stopped(ctx, err)
 }
 
 // errSlow is why a preview that takes too long ends.

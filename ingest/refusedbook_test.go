@@ -15,6 +15,7 @@ import (
 
 	"luanphien/ingest/appstore"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // refusedOf writes the workbook of a load's refused rows, and opens it.
@@ -133,6 +134,7 @@ func refusedRows(t *testing.T, folder edition.Folder, loadID int) []appstore.Row
 // More rows are refused than are read at once, and those that repeat a key are found after all others: each is kept, once
 // and in the order of the file.
 func TestManyRefusedRowsAreKeptInOrder(t *testing.T) {
+	soak.Long(t)
 	folder := edition.Folder(t.TempDir())
 	mustRun(t, folder, writeFile(t, "tram.csv", strings.TrimPrefix(stationsFile, "tram.csv=")))
 	rows, want := []string{}, []string{}

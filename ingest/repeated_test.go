@@ -11,6 +11,7 @@ import (
 
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
+	"luanphien/queries/soak"
 )
 
 // TestTwice looks for the numbers that stand twice in lists whose answer a map gives as well.
@@ -53,6 +54,7 @@ func TestTwice(t *testing.T) {
 // TestRepeatedKeysFarApart repeats the first rows of a file behind so many that the keys are hashed in several
 // statements, in the same and in another spelling; a row that is at fault otherwise repeats nothing.
 func TestRepeatedKeysFarApart(t *testing.T) {
+	soak.Long(t)
 	folder := edition.Folder(t.TempDir())
 	var stations, rows strings.Builder
 	stations.WriteString("Mã trạm,Tên trạm,Loại,Trung tâm y tế,Ngày mở\n")

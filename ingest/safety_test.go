@@ -144,6 +144,7 @@ func TestUnreadableFilesAreRefused(t *testing.T) {
 // TestKilledLoad kills a load at many moments and looks: the warehouse opens, holds all of the file or none of it, the
 // newest edition is whole, and the next load needs no repair.
 func TestKilledLoad(t *testing.T) {
+	soak.Long(t)
 	dir := t.TempDir()
 	folder := edition.Folder(filepath.Join(dir, "data"))
 	mustRun(t, folder, reference(t)...)
@@ -183,6 +184,7 @@ func kills() int { return soak.Times(3, 40) }
 // TestKilledUndo kills an undo at many moments: the warehouse holds the load whole or not at all, and the next run
 // publishes what it holds.
 func TestKilledUndo(t *testing.T) {
+	soak.Long(t)
 	dir := t.TempDir()
 	folder := edition.Folder(filepath.Join(dir, "data"))
 	c := undoCases[0]

@@ -9,11 +9,13 @@ import (
 	"testing"
 
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // TestSpoolThatIsSpoilt loses rows of a load between reading and checking: the load ends with an error that says so, the
 // warehouse stays as it was, and the same file loads afterwards.
 func TestSpoolThatIsSpoilt(t *testing.T) {
+	soak.Long(t)
 	var rows strings.Builder
 	rows.WriteString(activityHeader)
 	for i := range 9000 {

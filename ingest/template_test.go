@@ -14,6 +14,7 @@ import (
 
 	"luanphien/ingest/header"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // filledIn are the cells of one row of each kind, by field; a field that is not here is left blank. Dates are typed as
@@ -55,6 +56,7 @@ func templateBook(t *testing.T, folder edition.Folder, kind string) *excelize.Fi
 }
 
 func TestTemplatesLoadWithoutARemark(t *testing.T) {
+	soak.Long(t)
 	folder := edition.Folder(t.TempDir())
 	kinds := header.Kinds()
 	slices.SortStableFunc(kinds, func(a, b header.Kind) int { return rank(a.Name) - rank(b.Name) })

@@ -17,6 +17,7 @@ import (
 	"luanphien/ingest/appstore"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
+	"luanphien/queries/soak"
 )
 
 // undoCase is a history of runs, one of whose files is undone in the end.
@@ -143,6 +144,7 @@ func mustUndo(t *testing.T, folder edition.Folder, id int) *UndoReport {
 }
 
 func TestUndoEqualsNeverLoaded(t *testing.T) {
+	soak.Long(t)
 	for _, c := range undoCases {
 		t.Run(c.name, func(t *testing.T) {
 			undone, never := edition.Folder(t.TempDir()), edition.Folder(t.TempDir())
@@ -274,6 +276,7 @@ func fileNames(t *testing.T, folder string) []string {
 
 // Rows that had passed wait again, and pass again when their list comes back: the same file may be loaded anew.
 func TestUndoneFileMayComeAgain(t *testing.T) {
+	soak.Long(t)
 	folder, plain := edition.Folder(t.TempDir()), edition.Folder(t.TempDir())
 	c := undoCases[5]
 	c.runAll(t, folder, "")
@@ -321,6 +324,7 @@ func TestUndoIsRecordedAndFinal(t *testing.T) {
 
 // Without the editions from before, everything is loaded again from the kept files.
 func TestUndoWithoutOldEditions(t *testing.T) {
+	soak.Long(t)
 	folder, never := edition.Folder(t.TempDir()), edition.Folder(t.TempDir())
 	c := undoCases[4]
 	c.runBoth(t, folder, never)

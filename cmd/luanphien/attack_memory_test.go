@@ -51,6 +51,7 @@ func deepType(steps int) string {
 
 // The server's peak of resident memory is bounded whatever a person asks of the SQL page, alone and several at once.
 func TestAttacksOnMemory(t *testing.T) {
+	soak.Long(t)
 	if runtime.GOOS != "linux" {
 		t.Skip("reads /proc")
 	}

@@ -96,6 +96,7 @@ func livedIn(t *testing.T) (dir string, remark func(text string)) {
 // A back-up of a folder that is served, restored elsewhere, gives equal figures, users, names and follow-ups, and its
 // pins keep their time. Copying the files by hand loses what is in the logs.
 func TestBackupAndRestore(t *testing.T) {
+	soak.Long(t)
 	dir, remark := livedIn(t)
 	remark("Mạng hỏng tuần này")
 	if err := edition.Folder(dir).Pin(1, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)); err != nil {
@@ -172,6 +173,7 @@ func refusals(t *testing.T, dir, saved, fresh string) {
 // Back-ups are killed at any moment while the folder is served and written to: what is there under its name is whole,
 // the folder is unharmed, and the next back-up is made.
 func TestBackupIsKilled(t *testing.T) {
+	soak.Long(t)
 	dir, remark := livedIn(t)
 	place := t.TempDir()
 	start := time.Now()

@@ -22,6 +22,9 @@ import (
 // chromium is the path of the browser. Without one the test is skipped, in CI it fails.
 func chromium(t *testing.T) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("make test-fast leaves out the browser")
+	}
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil {
 			return found

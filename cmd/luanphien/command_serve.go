@@ -36,6 +36,7 @@ func newServeCommand() *cobra.Command {
 		RunE: upToDate(runServe),
 	}
 	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingAuditCopy, settingSessionIdle, settingSessionLimit, settingInbox, settingMaxUpload)
+	addFlags(c, identitySettings...)
 	addFlags(c, memorySettings...)
 	addFlags(c, limitSettings...)
 	addFlags(c, attentionSettings...)
@@ -45,6 +46,10 @@ func newServeCommand() *cobra.Command {
 func runServe(cmd *cobra.Command, _ []string) error {
 	if err := limitServer(cmd); err != nil {
 		return err
+	}
+	provider, err := providerOf(cmd)
+	if err != nil {
+		return inBothLanguages(err)
 	}
 	reach, err := reachOf(cmd)
 	if err != nil {
@@ -113,7 +118,7 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return inBothLanguages(err)
 	}
 	defer stopCopying()
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Copied: copied, FollowUps: followUps, Names: names, Reach: reach,
+	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Copied: copied, Identity: provider, FollowUps: followUps, Names: names, Reach: reach,
 		Console: runner, Database: folder.Database,
 		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
 		Scratch: scratch, Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Outlines: folder.Boundaries(), Largest: largest, Attention: attention, Logger: logger})

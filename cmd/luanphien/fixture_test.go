@@ -45,7 +45,7 @@ func TestMain(m *testing.M) {
 	}
 	if os.Getenv(asProgram) != "" {
 		beforeProgram()
-		os.Exit(Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+		os.Exit(runProcess())
 	}
 	code := m.Run()
 	if loadedDemo.dir != "" {

@@ -14,7 +14,12 @@ func main() {
 	if console.IsChild(os.Args) {
 		console.Main()
 	}
+	os.Exit(runProcess())
+}
+
+// runProcess runs the program as this process is asked to, until it is done or a signal ends it.
+func runProcess() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	return Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }

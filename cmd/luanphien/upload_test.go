@@ -47,7 +47,7 @@ func people(t *testing.T, dir string, roles ...account.Roles) []*reader {
 		if err != nil {
 			t.Fatal(err)
 		}
-		token, err := accounts.Start(t.Context(), u, "")
+		token, err := accounts.Start(t.Context(), u, account.Entrance{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -130,7 +130,7 @@ func TestPasswords(t *testing.T) {
 		"mười một kt": false, "đủ mười hai!": true, "aaaaaaaaaaaaaaaa": false, "nguyenvanan1": false, "correct horse battery": true,
 		strings.Repeat("dài ", 400): false,
 	} {
-		if err := checkPassword("nguyenvanan", password); (err == nil) != good {
+		if err := checkPassword("nguyenvanan", "", password); (err == nil) != good {
 			t.Errorf("%q: %v", password, err)
 		}
 	}

@@ -31,13 +31,23 @@ const (
 	ActionRestore      = "row_restored"
 	ActionFollowUp     = "follow_up"
 	ActionRemark       = "remark"
+	ActionProved       = "proved"
+	ActionSessionEnded = "session_ended"
+	ActionFactorSet    = "factor_set"
+	ActionFactorEnded  = "factor_ended"
+	ActionFactorReset  = "factor_reset"
+	ActionDemanded     = "factor_demanded"
+	ActionRecovery     = "recovery_used"
+	ActionProgramAdded = "program_added"
+	ActionProgramEnded = "program_ended"
 	ActionDenied       = "denied"
 	ActionChain        = "chain_begun"
 )
 
 // Actions are all of them, in the order in which a page offers them.
 var Actions = []string{ActionSignIn, ActionSignInFailed, ActionSignOut, ActionUserAdded, ActionUserDisabled, ActionUserEnabled,
-	ActionUserRoles, ActionUserReset, ActionPasswordSet, ActionNames, ActionDownload, ActionSQL, ActionUpload, ActionLoad, ActionUndo, ActionDismiss, ActionRestore, ActionFollowUp, ActionRemark, ActionDenied, ActionChain}
+	ActionUserRoles, ActionUserReset, ActionPasswordSet, ActionNames, ActionDownload, ActionSQL, ActionUpload, ActionLoad, ActionUndo, ActionDismiss, ActionRestore, ActionFollowUp, ActionRemark,
+	ActionProved, ActionSessionEnded, ActionFactorSet, ActionFactorEnded, ActionFactorReset, ActionDemanded, ActionRecovery, ActionProgramAdded, ActionProgramEnded, ActionDenied, ActionChain}
 
 // How what was tried ended.
 const (

@@ -167,6 +167,9 @@ func TestChainWriterProcess(t *testing.T) {
 		if err := s.Audit(t.Context(), Entry{Login: fmt.Sprint(os.Getpid()), Action: ActionSQL, Subject: fmt.Sprint(i)}); err != nil {
 			t.Fatal(err)
 		}
+		if i == 0 {
+			fmt.Println("begun")
+		}
 	}
 }
 
@@ -181,11 +184,16 @@ func TestProcessesWriteOneChain(t *testing.T) {
 			for range 4 {
 				child := exec.Command(os.Args[0], "-test.run", "^TestChainWriterProcess$")
 				child.Env = append(os.Environ(), chainWriter+"="+path)
-				if err := child.Start(); err != nil {
+				said, err := child.StdoutPipe()
+				if err == nil {
+					err = child.Start()
+				}
+				if err != nil {
 					t.Error(err)
 					return
 				}
-				time.Sleep(300 * time.Millisecond)
+				_, _ = said.Read(make([]byte, 5)) // it has begun, however busy the machine is
+				time.Sleep(100 * time.Millisecond)
 				_ = child.Process.Kill()
 				_ = child.Wait()
 			}

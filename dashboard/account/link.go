@@ -60,8 +60,10 @@ func (s *Store) Reset(ctx context.Context, u User, by Actor) (token string, err 
 		return "", errDemoPassword
 	}
 	err = s.changeUser(ctx, u, func(tx *sql.Tx) error {
-		if err := do(ctx, tx, "set_password", "", u.ID); err != nil {
-			return err
+		for _, statement := range []string{"take_password", "end_identity"} {
+			if err := do(ctx, tx, statement, u.ID); err != nil {
+				return err
+			}
 		}
 		if err := s.shutOut(ctx, tx, u.ID); err != nil {
 			return err
@@ -101,11 +103,11 @@ func (s *Store) Redeem(ctx context.Context, token string, first NewUser, address
 	login := first.Login
 	if u != nil {
 		login = u.Login
-		err = checkPassword(u.Login, first.Password)
+		err = checkPassword(u.Login, u.Name, first.Password)
 	} else {
 		first.Roles |= Administrator
 		if err = first.check(); err == nil {
-			login, err = first.Login, checkPassword(first.Login, first.Password)
+			login, err = first.Login, checkPassword(first.Login, first.Name, first.Password)
 		}
 	}
 	if err != nil {

@@ -66,7 +66,7 @@ func withHasher[T any](ctx context.Context, l lane, f func() T) (T, error) {
 }
 
 // checkPassword refuses a password that is too easy to guess.
-func checkPassword(login, password string) error {
+func checkPassword(login, name, password string) error {
 	password = norm.NFC.String(password)
 	switch n := utf8.RuneCountInString(password); {
 	case n < shortestPassword:
@@ -74,10 +74,8 @@ func checkPassword(login, password string) error {
 	case len(password) > longestPassword:
 		return refusef("Mật khẩu dài quá %d byte.", "The password is longer than %d bytes.", longestPassword)
 	}
-	first, _ := utf8.DecodeRuneInString(password)
-	same := strings.Trim(password, string(first)) == ""
-	if lower := strings.ToLower(password); same || strings.Contains(lower, login) && len(login) > len(lower)/2 {
-		return refusef("Mật khẩu này dễ đoán: toàn một ký tự, hoặc gần như chỉ là tên đăng nhập.", "This password is easy to guess: one character throughout, or little more than the log-in name.")
+	if easy(password, login, name) {
+		return refusef("Mật khẩu này dễ đoán: gồm tên, từ hay dùng, dãy phím hoặc năm. Hãy đặt một câu mà chỉ bạn nghĩ ra.", "This password is easy to guess: names, common words, runs of keys or years. Take a sentence that only you would think of.")
 	}
 	return nil
 }

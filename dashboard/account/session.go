@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"luanphien/queries/application"
@@ -15,14 +16,19 @@ var ErrWrong = &Refusal{VI: "Tên đăng nhập hoặc mật khẩu không đún
 // ErrNoSession says that a token belongs to no session, or to one that has ended.
 var ErrNoSession = errors.New("no such session")
 
-// Session is a user who is signed in.
+// Session is a user who is signed in, or a program that asks in a user's name.
 type Session struct {
-	UserID int64
-	Login  string
-	Name   string
-	Roles  Roles
-	Demo   bool
-	Since  time.Time
+	UserID    int64
+	Login     string
+	Name      string
+	Roles     Roles
+	Demo      bool
+	Since     time.Time
+	Proved    time.Time // when the user last showed a password or a code
+	Factor    bool      // has a second factor
+	MustEnrol bool      // needs a second factor, which the roles demand, before anything else
+	Program   string    // name of the program that asks; "" = the user
+	IDToken   string    // of the provider of identities; "" = the user came by password
 }
 
 // Attempt is a log-in.
@@ -32,10 +38,12 @@ type Attempt struct {
 	Address  string
 	Demo     bool   // accounts of the demo may sign in
 	Device   string // token of RememberDevice, if any
+	Agent    string // what the browser calls itself
 	Replaces string // token of the session that it takes the place of, if any
 }
 
-// SignIn judges a log-in and starts a session. It fails with ErrWrong, a Slow or ErrBusy.
+// SignIn judges a log-in and starts a session. It fails with ErrWrong, a Slow or ErrBusy; with a NeedsCode where the
+// password was right and the user has a second factor.
 func (s *Store) SignIn(ctx context.Context, a Attempt) (token string, err error) {
 	a.Login = foldLogin(a.Login)
 	list, lane := subjects(a.Login, a.Address), strangers
@@ -80,13 +88,29 @@ func (s *Store) SignIn(ctx context.Context, a Attempt) (token string, err error)
 				return err
 			}
 		}
-		if err := s.endSession(ctx, tx, a.Replaces); err != nil {
-			return err
-		}
-		token, err = s.begin(ctx, tx, id, a.Login, a.Address)
+		token, err = s.enter(ctx, tx, id, a)
 		return err
 	})
+	var half *NeedsCode
+	if err == nil && token == "" {
+		half, err = s.goHalfway(ctx, id, "")
+		if err == nil {
+			err = half
+		}
+	}
 	return token, err
+}
+
+// enter begins a session, unless the user has a second factor to show first.
+func (s *Store) enter(ctx context.Context, tx *sql.Tx, id int64, a Attempt) (token string, err error) {
+	f, err := factorOf(ctx, tx, id)
+	if err != nil || f.confirmed {
+		return "", err
+	}
+	if err := s.endSession(ctx, tx, a.Replaces); err != nil {
+		return "", err
+	}
+	return s.begin(ctx, tx, id, a.Login, Entrance{Address: a.Address, Agent: a.Agent})
 }
 
 // failed notes a failed log-in. A name that no account has is left out: people type passwords there.
@@ -101,29 +125,41 @@ func (s *Store) failed(ctx context.Context, a Attempt, known bool) error {
 	return ErrWrong
 }
 
+// Entrance is how a user came in.
+type Entrance struct {
+	Address string
+	Agent   string // what the browser calls itself
+	Vouched bool   // the provider of identities has seen a second factor
+	IDToken string // of the provider
+}
+
 // Start begins a session for a user who has shown to be that user in another way than by a password.
-func (s *Store) Start(ctx context.Context, u User, address string) (token string, err error) {
+func (s *Store) Start(ctx context.Context, u User, by Entrance) (token string, err error) {
 	err = s.change(ctx, func(tx *sql.Tx) error {
-		token, err = s.begin(ctx, tx, u.ID, u.Login, address)
+		token, err = s.begin(ctx, tx, u.ID, u.Login, by)
 		return err
 	})
 	return token, err
 }
 
-func (s *Store) begin(ctx context.Context, tx *sql.Tx, id int64, login, address string) (string, error) {
+// longestAgent is as much as is kept of what a browser calls itself, in bytes.
+const longestAgent = 300
+
+func (s *Store) begin(ctx context.Context, tx *sql.Tx, id int64, login string, by Entrance) (string, error) {
 	now := s.now()
 	if err := do(ctx, tx, "forget_sessions", millis(now.Add(-s.limit)), millis(now.Add(-s.idle))); err != nil {
 		return "", err
 	}
 	token := NewToken()
 	hash := hashToken(token)
-	if err := do(ctx, tx, "add_session", hash[:], id, millis(now), millis(now)); err != nil {
+	agent := strings.ToValidUTF8(by.Agent[:min(len(by.Agent), longestAgent)], "")
+	if err := do(ctx, tx, "add_session", hash[:], id, millis(now), millis(now), millis(now), by.Address, agent, by.Vouched, by.IDToken); err != nil {
 		return "", err
 	}
 	if err := do(ctx, tx, "signed_in", millis(now), id); err != nil {
 		return "", err
 	}
-	return token, s.audit(ctx, tx, Entry{Login: login, Action: ActionSignIn, Address: address})
+	return token, s.audit(ctx, tx, Entry{Login: login, Action: ActionSignIn, Address: by.Address})
 }
 
 // SignOut ends a session.
@@ -171,6 +207,14 @@ const (
 
 // Session finds the session of a token, or ErrNoSession.
 func (s *Store) Session(ctx context.Context, token string) (*Session, error) {
+	if strings.HasPrefix(token, programPrefix) { // which no browser has
+		return nil, ErrNoSession
+	}
+	return s.lookedUp(ctx, token, s.look)
+}
+
+// lookedUp looks a token's session up, unless that was done a moment ago.
+func (s *Store) lookedUp(ctx context.Context, token string, look func(context.Context, tokenHash, time.Time) (*Session, error)) (*Session, error) {
 	if token == "" {
 		return nil, ErrNoSession
 	}
@@ -183,7 +227,7 @@ func (s *Store) Session(ctx context.Context, token string) (*Session, error) {
 	if age := now.Sub(c.at); ok && age >= 0 && age < trusted {
 		return c.session, nil
 	}
-	session, err := s.look(ctx, hash, now)
+	session, err := look(ctx, hash, now)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err != nil {
@@ -201,16 +245,16 @@ func (s *Store) Session(ctx context.Context, token string) (*Session, error) {
 
 func (s *Store) look(ctx context.Context, hash tokenHash, now time.Time) (*Session, error) {
 	var session Session
-	var since, last int64
+	var since, last, proved int64
 	err := s.db.QueryRowContext(ctx, application.Account("session"), hash[:]).
-		Scan(&since, &last, &session.UserID, &session.Login, &session.Name, &session.Roles, &session.Demo)
+		Scan(&since, &last, &proved, &session.IDToken, &session.UserID, &session.Login, &session.Name, &session.Roles, &session.Demo, &session.Factor, &session.MustEnrol)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNoSession
 	}
 	if err != nil {
 		return nil, err
 	}
-	session.Since = time.UnixMilli(since)
+	session.Since, session.Proved = time.UnixMilli(since), time.UnixMilli(proved)
 	idle := now.Sub(time.UnixMilli(last))
 	if idle > s.idle || now.Sub(session.Since) > s.limit {
 		return nil, ErrNoSession
@@ -237,7 +281,7 @@ func (s *Store) ChangePassword(ctx context.Context, id int64, old, password, add
 	if err != nil {
 		return u, err
 	}
-	if err := checkPassword(u.Login, password); err != nil {
+	if err := checkPassword(u.Login, u.Name, password); err != nil {
 		return u, err
 	}
 	list := []subject{{"session of " + u.Login, accountPace}} // nobody else's failures count

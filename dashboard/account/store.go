@@ -66,7 +66,7 @@ func Open(path string, o Options) (*Store, error) {
 }
 
 // columns came to tables of older programs later.
-var columns = []string{"audit.outcome", "audit.hash"}
+var columns = []string{"audit.outcome", "audit.hash", "sessions.proved_at", "sessions.address", "sessions.agent", "sessions.vouched", "sessions.id_token"}
 
 // bringUp brings the store of an older program to this one's form, and makes a chain of its audit trail.
 func (s *Store) bringUp() error {
@@ -92,6 +92,9 @@ func (s *Store) bringUp() error {
 	})
 }
 
+// Now is the store's clock.
+func (s *Store) Now() time.Time { return s.now() }
+
 // Close closes the store.
 func (s *Store) Close() error { return s.db.Close() }
 
@@ -110,10 +113,18 @@ func (s *Store) change(ctx context.Context, f func(*sql.Tx) error) error {
 
 // do runs a statement of accounts.sql.
 func do(ctx context.Context, tx *sql.Tx, name string, args ...any) error {
-	if _, err := tx.ExecContext(ctx, application.Account(name), args...); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+	_, err := doing(ctx, tx, name, args...)
+	return err
+}
+
+// doing runs a statement of accounts.sql and tells whether it changed anything.
+func doing(ctx context.Context, tx *sql.Tx, name string, args ...any) (changed bool, err error) {
+	result, err := tx.ExecContext(ctx, application.Account(name), args...)
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", name, err)
 	}
-	return nil
+	n, err := result.RowsAffected()
+	return n > 0, err
 }
 
 // tokenHash is what is kept of a token.

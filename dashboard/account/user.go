@@ -61,7 +61,7 @@ func (n *NewUser) check() error {
 	if n.Password == "" {
 		return nil
 	}
-	return checkPassword(n.Login, n.Password)
+	return checkPassword(n.Login, n.Name, n.Password)
 }
 
 // AddUser adds a user.
@@ -194,7 +194,7 @@ func (s *Store) SetPassword(ctx context.Context, u User, password string, by Act
 	if u.Demo {
 		return errDemoPassword
 	}
-	if err := checkPassword(u.Login, password); err != nil {
+	if err := checkPassword(u.Login, u.Name, password); err != nil {
 		return err
 	}
 	hash, err := hashPassword(ctx, password)
@@ -218,8 +218,10 @@ func (s *Store) shutOut(ctx context.Context, tx *sql.Tx, id int64) error {
 	if err := do(ctx, tx, "end_sessions_of", id); err != nil {
 		return err
 	}
-	if err := do(ctx, tx, "end_devices_of", id); err != nil {
-		return err
+	for _, statement := range []string{"end_devices_of", "end_halfway_of", "end_programs_of"} {
+		if err := do(ctx, tx, statement, id); err != nil {
+			return err
+		}
 	}
 	return do(ctx, tx, "end_links_of", id)
 }

@@ -61,6 +61,46 @@ CREATE TABLE IF NOT EXISTS audit_copies (
     target TEXT    PRIMARY KEY,
     last   INTEGER NOT NULL
 ) WITHOUT ROWID;
+-- Second factors (TOTP). The secret must be known to compute a code, so it stands here as it is.
+CREATE TABLE IF NOT EXISTS factors (
+    user_id   INTEGER PRIMARY KEY,
+    secret    TEXT    NOT NULL, -- base32
+    since     INTEGER,          -- NULL = shown, and not yet confirmed by a code
+    last_step INTEGER NOT NULL DEFAULT 0 -- of the last code taken, in 30 seconds since 1970: none before it is taken again
+);
+-- Each takes the place of one code, once; of each only its SHA-256 is kept.
+CREATE TABLE IF NOT EXISTS recovery_codes (
+    user_id   INTEGER NOT NULL,
+    code_hash BLOB    NOT NULL,
+    PRIMARY KEY (user_id, code_hash)
+) WITHOUT ROWID;
+-- Log-ins whose password was right and whose code is still to come.
+CREATE TABLE IF NOT EXISTS halfway (
+    token_hash BLOB    PRIMARY KEY,
+    user_id    INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    id_token   TEXT    NOT NULL -- of the provider of identities; '' = by password
+) WITHOUT ROWID;
+-- second_factor: the roles, one bit each, whose holders must have one.
+CREATE TABLE IF NOT EXISTS policies (
+    name  TEXT    PRIMARY KEY,
+    value INTEGER NOT NULL
+) WITHOUT ROWID;
+-- Tokens by which programs ask in a person's name; of each only its SHA-256 is kept.
+CREATE TABLE IF NOT EXISTS programs (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id    INTEGER NOT NULL,
+    name       TEXT    NOT NULL,
+    token_hash BLOB    NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL,
+    used_at    INTEGER -- to the hour
+);
+-- Who at the provider of identities is which user, from the first log-in that way.
+CREATE TABLE IF NOT EXISTS identities (
+    user_id INTEGER PRIMARY KEY,
+    issuer  TEXT    NOT NULL,
+    subject TEXT    NOT NULL
+);
 
 -- step: add_user
 INSERT INTO users (login, full_name, password, roles, demo, created_at) VALUES (?, ?, ?, ?, ?, ?);
@@ -74,6 +114,8 @@ SELECT id, login, full_name, roles, demo, disabled_at, created_at, signed_in_at,
 SELECT id, password, demo, disabled_at IS NULL FROM users WHERE login = ?;
 -- step: set_password
 UPDATE users SET password = ? WHERE id = ?;
+-- step: take_password
+UPDATE users SET password = '' WHERE id = ?;
 -- step: set_roles
 UPDATE users SET roles = ? WHERE id = ?;
 -- step: set_disabled
@@ -86,20 +128,104 @@ SELECT count(*) FROM users WHERE demo = 0;
 -- Enabled users of a kind (demo or not) who hold a role, given as its bit.
 SELECT count(*) FROM users WHERE disabled_at IS NULL AND demo = ? AND roles & ? <> 0;
 
+-- step: column sessions.proved_at
+-- When its user last showed a password or a code.
+ALTER TABLE sessions ADD COLUMN proved_at INTEGER NOT NULL DEFAULT 0;
+-- step: column sessions.address
+ALTER TABLE sessions ADD COLUMN address TEXT NOT NULL DEFAULT '';
+-- step: column sessions.agent
+-- What the browser calls itself.
+ALTER TABLE sessions ADD COLUMN agent TEXT NOT NULL DEFAULT '';
+-- step: column sessions.vouched
+-- 1 = the provider of identities has seen a second factor.
+ALTER TABLE sessions ADD COLUMN vouched INTEGER NOT NULL DEFAULT 0;
+-- step: column sessions.id_token
+-- Of the provider, which wants it back at the log-out; '' = by password.
+ALTER TABLE sessions ADD COLUMN id_token TEXT NOT NULL DEFAULT '';
+
 -- step: add_session
-INSERT INTO sessions (token_hash, user_id, created_at, seen_at) VALUES (?, ?, ?, ?);
+INSERT INTO sessions (token_hash, user_id, created_at, seen_at, proved_at, address, agent, vouched, id_token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 -- step: session
-SELECT s.created_at, s.seen_at, u.id, u.login, u.full_name, u.roles, u.demo
-FROM sessions AS s JOIN users AS u ON u.id = s.user_id
+SELECT s.created_at, s.seen_at, s.proved_at, s.id_token, u.id, u.login, u.full_name, u.roles, u.demo, f.since IS NOT NULL,
+    u.demo = 0 AND s.vouched = 0 AND f.since IS NULL AND u.roles & coalesce((SELECT value FROM policies WHERE name = 'second_factor'), 0) <> 0
+FROM sessions AS s JOIN users AS u ON u.id = s.user_id LEFT JOIN factors AS f ON f.user_id = u.id
 WHERE s.token_hash = ? AND u.disabled_at IS NULL;
+-- step: sessions_of
+SELECT token_hash, created_at, seen_at, address, agent FROM sessions WHERE user_id = ? AND created_at >= ? AND seen_at >= ? ORDER BY seen_at DESC;
+-- step: prove_session
+UPDATE sessions SET proved_at = ? WHERE token_hash = ?;
+-- step: end_other_sessions
+DELETE FROM sessions WHERE user_id = ? AND token_hash <> ?;
 -- step: touch_session
 UPDATE sessions SET seen_at = ? WHERE token_hash = ?;
 -- step: end_session
 DELETE FROM sessions WHERE token_hash = ?;
+-- step: end_session_named
+DELETE FROM sessions WHERE user_id = ? AND lower(hex(substr(token_hash, 1, 8))) = ?;
 -- step: end_sessions_of
 DELETE FROM sessions WHERE user_id = ?;
 -- step: forget_sessions
 DELETE FROM sessions WHERE created_at < ? OR seen_at < ?;
+
+-- step: factor
+SELECT secret, since IS NOT NULL, last_step FROM factors WHERE user_id = ?;
+-- step: begin_factor
+-- One that is confirmed is not begun anew.
+INSERT INTO factors (user_id, secret) VALUES (?, ?)
+ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, last_step = 0 WHERE since IS NULL;
+-- step: confirm_factor
+UPDATE factors SET since = ? WHERE user_id = ?;
+-- step: take_step
+UPDATE factors SET last_step = ?1 WHERE user_id = ?2 AND last_step < ?1;
+-- step: end_factor
+DELETE FROM factors WHERE user_id = ?;
+-- step: holders_of_factors
+SELECT user_id FROM factors WHERE since IS NOT NULL;
+-- step: add_recovery
+INSERT INTO recovery_codes (user_id, code_hash) VALUES (?, ?);
+-- step: use_recovery
+DELETE FROM recovery_codes WHERE user_id = ? AND code_hash = ?;
+-- step: end_recovery
+DELETE FROM recovery_codes WHERE user_id = ?;
+-- step: count_recovery
+SELECT count(*) FROM recovery_codes WHERE user_id = ?;
+-- step: add_halfway
+INSERT INTO halfway (token_hash, user_id, expires_at, id_token) VALUES (?, ?, ?, ?);
+-- step: halfway
+SELECT u.id, u.login, h.id_token FROM halfway AS h JOIN users AS u ON u.id = h.user_id
+WHERE h.token_hash = ? AND h.expires_at > ? AND u.disabled_at IS NULL;
+-- step: end_halfway
+DELETE FROM halfway WHERE token_hash = ?;
+-- step: end_halfway_of
+DELETE FROM halfway WHERE user_id = ?;
+-- step: forget_halfway
+DELETE FROM halfway WHERE expires_at <= ?;
+-- step: policy
+SELECT value FROM policies WHERE name = ?;
+-- step: set_policy
+INSERT INTO policies (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- step: add_program
+INSERT INTO programs (user_id, name, token_hash, created_at) VALUES (?, ?, ?, ?);
+-- step: programs_of
+SELECT id, name, created_at, used_at FROM programs WHERE user_id = ? ORDER BY id;
+-- step: program
+SELECT p.id, p.used_at, u.id, u.login, u.full_name, u.roles, p.name
+FROM programs AS p JOIN users AS u ON u.id = p.user_id
+WHERE p.token_hash = ? AND u.disabled_at IS NULL AND u.demo = 0;
+-- step: use_program
+UPDATE programs SET used_at = ? WHERE id = ?;
+-- step: end_program
+DELETE FROM programs WHERE id = ? AND user_id = ?;
+-- step: end_programs_of
+DELETE FROM programs WHERE user_id = ?;
+
+-- step: identity
+SELECT issuer, subject FROM identities WHERE user_id = ?;
+-- step: add_identity
+INSERT INTO identities (user_id, issuer, subject) VALUES (?, ?, ?);
+-- step: end_identity
+DELETE FROM identities WHERE user_id = ?;
 
 -- step: add_link
 INSERT INTO links (token_hash, user_id, expires_at) VALUES (?, ?, ?);

@@ -21,6 +21,14 @@ func Times(few, many int) int {
 	return few
 }
 
+// Long leaves a test out of `make test-fast`, which says so.
+func Long(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it takes long: make test-fast leaves it out")
+	}
+}
+
 // Random gives a test's random numbers, which are others each day. The log of a test that fails names the seed;
 // LUANPHIEN_SEED=seed repeats that run.
 func Random(t testing.TB) *rand.Rand {

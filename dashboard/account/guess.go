@@ -1,0 +1,65 @@
+package account
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+
+	"github.com/trustelem/zxcvbn"
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// guessableFile holds words of which Vietnamese passwords are made, without marks, those tried first first: greetings,
+// names, places, words of a health department, runs of keys. The library knows the English ones.
+//
+//go:embed guessable.txt
+var guessableFile string
+
+var guessable = strings.Fields(guessableFile)
+
+const (
+	// fewestGuesses is how many guesses a password must stand: above what can be tried on a server that slows down, and
+	// with argon2id years of one machine that has the file.
+	fewestGuesses = 1e10
+	// judged is as much of a password as is looked at, in characters; the time taken grows with its square.
+	judged = 64
+)
+
+// easy tells whether a password is among those that are tried first, as it is typed or without its marks, by who knows
+// the person's log-in name and full name.
+func easy(password string, about ...string) bool {
+	letters := []rune(strings.ToLower(norm.NFC.String(password)))
+	typed := string(letters[:min(len(letters), judged)])
+	plain := unmarked(typed)
+	known := words(about)
+	known = append(known, guessable...)
+	for _, form := range []string{typed, plain, strings.Join(strings.Fields(plain), "")} {
+		if zxcvbn.PasswordStrength(form, known).Guesses < fewestGuesses {
+			return true
+		}
+	}
+	return false
+}
+
+// words are the parts of what is known of a person that a password may be made of, and each whole.
+func words(about []string) []string {
+	var list []string
+	for _, text := range about {
+		text = unmarked(strings.ToLower(text))
+		parts := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		list = append(list, text, strings.Join(parts, ""))
+		list = append(list, parts...)
+	}
+	return list
+}
+
+// unmarked takes the marks off Vietnamese letters.
+func unmarked(text string) string {
+	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), text)
+	if err != nil {
+		return text
+	}
+	return strings.NewReplacer("đ", "d", "Đ", "D").Replace(plain)
+}

@@ -1,0 +1,97 @@
+package dashboard
+
+import (
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"luanphien/dashboard/account"
+	"luanphien/dashboard/account/auditcopy"
+)
+
+// The pages of who comes in and what was done, in each manner and language: one's own account with sessions and tokens,
+// a second factor from its beginning to its recovery codes, the code at the log-in, the proof anew, the users and the trail.
+func TestPeoplesPagesInTheBrowser(t *testing.T) {
+	axe := axeSource(t)
+	for _, lang := range []string{"vi", "en"} {
+		t.Run(lang, func(t *testing.T) {
+			var ahead atomic.Int64
+			accounts, err := account.Open(filepath.Join(t.TempDir(), "accounts.sqlite"), account.Options{Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = accounts.Close() })
+			failing := auditcopy.Status{Target: "/mnt/dia-2/audit.jsonl", Failed: time.Now(), Behind: 3, VI: "không ghi được vào nơi chép", EN: "the target cannot be written to"}
+			s, base := servedSmall(t, Options{Accounts: accounts, Copied: func() auditcopy.Status { return failing }})
+			u, err := accounts.User(t.Context(), "root")
+			if err != nil {
+				t.Fatal(err)
+			}
+			enter := func() {
+				token, err := accounts.Start(t.Context(), u, account.Entrance{Address: "10.20.30.40", Agent: "Mozilla/5.0 (Windows NT 10.0) Chrome/142.0"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				cookies.Store(strings.TrimPrefix(base, "http://"), s.sessionCookie()+"="+token)
+			}
+			b := openTab(t)
+			walk := func(address string) {
+				t.Helper()
+				b.walk(t, base, with(address, "lang="+lang), func(m manner, where string) {
+					if m == examined[lang] {
+						b.accessible(t, axe, where)
+					}
+				})
+			}
+			enter()
+			enter() // so that there is another session to end
+			if _, err := accounts.AddProgram(t.Context(), u, "Báo cáo tuần của phòng Kế hoạch – Tài chính", account.Actor{Login: "root"}); err != nil {
+				t.Fatal(err)
+			}
+			for _, address := range []string{"/account", "/users", "/audit", factorPath} {
+				walk(address)
+			}
+			key, err := accounts.BeginFactor(t.Context(), u)
+			if err != nil {
+				t.Fatal(err)
+			}
+			walk(factorPath + "?step=2")
+			send := func(script, shows, name string) {
+				t.Helper()
+				ctx, cancel := b.within(t)
+				defer cancel()
+				if _, err := chromedp.Run(ctx, chromedp.Evaluate[any](script)); err != nil && !leaving(err) {
+					t.Fatal(err)
+				}
+				holds(t, ctx, settled+` && Boolean(document.querySelector('`+shows+`'))`)
+				b.accessible(t, axe, name)
+				for _, m := range walked {
+					b.emulate(t, m)
+					if err := chromedp.Do(ctx, chromedp.EmulateViewport(m.width, 900)); err != nil {
+						t.Fatal(err)
+					}
+					b.fits(t, ctx, name, m.width)
+					b.save(t, ctx, name+"-"+m.scheme, m.width)
+				}
+			}
+			send(`document.querySelector('input[name=code]').value='`+totpCode(t, key.Secret(), accounts.Now())+`'; document.querySelector('form[action*="confirm"]').submit()`, "ul.codes", "recovery")
+			walk(factorPath + "?step=3")
+			b.visit(t, base, with("/users", "lang="+lang), 1440)
+			ahead.Store(int64(account.ProofLife + time.Minute))
+			send(`document.querySelector('form[action^="/users/second-factor"]').submit()`, "input[name=proof]", "prove")
+			need, err := accounts.Need(t.Context(), u, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			cookies.Store(strings.TrimPrefix(base, "http://"), s.halfwayCookie()+"="+need.Token)
+			if err := accounts.EndSessions(t.Context(), u.ID, "", "", account.Actor{Login: "root"}); err != nil {
+				t.Fatal(err)
+			}
+			walk("/login/code")
+		})
+	}
+}

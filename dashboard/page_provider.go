@@ -1,0 +1,106 @@
+package dashboard
+
+import (
+	"errors"
+	"net/url"
+
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/account"
+	"luanphien/dashboard/account/identity"
+	"luanphien/dashboard/problem"
+)
+
+// Log-in by the department's own provider of identities. The way there and back is by links, not forms, which the
+// content policy lets go to this program only.
+
+// ProviderReturn is the path at which the provider's answers come.
+const ProviderReturn = "/login/provider/return"
+
+// flowCookie holds a log-in on its way, nextCookie where it leads.
+func (s *Server) flowCookie() string { return s.cookieName("luanphien-flow") }
+func (s *Server) nextCookie() string { return s.cookieName("luanphien-next") }
+
+var (
+	errProviderAway = &problem.Problem{Code: fiber.StatusBadGateway,
+		VI: "Hệ thống đăng nhập của cơ quan không trả lời. Hãy thử lại, hoặc đăng nhập bằng mật khẩu.",
+		EN: "The department's own log-in does not answer. Try again, or log in by password."}
+	errProviderSays = &problem.Problem{Code: fiber.StatusUnprocessableEntity,
+		VI: "Đăng nhập qua hệ thống của cơ quan không thành. Hãy thử lại từ trang đăng nhập.",
+		EN: "The log-in by the department's own system failed. Try again from the log-in page."}
+)
+
+// toProvider leads to the provider's log-in.
+func toProvider(d *dialog) error {
+	s := d.server
+	if s.identity == nil {
+		return fiber.ErrNotFound
+	}
+	address, flow, err := s.identity.Begin(d.Question.Ctx, d.Query("again") != "")
+	if err != nil {
+		s.log.Error("the provider of identities does not answer", "error", err)
+		return errProviderAway
+	}
+	s.setCookie(d.Ctx, s.flowCookie(), flow.Text())
+	s.setCookie(d.Ctx, s.nextCookie(), url.QueryEscape(back(d.Query("next"))))
+	return d.leave(address)
+}
+
+// fromProvider takes the provider's answer: a user who is known here gets a session, or is asked for a code where the
+// provider has seen none.
+func fromProvider(d *dialog) error {
+	s := d.server
+	flow, ok := identity.ParseFlow(d.Cookies(s.flowCookie()))
+	if s.identity == nil || !ok {
+		return errProviderSays
+	}
+	next, _ := url.QueryUnescape(d.Cookies(s.nextCookie()))
+	s.setCookie(d.Ctx, s.flowCookie(), "")
+	s.setCookie(d.Ctx, s.nextCookie(), "")
+	query, err := url.ParseQuery(string(d.Request().URI().QueryString()))
+	if err != nil {
+		return errProviderSays
+	}
+	person, err := s.identity.Finish(d.Question.Ctx, flow, query, s.accounts.Now())
+	if err != nil {
+		s.log.Warn("a log-in by the provider of identities failed", "error", err)
+		if !errors.Is(err, identity.ErrAnswer) {
+			return errProviderAway
+		}
+		return errProviderSays
+	}
+	u, err := s.accounts.Vouched(d.Question.Ctx, person.Login, person.Issuer, person.Subject, s.client(d.Ctx))
+	if err != nil {
+		return err
+	}
+	by := d.entrance()
+	by.Vouched, by.IDToken = person.Factor, person.IDToken
+	if !person.Factor {
+		if need, err := s.accounts.Need(d.Question.Ctx, u, by.IDToken); err != nil {
+			return err
+		} else if need != nil {
+			return d.askCode(need, next)
+		}
+	}
+	token, err := s.accounts.Start(d.Question.Ctx, u, by)
+	if err != nil {
+		return err
+	}
+	return d.enter(u.Login, token, back(next))
+}
+
+// outOfProvider is the address at which who came by the provider logs out there too; "" = there is none.
+func (d *dialog) outOfProvider(session *account.Session) string {
+	if session == nil || session.IDToken == "" || d.server.identity == nil {
+		return ""
+	}
+	return d.server.identity.LogOut(session.IDToken, d.base()+"/login")
+}
+
+// base is how this program's addresses begin for its readers.
+func (d *dialog) base() string {
+	if d.server.links != "" {
+		return d.server.links
+	}
+	return d.BaseURL()
+}

@@ -1,0 +1,267 @@
+package dashboard
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"github.com/boombuler/barcode/qr"
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/account"
+)
+
+// halfwayCookie holds the token of a log-in whose code is still to come.
+func (s *Server) halfwayCookie() string { return s.cookieName("luanphien-code") }
+
+// entrance is how the person who asks comes in.
+func (d *dialog) entrance() account.Entrance {
+	return account.Entrance{Address: d.server.client(d.Ctx), Agent: d.Get(fiber.HeaderUserAgent)}
+}
+
+// askCode leads to the page that asks for a code.
+func (d *dialog) askCode(need *account.NeedsCode, next string) error {
+	d.server.setCookie(d.Ctx, d.server.halfwayCookie(), need.Token)
+	return d.leave(d.View.Link("/login/code", "next", back(next)))
+}
+
+type codeBody struct{ Message, Next string }
+
+func codePage(d *dialog) error {
+	if d.Cookies(d.server.halfwayCookie()) == "" {
+		return account.ErrNoHalfway
+	}
+	return d.show("login_code", "login.code.title", codeBody{Next: d.Query("next")})
+}
+
+// enterCode judges the code that follows a password.
+func enterCode(d *dialog) error {
+	s := d.server
+	login, token, err := s.accounts.SignInByCode(d.Question.Ctx, d.Cookies(s.halfwayCookie()), d.FormValue("code"), d.Cookies(s.sessionCookie()), d.entrance())
+	if err != nil {
+		b := codeBody{Next: d.FormValue("next")}
+		var other error
+		if b.Message, other = d.refuse(err); other != nil {
+			return other
+		}
+		return d.show("login_code", "login.code.title", b)
+	}
+	s.setCookie(d.Ctx, s.halfwayCookie(), "")
+	return d.enter(login, token, back(d.FormValue("next")))
+}
+
+type factorBody struct {
+	Message  string
+	State    account.FactorState
+	Demanded bool
+	Picture  template.HTML // of the key, while it is shown
+	Secret   string        // of the key, to type
+	Recovery []string      // shown once
+}
+
+const factorPath = "/account/second-factor"
+
+func (d *dialog) user() (account.User, error) {
+	return d.server.accounts.UserByID(d.Question.Ctx, d.session.UserID)
+}
+
+// factorPage shows how the second factor stands, and while one is set up the key to scan.
+func factorPage(d *dialog) error { return d.showFactor(factorBody{}) }
+
+func (d *dialog) showFactor(b factorBody) error {
+	state, err := d.server.accounts.Factor(d.Question.Ctx, d.session.UserID)
+	if err != nil {
+		return err
+	}
+	demanded, err := d.server.accounts.Demanded(d.Question.Ctx)
+	if err != nil {
+		return err
+	}
+	b.State, b.Demanded = state, demanded.Any(d.session.Roles)
+	if state.Pending {
+		if b.Picture, b.Secret, err = d.factorKey(); err != nil {
+			return err
+		}
+	}
+	return d.show("second_factor", "factor.title", b)
+}
+
+// factorKey draws the key that is being set up, and gives its secret in groups of four letters.
+func (d *dialog) factorKey() (template.HTML, string, error) {
+	u, err := d.user()
+	if err != nil {
+		return "", "", err
+	}
+	key, err := d.server.accounts.PendingFactor(d.Question.Ctx, u)
+	if err != nil {
+		return "", "", err
+	}
+	picture, err := qrPicture(key.URL(), d.Words.T("factor.picture"))
+	if err != nil {
+		return "", "", err
+	}
+	secret := key.Secret()
+	var groups []string
+	for len(secret) > 4 {
+		groups, secret = append(groups, secret[:4]), secret[4:]
+	}
+	return picture, strings.Join(append(groups, secret), " "), nil
+}
+
+// qrPicture draws a text as a QR code in SVG: one path of squares in black on white, whatever the page's colours, since
+// cameras want that, and without any style, which the content policy forbids.
+func qrPicture(text, label string) (template.HTML, error) {
+	code, err := qr.Encode(text, qr.M, qr.Auto)
+	if err != nil {
+		return "", err
+	}
+	const margin = 4
+	size := code.Bounds().Dx()
+	var path strings.Builder
+	for y := range size {
+		for x := range size {
+			if r, _, _, _ := code.At(x, y).RGBA(); r == 0 {
+				fmt.Fprintf(&path, "M%d %dh1v1h-1z", x+margin, y+margin)
+			}
+		}
+	}
+	return template.HTML(fmt.Sprintf(`<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[1]d" width="240" height="240" role="img" aria-label="%[2]s" shape-rendering="crispEdges"><rect width="%[1]d" height="%[1]d" fill="#fff"/><path d="%[3]s" fill="#000"/></svg>`,
+		size+2*margin, template.HTMLEscapeString(label), path.String())), nil
+}
+
+// answerFactor shows the page after something was done, or why it was not.
+func (d *dialog) answerFactor(b factorBody, err error) error {
+	if err != nil {
+		var other error
+		if b.Message, other = d.refuse(err); other != nil {
+			return other
+		}
+	}
+	return d.showFactor(b)
+}
+
+func beginFactor(d *dialog) error {
+	u, err := d.user()
+	if err != nil {
+		return err
+	}
+	_, err = d.server.accounts.BeginFactor(d.Question.Ctx, u)
+	return d.answerFactor(factorBody{}, err)
+}
+
+func confirmFactor(d *dialog) error {
+	u, err := d.user()
+	if err != nil {
+		return err
+	}
+	by, err := d.server.actor(d.Ctx)
+	if err != nil {
+		return err
+	}
+	recovery, err := d.server.accounts.ConfirmFactor(d.Question.Ctx, u, d.FormValue("code"), by)
+	if err == nil {
+		d.Locals(sessionKey, nil) // it no longer lacks one
+	}
+	return d.answerFactor(factorBody{Recovery: recovery}, err)
+}
+
+func endFactor(d *dialog) error {
+	u, err := d.user()
+	if err != nil {
+		return err
+	}
+	by, err := d.server.actor(d.Ctx)
+	if err != nil {
+		return err
+	}
+	demanded, err := d.server.accounts.Demanded(d.Question.Ctx)
+	if err != nil {
+		return err
+	}
+	if demanded.Any(d.session.Roles) {
+		return d.answerFactor(factorBody{}, &account.Refusal{VI: "Vai trò của bạn cần lớp xác thực thứ hai.", EN: "Your role needs a second factor."})
+	}
+	return d.answerFactor(factorBody{}, d.server.accounts.EndFactor(d.Question.Ctx, u, by))
+}
+
+// resetFactor takes the second factor of a person away who has lost the telephone.
+func resetFactor(d *dialog) error {
+	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
+		return usersBody{}, d.server.accounts.ResetFactor(d.Question.Ctx, u, by)
+	})
+}
+
+// demandFactor sets the roles whose holders must have a second factor; none is a choice as well.
+func demandFactor(d *dialog) error {
+	by, err := d.server.actor(d.Ctx)
+	if err != nil {
+		return err
+	}
+	var roles account.Roles
+	if len(d.Context().PostArgs().PeekMulti("role")) > 0 {
+		if roles, err = d.chosenRoles(); err != nil {
+			return d.answerUsers(usersBody{}, err)
+		}
+	}
+	return d.answerUsers(usersBody{}, d.server.accounts.Demand(d.Question.Ctx, roles, by))
+}
+
+// proofField holds a password or a code in a form that asks for it anew.
+const proofField = "proof"
+
+type proofBody struct {
+	Message string
+	Factor  bool
+	Fields  []sentField // of the form that is on its way
+	Login   string
+	Again   string // address at which to log in anew by the provider of identities; "" = there is none
+}
+
+type sentField struct{ Name, Value string }
+
+// fresh is a handler of a form that only who has shown a password or a code lately may send: a browser left open must
+// not be enough. Others are asked for it, and what they sent goes on with the answer.
+func (s *Server) fresh(h fiber.Handler) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		session, err := s.session(c)
+		if err != nil {
+			return err
+		}
+		if session == nil {
+			return errNotSignedIn
+		}
+		if s.accounts.Proven(session) {
+			return h(c)
+		}
+		proof := string(c.Request().PostArgs().Peek(proofField))
+		if proof == "" {
+			return s.dialog(func(d *dialog) error { return d.askProof(nil) })(c)
+		}
+		if err := s.accounts.Prove(c.UserContext(), c.Cookies(s.sessionCookie()), proof, s.client(c)); err != nil {
+			return s.dialog(func(d *dialog) error { return d.askProof(err) })(c)
+		}
+		return h(c)
+	}
+}
+
+// askProof asks for a password or a code, with all that was sent to go on with.
+func (d *dialog) askProof(failed error) error {
+	b := proofBody{Factor: d.session.Factor, Login: d.session.Login}
+	if failed != nil {
+		var other error
+		if b.Message, other = d.refuse(failed); other != nil {
+			return other
+		}
+	} else {
+		d.Status(fiber.StatusForbidden)
+	}
+	d.Context().PostArgs().VisitAll(func(name, value []byte) {
+		if n := string(name); n != proofField && n != formField {
+			b.Fields = append(b.Fields, sentField{n, string(value)})
+		}
+	})
+	if d.session.IDToken != "" && d.server.identity != nil {
+		b.Again = d.View.Link("/login/provider", "again", "1")
+	}
+	return d.show("prove", "prove.title", b)
+}
