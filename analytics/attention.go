@@ -20,6 +20,7 @@ type AttentionItem struct {
 // AttentionFinding is what the rule of an item found. Fields that the rule knows nothing of are zero.
 type AttentionFinding struct {
 	Worker     string // code
+	Other      string // code of the worker who may have replaced them
 	Decision   string
 	Role       string    // of a posting that ends: doctor, preventive, other
 	Specialty  string    // of a need
@@ -61,7 +62,7 @@ func (e *Edition) AttentionBy(ctx context.Context, scope Scope, rules AttentionR
 	}
 	a := &attention{e: e, ctx: ctx, scope: scope, rules: rules, place: map[attentionKey]int{}}
 	a.scope.Specialty = ""
-	for _, part := range []func() error{a.incidents, a.uncovered, a.reports, a.needs, a.endings, a.signals, a.series, a.doubleBookings, a.postings, a.absences} {
+	for _, part := range []func() error{a.incidents, a.uncovered, a.reports, a.needs, a.endings, a.signals, a.series, a.doubleBookings, a.replacements, a.postings, a.absences} {
 		if err := part(); err != nil {
 			return nil, err
 		}
@@ -239,6 +240,15 @@ func (a *attention) postings() error {
 		f := AttentionFinding{Worker: r.text(), Decision: r.text(), From: r.date(), To: r.date(), Days: r.count()}
 		a.add(code, station, float64(f.Days), f)
 	})
+}
+
+// replacements lists the orders that may have been replaced, until somebody settles it.
+func (a *attention) replacements() error {
+	list, err := a.e.PossibleReplacements(a.ctx, a.scope)
+	for _, p := range list {
+		a.add(AttentionReplacement, p.Station, -float64(p.From.Unix()), AttentionFinding{Worker: p.Worker, Other: p.NewWorker, Decision: p.Decision, From: p.From, To: p.To})
+	}
+	return err
 }
 
 // absences belong to no station, so they are listed for the whole province only.

@@ -22,6 +22,7 @@ const (
 	AttentionReferralSignal  AttentionCode = "referral_signal"          // special-cause variation of the referral proportion
 	AttentionNeedUnmet       AttentionCode = "need_unmet"               // a declared need not met for long
 	AttentionDoubleBooking   AttentionCode = "double_booking"           // a worker claimed by two stations lately
+	AttentionReplacement     AttentionCode = "possible_replacement"     // a later list of a decision names another worker
 	AttentionPostingInactive AttentionCode = "posting_inactive_station" // posted to a station on days it is not active
 	AttentionLeftLate        AttentionCode = "posting_left_late"        // stayed long past the order
 	AttentionAbsenceOutside  AttentionCode = "absence_outside_posting"  // absence of a worker who has no posting then
@@ -53,6 +54,7 @@ var attentionOrder = []struct {
 	{AttentionReferralSignal, SeverityWeek},
 	{AttentionNeedUnmet, SeverityWeek},
 	{AttentionDoubleBooking, SeverityData},
+	{AttentionReplacement, SeverityData},
 	{AttentionPostingInactive, SeverityData},
 	{AttentionLeftLate, SeverityData},
 	{AttentionAbsenceOutside, SeverityData},

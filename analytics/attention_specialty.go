@@ -4,7 +4,7 @@ import "slices"
 
 // aboutWorkers are the rules whose findings are about a worker. A difficulty has a worker, too, who reported it, but is
 // the station's.
-var aboutWorkers = map[AttentionCode]bool{AttentionPostingEnding: true, AttentionReportsMissing: true, AttentionDoubleBooking: true,
+var aboutWorkers = map[AttentionCode]bool{AttentionPostingEnding: true, AttentionReportsMissing: true, AttentionDoubleBooking: true, AttentionReplacement: true,
 	AttentionPostingInactive: true, AttentionLeftLate: true, AttentionAbsenceOutside: true}
 
 // ofSpecialty keeps the findings about workers of a specialty and about the needs for it (query workers). What is about a

@@ -54,7 +54,7 @@ func tinyProvince(t testing.TB) *Edition {
 func tinyParams(q *queries.Query) map[string]any {
 	params := map[string]any{}
 	for _, p := range q.All {
-		if v, ok := map[string]any{"from_day": "2025-03-03", "to_day": "2025-03-23", "as_of": "2025-03-24", "baseline_weeks": 2}[p.Name]; ok {
+		if v, ok := map[string]any{"from_day": "2025-03-03", "to_day": "2025-03-23", "as_of": "2025-03-24", "baseline_weeks": 2, "measure": "CMP-2"}[p.Name]; ok {
 			params[p.Name] = v
 		}
 	}

@@ -88,6 +88,7 @@ func qualityList(s subject, streams map[Stream]*streamSums) []Indicator {
 		ofCount("DQ-5", q.Postings.AbsenceOutside).of("absence_outside"),
 		ofCount("DQ-5", q.Postings.Inactive).of("inactive_station"),
 		ofCount("DQ-5", q.Postings.Overlapping).of("overlapping_orders"),
+		ofCount("DQ-5", q.Postings.Replacements).of("possible_replacement"),
 	}
 	for _, stream := range []Stream{StreamRotation, StreamStation} {
 		c := q.Submissions[stream]

@@ -50,12 +50,13 @@ type PostingChecks struct {
 	DoubleBookings int // worker-days
 	Inactive       int // postings that touch days on which the station is not active
 	Overlapping    int // orders that repeat an earlier one of the same worker and station
+	Replacements   int // pairs of orders that may replace each other, not settled
 	AbsenceOutside int // absences of workers without a posting then; only of the whole province
 }
 
 // Found is the sum of the findings.
 func (p PostingChecks) Found() int {
-	return p.DoubleBookings + p.Inactive + p.Overlapping + p.AbsenceOutside
+	return p.DoubleBookings + p.Inactive + p.Overlapping + p.Replacements + p.AbsenceOutside
 }
 
 // SubmissionChecks are the findings on the submissions of one stream (DQ-6).
@@ -208,7 +209,7 @@ func (q *Quality) zeroRuns(e *Edition) func(context.Context) error {
 func (q *Quality) postings(e *Edition) func(context.Context) error {
 	whole := q.Scope.whole()
 	return func(ctx context.Context) error {
-		return e.read(ctx, "posting_checks", q.Scope.period(), func(r *row) {
+		return e.read(ctx, "posting_checks", e.lookingBack(q.Scope, q.Scope.period()), func(r *row) {
 			check, station, items := r.text(), r.text(), r.count()
 			if station != "" {
 				q.station(station).Postings.add(check, items)
@@ -230,6 +231,8 @@ func (p *PostingChecks) add(check string, items int) {
 		p.Inactive += items
 	case "overlapping_orders":
 		p.Overlapping += items
+	case "possible_replacement":
+		p.Replacements += items
 	case "absence_outside":
 		p.AbsenceOutside += items
 	}

@@ -39,8 +39,8 @@ type Rebasing struct {
 	By      string // who decided
 }
 
-// ReferralCharts gives the chart of the scope, pooled, and that of each of its stations, by code (queries station_weeks and
-// referral_window).
+// ReferralCharts gives the chart of the scope, pooled, and that of each of its stations, by code (queries station_weeks,
+// referral_window and rebasings).
 func (e *Edition) ReferralCharts(ctx context.Context, scope Scope) ([]ProportionChart, error) {
 	window := e.newPanel(scope)
 	if err := e.readWindow(ctx, scope, window); err != nil {
@@ -52,12 +52,38 @@ func (e *Edition) ReferralCharts(ctx context.Context, scope Scope) ([]Proportion
 	if err != nil {
 		return nil, err
 	}
-	charts := []ProportionChart{proportionChart("", pooledWeeks(weeks), window, scope, nil)}
+	rebased, err := e.rebasings(ctx, scope, MeasureReferrals)
+	if err != nil {
+		return nil, err
+	}
+	charts := []ProportionChart{proportionChart("", pooledWeeks(weeks), window, scope, rebased)}
 	for station, part := range byStation(weeks) {
-		charts = append(charts, proportionChart(station, part, window, scope, nil))
+		charts = append(charts, proportionChart(station, part, window, scope, rebased))
 	}
 	slices.SortFunc(charts, func(a, b ProportionChart) int { return cmp.Compare(a.Station, b.Station) })
 	return charts, nil
+}
+
+// MeasureReferrals names the referral proportion in records of targets and re-basings.
+const MeasureReferrals = "referral_proportion"
+
+// rebasings are the records in force for a series, by station; those of the scope as a whole are the province's or, in the
+// scope of one station, that station's.
+func (e *Edition) rebasings(ctx context.Context, scope Scope, measure string) ([]Rebasing, error) {
+	params := scope.at()
+	params["measure"] = measure
+	var list []Rebasing
+	return list, e.read(ctx, "rebasings", params, func(r *row) {
+		of := Rebasing{Station: r.text(), Week: r.date(), Reason: r.text(), By: r.text()}
+		if of.Station == "" && scope.Facility != "" {
+			return
+		}
+		list = append(list, of)
+		if of.Station != "" && of.Station == scope.Facility {
+			of.Station = ""
+			list = append(list, of)
+		}
+	})
 }
 
 // proportionChart makes one chart of all weeks up to as-of.

@@ -1,6 +1,7 @@
 package analytics
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -112,5 +113,50 @@ func TestAttentionListsTheRunsOfTheChart(t *testing.T) {
 	equal(t, "runs", got, []string{"shift false 2025-03-31 2025-05-25 8", "outside true 2025-05-26 2025-06-01 1"})
 	if len(keys) != 2 {
 		t.Errorf("the two have %d keys", len(keys))
+	}
+}
+
+// The records of the edition re-base the chart of their station, and the province's that of the scope; those of later weeks are
+// not known yet.
+func TestRebasedReferrals(t *testing.T) {
+	b := editiontest.New(t).Station("S", "Đông", "2024-01-01", "").Station("T", "Đông", "2024-01-01", "").
+		Worker("A", "doctor", "nội khoa", 1).Posting("01", "A", "S", "2025-07-07", "2025-12-28", "")
+	for n := range 40 {
+		monday := editiontest.Day("2025-01-06").AddDate(0, 0, 7*n).Format(time.DateOnly)
+		b.Activity("S", "", monday, "g", 100, 10+int64(n%2)).Activity("T", "", monday, "g", 100, 10+int64(n%2))
+	}
+	b.Add("load_history", int32(1), "k", "nen.csv", "00", int64(9), editiontest.Moment("2025-10-24 08:00:00"), "an", int64(3), int64(3), int64(0), int64(0), int64(0)).
+		Add("rebases_history", MeasureReferrals, editiontest.Day("2025-06-02"), "máy siêu âm mới", "S", "").
+		Add("rebases_history", MeasureReferrals, editiontest.Day("2025-03-03"), "biểu mẫu mới", "", "").
+		Add("rebases_history", "CMP-2", editiontest.Day("2025-03-03"), "khác", "T", "")
+	e := publish(t, b)
+	for _, c := range []struct {
+		asOf, facility, want string
+	}{
+		{"2025-10-12", "", " biểu mẫu mới 2 an;S máy siêu âm mới 2 an;T - 1;"},
+		{"2025-05-25", "", " biểu mẫu mới 2 an;S - 1;T - 1;"},
+		{"2025-10-12", "S", " máy siêu âm mới 2 an;S máy siêu âm mới 2 an;"},
+	} {
+		scope := scopeOf("2025-01-06", "2025-10-12", c.asOf)
+		scope.Facility = c.facility
+		charts, err := e.ReferralCharts(context.Background(), scope)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, chart := range charts {
+			reason, by := "-", ""
+			for _, r := range chart.Rebased {
+				reason, by = r.Reason, " "+r.By
+			}
+			segments := 0
+			if chart.Chart != nil {
+				segments = len(chart.Chart.Segments)
+			}
+			got += fmt.Sprintf("%s %s %d%s;", chart.Station, reason, segments, by)
+		}
+		if got != c.want {
+			t.Errorf("as of %s, %q: %s, want %s", c.asOf, c.facility, got, c.want)
+		}
 	}
 }

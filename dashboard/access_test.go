@@ -28,6 +28,7 @@ var mayOpen = map[string]string{
 	"GET /figures": "ADNPX", "GET /figures/:id.json": "ADNPX", "GET /figures/:id.csv": "ADNPX", "GET /figures/:id": "ADNPX",
 	"GET /figures/:id.svg": "ADNPX", "GET /figures/:id.png": "ADNPX", "GET /figures/:id.xlsx": "ADNPX",
 	"GET /data": "DX", "GET /data/templates/:kind.xlsx": "DX", "GET /data/loads/:id/refused.xlsx": "DX",
+	"GET /quality/replacements": "DX", "POST /quality/replacements": "DX",
 	"GET /data/loads/:id/undo": "DX", "POST /data/loads/:id/undo": "DX",
 	"GET /data/upload": "DX", "POST /data/upload": "DX", "GET /data/upload/:id": "DX", "GET /data/upload/:id/progress.json": "DX", "POST /data/upload/:id": "DX", "POST /data/upload/:id/discard": "DX",
 	"GET /sql": "DNX", "POST /sql": "DNX", "POST /sql/stop": "DNX", "GET /sql/place.json": "DNX",

@@ -32,6 +32,9 @@ type Loader interface {
 	Template(ctx context.Context, kind string, w io.Writer) error
 	// Undo takes a load back as a whole, in the name of a user, and gives the number of the edition it published.
 	Undo(ctx context.Context, loadID int, user string) (published int, err error)
+	// Settle says of an order that may have been replaced what a user has found (replaced, cancelled, both), as a load of its
+	// own, and gives the number of the edition it published.
+	Settle(ctx context.Context, of Order, verdict, user string) (published int, err error)
 }
 
 // Agreed is what a person has agreed to who loads files.
@@ -39,6 +42,12 @@ type Agreed struct {
 	User     string
 	Seen     string // LoadReport.Seen of the preview
 	Accepted []int  // files, by place, that load in spite of what the preview holds against them
+}
+
+// Order names a posting in force by its key.
+type Order struct {
+	Worker, Station string // codes
+	Start           time.Time
 }
 
 // Sentence says something in both languages.
@@ -62,6 +71,7 @@ type Load struct {
 	LoadedBy string
 	RowCounts
 	Kinds    []Sentence
+	Settles  bool      // it settles a possible replacement
 	UndoneAt time.Time // zero = in force
 	UndoneBy string
 }

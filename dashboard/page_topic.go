@@ -11,8 +11,11 @@ import (
 type topicBody struct {
 	Lead    string
 	Figures []*exhibit.Shown
+	To      *topicLink     // where something is settled that the page shows; nil = there is nothing, or the reader may not
 	Streams []streamSwitch // empty where none of the figures has a stream
 }
+
+type topicLink struct{ Text, URL string }
 
 type streamSwitch struct {
 	Text, URL string
@@ -36,6 +39,9 @@ func topic(lead func(*question.Question) (string, error), ids ...string) content
 		}
 		name := r.View.Path[1:]
 		b.Lead = leadOf(r, name, lead)
+		if name == "quality" {
+			b.To = toReplacements(r)
+		}
 		return r.Words.T("nav." + name), b, nil
 	}
 }

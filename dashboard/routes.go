@@ -33,6 +33,8 @@ func (s *Server) table() []route {
 		{get, "/rotation", roles.Readers, s.serve(page("topic", topic(rotationLead, "rotation_flows", "rotation_staff", "rotation_planned", "rotation_stations", "double_bookings", "postings_all")))},
 		{get, "/diagnostics", roles.Analysts, s.serve(page("topic", topic(diagnosticsLead, "referral_estimates", "referral_checks", "calibration_by_block", "referral_rates")))},
 		{get, "/quality", roles.Readers, s.serve(page("topic", topic(qualityLead, "quality_by_station", "quality_checks", "quality_items")))},
+		{get, replacementsPath, roles.Loaders, s.dialog(s.loading(s.onEdition(replacementsPage)))},
+		{post, replacementsPath, roles.Loaders, s.dialog(s.loading(s.onEdition(settleReplacement)))},
 		{get, "/stations", roles.Readers, s.serve(page("stations", stationList))},
 		{get, "/stations/:code", roles.Readers, s.serveWithNames(page("station", stationPage))},
 

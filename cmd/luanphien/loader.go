@@ -79,7 +79,7 @@ func (l *fileLoader) Loads(ctx context.Context) ([]dashboard.Load, error) {
 	var shown []dashboard.Load
 	for _, past := range loads {
 		s := dashboard.Load{ID: past.ID, FileName: past.FileName, SHA256: past.SHA256, LoadedAt: past.LoadedAt, LoadedBy: past.LoadedBy,
-			RowCounts: dashboard.RowCounts(past.Counts), UndoneAt: past.UndoneAt, UndoneBy: past.UndoneBy}
+			RowCounts: dashboard.RowCounts(past.Counts), Settles: past.FileName == ingest.SettlementFile, UndoneAt: past.UndoneAt, UndoneBy: past.UndoneBy}
 		for _, p := range past.Parts {
 			if kind, ok := header.KindNamed(p.Kind); ok { // the table of former names is none
 				s.Kinds = append(s.Kinds, dashboard.Sentence{VI: kind.VI, EN: kind.EN})
@@ -110,6 +110,16 @@ func (l *fileLoader) Undo(ctx context.Context, loadID int, user string) (int, er
 	o := l.options
 	o.LoadedBy = user
 	report, err := ingest.Undo(ctx, l.folder, loadID, o)
+	if err != nil {
+		return 0, sentenceOf(err)
+	}
+	return report.Published, nil
+}
+
+func (l *fileLoader) Settle(ctx context.Context, of dashboard.Order, verdict, user string) (int, error) {
+	o := l.options
+	o.LoadedBy = user
+	report, err := ingest.Settle(ctx, l.folder, ingest.Order(of), ingest.Verdict(verdict), o)
 	if err != nil {
 		return 0, sentenceOf(err)
 	}

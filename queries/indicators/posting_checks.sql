@@ -5,14 +5,15 @@
 -- method: DQ-5 (§7)
 -- param: from_day date required | Ngày đầu của kỳ | First day of the period
 -- param: to_day date required | Ngày cuối của kỳ | Last day of the period
--- column: check_name text | postings, double_booking, inactive_station, overlapping_orders hoặc absence_outside | postings, double_booking, inactive_station, overlapping_orders or absence_outside
+-- column: check_name text | postings, double_booking, inactive_station, overlapping_orders, possible_replacement hoặc absence_outside | postings, double_booking, inactive_station, overlapping_orders, possible_replacement or absence_outside
 -- column: station_code text | Mã trạm; trống khi không thuộc trạm nào | Station code; empty where there is none
 -- column: items integer | Số trường hợp | Number found
--- source: postings, stations, absences, calendar
--- uses: posting_order, doubled_days, as_of_day, scope_stations
+-- source: postings, posting_listings, load_history, workers, stations, absences, calendar
+-- uses: posting_order, doubled_days, possible_replacements, as_of_day, scope_stations
 
 -- Of the postings in force in the period, up to as-of: postings counts them, double_booking counts worker-days (at the
--- station that has the day), inactive_station and overlapping_orders count postings, absence_outside counts absences.
+-- station that has the day), inactive_station and overlapping_orders count postings, absence_outside
+-- counts absences. possible_replacement counts the pairs that wait to be settled, whenever they were.
 WITH period AS (
     SELECT CAST($from_day AS DATE) AS from_day, LEAST(CAST($to_day AS DATE), as_of_day) AS to_day FROM as_of_day
 ),
@@ -42,6 +43,10 @@ FROM running AS r
 JOIN running AS o ON o.worker_code = r.worker_code AND o.station_code = r.station_code AND o.posting_no < r.posting_no
  AND o.start_on <= r.ends_on AND o.ends_on >= r.start_on
 GROUP BY r.station_code
+UNION ALL
+SELECT 'possible_replacement' AS check_name, station_code, count(*) AS items
+FROM possible_replacements
+GROUP BY station_code
 UNION ALL
 SELECT 'absence_outside' AS check_name, '' AS station_code, count(*) AS items
 FROM absences AS a

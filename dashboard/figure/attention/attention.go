@@ -18,7 +18,7 @@ import (
 
 var List = &figure.Figure{ID: "attention", Methods: []string{"COV-9", "COV-6", "COV-DQ", "CMP-5", "CMP-6", "CHT-4", "DQ-1", "DQ-2", "DQ-5"},
 	Queries: []string{"attention_incidents", "attention_uncovered", "attention_reports", "attention_endings", "attention_postings", "attention_absences", "attention_needs",
-		"double_bookings", "station_weeks"}, Specialised: true, Ruled: true, Draw: drawAttention}
+		"double_bookings", "possible_replacements", "station_weeks"}, Specialised: true, Ruled: true, Draw: drawAttention}
 
 // Evidence is the figure that shows what a rule found: of the station's page, or of the page of difficulties.
 var Evidence = map[analytics.AttentionCode]*figure.Figure{
@@ -30,6 +30,7 @@ var Evidence = map[analytics.AttentionCode]*figure.Figure{
 	analytics.AttentionReferralSignal:  station.XmR,
 	analytics.AttentionNeedUnmet:       postings.OfStation,
 	analytics.AttentionDoubleBooking:   postings.OfStation,
+	analytics.AttentionReplacement:     postings.OfStation,
 	analytics.AttentionPostingInactive: postings.OfStation,
 	analytics.AttentionLeftLate:        postings.OfStation,
 	analytics.AttentionInconsistent:    station.Activity,
@@ -175,7 +176,7 @@ func FindingText(r *question.Question, code analytics.AttentionCode, f analytics
 		key, f.Days = key+".days", f.Hours/24
 	}
 	number := func(n int) string { return w.Int(float64(n)) }
-	pairs := []any{"worker", f.Worker, "decision", f.Decision, "specialty", w.Named(f.Specialty), "days", number(f.Days), "hours", number(f.Hours),
+	pairs := []any{"worker", f.Worker, "other", f.Other, "decision", f.Decision, "specialty", w.Named(f.Specialty), "days", number(f.Days), "hours", number(f.Hours),
 		"count", number(f.Count), "from", nearDate(r, f.From), "to", nearDate(r, f.To)}
 	switch code {
 	case analytics.AttentionReportsMissing:

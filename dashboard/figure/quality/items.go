@@ -16,7 +16,7 @@ import (
 
 var Items = &figure.Figure{ID: "quality_items", Rows: []string{"activity", "postings", "weekly_reports", "indicators", "needs", "incident_reports"},
 	Methods: []string{"DQ-1", "DQ-2", "DQ-3", "DQ-4", "DQ-5", "DQ-6", "COV-DQ"},
-	Queries: []string{"station_weeks", "zero_runs", "posting_checks", "submission_checks", "double_bookings", "source_conflicts"}, Draw: drawQualityItems}
+	Queries: []string{"station_weeks", "zero_runs", "posting_checks", "submission_checks", "double_bookings", "possible_replacements", "source_conflicts"}, Draw: drawQualityItems}
 
 // qualityItem is one thing to check, with the rows it was found in.
 type qualityItem struct {
@@ -59,6 +59,11 @@ func ItemsOf(r *question.Question, scope analytics.Scope) ([]qualityItem, error)
 			}
 		}
 	}
+	replaced, err := replacementItems(r, scope)
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, replaced...)
 	sources, err := sourceItems(r, scope)
 	if err != nil {
 		return nil, err

@@ -62,7 +62,7 @@ func findings(q analytics.StationQuality, counts *analytics.ComplianceCounts, st
 		shareFound("blanks", "DQ-4", q.BlankCells),
 		countFound("zero_runs", "DQ-4", q.ZeroRuns),
 		countFound("double", "COV-DQ", q.Postings.DoubleBookings),
-		countFound("postings", "DQ-5", q.Postings.Inactive+q.Postings.Overlapping+q.Postings.AbsenceOutside),
+		countFound("postings", "DQ-5", q.Postings.Inactive+q.Postings.Overlapping+q.Postings.Replacements+q.Postings.AbsenceOutside),
 		shareFound("ignored", "DQ-6", figure.Quotient(s.Premature+s.Unexpected+s.Implausible, s.Received)),
 		shareFound("resent", "DQ-6", figure.Quotient(s.Resubmissions, s.Received)),
 	}

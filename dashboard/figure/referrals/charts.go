@@ -10,6 +10,7 @@ import (
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/table"
 	"luanphien/dashboard/words"
+	"luanphien/queries/calendar"
 )
 
 var XmR = &figure.Figure{ID: "referral_xmr", Rows: []string{"activity"}, Methods: []string{"CHT-4", "CHT-1"},
@@ -82,6 +83,9 @@ func XmrDrawing(r *question.Question, c analytics.ProportionChart, id string) (*
 	}
 	for _, s := range list {
 		d.Notes = append(d.Notes, chart.SignalWords(r, s, c.Mondays))
+	}
+	for _, b := range c.Rebased {
+		d.Notes = append(d.Notes, w.T("xmr.rebased", "week", w.Week(calendar.WeekOf(b.Week)), "reason", b.Reason, "by", b.By))
 	}
 	d.Alt = strings.Join(append([]string{w.T("referral_xmr.alt", "title", d.Title)}, d.Notes...), " ")
 	d.Notes = append(d.Notes, w.T("xmr.note"))

@@ -1,0 +1,97 @@
+package dashboard
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"luanphien/analytics"
+	"luanphien/dashboard/account"
+	"luanphien/dashboard/figure/quality"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/question"
+	"luanphien/dashboard/roles"
+)
+
+// replacementsPath is the page on which possible replacements are settled.
+const replacementsPath = "/quality/replacements"
+
+// toReplacements leads to where they are settled; nil where there is none, or the reader loads no files.
+func toReplacements(r *question.Question) *topicLink {
+	list, err := quality.Replacements(r, r.Scope)
+	if err != nil || len(list) == 0 || !roles.Loaders.Admits(r.Roles) {
+		return nil
+	}
+	return &topicLink{r.Words.T("replacements.to"), r.View.Link(replacementsPath)}
+}
+
+// verdicts are what may be said of an order.
+var verdicts = []string{"replaced", "cancelled", "both"}
+
+type replacementsBody struct {
+	Lead, Message string
+	Open          []replacementLine
+	Settled       []loadLine // newest first
+}
+
+type replacementLine struct {
+	analytics.PossibleReplacement
+	Name         string // of the station
+	Dates, After string // of the two orders
+}
+
+// replacementsPage lists the orders that may have been replaced, with the ways to settle each, and what was settled.
+func replacementsPage(d *dialog) error { return d.showReplacements("") }
+
+func (d *dialog) showReplacements(message string) error {
+	list, err := quality.Replacements(d.Question, d.Scope)
+	if err != nil {
+		return err
+	}
+	names, err := d.StationNames()
+	if err != nil {
+		return err
+	}
+	b := replacementsBody{Message: message, Lead: d.Words.N("replacements.lead", len(list))}
+	for _, p := range list {
+		b.Open = append(b.Open, replacementLine{p, cmp.Or(names[p.Station], p.Station), d.Words.Period(p.From, p.To), d.Words.Period(p.NewFrom, p.NewTo)})
+	}
+	loads, err := d.server.loader.Loads(d.Question.Ctx)
+	if err != nil {
+		return err
+	}
+	for _, l := range slices.Backward(loads) {
+		if l.Settles && len(b.Settled) < loadsShown {
+			b.Settled = append(b.Settled, d.loadLine(l))
+		}
+	}
+	return d.show("replacements", "replacements.title", b)
+}
+
+// settleReplacement says of an order what the form says, as a load of its own in the user's name.
+func settleReplacement(d *dialog) error {
+	start, err := time.Parse(time.DateOnly, d.FormValue("start"))
+	if err != nil {
+		return problem.BadParameter("start", d.FormValue("start"), "cần một ngày như 2026-03-02.", "a day such as 2026-03-02 is needed.")
+	}
+	of := Order{Worker: d.FormValue("worker"), Station: d.FormValue("station"), Start: start}
+	verdict := d.FormValue("verdict")
+	if !slices.Contains(verdicts, verdict) {
+		return problem.BadParameter("verdict", verdict, "không có cách xử lý này.", "there is no such way to settle it.")
+	}
+	published, err := d.server.loader.Settle(d.Question.Ctx, of, verdict, d.session.Login)
+	if err != nil {
+		message, other := d.refuse(err)
+		if other != nil {
+			return other
+		}
+		return d.showReplacements(message)
+	}
+	d.server.awaitEdition(published)
+	detail := fmt.Sprintf("%s at %s from %s: %s; edition %d", of.Worker, of.Station, of.Start.Format(time.DateOnly), verdict, published)
+	if err := d.server.audit(d.Ctx, account.ActionLoad, "possible replacement", detail); err != nil {
+		return err
+	}
+	return d.leave(d.View.Link(replacementsPath))
+}
