@@ -1,0 +1,112 @@
+package main
+
+import (
+	"go/parser"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rooms are the packages of the dashboard from the bottom up: one may import those above its own line only.
+// docs/architecture.md draws them.
+var rooms = [][]string{
+	{"words", "account", "boundaries", "disclosure", "render/typeface", "web"},
+	{"problem", "account/auditcopy", "account/identity", "followup", "render/raster"},
+	{"address", "roles", "answer", "render"},
+	{"question"},
+	{"table", "chart"},
+	{"figure"},
+	{"figure/coverage", "figure/reporting", "figure/referrals", "figure/incidents", "figure/indicators", "figure/quality", "figure/rotation", "figure/compare"},
+	{"figure/estimates", "figure/funnel", "figure/needs", "figure/postings"},
+	{"figure/station", "figure/maps"},
+	{"figure/attention"},
+	{"figure/catalogue"},
+	{"export"},
+	{"exhibit"},
+	{""},
+}
+
+// floor is the line of a package of the dashboard among rooms; -1 = it is not listed.
+func floor(folder string) int {
+	return slices.IndexFunc(rooms, func(line []string) bool { return slices.Contains(line, folder) })
+}
+
+func TestRoomsImportWhatIsBelow(t *testing.T) {
+	found := map[string]bool{}
+	program(t, func(file string) {
+		room, ours := strings.CutPrefix(path.Dir(file), "dashboard")
+		if !ours {
+			return
+		}
+		room = strings.TrimPrefix(room, "/")
+		found[room] = true
+		if floor(room) < 0 {
+			t.Errorf("%s: the room has no line in rooms", file)
+			return
+		}
+		parsed, _ := parse(t, file, parser.ImportsOnly)
+		for _, spec := range parsed.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			below, inside := strings.CutPrefix(imported+"/", module+"dashboard/")
+			if below = strings.TrimSuffix(below, "/"); inside && floor(below) >= floor(room) {
+				t.Errorf("%s imports %s, which is not below it", file, imported)
+			}
+		}
+	})
+	for _, line := range rooms {
+		for _, room := range line {
+			if !found[room] {
+				t.Errorf("there is no room %q", room)
+			}
+		}
+	}
+}
+
+// A figure is a function of a question: what makes it knows neither HTTP nor who answers.
+func TestFiguresKnowNoServer(t *testing.T) {
+	apart := []string{"net/http", "github.com/gofiber/fiber/v2", module + "dashboard", module + "dashboard/answer"}
+	program(t, func(file string) {
+		folder := path.Dir(file) + "/"
+		if !slices.ContainsFunc([]string{"question", "chart", "table", "figure"}, func(room string) bool { return strings.HasPrefix(folder, "dashboard/"+room+"/") }) {
+			return
+		}
+		parsed, _ := parse(t, file, parser.ImportsOnly)
+		for _, spec := range parsed.Imports {
+			if imported, _ := strconv.Unquote(spec.Path.Value); slices.Contains(apart, imported) {
+				t.Errorf("%s imports %s", file, imported)
+			}
+		}
+	})
+}
+
+// size is what a package may hold at most, tests left out.
+type size struct{ files, lines int }
+
+// larger are the packages that are too large still, with what they may not outgrow.
+var larger = map[string]size{"dashboard": {64, 8300}, "ingest": {48, 8100}, "analytics": {54, 6800}}
+
+func TestPackagesAreSmall(t *testing.T) {
+	sizes := map[string]size{}
+	program(t, func(file string) {
+		s := sizes[path.Dir(file)]
+		sizes[path.Dir(file)] = size{s.files + 1, s.lines + strings.Count(text(t, file), "\n")}
+	})
+	for folder, s := range sizes {
+		most, known := larger[folder]
+		switch {
+		case known:
+		case strings.HasPrefix(folder, "dashboard/"):
+			most = size{30, 3500}
+		default:
+			most = size{40, 5000}
+		}
+		if s.files > most.files || s.lines > most.lines {
+			t.Errorf("%s has %d files of %d lines; at most %d of %d", folder, s.files, s.lines, most.files, most.lines)
+		}
+	}
+}
