@@ -80,13 +80,13 @@ func (s *Sheet) unpark() error {
 	return nil
 }
 
-// end gives back what an open table took.
+// end gives back what an open table took, its buffers too: the tables of an archive are kept to its end.
 func (s *Sheet) end() error {
 	if s.release == nil {
 		return nil
 	}
 	release := s.release
-	s.release = nil
+	s.release, s.src, s.pending, s.roles, s.spans, s.form = nil, nil, nil, nil, spans{}, form{}
 	return release()
 }
 
