@@ -12,7 +12,7 @@ import (
 
 // The settings of how much memory the server takes.
 var settingEditionMemory = setting{Flag: "edition-memory", Default: "0", Kind: "number",
-	Help: "megabytes of memory for reading one edition; at most three are open at a time. 0 = an eighth of the machine's or its container's, from 256 to 384"}
+	Help: "megabytes of memory for reading one edition; at most three are open at a time. 0 = an eighth of the machine's or its container's, from 256 to 384, and to 1024 for an edition of more than 32 MB"}
 
 var settingLoadMemory = setting{Flag: "load-memory", Default: "0", Kind: "number",
 	Help: "megabytes of memory for the engine while it loads and publishes. 0 = a sixteenth of the machine's or its container's for a load, from 300 to 512, and a quarter for publishing, from 300 to 4096"}

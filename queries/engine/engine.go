@@ -61,10 +61,17 @@ var editionMB atomic.Int64
 // with another limit.
 func LimitEditions(mb int) { editionMB.Store(int64(mb)) }
 
-// EditionMemory is the limit of an edition, MB.
-func EditionMemory() int {
+// large is the size in bytes above which an edition is a country's rather than a province's: its strata do not fit into
+// the memory that does for a province.
+const large = 32 << 20
+
+// editionMemory is the limit of an edition whose file has that size, MB.
+func editionMemory(bytes int64) int {
 	if mb := editionMB.Load(); mb > 0 {
 		return int(mb)
+	}
+	if bytes > large {
+		return MemoryShare(8, 256, 1024)
 	}
 	return MemoryShare(8, 256, 384)
 }
@@ -78,10 +85,13 @@ func OpenEdition(path string) (*sql.DB, error) {
 	v.Set("enable_external_access", "false")
 	v.Set("autoinstall_known_extensions", "false")
 	v.Set("autoload_known_extensions", "false")
-	v.Set("memory_limit", strconv.Itoa(EditionMemory())+"MB")
-	if info, err := os.Stat(path); err == nil && info.Size() <= little {
-		v.Set("threads", "1")
+	var size int64
+	if info, err := os.Stat(path); err == nil {
+		if size = info.Size(); size <= little {
+			v.Set("threads", "1")
+		}
 	}
+	v.Set("memory_limit", strconv.Itoa(editionMemory(size))+"MB")
 	return open(path, v, true)
 }
 
