@@ -234,6 +234,8 @@ func (t *Roles) wordsOnly(r *row) ledger.Reason {
 // isHeading tells whether a row with a label and no more heads others.
 func (t *Roles) isHeading(r *row, known bool) bool {
 	switch {
+	case !known && t.headsNumbers(r): // 1 above 1.1, of an area
+		return true
 	case isNumber(r.number) || known && r.labelled:
 		return false
 	case r.number != "" && levelOf(r.number) != noLevel, r.merged, isEnumerated(r.label), isArea(r.key):
