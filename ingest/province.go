@@ -56,8 +56,8 @@ func (r *runner) provinceOf(ctx context.Context) (province, error) {
 	code, ok := provinceCode(given)
 	switch {
 	case !ok:
-		vi, en := rule.ProvinceCode.Say("--province-code")
-		return p, &Error{VI: vi, EN: en}
+		vi, en := rule.ProvinceCode.Say(given)
+		return p, &Error{VI: vi, EN: en, Option: "--province-code"}
 	case own == "":
 		return province{own: code, of: code, several: p.several}, r.declareProvince(ctx, code)
 	case code != own && !p.several:
@@ -82,8 +82,9 @@ func (w *warehouse) declareProvince(ctx context.Context, code string) error {
 
 func anotherProvince(own, code string) *Error {
 	return &Error{
-		VI: fmt.Sprintf("Tệp này của tỉnh %s, còn thư mục này chỉ dành cho tỉnh %s: không nạp gì. Hãy nạp vào thư mục của tỉnh đó, hoặc cho phép thư mục chứa nhiều tỉnh (--provinces many).", code, own),
-		EN: fmt.Sprintf("This file is of province %s, but the folder is for province %s alone: nothing is loaded. Load it into the folder of its own province, or make this one for several (--provinces many).", code, own),
+		VI:     fmt.Sprintf("Tệp này của tỉnh %s, còn thư mục này chỉ dành cho tỉnh %s: không nạp gì. Hãy nạp vào thư mục của tỉnh đó, hoặc nhờ người quản trị cho phép thư mục chứa nhiều tỉnh.", code, own),
+		EN:     fmt.Sprintf("This file is of province %s, but the folder is for province %s alone: nothing is loaded. Load it into the folder of its own province, or ask the administrator to make this one for several.", code, own),
+		Option: "--provinces many",
 	}
 }
 
@@ -120,9 +121,9 @@ func (l *fileLoad) checkProvinces(ctx context.Context, kind header.Kind, p *part
 func (l *fileLoad) firstProvince(ctx context.Context, kind header.Kind, p *part, codes map[string]bool) error {
 	if len(codes) > 1 {
 		return &Error{
-			VI:     "Tệp ghi nhiều tỉnh, và thư mục này chưa biết tỉnh nào là của mình. Hãy cho biết bằng --province-code, ví dụ --province-code 11.",
-			EN:     "The file names several provinces, and this folder does not know yet which is its own. Say so by --province-code, such as --province-code 11.",
-			Option: "--province-code",
+			VI:     "Tệp ghi nhiều tỉnh, và thư mục này chưa biết tỉnh nào là của mình. Hãy nạp tệp của tỉnh mình trước.",
+			EN:     "The file names several provinces, and this folder does not know yet which is its own. Load the file of its own province first.",
+			Option: "--province-code 11",
 		}
 	}
 	code := ""
@@ -135,9 +136,9 @@ func (l *fileLoad) firstProvince(ctx context.Context, kind header.Kind, p *part,
 	}
 	if known > 0 && p.Corrected+p.Unchanged == 0 {
 		return &Error{
-			VI:     fmt.Sprintf("Tệp ghi tỉnh %s, còn thư mục này có sẵn %s khác mà chưa ghi mã tỉnh: không nạp gì. Nếu tất cả cùng một tỉnh, hãy nạp lại với --province-code %s.", code, kind.VI, code),
-			EN:     fmt.Sprintf("The file names province %s, while this folder holds other %s of which the province was never said: nothing is loaded. If all are of one province, load again with --province-code %s.", code, kind.EN, code),
-			Option: "--province-code",
+			VI:     fmt.Sprintf("Tệp ghi tỉnh %s, còn thư mục này có sẵn %s khác mà chưa ghi mã tỉnh: không nạp gì. Nếu tất cả cùng một tỉnh, hãy nhờ người quản trị nạp lại với mã tỉnh đó.", code, kind.VI),
+			EN:     fmt.Sprintf("The file names province %s, while this folder holds other %s of which the province was never said: nothing is loaded. If all are of one province, ask the administrator to load it again under that code.", code, kind.EN),
+			Option: "--province-code " + code,
 		}
 	}
 	p.province.own, p.province.of = code, code
@@ -157,8 +158,9 @@ func (l *fileLoad) keepProvince(ctx context.Context, p *part) error {
 func (w *warehouse) setProvinces(ctx context.Context, how string) error {
 	if how != OneProvince && how != SeveralProvinces {
 		return &Error{
-			VI: fmt.Sprintf("«%s» không dùng được ở --provinces: hãy ghi one (một tỉnh) hoặc many (nhiều tỉnh).", how),
-			EN: fmt.Sprintf("“%s” cannot be used for --provinces: write one or many.", how),
+			VI:     fmt.Sprintf("«%s» không nói được thư mục dành cho một hay nhiều tỉnh: hãy ghi one (một tỉnh) hoặc many (nhiều tỉnh).", how),
+			EN:     fmt.Sprintf("“%s” does not say for how many provinces the folder is: write one or many.", how),
+			Option: "--provinces",
 		}
 	}
 	var held int

@@ -142,7 +142,7 @@ func send(rows *engine.Rows, o *order, start time.Time, out *bufio.Writer) error
 			break
 		}
 		if err != nil {
-			return explained(CodeStatement, err.Error())
+			return fault(err)
 		}
 		if o.MaxRows > 0 && summary.Rows == o.MaxRows || !page.take(row) {
 			more, err := countRest(rows)
@@ -227,7 +227,7 @@ func countRest(rows *engine.Rows) (int, error) {
 		if err := rows.Skip(); errors.Is(err, io.EOF) {
 			return n, nil
 		} else if err != nil {
-			return n, explained(CodeStatement, err.Error())
+			return n, fault(err)
 		}
 	}
 }

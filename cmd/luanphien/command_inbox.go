@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"log/slog"
 
 	"github.com/spf13/cobra"
@@ -32,7 +34,27 @@ func runInbox(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	o.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+	o.Log = slog.New(&sayingHandler{slog.NewTextHandler(cmd.ErrOrStderr(), nil), cmd.ErrOrStderr(), settingData.text(cmd)})
 	fmt.Fprintf(cmd.OutOrStdout(), "Đang theo dõi %[1]s – watching %[1]s\n", inbox)
 	return ingest.Watch(cmd.Context(), inbox, edition.Folder(settingData.text(cmd)), o)
+}
+
+// sayingHandler logs for people: of an error they see the sentence, as of a command that fails.
+type sayingHandler struct {
+	slog.Handler
+	out        io.Writer
+	dataFolder string
+}
+
+func (h *sayingHandler) Handle(ctx context.Context, r slog.Record) error {
+	var failed error
+	r.Attrs(func(a slog.Attr) bool {
+		failed, _ = a.Value.Any().(error)
+		return failed == nil
+	})
+	if failed == nil {
+		return h.Handler.Handle(ctx, r)
+	}
+	say(h.out, h.dataFolder, failed)
+	return nil
 }

@@ -65,7 +65,7 @@ func verdictOn(server *dashboard.Server, argument string) (*dashboard.Verdict, e
 	}
 	file, err := os.ReadFile(argument)
 	if err != nil {
-		return nil, fmt.Errorf("«%[1]s» không phải dòng trích dẫn, cũng không đọc được như một tệp – “%[1]s” is no citation and cannot be read as a file: %[2]w", argument, err)
+		return nil, fmt.Errorf("«%[1]s» không phải dòng trích dẫn, cũng không đọc được như một tệp – “%[1]s” is no citation and cannot be read as a file", argument)
 	}
 	return server.VerifyFile(file)
 }

@@ -125,7 +125,7 @@ func (f Folder) Manifest(number int) (Manifest, error) {
 		return m, err
 	}
 	if err := json.Unmarshal(b, &m); err != nil {
-		return m, fmt.Errorf("manifest of edition %d: %w", number, err)
+		return m, &DamagedError{What: filepath.Base(f.ManifestPath(number)), Err: err}
 	}
 	return m, nil
 }

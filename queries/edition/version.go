@@ -25,3 +25,16 @@ func (e *VersionError) Error() string {
 	vi, en := e.Sentences()
 	return vi + "\n" + en
 }
+
+// DamagedError says that a file of the data folder cannot be read as what it is.
+type DamagedError struct {
+	What string // the file, such as 0004.json
+	Err  error
+}
+
+// Error says it in both languages, with what to do.
+func (e *DamagedError) Error() string {
+	return fmt.Sprintf("Tệp «%[1]s» của thư mục dữ liệu bị hỏng. Hãy phục hồi thư mục từ bản sao lưu gần nhất.\nThe file “%[1]s” of the data folder is damaged. Restore the folder from the last back-up.", e.What)
+}
+
+func (e *DamagedError) Unwrap() error { return e.Err }
