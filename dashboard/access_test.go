@@ -56,6 +56,7 @@ var samples = strings.NewReplacer(":code", "03127", ":id.json", "coverage_by_wee
 
 // What the server answers on is what the table lists, no less and no more.
 func TestEveryRouteIsInTheTable(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	var listed, served []string
 	for _, r := range s.table() {

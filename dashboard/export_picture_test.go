@@ -17,6 +17,7 @@ import (
 	"luanphien/dashboard/render"
 	"luanphien/ingest/demo"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // wellFormed reads a document to its end and gives its texts, line breaks undone.
@@ -104,6 +105,7 @@ func TestNoPictureWithoutChart(t *testing.T) {
 
 // Every figure that was cited is computed again to the same rows; other rows are told.
 func TestCitationsAreVerified(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	for _, f := range catalogue.All.Order {
 		for _, query := range []string{"?lang=en", "?from=2026-W02&to=2026-W05&area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay"} {

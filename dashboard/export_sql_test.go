@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/dashboard/export"
+	"luanphien/queries/soak"
 )
 
 // takeSQL downloads all rows of a statement.
@@ -148,6 +149,7 @@ func TestSQLAsXLSX(t *testing.T) {
 
 // What no sheet holds is refused with a sentence, not cut short.
 func TestResultsLargerThanASheet(t *testing.T) {
+	soak.Long(t)
 	s := openConsole(t)
 	peak := peakWhile(t, func() error { // though the rows alone are 230 MB
 		status, body := s.runSQL("SELECT i, repeat(chr((97 + i % 26)::INTEGER), 200) FROM range(1048576) r(i)", "as", "xlsx")

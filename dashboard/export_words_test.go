@@ -28,6 +28,7 @@ import (
 	"luanphien/dashboard/roles"
 	"luanphien/dashboard/table"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // wordsOf are the texts that a reader of a file sees, one space between words.
@@ -142,9 +143,10 @@ const ofOneArea = "area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay"
 // Each file of every figure says title, subtitle with n, source, edition and citation, and that it is internal unless it
 // is of the whole province. Its Vietnamese is composed letters, as it was in the data.
 func TestWordsOfEveryFile(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	fonts := family(t)
-	for i, f := range catalogue.All.Order {
+	for i, f := range soak.Sample(t, catalogue.All.Order, len(catalogue.All.Order)/2) {
 		for _, query := range []string{[]string{"", "?lang=en"}[i%2], "?" + ofOneArea} {
 			d := s.figure("/figures/" + f.ID + ".json" + query)
 			if d.Chart != nil && !regexp.MustCompile(`\d`).MatchString(d.Title+d.Subtitle) { // an empty list has nothing to count
@@ -274,6 +276,7 @@ func drawLettered(r *question.Question, f *figure.Figure, d *figure.Drawing, dra
 
 // Where a figure has no rows, its tables still say what they are, who may see them, and where they come from.
 func TestWordsOfEmptyTables(t *testing.T) {
+	soak.Long(t)
 	bare := edition.Folder(t.TempDir())
 	oneStation(t, bare)
 	s := open(t, bare, day("2026-01-20"))

@@ -10,6 +10,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/dashboard/address"
 	"luanphien/queries/calendar"
+	"luanphien/queries/soak"
 )
 
 // additive tells the indicators whose numerators and denominators, or counts, add up over months.
@@ -70,6 +71,7 @@ func sumsOf(t *testing.T, e *analytics.Edition, scope analytics.Scope) map[strin
 
 // Twelve months and four quarters add up to their year: each week belongs to the month of its Thursday (methods.md §1).
 func TestMonthsAddUpToTheYear(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	e, release, err := s.shelf.Acquire(0)
 	if err != nil {

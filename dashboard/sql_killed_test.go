@@ -12,11 +12,13 @@ import (
 
 	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
+	"luanphien/queries/soak"
 )
 
 // A statement's process that is killed at any moment takes no page with it: the others answer as ever, and the SQL page
 // gives its rows or says in a sentence that there are none. The trail holds every statement.
 func TestKilledProcessesLeaveThePagesWorking(t *testing.T) {
+	soak.Long(t)
 	if runtime.GOOS != "linux" {
 		t.Skip("the processes are found by way of /proc")
 	}

@@ -18,6 +18,7 @@ import (
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/problem"
+	"luanphien/queries/soak"
 )
 
 // endings are the forms in which a figure with a chart is taken away.
@@ -34,6 +35,7 @@ func (s *site) taken(id, ending, query string) string {
 
 // Every figure's file of every form is what is made again from the edition that it cites.
 func TestEveryFileIsVerified(t *testing.T) {
+	soak.Long(t)
 	s := openDemo(t)
 	for i, f := range catalogue.All.Order {
 		query := []string{"?from=2026-W02&to=2026-W05&" + ofOneArea, "?lang=en"}[i%2] // those of the second kind other tests have had drawn

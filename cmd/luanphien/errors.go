@@ -25,6 +25,10 @@ func say(w io.Writer, dataFolder string, err error) {
 	}
 	vi, en, ok := engine.Sentence(err)
 	if !ok {
+		if vi, en, ok := systemSentences(err); ok {
+			fmt.Fprintf(w, "%s\n%s\n", vi, en)
+			return
+		}
 		fmt.Fprintln(w, err)
 		return
 	}

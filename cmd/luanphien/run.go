@@ -30,7 +30,7 @@ func Run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	case err == nil:
 		return exitDone
 	case errors.As(err, &usage):
-		fmt.Fprintf(errOut, "%s\n", err)
+		fmt.Fprintln(errOut, usageSentence(err))
 		return exitUsage
 	case errors.Is(err, errReported):
 		return exitFailed
@@ -62,14 +62,14 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
 	addPersistent(root, settingData)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return limitLoads(cmd) }
-	root.AddCommand(newIngestCommand(), newLoadsCommand(), newAliasesCommand(), newTemplateCommand(), newInboxCommand(), newDemoCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newQueryCommand(), newIndicatorsCommand(), newVerifyCommand(), newBackupCommand(), newSettingsCommand())
+	root.AddCommand(newIngestCommand(), newLoadsCommand(), newAliasesCommand(), newTemplateCommand(), newInboxCommand(), newDemoCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newQueryCommand(), newIndicatorsCommand(), newVerifyCommand(), newBackupCommand(), newSettingsCommand(), newVersionCommand())
 	for _, c := range root.Commands() {
 		asUsage(c)
 	}
 	return root
 }
 
-// asUsage makes wrong arguments of a command a matter of usage, like wrong flags.
+// asUsage makes wrong arguments of a command and those below it a matter of usage, like wrong flags.
 func asUsage(c *cobra.Command) {
 	check := c.Args
 	if check == nil {
@@ -80,5 +80,8 @@ func asUsage(c *cobra.Command) {
 			return &UsageError{Err: err}
 		}
 		return nil
+	}
+	for _, below := range c.Commands() {
+		asUsage(below)
 	}
 }

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"regexp"
+	"strings"
+	"syscall"
+	"unicode"
+
+	"luanphien/queries/edition"
+)
+
+// What the system and the library of the command line say in English only is told in both languages here.
+
+// systemSentences tells why an address or a file cannot be used, and what to do; ok is false for other errors.
+func systemSentences(err error) (vi, en string, ok bool) {
+	var version *edition.VersionError
+	if errors.As(err, &version) {
+		vi, en = version.Sentences()
+		return vi, en, true
+	}
+	var address *net.OpError
+	if errors.As(err, &address) && address.Op == "listen" {
+		if errors.Is(err, syscall.EADDRINUSE) {
+			return fmt.Sprintf("Địa chỉ %s đang có chương trình khác dùng. Hãy dừng chương trình đó, hoặc chọn cổng khác, ví dụ --listen 127.0.0.1:8081.", address.Addr),
+				fmt.Sprintf("The address %s is used by another program. Stop that program, or choose another port, such as --listen 127.0.0.1:8081.", address.Addr), true
+		}
+		return fmt.Sprintf("Không mở được địa chỉ %s (%v). Hãy chọn địa chỉ khác bằng --listen.", address.Addr, address.Err),
+			fmt.Sprintf("The address %s cannot be opened (%v). Choose another one with --listen.", address.Addr, address.Err), true
+	}
+	var file *fs.PathError
+	if errors.As(err, &file) && !vietnamese(strings.ReplaceAll(err.Error(), file.Path, "")) {
+		vi, en = fileSentences(file)
+		return vi, en, true
+	}
+	return "", "", false
+}
+
+// vietnamese tells whether a text holds letters that English lacks: then the command has said it in both languages.
+func vietnamese(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) })
+}
+
+func fileSentences(err *fs.PathError) (vi, en string) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Sprintf("Không có tệp hay thư mục «%s». Hãy kiểm tra đường dẫn.", err.Path),
+			fmt.Sprintf("There is no file or folder “%s”. Check the path.", err.Path)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Sprintf("Không có quyền mở hoặc tạo «%s». Hãy kiểm tra quyền, hoặc chạy bằng người dùng khác.", err.Path),
+			fmt.Sprintf("“%s” may not be opened or made by this user. Check its permissions, or run as another user.", err.Path)
+	case errors.Is(err, syscall.ENOTDIR):
+		return fmt.Sprintf("«%s» là tệp hoặc nằm dưới một tệp, không phải thư mục. Hãy chọn đường dẫn khác.", err.Path),
+			fmt.Sprintf("“%s” is a file or lies below one, and no folder. Choose another path.", err.Path)
+	}
+	return fmt.Sprintf("Không mở hoặc không tạo được «%s» (%v). Hãy kiểm tra đường dẫn và ổ đĩa.", err.Path, err.Err),
+		fmt.Sprintf("“%s” cannot be opened or made (%v). Check the path and the disk.", err.Path, err.Err)
+}
+
+// usageWords are the library's sentences about flags and arguments, and the Vietnamese for each.
+var usageWords = []struct {
+	en *regexp.Regexp
+	vi string
+}{
+	{regexp.MustCompile(`^unknown flag: (\S+)`), "không có tùy chọn $1"},
+	{regexp.MustCompile(`^unknown shorthand flag: '(.)' in (\S+)`), "không có tùy chọn -$1 (trong $2)"},
+	{regexp.MustCompile(`^flag needs an argument: (?:'.' in )?(\S+)`), "tùy chọn $1 cần một giá trị"},
+	{regexp.MustCompile(`^invalid argument (".*") for "(?:-., )?(\S+)" flag.*`), "giá trị $1 không hợp với tùy chọn $2"},
+	{regexp.MustCompile(`^bad flag syntax: (\S+)`), "tùy chọn viết sai: $1"},
+	{regexp.MustCompile(`^accepts (\d+) arg\(s\), received (\d+)`), "lệnh cần $1 tham số, nhưng nhận được $2"},
+	{regexp.MustCompile(`^accepts at most (\d+) arg\(s\), received (\d+)`), "lệnh nhận nhiều nhất $1 tham số, nhưng nhận được $2"},
+	{regexp.MustCompile(`^accepts between (\d+) and (\d+) arg\(s\), received (\d+)`), "lệnh nhận từ $1 đến $2 tham số, nhưng nhận được $3"},
+	{regexp.MustCompile(`^requires at least (\d+) arg\(s\), only received (\d+)`), "lệnh cần ít nhất $1 tham số, nhưng nhận được $2"},
+	{regexp.MustCompile(`^unknown command "(.*?)" for "(.*?)"`), "lệnh «$2» không có phần «$1»"},
+}
+
+// usageSentence is why a command line was not understood, in both languages where the library says it in English only.
+func usageSentence(err error) string {
+	text := err.Error()
+	for _, w := range usageWords {
+		if at := w.en.FindStringSubmatchIndex(text); at != nil {
+			vi := w.en.ExpandString(nil, w.vi, text, at)
+			return fmt.Sprintf("%s; xem --help\n%s; see --help", vi, text)
+		}
+	}
+	return text
+}

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Whatever of the system or the command line stops a command is told in both languages, with what to do.
+func TestErrorsOfTheSystemAreInBothLanguages(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	below := filepath.Join(file, "data")
+	for _, c := range []struct {
+		args   string
+		code   int
+		vi, en string
+	}{
+		{"serve --data " + t.TempDir() + " --listen " + taken.Addr().String(), exitFailed, "đang có chương trình khác dùng", "is used by another program"},
+		{"serve --data " + below + " --listen 127.0.0.1:0", exitFailed, "không phải thư mục", "no folder"},
+		{"ingest --data " + below + " a.csv", exitFailed, "«" + below, "“" + below},
+		{"template --data " + t.TempDir() + " --all " + below, exitFailed, "không phải thư mục", "no folder"},
+		{"backup create " + below + " --data " + t.TempDir(), exitFailed, "«", "“"},
+		{"serve --strange", exitUsage, "không có tùy chọn --strange", "unknown flag: --strange"},
+		{"serve -x", exitUsage, "không có tùy chọn -x", "unknown shorthand flag"},
+		{"serve --listen", exitUsage, "--listen cần một giá trị", "flag needs an argument: --listen"},
+		{"user reset", exitUsage, "lệnh cần 1 tham số, nhưng nhận được 0", "accepts 1 arg(s), received 0"},
+		{"strange", exitUsage, "không có lệnh «strange»", "there is no command"},
+	} {
+		code, said := runProgram(t, strings.Fields(c.args)...)
+		if code != c.code || !strings.Contains(said, c.vi) || !strings.Contains(said, c.en) {
+			t.Errorf("%s ends with %d and says\n%s", c.args, code, said)
+		}
+	}
+}
