@@ -18,8 +18,8 @@ var Anyone = Access{Anyone: true}
 
 var SignedIn = only(account.Director, account.DataOfficer, account.Analyst, account.PressOfficer, account.Administrator)
 
-// Readers see figures of single stations. The press office does not: what it takes away is published, and nothing
-// hides small numbers yet.
+// Readers see figures of single stations. The press office does not: what it takes away is published, and of the province
+// only is it decided what must not be told (package disclosure).
 var Readers = only(account.Director, account.DataOfficer, account.Analyst, account.Administrator)
 
 var Loaders = only(account.DataOfficer, account.Administrator)
