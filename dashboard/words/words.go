@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -100,9 +101,23 @@ func (w *Words) Has(key string) bool {
 	return ok
 }
 
+// byCount is a word that goes with a count: {n:station|stations} is the first where {n} is 1, else the second.
+var byCount = regexp.MustCompile(`\{(\w+):([^{}|]*)\|([^{}|]*)\}`)
+
 func fill(text string, pairs []any) string {
 	if len(pairs) == 0 {
 		return text
+	}
+	if strings.Contains(text, "|") {
+		text = byCount.ReplaceAllStringFunc(text, func(choice string) string {
+			parts := byCount.FindStringSubmatch(choice)
+			for i := 0; i+1 < len(pairs); i += 2 {
+				if pairs[i] == parts[1] && fmt.Sprint(pairs[i+1]) == "1" {
+					return parts[2]
+				}
+			}
+			return parts[3]
+		})
 	}
 	replace := make([]string, 0, len(pairs))
 	for i := 0; i+1 < len(pairs); i += 2 {

@@ -214,8 +214,16 @@ func drawAheadNeeds(r *question.Question) (*figure.Drawing, error) {
 		}
 	}
 	words := aheadWords(r, a)
-	title := w.T("ahead_needs.title", words...)
+	title := w.T(ofNeeds(a, "ahead_needs.title", "ahead_needs.none"), words...)
 	return &figure.Drawing{Title: title, Subtitle: w.T("ahead_needs.subtitle", words...), Alt: title, Notes: []string{w.T("ahead.note")}, Table: t, Scope: comingDays(r, a)}, nil
+}
+
+// ofNeeds chooses the message for when some need is in force, or none is.
+func ofNeeds(a *analytics.Ahead, some, none string) string {
+	if len(a.Needs) == 0 {
+		return none
+	}
+	return some
 }
 
 // comingDays is the period of the rows behind the coming weeks. It begins the day before them: whose last day that is
@@ -240,7 +248,7 @@ func CardAhead(r *question.Question) (*AheadCard, error) {
 	}
 	w, words := r.Words, aheadWords(r, a)
 	return &AheadCard{Heading: r.Titled(w.T("ahead.heading", words...)), URL: r.View.Link("/coverage") + "#ahead_grid",
-		Lines: []string{w.T("ahead.line.coverage", words...), w.T("ahead.line.moves", words...), w.T("ahead.line.needs", words...)}}, nil
+		Lines: []string{w.T("ahead.line.coverage", words...), w.T("ahead.line.moves", words...), w.T(ofNeeds(a, "ahead.line.needs", "ahead.line.no_needs"), words...)}}, nil
 }
 
 // AheadLine says in a sentence or two what is ordered for one station.
