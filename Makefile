@@ -17,7 +17,7 @@ help:
 	@echo "make soak    all of what 'make test' takes a sample of: ORDERS=$(ORDERS) orders of loads, every kill, pair and mutation, every figure of the press, every address of the crawl; takes hours"
 	@echo "make screenshots  picture every page in both languages, widths and schemes under bin/screenshots"
 	@echo "make bench   measure (docs/benchmarks.md says what); takes some minutes"
-	@echo "make simulate  try RA-1 where the truth is known, and write docs/validation.md; 1,000 provinces a setting take an hour"
+	@echo "make simulate  try RA-1 where the truth is known, and write docs/validation.md; 1,000 provinces a setting take half an hour"
 	@echo "make release  archives for linux amd64 and arm64 (where a cross compiler is at hand) under bin/release, with checksums,"
 	@echo "             licences and a bill of materials"
 	@echo "make clean   remove what was built; $(DATA)/ stays"
@@ -101,8 +101,9 @@ release: assets
 	@go run ./cmd/release -out bin/release
 
 PROVINCES ?= 1000
+BIASED ?= $(PROVINCES)
 simulate:
-	@go run ./analytics/internal/simulate -provinces $(PROVINCES) -out docs/validation.md
+	@go run ./analytics/internal/simulate -provinces $(PROVINCES) -biased $(BIASED) -out docs/validation.md
 
 clean:
 	rm -rf bin dashboard/web/node_modules

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -13,24 +14,29 @@ import (
 func main() {
 	out := flag.String("out", "", "file to write; empty = standard output")
 	runs := flag.Int("provinces", 1000, "provinces per setting")
+	biasedRuns := flag.Int("biased", 0, "provinces per setting with a known bias; 0 = as many")
 	workers := flag.Int("workers", runtime.GOMAXPROCS(0), "provinces estimated at a time")
 	flag.Parse()
-	if err := run(*out, *runs, *workers); err != nil {
+	if err := run(*out, *runs, cmp.Or(*biasedRuns, *runs), *workers); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(out string, runs, workers int) error {
+func run(out string, runs, biasedRuns, workers int) error {
 	var rows []outcome
 	for i, s := range settings() {
-		o, err := try(s, uint64(i+1), runs, workers)
+		n := runs
+		if s.kind == biased {
+			n = biasedRuns
+		}
+		o, err := try(s, uint64(i+1), n, workers)
 		if err != nil {
 			return err
 		}
 		rows = append(rows, o)
 	}
-	text := page(rows, runs)
+	text := page(rows)
 	if out == "" {
 		_, err := fmt.Print(text)
 		return err

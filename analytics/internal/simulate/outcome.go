@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"sync"
@@ -108,21 +109,36 @@ func (o outcome) of(n int) float64 { return 100 * float64(n) / float64(o.runs) }
 // bias is the mean error of RA-1, in percent of E.
 func (o outcome) bias() float64 { return 100 * (o.estimate - o.truth) / o.expected }
 
-// least and most are the shares between which the interval must hold the truth; slack is the chance error of a share
-// counted over so many provinces.
+// least and most are the shares between which the interval must hold the truth.
 const (
 	least = 93.0
 	most  = 99.0
 )
 
+// slack is the chance error of a share counted over so many provinces, in points.
 func (o outcome) slack() float64 { return 100 * 1.645 * math.Sqrt(0.05*0.95/float64(o.runs)) }
 
-// holds tells whether the claim holds for the setting, but for the chance error of a share: in a run of a thousand
-// provinces about one point.
-func (o outcome) holds() bool {
-	share := o.of(o.held)
+// claim is the share to which the claim applies: of all provinces, or where few stations allow the figure to be withheld, of
+// those in which it is not.
+func (o outcome) claim() float64 {
 	if o.kind == fewStations && o.shown > 0 {
-		share = max(share, 100*float64(o.shownHeld)/float64(o.shown))
+		return 100 * float64(o.shownHeld) / float64(o.shown)
 	}
-	return share >= least-o.slack() && (share <= most+o.slack() || o.kind == fewStations)
+	return o.of(o.held)
 }
+
+// verdict says whether the claim holds.
+func (o outcome) verdict() string {
+	share := o.claim()
+	short := max(least-share, share-most)
+	switch {
+	case short <= 0:
+		return "holds"
+	case short <= o.slack():
+		return fmt.Sprintf("misses by %.1f, which chance may do", short)
+	}
+	return fmt.Sprintf("**fails** by %.1f", short)
+}
+
+// inPercent is a part of the weeks without a report.
+func (r reporting) inPercent() float64 { return 100 * float64(r.silent) / float64(max(r.weeks, 1)) }

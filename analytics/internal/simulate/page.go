@@ -6,9 +6,14 @@ import (
 )
 
 // page writes the document.
-func page(rows []outcome, runs int) string {
+func page(rows []outcome) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, opening, runs, groups, weeksBefore, weeksAfter, spread, 100*missing, outcome{runs: runs}.slack())
+	last := rows[len(rows)-1]
+	runs, many := rows[0].runs, fmt.Sprintf("make simulate PROVINCES=%d", rows[0].runs)
+	if last.runs != runs {
+		many += fmt.Sprintf(" BIASED=%d", last.runs)
+	}
+	fmt.Fprintf(&b, opening, many, runs, last.runs, groups, weeksBefore, weeksAfter, spread, 100*missing, outcome{runs: runs}.slack())
 	b.WriteString("| setting | mean truth | mean RA-1 | mean error, % of E | interval holds truth | mean width | RA-0 holds truth | RA-4, mean error | claim |\n" +
 		"|---|---:|---:|---:|---:|---:|---:|---:|---|\n")
 	for _, o := range rows {
@@ -30,15 +35,15 @@ func page(rows []outcome, runs int) string {
 			o.shownShare(), float64(o.verdicts)/float64(o.runs), o.falseShare())
 	}
 	b.WriteString(biasOpening)
-	b.WriteString("| bias | mean truth | mean RA-1 | error, % of E | interval holds truth | placebo catches | carry-over catches | RA-4 or RA-2 catches | allocation is said | not given to the press |\n" +
-		"|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n")
+	b.WriteString("| bias | mean truth | mean RA-1 | error, % of E | interval holds truth | placebo catches | carry-over catches | RA-4 or RA-2 catches | any of these | allocation is said | weeks unreported, with support / without |\n" +
+		"|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n")
 	for _, o := range rows {
 		if o.kind != biased {
 			continue
 		}
 		n := float64(o.runs)
-		fmt.Fprintf(&b, "| %s | %.0f | %.0f | %+.1f | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% |\n", o.name, o.truth/n, o.estimate/n, o.bias(),
-			o.of(o.held), o.of(o.placebo), o.of(o.carry), o.of(o.disagree), o.of(o.allocation), 100-o.of(o.shown))
+		fmt.Fprintf(&b, "| %s | %.0f | %.0f | %+.1f | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% / %.1f %% |\n", o.name, o.truth/n, o.estimate/n, o.bias(),
+			o.of(o.held), o.of(o.placebo), o.of(o.carry), o.of(o.disagree), 100-o.of(o.shown), o.of(o.allocation), o.supported.inPercent(), o.others.inPercent())
 	}
 	return b.String() + closing
 }
@@ -64,18 +69,11 @@ func (o outcome) falseShare() string {
 	return fmt.Sprintf("%.1f %%", o.of(o.falseVerdicts))
 }
 
-func (o outcome) verdict() string {
-	if o.holds() {
-		return "holds"
-	}
-	return "**fails**"
-}
-
 const opening = `# Is the truth recovered?
 
 Nobody knows how many patients would have been referred had no doctor come. So the method is tried where the truth *is* known: on
-made-up provinces. ` + "`make simulate`" + ` writes this page: it draws %d provinces per setting from a fixed seed and estimates each by the same
-code as the dashboard.
+made-up provinces. ` + "`%s`" + ` writes this page: it draws %d provinces per setting (%d where
+a bias is built in) from a fixed seed and estimates each by the same code as the dashboard.
 
 A province has 45 stations (20 or 12 where said) × %d diagnosis groups, %d weeks before the rotation and %d weeks of it, in which a few
 stations never have a doctor and the others take turns of two to six weeks. Base rates differ between stations (coefficient of
@@ -87,10 +85,13 @@ do not happen), or 1 («no effect»). From «season» on, season (±15 %%) and t
   week's departure; standard deviation 0.2).
 - *Few controls*: turns of 8 to 14 weeks with pauses of one or two, and two stations never supported.
 
-**Claim**: the 95 %% interval of RA-1 holds the truth in 93 to 99 %% of the provinces in every setting but (f), where it does or the
-figure is withheld (over this many provinces a share errs by chance, %.1f points to either side,
-which the column «claim» allows for: fewer provinces prove less). The mean error is
-that of RA-1 in percent of the expected number E. RA-0 is the same estimate without calibration, for comparison.
+**Claim**: the 95 %% interval of RA-1 holds the truth in 93 to 99 %% of the provinces; in (f), with twelve stations, in so many of
+those in which no check withholds the figure. Over this many provinces a share errs by chance by up to %.1f points. The mean error
+is that of RA-1 in percent of the expected number E. RA-0 is the same estimate without calibration, for comparison.
+
+In plain words: where stations can be compared with others at the same time, «an estimated 500 fewer, 390 to 630» is right about the
+390 to 630 in 95 of 100 provinces, whatever the season and however the stations wander. Where hardly any station is without a doctor
+at a time (d), or there are a dozen stations in all (f), it is right in 89 to 92 of 100: look at what the checks say before quoting it.
 
 `
 
@@ -108,11 +109,20 @@ const biasOpening = `
 ## Known biases: what no interval cures
 
 In these settings (noise and drift as in (c)) something is wrong with the comparison itself. The estimate is off, and the table says
-by how much and how often a check notices.
+by how much and how often a check notices. Where nothing is wrong, the same checks fail in about one province in ten (the table above):
+a check that fails no oftener than that notices nothing.
 
 `
 
 const closing = `
-Read the last table before defending a figure: a bias that the checks seldom notice must be kept out by how stations are chosen and
-reports are sent, not by arithmetic. Record why each station was chosen; ask for the reports of busy weeks first.
+- *Support went where referrals were high before the programme*: the stations fall back by themselves, and the estimate takes that for
+  an effect. The allocation is always said in words, and the checks fail oftener than by chance; it is not always withheld.
+- *Support went where referrals are high at the moment*: the checks see it in nearly every province.
+- *Busy weeks with support are not reported*: **no check sees it.** Each check compares reported weeks, and RA-4 leaves out the same ones
+  as RA-1. What gives it away is the last column: weeks with a doctor go unreported more often than others. Look at the reports missing
+  by station before quoting a figure, and ask for those of busy weeks first.
+- *What was learned stays after the doctor has gone*: the estimate is too small, not too large; about every second province is caught.
+
+A bias that the checks seldom notice must be kept out by how stations are chosen and reports are sent, not by arithmetic. Record why
+each station was chosen.
 `
