@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"luanphien/analytics/editiontest"
+	"luanphien/dashboard/figure/catalogue"
 	"luanphien/queries/edition"
 )
 
@@ -51,11 +52,11 @@ func TestOneAndNoneInEnglish(t *testing.T) {
 			}
 			told := map[string]bool{}
 			asked, list := 0, []string{"/", "/coverage", "/referrals", "/reporting", "/difficulties", "/indicators", "/needs", "/rotation", "/diagnostics", "/quality",
-				"/stations", "/stations/" + station, attentionPath, "/compare", "/compare?with=2026-10", "/methods", "/figures", "/data", "/remarks"}
+				"/stations", "/stations/" + station, "/attention", "/compare", "/compare?with=2026-10", "/methods", "/figures", "/data", "/remarks"}
 			for _, kind := range []string{"activity", "weekly_reports", "postings", "absences", "incident_reports", "indicators"} {
 				list = append(list, "/rows/"+kind)
 			}
-			for _, f := range slices.Concat(figures.order, figures.more) {
+			for _, f := range slices.Concat(catalogue.All.Order, catalogue.All.More) {
 				list = append(list, "/figures/"+f.ID+".json?station="+station, "/figures/"+f.ID+"?station="+station)
 			}
 			for _, address := range list {
