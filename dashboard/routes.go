@@ -117,7 +117,7 @@ func (s *Server) table() []route {
 
 // routes registers the table.
 func (s *Server) routes() {
-	s.app.Use(received, recover.New(), requestid.New(), s.securityHeaders, s.logRequest, s.wellFormed, s.byProxyOnly, s.limitBody)
+	s.app.Use(received, recover.New(), requestid.New(), s.securityHeaders, s.logRequest, s.boundOutflow, s.wellFormed, s.byProxyOnly, s.limitBody)
 	s.frame.who = map[string]roles.Access{}
 	for _, r := range s.table() {
 		s.app.Add(r.Method, r.Path, s.guarded(r))

@@ -3,6 +3,7 @@
 package dashboard
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -21,6 +22,7 @@ import (
 	"luanphien/dashboard/account/identity"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/outflow"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 )
@@ -40,9 +42,13 @@ type Options struct {
 	FollowUps *followup.Store          // nil = nothing is noted
 	Uploads   string                   // folder for files that wait to be loaded
 	Largest   int64                    // bytes of an upload; 0 = DefaultUploadLimit
-	Outlines  string                   // path of the communes' boundaries (GeoJSON); a file that is not there is none
-	Reach     Reach                    // as the listener was opened
-	Links     string                   // how readers' addresses begin, for one-time links; "" = as the administrator came
+
+	OutOfPerson, OutOfAll int64         // bytes of answers on their way to one person, to all; 0 = outOfPerson, outOfAll
+	WriteTime             time.Duration // for one answer; 0 = writeTime
+
+	Outlines string // path of the communes' boundaries (GeoJSON); a file that is not there is none
+	Reach    Reach  // as the listener was opened
+	Links    string // how readers' addresses begin, for one-time links; "" = as the administrator came
 	// Attention are the thresholds of the attention list; zero = analytics.DefaultAttention.
 	Attention analytics.AttentionRules
 	Logger    *slog.Logger     // nil = discard
@@ -60,6 +66,8 @@ type Server struct {
 	app         *fiber.App
 	shelf       *analytics.Shelf
 	accounts    *account.Store
+	outflow     *outflow.Gauge
+	outOfAll    int64
 	identity    *identity.Provider      // nil = people log in by password
 	copied      func() auditcopy.Status // nil = the audit trail is not copied
 	names       Names
@@ -109,6 +117,8 @@ func New(o Options) (*Server, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.outOfAll = cmp.Or(o.OutOfAll, outOfAll)
+	s.outflow = outflow.New(cmp.Or(o.OutOfPerson, outOfPerson), s.outOfAll)
 	s.openSpool(o)
 	if s.assets, err = ownAssets(); err != nil {
 		return nil, err
@@ -137,7 +147,7 @@ func New(o Options) (*Server, error) {
 		Immutable:             true, // strings of a request outlive it as cache keys
 		StrictRouting:         false,
 		ReadTimeout:           30 * time.Second,
-		WriteTimeout:          90 * time.Second,
+		WriteTimeout:          cmp.Or(o.WriteTime, writeTime),
 		IdleTimeout:           60 * time.Second,
 		ErrorHandler:          s.fail,
 

@@ -1,0 +1,60 @@
+package dashboard
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
+)
+
+const (
+	outOfPerson = 32 << 20 // bytes of answers on their way to one person: four of the largest pages
+	outOfAll    = 256 << 20
+	smallAnswer = 4 << 10          // bytes that are not counted: the network takes them at once
+	writeTime   = 90 * time.Second // for one answer; who has not read it by then is cut off
+)
+
+var errSlowReader = &problem.Problem{Code: fiber.StatusServiceUnavailable,
+	VI: "Còn nhiều trang chưa tải xong trên đường đến bạn hoặc những người khác. Hãy đợi chúng tải xong, hoặc đóng bớt, rồi thử lại.",
+	EN: "Many pages are still on their way to you or to others. Wait until they have come, or close some, then try again."}
+
+// boundOutflow counts each answer until its last byte has gone, and refuses one more to who leaves too many unread.
+func (s *Server) boundOutflow(c *fiber.Ctx) error {
+	if s.outflow.Total() >= s.outOfAll {
+		return slowReader(c)
+	}
+	if err := c.Next(); err != nil {
+		return err
+	}
+	response := c.Response()
+	if response.IsBodyStream() { // it is made while it is read
+		return nil
+	}
+	body := response.Body()
+	if len(body) < smallAnswer {
+		return nil
+	}
+	person := "address " + s.client(c)
+	if session, ok := c.Locals(sessionKey).(*account.Session); ok && session != nil {
+		person = session.Login
+	}
+	answer, ok := s.outflow.Take(person, body)
+	if !ok {
+		return slowReader(c)
+	}
+	// The response's own buffer would be given to the next one as soon as the stream stands in its place.
+	_ = response.SwapBody(nil)
+	response.SetBodyStream(answer, len(body))
+	return nil
+}
+
+func slowReader(c *fiber.Ctx) error {
+	c.Response().ResetBody()
+	for _, header := range []string{fiber.HeaderContentEncoding, fiber.HeaderContentDisposition, fiber.HeaderETag} {
+		c.Response().Header.Del(header)
+	}
+	c.Set(fiber.HeaderRetryAfter, "10")
+	return errSlowReader
+}
