@@ -4,7 +4,7 @@ DATA ?= data
 ADDR ?= 127.0.0.1:8080
 BIN  := bin/luanphien
 
-.PHONY: help tools assets build run test test-fast lint screenshots bench simulate fuzz soak release clean
+.PHONY: help tools assets build run test test-fast lint audit screenshots bench simulate fuzz soak release clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,7 +12,8 @@ help:
 	@echo "make test    run all tests; those in the browser need Chromium"
 	@echo "make test-fast  run the tests that need neither the browser nor long"
 	@echo "make build   build $(BIN)"
-	@echo "make lint    format, vet, staticcheck"
+	@echo "make lint    format, vet, staticcheck; modules as the sums say, licences against the allowed ones, npm's lock file; no network"
+	@echo "make audit   known vulnerabilities of what is linked and bundled; needs the network"
 	@echo "make fuzz    feed the parsers with random input (FUZZTIME=$(FUZZTIME): so many inputs each)"
 	@echo "make soak    all of what 'make test' takes a sample of: ORDERS=$(ORDERS) orders of loads, every kill, pair and mutation, every figure of the press, every address of the crawl; takes hours"
 	@echo "make screenshots  picture every page in both languages, widths and schemes under bin/screenshots"
@@ -66,7 +67,27 @@ lint: assets
 	if [ -n "$$unformatted" ]; then echo "Not formatted (gofmt -w mends it):" >&2; echo "$$unformatted" >&2; exit 1; fi
 	@go vet ./...
 	@go tool staticcheck ./...
-	@echo "lint: format, vet and staticcheck find nothing"
+	@go mod verify
+	@go run ./cmd/licences
+	@cd dashboard/web && npm ci --dry-run --offline --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null || \
+	{ echo "dashboard/web: package.json and package-lock.json do not agree (npm install mends it)" >&2; exit 1; }
+	@echo "lint: format, vet, staticcheck, sums, licences and the lock file are right"
+
+# Both databases of vulnerabilities are asked over the network. Without it nothing is known, which is a failure too.
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+audit: assets
+	@failed=0; mkdir -p bin; log=bin/audit.log; \
+	unknown() { failed=1; echo "audit: $$1 was NOT checked: its database cannot be reached (see $$log)" >&2; }; \
+	if ! GOBIN=$(CURDIR)/bin GOFLAGS= go install $(GOVULNCHECK) >$$log 2>&1; then unknown "Go"; else \
+		bin/govulncheck ./cmd/luanphien >$$log 2>&1; case $$? in \
+		0) echo "audit: Go: no known vulnerability is reached" ;; \
+		3) failed=1; cat $$log >&2 ;; \
+		*) unknown "Go" ;; esac; fi; \
+	if (cd dashboard/web && npm audit --json --omit=dev) >$$log.npm 2>&1; then echo "audit: npm: no known vulnerability"; \
+	elif grep -q '"auditReportVersion"' $$log.npm; then failed=1; (cd dashboard/web && npm audit --omit=dev) >&2; \
+	else log=$$log.npm; unknown "npm"; fi; \
+	exit $$failed
 
 # Pictures of the pages to look at, by the walk that tests them.
 screenshots: assets

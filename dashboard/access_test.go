@@ -43,7 +43,8 @@ var mayOpen = map[string]string{
 	"GET /account": "ADNPX", "POST /account/password": "ADNPX",
 	"GET /users": "X", "POST /users": "X", "POST /users/:id/roles": "X", "POST /users/:id/disable": "X", "POST /users/:id/enable": "X",
 	"POST /users/:id/reset": "X", "GET /audit": "X", "GET /audit.csv": "X",
-	"GET /healthz": "ADNPX0", "GET /newest.json": "ADNPX0", "GET /pictures/:id.svg": "ADNPX", "GET /assets/:name": "ADNPX0", "GET /favicon.ico": "ADNPX0",
+	"GET /.well-known/security.txt": "ADNPX0",
+	"GET /healthz":                  "ADNPX0", "GET /newest.json": "ADNPX0", "GET /pictures/:id.svg": "ADNPX", "GET /assets/:name": "ADNPX0", "GET /favicon.ico": "ADNPX0",
 }
 
 var whoIs = map[rune]account.Roles{'A': account.Director, 'D': account.DataOfficer, 'N': account.Analyst, 'P': account.PressOfficer,

@@ -108,6 +108,7 @@ func (s *Server) table() []route {
 		{get, "/audit", roles.Keepers, s.dialog(auditPage)},
 		{get, "/audit.csv", roles.Keepers, s.recorded(account.ActionDownload, s.dialog(auditCSV))},
 
+		{get, "/.well-known/security.txt", roles.Anyone, s.securityText},
 		{get, "/healthz", roles.Anyone, s.health},
 		{get, "/newest.json", roles.Anyone, s.newestEdition},
 		{get, "/assets/:name", roles.Anyone, s.asset},

@@ -43,6 +43,8 @@ type Options struct {
 	Uploads   string                   // folder for files that wait to be loaded
 	Largest   int64                    // bytes of an upload; 0 = DefaultUploadLimit
 
+	Contact string // whom to tell of a hole, as an address (mailto:, https:, tel:); "" = nobody is stated
+
 	OutOfPerson, OutOfAll int64         // bytes of answers on their way to one person, to all; 0 = outOfPerson, outOfAll
 	WriteTime             time.Duration // for one answer; 0 = writeTime
 
@@ -66,6 +68,7 @@ type Server struct {
 	app         *fiber.App
 	shelf       *analytics.Shelf
 	accounts    *account.Store
+	contact     string // "" = nobody is stated
 	outflow     *outflow.Gauge
 	outOfAll    int64
 	identity    *identity.Provider      // nil = people log in by password
@@ -117,6 +120,7 @@ func New(o Options) (*Server, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.contact = o.Contact
 	s.outOfAll = cmp.Or(o.OutOfAll, outOfAll)
 	s.outflow = outflow.New(cmp.Or(o.OutOfPerson, outOfPerson), s.outOfAll)
 	s.openSpool(o)

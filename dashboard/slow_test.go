@@ -18,7 +18,7 @@ func largest(t *testing.T, s *site) (address string, size int) {
 		t.Fatal(err)
 	}
 	for name, file := range bundle.files {
-		if n := len(file.plain); n > size {
+		if n := len(file.Plain); n > size {
 			address, size = "/assets/"+name, n
 		}
 	}

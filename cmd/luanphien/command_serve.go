@@ -35,7 +35,7 @@ func newServeCommand() *cobra.Command {
 			"Other machines may come only with TLS (--tls-cert, --tls-key) or by a proxy that speaks it (--behind-proxy).",
 		RunE: upToDate(runServe),
 	}
-	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingAuditCopy, settingSessionIdle, settingSessionLimit, settingInbox, settingMaxUpload)
+	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingContact, settingAuditCopy, settingSessionIdle, settingSessionLimit, settingInbox, settingMaxUpload)
 	addFlags(c, identitySettings...)
 	addFlags(c, memorySettings...)
 	addFlags(c, limitSettings...)
@@ -118,7 +118,7 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return inBothLanguages(err)
 	}
 	defer stopCopying()
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Copied: copied, Identity: provider, FollowUps: followUps, Names: names, Reach: reach,
+	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Copied: copied, Identity: provider, Contact: settingContact.text(cmd), FollowUps: followUps, Names: names, Reach: reach,
 		Console: runner, Database: folder.Database,
 		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
 		Scratch: scratch, Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Outlines: folder.Boundaries(), Largest: largest, Attention: attention, Logger: logger})

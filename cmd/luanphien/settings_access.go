@@ -21,6 +21,7 @@ var (
 
 	settingRoles     = setting{Flag: "roles", Default: "", Kind: "text", Help: "roles of a user, with commas between: director, data_officer, analyst, press_officer, administrator"}
 	settingFullName  = setting{Flag: "full-name", Default: "", Kind: "text", Help: "a user's name as pages show it"}
+	settingContact   = setting{Flag: "security-contact", Default: "", Kind: "text", Help: "whom to tell of a hole, for security.txt: an address such as mailto:it@syt.example.vn"}
 	settingAuditCopy = setting{Flag: "audit-copy", Default: "", Kind: "text",
 		Help: "where the audit trail is copied to as it is written: syslog (this machine's), syslog://host:port (TCP), syslog+tls://host:port, or a file on another disk"}
 	settingAuditCompare = setting{Flag: "copy", Default: "", Kind: "text", Help: "a copy or an export (JSONL) of the audit trail to compare it with"}
@@ -33,7 +34,7 @@ var (
 // accessSettings are listed in the documentation after the others.
 var accessSettings = []setting{
 	settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingSessionIdle, settingSessionLimit,
-	settingAuditCopy, settingAuditCompare, settingAuditHead, settingAuditFormat,
+	settingContact, settingAuditCopy, settingAuditCompare, settingAuditHead, settingAuditFormat,
 	settingRoles, settingFullName, settingPasswordStdin,
 }
 
