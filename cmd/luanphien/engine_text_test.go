@@ -254,7 +254,7 @@ func formTokenOf(r *reader, page string) string {
 // Damage under a server that runs, and an edition's folder that is gone, are met in sentences; so is too little memory.
 func TestDamageUnderAServer(t *testing.T) {
 	for name, spoil := range map[string]func(folder edition.Folder) error{
-		"edition gone":    func(folder edition.Folder) error { return os.RemoveAll(folder.Editions()) },
+		"edition gone": func(folder edition.Folder) error { return os.RemoveAll(folder.Editions()) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "data")
