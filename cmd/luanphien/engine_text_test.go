@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -183,11 +184,11 @@ var pageLink = regexp.MustCompile(`(?:href|src|data-figure|data-src)="(/[^"#]*)"
 // No text of the engine reaches a reader of a page. The pages are those that links lead to from the first; where that
 // fails they are those of the navigation, where one figure fails they are many.
 func TestPagesKeepTheEnginesTextToThemselves(t *testing.T) {
-	for name, most := range map[string]int{"conversion": 40, "conversion of counts": 40} {
+	for name, most := range map[string]int{"conversion": 40, "conversion of counts": 40, "out of memory": 12} {
 		t.Run(name, func(t *testing.T) {
 			dir := faulty(t, faults[name])
 			who := people(t, dir, account.DataOfficer, account.Administrator, account.Analyst)
-			address, _ := serveAndRead(t, dir)
+			address, _ := serveAndRead(t, dir, "--edition-memory", "64")
 			client := newClient(t) // the page after the log-in may fail already
 			send(t, client, address+"/login", address+"/login", url.Values{"login": {"lanhdao"}, "password": {account.DemoPassword}})
 			if pages, failed := crawl(t, client, address, most); failed == 0 || pages < 10 {
@@ -254,7 +255,23 @@ func formTokenOf(r *reader, page string) string {
 // Damage under a server that runs, and an edition's folder that is gone, are met in sentences; so is too little memory.
 func TestDamageUnderAServer(t *testing.T) {
 	for name, spoil := range map[string]func(folder edition.Folder) error{
-		"edition gone": func(folder edition.Folder) error { return os.RemoveAll(folder.Editions()) },
+		"edition gone":    func(folder edition.Folder) error { return os.RemoveAll(folder.Editions()) },
+		"edition damaged": func(folder edition.Folder) error { return damaged(folder.Database(1)) },
+		"next edition damaged": func(folder edition.Folder) error {
+			m, err := folder.Manifest(1)
+			if err != nil {
+				return err
+			}
+			m.Number = 2
+			b, err := json.Marshal(m)
+			if err == nil {
+				err = os.WriteFile(folder.Database(2), []byte("no database"), 0o600)
+			}
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(folder.ManifestPath(2), b, 0o600)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "data")
