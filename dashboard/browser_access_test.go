@@ -13,6 +13,8 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/problem"
+	"luanphien/dashboard/upload"
 	"luanphien/ingest/demo"
 )
 
@@ -74,22 +76,22 @@ func (b *tab) emulate(t *testing.T, m manner) {
 }
 
 // filledLoader is a history of two loads, one of them taken back.
-type filledLoader struct{ Loader }
+type filledLoader struct{ upload.Loader }
 
-func (filledLoader) Refusals(context.Context, int, int) (*RefusalList, error) {
-	return &RefusalList{}, nil
+func (filledLoader) Refusals(context.Context, int, int) (*upload.RefusalList, error) {
+	return &upload.RefusalList{}, nil
 }
 
-func (filledLoader) Kinds() []TableKind {
-	return []TableKind{{"activity", Sentence{"Hoạt động của trạm", "Activity of stations"}}}
+func (filledLoader) Kinds() []upload.TableKind {
+	return []upload.TableKind{{Name: "activity", Sentence: problem.Sentence{VI: "Hoạt động của trạm", EN: "Activity of stations"}}}
 }
 
-func (filledLoader) Loads(context.Context) ([]Load, error) {
-	first := Load{ID: 1, FileName: "a.csv", SHA256: "ab12", LoadedAt: demo.AsOf, LoadedBy: "Người thử",
-		RowCounts: RowCounts{Read: 10, Loaded: 8, Quarantined: 2}, Kinds: []Sentence{{"Hoạt động của trạm", "Activity of stations"}}}
+func (filledLoader) Loads(context.Context) ([]upload.Load, error) {
+	first := upload.Load{ID: 1, FileName: "a.csv", SHA256: "ab12", LoadedAt: demo.AsOf, LoadedBy: "Người thử",
+		RowCounts: upload.RowCounts{Read: 10, Loaded: 8, Quarantined: 2}, Kinds: []problem.Sentence{{VI: "Hoạt động của trạm", EN: "Activity of stations"}}}
 	second := first
 	second.ID, second.UndoneAt, second.UndoneBy = 2, demo.AsOf, "Người thử"
-	return []Load{first, second}, nil
+	return []upload.Load{first, second}, nil
 }
 
 // openAll serves the demo with everything a page may need on a free port, its tab signed in as a person of all roles.

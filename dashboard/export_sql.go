@@ -14,6 +14,7 @@ import (
 
 	"luanphien/analytics/console"
 	"luanphien/dashboard/export"
+	"luanphien/dashboard/upload"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
@@ -117,7 +118,7 @@ type patientFile struct {
 }
 
 func (p *patientFile) Read(b []byte) (int, error) {
-	if err := p.conn.SetWriteDeadline(time.Now().Add(stallTime)); err != nil {
+	if err := p.conn.SetWriteDeadline(time.Now().Add(upload.StallTime)); err != nil {
 		return 0, err
 	}
 	return p.file.Read(b)

@@ -27,6 +27,7 @@ import (
 	"luanphien/dashboard/render/typeface"
 	"luanphien/dashboard/roles"
 	"luanphien/dashboard/table"
+	"luanphien/dashboard/verify"
 	"luanphien/queries/edition"
 	"luanphien/queries/soak"
 )
@@ -124,7 +125,7 @@ func sameDrawing(t *testing.T, name, svg, file string, fonts typeface.Family) {
 	if err != nil {
 		t.Fatal(name, err)
 	}
-	if where := comparePixels(got, want); got.Bounds() != want.Bounds() || where != nil {
+	if where := verify.ComparePixels(got, want); got.Bounds() != want.Bounds() || where != nil {
 		t.Errorf("%s: the PNG is not the SVG: %v", name, where)
 	}
 	for _, text := range svgTexts(t, svg) {

@@ -9,27 +9,9 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/upload"
 	"luanphien/queries/fault"
 )
-
-// Step is what is being done with an upload.
-type Step string
-
-// The steps of an upload, in their order. A preview ends with the checking.
-const (
-	StepWait    Step = "wait" // for the turn: a folder takes one load at a time
-	StepRead    Step = "read"
-	StepCheck   Step = "check"
-	StepWrite   Step = "write"
-	StepPublish Step = "publish"
-)
-
-// Progress is how far the loader is with a file.
-type Progress struct {
-	Path string
-	Step Step
-	Done int64 // bytes of the file read so far, in the step of reading
-}
 
 const (
 	jobPatience = time.Second    // a page waits so long for a short job before it shows how far it is
@@ -39,23 +21,23 @@ const (
 // job is what is done behind the page of an upload: its files are read for the preview, and later loaded. It goes on
 // when the page is closed, and is found again when it is opened.
 type job struct {
-	upload *upload
+	upload *upload.Upload
 	paths  []string
 	loads  bool          // it loads, rather than previews
 	done   chan struct{} // closed at the end; what follows is written before that
 	ended  time.Time
-	result *LoadReport // foretold or done
+	result *upload.LoadReport // foretold or done
 	err    error
 	again  bool             // what came out may be different the next time, and is shown once
 	news   *problem.Problem // what a preview is made anew for: why the load that was agreed to was not made
 
 	mu   sync.Mutex
-	step Step
+	step upload.Step
 	file int   // that is read now
 	read int64 // bytes of it
 }
 
-func (j *job) watch(p Progress) {
+func (j *job) watch(p upload.Progress) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.step = p.Step
@@ -64,7 +46,7 @@ func (j *job) watch(p Progress) {
 			j.file, j.read = i, 0
 		}
 	}
-	if p.Step == StepRead {
+	if p.Step == upload.StepRead {
 		j.read = max(j.read, p.Done)
 	}
 }
@@ -172,18 +154,18 @@ func (s *jobs) stop() {
 }
 
 // previewJob reads the files of an upload for their preview. It may come with news.
-func (s *Server) previewJob(u *upload, news *problem.Problem) *job {
-	j := &job{upload: u, news: news, paths: s.spool.paths(u), done: make(chan struct{}), step: StepWait}
+func (s *Server) previewJob(u *upload.Upload, news *problem.Problem) *job {
+	j := &job{upload: u, news: news, paths: s.spool.Paths(u), done: make(chan struct{}), step: upload.StepWait}
 	return s.jobs.start(j, func(*job) bool { return true }, func(ctx context.Context, j *job) {
-		j.watch(Progress{Path: j.paths[0], Step: StepRead})
+		j.watch(upload.Progress{Path: j.paths[0], Step: upload.StepRead})
 		j.result, j.err = s.loader.Preview(ctx, j.paths, j.watch)
 		j.again = j.err != nil // such as another load that holds the folder
 	})
 }
 
 // loadJob loads an upload as agreed. An upload that is being loaded, or was, is not loaded a second time.
-func (s *Server) loadJob(u *upload, a Agreed, recorded func(*LoadReport) error) *job {
-	j := &job{upload: u, paths: s.spool.paths(u), loads: true, done: make(chan struct{}), step: StepWait}
+func (s *Server) loadJob(u *upload.Upload, a upload.Agreed, recorded func(*upload.LoadReport) error) *job {
+	j := &job{upload: u, paths: s.spool.Paths(u), loads: true, done: make(chan struct{}), step: upload.StepWait}
 	return s.jobs.start(j, func(old *job) bool { return old.loads }, func(ctx context.Context, j *job) {
 		report, err := s.loader.Load(ctx, j.paths, a, j.watch)
 		if err == nil {
@@ -193,7 +175,7 @@ func (s *Server) loadJob(u *upload, a Agreed, recorded func(*LoadReport) error) 
 			j.err, j.again = err, true // the upload stays, to be tried again
 			return
 		}
-		if err := s.spool.remove(u); err != nil {
+		if err := s.spool.Remove(u); err != nil {
 			s.log.Warn("an upload that was loaded cannot be removed", "error", err)
 		}
 		s.awaitEdition(report.Published)
@@ -223,7 +205,7 @@ func (d *dialog) outcome(j *job) error {
 		d.server.jobs.forget(j)
 	}
 	if errors.Is(j.err, context.Canceled) {
-		return errNoUpload
+		return upload.ErrNoUpload
 	}
 	return j.err
 }

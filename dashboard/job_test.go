@@ -14,20 +14,21 @@ import (
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/upload"
 	"luanphien/queries/edition"
 )
 
 // slowLoader does as it is told, one step at a time.
 type slowLoader struct {
-	Loader
-	tell   chan Progress // handed on to whoever watches
+	upload.Loader
+	tell   chan upload.Progress // handed on to whoever watches
 	told   chan struct{}
 	end    chan error // ends a preview or a load
 	panics bool       // instead of ending
 	loaded int
 }
 
-func (l *slowLoader) work(ctx context.Context, paths []string, watch func(Progress)) error {
+func (l *slowLoader) work(ctx context.Context, paths []string, watch func(upload.Progress)) error {
 	for {
 		select {
 		case p := <-l.tell:
@@ -46,26 +47,26 @@ func (l *slowLoader) work(ctx context.Context, paths []string, watch func(Progre
 }
 
 // say makes whoever watches know of it.
-func (l *slowLoader) say(p Progress) {
+func (l *slowLoader) say(p upload.Progress) {
 	l.tell <- p
 	<-l.told
 }
 
-func (l *slowLoader) Preview(ctx context.Context, paths []string, watch func(Progress)) (*LoadReport, error) {
-	return &LoadReport{Files: []FileReport{{Name: filepath.Base(paths[0]), Status: "loaded"}}, Seen: "1.0.0"}, l.work(ctx, paths, watch)
+func (l *slowLoader) Preview(ctx context.Context, paths []string, watch func(upload.Progress)) (*upload.LoadReport, error) {
+	return &upload.LoadReport{Files: []upload.FileReport{{Name: filepath.Base(paths[0]), Status: "loaded"}}, Seen: "1.0.0"}, l.work(ctx, paths, watch)
 }
 
-func (l *slowLoader) Load(ctx context.Context, paths []string, _ Agreed, watch func(Progress)) (*LoadReport, error) {
+func (l *slowLoader) Load(ctx context.Context, paths []string, _ upload.Agreed, watch func(upload.Progress)) (*upload.LoadReport, error) {
 	l.loaded++
-	return &LoadReport{Files: []FileReport{{Name: filepath.Base(paths[0]), Status: "loaded", LoadID: 7}}}, l.work(ctx, paths, watch)
+	return &upload.LoadReport{Files: []upload.FileReport{{Name: filepath.Base(paths[0]), Status: "loaded", LoadID: 7}}}, l.work(ctx, paths, watch)
 }
 
-func (l *slowLoader) Kinds() []TableKind { return nil }
+func (l *slowLoader) Kinds() []upload.TableKind { return nil }
 
 // uploading is a server with a slow loader, and an upload of 10 bytes that its data officer has just sent.
 func uploading(t *testing.T, l *slowLoader) (s *site, address string) {
 	t.Helper()
-	l.tell, l.told, l.end = make(chan Progress), make(chan struct{}), make(chan error)
+	l.tell, l.told, l.end = make(chan upload.Progress), make(chan struct{}), make(chan error)
 	shelf, err := analytics.OpenShelf(edition.Folder(t.TempDir()))
 	if err != nil {
 		t.Fatal(err)
@@ -77,11 +78,11 @@ func uploading(t *testing.T, l *slowLoader) (s *site, address string) {
 	}
 	t.Cleanup(server.jobs.stop)
 	s = (&site{Server: server, t: t}).as(account.DataOfficer)
-	u, err := server.spool.take(formOf("0123456789", 0), "test-"+strings.ReplaceAll(account.DataOfficer.String(), "_", "."))
+	u, err := server.spool.Take(formOf("0123456789", 0), "test-"+strings.ReplaceAll(account.DataOfficer.String(), "_", "."))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, uploadPath + "/" + u.ID
+	return s, upload.UploadPath + "/" + u.ID
 }
 
 // state asks for the progress as the script does.
@@ -107,7 +108,7 @@ func TestWorkIsFollowed(t *testing.T) {
 	l := &slowLoader{}
 	s, at := uploading(t, l)
 	s.see(at, "Đang đọc tệp", "data-progress=", `http-equiv="refresh"`)
-	l.say(Progress{Step: StepRead, Done: 4})
+	l.say(upload.Progress{Step: upload.StepRead, Done: 4})
 	if b := s.state(at); b.Ready || b.Done != 4 || b.Total != 10 || !strings.Contains(b.Text, "40\u00a0%") || !strings.Contains(b.Text, "a.csv") {
 		t.Errorf("while it is read: %+v", b)
 	}
@@ -122,9 +123,9 @@ func TestWorkIsFollowed(t *testing.T) {
 	if status, target := s.send(post, at, "seen", "1.0.0"); status != 303 || target != at {
 		t.Errorf("the load answers %d %s", status, target)
 	}
-	l.say(Progress{Step: StepPublish})
+	l.say(upload.Progress{Step: upload.StepPublish})
 	s.see(at, "Đang nạp", "Đang công bố ấn bản mới")
-	if b := s.state(at); b.Step != StepPublish || b.Done != 10 {
+	if b := s.state(at); b.Step != upload.StepPublish || b.Done != 10 {
 		t.Errorf("while it is published: %+v", b)
 	}
 	if status, _ := s.send(post, at+"/discard"); status != 409 {
@@ -185,18 +186,18 @@ func TestWorkIsFollowedInTheBrowser(t *testing.T) {
 		b := openTab(t)
 		base := serveSite(t, s)
 		scripts(t, b.ctx, scripted)
-		go l.say(Progress{Step: StepRead, Done: 3})
+		go l.say(upload.Progress{Step: upload.StepRead, Done: 3})
 		ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 		defer cancel()
 		b.signIn(t, ctx, base)
 		err := chromedp.Do(ctx, chromedp.EmulateViewport(390, 900), chromedp.Navigate(base+at), chromedp.WaitVisible(".working"))
 		if err == nil {
 			b.save(t, ctx, "working", 390)
-			l.say(Progress{Step: StepRead, Done: 8})
+			l.say(upload.Progress{Step: upload.StepRead, Done: 8})
 			err = chromedp.Do(ctx, chromedp.WaitVisible(`.working progress[value="8"]`))
 		}
 		if err == nil {
-			l.say(Progress{Step: StepCheck})
+			l.say(upload.Progress{Step: upload.StepCheck})
 			err = chromedp.Do(ctx, chromedp.WaitVisible(`.steps [data-step="read"].done + .now`))
 		}
 		if err == nil {

@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/upload"
 )
 
 // Every page of the table that stands by itself is in the menu, and each role is offered exactly what it may open.
 func TestMenuLeadsToEveryPage(t *testing.T) {
 	s := openDemo(t)
-	listed := map[string]bool{"/account": true, "/healthz": true, "/login": true, "/favicon.ico": true, uploadPath: true}
+	listed := map[string]bool{"/account": true, "/healthz": true, "/login": true, "/favicon.ico": true, upload.UploadPath: true}
 	for _, g := range navigation {
 		for _, path := range g.Paths {
 			listed[path] = true
@@ -30,7 +31,7 @@ func TestMenuLeadsToEveryPage(t *testing.T) {
 		for path := range listed {
 			who, served := mayOpen["GET "+path]
 			offered := strings.Contains(menu, `href="`+path+`"`)
-			inMenu := path != "/account" && path != "/healthz" && path != "/login" && path != "/favicon.ico" && path != uploadPath
+			inMenu := path != "/account" && path != "/healthz" && path != "/login" && path != "/favicon.ico" && path != upload.UploadPath
 			if want := served && inMenu && strings.ContainsRune(who, letter); offered != want {
 				t.Errorf("the menu of %q offers %s: %v", roles, path, offered)
 			}

@@ -10,6 +10,7 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/upload"
 )
 
 const (
@@ -23,13 +24,13 @@ type dataBody struct {
 	Message  string
 	Loads    []loadLine // newest first
 	More     int        // loads that are not shown
-	Kinds    []TableKind
+	Kinds    []upload.TableKind
 	Refused  refusedBody
 	Invented bool // the folder holds the demo, and every edition says so
 }
 
 type loadLine struct {
-	Load
+	upload.Load
 	Sum      string
 	At       string
 	UndoneOn string // "" = in force
@@ -63,17 +64,17 @@ func dataPage(d *dialog) error {
 }
 
 // dataLead says what was loaded last and what waits to be mended.
-func (d *dialog) dataLead(loads []Load, waiting int) string {
-	inForce := slices.DeleteFunc(slices.Clone(loads), func(l Load) bool { return !l.UndoneAt.IsZero() })
+func (d *dialog) dataLead(loads []upload.Load, waiting int) string {
+	inForce := slices.DeleteFunc(slices.Clone(loads), func(l upload.Load) bool { return !l.UndoneAt.IsZero() })
 	if len(inForce) == 0 {
 		return d.Words.T("lead.data")
 	}
-	last := slices.MaxFunc(inForce, func(a, b Load) int { return a.LoadedAt.Compare(b.LoadedAt) })
+	last := slices.MaxFunc(inForce, func(a, b upload.Load) int { return a.LoadedAt.Compare(b.LoadedAt) })
 	return d.Words.T("data.said", "loads", d.Words.N("count.loads", len(inForce)), "moment", d.Words.Moment(last.LoadedAt),
 		"waiting", d.Words.N("data.waiting", waiting))
 }
 
-func (d *dialog) loadLine(l Load) loadLine {
+func (d *dialog) loadLine(l upload.Load) loadLine {
 	line := loadLine{Load: l, Sum: l.SHA256[:min(shortSum, len(l.SHA256))], At: d.Words.Moment(l.LoadedAt)}
 	if !l.UndoneAt.IsZero() {
 		line.UndoneOn = d.Words.Moment(l.UndoneAt)
@@ -82,15 +83,15 @@ func (d *dialog) loadLine(l Load) loadLine {
 }
 
 func (d *dialog) parts() (*multipart.Reader, bool) {
-	parts, ok := d.Locals(partsKey).(*multipart.Reader)
+	parts, ok := d.Locals(upload.PartsKey).(*multipart.Reader)
 	return parts, ok
 }
 
 // loadOf is the load of the address.
-func (d *dialog) loadOf() (Load, error) {
+func (d *dialog) loadOf() (upload.Load, error) {
 	loads, err := d.server.loader.Loads(d.Question.Ctx)
 	if err != nil {
-		return Load{}, err
+		return upload.Load{}, err
 	}
 	id, err := strconv.Atoi(d.Vars["id"])
 	if err == nil {
@@ -100,7 +101,7 @@ func (d *dialog) loadOf() (Load, error) {
 			}
 		}
 	}
-	return Load{}, problem.NotFound("Không có lần nạp này.", "There is no such load.")
+	return upload.Load{}, problem.NotFound("Không có lần nạp này.", "There is no such load.")
 }
 
 // undoPage asks whether a load is really to be taken back.

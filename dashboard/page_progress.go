@@ -1,6 +1,10 @@
 package dashboard
 
-import "github.com/gofiber/fiber/v2"
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/dashboard/upload"
+)
 
 // progressBody is how far a job is, for its page and for the script that follows it.
 type progressBody struct {
@@ -10,18 +14,18 @@ type progressBody struct {
 	Text  string         `json:"text"`
 	Done  int64          `json:"done"`  // bytes read of all files
 	Total int64          `json:"total"` // bytes of all files
-	Step  Step           `json:"step"`
+	Step  upload.Step    `json:"step"`
 	Steps []progressStep `json:"-"`
 }
 
 type progressStep struct {
-	Step  Step
+	Step  upload.Step
 	State string // done, now or ahead
 }
 
-var stepsOf = map[bool][]Step{
-	false: {StepRead, StepCheck},
-	true:  {StepRead, StepCheck, StepWrite, StepPublish},
+var stepsOf = map[bool][]upload.Step{
+	false: {upload.StepRead, upload.StepCheck},
+	true:  {upload.StepRead, upload.StepCheck, upload.StepWrite, upload.StepPublish},
 }
 
 // progressOf says how far a job is, in the words of who asks.
@@ -31,15 +35,15 @@ func (d *dialog) progressOf(j *job) progressBody {
 	b := progressBody{ID: j.upload.ID, Loads: j.loads, Ready: !j.running(), Step: j.step}
 	for i, f := range j.upload.Files {
 		b.Total += f.Size
-		if i < j.file || i == j.file && j.step != StepRead && j.step != StepWait {
+		if i < j.file || i == j.file && j.step != upload.StepRead && j.step != upload.StepWait {
 			b.Done += f.Size
 		}
 	}
-	if j.step == StepRead {
+	if j.step == upload.StepRead {
 		b.Done += min(j.read, j.upload.Files[j.file].Size)
 	}
 	b.Text = d.Words.T("progress."+string(j.step), "file", j.upload.Files[j.file].Name, "n", j.file+1, "of", len(j.upload.Files))
-	if j.step == StepRead && b.Total > 0 {
+	if j.step == upload.StepRead && b.Total > 0 {
 		b.Text += " " + d.Words.T("progress.bytes", "share", d.Words.Percent(float64(b.Done), float64(b.Total)), "total", d.Words.Bytes(b.Total))
 	}
 	state := "done"
@@ -47,7 +51,7 @@ func (d *dialog) progressOf(j *job) progressBody {
 		switch {
 		case step == j.step:
 			b.Steps, state = append(b.Steps, progressStep{step, "now"}), "ahead"
-		case j.step == StepWait:
+		case j.step == upload.StepWait:
 			b.Steps = append(b.Steps, progressStep{step, "ahead"})
 		default:
 			b.Steps = append(b.Steps, progressStep{step, state})
@@ -60,7 +64,7 @@ func (d *dialog) progressOf(j *job) progressBody {
 func progressJSON(d *dialog) error {
 	j := d.server.jobs.find(d.Vars["id"], d.session.Login)
 	if j == nil {
-		return errNoUpload
+		return upload.ErrNoUpload
 	}
 	return d.JSON(d.progressOf(j))
 }

@@ -10,6 +10,7 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/upload"
 )
 
 const (
@@ -20,19 +21,19 @@ const (
 
 // refusedBody is the list of refused rows on a page.
 type refusedBody struct {
-	*RefusalList
+	*upload.RefusalList
 	Of   int // the load whose rows they are; 0 = all
 	More int64
 	Off  []dismissedLine
 }
 
 type dismissedLine struct {
-	DismissedRow
+	upload.DismissedRow
 	When string
 }
 
 // Key names the row in a form.
-func (k RefusedKey) Key() string { return fmt.Sprintf("%d:%s:%d", k.LoadID, k.Kind, k.RowNo) }
+func Key(k upload.RefusedKey) string { return fmt.Sprintf("%d:%s:%d", k.LoadID, k.Kind, k.RowNo) }
 
 // refused gives the list of one load or (0) of all.
 func (d *dialog) refused(of int) (refusedBody, error) {
@@ -49,7 +50,7 @@ func (d *dialog) refused(of int) (refusedBody, error) {
 
 type loadBody struct {
 	loadLine
-	Account RowLedger
+	Account upload.RowLedger
 	Refused refusedBody
 }
 
@@ -63,7 +64,7 @@ func loadPage(d *dialog) error {
 	if b.Account, err = d.server.loader.Rows(d.Question.Ctx, l.ID); err != nil {
 		return err
 	}
-	b.Account = b.Account.bounded(refusedShown)
+	b.Account = b.Account.Bounded(refusedShown)
 	if b.Refused, err = d.refused(l.ID); err != nil {
 		return err
 	}
@@ -77,7 +78,7 @@ var (
 )
 
 // keys are the rows that a form names.
-func (d *dialog) keys() (rows []RefusedKey) {
+func (d *dialog) keys() (rows []upload.RefusedKey) {
 	for _, field := range d.Request().PostArgs().PeekMulti("row") {
 		parts := strings.Split(string(field), ":")
 		if len(parts) != 3 {
@@ -86,7 +87,7 @@ func (d *dialog) keys() (rows []RefusedKey) {
 		load, err := strconv.Atoi(parts[0])
 		number, err2 := strconv.Atoi(parts[2])
 		if err == nil && err2 == nil {
-			rows = append(rows, RefusedKey{load, parts[1], number})
+			rows = append(rows, upload.RefusedKey{LoadID: load, Kind: parts[1], RowNo: number})
 		}
 	}
 	return rows

@@ -13,6 +13,7 @@ import (
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/upload"
 )
 
 // takeUpTime is within which the pages follow a new edition.
@@ -36,7 +37,7 @@ type uploadForm struct {
 }
 
 func uploadPage(d *dialog) error {
-	limit := d.server.spool.limit
+	limit := d.server.spool.Limit
 	return d.show("upload", "upload.title", uploadForm{limit, limit >> 20})
 }
 
@@ -45,19 +46,19 @@ func takeUpload(d *dialog) error {
 	s := d.server
 	parts, ok := d.parts()
 	if !ok {
-		return errNoFile
+		return upload.ErrNoFile
 	}
-	u, err := s.spool.take(parts, d.session.Login)
+	u, err := s.spool.Take(parts, d.session.Login)
 	if err != nil {
 		return err
 	}
-	if err := s.audit(d.Ctx, account.ActionUpload, u.names(), u.sizes()); err != nil {
+	if err := s.audit(d.Ctx, account.ActionUpload, names(u), sizes(u)); err != nil {
 		return err
 	}
-	return d.leave(d.View.Link(uploadPath + "/" + u.ID))
+	return d.leave(d.View.Link(upload.UploadPath + "/" + u.ID))
 }
 
-func (u *upload) names() string {
+func names(u *upload.Upload) string {
 	var names []string
 	for _, f := range u.Files {
 		names = append(names, f.Name)
@@ -65,7 +66,7 @@ func (u *upload) names() string {
 	return strings.Join(names, ", ")
 }
 
-func (u *upload) sizes() string {
+func sizes(u *upload.Upload) string {
 	var sizes []string
 	for _, f := range u.Files {
 		sizes = append(sizes, fmt.Sprintf("%d B", f.Size))
@@ -74,12 +75,12 @@ func (u *upload) sizes() string {
 }
 
 // opened is the upload of the address, where it belongs to who asks.
-func (d *dialog) opened() (*upload, error) {
-	return d.server.spool.open(d.Vars["id"], d.session.Login)
+func (d *dialog) opened() (*upload.Upload, error) {
+	return d.server.spool.Open(d.Vars["id"], d.session.Login)
 }
 
 type previewBody struct {
-	*LoadReport
+	*upload.LoadReport
 	ID       string
 	Lead     string
 	Message  string // why there is no preview
@@ -91,7 +92,7 @@ type previewBody struct {
 // askedFile is a file that loads only if its user accepts what is held against it.
 type askedFile struct {
 	Place int // among the files
-	*FileReport
+	*upload.FileReport
 	Alone bool // nothing else is there to load
 }
 
@@ -111,9 +112,9 @@ func previewPage(d *dialog) error {
 	}
 	err = d.outcome(j)
 	if err == nil && j.loads {
-		return d.show("loaded", "loaded.title", j.result.bounded())
+		return d.show("loaded", "loaded.title", j.result.Bounded())
 	}
-	b := previewBody{ID: j.upload.ID, LoadReport: &LoadReport{}}
+	b := previewBody{ID: j.upload.ID, LoadReport: &upload.LoadReport{}}
 	if err != nil && j.loads && answer.ProblemOf(err).Code == fiber.StatusConflict {
 		d.server.previewJob(j.upload, answer.ProblemOf(err))
 		return previewPage(d)
@@ -127,7 +128,7 @@ func previewPage(d *dialog) error {
 		}
 		d.Status(fiber.StatusOK) // the upload is there, and the page asks to try again
 	} else {
-		b.LoadReport, b.Lead = j.result.bounded(), d.previewLead(j.result)
+		b.LoadReport, b.Lead = j.result.Bounded(), d.previewLead(j.result)
 	}
 	if j.news != nil {
 		b.News = j.news.Sentence(d.View.Lang)
@@ -152,8 +153,8 @@ func (b *previewBody) ask() {
 }
 
 // previewLead sums up what loading would do.
-func (d *dialog) previewLead(r *LoadReport) string {
-	var sum RowCounts
+func (d *dialog) previewLead(r *upload.LoadReport) string {
+	var sum upload.RowCounts
 	refused := 0
 	for _, f := range r.Files {
 		if f.Status == "refused" {
@@ -187,20 +188,20 @@ func loadUpload(d *dialog) error {
 		}
 		agreed, ok := d.agreed(u)
 		if !ok { // there is nothing that was seen
-			return d.leave(d.View.Link(uploadPath + "/" + u.ID))
+			return d.leave(d.View.Link(upload.UploadPath + "/" + u.ID))
 		}
 		by, err := s.actor(d.Ctx)
 		if err != nil {
 			return err
 		}
-		s.loadJob(u, agreed, func(r *LoadReport) error { return s.recordLoad(by, r) })
+		s.loadJob(u, agreed, func(r *upload.LoadReport) error { return s.recordLoad(by, r) })
 	}
-	return d.leave(d.View.Link(uploadPath + "/" + d.Vars["id"]))
+	return d.leave(d.View.Link(upload.UploadPath + "/" + d.Vars["id"]))
 }
 
 // agreed is what the form of a preview says.
-func (d *dialog) agreed(u *upload) (a Agreed, ok bool) {
-	a = Agreed{User: u.Login, Seen: d.FormValue("seen")}
+func (d *dialog) agreed(u *upload.Upload) (a upload.Agreed, ok bool) {
+	a = upload.Agreed{User: u.Login, Seen: d.FormValue("seen")}
 	for _, place := range d.Request().PostArgs().PeekMulti("accept") {
 		if i, err := strconv.Atoi(string(place)); err == nil && i >= 0 && i < len(u.Files) {
 			a.Accepted = append(a.Accepted, i)
@@ -213,7 +214,7 @@ func (d *dialog) agreed(u *upload) (a Agreed, ok bool) {
 var seenForm = regexp.MustCompile(`^\d{1,9}\.\d{1,9}\.\d{1,9}$`)
 
 // recordLoad writes a load into the audit trail, file by file.
-func (s *Server) recordLoad(by account.Actor, report *LoadReport) error {
+func (s *Server) recordLoad(by account.Actor, report *upload.LoadReport) error {
 	for _, f := range report.Files {
 		detail := fmt.Sprintf("%s; load %d; read %d, loaded %d, unchanged %d, corrected %d, quarantined %d", f.Status, f.LoadID, f.Read, f.Loaded, f.Unchanged, f.Corrected, f.Quarantined)
 		entry := account.Entry{Login: by.Login, Action: account.ActionLoad, Subject: f.Name, Detail: detail, Address: by.Address}
@@ -242,7 +243,7 @@ func discardUpload(d *dialog) error {
 	}
 	u, err := d.opened()
 	if err == nil {
-		err = d.server.spool.remove(u)
+		err = d.server.spool.Remove(u)
 	}
 	if err != nil {
 		return err
@@ -250,5 +251,5 @@ func discardUpload(d *dialog) error {
 	if j != nil {
 		d.server.jobs.forget(j)
 	}
-	return d.leave(d.View.Link(uploadPath))
+	return d.leave(d.View.Link(upload.UploadPath))
 }

@@ -12,6 +12,7 @@ import (
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
+	"luanphien/dashboard/upload"
 )
 
 // replacementsPath is the page on which possible replacements are settled.
@@ -75,7 +76,7 @@ func settleReplacement(d *dialog) error {
 	if err != nil {
 		return problem.BadParameter("start", d.FormValue("start"), "cần một ngày như 2026-03-02.", "a day such as 2026-03-02 is needed.")
 	}
-	of := Order{Worker: d.FormValue("worker"), Station: d.FormValue("station"), Start: start}
+	of := upload.Order{Worker: d.FormValue("worker"), Station: d.FormValue("station"), Start: start}
 	verdict := d.FormValue("verdict")
 	if !slices.Contains(verdicts, verdict) {
 		return problem.BadParameter("verdict", verdict, "không có cách xử lý này.", "there is no such way to settle it.")

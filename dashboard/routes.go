@@ -12,6 +12,7 @@ import (
 	"luanphien/dashboard/figure/indicators"
 	"luanphien/dashboard/figure/needs"
 	"luanphien/dashboard/roles"
+	"luanphien/dashboard/upload"
 )
 
 const (
@@ -71,12 +72,12 @@ func (s *Server) table() []route {
 		{get, "/data/loads/:id/refused.xlsx", roles.Loaders, s.recorded(account.ActionDownload, s.dialog(s.loading(refusedBook)))},
 		{get, "/data/loads/:id/undo", roles.Loaders, s.dialog(s.loading(undoPage))},
 		{post, "/data/loads/:id/undo", roles.Loaders, s.fresh(s.dialog(s.loading(undoLoad)))},
-		{get, uploadPath, roles.Loaders, s.dialog(s.loading(uploadPage))},
-		{post, uploadPath, roles.Loaders, s.dialog(s.loading(takeUpload))},
-		{get, uploadPath + "/:id", roles.Loaders, s.dialog(s.loading(previewPage))},
-		{get, uploadPath + "/:id/progress.json", roles.Loaders, s.dialog(s.loading(progressJSON))},
-		{post, uploadPath + "/:id", roles.Loaders, s.dialog(s.loading(loadUpload))},
-		{post, uploadPath + "/:id/discard", roles.Loaders, s.dialog(s.loading(discardUpload))},
+		{get, upload.UploadPath, roles.Loaders, s.dialog(s.loading(uploadPage))},
+		{post, upload.UploadPath, roles.Loaders, s.dialog(s.loading(takeUpload))},
+		{get, upload.UploadPath + "/:id", roles.Loaders, s.dialog(s.loading(previewPage))},
+		{get, upload.UploadPath + "/:id/progress.json", roles.Loaders, s.dialog(s.loading(progressJSON))},
+		{post, upload.UploadPath + "/:id", roles.Loaders, s.dialog(s.loading(loadUpload))},
+		{post, upload.UploadPath + "/:id/discard", roles.Loaders, s.dialog(s.loading(discardUpload))},
 
 		{get, "/login", roles.Anyone, s.dialog(loginPage)},
 		{post, "/login", roles.Anyone, s.dialog(logIn)},

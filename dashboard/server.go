@@ -24,6 +24,7 @@ import (
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/outflow"
 	"luanphien/dashboard/question"
+	"luanphien/dashboard/upload"
 	"luanphien/dashboard/words"
 )
 
@@ -38,7 +39,7 @@ type Options struct {
 	Console   *console.Runner          // nil = no statement of an analyst is run
 	Database  func(edition int) string // the path of an edition's database, for the console
 	Names     Names                    // nil = nobody sees the names of workers
-	Loader    Loader                   // nil = nothing is loaded here
+	Loader    upload.Loader            // nil = nothing is loaded here
 	FollowUps *followup.Store          // nil = nothing is noted
 	Uploads   string                   // folder for files that wait to be loaded
 	Largest   int64                    // bytes of an upload; 0 = DefaultUploadLimit
@@ -79,10 +80,10 @@ type Server struct {
 	scratch     string
 	running     statements // of the console, now
 	database    func(edition int) string
-	loader      Loader
+	loader      upload.Loader
 	followUps   *followup.Store
-	spool       *spool // nil without a loader
-	jobs        *jobs  // nil without a loader
+	spool       *upload.Store // nil without a loader
+	jobs        *jobs         // nil without a loader
 	reach       Reach
 	links       string
 	log         *slog.Logger

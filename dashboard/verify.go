@@ -3,7 +3,6 @@ package dashboard
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -18,6 +17,7 @@ import (
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/render"
 	"luanphien/dashboard/roles"
+	"luanphien/dashboard/verify"
 )
 
 // Verdict is what came of computing a cited figure again.
@@ -26,7 +26,7 @@ type Verdict struct {
 	Cited, Now string
 	// Differs says where a file first differs from the one that would be made today; nil where it does not, or where
 	// there was no file.
-	Differs *Sentence
+	Differs *problem.Sentence
 }
 
 // Equal tells whether all is as it was.
@@ -60,7 +60,7 @@ func (s *Server) VerifyFile(file []byte) (*Verdict, error) {
 	}
 	cited, ok := FindCitation(text)
 	if !ok {
-		return nil, badFile("tệp không mang dòng trích dẫn nào.", "the file carries no citation.")
+		return nil, verify.BadFile("tệp không mang dòng trích dẫn nào.", "the file carries no citation.")
 	}
 	v := &Verdict{Cited: cited}
 	if isSQL(cited) {
@@ -109,7 +109,7 @@ func (s *Server) recompute(v *Verdict, check func(*question.Question, *figure.Fi
 }
 
 // comparison makes a file of a figure again and says where the taken one first differs from it.
-type comparison func(*question.Question, *figure.Figure, *figure.Drawing) (*Sentence, error)
+type comparison func(*question.Question, *figure.Figure, *figure.Drawing) (*problem.Sentence, error)
 
 // openTaken tells by its first bytes what a file is, and gives the text that holds its citation.
 func openTaken(file []byte) (text string, again comparison, err error) {
@@ -119,33 +119,33 @@ func openTaken(file []byte) (text string, again comparison, err error) {
 	if citation, ok := render.Citation(file); ok || render.IsPNG(file) {
 		return citation, againAsPicture(file), nil
 	}
-	return string(file), func(r *question.Question, f *figure.Figure, d *figure.Drawing) (*Sentence, error) {
+	return string(file), func(r *question.Question, f *figure.Figure, d *figure.Drawing) (*problem.Sentence, error) {
 		now, err := export.CSVBytes(r, f, d)
 		if err != nil {
 			return nil, err
 		}
-		return compareCSV(file, now)
+		return verify.CSV(file, now)
 	}, nil
 }
 
 func openTakenBook(file []byte) (text string, again comparison, err error) {
 	book, err := excelize.OpenReader(bytes.NewReader(file))
 	if err != nil {
-		return "", nil, badFile("không đọc được tệp XLSX.", "the XLSX file cannot be read.")
+		return "", nil, verify.BadFile("không đọc được tệp XLSX.", "the XLSX file cannot be read.")
 	}
 	defer func() { _ = book.Close() }()
-	taken, err := readBook(book)
+	taken, err := verify.ReadBook(book)
 	if err != nil {
 		return "", nil, err
 	}
 	for _, sheet := range taken {
-		for _, row := range sheet.rows {
+		for _, row := range sheet.Rows {
 			for _, cell := range row {
-				text += cell.value + "\n"
+				text += cell.Value + "\n"
 			}
 		}
 	}
-	return text, func(r *question.Question, f *figure.Figure, d *figure.Drawing) (*Sentence, error) {
+	return text, func(r *question.Question, f *figure.Figure, d *figure.Drawing) (*problem.Sentence, error) {
 		body, err := export.Workbook(r, f, d)
 		if err != nil {
 			return nil, err
@@ -155,16 +155,16 @@ func openTakenBook(file []byte) (text string, again comparison, err error) {
 			return nil, err
 		}
 		defer func() { _ = now.Close() }()
-		made, err := readBook(now)
+		made, err := verify.ReadBook(now)
 		if err != nil {
 			return nil, err
 		}
-		return compareBooks(taken, made), nil
+		return verify.Books(taken, made), nil
 	}, nil
 }
 
 func againAsPicture(file []byte) comparison {
-	return func(r *question.Question, f *figure.Figure, d *figure.Drawing) (*Sentence, error) {
+	return func(r *question.Question, f *figure.Figure, d *figure.Drawing) (*problem.Sentence, error) {
 		renderer, picture, err := export.ToRender(r, f, d)
 		if err != nil {
 			return nil, err
@@ -174,49 +174,12 @@ func againAsPicture(file []byte) comparison {
 			if err != nil {
 				return nil, err
 			}
-			return comparePNG(file, now)
+			return verify.PNG(file, now)
 		}
 		now, err := renderer.SVG(r.Ctx, picture)
 		if err != nil {
 			return nil, err
 		}
-		return compareSVG(file, now)
+		return verify.SVG(file, now)
 	}
-}
-
-func badFile(vi, en string) *problem.Problem {
-	return &problem.Problem{Code: 400, VI: "Tệp này: " + vi, EN: "This file: " + en}
-}
-
-// unlike says that a place of a file holds something else than the file made again.
-func unlike(vi, en, file, now string) *Sentence {
-	file, now = whereUnlike(file, now)
-	return &Sentence{VI: fmt.Sprintf("%s: tệp ghi «%s», tính lại được «%s»", vi, file, now),
-		EN: fmt.Sprintf("%s: the file says “%s”, computed again it is “%s”", en, file, now)}
-}
-
-// whereUnlike cuts two values to what fits into a sentence, around the letter in which they first differ.
-func whereUnlike(a, b string) (string, string) {
-	const room, before = 80, 20
-	x, y := []rune(a), []rune(b)
-	from := 0
-	for from < len(x) && from < len(y) && x[from] == y[from] {
-		from++
-	}
-	cut := func(text []rune) string {
-		if len(text) <= room {
-			return string(text)
-		}
-		start := min(max(0, from-before), len(text))
-		end := min(len(text), start+room)
-		shown := string(text[start:end])
-		if start > 0 {
-			shown = "…" + shown
-		}
-		if end < len(text) {
-			shown += "…"
-		}
-		return shown
-	}
-	return cut(x), cut(y)
 }

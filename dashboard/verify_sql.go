@@ -15,6 +15,7 @@ import (
 	"luanphien/analytics/console"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/verify"
 	"luanphien/dashboard/words"
 	"luanphien/queries"
 )
@@ -117,30 +118,30 @@ func (s *Server) compareSQL(v *Verdict, source *sqlSource, values map[string]any
 	}
 	v.Now, _ = FindCitation(string(now))
 	if file != nil {
-		v.Differs, err = compareCSV(file, now)
+		v.Differs, err = verify.CSV(file, now)
 	}
 	return err
 }
 
 func (v *Verdict) compareBook(file, now []byte) error {
-	var sheets [2][]bookSheet
+	var sheets [2][]verify.BookSheet
 	for i, body := range [][]byte{file, now} {
 		book, err := excelize.OpenReader(bytes.NewReader(body))
 		if err != nil {
-			return badFile("không đọc được tệp XLSX.", "the XLSX file cannot be read.")
+			return verify.BadFile("không đọc được tệp XLSX.", "the XLSX file cannot be read.")
 		}
-		sheets[i], err = readBook(book)
+		sheets[i], err = verify.ReadBook(book)
 		if err = errors.Join(err, book.Close()); err != nil {
 			return err
 		}
 	}
-	for _, row := range sheets[1][len(sheets[1])-1].rows {
+	for _, row := range sheets[1][len(sheets[1])-1].Rows {
 		for _, cell := range row {
-			if cited, ok := FindCitation(cell.value); ok {
+			if cited, ok := FindCitation(cell.Value); ok {
 				v.Now = cited
 			}
 		}
 	}
-	v.Differs = compareBooks(sheets[0], sheets[1])
+	v.Differs = verify.Books(sheets[0], sheets[1])
 	return nil
 }

@@ -15,7 +15,7 @@ var rooms = [][]string{
 	{"words", "account", "boundaries", "disclosure", "render/typeface", "web"},
 	{"problem", "account/auditcopy", "account/identity", "followup", "render/raster"},
 	{"address", "roles", "answer", "render"},
-	{"question"},
+	{"question", "upload"},
 	{"table", "chart"},
 	{"figure"},
 	{"figure/coverage", "figure/reporting", "figure/referrals", "figure/incidents", "figure/indicators", "figure/quality", "figure/rotation", "figure/compare"},
@@ -24,7 +24,7 @@ var rooms = [][]string{
 	{"figure/attention"},
 	{"figure/catalogue"},
 	{"export"},
-	{"exhibit"},
+	{"exhibit", "verify"},
 	{""},
 }
 

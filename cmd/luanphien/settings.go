@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"luanphien/dashboard"
+	"luanphien/dashboard/upload"
 	"luanphien/ingest"
 	"luanphien/ingest/read"
 )
@@ -53,7 +53,7 @@ var (
 	settingInbox       = setting{Flag: "inbox", Default: "", Kind: "text", Help: "a folder to watch: complete files are loaded, then moved to its done/ or refused/ beside a report"}
 	settingMaxUnpacked = setting{Flag: "max-unpacked", Default: fmt.Sprint(read.DefaultUnpacked >> 20), Kind: "number",
 		Help: "megabytes that a compressed file (.zip, .xlsx) may unpack to; a larger one is refused"}
-	settingMaxUpload = setting{Flag: "max-upload", Default: fmt.Sprint(dashboard.DefaultUploadLimit >> 20), Kind: "number",
+	settingMaxUpload = setting{Flag: "max-upload", Default: fmt.Sprint(upload.DefaultUploadLimit >> 20), Kind: "number",
 		Help: "megabytes that one upload by the browser may have"}
 	settingAll     = setting{Flag: "all", Default: "", Kind: "text", Help: "the folder into which to write a template of every kind"}
 	settingConfirm = setting{Flag: "confirm", Default: "false", Kind: "switch", Help: "load a list even where it would rename, move or close more than a tenth of the known stations, units or workers, or seems to be another province's"}

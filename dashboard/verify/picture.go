@@ -1,4 +1,4 @@
-package dashboard
+package verify
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 
+	"luanphien/dashboard/problem"
 	"luanphien/dashboard/render"
 )
 
@@ -55,15 +56,15 @@ func svgPieces(document []byte) ([]svgPiece, error) {
 	}
 }
 
-// compareSVG says at which element an SVG first differs from the one made again.
-func compareSVG(file, now []byte) (*Sentence, error) {
+// SVG says at which element an SVG first differs from the one made again.
+func SVG(file, now []byte) (*problem.Sentence, error) {
 	made, err := svgPieces(now)
 	if err != nil {
 		return nil, err
 	}
 	taken, err := svgPieces(file)
 	if err != nil {
-		return &Sentence{VI: fmt.Sprintf("sau phần tử thứ %d: không đọc được như SVG", elements(taken)),
+		return &problem.Sentence{VI: fmt.Sprintf("sau phần tử thứ %d: không đọc được như SVG", elements(taken)),
 			EN: fmt.Sprintf("after element %d the file cannot be read as SVG", elements(taken))}, nil
 	}
 	inside := ""
@@ -146,8 +147,8 @@ func nearly(a, b string) bool {
 	return true
 }
 
-// comparePNG says where a PNG first differs from the one made again, in its words or its pixels, and in how many.
-func comparePNG(file, now []byte) (*Sentence, error) {
+// PNG says where a PNG first differs from the one made again, in its words or its pixels, and in how many.
+func PNG(file, now []byte) (*problem.Sentence, error) {
 	made, err := png.Decode(bytes.NewReader(now))
 	if err != nil {
 		return nil, err
@@ -155,7 +156,7 @@ func comparePNG(file, now []byte) (*Sentence, error) {
 	size := made.Bounds().Size()
 	config, err := png.DecodeConfig(bytes.NewReader(file))
 	if err != nil {
-		return &Sentence{VI: "không đọc được như PNG", EN: "the file cannot be read as PNG"}, nil
+		return &problem.Sentence{VI: "không đọc được như PNG", EN: "the file cannot be read as PNG"}, nil
 	}
 	if config.Width != size.X || config.Height != size.Y {
 		return unlike("kích thước", "the size", fmt.Sprintf("%d × %d", config.Width, config.Height), fmt.Sprintf("%d × %d", size.X, size.Y)), nil
@@ -168,15 +169,15 @@ func comparePNG(file, now []byte) (*Sentence, error) {
 	}
 	taken, err := png.Decode(bytes.NewReader(file))
 	if err != nil {
-		return &Sentence{VI: "không đọc được các điểm ảnh", EN: "its pixels cannot be read"}, nil
+		return &problem.Sentence{VI: "không đọc được các điểm ảnh", EN: "its pixels cannot be read"}, nil
 	}
-	return comparePixels(taken, made), nil
+	return ComparePixels(taken, made), nil
 }
 
 // faint is how much a colour may differ, of 255 steps, before it counts: less is not seen.
 const faint = 2
 
-func comparePixels(taken, made image.Image) *Sentence {
+func ComparePixels(taken, made image.Image) *problem.Sentence {
 	var first, low, high image.Point
 	count := 0
 	box := made.Bounds()
@@ -198,7 +199,7 @@ func comparePixels(taken, made image.Image) *Sentence {
 	if count == 0 {
 		return nil
 	}
-	return &Sentence{
+	return &problem.Sentence{
 		VI: fmt.Sprintf("%d điểm ảnh khác, điểm đầu ở cột %d, hàng %d; tất cả nằm từ (%d, %d) đến (%d, %d)", count, first.X, first.Y, low.X, low.Y, high.X, high.Y),
 		EN: fmt.Sprintf("%d pixels differ, the first in column %d, row %d; all lie from (%d, %d) to (%d, %d)", count, first.X, first.Y, low.X, low.Y, high.X, high.Y),
 	}

@@ -1,4 +1,4 @@
-package dashboard
+package upload
 
 import "unicode/utf8"
 
@@ -11,8 +11,8 @@ const (
 	longestCell    = 120
 )
 
-// bounded is a report as a page shows it: each file's lists begin as they are, and say how much more there is.
-func (r *LoadReport) bounded() *LoadReport {
+// Bounded is a report as a page shows it: each file's lists begin as they are, and say how much more there is.
+func (r *LoadReport) Bounded() *LoadReport {
 	shown := *r
 	shown.Files = make([]FileReport, len(r.Files))
 	for i, f := range r.Files {
@@ -26,14 +26,14 @@ func (r *LoadReport) bounded() *LoadReport {
 			f.Doubts[n].Changes = firstOf(d.Changes, doubtsListed/len(r.Files))
 			f.Doubts[n].More += len(d.Changes) - len(f.Doubts[n].Changes)
 		}
-		f.RowLedger = f.RowLedger.bounded(passedListed / len(r.Files))
+		f.RowLedger = f.RowLedger.Bounded(passedListed / len(r.Files))
 		shown.Files[i] = f
 	}
 	return &shown
 }
 
-// bounded lists the first of the rows passed over.
-func (l RowLedger) bounded(most int) RowLedger {
+// Bounded lists the first of the rows passed over.
+func (l RowLedger) Bounded(most int) RowLedger {
 	l.Passed = firstOf(l.Passed, most)
 	l.MorePassed = l.PassedOver()
 	for _, p := range l.Passed {

@@ -1,9 +1,13 @@
-package dashboard
+// Package upload holds files on their way into an edition: what the browser sends, where it waits, the load that runs, and
+// what is told of it.
+package upload
 
 import (
 	"context"
 	"io"
 	"time"
+
+	"luanphien/dashboard/problem"
 )
 
 // Loader loads files into the data folder. What people can mend is told by a *Problem; watch is told how far it is, from
@@ -50,13 +54,10 @@ type Order struct {
 	Start           time.Time
 }
 
-// Sentence says something in both languages.
-type Sentence struct{ VI, EN string }
-
 // TableKind is a kind of table that loads.
 type TableKind struct {
 	Name string // canonical, such as activity
-	Sentence
+	problem.Sentence
 }
 
 // RowCounts are rows of a file. Read = Loaded + Unchanged + Corrected + Quarantined.
@@ -70,7 +71,7 @@ type Load struct {
 	LoadedAt time.Time
 	LoadedBy string
 	RowCounts
-	Kinds    []Sentence
+	Kinds    []problem.Sentence
 	Settles  bool      // it settles a possible replacement
 	UndoneAt time.Time // zero = in force
 	UndoneBy string
@@ -94,12 +95,12 @@ type FileReport struct {
 	Sheets   []SheetReport
 	First    []FirstRows
 	Refusals []RefusedRow // the first of them
-	Notices  []Sentence
-	Problem  *Sentence // why the file was refused
-	Mended   int64     // rows that earlier loads refused, and that this one settles
-	Askable  bool      // what is held against the file may be accepted
-	Doubts   []Doubt   // what must be accepted for it to load
-	LoadID   int       // 0 in a preview
+	Notices  []problem.Sentence
+	Problem  *problem.Sentence // why the file was refused
+	Mended   int64             // rows that earlier loads refused, and that this one settles
+	Askable  bool              // what is held against the file may be accepted
+	Doubts   []Doubt           // what must be accepted for it to load
+	LoadID   int               // 0 in a preview
 
 	MoreRefusals int64         // that are not listed
 	Corrections  []Corrections // in a preview
@@ -107,8 +108,8 @@ type FileReport struct {
 
 // Corrections are the first rows of one kind that would correct what is in force.
 type Corrections struct {
-	Kind    Sentence
-	Columns []Sentence
+	Kind    problem.Sentence
+	Columns []problem.Sentence
 	Rows    [][]CorrectedCell
 	More    int64 // rows that are not listed
 }
@@ -135,8 +136,8 @@ func (c Corrections) Fold(column int) string {
 
 // CorrectedCell is a value as it would stand and, where that is another one, as it stands now.
 type CorrectedCell struct {
-	Sentence
-	Old     Sentence
+	problem.Sentence
+	Old     problem.Sentence
 	Changed bool
 }
 
@@ -160,16 +161,16 @@ func (l RowLedger) PassedOver() int64 {
 
 // PassedRow is a row that was passed over, or several together.
 type PassedRow struct {
-	Sheet    string
-	Line     int   // the first of several
-	Rows     int64 // as a rule 1
-	Text     string
-	Sentence // why
+	Sheet            string
+	Line             int   // the first of several
+	Rows             int64 // as a rule 1
+	Text             string
+	problem.Sentence // why
 }
 
 // Doubt is what loading a list would do to much of what is known.
 type Doubt struct {
-	Sentence
+	problem.Sentence
 	Changes []KnownChange
 	More    int // changes that are not listed
 }
@@ -177,32 +178,32 @@ type Doubt struct {
 // KnownChange is one entry of a list that would change.
 type KnownChange struct {
 	Code string
-	Sentence
+	problem.Sentence
 	Before, After string
 }
 
 // SheetReport is how a table of a file was understood.
 type SheetReport struct {
 	Name    string // "" for a file without sheets
-	Kind    Sentence
+	Kind    problem.Sentence
 	Header  int // line of the header
 	Columns []ColumnReport
 }
 
 // ColumnReport is how a column was understood.
 type ColumnReport struct {
-	Title    string   // in the file
-	Field    string   // canonical name; "" where the column is passed over
-	Means    Sentence // what people call the field
-	Class    Sentence // how its cells are read
-	Compared bool     // it repeats what another table says, and is only compared with it
+	Title    string           // in the file
+	Field    string           // canonical name; "" where the column is passed over
+	Means    problem.Sentence // what people call the field
+	Class    problem.Sentence // how its cells are read
+	Compared bool             // it repeats what another table says, and is only compared with it
 }
 
 // FirstRows are the first rows of one kind as they would load.
 type FirstRows struct {
-	Kind    Sentence
-	Columns []Sentence
-	Rows    [][]Sentence // blank = missing
+	Kind    problem.Sentence
+	Columns []problem.Sentence
+	Rows    [][]problem.Sentence // blank = missing
 }
 
 // RefusedKey names a row that a load refused.
@@ -226,7 +227,7 @@ type OpenRefusal struct {
 	Line            int
 	Column          string // "" where the whole row is at fault
 	Waits           bool   // tried again at each later load
-	Sentence
+	problem.Sentence
 }
 
 // DismissedRow is a row that a person has taken off the list.
@@ -244,6 +245,25 @@ type RefusedRow struct {
 	Line   int
 	Column string // "" where the whole row is at fault
 	Value  string // of the cell at fault
-	Sentence
+	problem.Sentence
 	Nearest []string // names that come nearest to one that is in no list; none was taken
 }
+
+// Step is what is being done with an upload.
+type Step string
+
+// Progress is how far the loader is with a file.
+type Progress struct {
+	Path string
+	Step Step
+	Done int64 // bytes of the file read so far, in the step of reading
+}
+
+// The steps of an upload, in their order. A preview ends with the checking.
+const (
+	StepWait    Step = "wait" // for the turn: a folder takes one load at a time
+	StepRead    Step = "read"
+	StepCheck   Step = "check"
+	StepWrite   Step = "write"
+	StepPublish Step = "publish"
+)

@@ -1,4 +1,5 @@
-package dashboard
+// Package verify compares a file that was taken away with the same figure made again, and says where they differ.
+package verify
 
 import (
 	"bytes"
@@ -12,10 +13,11 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/dashboard/export"
+	"luanphien/dashboard/problem"
 )
 
-// compareCSV says at which line and column a CSV first differs from the one made again.
-func compareCSV(file, now []byte) (*Sentence, error) {
+// CSV says at which line and column a CSV first differs from the one made again.
+func CSV(file, now []byte) (*problem.Sentence, error) {
 	made, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(now, []byte(export.ByteOrderMark)))).ReadAll()
 	if err != nil {
 		return nil, err
@@ -31,7 +33,7 @@ func compareCSV(file, now []byte) (*Sentence, error) {
 			return nil, nil
 		}
 		if err != nil {
-			return &Sentence{VI: fmt.Sprintf("bản ghi %d: không đọc được như CSV", i+1), EN: fmt.Sprintf("record %d cannot be read as CSV", i+1)}, nil
+			return &problem.Sentence{VI: fmt.Sprintf("bản ghi %d: không đọc được như CSV", i+1), EN: fmt.Sprintf("record %d cannot be read as CSV", i+1)}, nil
 		}
 		if i >= len(made) {
 			rest, _ := in.ReadAll() // what cannot be read is not counted
@@ -49,7 +51,7 @@ func compareCSV(file, now []byte) (*Sentence, error) {
 	}
 }
 
-func rowsUnlike(file, now int) *Sentence {
+func rowsUnlike(file, now int) *problem.Sentence {
 	return unlike("số dòng", "the number of lines", strconv.Itoa(file), strconv.Itoa(now))
 }
 
@@ -73,7 +75,7 @@ func field(record []string, i int) string {
 
 // bookCell is a cell of a workbook as it is stored.
 type bookCell struct {
-	value   string
+	Value   string
 	formula string
 	text    bool // a text, even if it reads as a number
 }
@@ -82,14 +84,14 @@ func (c bookCell) String() string {
 	if c.formula != "" {
 		return "=" + c.formula
 	}
-	return c.value
+	return c.Value
 }
 
 func (c bookCell) is(other bookCell) bool {
 	if c.formula != other.formula || c.text != other.text {
 		return false
 	}
-	return c.value == other.value || !c.text && sameNumber(c.value, other.value)
+	return c.Value == other.Value || !c.text && sameNumber(c.Value, other.Value)
 }
 
 // sameNumber tells whether two numbers are the same to twelve digits, however a spreadsheet has written them again.
@@ -102,20 +104,20 @@ func sameNumber(a, b string) bool {
 	return err == nil && strconv.FormatFloat(x, 'g', 12, 64) == strconv.FormatFloat(y, 'g', 12, 64)
 }
 
-type bookSheet struct {
+type BookSheet struct {
 	name string
-	rows [][]bookCell
+	Rows [][]bookCell
 }
 
-// readBook reads the cells of all sheets.
-func readBook(book *excelize.File) ([]bookSheet, error) {
-	var sheets []bookSheet
+// ReadBook reads the cells of all sheets.
+func ReadBook(book *excelize.File) ([]BookSheet, error) {
+	var sheets []BookSheet
 	for _, name := range book.GetSheetList() {
 		rows, err := book.GetRows(name, excelize.Options{RawCellValue: true})
 		if err != nil {
 			return nil, err
 		}
-		sheet := bookSheet{name: name}
+		sheet := BookSheet{name: name}
 		for i, row := range rows {
 			cells := make([]bookCell, len(row))
 			for k, value := range row {
@@ -123,7 +125,7 @@ func readBook(book *excelize.File) ([]bookSheet, error) {
 					return nil, err
 				}
 			}
-			sheet.rows = append(sheet.rows, cells)
+			sheet.Rows = append(sheet.Rows, cells)
 		}
 		sheets = append(sheets, sheet)
 	}
@@ -135,7 +137,7 @@ func readCell(book *excelize.File, sheet string, column, row int, value string) 
 	if err != nil {
 		return cell, err
 	}
-	cell.value = value
+	cell.Value = value
 	if cell.formula, err = book.GetCellFormula(sheet, at); err != nil || value == "" {
 		return cell, err
 	}
@@ -144,9 +146,9 @@ func readCell(book *excelize.File, sheet string, column, row int, value string) 
 	return cell, err
 }
 
-// compareBooks says at which cell a workbook first differs from the one made again.
-func compareBooks(taken, made []bookSheet) *Sentence {
-	names := func(sheets []bookSheet) (list []string) {
+// Books says at which cell a workbook first differs from the one made again.
+func Books(taken, made []BookSheet) *problem.Sentence {
+	names := func(sheets []BookSheet) (list []string) {
 		for _, s := range sheets {
 			list = append(list, s.name)
 		}
@@ -156,8 +158,8 @@ func compareBooks(taken, made []bookSheet) *Sentence {
 		return unlike("các trang tính", "the sheets", fmt.Sprint(a), fmt.Sprint(b))
 	}
 	for i, sheet := range taken {
-		for row := range max(len(sheet.rows), len(made[i].rows)) {
-			a, b := bookRow(sheet.rows, row), bookRow(made[i].rows, row)
+		for row := range max(len(sheet.Rows), len(made[i].Rows)) {
+			a, b := bookRow(sheet.Rows, row), bookRow(made[i].Rows, row)
 			for column := range max(len(a), len(b)) {
 				if one, other := bookCellAt(a, column), bookCellAt(b, column); !one.is(other) {
 					at, _ := excelize.CoordinatesToCellName(column+1, row+1) // both are within a sheet

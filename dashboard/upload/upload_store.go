@@ -1,7 +1,6 @@
-package dashboard
+package upload
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,11 +19,11 @@ import (
 	"luanphien/dashboard/problem"
 )
 
-// spool keeps uploaded files on disk from the upload until their user loads or discards them.
-type spool struct {
-	folder string
-	limit  int64 // bytes of all files of one upload
-	now    func() time.Time
+// Store keeps uploaded files on disk from the upload until their user loads or discards them.
+type Store struct {
+	Folder string
+	Limit  int64 // bytes of all files of one upload
+	Now    func() time.Time
 }
 
 const (
@@ -32,16 +31,16 @@ const (
 	DefaultUploadLimit = 500 << 20
 
 	spoolLife    = 24 * time.Hour // after which an upload that nobody loaded is removed
-	sweepEvery   = time.Hour
+	SweepEvery   = time.Hour
 	uploadFiles  = 30  // files in one upload
-	longestName  = 120 // characters of a file's name
-	longestBytes = 240 // of a file's name: what file systems take, with room to spare
+	LongestName  = 120 // characters of a file's name
+	LongestBytes = 240 // of a file's name: what file systems take, with room to spare
 	uploadNotes  = "upload.json"
 	uploadedMode = 0o600
 )
 
-// upload is a set of files that wait for their user's word.
-type upload struct {
+// Upload is a set of files that wait for their user's word.
+type Upload struct {
 	ID    string
 	Login string
 	Files []uploadedFile
@@ -55,65 +54,33 @@ type uploadedFile struct {
 var uploadID = regexp.MustCompile(`^[A-Za-z0-9_-]{20,100}$`)
 
 var (
-	errNoUpload = problem.NotFound("Không còn tệp tải lên này: đã nạp, đã bỏ, hoặc đã quá một ngày. Hãy tải lên lại.",
+	ErrNoUpload = problem.NotFound("Không còn tệp tải lên này: đã nạp, đã bỏ, hoặc đã quá một ngày. Hãy tải lên lại.",
 		"This upload is gone: it was loaded, discarded, or is more than a day old. Upload it again.")
-	errNoFile = &problem.Problem{Code: 422, VI: "Chưa chọn tệp nào. Hãy chọn ít nhất một tệp.", EN: "No file was chosen. Choose at least one."}
+	ErrNoFile = &problem.Problem{Code: 422, VI: "Chưa chọn tệp nào. Hãy chọn ít nhất một tệp.", EN: "No file was chosen. Choose at least one."}
 	errBroken = &problem.Problem{Code: 400, VI: "Tệp tải lên bị đứt giữa chừng. Hãy tải lên lại.", EN: "The upload broke off. Upload the file again."}
 )
 
-// openSpool makes the place for uploads, where the server loads any.
-func (s *Server) openSpool(o Options) {
-	if o.Loader == nil {
-		return
-	}
-	s.jobs = newJobs()
-	s.loader, s.spool = o.Loader, &spool{folder: o.Uploads, limit: o.Largest, now: time.Now}
-	if s.spool.limit == 0 {
-		s.spool.limit = DefaultUploadLimit
-	}
-}
+func (s *Store) path(id string) string { return filepath.Join(s.Folder, id) }
 
-// sweepUploads removes old uploads now and every hour until the context ends.
-func (s *Server) sweepUploads(ctx context.Context) {
-	if s.spool == nil {
-		return
-	}
-	ticker := time.NewTicker(sweepEvery)
-	defer ticker.Stop()
-	for {
-		if err := s.spool.sweep(); err != nil {
-			s.log.Warn("old uploads cannot be removed", "error", err)
-		}
-		s.jobs.sweep()
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
-	}
-}
-
-func (s *spool) path(id string) string { return filepath.Join(s.folder, id) }
-
-// file is where a file of an upload lies: under its own name, which the history will hold, in a folder of its number.
-func (s *spool) file(u *upload, n int) string {
+// File is where a file of an upload lies: under its own name, which the history will hold, in a folder of its number.
+func (s *Store) File(u *Upload, n int) string {
 	return filepath.Join(s.path(u.ID), strconv.Itoa(n), u.Files[n].Name)
 }
 
-func (s *spool) paths(u *upload) []string {
+func (s *Store) Paths(u *Upload) []string {
 	var list []string
 	for n := range u.Files {
-		list = append(list, s.file(u, n))
+		list = append(list, s.File(u, n))
 	}
 	return list
 }
 
-// take writes the files of a form to disk as they come in, and keeps all of them or none.
-func (s *spool) take(parts *multipart.Reader, login string) (*upload, error) {
-	u := &upload{ID: account.NewToken(), Login: login}
+// Take writes the files of a form to disk as they come in, and keeps all of them or none.
+func (s *Store) Take(parts *multipart.Reader, login string) (*Upload, error) {
+	u := &Upload{ID: account.NewToken(), Login: login}
 	err := s.fill(u, parts)
 	if err == nil && len(u.Files) == 0 {
-		err = errNoFile
+		err = ErrNoFile
 	}
 	if err == nil {
 		err = s.note(u)
@@ -124,15 +91,15 @@ func (s *spool) take(parts *multipart.Reader, login string) (*upload, error) {
 	return u, nil
 }
 
-func (s *spool) fill(u *upload, parts *multipart.Reader) error {
-	left := s.limit
+func (s *Store) fill(u *Upload, parts *multipart.Reader) error {
+	left := s.Limit
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
-			return brokenOff(err)
+			return BrokenOff(err)
 		}
 		if part.FileName() == "" {
 			continue // an empty field of the form
@@ -140,20 +107,20 @@ func (s *spool) fill(u *upload, parts *multipart.Reader) error {
 		if len(u.Files) == uploadFiles {
 			return &problem.Problem{Code: 422, VI: fmt.Sprintf("Mỗi lần tải lên nhiều nhất %d tệp.", uploadFiles), EN: fmt.Sprintf("An upload takes at most %d files.", uploadFiles)}
 		}
-		u.Files = append(u.Files, uploadedFile{Name: safeName(part.FileName())})
+		u.Files = append(u.Files, uploadedFile{Name: SafeName(part.FileName())})
 		n := len(u.Files) - 1
-		size, err := writeFile(s.file(u, n), io.LimitReader(part, left+1))
+		size, err := writeFile(s.File(u, n), io.LimitReader(part, left+1))
 		if err != nil {
 			return err
 		}
 		if left -= size; left < 0 {
-			return s.tooLarge()
+			return s.TooLarge()
 		}
 		u.Files[n].Size = size
 	}
 }
 
-func brokenOff(err error) error {
+func BrokenOff(err error) error {
 	var p *problem.Problem
 	if errors.As(err, &p) {
 		return err
@@ -161,9 +128,9 @@ func brokenOff(err error) error {
 	return &problem.Problem{Code: errBroken.Code, VI: errBroken.VI, EN: errBroken.EN, Err: err}
 }
 
-func (s *spool) tooLarge() *problem.Problem {
-	return &problem.Problem{Code: 413, VI: fmt.Sprintf("Tệp tải lên lớn hơn %d MB. Hãy chia nhỏ, hoặc nén thành .zip.", s.limit>>20),
-		EN: fmt.Sprintf("The upload is larger than %d MB. Split it, or compress it to a .zip.", s.limit>>20)}
+func (s *Store) TooLarge() *problem.Problem {
+	return &problem.Problem{Code: 413, VI: fmt.Sprintf("Tệp tải lên lớn hơn %d MB. Hãy chia nhỏ, hoặc nén thành .zip.", s.Limit>>20),
+		EN: fmt.Sprintf("The upload is larger than %d MB. Split it, or compress it to a .zip.", s.Limit>>20)}
 }
 
 func writeFile(path string, from io.Reader) (int64, error) {
@@ -180,7 +147,7 @@ func writeFile(path string, from io.Reader) (int64, error) {
 	case errors.As(err, &onDisk):
 		err = spoolError(err)
 	case err != nil:
-		err = brokenOff(err)
+		err = BrokenOff(err)
 	}
 	return size, errors.Join(err, f.Close())
 }
@@ -191,7 +158,7 @@ func spoolError(err error) error {
 }
 
 // note marks an upload as whole.
-func (s *spool) note(u *upload) error {
+func (s *Store) note(u *Upload) error {
 	b, err := json.Marshal(u)
 	if err == nil {
 		err = os.WriteFile(filepath.Join(s.path(u.ID), uploadNotes), b, uploadedMode)
@@ -199,44 +166,44 @@ func (s *spool) note(u *upload) error {
 	return err
 }
 
-// open finds a user's own upload.
-func (s *spool) open(id, login string) (*upload, error) {
+// Open finds a user's own upload.
+func (s *Store) Open(id, login string) (*Upload, error) {
 	if !uploadID.MatchString(id) {
-		return nil, errNoUpload
+		return nil, ErrNoUpload
 	}
 	b, err := os.ReadFile(filepath.Join(s.path(id), uploadNotes))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, errNoUpload
+		return nil, ErrNoUpload
 	}
-	var u upload
+	var u Upload
 	if err == nil {
 		err = json.Unmarshal(b, &u)
 	}
 	if err == nil && u.Login != login {
-		return nil, errNoUpload
+		return nil, ErrNoUpload
 	}
 	return &u, err
 }
 
-func (s *spool) remove(u *upload) error { return os.RemoveAll(s.path(u.ID)) }
+func (s *Store) Remove(u *Upload) error { return os.RemoveAll(s.path(u.ID)) }
 
-// sweep removes uploads that nobody came back for.
-func (s *spool) sweep() error {
-	entries, err := os.ReadDir(s.folder)
+// Sweep removes uploads that nobody came back for.
+func (s *Store) Sweep() error {
+	entries, err := os.ReadDir(s.Folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	for _, e := range entries {
 		info, statErr := e.Info()
-		if statErr == nil && uploadID.MatchString(e.Name()) && s.now().Sub(info.ModTime()) > spoolLife {
+		if statErr == nil && uploadID.MatchString(e.Name()) && s.Now().Sub(info.ModTime()) > spoolLife {
 			err = errors.Join(err, os.RemoveAll(s.path(e.Name())))
 		}
 	}
 	return err
 }
 
-// safeName is the last part of a file's name without what could lead elsewhere or hide it.
-func safeName(name string) string {
+// SafeName is the last part of a file's name without what could lead elsewhere or hide it.
+func SafeName(name string) string {
 	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
 		name = name[i+1:]
 	}
@@ -247,16 +214,16 @@ func safeName(name string) string {
 		return r
 	}, name)
 	name = strings.TrimLeft(strings.TrimSpace(name), ".~")
-	if r := []rune(name); len(r) > longestName {
+	if r := []rune(name); len(r) > LongestName {
 		ending := []rune(filepath.Ext(name))
 		ending = ending[:min(len(ending), 10)]
-		name = string(r[:longestName-len(ending)]) + string(ending)
+		name = string(r[:LongestName-len(ending)]) + string(ending)
 	}
 	ending := filepath.Ext(name)
-	if len(ending) > longestBytes/4 { // a full stop early in the name
+	if len(ending) > LongestBytes/4 { // a full stop early in the name
 		ending = ""
 	}
-	for len(name) > longestBytes {
+	for len(name) > LongestBytes {
 		stem := []rune(strings.TrimSuffix(name, ending))
 		name = string(stem[:len(stem)-1]) + ending
 	}

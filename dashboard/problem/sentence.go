@@ -1,0 +1,4 @@
+package problem
+
+// Sentence says something in both languages.
+type Sentence struct{ VI, EN string }
