@@ -160,11 +160,23 @@ func (c *crawl) weeks() {
 		}
 		series := c.chartOf(weekly.figure, pairs...)
 		for n, column := range weekly.series {
-			if n < len(series) && len(series[n]) == len(rows) {
-				for i, p := range series[n] {
-					if v, ok := p.Value.(float64); ok {
-						c.cell(weekly.figure, column, i, rows[i][column], strconv.FormatFloat(v, 'g', -1, 64), weekly.figure+" points")
-					}
+			if n >= len(series) {
+				continue
+			}
+			points := map[string]float64{} // by the week that the tip names: a chart has gaps where the file has no row
+			for _, p := range series[n] {
+				if v, ok := p.Value.(float64); ok && len(p.Tip) > 0 {
+					points[p.Tip[0]] = v
+				}
+			}
+			for i, row := range rows {
+				week, err := calendar.ParseWeek(row["week"])
+				if err != nil {
+					c.err = fmt.Errorf("%s: %w", weekly.figure, err)
+					return
+				}
+				if v, ok := points[c.site.words[words.Vietnamese].Week(week)]; ok {
+					c.cell(weekly.figure, column, i, row[column], strconv.FormatFloat(v, 'g', -1, 64), weekly.figure+" points")
 				}
 			}
 		}
