@@ -1,0 +1,86 @@
+package ingest
+
+import (
+	"strings"
+
+	"luanphien/ingest/lex"
+	"luanphien/ingest/rule"
+)
+
+// plain is a unit's or worker's code as its own province writes it.
+func (r *resolver) plain(code string) string { return strings.TrimPrefix(code, r.province.prefix()) }
+
+// ownCode reads a code that a list of units or workers defines: of another province than the folder's own it is kept with
+// that one's code before it.
+func (r *resolver) ownCode(text string, c *cell) {
+	if readText(text, c); !c.Missing && c.Rule == rule.None {
+		c.Code = r.province.prefix() + r.plain(c.Code)
+	}
+}
+
+// bothHold are the words, folded, that say that an order replaces none.
+var bothHold = map[string]bool{"ca_hai": true, "ca_hai_hieu_luc": true, "both": true, "both_hold": true}
+
+// replacesNone stands in the place of a worker where an order replaces none.
+const replacesNone = "-"
+
+// replaced reads which order another one replaces: its worker, and before or after it its decision where that is another
+// one («001/QĐ-SYT; CB001»); or that both hold.
+func (r *resolver) replaced(text string, c *cell) {
+	tidy := lex.Text(text)
+	if c.Missing = tidy == ""; c.Missing {
+		return
+	}
+	if bothHold[lex.Key(tidy)] {
+		c.Code = replacesNone
+		return
+	}
+	parts := strings.FieldsFunc(tidy, func(of rune) bool { return of == ';' || of == ',' })
+	if len(parts) == 0 || len(parts) > 2 {
+		c.Rule = rule.WorkerUnknown
+		return
+	}
+	for i, part := range parts {
+		if code, ok := r.workers[lex.Key(lex.Text(part))]; ok {
+			c.Code = code
+			if len(parts) == 2 {
+				c.FormerName = lex.Text(parts[1-i])
+			}
+			return
+		}
+	}
+	c.Rule = rule.WorkerUnknown
+}
+
+func (r *resolver) unit(text string, c *cell) {
+	for _, key := range []string{lex.Key(text), lex.FoldName(text)} {
+		if codes := r.units[key]; len(codes) == 1 {
+			c.Code = codes[0]
+			return
+		}
+	}
+	c.Rule = rule.UnitUnknown
+}
+
+func (r *resolver) worker(text string, c *cell) {
+	code, ok := r.workers[lex.Key(text)]
+	if !ok {
+		c.Rule = rule.WorkerUnknown
+		return
+	}
+	c.Code = code
+}
+
+// extended are the lists that a department extends by files: what is not in them yet may still come.
+var extended = map[string]bool{"diagnosis_group": true, "indicator": true, "specialty": true}
+
+func (r *resolver) listed(list, text string, c *cell) {
+	code, ok := r.lists[list][lex.Key(text)]
+	if !ok {
+		if c.Rule = rule.WordUnknown; extended[list] {
+			c.Rule = rule.CodeUnknown
+		}
+		return
+	}
+	c.Code = code
+}
