@@ -12,7 +12,7 @@ import (
 // rooms are the packages of the dashboard from the bottom up: one may import those above its own line only.
 // docs/architecture.md draws them.
 var rooms = [][]string{
-	{"words", "account", "boundaries", "disclosure", "render/typeface", "web"},
+	{"words", "account", "boundaries", "disclosure", "outflow", "render/typeface", "web"},
 	{"problem", "account/auditcopy", "account/identity", "followup", "render/raster"},
 	{"address", "roles", "answer", "render"},
 	{"question", "upload"},
