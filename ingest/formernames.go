@@ -16,7 +16,7 @@ func (r *runner) addFormerNames(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	stations, err := r.texts(ctx, checks.Get("station_aliases", "stations"))
+	stations, err := r.texts(ctx, checks.Get("station_aliases", "stations"), nil)
 	if err != nil {
 		return err
 	}

@@ -97,7 +97,7 @@ func (l *fileLoad) checkProvinces(ctx context.Context, kind header.Kind, p *part
 	if !ofProvinces[kind.Name] {
 		return nil
 	}
-	codes, err := l.texts(ctx, checks.Get("provinces", "named"))
+	codes, err := l.texts(ctx, checks.Get("provinces", "named"), nil)
 	if err != nil || len(codes) == 0 {
 		return err
 	}

@@ -378,7 +378,7 @@ func (u *undo) swap(ctx context.Context) error {
 	if err := u.forgetOrphans(ctx); err != nil {
 		return err
 	}
-	workers, err := u.texts(ctx, checks.Get("history", "workers"))
+	workers, err := u.texts(ctx, checks.Get("history", "workers"), nil)
 	if err != nil {
 		return err
 	}

@@ -42,26 +42,19 @@ func (t *waitingTable) Next() (*read.Row, error) {
 // RowNo is the number that the row last read had in its own load.
 func (t *waitingTable) RowNo() int { return t.rows[t.next-1].RowNo }
 
+// waitingLoad is the rows of one kind of an earlier load that are tried together, whatever number of sheets they stand on:
+// an archive of thousands of small files is judged at once, as it was when it came.
+type waitingLoad struct {
+	id        int
+	key, kind string
+	sheets    []appstore.Table
+}
+
 // retryWaiting judges the waiting rows again, but for those that were dismissed, and loads those that pass. They keep the load that brought them and never
 // replace a fact that came after them. It returns the number of rows that passed.
 func (r *runner) retryWaiting(ctx context.Context) (int64, error) {
-	type source struct {
-		loadID     int
-		key, sheet string
-		kind       string
-	}
-	var sources []source
-	err := each(ctx, r.conn, checks.Get("waiting", "tables"), nil, func(rows *sql.Rows) error {
-		var s source
-		err := rows.Scan(&s.loadID, &s.key, &s.sheet, &s.kind)
-		sources = append(sources, s)
-		return err
-	})
-	if err != nil || len(sources) == 0 {
-		return 0, err
-	}
-	tables, err := r.store.WaitingTables(ctx)
-	if err != nil {
+	loads, err := r.waitingLoads(ctx)
+	if err != nil || len(loads) == 0 {
 		return 0, err
 	}
 	dismissed, err := r.store.Dismissed(ctx)
@@ -70,19 +63,42 @@ func (r *runner) retryWaiting(ctx context.Context) (int64, error) {
 	}
 	off := rowsOff(dismissed)
 	var passed int64
-	for _, s := range sources {
-		for _, t := range tables {
-			if t.LoadKey != s.key || t.Sheet != s.sheet || t.Kind != s.kind {
-				continue
-			}
-			n, err := r.retryTable(ctx, s.loadID, t, off)
-			if err != nil {
-				return passed, fmt.Errorf("try the waiting rows of load %d again: %w", s.loadID, err)
-			}
-			passed += n
+	for _, l := range loads {
+		n, err := r.retryLoad(ctx, l, off)
+		if err != nil {
+			return passed, fmt.Errorf("try the waiting rows of load %d again: %w", l.id, err)
 		}
+		passed += n
 	}
 	return passed, nil
+}
+
+// waitingLoads lists what waits, oldest load first, with the sheets that the application store keeps of it.
+func (r *runner) waitingLoads(ctx context.Context) ([]waitingLoad, error) {
+	var loads []waitingLoad
+	err := each(ctx, r.conn, checks.Get("waiting", "loads"), nil, func(rows *sql.Rows) error {
+		var l waitingLoad
+		err := rows.Scan(&l.id, &l.key, &l.kind)
+		loads = append(loads, l)
+		return err
+	})
+	if err != nil || len(loads) == 0 {
+		return nil, err
+	}
+	tables, err := r.store.WaitingTables(ctx)
+	if err != nil {
+		return nil, err
+	}
+	type about struct{ key, kind string }
+	sheets := map[about][]appstore.Table{}
+	for _, t := range tables {
+		of := about{t.LoadKey, t.Kind}
+		sheets[of] = append(sheets[of], t)
+	}
+	for i, l := range loads {
+		loads[i].sheets = sheets[about{l.key, l.kind}]
+	}
+	return loads, nil
 }
 
 // retryDue judges the waiting rows again where something that they wait for may have come: lists, or for some of them time
@@ -98,68 +114,86 @@ func (r *runner) retryDue(ctx context.Context, lists bool) error {
 	return err
 }
 
-// retryTable judges the waiting rows of one table in a transaction of their own.
-func (r *runner) retryTable(ctx context.Context, loadID int, t appstore.Table, off map[RefusedRow]bool) (int64, error) {
-	kind, ok := header.KindNamed(t.Kind)
-	if !ok {
+// retryLoad judges the waiting rows of one kind of a load in a transaction of their own.
+func (r *runner) retryLoad(ctx context.Context, l waitingLoad, off map[RefusedRow]bool) (int64, error) {
+	kind, ok := header.KindNamed(l.kind)
+	if !ok || len(l.sheets) == 0 {
 		return 0, nil
 	}
 	values := r.params()
-	values["load_id"], values["refused_by"], values["sheet"], values["kind"] = loadID, loadID, t.Sheet, t.Kind
+	values["load_id"], values["refused_by"], values["kind"] = l.id, l.id, l.kind
 	var last int
 	err := one(ctx, r.conn, checks.Get("shared", "last_load"), nil, &last)
 	if err != nil {
 		return 0, err
 	}
 	values["resolved_by"] = last
-	var of province
-	if values["max_count"], of, err = r.madeWith(ctx, loadID); err != nil {
+	p := &part{}
+	if values["max_count"], p.province, err = r.madeWith(ctx, l.id); err != nil {
 		return 0, err
 	}
-	waiting, err := r.waitingRows(ctx, loadID, t, off, values)
-	if err != nil || len(waiting.rows) == 0 {
+	if err := r.waitingRows(ctx, l, off, p, values); err != nil || len(p.tables) == 0 {
 		return 0, err
 	}
-	names, err := r.store.Begin(ctx, t.LoadKey)
+	names, err := r.store.Begin(ctx, l.key)
 	if err != nil {
 		return 0, err
 	}
 	defer names.Rollback()
-	var passed, left int64
+	var passed int64
 	err = r.transaction(ctx, func() error {
-		p := &part{province: of, tables: []table{waiting}, sheets: []string{t.Sheet}}
 		if err := r.judge(ctx, kind, p, values); err != nil {
 			return err
 		}
 		defer p.close()
-		if err := r.findLate(ctx, p, values); err != nil {
+		if err := r.loadPassed(ctx, kind, p, values, names); err != nil {
 			return err
 		}
-		if err := r.sayFaults(ctx, p); err != nil {
-			return err
-		}
-		passed, left = p.Read-p.Quarantined, p.waiting
-		if err := r.keepMeanings(ctx, p, values); err != nil {
-			return err
-		}
-		if err := r.apply(ctx, t.Kind, values); err != nil {
-			return err
-		}
-		for _, step := range []string{"resolve", "reword"} {
-			if _, err := run(ctx, r.conn, checks.Get("waiting", step), values); err != nil {
-				return err
-			}
-		}
-		if err := r.keepNames(ctx, t.Kind, p, values, names); err != nil {
-			return err
-		}
+		passed = p.Read - p.Quarantined
 		return names.Commit(ctx)
 	})
-	if err != nil || left > 0 {
+	if err != nil {
 		return passed, err
 	}
-	// The warehouse knows what has passed; this only spares later runs from reading the rows again.
-	return passed, r.store.Settle(ctx, t.LoadKey, t.Sheet)
+	return passed, r.settleSheets(ctx, l, values)
+}
+
+// loadPassed loads the rows of a judged part that pass now, and says of the others what they lack still.
+func (r *runner) loadPassed(ctx context.Context, kind header.Kind, p *part, values params, names *appstore.Writer) error {
+	if err := r.findLate(ctx, p, values); err != nil {
+		return err
+	}
+	if err := r.sayFaults(ctx, p); err != nil {
+		return err
+	}
+	if err := r.keepMeanings(ctx, p, values); err != nil {
+		return err
+	}
+	if err := r.apply(ctx, kind.Name, values); err != nil {
+		return err
+	}
+	for _, step := range []string{"resolve", "reword"} {
+		if _, err := run(ctx, r.conn, checks.Get("waiting", step), values); err != nil {
+			return err
+		}
+	}
+	return r.keepNames(ctx, kind.Name, p, values, names)
+}
+
+// settleSheets notes which sheets have no waiting row left. The warehouse knows what has passed; this only spares later
+// runs from reading the rows again.
+func (r *runner) settleSheets(ctx context.Context, l waitingLoad, values params) error {
+	wait, err := r.texts(ctx, checks.Get("waiting", "sheets"), values)
+	if err != nil {
+		return err
+	}
+	var settled []string
+	for _, t := range l.sheets {
+		if !wait[t.Sheet] {
+			settled = append(settled, t.Sheet)
+		}
+	}
+	return r.store.Settle(ctx, l.key, settled)
 }
 
 // madeWith is the limit of counts by which the waiting rows of a load are judged (that of the run or, where its file was
@@ -186,26 +220,40 @@ func (r *runner) madeWith(ctx context.Context, loadID int) (int64, province, err
 }
 
 // waitingRows reads from the application store the rows that the warehouse says are waiting, but for those that are off the
-// list.
-func (r *runner) waitingRows(ctx context.Context, loadID int, t appstore.Table, off map[RefusedRow]bool, values params) (*waitingTable, error) {
+// list, and puts them into the part, one table a sheet.
+func (r *runner) waitingRows(ctx context.Context, l waitingLoad, off map[RefusedRow]bool, p *part, values params) error {
 	waits := map[int]bool{}
 	err := each(ctx, r.conn, checks.Get("waiting", "rows"), values, func(rows *sql.Rows) error {
 		var n int
 		err := rows.Scan(&n)
-		waits[n] = !off[RefusedRow{loadID, t.Kind, n}]
+		waits[n] = !off[RefusedRow{l.id, l.kind, n}]
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
+	tables := make(map[string]*waitingTable, len(l.sheets)) // by sheet
+	for _, t := range l.sheets {
+		tables[t.Sheet] = newWaitingTable(t)
+	}
+	err = r.store.EachWaiting(ctx, l.key, func(sheet string, row appstore.Row) error {
+		if t := tables[sheet]; t != nil && waits[row.RowNo] {
+			t.rows = append(t.rows, row)
+		}
+		return nil
+	})
+	for _, t := range l.sheets {
+		if w := tables[t.Sheet]; len(w.rows) > 0 {
+			p.tables, p.sheets = append(p.tables, w), append(p.sheets, t.Sheet)
+		}
+	}
+	return err
+}
+
+func newWaitingTable(t appstore.Table) *waitingTable {
 	w := &waitingTable{}
 	for i, title := range t.Titles {
 		w.columns = append(w.columns, read.Column{Title: title, Field: t.Fields[i]})
 	}
-	return w, r.store.EachWaiting(ctx, t, func(row appstore.Row) error {
-		if waits[row.RowNo] {
-			w.rows = append(w.rows, row)
-		}
-		return nil
-	})
+	return w
 }

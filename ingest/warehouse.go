@@ -155,14 +155,14 @@ func (w *warehouse) setMeta(ctx context.Context, key, value string) error {
 
 // forgetOrphans drops what an interrupted or undone load left in the application store and among the originals.
 func (w *warehouse) forgetOrphans(ctx context.Context) error {
-	keys, err := w.texts(ctx, checks.Get("shared", "load_keys"))
+	keys, err := w.texts(ctx, checks.Get("shared", "load_keys"), nil)
 	if err != nil {
 		return err
 	}
 	if err := w.store.ForgetAllBut(ctx, keys); err != nil {
 		return err
 	}
-	sums, err := w.texts(ctx, checks.Get("history", "loaded_files"))
+	sums, err := w.texts(ctx, checks.Get("history", "loaded_files"), nil)
 	if err != nil {
 		return err
 	}
@@ -170,9 +170,9 @@ func (w *warehouse) forgetOrphans(ctx context.Context) error {
 }
 
 // texts is the set of texts that a query of one column gives.
-func (w *warehouse) texts(ctx context.Context, query string) (map[string]bool, error) {
+func (w *warehouse) texts(ctx context.Context, query string, p params) (map[string]bool, error) {
 	set := map[string]bool{}
-	return set, each(ctx, w.conn, query, nil, func(rows *sql.Rows) error {
+	return set, each(ctx, w.conn, query, p, func(rows *sql.Rows) error {
 		var text string
 		err := rows.Scan(&text)
 		set[text] = true

@@ -202,9 +202,16 @@ func (w *Writer) flush(ctx context.Context) error {
 	return err
 }
 
-// Settle notes that no row of a table waits any longer.
-func (s *Store) Settle(ctx context.Context, loadKey, sheet string) error {
-	_, err := s.through().ExecContext(ctx, application.Get("settle"), loadKey, sheet)
+// Settle notes that no row of these sheets of a load waits any longer.
+func (s *Store) Settle(ctx context.Context, loadKey string, sheets []string) error {
+	if len(sheets) == 0 {
+		return nil
+	}
+	list, err := json.Marshal(sheets)
+	if err != nil {
+		return err
+	}
+	_, err = s.through().ExecContext(ctx, application.Get("settle"), loadKey, string(list))
 	return err
 }
 
@@ -228,7 +235,23 @@ func (s *Store) Names(ctx context.Context) (map[string]string, error) {
 
 // EachRefused calls f with every refused row of a load, sheet by sheet.
 func (s *Store) EachRefused(ctx context.Context, loadKey string, f func(sheet string, r Row) error) error {
-	rows, err := s.through().QueryContext(ctx, application.Get("blocks"), loadKey)
+	return s.eachRowOf(ctx, application.Get("blocks"), loadKey, f)
+}
+
+// EachWaiting calls f with every row of a load that waited when it was refused, sheet by sheet and in the order of each;
+// some may have passed since.
+func (s *Store) EachWaiting(ctx context.Context, loadKey string, f func(sheet string, r Row) error) error {
+	return s.eachRowOf(ctx, application.Get("waiting_blocks"), loadKey, func(sheet string, r Row) error {
+		if !r.Waits {
+			return nil
+		}
+		return f(sheet, r)
+	})
+}
+
+// eachRowOf calls f with every row of the blocks that a query finds for a load.
+func (s *Store) eachRowOf(ctx context.Context, query, loadKey string, f func(sheet string, r Row) error) error {
+	rows, err := s.through().QueryContext(ctx, query, loadKey)
 	if err != nil {
 		return err
 	}
@@ -291,31 +314,6 @@ func (s *Store) tables(ctx context.Context, query string, args ...any) ([]Table,
 		tables = append(tables, t)
 	}
 	return tables, rows.Err()
-}
-
-// EachWaiting calls f with every row of a table that waited when it was refused, in order; some may have passed since.
-func (s *Store) EachWaiting(ctx context.Context, t Table, f func(Row) error) error {
-	rows, err := s.through().QueryContext(ctx, application.Get("waiting_blocks"), t.LoadKey, t.Sheet)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var block []byte
-		if err := rows.Scan(&block); err != nil {
-			return err
-		}
-		err := eachRow(block, func(r Row) error {
-			if !r.Waits {
-				return nil
-			}
-			return f(r)
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }
 
 // ForgetAllBut drops what loads left behind that never became part of the warehouse: a load writes here first and to the

@@ -31,9 +31,9 @@ SELECT t.load_key, t.sheet, t.kind, t.titles, t.fields FROM refused_tables AS t
 WHERE EXISTS (SELECT 1 FROM refused_blocks AS b WHERE b.load_key = t.load_key AND b.sheet = t.sheet AND b.waiting > 0)
 ORDER BY t.rowid;
 -- step: waiting_blocks
-SELECT rows FROM refused_blocks WHERE load_key = ? AND sheet = ? AND waiting > 0 ORDER BY first_row;
+SELECT sheet, rows FROM refused_blocks WHERE load_key = ? AND waiting > 0 ORDER BY sheet, first_row;
 -- step: settle
-UPDATE refused_blocks SET waiting = 0 WHERE load_key = ? AND sheet = ?;
+UPDATE refused_blocks SET waiting = 0 WHERE load_key = ? AND sheet IN (SELECT value FROM json_each(?));
 -- step: load_keys
 SELECT load_key FROM refused_tables UNION SELECT load_key FROM worker_names UNION SELECT load_key FROM contacts UNION SELECT load_key FROM ledgers;
 -- step: forget_names
