@@ -147,8 +147,9 @@ func (r *resolver) typedReading(field header.Field) reading {
 	case header.Replaced:
 		return r.lookup("replaced")
 	default:
-		if field.Name == "unit_code" || field.Name == "worker_code" { // a list that says which there are
-			return reading{name: "own code", read: r.ownCode}
+		switch field.Name {
+		case "station_code", "unit_code", "worker_code": // a list that says which there are
+			return reading{name: "own " + field.Name, read: r.ownCode(field.Name)}
 		}
 		return reading{name: "text", read: readText}
 	}

@@ -10,14 +10,6 @@ import (
 // plain is a unit's or worker's code as its own province writes it.
 func (r *resolver) plain(code string) string { return strings.TrimPrefix(code, r.province.prefix()) }
 
-// ownCode reads a code that a list of units or workers defines: of another province than the folder's own it is kept with
-// that one's code before it.
-func (r *resolver) ownCode(text string, c *cell) {
-	if readText(text, c); !c.Missing && c.Rule == rule.None {
-		c.Code = r.province.prefix() + r.plain(c.Code)
-	}
-}
-
 // bothHold are the words, folded, that say that an order replaces none.
 var bothHold = map[string]bool{"ca_hai": true, "ca_hai_hieu_luc": true, "both": true, "both_hold": true}
 
@@ -41,7 +33,7 @@ func (r *resolver) replaced(text string, c *cell) {
 		return
 	}
 	for i, part := range parts {
-		if code, ok := r.workers[lex.Key(lex.Text(part))]; ok {
+		if code, ok := sameButZeros(lex.Text(part), r.workerOf); ok {
 			c.Code = code
 			if len(parts) == 2 {
 				c.FormerName = lex.Text(parts[1-i])
@@ -59,11 +51,15 @@ func (r *resolver) unit(text string, c *cell) {
 			return
 		}
 	}
+	if code, ok := sameButZeros(text, r.unitOf); ok {
+		c.Code = code
+		return
+	}
 	c.Rule = rule.UnitUnknown
 }
 
 func (r *resolver) worker(text string, c *cell) {
-	code, ok := r.workers[lex.Key(text)]
+	code, ok := sameButZeros(text, r.workerOf)
 	if !ok {
 		c.Rule = rule.WorkerUnknown
 		return

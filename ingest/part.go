@@ -51,6 +51,7 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	if err := l.sameContacts(ctx, kind, p, values); err != nil {
 		return nil, err
 	}
+	p.sayRespelled(kind, report)
 	report.Kinds = append(report.Kinds, kind.Name)
 	report.Counts.add(p.Counts)
 	if l.dry {

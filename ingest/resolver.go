@@ -45,6 +45,7 @@ type resolver struct {
 	found                   map[string][]string // nearest names that were looked up
 	unitName                map[string]string   // by code
 	persons                 map[string]string   // names of workers by code; read only where they are compared
+	respelled               []respelled         // codes of a list that are known otherwise
 }
 
 // mostLookedUp bounds the refused texts of a file for which the nearest names are looked up.
@@ -195,7 +196,7 @@ func (r *resolver) readCode(rows *sql.Rows) error {
 	return nil
 }
 
-// station reads a station's code or name into c. A code may have lost its leading zeros to a spreadsheet.
+// station reads a station's code or name into c.
 func (r *resolver) station(text string, c *cell) {
 	if s := r.stationByCode(text); s != nil {
 		if c.setStation(s); s.province != r.province.of {
@@ -269,37 +270,6 @@ func single(before []former, text string) (former, bool) {
 		}
 	}
 	return one, true
-}
-
-const longestCode = 8 // to which lost zeros are restored, one by one
-
-func (r *resolver) stationByCode(text string) *station {
-	if s := r.stations[text]; s != nil {
-		return s
-	}
-	if !digitsOnly(text) {
-		return nil
-	}
-	var found *station
-	for code := text; len(code) < longestCode; {
-		code = "0" + code
-		if s := r.stations[code]; s != nil {
-			if found != nil {
-				return nil
-			}
-			found = s
-		}
-	}
-	return found
-}
-
-func digitsOnly(text string) bool {
-	for i := range len(text) {
-		if text[i] < '0' || text[i] > '9' {
-			return false
-		}
-	}
-	return text != ""
 }
 
 // knows is how a reader asks whether a text names a station, a unit, a worker or a series; nil where no list of them was loaded.

@@ -69,6 +69,7 @@ const (
 	MonthAfterClosing      Rule = "month_after_closing"
 	ShareUnclear           Rule = "share_unclear"
 	OnePlace               Rule = "one_place"
+	CodeZerosLost          Rule = "code_zeros_lost"
 )
 
 // Text says what a rule means and how to mend the row. %s stands for the column's title.
@@ -177,6 +178,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s”: the target of a proportion is written in per cent, 100 at most. Write 5.5 or 5.5 %% for five and a half per cent."},
 	OnePlace: {VI: "Mỗi dòng liên hệ là của một trạm hoặc của một đơn vị. Hãy ghi mã trạm hoặc mã đơn vị, không ghi cả hai.",
 		EN: "Each contact is that of a station or of a unit. Write the station's code or the unit's, not both."},
+	CodeZerosLost: {VI: "Cột «%s»: mã này ngắn hơn năm chữ số, còn các xã, phường khác của tệp có mã năm chữ số; có lẽ bảng tính đã bỏ số 0 ở đầu. Hãy đặt định dạng cột là Văn bản (Text), ghi đủ mã, chẳng hạn 03172, rồi nạp lại.",
+		EN: "Column “%s”: this code is shorter than five digits, while other communes and wards of the file have five; a spreadsheet may have dropped its leading zeros. Format the column as text, write the code in full, such as 03172, and load the row again."},
 	ProvinceCode: {VI: "Cột «%s» không phải là mã tỉnh. Mã tỉnh có hai chữ số, ví dụ 11.",
 		EN: "Column “%s” is not a province's code. It has two digits, such as 11."},
 	StationElsewhere: {VI: "Cột «%s»: trạm này thuộc tỉnh khác với tỉnh của tệp. Hãy sửa mã, hoặc nạp tệp với mã tỉnh của trạm.",

@@ -31,7 +31,15 @@ SELECT r.row_no, r.line, r.sheet_no,
                      WHEN abs(lo.real) > 180 THEN 'coordinate_impossible:lon' END,
                 CASE WHEN x.day < o.day THEN 'end_before_start:closed_on' END,
                 CASE WHEN e.province_code <> coalesce(pv.code, getvariable('province')) AND e.province_code <> '' AND coalesce(pv.code, getvariable('province')) <> ''
-                     THEN 'station_elsewhere:station_code' END) AS fault
+                     THEN 'station_elsewhere:station_code' END,
+                -- The code of a commune has five digits. Where the file shows that, a shorter one that nobody knows has lost zeros.
+                CASE WHEN t.code IN ('commune', 'ward') AND e.station_code IS NULL AND regexp_full_match(c.code, '[0-9]{1,4}')
+                      AND EXISTS (SELECT 1
+                                  FROM staged_rows AS o
+                                  JOIN staged_cells AS oc ON oc.cell = o.station_code
+                                  JOIN staged_cells AS ot ON ot.cell = o.type
+                                  WHERE ot.code IN ('commune', 'ward') AND regexp_full_match(oc.code, '[0-9]{5}'))
+                     THEN 'code_zeros_lost:station_code' END) AS fault
 FROM staged_rows AS r
 LEFT JOIN staged_cells AS c ON c.cell = r.station_code
 LEFT JOIN staged_cells AS n ON n.cell = r.station_name
