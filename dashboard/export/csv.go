@@ -141,7 +141,7 @@ func csvCell(c table.Column, v any) string {
 	case table.EstimateCell:
 		return PlainNumber(v.Value)
 	case table.RowsRef:
-		return v.Url(&address.View{})
+		return v.URL(&address.View{})
 	case time.Time:
 		if v.IsZero() {
 			return ""

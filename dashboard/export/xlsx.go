@@ -193,7 +193,7 @@ func cellOf(r *question.Question, c table.Column, v any) xlsxCell {
 	case table.EstimateCell:
 		return xlsxCell{v.Value, table.KindDecimal}
 	case table.RowsRef:
-		return xlsxCell{v.Url(&address.View{}), table.KindText}
+		return xlsxCell{v.URL(&address.View{}), table.KindText}
 	case time.Time:
 		switch {
 		case v.IsZero():

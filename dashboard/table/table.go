@@ -118,7 +118,7 @@ func CellOf(r *question.Question, c Column, v any) Cell {
 	case EstimateCell:
 		cell.Text = w.Estimate(v.Value, v.Of.Avoided, v.Of.Low, v.Of.High)
 	case RowsRef:
-		cell.Text, cell.URL = v.Text, v.Url(r.View)
+		cell.Text, cell.URL = v.Text, v.URL(r.View)
 	case disclosure.Few:
 		cell.Text = string(v)
 	case StationRef:
@@ -142,8 +142,8 @@ type RowsRef struct {
 	From, To            time.Time
 }
 
-// Url is the address of the rows.
-func (c RowsRef) Url(v *address.View) string {
+// URL is the address of the rows.
+func (c RowsRef) URL(v *address.View) string {
 	return v.Link("/rows/"+c.Kind, "station", c.Station, "from", c.From.Format(time.DateOnly), "to", c.To.Format(time.DateOnly), "stream", "")
 }
 

@@ -149,7 +149,7 @@ func (s *Sheet) read() (*Row, error) {
 	}
 }
 
-// Lose, which only a test sets, makes the reader lose rows of a file, as a fault of this program would. What becomes of such
+// Lose is set by tests only. It makes the reader lose rows of a file, as a fault of this program would. What becomes of such
 // a load shows then: the count of the container does not lie.
 var Lose func(file string, line int) bool
 

@@ -1,3 +1,4 @@
+// Package attention has what needs a call first: the list of items and its counts.
 package attention
 
 import (

@@ -1,3 +1,4 @@
+// Package compare has the figures that set two periods or two places side by side.
 package compare
 
 import (

@@ -1,3 +1,4 @@
+// Package coverage has the figures of COV: who is where, day by day, the gaps, and the weeks ahead.
 package coverage
 
 import (

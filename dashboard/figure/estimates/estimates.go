@@ -1,3 +1,4 @@
+// Package estimates has the figures of referrals avoided (RA) and of the checks that the estimate must pass.
 package estimates
 
 import (

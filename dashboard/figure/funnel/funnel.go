@@ -1,3 +1,4 @@
+// Package funnel has the funnels that compare stations (CHT-3, CHT-3b).
 package funnel
 
 import (

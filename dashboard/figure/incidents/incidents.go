@@ -1,3 +1,4 @@
+// Package incidents has the figures of difficulties: how many, how soon answered and settled (KM).
 package incidents
 
 import (

@@ -1,3 +1,4 @@
+// Package indicators has the weekly indicators of stations.
 package indicators
 
 import (

@@ -1,3 +1,4 @@
+// Package maps has the maps of stations: their shapes, what they may show, their list for a phone and their table.
 package maps
 
 import (

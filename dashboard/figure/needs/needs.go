@@ -1,3 +1,4 @@
+// Package needs has the figures of specialties that stations asked for (COV-6, COV-7).
 package needs
 
 import (

@@ -1,3 +1,4 @@
+// Package postings has the orders, drawn as bars over time.
 package postings
 
 import (

@@ -1,3 +1,4 @@
+// Package quality has the figures of data quality (DQ) and of orders that may have been replaced.
 package quality
 
 import (

@@ -1,3 +1,4 @@
+// Package referrals has the figures of visits and referrals, with the charts of single stations.
 package referrals
 
 import (

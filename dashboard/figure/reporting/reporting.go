@@ -1,3 +1,4 @@
+// Package reporting has the figures of reporting compliance (CMP).
 package reporting
 
 import (

@@ -1,3 +1,4 @@
+// Package rotation has who was sent, by unit, cadre and specialty.
 package rotation
 
 import (

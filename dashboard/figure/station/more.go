@@ -1,3 +1,4 @@
+// Package station has the figures of one station.
 package station
 
 import (
