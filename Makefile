@@ -53,7 +53,7 @@ run: build
 # minutes where others keep the machine busy; quiet, all together take less. Those that take longest begin first, so that
 # none is left to run alone.
 test: assets
-	@go tool gotestsum --format standard-quiet -- -timeout 25m ./dashboard ./ingest ./cmd/luanphien ./...
+	@go tool gotestsum --format standard-quiet -- -timeout 40m ./dashboard ./ingest ./cmd/luanphien ./...
 
 # While working: without the browser and what takes long; the skipped tests are named at the end.
 test-fast: assets

@@ -48,6 +48,9 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 		return nil, err
 	}
 	l.province = p.province
+	if err := l.renamedWorkers(ctx, kind, p, values); err != nil {
+		return nil, err
+	}
 	if err := l.sameContacts(ctx, kind, p, values); err != nil {
 		return nil, err
 	}

@@ -67,6 +67,16 @@ FROM passed AS j
 JOIN workers_history AS h ON h.worker_code = j.worker_code
 WHERE h.superseded_by IS NULL;
 
+-- step: same
+-- The rows that say nothing new but, maybe, a name, which is kept elsewhere. What a later load says stands.
+SELECT j.row_no, j.worker_code, j.name_cell
+FROM known AS k JOIN passed AS j ON j.row_no = k.row_no
+WHERE NOT k.changed AND j.name_cell <> 0 AND k.by_load < $load_id;
+
+-- step: renamed
+-- A row that gives a known worker another name.
+UPDATE known SET differs = TRUE, changed = TRUE WHERE row_no = $row_no;
+
 -- step: supersede
 UPDATE workers_history SET superseded_by = $load_id
 WHERE rowid IN (SELECT history_row FROM known WHERE changed);

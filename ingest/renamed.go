@@ -1,0 +1,44 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+
+	"luanphien/ingest/header"
+	"luanphien/queries/checks"
+)
+
+// renamedWorkers finds the rows that give a known worker another name, which the engine cannot see, and counts them as
+// corrections: their load changes something, and can be undone.
+func (l *fileLoad) renamedWorkers(ctx context.Context, kind header.Kind, p *part, values params) error {
+	if kind.Name != "workers" || p.Unchanged == 0 {
+		return nil
+	}
+	known, err := l.store.Names(ctx)
+	if err != nil {
+		return err
+	}
+	var renamed []int32
+	err = each(ctx, l.conn, checks.Get("workers", "same"), values, func(rows *sql.Rows) error {
+		var code string
+		var row, cell int32
+		if err := rows.Scan(&row, &code, &cell); err != nil {
+			return err
+		}
+		if name := p.words.private[cell]; name != "" && name != known[code] {
+			renamed = append(renamed, row)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, row := range renamed {
+		if _, err := run(ctx, l.conn, checks.Get("workers", "renamed"), params{"row_no": row}); err != nil {
+			return err
+		}
+	}
+	p.Corrected += int64(len(renamed))
+	p.Unchanged -= int64(len(renamed))
+	return nil
+}
