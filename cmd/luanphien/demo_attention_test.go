@@ -63,6 +63,10 @@ var demoAttention = map[analytics.AttentionCode]string{
 	  m AS (SELECT station_code, what, median(x) AS middle, mad(x) AS spread FROM long GROUP BY 1, 2 HAVING count(*) >= 8)
 	  SELECT station_code, max_by(x, abs(x - middle) / spread) FROM long JOIN m USING (station_code, what)
 	  WHERE week_start >= DATE '2026-10-19' AND 0.6745 * abs(x - middle) / spread > 3.5 GROUP BY 1`,
+	analytics.AttentionReplacement: `WITH l AS (SELECT decision_no, station_code, worker_code, start_on, list(DISTINCT load_id) AS loads FROM posting_listings GROUP BY ALL)
+  SELECT DISTINCT a.station_code, 1 FROM l a JOIN l b USING (decision_no, station_code)
+  JOIN workers x ON x.worker_code = a.worker_code JOIN workers y ON y.worker_code = b.worker_code
+  WHERE list_min(a.loads) < list_min(b.loads) AND x.cadre = y.cadre AND NOT list_has_any(a.loads, b.loads)`,
 	analytics.AttentionPostingInactive: `SELECT station_code, 1 FROM postings p JOIN stations s USING (station_code) WHERE status <> 'cancelled'
 	  AND coalesce(left_on, end_on) >= DATE '2026-10-18' AND (start_on < opened_on OR coalesce(left_on, end_on) > closed_on)`,
 	analytics.AttentionLeftLate: `SELECT station_code, left_on - end_on FROM postings WHERE status <> 'cancelled' AND left_on >= DATE '2026-10-18' AND left_on > end_on + 31`,
@@ -104,7 +108,7 @@ func TestDemoAttentionIsFewAndTrue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(items) < 10 || len(items) > 60 { // of 45 stations and 13 rules
+	if len(items) < 10 || len(items) > 60 { // of 45 stations and 14 rules
 		t.Errorf("%d items", len(items))
 	}
 	listed := map[analytics.AttentionCode][]string{}
@@ -165,7 +169,7 @@ func numberOf(i analytics.AttentionItem) float64 {
 		return float64(f.Count)
 	case analytics.AttentionOutlier:
 		return f.Value
-	case analytics.AttentionReferralSignal, analytics.AttentionDoubleBooking, analytics.AttentionPostingInactive, analytics.AttentionAbsenceOutside:
+	case analytics.AttentionReferralSignal, analytics.AttentionDoubleBooking, analytics.AttentionPostingInactive, analytics.AttentionAbsenceOutside, analytics.AttentionReplacement:
 		return 1
 	}
 	return float64(f.Days)
