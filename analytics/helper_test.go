@@ -79,6 +79,9 @@ func weeksScope(t testing.TB, name, firstMonday, lastMonday string) Scope {
 func sampleParams(q *queries.Query) map[string]any {
 	params := map[string]any{}
 	for _, p := range q.All {
+		if p.Name == "measure" && p.Required {
+			params[p.Name] = "referral_proportion"
+		}
 		switch p.Type {
 		case queries.Date:
 			params[p.Name] = map[string]string{"from_day": "2025-03-03", "to_day": "2025-05-25", "programme_start": "2025-03-03"}[p.Name]

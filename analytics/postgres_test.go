@@ -158,7 +158,9 @@ func compareEngines(t *testing.T, e *Edition, db *sql.DB, q *queries.Query, scop
 		given := map[string]any{"from_day": scope.From, "to_day": scope.To, "as_of": scope.AsOf, "stream": string(c.stream), "facility_type": c.kind, "specialty": c.specialty}
 		params := map[string]any{}
 		for _, p := range q.All {
-			if v, ok := given[p.Name]; ok {
+			if p.Name == "measure" && p.Required {
+				params[p.Name] = "referral_proportion"
+			} else if v, ok := given[p.Name]; ok {
 				params[p.Name] = v
 			}
 		}

@@ -210,7 +210,7 @@ func TestPreviewShowsOldAndNew(t *testing.T) {
 		}
 		got = append(got, text)
 	}
-	want := []string{"line=2", "station_code=T1", "station_name=Mường Mới<Mường Một", "type=phường<xã", "health_center=TTYT", "lat=", "lon=",
+	want := []string{"line=2", "station_code=T1", "station_name=Mường Mới<Mường Một", "type=phường<xã", "health_center=TTYT", "province_code=", "lat=", "lon=",
 		"population=5100", "opened_on=02/07/2025<01/07/2025", "closed_on="}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)

@@ -27,6 +27,25 @@
 -- column: run_id | Lượt chạy; các lần nạp của một lượt có cùng số | Run; the loads of one run share it
 -- column: options | Thiết lập, dạng JSON | Settings, as JSON
 
+-- table: posting_listings | Lần nạp nào nêu quyết định nào | Which load lists which order
+-- like: postings
+-- column: load_id | Lần nạp | Load
+
+-- table: posting_listing_history | Lần nạp nào nêu quyết định nào (bảng gốc) | Which load lists which order (the table itself)
+-- like: posting_listings
+
+-- table: contacts | Trạm, đơn vị có đầu mối liên lạc (không có số điện thoại, tên người) | Stations and units with a contact (without telephone numbers and names)
+-- column: station_code | Mã trạm | Station code
+-- column: unit_code | Mã đơn vị | Unit code
+
+-- table: contacts_history | Trạm, đơn vị có đầu mối liên lạc, mọi phiên bản | Stations and units with a contact, all versions
+-- column: station_code | Mã trạm | Station code
+-- column: unit_code | Mã đơn vị | Unit code
+-- column: load_id | Lần nạp | Load
+-- column: sheet | Trang tính | Sheet
+-- column: line | Dòng trong tệp | Line of the file
+-- column: superseded_by | Lần nạp đã thay; trống = còn hiệu lực | Load that superseded it; empty = in force
+
 -- table: undone_loads | Các lần nạp đã hoàn tác | Loads that were undone
 -- like: loads
 -- column: undone_at | Hoàn tác lúc | Undone at

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"luanphien/queries/soak"
 )
@@ -137,13 +139,36 @@ func serveProcess(t *testing.T, dir string, args ...string) (address string, pea
 	}
 	go func() { _, _ = io.Copy(io.Discard, out) }()
 	servers.Store(address, cmd.Process)
-	return address, func() int64 {
-		b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid))
-		if err != nil {
-			return 0
+	return address, func() int64 { return residentPeak(cmd.Process) }
+}
+
+// residentPeak is the most resident memory that a running process held, bytes. What the system keeps of an ended child
+// counts its parent's memory at the start, too.
+func residentPeak(p *os.Process) int64 {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Pid))
+	if err != nil {
+		return 0
+	}
+	_, after, _ := strings.Cut(string(b), "VmHWM:")
+	kilobytes, _ := strconv.ParseInt(strings.Fields(after + " 0")[0], 10, 64)
+	return kilobytes << 10
+}
+
+// runMeasured runs a command to its end and gives what it said and the most resident memory seen, bytes.
+func runMeasured(cmd *exec.Cmd) (said []byte, held int64, err error) {
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		return nil, 0, err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	for {
+		select {
+		case err := <-ended:
+			return out.Bytes(), held, err
+		case <-time.After(5 * time.Millisecond):
+			held = max(held, residentPeak(cmd.Process))
 		}
-		_, after, _ := strings.Cut(string(b), "VmHWM:")
-		kilobytes, _ := strconv.ParseInt(strings.Fields(after + " 0")[0], 10, 64)
-		return kilobytes << 10
 	}
 }

@@ -12,7 +12,6 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 
 	"luanphien/dashboard/account"
@@ -134,12 +133,10 @@ func TestFilesMadeToExhaust(t *testing.T) {
 		says := regexp.MustCompile(f.says)
 		cmd := exec.CommandContext(t.Context(), os.Args[0], "ingest", "--data", filepath.Join(t.TempDir(), "data"), paths[i])
 		cmd.Env = append(os.Environ(), asProgram+"=1")
-		said, err := cmd.CombinedOutput()
+		said, held, err := runMeasured(cmd)
 		if _, exited := err.(*exec.ExitError); err != nil && !exited {
 			t.Fatal(err)
 		}
-		usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-		held := usage.Maxrss << 10
 		t.Logf("%s: %d MB, %v of processor time; %.300s", f.name, held>>20, cmd.ProcessState.UserTime(), said)
 		if held > mostHeld || cmd.ProcessState.ExitCode() > exitFailed || !says.Match(said) {
 			t.Errorf("%s: %d MB; exit code %d: %s", f.name, held>>20, cmd.ProcessState.ExitCode(), said)
