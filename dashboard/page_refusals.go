@@ -32,9 +32,6 @@ type dismissedLine struct {
 	When string
 }
 
-// Key names the row in a form.
-func Key(k upload.RefusedKey) string { return fmt.Sprintf("%d:%s:%d", k.LoadID, k.Kind, k.RowNo) }
-
 // refused gives the list of one load or (0) of all.
 func (d *dialog) refused(of int) (refusedBody, error) {
 	list, err := d.server.loader.Refusals(d.Question.Ctx, of, refusedShown)

@@ -4,6 +4,7 @@ package upload
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"time"
 
@@ -267,3 +268,6 @@ const (
 	StepWrite   Step = "write"
 	StepPublish Step = "publish"
 )
+
+// Key names the row in a form.
+func (k RefusedKey) Key() string { return fmt.Sprintf("%d:%s:%d", k.LoadID, k.Kind, k.RowNo) }
