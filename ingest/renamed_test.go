@@ -6,20 +6,19 @@ import (
 	"path/filepath"
 	"testing"
 
-	"luanphien/ingest/appstore"
 	"luanphien/queries/edition"
 )
 
 func TestAnotherNameIsACorrection(t *testing.T) {
 	folder := edition.Folder(filepath.Join(t.TempDir(), "data"))
 	mustRun(t, folder, reference(t)...)
-	before := workerNames(t, folder)
+	before, _ := storeContent(t, folder)
 	path := altered(t, "can-bo.csv", 1, func(c []string) { c[1] = "Trần Thị Khác" })
 	report := mustRun(t, folder, path)
 	if c := report.Files[0].Counts; c.Corrected != 1 || c.Loaded != 0 || report.Published == 0 {
 		t.Fatalf("%+v, edition %d", c, report.Published)
 	}
-	after := workerNames(t, folder)
+	after, _ := storeContent(t, folder)
 	if len(after) != len(before) || maps.Equal(after, before) {
 		t.Fatal("the name is the former one")
 	}
@@ -30,21 +29,7 @@ func TestAnotherNameIsACorrection(t *testing.T) {
 	if _, err := Undo(context.Background(), folder, loads[len(loads)-1].ID, Options{Now: sampleNow}); err != nil {
 		t.Fatal(err)
 	}
-	if !maps.Equal(workerNames(t, folder), before) {
+	if names, _ := storeContent(t, folder); !maps.Equal(names, before) {
 		t.Error("the undo does not bring the former name back")
 	}
-}
-
-func workerNames(t *testing.T, folder edition.Folder) map[string]string {
-	t.Helper()
-	store, err := appstore.Open(folder.Application())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	names, err := store.Names(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return names
 }

@@ -1,4 +1,5 @@
 -- absences: days on which a worker was away from every posting.
+-- key: worker_code, absent_from
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -18,27 +19,6 @@ LEFT JOIN staged_cells AS a ON a.cell = r.absent_from
 LEFT JOIN staged_cells AS b ON b.cell = r.absent_to
 LEFT JOIN staged_cells AS x ON x.cell = r.reason;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(worker_code, absent_from) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN worker_code IS NOT NULL AND absent_from IS NOT NULL
-                    THEN hash(worker_code, absent_from) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY worker_code, absent_from ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(worker_code, absent_from) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -51,10 +31,6 @@ SELECT j.row_no, h.rowid AS history_row,
 FROM passed AS j
 JOIN absences_history AS h ON h.worker_code = j.worker_code AND h.absent_from = j.absent_from
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE absences_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO absences_history

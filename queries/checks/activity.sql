@@ -1,4 +1,5 @@
 -- activity: visits and referrals by station, week and diagnosis group.
+-- key: station_code, source_unit, week_start, diagnosis_group
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -31,27 +32,6 @@ JOIN staged_cells AS g ON g.cell = r.diagnosis_group
 JOIN staged_cells AS v ON v.cell = r.visits
 JOIN staged_cells AS f ON f.cell = r.referrals;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(station_code, source_unit, week_start, diagnosis_group) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN station_code IS NOT NULL AND source_unit IS NOT NULL AND week_start IS NOT NULL AND diagnosis_group IS NOT NULL
-                    THEN hash(station_code, source_unit, week_start, diagnosis_group) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, source_unit, week_start, diagnosis_group ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(station_code, source_unit, week_start, diagnosis_group) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -70,10 +50,6 @@ JOIN activity_history AS h ON h.station_code = j.station_code
     AND h.week_start = j.week_start
     AND h.diagnosis_group = j.diagnosis_group
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE activity_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO activity_history

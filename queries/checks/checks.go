@@ -36,19 +36,57 @@ func Cut(text string) []Step {
 
 // Find is the statement of the step of that name. It panics where there is none, since names are constants.
 func Find(steps []Step, name string) string {
-	for _, s := range steps {
-		if s.Name == name {
-			return s.SQL
-		}
+	sql, ok := find(steps, name)
+	if !ok {
+		panic(fmt.Sprintf("no step %q", name))
 	}
-	panic(fmt.Sprintf("no step %q", name))
+	return sql
 }
 
-// Get is one step of the file of that name (without its ending). It panics on a name that the program does not have.
+func find(steps []Step, name string) (string, bool) {
+	for _, s := range steps {
+		if s.Name == name {
+			return s.SQL, true
+		}
+	}
+	return "", false
+}
+
+// Get is one step of the file of that name (without its ending). What a kind's file does not hold follows from its key
+// (key.sql). It panics on a name that the program does not have.
 func Get(file, step string) string {
+	text := read(file)
+	if sql, ok := find(Cut(text), step); ok {
+		return sql
+	}
+	key, ok := keyOf(text)
+	if !ok {
+		panic(fmt.Sprintf("%s has no step %q", file, step))
+	}
+	return strings.NewReplacer(
+		"{kind}", file,
+		"{key}", strings.Join(key, ", "),
+		"{whole}", strings.Join(key, " IS NOT NULL AND ")+" IS NOT NULL",
+	).Replace(Find(Cut(read("key")), step))
+}
+
+func read(file string) string {
 	b, err := files.ReadFile(file + ".sql")
 	if err != nil {
 		panic(err)
 	}
-	return Find(Cut(string(b)), step)
+	return string(b)
+}
+
+const keyMarker = "-- key: "
+
+// keyOf is the key that the head of a kind's file names: columns of judged.
+func keyOf(text string) ([]string, bool) {
+	head, _, _ := strings.Cut(text, marker)
+	for line := range strings.Lines(head) {
+		if columns, ok := strings.CutPrefix(line, keyMarker); ok {
+			return strings.Split(strings.TrimSpace(columns), ", "), true
+		}
+	}
+	return nil, false
 }

@@ -1,4 +1,5 @@
 -- contacts: whom to call at a station or unit. What is said of them goes to the application store, not here.
+-- key: station_code, unit_code
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -19,27 +20,6 @@ LEFT JOIN staged_cells AS u ON u.cell = r.unit_code
 LEFT JOIN staged_cells AS p ON p.cell = r.phone
 LEFT JOIN staged_cells AS q ON q.cell = r.person;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(station_code, unit_code) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN station_code IS NOT NULL AND unit_code IS NOT NULL
-                    THEN hash(station_code, unit_code) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, unit_code ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(station_code, unit_code) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -49,10 +29,6 @@ SELECT j.row_no, h.rowid AS history_row,
 FROM passed AS j
 JOIN contacts_history AS h ON h.station_code = j.station_code AND h.unit_code = j.unit_code
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE contacts_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO contacts_history

@@ -1,4 +1,5 @@
 -- diagnosis_groups: the list of diagnosis groups.
+-- key: diagnosis_group
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -11,27 +12,6 @@ FROM staged_rows AS r
 LEFT JOIN staged_cells AS g ON g.cell = r.diagnosis_group
 LEFT JOIN staged_cells AS i ON i.cell = r.icd10;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(diagnosis_group) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN diagnosis_group IS NOT NULL
-                    THEN hash(diagnosis_group) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY diagnosis_group ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(diagnosis_group) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -43,10 +23,6 @@ SELECT j.row_no, h.rowid AS history_row,
 FROM passed AS j
 JOIN diagnosis_groups_history AS h ON h.diagnosis_group = j.diagnosis_group
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE diagnosis_groups_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO diagnosis_groups_history

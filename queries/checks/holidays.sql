@@ -1,4 +1,5 @@
 -- holidays: days that do not count towards the deadline of reports.
+-- key: day
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -12,27 +13,6 @@ FROM staged_rows AS r
 LEFT JOIN staged_cells AS d ON d.cell = r.day
 LEFT JOIN staged_cells AS x ON x.cell = r.reason;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(day) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN day IS NOT NULL
-                    THEN hash(day) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY day ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(day) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -44,10 +24,6 @@ SELECT j.row_no, h.rowid AS history_row,
 FROM passed AS j
 JOIN holidays_history AS h ON h.day = j.day
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE holidays_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO holidays_history

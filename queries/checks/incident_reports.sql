@@ -1,4 +1,5 @@
 -- incident_reports: difficulties reported at once.
+-- key: station_code, source_unit, worker_code, reported_at
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -36,27 +37,6 @@ LEFT JOIN staged_cells AS v ON v.cell = r.severity
 LEFT JOIN staged_cells AS b ON b.cell = r.responded_at
 LEFT JOIN staged_cells AS z ON z.cell = r.resolved_at;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(station_code, source_unit, worker_code, reported_at) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN station_code IS NOT NULL AND source_unit IS NOT NULL AND worker_code IS NOT NULL AND reported_at IS NOT NULL
-                    THEN hash(station_code, source_unit, worker_code, reported_at) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, source_unit, worker_code, reported_at ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(station_code, source_unit, worker_code, reported_at) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -75,10 +55,6 @@ JOIN incident_reports_history AS h ON h.station_code = j.station_code AND h.sour
     AND h.worker_code = j.worker_code
     AND h.reported_at = j.reported_at
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE incident_reports_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO incident_reports_history

@@ -1,4 +1,5 @@
 -- indicator_catalogue: the list of other indicators.
+-- key: indicator
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -18,27 +19,6 @@ LEFT JOIN staged_cells AS n ON n.cell = r.nature
 LEFT JOIN staged_cells AS u ON u.cell = r.unit
 LEFT JOIN staged_cells AS t ON t.cell = r.number_type;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(indicator) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN indicator IS NOT NULL
-                    THEN hash(indicator) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY indicator ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(indicator) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -52,10 +32,6 @@ SELECT j.row_no, h.rowid AS history_row,
 FROM passed AS j
 JOIN indicator_catalogue_history AS h ON h.indicator = j.indicator
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE indicator_catalogue_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO indicator_catalogue_history

@@ -1,4 +1,5 @@
 -- indicators: other weekly figures of a station.
+-- key: station_code, source_unit, week_start, indicator
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -29,27 +30,6 @@ JOIN staged_cells AS v ON v.cell = r.value
 -- Of a decimal figure the reading as a whole number differs where a mark may part thousands as well (1.234).
 LEFT JOIN indicator_catalogue_history AS k ON k.indicator = i.code AND k.superseded_by IS NULL;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(station_code, source_unit, week_start, indicator) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN station_code IS NOT NULL AND source_unit IS NOT NULL AND week_start IS NOT NULL AND indicator IS NOT NULL
-                    THEN hash(station_code, source_unit, week_start, indicator) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, source_unit, week_start, indicator ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(station_code, source_unit, week_start, indicator) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -62,10 +42,6 @@ JOIN indicators_history AS h ON h.station_code = j.station_code AND h.source_uni
     AND h.week_start = j.week_start
     AND h.indicator = j.indicator
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE indicators_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO indicators_history

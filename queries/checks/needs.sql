@@ -1,4 +1,5 @@
 -- needs: which specialties a station asked for.
+-- key: station_code, source_unit, specialty, start_on
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -25,27 +26,6 @@ LEFT JOIN staged_cells AS n ON n.cell = r.headcount
 LEFT JOIN staged_cells AS a ON a.cell = r.start_on
 LEFT JOIN staged_cells AS b ON b.cell = r.end_on;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(station_code, source_unit, specialty, start_on) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN station_code IS NOT NULL AND source_unit IS NOT NULL AND specialty IS NOT NULL AND start_on IS NOT NULL
-                    THEN hash(station_code, source_unit, specialty, start_on) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code, source_unit, specialty, start_on ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(station_code, source_unit, specialty, start_on) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -58,10 +38,6 @@ SELECT j.row_no, h.rowid AS history_row,
 FROM passed AS j
 JOIN needs_history AS h ON h.station_code = j.station_code AND h.source_unit = j.source_unit AND h.specialty = j.specialty AND h.start_on = j.start_on
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE needs_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO needs_history

@@ -1,4 +1,5 @@
 -- postings: who is sent where, from when to when.
+-- key: worker_code, station_code, start_on
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -39,27 +40,6 @@ LEFT JOIN staged_cells AS x ON x.cell = r.status
 LEFT JOIN staged_cells AS t ON t.cell = r.replaces_worker
 LEFT JOIN staged_cells AS u ON u.cell = r.unit_code;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(worker_code, station_code, start_on) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN worker_code IS NOT NULL AND station_code IS NOT NULL AND start_on IS NOT NULL
-                    THEN hash(worker_code, station_code, start_on) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY worker_code, station_code, start_on ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(worker_code, station_code, start_on) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -81,10 +61,6 @@ JOIN postings_history AS h ON h.worker_code = j.worker_code
     AND h.station_code = j.station_code
     AND h.start_on = j.start_on
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE postings_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO postings_history

@@ -1,4 +1,5 @@
 -- specialties: the list of specialties.
+-- key: specialty
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -11,27 +12,6 @@ FROM staged_rows AS r
 LEFT JOIN staged_cells AS s ON s.cell = r.specialty
 LEFT JOIN staged_cells AS g ON g.cell = r.cadre;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(specialty) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN specialty IS NOT NULL
-                    THEN hash(specialty) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY specialty ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(specialty) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -42,10 +22,6 @@ SELECT j.row_no, h.rowid AS history_row,
 FROM passed AS j
 JOIN specialties_history AS h ON h.specialty = j.specialty
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE specialties_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO specialties_history

@@ -1,4 +1,5 @@
 -- stations: receiving facilities: communal health stations, district hospitals, health centres.
+-- key: station_code
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -53,27 +54,6 @@ LEFT JOIN staged_cells AS p ON p.cell = r.population
 LEFT JOIN staged_cells AS o ON o.cell = r.opened_on
 LEFT JOIN staged_cells AS x ON x.cell = r.closed_on;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(station_code) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN station_code IS NOT NULL
-                    THEN hash(station_code) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY station_code ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(station_code) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -108,10 +88,6 @@ WHERE k.changed AND h.station_name <> j.station_name
   AND NOT EXISTS (
       SELECT 1 FROM station_aliases AS a
       WHERE a.alias_name = h.station_name AND a.alias_type = '' AND (a.station_code = h.station_code OR a.valid_to IS NULL));
-
--- step: supersede
-UPDATE stations_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO stations_history

@@ -1,4 +1,5 @@
 -- targets: what an indicator is to reach in a year.
+-- key: measure, year, station_code, province_code
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -26,27 +27,6 @@ LEFT JOIN staged_cells AS g ON g.cell = r.target
 LEFT JOIN staged_cells AS d ON d.cell = r.direction
 LEFT JOIN staged_cells AS s ON s.cell = r.station_code;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(measure, year, station_code, province_code) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN measure IS NOT NULL AND year IS NOT NULL AND station_code IS NOT NULL AND province_code IS NOT NULL
-                    THEN hash(measure, year, station_code, province_code) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY measure, year, station_code, province_code ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(measure, year, station_code, province_code) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -59,10 +39,6 @@ SELECT j.row_no, h.rowid AS history_row,
 FROM passed AS j
 JOIN targets_history AS h ON h.measure = j.measure AND h.year = j.year AND h.station_code = j.station_code AND h.province_code = j.province_code
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE targets_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO targets_history

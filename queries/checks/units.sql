@@ -1,4 +1,5 @@
 -- units: the units that send workers.
+-- key: unit_code
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -18,27 +19,6 @@ LEFT JOIN staged_cells AS n ON n.cell = r.unit_name
 LEFT JOIN staged_cells AS l ON l.cell = r.level
 LEFT JOIN staged_cells AS pv ON pv.cell = r.province_code;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(unit_code) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN unit_code IS NOT NULL
-                    THEN hash(unit_code) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY unit_code ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(unit_code) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -50,10 +30,6 @@ SELECT j.row_no, h.rowid AS history_row,
 FROM passed AS j
 JOIN units_history AS h ON h.unit_code = j.unit_code
 WHERE h.superseded_by IS NULL;
-
--- step: supersede
-UPDATE units_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO units_history

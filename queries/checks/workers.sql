@@ -1,4 +1,5 @@
 -- workers: the workers who may be sent. Their names go to the application store, not here.
+-- key: worker_code
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judged AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -30,27 +31,6 @@ LEFT JOIN staged_cells AS g ON g.cell = r.cadre
 LEFT JOIN staged_cells AS f ON f.cell = r.fte
 LEFT JOIN staged_cells AS pv ON pv.cell = r.province_code;
 
--- step: keys
--- The hash of each key, in which those that stand twice are looked for.
-SELECT hash(worker_code) FROM passed;
-
--- step: identity
--- The key of each row, blank where a part of it cannot be read.
-CREATE OR REPLACE TEMP VIEW identity AS
-SELECT row_no, CASE WHEN worker_code IS NOT NULL
-                    THEN hash(worker_code) END AS identity
-FROM judged;
-
--- step: repeated
--- The second row of one key within a file is at fault.
-INSERT INTO refused
-SELECT r.*, 'duplicate_key:'
-FROM (SELECT row_no, row_number() OVER (PARTITION BY worker_code ORDER BY row_no) AS nth
-      FROM passed
-      WHERE hash(worker_code) IN (SELECT suspect FROM suspects)) AS k
-JOIN staged_rows AS r ON r.row_no = k.row_no
-WHERE k.nth > 1;
-
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT j.row_no, h.rowid AS history_row,
@@ -76,10 +56,6 @@ WHERE NOT k.changed AND j.name_cell <> 0 AND k.by_load < $load_id;
 -- step: renamed
 -- A row that gives a known worker another name.
 UPDATE known SET differs = TRUE, changed = TRUE WHERE row_no = $row_no;
-
--- step: supersede
-UPDATE workers_history SET superseded_by = $load_id
-WHERE rowid IN (SELECT history_row FROM known WHERE changed);
 
 -- step: insert
 INSERT INTO workers_history
