@@ -237,7 +237,7 @@ func TestPartialAnswersAreNotKept(t *testing.T) {
 // Where the store of follow-ups cannot be read, the overview says so in the place of its list, and shows the rest.
 func TestOverviewStandsWithoutFollowUps(t *testing.T) {
 	s := open(t, demoFolder(t), demo.AsOf)
-	if err := s.followUps.Close(); err != nil {
+	if err := s.shared.FollowUps.Close(); err != nil {
 		t.Fatal(err)
 	}
 	body := s.see("/", "/45 trạm có cán bộ luân phiên", `data-figure="presence_strip"`)

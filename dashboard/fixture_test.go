@@ -75,7 +75,7 @@ func TestMain(m *testing.M) {
 	}
 	if demoServer.Server != nil {
 		_ = demoServer.accounts.Close()
-		_ = demoServer.followUps.Close()
+		_ = demoServer.shared.FollowUps.Close()
 	}
 	if demoOnce.dir != "" {
 		_ = os.RemoveAll(demoOnce.dir)

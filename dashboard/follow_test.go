@@ -86,7 +86,7 @@ func TestFollowUpsSurviveNewEditions(t *testing.T) {
 	oneStation(t, folder)
 	store := followUpsIn(t, dir)
 	before := open(t, folder, day("2026-02-20"))
-	before.withFollowUps(store)
+	before.shared.FollowUps = store
 	address := firstItem(t, before.see("/attention"))
 	key := mustQuery(t, address).Get("item")
 	if err := store.Add(t.Context(), key, followup.Event{Login: "an", Action: followup.Take}); err != nil {
@@ -94,7 +94,7 @@ func TestFollowUpsSurviveNewEditions(t *testing.T) {
 	}
 	oneStation(t, folder) // the same again, as the next edition
 	after := open(t, folder, day("2026-02-27"))
-	after.withFollowUps(store)
+	after.shared.FollowUps = store
 	if n, err := after.newest(); err != nil || n.Number != 2 {
 		t.Fatal(n.Number, err)
 	}
@@ -105,7 +105,7 @@ func TestFollowUpsSurviveNewEditions(t *testing.T) {
 		Posting("001", "CB1", "S1", "2025-12-15", "2026-03-28", "").
 		Publish()
 	mended := open(t, folder, day("2026-02-27"))
-	mended.withFollowUps(store)
+	mended.shared.FollowUps = store
 	mended.see(address, "không còn trong danh sách", "nhận việc")
 }
 
@@ -154,9 +154,4 @@ func TestARemarkShowsWithItsWeek(t *testing.T) {
 	if body := other.see("/coverage"); strings.Contains(body, text) {
 		t.Error("a withdrawn remark still shows")
 	}
-}
-
-// withFollowUps gives a server another store of what people noted.
-func (s *site) withFollowUps(store *followup.Store) {
-	s.followUps, s.shared.FollowUps = store, store
 }

@@ -78,7 +78,7 @@ func (d *dialog) showItem(message, typed string) error {
 	if err != nil {
 		return err
 	}
-	store := d.server.followUps
+	store := d.server.shared.FollowUps
 	events, err := store.History(d.Question.Ctx, item.Key())
 	if err != nil {
 		return err
@@ -136,7 +136,7 @@ func followItem(d *dialog) error {
 	if !d.Words.Has("follow.did." + string(action)) {
 		return problem.BadParameter("action", string(action), "không có việc này.", "there is no such action.")
 	}
-	store := d.server.followUps
+	store := d.server.shared.FollowUps
 	if gone {
 		events, err := store.History(d.Question.Ctx, item.Key())
 		if err != nil {

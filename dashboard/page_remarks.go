@@ -79,7 +79,7 @@ func addRemark(d *dialog) error {
 	if err := address.InRange(week.Monday()); err != nil {
 		return err
 	}
-	err = d.server.followUps.AddRemark(d.Question.Ctx, followup.Remark{Login: d.session.Login, Station: station.Code, Monday: week.Monday(), Text: text})
+	err = d.server.shared.FollowUps.AddRemark(d.Question.Ctx, followup.Remark{Login: d.session.Login, Station: station.Code, Monday: week.Monday(), Text: text})
 	return d.answerRemark(station, week.String(), text, err)
 }
 
@@ -92,7 +92,7 @@ func withdrawRemark(d *dialog) error {
 	if err != nil {
 		return followup.ErrNoRemark
 	}
-	remark, err := d.server.followUps.Withdraw(d.Question.Ctx, id, station.Code, d.session.Login, d.Roles.Any(account.Administrator))
+	remark, err := d.server.shared.FollowUps.Withdraw(d.Question.Ctx, id, station.Code, d.session.Login, d.Roles.Any(account.Administrator))
 	return d.answerRemark(station, calendar.WeekOf(remark.Monday).String()+" −", "", err)
 }
 

@@ -37,7 +37,7 @@ func (s *Server) serve(h handler) fiber.Handler {
 		key := strconv.Itoa(int(held)) + " " + strconv.Itoa(newest.Number) + " " + c.OriginalURL()
 		fresh := !s.dev // what is kept is sure to be what would be made
 		if !roles.ProvinceOnly(held) {
-			version, err := s.followUps.Version(c.UserContext())
+			version, err := s.shared.FollowUps.Version(c.UserContext())
 			if err != nil {
 				s.log.Error("the store of follow-ups cannot be read", "error", err)
 				fresh = false

@@ -81,7 +81,6 @@ type Server struct {
 	running     statements // of the console, now
 	database    func(edition int) string
 	loader      upload.Loader
-	followUps   *followup.Store
 	spool       *upload.Store // nil without a loader
 	jobs        *jobs         // nil without a loader
 	reach       Reach
@@ -112,7 +111,7 @@ const (
 // New makes a server. It fails when the program was built without its assets, or a template or message is broken.
 func New(o Options) (*Server, error) {
 	var err error
-	s := &Server{shelf: o.Shelf, accounts: o.Accounts, copied: o.Copied, identity: o.Identity, names: o.Names, followUps: o.FollowUps, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database, reach: o.Reach, links: o.Links,
+	s := &Server{shelf: o.Shelf, accounts: o.Accounts, copied: o.Copied, identity: o.Identity, names: o.Names, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database, reach: o.Reach, links: o.Links,
 		log: o.Logger, now: o.Now, dev: o.Dev, words: map[words.Lang]*words.Words{},
 		pages: answer.NewCache(keptBytes)}
 	if s.log == nil {
@@ -167,7 +166,7 @@ func New(o Options) (*Server, error) {
 
 // share makes what all requests have in common.
 func (s *Server) share(o Options) (*question.Shared, error) {
-	all := &question.Shared{Results: question.NewMemo(keptResults), Log: s.log, Languages: s.words, Rules: o.Attention, FollowUps: s.followUps, People: s.people}
+	all := &question.Shared{Results: question.NewMemo(keptResults), Log: s.log, Languages: s.words, Rules: o.Attention, FollowUps: o.FollowUps, People: s.people}
 	if all.Rules == (analytics.AttentionRules{}) {
 		all.Rules = analytics.DefaultAttention
 	}
