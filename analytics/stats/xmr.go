@@ -71,8 +71,8 @@ type XmRRun struct {
 }
 
 // NewXmR makes the chart of a series; baseline is the number of first points that set the limits, 0 = all. Each of
-// rebased is a point at which a new segment begins. ok is false where the last segment has too few points: old limits
-// are never used on.
+// rebased is a point at which a new segment begins, of which the baseline is that of the rules. ok is false where the last
+// segment has too few points: old limits are never used on.
 func NewXmR(values []float64, baseline int, rebased []int, rules XmRRules) (c XmR, ok bool) {
 	n := len(values)
 	c.Outside, c.Shift, c.Trend, c.Two = make([]bool, n), make([]bool, n), make([]bool, n), make([]bool, n)
@@ -85,7 +85,7 @@ func NewXmR(values []float64, baseline int, rebased []int, rules XmRRules) (c Xm
 		if from >= to {
 			continue
 		}
-		if i > 0 {
+		if i > 0 || slices.Contains(rebased, 0) {
 			baseline = rules.Rebased
 		}
 		c.Segments = append(c.Segments, newSegment(values, from, to-1, baseline, rules))
