@@ -253,7 +253,7 @@ func (a *attention) replacements() error {
 
 // absences belong to no station, so they are listed for the whole province only.
 func (a *attention) absences() error {
-	if !a.scope.whole() {
+	if !a.scope.Whole() {
 		return nil
 	}
 	params := a.scope.at()

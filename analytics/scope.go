@@ -31,8 +31,8 @@ type Scope struct {
 	Specialty string
 }
 
-// whole tells whether the scope leaves no station out.
-func (s Scope) whole() bool {
+// Whole tells whether the scope leaves no station out.
+func (s Scope) Whole() bool {
 	return s.HealthCenter == "" && s.FacilityType == "" && s.Facility == "" && s.Stations == ""
 }
 

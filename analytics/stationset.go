@@ -9,6 +9,9 @@ import (
 // Equal sets are equal texts. The empty one stands for all stations.
 type StationSet string
 
+// NoStation is the set of none.
+const NoStation StationSet = ","
+
 // NewStationSet makes a set of codes, of which blank ones are left out.
 func NewStationSet(codes ...string) StationSet {
 	var list []string
@@ -31,7 +34,7 @@ func (s StationSet) Holds(code string) bool {
 
 // Codes are the codes in their order; none for the set of all.
 func (s StationSet) Codes() []string {
-	if s == "" {
+	if s == "" || s == NoStation {
 		return nil
 	}
 	return strings.Split(strings.Trim(string(s), ","), ",")

@@ -41,7 +41,7 @@ var mayOpen = map[string]string{
 	"POST /users/second-factor": "X", "POST /users/:id/second-factor": "X", "POST /logout": "ADNPX",
 	"GET /setup/:token": "ADNPX0", "POST /setup/:token": "ADNPX0",
 	"GET /account": "ADNPX", "POST /account/password": "ADNPX",
-	"GET /users": "X", "POST /users": "X", "POST /users/:id/roles": "X", "POST /users/:id/disable": "X", "POST /users/:id/enable": "X",
+	"GET /users": "X", "POST /users": "X", "POST /users/:id/roles": "X", "POST /users/:id/stations": "X", "POST /users/:id/disable": "X", "POST /users/:id/enable": "X",
 	"POST /users/:id/reset": "X", "GET /audit": "X", "GET /audit.csv": "X",
 	"GET /.well-known/security.txt": "ADNPX0",
 	"GET /healthz":                  "ADNPX0", "GET /newest.json": "ADNPX0", "GET /pictures/:id.svg": "ADNPX", "GET /assets/:name": "ADNPX0", "GET /favicon.ico": "ADNPX0",

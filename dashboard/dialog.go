@@ -42,7 +42,7 @@ func (s *Server) dialog(f func(*dialog) error) fiber.Handler {
 			r.Newest = m.Number
 		}
 		if session != nil {
-			r.Roles = session.Roles
+			r.Roles, r.Area = session.Roles, areaIn(session)
 		}
 		return f(&dialog{Ctx: c, Question: r, server: s, session: session})
 	}

@@ -42,7 +42,7 @@ type Page struct {
 // May tells whether the reader's roles open a page.
 func (p *Page) May(path string) bool {
 	who, ok := p.frame.who[path]
-	return ok && who.Admits(p.r.Roles)
+	return ok && who.Admits(p.r.Roles) && (p.r.Area == "" || who.Anyone || ofAreas[path])
 }
 
 // Loading tells whether files can be loaded by this server.

@@ -20,6 +20,7 @@ type Controls struct {
 	Periods     []address.ChoiceGroup
 	From, To    []address.Choice // weeks; none chosen where the address names no ends
 	Areas       []address.Choice // none for roles that see the province only
+	Everywhere  string           // what no area stands for: the province, or that of who asks
 	Kinds       []address.Choice
 	Specialties []address.Choice // on the pages that are about specialties
 	Editions    []address.Choice
@@ -30,7 +31,10 @@ type Controls struct {
 }
 
 func (f *frame) controls(r *question.Question) (*Controls, error) {
-	c := &Controls{Reset: reset(r)}
+	c := &Controls{Reset: reset(r), Everywhere: r.Words.T("period.all")}
+	if r.Area != "" {
+		c.Everywhere = r.Words.T("area.all")
+	}
 	stations, err := r.Stations()
 	if err != nil {
 		return nil, err
@@ -143,6 +147,9 @@ func (c *Controls) say(r *question.Question) {
 	}
 	if r.View.Area != "" {
 		c.Said = append(c.Said, r.View.Area)
+	}
+	if n := len(r.Scope.Stations.Codes()); n > 0 {
+		c.Said = append(c.Said, r.Words.N("area.said", n))
 	}
 	if text := catalogue.SpecialtySaid(r); text != "" {
 		c.Said = append(c.Said, text)

@@ -16,6 +16,7 @@ type usersBody struct {
 	Roles   []roleChoice // of the form for a new user
 	Login   string       // as typed, where it was refused
 	Name    string
+	Area    string       // as typed
 	Demand  []roleChoice // whose holders must have a second factor
 }
 
@@ -104,12 +105,15 @@ func addUser(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	b := usersBody{Login: d.FormValue("login"), Name: d.FormValue("name")}
+	b := usersBody{Login: d.FormValue("login"), Name: d.FormValue("name"), Area: d.FormValue("stations")}
 	roles, err := d.chosenRoles()
 	b.Roles = d.choices(roles)
+	if err == nil {
+		err = d.knownStations(b.Area)
+	}
 	var u account.User
 	if err == nil {
-		u, err = s.accounts.AddUser(d.Question.Ctx, account.NewUser{Login: b.Login, Name: b.Name, Roles: roles}, by)
+		u, err = s.accounts.AddUser(d.Question.Ctx, account.NewUser{Login: b.Login, Name: b.Name, Roles: roles, Stations: b.Area}, by)
 	}
 	if err == nil {
 		var token string
@@ -148,6 +152,17 @@ func setRoles(d *dialog) error {
 			return usersBody{}, err
 		}
 		return usersBody{}, d.server.accounts.SetRoles(d.Question.Ctx, u, roles, by)
+	})
+}
+
+// setStations gives a user other stations to work for.
+func setStations(d *dialog) error {
+	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
+		stations := d.FormValue("stations")
+		if err := d.knownStations(stations); err != nil {
+			return usersBody{}, err
+		}
+		return usersBody{}, d.server.accounts.SetStations(d.Question.Ctx, u, stations, by)
 	})
 }
 

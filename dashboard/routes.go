@@ -103,6 +103,7 @@ func (s *Server) table() []route {
 		{post, "/users/second-factor", roles.Keepers, s.fresh(s.dialog(demandFactor))},
 		{post, "/users/:id/roles", roles.Keepers, s.fresh(s.dialog(setRoles))},
 		{post, "/users/:id/second-factor", roles.Keepers, s.fresh(s.dialog(resetFactor))},
+		{post, "/users/:id/stations", roles.Keepers, s.fresh(s.dialog(setStations))},
 		{post, "/users/:id/disable", roles.Keepers, s.dialog(disableUser)},
 		{post, "/users/:id/enable", roles.Keepers, s.fresh(s.dialog(enableUser))},
 		{post, "/users/:id/reset", roles.Keepers, s.fresh(s.dialog(resetUser))},

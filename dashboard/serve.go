@@ -9,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"luanphien/analytics"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/answer"
@@ -34,7 +35,7 @@ func (s *Server) serve(h handler) fiber.Handler {
 		}
 		now := s.now().Truncate(time.Minute)
 		held := s.roles(c)
-		key := strconv.Itoa(int(held)) + " " + strconv.Itoa(newest.Number) + " " + c.OriginalURL()
+		key := strconv.Itoa(int(held)) + " " + string(s.areaOf(c)) + " " + strconv.Itoa(newest.Number) + " " + c.OriginalURL()
 		fresh := !s.dev // what is kept is sure to be what would be made
 		if !roles.ProvinceOnly(held) {
 			version, err := s.shared.FollowUps.Version(c.UserContext())
@@ -85,6 +86,7 @@ type asked struct {
 	query  url.Values
 	params map[string]string
 	roles  account.Roles
+	area   analytics.StationSet
 	names  map[string]string
 	newest int // edition; 0 = none yet
 	now    time.Time
@@ -96,7 +98,7 @@ func (s *Server) ask(c *fiber.Ctx, newest int, now time.Time) (asked, error) {
 	if err != nil {
 		return asked{}, problem.BadParameter("?", text, "địa chỉ viết sai.", "the address is malformed.")
 	}
-	return asked{path: c.Path(), query: query, params: c.AllParams(), roles: s.roles(c), newest: newest, now: now}, nil
+	return asked{path: c.Path(), query: query, params: c.AllParams(), roles: s.roles(c), area: s.areaOf(c), newest: newest, now: now}, nil
 }
 
 // answer makes one answer on the edition asked for.
@@ -108,10 +110,10 @@ func (s *Server) answer(ctx context.Context, h handler, a asked) (*answer.Answer
 	if view.Audience == address.AudiencePress {
 		a.roles = account.PressOfficer
 	}
-	if (view.Area != "" || view.Kind != "") && roles.ProvinceOnly(a.roles) {
+	if (view.Area != "" || view.Kind != "" || view.Stations != "") && roles.ProvinceOnly(a.roles) {
 		return nil, roles.ErrForbidden
 	}
-	r := &question.Question{Ctx: ctx, Shared: s.shared, View: view, Words: s.words[view.Lang], Vars: a.params, Now: a.now, Roles: a.roles, Newest: a.newest, Names: a.names, Lacks: new(bool)}
+	r := &question.Question{Ctx: ctx, Shared: s.shared, View: view, Words: s.words[view.Lang], Vars: a.params, Now: a.now, Roles: a.roles, Area: a.area, Newest: a.newest, Names: a.names, Lacks: new(bool)}
 	number := view.Edition
 	if number == 0 {
 		number = max(view.Made, 0)

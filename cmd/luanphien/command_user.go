@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -30,7 +31,7 @@ func newUserCommand() *cobra.Command {
 		Long: "Thêm người dùng với các vai trò nêu ở --roles. Mật khẩu được hỏi trên màn hình (không hiện chữ); để trống thì in ra một liên kết dùng một lần.\n" +
 			"Adds a user with the roles of --roles. The password is asked for on the terminal without showing it; left blank, a one-time link is printed.",
 	}
-	addFlags(add, settingRoles, settingFullName, settingPasswordStdin, settingListen, settingPublicURL)
+	addFlags(add, settingRoles, settingStations, settingFullName, settingPasswordStdin, settingListen, settingPublicURL)
 	list := &cobra.Command{Use: "list", Short: "Liệt kê người dùng – list the users", Args: cobra.NoArgs, RunE: withAccounts(listUsers)}
 	disable := &cobra.Command{Use: "disable NAME", Short: "Khóa người dùng, kết thúc mọi phiên – disable a user and end the sessions",
 		Args: cobra.ExactArgs(1), RunE: withAccounts(disableUser)}
@@ -41,7 +42,12 @@ func newUserCommand() *cobra.Command {
 			"Takes the old password away, ends the sessions and prints a one-time link to set a new one; with --password-stdin sets it at once.",
 	}
 	addFlags(reset, settingPasswordStdin, settingListen, settingPublicURL)
-	c.AddCommand(add, list, disable, enable, reset)
+	stations := &cobra.Command{
+		Use: "stations NAME [CODE...]", Short: "Đặt phạm vi trạm của người dùng – set the stations a user works for", Args: cobra.MinimumNArgs(1), RunE: withAccounts(setStations),
+		Long: "Người dùng chỉ thấy các trạm có mã nêu sau tên; không nêu mã nào thì thấy toàn tỉnh. Các phiên đang mở kết thúc.\n" +
+			"The user sees only the stations whose codes follow the name; without codes the whole province. Open sessions end.",
+	}
+	c.AddCommand(add, list, disable, enable, reset, stations)
 	for _, sub := range c.Commands() {
 		asUsage(sub)
 	}
@@ -80,7 +86,7 @@ func addUser(ctx context.Context, cmd *cobra.Command, store *account.Store, args
 	if err != nil {
 		return err
 	}
-	u, err := store.AddUser(ctx, account.NewUser{Login: args[0], Name: settingFullName.text(cmd), Roles: roles, Password: password}, operator())
+	u, err := store.AddUser(ctx, account.NewUser{Login: args[0], Name: settingFullName.text(cmd), Roles: roles, Stations: settingStations.text(cmd), Password: password}, operator())
 	if err != nil {
 		return err
 	}
@@ -138,6 +144,21 @@ func printLink(cmd *cobra.Command, token string) {
 		int(account.LinkLife.Hours()), base, token)
 }
 
+func setStations(ctx context.Context, cmd *cobra.Command, store *account.Store, args []string) error {
+	u, err := store.User(ctx, args[0])
+	if err == nil {
+		err = store.SetStations(ctx, u, strings.Join(args[1:], ","), operator())
+	}
+	if err == nil {
+		u, err = store.User(ctx, args[0])
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "Phạm vi – stations: %s: %s\n", u.Login, cmp.Or(u.Stations, "toàn tỉnh (whole province)"))
+	return nil
+}
+
 func disableUser(ctx context.Context, cmd *cobra.Command, store *account.Store, args []string) error {
 	u, err := store.User(ctx, args[0])
 	if err == nil {
@@ -172,7 +193,7 @@ func listUsers(ctx context.Context, cmd *cobra.Command, store *account.Store, _ 
 		return nil
 	}
 	t := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "tên đăng nhập (log-in)\thọ tên (name)\tvai trò (roles)\ttrạng thái (state)\tlần cuối (last log-in)")
+	fmt.Fprintln(t, "tên đăng nhập (log-in)\thọ tên (name)\tvai trò (roles)\tphạm vi (stations)\ttrạng thái (state)\tlần cuối (last log-in)")
 	for _, u := range users {
 		state := "đang dùng (in use)"
 		switch {
@@ -187,7 +208,7 @@ func listUsers(ctx context.Context, cmd *cobra.Command, store *account.Store, _ 
 		if !u.SignedInAt.IsZero() {
 			last = u.SignedInAt.In(calendar.Zone).Format(time.DateTime)
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", u.Login, u.Name, u.Roles, state, last)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", u.Login, u.Name, u.Roles, cmp.Or(u.Stations, "–"), state, last)
 	}
 	return t.Flush()
 }

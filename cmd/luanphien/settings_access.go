@@ -20,6 +20,7 @@ var (
 	settingSessionLimit = setting{Flag: "session-limit", Default: account.DefaultLimit.String(), Kind: "text", Help: "a log-in ends after so long in any case"}
 
 	settingRoles     = setting{Flag: "roles", Default: "", Kind: "text", Help: "roles of a user, with commas between: director, data_officer, analyst, press_officer, administrator"}
+	settingStations  = setting{Flag: "stations", Default: "", Kind: "text", Help: "codes of the stations that a director or data officer sees, with commas between; blank = the whole province"}
 	settingFullName  = setting{Flag: "full-name", Default: "", Kind: "text", Help: "a user's name as pages show it"}
 	settingContact   = setting{Flag: "security-contact", Default: "", Kind: "text", Help: "whom to tell of a hole, for security.txt: an address such as mailto:it@syt.example.vn"}
 	settingAuditCopy = setting{Flag: "audit-copy", Default: "", Kind: "text",
@@ -35,7 +36,7 @@ var (
 var accessSettings = []setting{
 	settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingSessionIdle, settingSessionLimit,
 	settingContact, settingAuditCopy, settingAuditCompare, settingAuditHead, settingAuditFormat,
-	settingRoles, settingFullName, settingPasswordStdin,
+	settingRoles, settingStations, settingFullName, settingPasswordStdin,
 }
 
 // duration reads the flag of a setting that is a length of time.

@@ -117,7 +117,7 @@ func (s *Store) lookProgram(ctx context.Context, hash tokenHash, now time.Time) 
 	var id int64
 	var used sql.NullInt64
 	err := s.db.QueryRowContext(ctx, application.Account("program"), hash[:]).
-		Scan(&id, &used, &session.UserID, &session.Login, &session.Name, &session.Roles, &session.Program)
+		Scan(&id, &used, &session.UserID, &session.Login, &session.Name, &session.Roles, &session.Stations, &session.Program)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNoSession
 	}

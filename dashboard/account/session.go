@@ -23,6 +23,7 @@ type Session struct {
 	Name      string
 	Roles     Roles
 	Demo      bool
+	Stations  string // codes of those that the user works for, with commas between; "" = all
 	Since     time.Time
 	Proved    time.Time // when the user last showed a password or a code
 	Factor    bool      // has a second factor
@@ -247,7 +248,7 @@ func (s *Store) look(ctx context.Context, hash tokenHash, now time.Time) (*Sessi
 	var session Session
 	var since, last, proved int64
 	err := s.db.QueryRowContext(ctx, application.Account("session"), hash[:]).
-		Scan(&since, &last, &proved, &session.IDToken, &session.UserID, &session.Login, &session.Name, &session.Roles, &session.Demo, &session.Factor, &session.MustEnrol)
+		Scan(&since, &last, &proved, &session.IDToken, &session.UserID, &session.Login, &session.Name, &session.Roles, &session.Demo, &session.Stations, &session.Factor, &session.MustEnrol)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNoSession
 	}

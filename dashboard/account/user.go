@@ -20,6 +20,7 @@ type User struct {
 	Login      string
 	Name       string
 	Roles      Roles
+	Stations   string // codes of those that the user works for, with commas between; "" = all
 	Demo       bool
 	DisabledAt time.Time // zero = enabled
 	CreatedAt  time.Time
@@ -35,6 +36,7 @@ type NewUser struct {
 	Login    string
 	Name     string
 	Roles    Roles
+	Stations string // codes, with commas or blanks between; "" = all
 	Password string
 	demo     bool
 }
@@ -56,6 +58,10 @@ func (n *NewUser) check() error {
 	}
 	if n.Roles == 0 {
 		_, err := ParseRoles("")
+		return err
+	}
+	n.Stations = foldStations(n.Stations)
+	if err := checkArea(n.Roles, n.Stations); err != nil {
 		return err
 	}
 	if n.Password == "" {
@@ -95,16 +101,16 @@ func (s *Store) insert(ctx context.Context, tx *sql.Tx, n NewUser, hash string, 
 	if !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	if err := do(ctx, tx, "add_user", n.Login, n.Name, hash, n.Roles, n.demo, millis(s.now())); err != nil {
+	if err := do(ctx, tx, "add_user", n.Login, n.Name, hash, n.Roles, n.demo, n.Stations, millis(s.now())); err != nil {
 		return err
 	}
-	return s.auditBy(ctx, tx, by, ActionUserAdded, n.Login, n.Roles.String())
+	return s.auditBy(ctx, tx, by, ActionUserAdded, n.Login, withStations(n.Roles.String(), n.Stations))
 }
 
 func scanUser(row interface{ Scan(...any) error }) (User, error) {
 	var u User
 	var disabled, created, signedIn sql.NullInt64
-	err := row.Scan(&u.ID, &u.Login, &u.Name, &u.Roles, &u.Demo, &disabled, &created, &signedIn, &u.Ready)
+	err := row.Scan(&u.ID, &u.Login, &u.Name, &u.Roles, &u.Demo, &disabled, &created, &signedIn, &u.Ready, &u.Stations)
 	u.DisabledAt, u.CreatedAt, u.SignedInAt = moment(disabled), moment(created), moment(signedIn)
 	return u, err
 }
@@ -156,6 +162,9 @@ func (s *Store) HasUsers(ctx context.Context) (bool, error) {
 func (s *Store) SetRoles(ctx context.Context, u User, roles Roles, by Actor) error {
 	if roles == 0 {
 		_, err := ParseRoles("")
+		return err
+	}
+	if err := checkArea(roles, u.Stations); err != nil {
 		return err
 	}
 	return s.changeUser(ctx, u, func(tx *sql.Tx) error {

@@ -31,6 +31,8 @@ type View struct {
 	Made    int       // the edition of the page that a part belongs to, which its links do not keep; 0 = none
 	Area    string    // a health centre; "" = the province
 	Kind    string    // commune, ward, district_hospital, health_center; "" = all facilities
+	// Stations narrows everything to a set of stations, named by their codes with commas between.
+	Stations analytics.StationSet
 	// Specialty narrows what is about specialties; "" = all.
 	Specialty string
 	Stream    string // rotation or station; rotation unless asked
@@ -55,7 +57,7 @@ func mayBePublic(path string) bool {
 }
 
 // Carried are the parameters that stay in every link, in their order.
-var Carried = []string{"period", "from", "to", "as_of", "edition", "area", "kind", "specialty", "stream", "audience", "lang"}
+var Carried = []string{"period", "from", "to", "as_of", "edition", "area", "stations", "kind", "specialty", "stream", "audience", "lang"}
 
 // FacilityKinds are the kinds of facilities, in the order of the controls.
 var FacilityKinds = []string{"commune", "ward", "district_hospital", "health_center"}
@@ -104,6 +106,7 @@ func Parse(path string, q url.Values) (*View, error) {
 		return v, problem.BadParameter("kind", v.Kind, "cần một trong: "+strings.Join(FacilityKinds, ", ")+".", "one of these is needed: "+strings.Join(FacilityKinds, ", ")+".")
 	}
 	v.Station = strings.TrimSpace(q.Get("station"))
+	v.Stations = analytics.NewStationSet(strings.Split(v.given.Get("stations"), ",")...)
 	return v, nil
 }
 

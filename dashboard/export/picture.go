@@ -130,7 +130,7 @@ func picture(r *question.Question, f *figure.Figure, d *figure.Drawing) (render.
 // mark is what stands on a file that must not be passed on: on all but those of the whole province, of which it is
 // decided what must not be told.
 func mark(r *question.Question, f *figure.Figure) string {
-	if f.Province && r.Scope.HealthCenter == "" && r.Scope.FacilityType == "" {
+	if f.Province && r.Scope.Whole() {
 		return ""
 	}
 	return r.Words.T("figure.internal")

@@ -121,7 +121,7 @@ func Draw(r *question.Question, f *Figure) (*Drawing, error) {
 }
 
 func May(r *question.Question, f *Figure) bool {
-	return (f.Province || !roles.ProvinceOnly(r.Roles)) && (!f.Analysts || roles.Analysts.Admits(r.Roles))
+	return (f.Province || !roles.ProvinceOnly(r.Roles)) && (!f.Analysts || roles.Analysts.Admits(r.Roles)) && (r.Area == "" || f.OfAreas())
 }
 
 func URL(r *question.Question, f *Figure, ext string) string {

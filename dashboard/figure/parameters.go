@@ -2,6 +2,7 @@ package figure
 
 import (
 	"net/url"
+	"strings"
 	"time"
 
 	"luanphien/dashboard/address"
@@ -18,6 +19,9 @@ func Parameters(r *question.Question, f *Figure) url.Values {
 	q.Set("as_of", r.Scope.AsOf.In(calendar.Zone).Format(time.RFC3339))
 	if r.Scope.HealthCenter != "" {
 		q.Set("area", r.Scope.HealthCenter)
+	}
+	if r.Scope.Stations != "" {
+		q.Set("stations", strings.Join(r.Scope.Stations.Codes(), ","))
 	}
 	if r.Scope.FacilityType != "" {
 		q.Set("kind", r.Scope.FacilityType)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"slices"
 	"strconv"
 	"time"
 
@@ -47,10 +48,11 @@ type Question struct {
 	Vars    map[string]string // of the path
 	Now     time.Time         // cut to the minute
 	Roles   account.Roles
-	Form    string            // token of the page's forms; "" on kept pages, which have none
-	Newest  int               // edition
-	Names   map[string]string // of workers, by code; nil where the roles do not need them
-	Lacks   *bool             // set where a part of the answer failed; nil where nothing is kept
+	Area    analytics.StationSet // that who asks works for
+	Form    string               // token of the page's forms; "" on kept pages, which have none
+	Newest  int                  // edition
+	Names   map[string]string    // of workers, by code; nil where the roles do not need them
+	Lacks   *bool                // set where a part of the answer failed; nil where nothing is kept
 }
 
 // Without notes that a part of the answer failed: the rest stands, and the next who asks has it made again.
@@ -106,6 +108,9 @@ func (r *Question) ResolveScope(now time.Time) (analytics.Scope, error) {
 		scope.HealthCenter = r.View.Area
 	}
 	scope.FacilityType = r.View.Kind
+	if scope.Stations, err = r.stationSet(); err != nil {
+		return scope, err
+	}
 	return scope, r.checkSpecialty()
 }
 
@@ -132,7 +137,16 @@ func Call[T any](r *Question, name string, scope analytics.Scope, compute func()
 	return Remember(r.Ctx, r.Results, key, compute)
 }
 
+// Stations are all stations, or those of the area that who asks works for.
 func (r *Question) Stations() ([]analytics.Station, error) {
+	all, err := r.everyStation()
+	if r.Area == "" || err != nil {
+		return all, err
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(s analytics.Station) bool { return !r.Area.Holds(s.Code) }), nil
+}
+
+func (r *Question) everyStation() ([]analytics.Station, error) {
 	key := fmt.Sprintf("%d stations", r.Edition.Manifest.Number)
 	return Remember(r.Ctx, r.Results, key, func() ([]analytics.Station, error) { return r.Edition.Stations(r.Ctx) })
 }

@@ -103,13 +103,13 @@ CREATE TABLE IF NOT EXISTS identities (
 );
 
 -- step: add_user
-INSERT INTO users (login, full_name, password, roles, demo, created_at) VALUES (?, ?, ?, ?, ?, ?);
+INSERT INTO users (login, full_name, password, roles, demo, stations, created_at) VALUES (?, ?, ?, ?, ?, ?, ?);
 -- step: users
-SELECT id, login, full_name, roles, demo, disabled_at, created_at, signed_in_at, password <> '' FROM users ORDER BY login;
+SELECT id, login, full_name, roles, demo, disabled_at, created_at, signed_in_at, password <> '', stations FROM users ORDER BY login;
 -- step: user
-SELECT id, login, full_name, roles, demo, disabled_at, created_at, signed_in_at, password <> '' FROM users WHERE login = ?;
+SELECT id, login, full_name, roles, demo, disabled_at, created_at, signed_in_at, password <> '', stations FROM users WHERE login = ?;
 -- step: user_by_id
-SELECT id, login, full_name, roles, demo, disabled_at, created_at, signed_in_at, password <> '' FROM users WHERE id = ?;
+SELECT id, login, full_name, roles, demo, disabled_at, created_at, signed_in_at, password <> '', stations FROM users WHERE id = ?;
 -- step: password
 SELECT id, password, demo, disabled_at IS NULL FROM users WHERE login = ?;
 -- step: set_password
@@ -118,6 +118,8 @@ UPDATE users SET password = ? WHERE id = ?;
 UPDATE users SET password = '' WHERE id = ?;
 -- step: set_roles
 UPDATE users SET roles = ? WHERE id = ?;
+-- step: set_stations
+UPDATE users SET stations = ? WHERE id = ?;
 -- step: set_disabled
 UPDATE users SET disabled_at = ? WHERE id = ?;
 -- step: signed_in
@@ -128,6 +130,9 @@ SELECT count(*) FROM users WHERE demo = 0;
 -- Enabled users of a kind (demo or not) who hold a role, given as its bit.
 SELECT count(*) FROM users WHERE disabled_at IS NULL AND demo = ? AND roles & ? <> 0;
 
+-- step: column users.stations
+-- Codes of the stations that the user works for, with commas between; '' = all.
+ALTER TABLE users ADD COLUMN stations TEXT NOT NULL DEFAULT '';
 -- step: column sessions.proved_at
 -- When its user last showed a password or a code.
 ALTER TABLE sessions ADD COLUMN proved_at INTEGER NOT NULL DEFAULT 0;
@@ -146,7 +151,7 @@ ALTER TABLE sessions ADD COLUMN id_token TEXT NOT NULL DEFAULT '';
 -- step: add_session
 INSERT INTO sessions (token_hash, user_id, created_at, seen_at, proved_at, address, agent, vouched, id_token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 -- step: session
-SELECT s.created_at, s.seen_at, s.proved_at, s.id_token, u.id, u.login, u.full_name, u.roles, u.demo, f.since IS NOT NULL,
+SELECT s.created_at, s.seen_at, s.proved_at, s.id_token, u.id, u.login, u.full_name, u.roles, u.demo, u.stations, f.since IS NOT NULL,
     u.demo = 0 AND s.vouched = 0 AND f.since IS NULL AND u.roles & coalesce((SELECT value FROM policies WHERE name = 'second_factor'), 0) <> 0
 FROM sessions AS s JOIN users AS u ON u.id = s.user_id LEFT JOIN factors AS f ON f.user_id = u.id
 WHERE s.token_hash = ? AND u.disabled_at IS NULL;
@@ -210,7 +215,7 @@ INSERT INTO programs (user_id, name, token_hash, created_at) VALUES (?, ?, ?, ?)
 -- step: programs_of
 SELECT id, name, created_at, used_at FROM programs WHERE user_id = ? ORDER BY id;
 -- step: program
-SELECT p.id, p.used_at, u.id, u.login, u.full_name, u.roles, p.name
+SELECT p.id, p.used_at, u.id, u.login, u.full_name, u.roles, u.stations, p.name
 FROM programs AS p JOIN users AS u ON u.id = p.user_id
 WHERE p.token_hash = ? AND u.disabled_at IS NULL AND u.demo = 0;
 -- step: use_program

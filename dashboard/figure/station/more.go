@@ -50,6 +50,7 @@ func places(r *question.Question, s analytics.Station) [3]analytics.Scope {
 	area, all := r.Scope, r.Scope
 	area.HealthCenter, area.Facility = s.HealthCenter, ""
 	all.HealthCenter, all.Facility = "", ""
+	area.Stations, all.Stations = "", "" // as their names say, whoever asks: sums in which no station is told
 	return [3]analytics.Scope{r.StationScope(), area, all}
 }
 

@@ -1,0 +1,30 @@
+package question
+
+import (
+	"strings"
+
+	"luanphien/analytics"
+	"luanphien/dashboard/problem"
+)
+
+// stationSet is what the address and the area leave of the stations. Where they leave none there is nothing to show.
+func (r *Question) stationSet() (analytics.StationSet, error) {
+	asked := r.View.Stations
+	if asked == "" {
+		return r.Area, nil
+	}
+	all, err := r.Stations()
+	if err != nil {
+		return "", err
+	}
+	var codes []string
+	for _, s := range all {
+		if asked.Holds(s.Code) {
+			codes = append(codes, s.Code)
+		}
+	}
+	if len(codes) < len(asked.Codes()) {
+		return "", problem.BadParameter("stations", strings.Join(asked.Codes(), ","), "có trạm không có, hoặc không thuộc phạm vi của bạn.", "some of the stations are not there, or not in your area.")
+	}
+	return analytics.NewStationSet(codes...), nil
+}
