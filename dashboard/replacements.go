@@ -54,7 +54,10 @@ func (d *dialog) showReplacements(message string) error {
 	if err != nil {
 		return err
 	}
-	b := replacementsBody{Message: message, Lead: d.Words.N("replacements.lead", len(list))}
+	b := replacementsBody{Message: message, Lead: d.Words.T("replacements.lead.none")}
+	if len(list) > 0 {
+		b.Lead = d.Words.N("replacements.lead", len(list))
+	}
 	for _, p := range list {
 		b.Open = append(b.Open, replacementLine{p, cmp.Or(names[p.Station], p.Station), d.Words.Period(p.From, p.To), d.Words.Period(p.NewFrom, p.NewTo)})
 	}
