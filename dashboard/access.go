@@ -44,7 +44,7 @@ func (s *Server) guarded(r route) fiber.Handler {
 			if session.MustEnrol && r.Path != "/logout" && !strings.HasPrefix(r.Path, factorPath) {
 				return s.askToEnrol(c)
 			}
-			if !r.Who.Admits(session.Roles) || session.Stations != "" && !ofAreas[r.Path] {
+			if !r.Who.Admits(session.Roles) || session.Stations != "" && !roles.OfAreas[r.Path] {
 				return s.deny(c, r)
 			}
 		}

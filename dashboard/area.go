@@ -8,22 +8,13 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
-	"luanphien/dashboard/address"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
 )
 
 // A person may work for an area: a set of stations, whichever. It narrows the scope of all that is asked (Question.ResolveScope) and
 // the stations that there are (Question.Stations): pages and figures know no others then. What is not made for an area is
-// closed to those who work for one, addresses and figures alike: what is not listed here does not open.
-
-// ofAreas are the addresses that open to those who work for an area.
-var ofAreas = map[string]bool{
-	"/": true, "/coverage": true, "/referrals": true, "/reporting": true, "/difficulties": true, "/indicators": true, "/needs": true, "/rotation": true,
-	"/quality": true, "/stations": true, "/stations/:code": true, address.AttentionPath: true, "/rows/:kind": true,
-	"/figures": true, "/figures/:id": true, "/figures/:id.json": true, "/figures/:id.csv": true, "/figures/:id.svg": true, "/figures/:id.png": true,
-	"/figures/:id.xlsx": true, "/pictures/:id.svg": true, "/methods": true, "/logout": true, "/account": true, "/account/password": true,
-}
+// closed to those who work for one, addresses and figures alike (roles.OfAreas).
 
 // areaIn is the area that the person of a session works for; "" = the province.
 func areaIn(s *account.Session) analytics.StationSet {

@@ -14,6 +14,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/roles"
 	"luanphien/queries/soak"
 )
 
@@ -120,7 +121,7 @@ func TestAreaNamesNoOtherStation(t *testing.T) {
 		if r.Who.Anyone {
 			continue
 		}
-		if want := ofAreas[r.Path]; want != open[r.Path] {
+		if want := roles.OfAreas[r.Path]; want != open[r.Path] {
 			t.Errorf("%s answers %d, listed as open to areas: %t", address, status, want)
 		}
 	}

@@ -86,7 +86,11 @@ func BenchmarkOverviewKept(b *testing.B) {
 		b.Fatal(status, err)
 	}
 	body := []byte(page)
-	server.assets.files["static.html"] = answer.New("text/html; charset=utf-8", body)
+	bundle, err := server.frame.Bundle()
+	if err != nil {
+		b.Fatal(err)
+	}
+	bundle.Files["static.html"] = answer.New("text/html; charset=utf-8", body)
 	var kept, static time.Duration
 	for b.Loop() {
 		kept += ask(b, address+"/", clients, requests)

@@ -61,7 +61,7 @@ func (d *dialog) show(name, titleKey string, body any) error {
 		return err
 	}
 	d.Question.Form = token
-	html, err := d.server.frame.render(d.Question, name, titleKey, body)
+	html, err := d.server.frame.Render(d.Question, name, titleKey, body)
 	if err != nil {
 		return err
 	}

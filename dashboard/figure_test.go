@@ -196,7 +196,7 @@ func TestFailingFigureLeavesThePageStanding(t *testing.T) {
 func TestFailingLeadLeavesThePageStanding(t *testing.T) {
 	s := openDemo(t)
 	broken := topic(func(*question.Question) (string, error) { return "half a sentence", errors.New("a bug") }, "coverage_by_week")
-	k, err := s.Server.answer(t.Context(), s.frame.page("topic", broken), asked{path: "/coverage", query: url.Values{}, roles: account.Director, newest: 1, now: demo.AsOf})
+	k, err := s.Server.answer(t.Context(), s.frame.Page("topic", broken), asked{path: "/coverage", query: url.Values{}, roles: account.Director, newest: 1, now: demo.AsOf})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +218,7 @@ func TestPartialAnswersAreNotKept(t *testing.T) {
 		return "the sentence", nil
 	}
 	app := fiber.New()
-	app.Get("/coverage", s.Server.serve(s.frame.page("topic", topic(lead))))
+	app.Get("/coverage", s.Server.serve(s.frame.Page("topic", topic(lead))))
 	for i, want := range []string{"Trạm nào có cán bộ luân phiên", "the sentence", "the sentence"} {
 		answer, err := app.Test(httptest.NewRequest("GET", "/coverage?once", nil), -1)
 		if err != nil {

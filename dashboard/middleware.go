@@ -60,11 +60,11 @@ func requestID(c *fiber.Ctx) string {
 
 // asset sends a file of the bundle. Its name holds a hash of its content, so it may be kept for ever.
 func (s *Server) asset(c *fiber.Ctx) error {
-	bundle, err := s.bundle()
+	bundle, err := s.frame.Bundle()
 	if err != nil {
 		return err
 	}
-	file, ok := bundle.files[c.Params("name")]
+	file, ok := bundle.Files[c.Params("name")]
 	if !ok {
 		return fiber.ErrNotFound
 	}
@@ -104,7 +104,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 		return c.JSON(fiber.Map{"code": p.Code, "vi": p.VI, "en": p.EN, "request": requestID(c)})
 	}
 	r := &question.Question{Shared: s.shared, View: view, Words: s.words[view.Lang], Roles: s.roles(c)}
-	body, renderErr := s.frame.render(r, "problem", "problem.title", map[string]any{"Problem": p, "RequestID": requestID(c)})
+	body, renderErr := s.frame.Render(r, "problem", "problem.title", map[string]any{"Problem": p, "RequestID": requestID(c)})
 	if renderErr != nil {
 		s.log.Error("the page of a problem failed", "error", renderErr)
 		return c.SendString(p.VI + "\n" + p.EN + "\n")

@@ -10,6 +10,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/answer"
+	"luanphien/dashboard/page"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
 )
@@ -19,7 +20,7 @@ type namedWorker struct{ Worker, Name string }
 
 // serveWithNames is serve, but that roles whose work needs the names of workers get them beside the codes. Such an
 // answer is made anew each time, kept nowhere, and written into the audit trail.
-func (s *Server) serveWithNames(h handler) fiber.Handler {
+func (s *Server) serveWithNames(h page.Handler) fiber.Handler {
 	plain := s.serve(h)
 	return func(c *fiber.Ctx) error {
 		if s.names == nil || !s.roles(c).Any(roles.NeedNames) {
@@ -41,7 +42,7 @@ func (s *Server) serveWithNames(h handler) fiber.Handler {
 }
 
 // answerWithNames tells also whether there were names to show.
-func (s *Server) answerWithNames(c *fiber.Ctx, h handler) (k *answer.Answer, shown bool, err error) {
+func (s *Server) answerWithNames(c *fiber.Ctx, h page.Handler) (k *answer.Answer, shown bool, err error) {
 	newest, err := s.newest()
 	if err != nil {
 		return nil, false, err

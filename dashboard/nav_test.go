@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/page"
 	"luanphien/dashboard/upload"
 )
 
@@ -15,7 +16,7 @@ func TestMenuLeadsToEveryPage(t *testing.T) {
 	listed := map[string]bool{"/account": true, "/healthz": true, "/login": true, "/favicon.ico": true, upload.UploadPath: true,
 		"/login/code": true, "/login/provider": true, "/login/provider/return": true, "/account/second-factor": true, "/quality/replacements": true}
 	besides := maps.Clone(listed) // those that other pages lead to
-	for _, g := range navigation {
+	for _, g := range page.Navigation {
 		for _, path := range g.Paths {
 			listed[path] = true
 		}

@@ -5,6 +5,7 @@ import (
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/exhibit"
 	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/page"
 	"luanphien/dashboard/question"
 )
 
@@ -23,7 +24,7 @@ type streamSwitch struct {
 }
 
 // topic fills a topic page: a sentence made from the data, then its figures, each with its table.
-func topic(lead func(*question.Question) (string, error), ids ...string) content {
+func topic(lead func(*question.Question) (string, error), ids ...string) page.Content {
 	return func(r *question.Question) (string, any, error) {
 		b := &topicBody{}
 		streamed := false

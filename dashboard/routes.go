@@ -22,7 +22,7 @@ const (
 
 // table is the whole map of addresses: what answers, and who may open it. Nothing is served that is not in it.
 func (s *Server) table() []route {
-	page, drawn := s.frame.page, export.NewPictures(s.pages)
+	page, drawn := s.frame.Page, export.NewPictures(s.pages)
 	return []route{
 		{get, "/", roles.SignedIn, s.serve(page("overview", overview))},
 		{get, "/coverage", roles.Readers, s.serve(page("topic", topic(coverageLead, "coverage_by_station", "presence_by_week", "ahead_grid", "ahead_moves", "ahead_needs")))},
@@ -121,12 +121,12 @@ func (s *Server) table() []route {
 // routes registers the table.
 func (s *Server) routes() {
 	s.app.Use(received, recover.New(), requestid.New(), s.securityHeaders, s.logRequest, s.boundOutflow, s.wellFormed, s.byProxyOnly, s.limitBody)
-	s.frame.who = map[string]roles.Access{}
+	s.frame.Who = map[string]roles.Access{}
 	for _, r := range s.table() {
 		s.app.Add(r.Method, r.Path, s.guarded(r))
 		if r.Method == get {
 			s.app.Add(fiber.MethodHead, r.Path, s.guarded(r))
-			s.frame.who[r.Path] = r.Who
+			s.frame.Who[r.Path] = r.Who
 		}
 	}
 	s.app.Use(func(*fiber.Ctx) error { return fiber.ErrNotFound })

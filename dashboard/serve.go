@@ -14,19 +14,17 @@ import (
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/page"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
 	"luanphien/queries/edition"
 )
 
-// handler makes an answer.
-type handler func(*question.Question) (*answer.Answer, error)
-
 // serve turns a handler into one whose answers are kept. The key is the set of roles, the newest edition's number, the
 // address as it was asked (which holds the parameters and the language) and, where the edition does not fix its as-of moment, the
 // current minute: "now" is cut to the minute, so that within it every figure of every page has one as-of moment.
-func (s *Server) serve(h handler) fiber.Handler {
+func (s *Server) serve(h page.Handler) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderCacheControl, "private, no-cache") // may be kept, must be asked about: the ETag answers
 		newest, err := s.newest()
@@ -102,7 +100,7 @@ func (s *Server) ask(c *fiber.Ctx, newest int, now time.Time) (asked, error) {
 }
 
 // answer makes one answer on the edition asked for.
-func (s *Server) answer(ctx context.Context, h handler, a asked) (*answer.Answer, error) {
+func (s *Server) answer(ctx context.Context, h page.Handler, a asked) (*answer.Answer, error) {
 	view, err := address.Parse(a.path, a.query)
 	if err != nil {
 		return nil, err

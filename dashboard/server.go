@@ -6,10 +6,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io/fs"
 	"log/slog"
 	"net"
-	"os"
 	"sync/atomic"
 	"time"
 
@@ -23,6 +21,7 @@ import (
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/outflow"
+	"luanphien/dashboard/page"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/upload"
 	"luanphien/dashboard/words"
@@ -88,12 +87,10 @@ type Server struct {
 	log         *slog.Logger
 	now         func() time.Time
 	dev         bool
-	assets      *assets
 	words       map[words.Lang]*words.Words
-	templates   *templates
 	pages       *answer.Cache
 	shared      *question.Shared
-	frame       *frame
+	frame       *page.Frame
 	rendering   flights
 	unforwarded atomic.Int64 // when it was last said that the proxy does not tell who asks
 	inFlight    atomic.Int64 // requests being answered
@@ -124,25 +121,17 @@ func New(o Options) (*Server, error) {
 	s.outOfAll = cmp.Or(o.OutOfAll, outOfAll)
 	s.outflow = outflow.New(cmp.Or(o.OutOfPerson, outOfPerson), s.outOfAll)
 	s.openSpool(o)
-	if s.assets, err = ownAssets(); err != nil {
-		return nil, err
-	}
 	for _, lang := range []words.Lang{words.Vietnamese, words.English} {
 		if s.words[lang], err = words.Load(lang); err != nil {
 			return nil, err
 		}
 	}
-	var source fs.FS
-	if o.Dev {
-		source = os.DirFS("dashboard/templates")
-	}
-	if s.templates, err = loadTemplates(source, s.words); err != nil {
-		return nil, err
-	}
 	if s.shared, err = s.share(o); err != nil {
 		return nil, err
 	}
-	s.frame = &frame{templates: s.templates, bundle: s.bundle, numbers: s.shelf.Numbers, loads: s.loader != nil}
+	if s.frame, err = s.newFrame(); err != nil {
+		return nil, err
+	}
 	s.app = fiber.New(fiber.Config{
 		AppName:               "luanphien",
 		DisableStartupMessage: true,

@@ -13,11 +13,11 @@ import (
 // largest is the address of the largest file that anybody may ask for.
 func largest(t *testing.T, s *site) (address string, size int) {
 	t.Helper()
-	bundle, err := s.bundle()
+	bundle, err := s.frame.Bundle()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, file := range bundle.files {
+	for name, file := range bundle.Files {
 		if n := len(file.Plain); n > size {
 			address, size = "/assets/"+name, n
 		}

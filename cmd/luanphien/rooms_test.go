@@ -23,7 +23,7 @@ var rooms = [][]string{
 	{"figure/station", "figure/maps"},
 	{"figure/attention"},
 	{"figure/catalogue"},
-	{"export"},
+	{"export", "page"},
 	{"exhibit", "verify"},
 	{""},
 }

@@ -1,7 +1,6 @@
-package dashboard
+package page
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,7 +12,6 @@ import (
 	"sync"
 
 	"luanphien/dashboard/answer"
-	"luanphien/dashboard/export"
 	"luanphien/dashboard/web"
 )
 
@@ -22,7 +20,7 @@ var errNoAssets = errors.New("chưa đóng gói script, kiểu chữ và phông:
 	"the scripts, styles and fonts were not bundled: run “make assets” and build again")
 
 // ownAssets are those of the program itself, one for all servers.
-var ownAssets = sync.OnceValues(func() (*assets, error) {
+var ownAssets = sync.OnceValues(func() (*Assets, error) {
 	bundle, err := web.Bundle()
 	if err != nil {
 		return nil, err
@@ -30,14 +28,14 @@ var ownAssets = sync.OnceValues(func() (*assets, error) {
 	return loadAssets(bundle)
 })
 
-// assets is the bundle in memory: each file plain and, once it was asked for so, per encoding.
-type assets struct {
+// Assets is the bundle in memory: each file plain and, once it was asked for so, per encoding.
+type Assets struct {
 	names map[string]string         // plain entry name → name with content hash
-	files map[string]*answer.Answer // path under /assets/ → bytes
+	Files map[string]*answer.Answer // path under /assets/ → bytes
 }
 
 // loadAssets reads a bundle; errNoAssets when there is none.
-func loadAssets(bundle fs.FS) (*assets, error) {
+func loadAssets(bundle fs.FS) (*Assets, error) {
 	b, err := fs.ReadFile(bundle, "manifest.json")
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, errNoAssets
@@ -45,7 +43,7 @@ func loadAssets(bundle fs.FS) (*assets, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &assets{files: map[string]*answer.Answer{}}
+	a := &Assets{Files: map[string]*answer.Answer{}}
 	if err := json.Unmarshal(b, &a.names); err != nil {
 		return nil, fmt.Errorf("the bundle's manifest: %w", err)
 	}
@@ -61,17 +59,18 @@ func loadAssets(bundle fs.FS) (*assets, error) {
 		if err != nil {
 			return nil, err
 		}
-		a.files[f.Name()] = answer.New(contentType(f.Name()), body)
+		a.Files[f.Name()] = answer.New(contentType(f.Name()), body)
 	}
 	return a, nil
 }
 
-// bundle is the bundle to serve: in development the one that lies in the source tree now.
-func (s *Server) bundle() (*assets, error) {
-	if !s.dev {
-		return s.assets, nil
+// OpenAssets gives what yields the bundle to serve: in development the one that lies in the source tree now.
+func OpenAssets(dev bool) (func() (*Assets, error), error) {
+	if dev {
+		return func() (*Assets, error) { return loadAssets(os.DirFS("dashboard/web/dist")) }, nil
 	}
-	return loadAssets(os.DirFS("dashboard/web/dist"))
+	own, err := ownAssets()
+	return func() (*Assets, error) { return own, nil }, err
 }
 
 func contentType(name string) string {
@@ -90,7 +89,7 @@ func contentType(name string) string {
 }
 
 // URL is the address of an entry of the bundle ("main.js"), with its content hash.
-func (a *assets) URL(entry string) (string, error) {
+func (a *Assets) URL(entry string) (string, error) {
 	name, ok := a.names[entry]
 	if !ok {
 		return "", fmt.Errorf("the bundle has no %s", entry)
@@ -98,19 +97,11 @@ func (a *assets) URL(entry string) (string, error) {
 	return "/assets/" + name, nil
 }
 
-// pack readies what pages ask for first, in the forms that browsers take.
-func (a *assets) pack() {
-	for _, file := range a.files {
+// Pack readies what pages ask for first, in the forms that browsers take.
+func (a *Assets) Pack() {
+	for _, file := range a.Files {
 		for _, e := range answer.Encodings {
 			file.Form(e.Name)
 		}
 	}
-}
-
-// warm readies the pictures and the assets, so that the first reader need not wait; a failure is met again, and told, by who asks.
-func (s *Server) warm(ctx context.Context) {
-	if renderer, err := export.OwnPictures(); err == nil {
-		_ = renderer.Warm(ctx)
-	}
-	s.assets.pack()
 }

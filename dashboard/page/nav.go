@@ -1,11 +1,11 @@
-package dashboard
+package page
 
 import "strings"
 
-// navigation is the menu in its order. A page is its path; its word is the message "nav." and the last part of the
+// Navigation is the menu in its order. A page is its path; its word is the message "nav." and the last part of the
 // path. A page that the program does not serve, or the reader's roles do not open, is left out, and a group with
 // nothing left in it too; a group with one page left is shown as that page.
-var navigation = []navGroup{
+var Navigation = []navGroup{
 	{"", []string{"/"}},
 	{"", []string{"/attention"}},
 	{"nav.group.staff", []string{"/coverage", "/needs", "/rotation"}},
@@ -33,7 +33,7 @@ type NavEntry struct {
 // Nav is the menu for the reader of the page.
 func (p *Page) Nav() []NavEntry {
 	var list []NavEntry
-	for _, g := range navigation {
+	for _, g := range Navigation {
 		group := NavEntry{}
 		if g.Key != "" {
 			group.Text = p.r.Words.T(g.Key)

@@ -1,4 +1,4 @@
-package dashboard
+package page
 
 import (
 	"cmp"
@@ -30,7 +30,7 @@ type Controls struct {
 	Reset       string
 }
 
-func (f *frame) controls(r *question.Question) (*Controls, error) {
+func (f *Frame) controls(r *question.Question) (*Controls, error) {
 	c := &Controls{Reset: reset(r), Everywhere: r.Words.T("period.all")}
 	if r.Area != "" {
 		c.Everywhere = r.Words.T("area.all")
@@ -124,8 +124,8 @@ func specialtyControl(r *question.Question, c *Controls) error {
 }
 
 // editionControl offers the editions that are kept, the newest first and standing for "no edition named".
-func (f *frame) editionControl(r *question.Question, c *Controls) error {
-	numbers, err := f.numbers()
+func (f *Frame) editionControl(r *question.Question, c *Controls) error {
+	numbers, err := f.Numbers()
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,6 @@
-package dashboard
+// Package page makes whole pages: the layout, the menu, the choices above a page, the templates and the bundle of scripts
+// and styles. What fills a page comes from outside, as a Content.
+package page
 
 import (
 	"luanphien/analytics"
@@ -11,13 +13,13 @@ import (
 	"luanphien/queries/edition"
 )
 
-// frame is what surrounds every page of a server.
-type frame struct {
-	templates *templates
-	bundle    func() (*assets, error)
-	numbers   func() ([]int, error)   // of the editions that are kept
-	who       map[string]roles.Access // by path, of the routes that are read
-	loads     bool                    // files can be loaded
+// Frame is what surrounds every page of a server.
+type Frame struct {
+	Templates *Templates
+	Bundle    func() (*Assets, error)
+	Numbers   func() ([]int, error)   // of the editions that are kept
+	Who       map[string]roles.Access // by path, of the routes that are read
+	Loads     bool                    // files can be loaded
 }
 
 // Page is what the layout and every page's template get. Body is the page's own part.
@@ -35,31 +37,34 @@ type Page struct {
 	Script   string
 	Style    string
 	Form     string // token that a form must send back; "" on kept pages
-	frame    *frame
+	frame    *Frame
 	r        *question.Question
 }
 
 // May tells whether the reader's roles open a page.
 func (p *Page) May(path string) bool {
-	who, ok := p.frame.who[path]
-	return ok && who.Admits(p.r.Roles) && (p.r.Area == "" || who.Anyone || ofAreas[path])
+	who, ok := p.frame.Who[path]
+	return ok && who.Admits(p.r.Roles) && (p.r.Area == "" || who.Anyone || roles.OfAreas[path])
 }
 
 // Loading tells whether files can be loaded by this server.
-func (p *Page) Loading() bool { return p.frame.loads }
+func (p *Page) Loading() bool { return p.frame.Loads }
 
 // Roles are the codes of the reader's roles.
 func (p *Page) Roles() []string { return p.r.Roles.Codes() }
 
-// content makes the body of a page and its title.
-type content func(*question.Question) (title string, body any, err error)
+// Handler makes an answer.
+type Handler func(*question.Question) (*answer.Answer, error)
 
-// page makes a handler of a page: its template and the call that fills it. Before the first edition every page says
+// Content makes the body of a page and its title.
+type Content func(*question.Question) (title string, body any, err error)
+
+// Page makes a handler of a page: its template and the call that fills it. Before the first edition every page says
 // what to do instead.
-func (f *frame) page(name string, fill content) handler {
+func (f *Frame) Page(name string, fill Content) Handler {
 	return func(r *question.Question) (*answer.Answer, error) {
 		if r.Edition == nil {
-			body, err := f.render(r, "empty", r.Words.T("empty.title"), map[string]any{"Name": name})
+			body, err := f.Render(r, "empty", r.Words.T("empty.title"), map[string]any{"Name": name})
 			if err != nil {
 				return nil, err
 			}
@@ -77,8 +82,8 @@ func (f *frame) page(name string, fill content) handler {
 	}
 }
 
-// render makes a page of a template whose title is a message.
-func (f *frame) render(r *question.Question, name, titleKey string, body any) ([]byte, error) {
+// Render makes a page of a template whose title is a message.
+func (f *Frame) Render(r *question.Question, name, titleKey string, body any) ([]byte, error) {
 	title := titleKey
 	if r.Words.Has(titleKey) {
 		title = r.Words.T(titleKey)
@@ -86,9 +91,9 @@ func (f *frame) render(r *question.Question, name, titleKey string, body any) ([
 	return f.renderPage(r, name, title, body)
 }
 
-func (f *frame) renderPage(r *question.Question, name, title string, body any) ([]byte, error) {
+func (f *Frame) renderPage(r *question.Question, name, title string, body any) ([]byte, error) {
 	p := &Page{Name: name, Title: title, Lang: r.View.Lang, View: r.View, Body: body, Scope: r.Scope, Form: r.Form, Newest: r.Newest, frame: f, r: r}
-	bundle, err := f.bundle()
+	bundle, err := f.Bundle()
 	if err != nil {
 		return nil, err
 	}
@@ -104,12 +109,12 @@ func (f *frame) renderPage(r *question.Question, name, title string, body any) (
 			return nil, err
 		}
 	}
-	return f.templates.execute(r.View.Lang, name, p)
+	return f.Templates.execute(r.View.Lang, name, p)
 }
 
 // Asset is the address of a file of the bundle that only some pages need.
 func (p *Page) Asset(name string) (string, error) {
-	bundle, err := p.frame.bundle()
+	bundle, err := p.frame.Bundle()
 	if err != nil {
 		return "", err
 	}
