@@ -24,6 +24,11 @@ func window(from, t0 string) *panel {
 	return &panel{t0: editiontest.Day(t0), baseline: [2]time.Time{editiontest.Day(from), editiontest.Day(t0).AddDate(0, 0, -1)}}
 }
 
+// chartOf is the chart of station S.
+func chartOf(weeks []ReportedWeek, window *panel, scope Scope, rebased []Rebasing) ProportionChart {
+	return referralFrame(window, scope, records{rebased: rebased}).chart("S", referralCounts(weeks))
+}
+
 // wave is so many weeks of 10 and 11 referrals.
 func wave(weeks int) (list []int64) {
 	for n := range weeks {
@@ -36,8 +41,8 @@ func wave(weeks int) (list []int64) {
 // before the baseline window are no points, and the proportion of the period is that of its weeks.
 func TestProportionChartIsOfTheBaseline(t *testing.T) {
 	weeks := weeksOfReferrals(append(append([]int64{90, 90}, wave(12)...), 4, 4, 4, 4, 4, 4, 4)...)
-	scope := scopeOf("2025-04-21", "2025-05-25", "2025-05-31") // the last five weeks
-	c := proportionChart("S", weeks, window("2025-01-20", "2025-04-14"), scope, nil)
+	scope := scopeOf("2025-04-21", "2025-05-25", "2025-06-01") // the last five weeks
+	c := chartOf(weeks, window("2025-01-20", "2025-04-14"), scope, nil)
 	if c.Chart == nil || len(c.Values) != 19 || c.Baseline != 12 || stats.Compare(c.Chart.Mean, 0.105) != 0 || !c.Chart.Segments[0].Fixed {
 		t.Fatalf("%+v, %+v", c, c.Chart)
 	}
@@ -45,10 +50,10 @@ func TestProportionChartIsOfTheBaseline(t *testing.T) {
 	equalJSON(t, "proportion of the period", c.Period, Ratio{20, 500})
 	// All are outside and seven in a row are low: told once.
 	equal(t, "signals", c.Signals(), []stats.XmRRun{{Rule: stats.RuleOutside, From: 12, To: 18}})
-	early := proportionChart("S", weeks, window("2025-01-20", "2025-04-14"), scopeOf("2025-01-06", "2025-01-19", "2025-05-31"), nil)
+	early := chartOf(weeks, window("2025-01-20", "2025-04-14"), scopeOf("2025-01-06", "2025-01-19", "2025-06-01"), nil)
 	equalJSON(t, "proportion of a period before the chart", early.Period, Ratio{180, 200})
 	// With too few weeks before T0 the limits come from all points.
-	c = proportionChart("S", weeks, window("2025-01-20", "2025-04-07"), scope, nil)
+	c = chartOf(weeks, window("2025-01-20", "2025-04-07"), scope, nil)
 	if s := c.Chart.Segments[0]; s.Fixed || s.Used != 19 {
 		t.Errorf("%+v", s)
 	}
@@ -59,17 +64,17 @@ func TestProportionChartRebased(t *testing.T) {
 	weeks := weeksOfReferrals(append(wave(12), 4, 5, 4, 5, 4, 5, 4, 5, 4, 5, 4, 5, 4)...)
 	scope := scopeOf("2025-01-06", "2025-06-29", "2025-06-30")
 	rebased := []Rebasing{{Station: "S", Week: weeks[12].Monday, Reason: "máy siêu âm mới", By: "an"}, {Station: "T", Week: weeks[3].Monday}}
-	c := proportionChart("S", weeks, window("2025-01-06", "2025-03-31"), scope, rebased)
+	c := chartOf(weeks, window("2025-01-06", "2025-03-31"), scope, rebased)
 	if c.Chart == nil || len(c.Rebased) != 1 || len(c.Chart.Segments) != 2 || len(c.Signals()) != 0 {
 		t.Errorf("%+v", c)
 	}
 	editiontest.Check(t, "new mean", c.Chart.Mean, (7*0.04+6*0.05)/13)
 	rebased[0].Week = weeks[20].Monday
-	if c = proportionChart("S", weeks, window("2025-01-06", "2025-03-31"), scope, rebased); c.Chart != nil {
+	if c = chartOf(weeks, window("2025-01-06", "2025-03-31"), scope, rebased); c.Chart != nil {
 		t.Errorf("five points are judged: %+v", c.Chart)
 	}
 	rebased[0].Week = weeks[24].Monday.AddDate(0, 0, 70)
-	if c = proportionChart("S", weeks, window("2025-01-06", "2025-03-31"), scope, rebased); c.Chart != nil {
+	if c = chartOf(weeks, window("2025-01-06", "2025-03-31"), scope, rebased); c.Chart != nil {
 		t.Errorf("nothing since the re-basing is judged: %+v", c.Chart)
 	}
 }
