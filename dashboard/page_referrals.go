@@ -2,8 +2,8 @@ package dashboard
 
 import (
 	"luanphien/analytics"
-	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure/referrals"
+	"luanphien/dashboard/figure/variation"
 	"luanphien/dashboard/question"
 )
 
@@ -27,12 +27,7 @@ func referralsLead(r *question.Question) (string, error) {
 	}
 	parts := estimate + ". " + referrals.ComparedWith(r, ra) + "."
 	if c := charts[""]; c.Chart != nil {
-		n := len(chart.SignalsOf(c))
-		if n == 0 {
-			parts += " " + w.T("referral_xmr.common", "mean", w.Share(c.Chart.Mean)) + "."
-		} else {
-			parts += " " + w.N("referral_xmr.special", n, "mean", w.Share(c.Chart.Mean)) + "."
-		}
+		parts += " " + variation.TitleOf(r, c) + "."
 	}
 	return parts, nil
 }

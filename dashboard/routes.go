@@ -25,9 +25,9 @@ func (s *Server) table() []route {
 	page, drawn := s.frame.Page, export.NewPictures(s.pages)
 	return []route{
 		{get, "/", roles.SignedIn, s.serve(page("overview", overview))},
-		{get, "/coverage", roles.Readers, s.serve(page("topic", topic(coverageLead, "coverage_by_station", "presence_by_week", "ahead_grid", "ahead_moves", "ahead_needs")))},
+		{get, "/coverage", roles.Readers, s.serve(page("topic", topic(coverageLead, "coverage_by_station", "coverage_xmr", "doctor_xmr", "presence_by_week", "ahead_grid", "ahead_moves", "ahead_needs")))},
 		{get, "/referrals", roles.Readers, s.serve(page("topic", topic(referralsLead, "referrals_by_week", "referrals_by_station", "referrals_withheld", "referral_xmr", "referral_funnel", "referral_multiples")))},
-		{get, "/reporting", roles.Readers, s.serve(page("topic", topic(reportingLead, "reporting_by_station", "reporting_funnel", "reports_by_week")))},
+		{get, "/reporting", roles.Readers, s.serve(page("topic", topic(reportingLead, "reporting_by_station", "on_time_xmr", "reporting_funnel", "reports_by_week")))},
 		{get, "/difficulties", roles.Readers, s.serve(page("topic", topic(incidents.Lead, "incidents_open", "response_times", "resolution_times", "incidents_by_week")))},
 		{get, "/indicators", roles.Readers, s.serve(page("topic", topic(indicators.Lead, "indicators_by_week", "indicators_by_station")))},
 		{get, "/needs", roles.Readers, s.serve(page("topic", topic(needs.Lead, "needs_grid", "needs_by_specialty", "needs_unmet")))},

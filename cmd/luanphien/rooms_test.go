@@ -18,6 +18,7 @@ var rooms = [][]string{
 	{"question", "upload"},
 	{"table", "chart"},
 	{"figure"},
+	{"figure/variation"},
 	{"figure/coverage", "figure/reporting", "figure/referrals", "figure/incidents", "figure/indicators", "figure/quality", "figure/rotation", "figure/compare"},
 	{"figure/estimates", "figure/funnel", "figure/needs", "figure/postings"},
 	{"figure/station", "figure/maps"},

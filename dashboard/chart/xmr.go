@@ -1,15 +1,12 @@
 package chart
 
 import (
-	"math"
 	"time"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
-
 	"luanphien/analytics"
+	"luanphien/analytics/spc"
 	"luanphien/analytics/stats"
 	"luanphien/dashboard/question"
-	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
 
@@ -34,30 +31,24 @@ func SignalWords(r *question.Question, s stats.XmRRun, mondays []time.Time) stri
 	return w.T("xmr.signal", "weeks", weeks, "dates", w.Period(first.Monday(), last.Sunday()), "what", ruleWords(r, s))
 }
 
-// PointLook is how a point of an XmR chart is marked: its gravest signal decides.
+// PointLook is how a point of an XmR chart is marked: by its type, which its gravest signal decides.
 type PointLook struct {
+	Type          spc.Icon
 	Special, High bool
 	Rules         []string // in words
 	Hidden        bool     // its counts are not told to the reader
 }
 
-// gravest are the rules in the order in which they decide how a point looks.
-var gravest = []string{stats.RuleOutside, stats.RuleTrend, stats.RuleTwo, stats.RuleShift}
-
 // LooksOf gives each point its look, by all rules that flag it.
-func LooksOf(r *question.Question, c *stats.XmR, points int) []PointLook {
-	looks := make([]PointLook, points)
-	for _, rule := range gravest {
-		for _, s := range c.Runs {
-			if s.Rule != rule {
-				continue
+func LooksOf(r *question.Question, c analytics.ProportionChart) []PointLook {
+	looks := make([]PointLook, len(c.Values))
+	for i, p := range c.Judged.Points {
+		looks[i] = PointLook{Type: p.Type, Special: len(p.Runs) > 0}
+		for n, run := range p.Runs {
+			if n == 0 {
+				looks[i].High = run.High
 			}
-			for i := s.From; i <= s.To; i++ {
-				if !looks[i].Special {
-					looks[i].Special, looks[i].High = true, s.High
-				}
-				looks[i].Rules = append(looks[i].Rules, ruleWords(r, s))
-			}
+			looks[i].Rules = append(looks[i].Rules, ruleWords(r, run))
 		}
 	}
 	return looks
@@ -86,99 +77,12 @@ func XmrWeeks(r *question.Question, c analytics.ProportionChart) *WeekColumns {
 	return columnsFrom(first, last)
 }
 
-// XmrChart draws a weekly proportion with its mean and limits; points of special-cause variation are triangles, up and
-// orange above, down and blue below.
-func XmrChart(r *question.Question, c analytics.ProportionChart, columns *WeekColumns, looks []PointLook) (*Chart, error) {
-	w := r.Words
-	points := make([]any, len(columns.Weeks))
-	for i := range points {
-		points[i] = map[string]any{"value": nil}
-	}
-	low, high := c.Chart.Lower, c.Chart.Upper
-	for n, monday := range c.Mondays {
-		if looks[n].Hidden {
-			continue
-		}
-		low, high = math.Min(low, c.Values[n]), math.Max(high, c.Values[n])
-		if i, ok := columns.Index[monday]; ok {
-			points[i] = xmrPoint(r, c, n, looks[n])
-		}
-	}
-	p := NewPlot()
-	p.Weeks(columns, w)
-	p.Set("yAxis", PercentAxis(low, high))
-	p.Set("grid", map[string]any{"left": 56, "right": 76, "top": 24, "bottom": 36})
-	look := TrendLine(ColourNeutral)
-	look["showAllSymbol"] = true // on a narrow screen, too: the marks are the message
-	look["markLine"] = limits(r, c, columns)
-	p.Series(charts.SingleSeries{Name: w.T("series.proportion"), Type: "line", Data: points}, look)
-	return p.Trend(columns, w)
-}
-
-func xmrPoint(r *question.Question, c analytics.ProportionChart, n int, look PointLook) map[string]any {
-	w, counts := r.Words, c.Counts[n]
-	tip := []string{w.Week(calendar.WeekOf(c.Mondays[n])), w.T("tip.proportion", "share", w.Percent(counts.Numerator, counts.Denominator),
-		"referrals", w.Int(counts.Numerator), "visits", w.Int(counts.Denominator))}
-	if low, high, ok := stats.Wilson(counts.Numerator, counts.Denominator, 0.95); ok {
-		tip = append(tip, w.T("tip.wilson", "low", w.Share(low), "high", w.Share(high)))
-	}
-	if c.Partial[n] {
-		tip = append(tip, w.T("tip.partial"))
-	}
-	point := map[string]any{"value": c.Values[n], "tip": append(append(tip, look.Rules...), "CHT-4")}
-	if c.Partial[n] { // a hollow point
-		Merge(point, map[string]any{"symbol": "emptyCircle", "symbolSize": 6})
-	}
-	if look.Special {
-		Merge(point, map[string]any{"symbol": "triangle", "symbolSize": 10, "itemStyle": map[string]any{"color": colourMore}})
-		if !look.High {
-			Merge(point, map[string]any{"symbolRotate": 180, "itemStyle": map[string]any{"color": ColourFewer}})
-		}
-	}
-	return point
-}
-
-// limits are the mean and the limits of an XmR chart, labelled at the end, and the week in which the programme started;
-// the near limits are thin. After a re-basing the old ones stay drawn over their own weeks.
-func limits(r *question.Question, c analytics.ProportionChart, columns *WeekColumns) map[string]any {
-	w := r.Words
-	var data []any
-	for n, s := range c.Chart.Segments {
-		if !s.Judged {
-			continue
-		}
-		last := n == len(c.Chart.Segments)-1
-		line := func(v float64, name, kind string, width float64) {
-			look := map[string]any{"lineStyle": map[string]any{"type": kind, "width": width, "color": ColourMuted},
-				"label": map[string]any{"show": last && name != "", "formatter": name, "color": ColourMuted, "fontSize": AxisSize, "lineHeight": 16, "position": "end"}}
-			y := words.Tidy(math.Min(math.Max(v, 0), 1))
-			if len(c.Chart.Segments) == 1 {
-				Merge(look, map[string]any{"yAxis": y})
-				data = append(data, look)
-				return
-			}
-			from, ok := columns.Index[c.Mondays[s.From]]
-			if to, shown := columns.Index[c.Mondays[s.To]]; ok && shown {
-				Merge(look, map[string]any{"coord": []any{from, y}})
-				data = append(data, []any{look, map[string]any{"coord": []any{to, y}}})
-			}
-		}
-		line(s.Mean, w.T("line.mean", "value", w.Share(s.Mean)), "solid", 1)
-		line(s.Upper, w.T("line.limit", "value", w.Share(math.Min(s.Upper, 1))), "dashed", 1)
-		line(s.Lower, w.T("line.limit", "value", w.Share(math.Max(s.Lower, 0))), "dashed", 1)
-		line(s.NearUpper, "", "dotted", 0.6)
-		line(s.NearLower, "", "dotted", 0.6)
-	}
-	if i, ok := columns.Index[c.T0]; ok && i > 0 {
-		data = append(data, map[string]any{"xAxis": i, "lineStyle": map[string]any{"type": "dashed", "width": 1, "color": ColourNeutral},
-			"label": map[string]any{"show": true, "formatter": w.T("line.start"), "color": ColourMuted, "fontSize": AxisSize, "position": "insideStartTop"}})
-	}
-	return map[string]any{"silent": true, "symbol": "none", "animation": false, "precision": markPrecision, "z": 1, "data": data}
-}
-
 // LimitsFrom says what the limits come from.
 func LimitsFrom(r *question.Question, c analytics.ProportionChart) string {
 	s := c.Chart.Segments[len(c.Chart.Segments)-1]
+	if s.Fixed && (c.Measure != analytics.MeasureReferrals || len(c.Chart.Segments) > 1) {
+		return r.Words.N("xmr.from.first", s.Used)
+	}
 	if s.Fixed {
 		return r.Words.N("xmr.from.baseline", s.Used)
 	}

@@ -20,6 +20,7 @@ import (
 	"luanphien/dashboard/figure/reporting"
 	"luanphien/dashboard/figure/rotation"
 	"luanphien/dashboard/figure/station"
+	"luanphien/dashboard/figure/variation"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
@@ -30,12 +31,12 @@ var All = figure.NewSet(
 	coverage.Trend, referrals.Trend, reporting.Trend,
 	maps.Presence, maps.Coverage, maps.Doctor, maps.Preventive, maps.Gap, maps.Reporting, maps.Completeness, maps.Referrals, maps.Proportion, maps.Quality, maps.Indicator,
 	attention.List, coverage.PresenceStrip, reporting.Strip,
-	coverage.ByStation, coverage.PresenceByWeek,
+	coverage.ByStation, coverage.PresenceByWeek, variation.Coverage, variation.Doctors,
 	referrals.ByStation, referrals.WithheldList, funnel.Referrals, referrals.XmR, referrals.Multiples,
-	reporting.ByStation, reporting.ByWeek, funnel.Reports,
+	reporting.ByStation, reporting.ByWeek, funnel.Reports, variation.OnTime,
 	estimates.Estimates, estimates.Checks, estimates.Calibration, estimates.Rates,
 	quality.ByStation, quality.Checks, quality.Items,
-	postings.OfStation, station.Activity, station.XmR, station.Reports, station.Reference, station.Open, station.Indicators,
+	postings.OfStation, station.Activity, station.XmR, variation.StationCoverage, variation.StationDoctors, variation.StationOnTime, station.Reports, station.Reference, station.Open, station.Indicators,
 	rotation.Flows, rotation.Staff, rotation.Planned, rotation.Stations, rotation.DoubleBookings, postings.All,
 	needs.Grid, needs.BySpecialty, needs.Unmet,
 	coverage.AheadGrid, coverage.AheadMoves, coverage.AheadNeeds,

@@ -130,7 +130,7 @@ func multiples(r *question.Question, byStation map[string]analytics.ProportionCh
 		small := map[string]any{"value": []any{i}, "name": chart.RowName(s.Name), "share": w.Percent(share.Numerator, share.Denominator)}
 		marks := make([]chart.PointLook, len(c.Values))
 		if c.Chart != nil {
-			marks = chart.LooksOf(r, c.Chart, len(c.Values))
+			marks = chart.LooksOf(r, c)
 			small["mean"] = words.Tidy(c.Chart.Mean)
 			tip = append(tip, w.N("tip.signals", len(chart.SignalsOf(c))))
 		}

@@ -13,13 +13,14 @@ import (
 	"luanphien/dashboard/figure/needs"
 	"luanphien/dashboard/figure/quality"
 	"luanphien/dashboard/figure/referrals"
+	"luanphien/dashboard/figure/variation"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/table"
 	"luanphien/dashboard/words"
 )
 
-var XmR = &figure.Figure{ID: "station_xmr", Rows: []string{"activity"}, Methods: []string{"CHT-4", "CHT-1"},
-	Queries: []string{"station_weeks"}, OfStation: true, Draw: drawStationXmR}
+var XmR = &figure.Figure{ID: "station_xmr", Rows: []string{"activity"}, Methods: []string{"CHT-4", "CHT-5", "CHT-1"},
+	Queries: []string{"station_weeks", "referral_window", "rebasings", "targets"}, OfStation: true, Draw: drawStationXmR}
 
 var Reference = &figure.Figure{ID: "station_reference", Rows: []string{"postings", "absences", "needs", "weekly_reports", "activity"},
 	Methods: []string{"COV-1", "COV-4", "COV-5", "COV-6", "CMP-1", "CMP-2", "CHT-1"},
@@ -42,7 +43,9 @@ func drawStationXmR(r *question.Question) (*figure.Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return referrals.XmrDrawing(r, byStation[detail.Station.Code], "station_xmr")
+	c := byStation[detail.Station.Code]
+	c.Measure = analytics.MeasureReferrals // of a station without a report, too
+	return variation.Drawing(r, c, "station_xmr")
 }
 
 // places are the scopes that a station is held against: itself, its health-centre area, the province.
