@@ -154,6 +154,9 @@ func runAll(ctx context.Context, folder edition.Folder, paths []string, o Option
 	if err := w.mustBe(ctx, o.Seen); err != nil {
 		return nil, err
 	}
+	if err := w.takeAllThreads(ctx, paths); err != nil {
+		return nil, err
+	}
 	r := &runner{warehouse: w, options: o, now: o.Now}
 	report, err := r.run(ctx, paths)
 	if err == nil {

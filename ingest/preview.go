@@ -72,6 +72,9 @@ func preview(ctx context.Context, folder edition.Folder, paths []string, o Optio
 		return nil, err
 	}
 	defer w.close()
+	if err := w.takeAllThreads(ctx, paths); err != nil {
+		return nil, err
+	}
 	o.Meta = Meta{}
 	seen, err := w.state(ctx)
 	if err != nil {

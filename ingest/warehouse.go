@@ -69,7 +69,9 @@ func (w *warehouse) open(ctx context.Context) error {
 func (w *warehouse) openDatabase(ctx context.Context, path string) error {
 	var err error
 	w.path = path
-	w.db, err = engine.OpenWarehouse(path, engine.Options{MemoryMB: engine.LoadMemory(), TempDir: w.folder.Temp()})
+	options := engine.Options{MemoryMB: engine.LoadMemory(), TempDir: w.folder.Temp()}
+	options.Threads = engine.WarehouseThreads(max(sizeOf(path), sizeOf(w.folder.Warehouse())))
+	w.db, err = engine.OpenWarehouse(path, options)
 	if err != nil {
 		return err
 	}
@@ -77,6 +79,30 @@ func (w *warehouse) openDatabase(ctx context.Context, path string) error {
 		return fmt.Errorf("open the warehouse: %w", err)
 	}
 	return w.prepare(ctx)
+}
+
+// bulk is the size in bytes of the files of a run from which on every core takes part: they may be packed.
+const bulk = 2 << 20
+
+// takeAllThreads lets every core take part where the files to load are large; see engine.WarehouseThreads.
+func (w *warehouse) takeAllThreads(ctx context.Context, paths []string) error {
+	var bytes int64
+	for _, path := range paths {
+		bytes += sizeOf(path)
+	}
+	if bytes < bulk {
+		return nil
+	}
+	return engine.AllThreads(ctx, w.conn)
+}
+
+// sizeOf is the size of a file in bytes, 0 where there is none.
+func sizeOf(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // prepare makes the tables of a new warehouse, or makes sure that an old one has the tables this program knows: the error

@@ -119,6 +119,21 @@ func PublishMemory() int {
 	return MemoryShare(4, 300, 4096)
 }
 
+// WarehouseThreads is the number of threads for a warehouse file of that size, in bytes: on little data a second one waits
+// for the first, and spins while it does. 0 = one a core.
+func WarehouseThreads(bytes int64) int {
+	if bytes <= large {
+		return 1
+	}
+	return 0
+}
+
+// AllThreads gives an open database as many threads as the machine has cores.
+func AllThreads(ctx context.Context, conn *sql.Conn) error {
+	_, err := conn.ExecContext(ctx, "RESET threads")
+	return err
+}
+
 // SetMemory gives an open database another limit, MB.
 func SetMemory(ctx context.Context, conn *sql.Conn, mb int) error {
 	_, err := conn.ExecContext(ctx, "SET memory_limit = '"+strconv.Itoa(mb)+"MB'")
