@@ -80,7 +80,7 @@ func (e *Edition) Ahead(ctx context.Context, scope Scope) (*Ahead, error) {
 	}
 	last := scope.lastDay()
 	a := &Ahead{From: last.AddDate(0, 0, 1), To: last.AddDate(0, 0, e.defaultInt("ahead_orders", "ahead_days"))}
-	params := e.lookingBack(scope, scope.placeOf())
+	params := scope.placeOf()
 	err = e.read(ctx, "ahead_by_day", params, func(r *row) {
 		a.Days = append(a.Days, AheadDay{r.text(), r.date(), r.count(), r.count(), r.count()})
 	})
@@ -99,21 +99,6 @@ func (e *Edition) Ahead(ctx context.Context, scope Scope) (*Ahead, error) {
 	})
 	a.sumStations(stations)
 	return a, err
-}
-
-// lookingBack adds to a query's parameters whether the as-of moment lies before the edition: then ends and absences
-// recorded of later days are not yet known.
-func (e *Edition) lookingBack(scope Scope, params map[string]any) map[string]any {
-	params["looking_back"] = scope.AsOf.Before(e.moment())
-	return params
-}
-
-// moment is when the edition was made, or the moment that it stands for.
-func (e *Edition) moment() time.Time {
-	if !e.Manifest.AsOf.IsZero() {
-		return e.Manifest.AsOf
-	}
-	return e.Manifest.PublishedAt
 }
 
 func (a *Ahead) sumStations(stations []Station) {

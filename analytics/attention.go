@@ -182,7 +182,7 @@ func (a *attention) reports() error {
 }
 
 func (a *attention) endings() error {
-	return a.e.read(a.ctx, "attention_endings", a.e.lookingBack(a.scope, a.with("ahead_days", a.rules.EndingDays)), func(r *row) {
+	return a.e.read(a.ctx, "attention_endings", a.with("ahead_days", a.rules.EndingDays), func(r *row) {
 		station := r.text()
 		f := AttentionFinding{Worker: r.text(), Decision: r.text(), Role: r.text(), To: r.date(), Days: r.count()}
 		a.add(AttentionPostingEnding, station, -float64(f.Days), f)
@@ -233,7 +233,7 @@ func (a *attention) doubleBookings() error {
 }
 
 func (a *attention) postings() error {
-	params := a.e.lookingBack(a.scope, a.with("window_days", a.rules.PostingDays))
+	params := a.with("window_days", a.rules.PostingDays)
 	params["late_days"] = a.rules.LeftLateDays
 	return a.e.read(a.ctx, "attention_postings", params, func(r *row) {
 		code, station := AttentionCode(r.text()), r.text()

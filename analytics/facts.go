@@ -40,8 +40,7 @@ func (e *Edition) FactRows(ctx context.Context, kind string, scope Scope, stream
 	return page, all, err
 }
 
-// rows are the parameters of a query about single rows: those know no as-of moment, and some no specialty
-// or stream.
+// rows are the parameters of a query about single rows: some know no specialty or stream.
 func (s Scope) rows(q *queries.Query, stream Stream) map[string]any {
 	p := s.stream(stream)
 	for name := range p {

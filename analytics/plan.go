@@ -50,7 +50,8 @@ func (e *Edition) planned(q *queries.Query, args []any) (string, []any) {
 	return p.text, given
 }
 
-// fixed gives a parameter's value as a literal, where it is missing, the header's default or the name of a stream; else "".
+// fixed gives a parameter's value as a literal, where it is missing, yes or no, the header's default or the name of a stream;
+// else "".
 // Nothing that a reader can choose freely gets into a statement so.
 func fixed(p queries.Param, value any) string {
 	if value == nil {
@@ -58,6 +59,9 @@ func fixed(p queries.Param, value any) string {
 	}
 	if stream, ok := value.(string); ok && slices.Contains([]Stream{StreamRotation, StreamStation}, Stream(stream)) {
 		return "'" + stream + "'"
+	}
+	if yes, ok := value.(bool); ok {
+		return map[bool]string{true: "TRUE", false: "FALSE"}[yes]
 	}
 	if p.Default == nil || p.Type != queries.Text && p.Type != queries.Integer {
 		return ""

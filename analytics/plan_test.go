@@ -22,7 +22,7 @@ func TestPlansNameEachPlaceOnce(t *testing.T) {
 					params["facility"] = facility
 				}
 			}
-			args, err := bind(q, params)
+			args, err := e.bind(q, params)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -172,7 +172,7 @@ func compareEngines(t *testing.T, e *Edition, db *sql.DB, q *queries.Query, scop
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := runPostgres(t, db, q, params)
+		got := runPostgres(t, e, db, q, params)
 		if !ordered.MatchString(q.Body) {
 			sortRows(want.Rows)
 			sortRows(got)
@@ -198,9 +198,9 @@ func compareEngines(t *testing.T, e *Edition, db *sql.DB, q *queries.Query, scop
 var named = regexp.MustCompile(`--[^\n]*|'(?:[^']|'')*'|\$[a-z][a-z0-9_]*`)
 
 // runPostgres runs a query there, its named parameters turned into numbered ones.
-func runPostgres(t *testing.T, db *sql.DB, q *queries.Query, params map[string]any) [][]any {
+func runPostgres(t *testing.T, e *Edition, db *sql.DB, q *queries.Query, params map[string]any) [][]any {
 	t.Helper()
-	bound, err := bind(q, params)
+	bound, err := e.bind(q, params)
 	if err != nil {
 		t.Fatal(err)
 	}

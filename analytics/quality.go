@@ -209,7 +209,7 @@ func (q *Quality) zeroRuns(e *Edition) func(context.Context) error {
 func (q *Quality) postings(e *Edition) func(context.Context) error {
 	whole := q.Scope.Whole()
 	return func(ctx context.Context) error {
-		return e.read(ctx, "posting_checks", e.lookingBack(q.Scope, q.Scope.period()), func(r *row) {
+		return e.read(ctx, "posting_checks", q.Scope.period(), func(r *row) {
 			check, station, items := r.text(), r.text(), r.count()
 			if station != "" {
 				q.station(station).Postings.add(check, items)

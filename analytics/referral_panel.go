@@ -123,7 +123,7 @@ func (e *Edition) readCells(ctx context.Context, scope Scope) (*panel, error) {
 		return nil, err
 	}
 	p.everywhere = everywhere
-	strata, cells, err := e.allCells(ctx)
+	strata, cells, err := e.knownCells(ctx, scope)
 	if err != nil {
 		return nil, err
 	}

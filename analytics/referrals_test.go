@@ -36,7 +36,8 @@ func panelEdition(t testing.TB) *Edition {
 		values = append(values, v)
 	}
 	e := publish(t, b)
-	replace(t, e, "clinical_weeks", "SELECT v.station_code, v.week_start, CAST(v.covered_days AS BIGINT) AS covered_days FROM (VALUES "+
+	replace(t, e, "clinical_weeks", "SELECT v.station_code, v.week_start, CAST(v.covered_days AS BIGINT) AS covered_days, "+
+		"DATE '1900-01-01' AS known_from, DATE '9999-12-31' AS known_to FROM (VALUES "+
 		strings.Join(values, ", ")+") AS v (station_code, week_start, covered_days)")
 	return e
 }

@@ -19,7 +19,7 @@ type PossibleReplacement struct {
 // possible_replacements).
 func (e *Edition) PossibleReplacements(ctx context.Context, scope Scope) ([]PossibleReplacement, error) {
 	var list []PossibleReplacement
-	return list, e.read(ctx, "possible_replacements", e.lookingBack(scope, scope.place()), func(r *row) {
+	return list, e.read(ctx, "possible_replacements", scope.place(), func(r *row) {
 		list = append(list, PossibleReplacement{Station: r.text(), Decision: r.text(), Worker: r.text(), From: r.date(), To: r.date(),
 			NewWorker: r.text(), NewFrom: r.date(), NewTo: r.date()})
 	})

@@ -49,7 +49,7 @@ func (e *Edition) Run(ctx context.Context, name string, params map[string]any) (
 
 // each runs a query and hands over its rows, one at a time; the next row takes the place of the one before.
 func (e *Edition) each(ctx context.Context, q *queries.Query, params map[string]any, take func(row []any)) error {
-	args, err := bind(q, params)
+	args, err := e.bind(q, params)
 	if err != nil {
 		return err
 	}
@@ -147,16 +147,27 @@ func number(t queries.Type, v int64) (any, error) {
 }
 
 // bind reads the parameters and names them for the engine.
-func bind(q *queries.Query, params map[string]any) ([]any, error) {
+func (e *Edition) bind(q *queries.Query, params map[string]any) ([]any, error) {
 	known := map[string]bool{}
 	var args []any
-	for _, p := range q.All {
+	var asOf any
+	back := -1 // where the parameter stands that the as-of moment decides
+	for i, p := range q.All {
 		known[p.Name] = true
 		v, err := paramValue(q, p, params)
 		if err != nil {
 			return nil, err
 		}
+		switch {
+		case p.Name == "as_of":
+			asOf = v
+		case p.Name == LookingBack && v == nil:
+			back = i
+		}
 		args = append(args, sql.Named(p.Name, asParameter(v)))
+	}
+	if back >= 0 {
+		args[back] = sql.Named(LookingBack, e.LooksBack(asOf))
 	}
 	for name := range params {
 		if !known[name] {

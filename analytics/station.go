@@ -81,7 +81,7 @@ func (e *Edition) StationDetail(ctx context.Context, scope Scope) (*StationDetai
 // and worker.
 func (e *Edition) Postings(ctx context.Context, scope Scope) ([]Posting, error) {
 	var postings []Posting
-	err := e.read(ctx, "station_postings", e.lookingBack(scope, scope.placeOf()), func(r *row) {
+	err := e.read(ctx, "station_postings", scope.placeOf(), func(r *row) {
 		postings = append(postings, Posting{
 			Station: r.text(), Decision: r.text(), Worker: r.text(), Cadre: r.text(), Role: r.text(), Specialty: r.text(),
 			Start: r.date(), End: r.date(), Left: r.dateOrNil(), Status: r.text(),

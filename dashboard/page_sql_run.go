@@ -75,6 +75,9 @@ func runSQL(d *dialog) error {
 	if err != nil {
 		return d.showRefused(b, err)
 	}
+	if e != nil {
+		e.Complete(values)
+	}
 	how := d.FormValue("as")
 	if err := d.server.audit(d.Ctx, account.ActionSQL, b.SQL, sqlDetail(b.Edition, how, values)); err != nil {
 		return err

@@ -56,6 +56,7 @@ func (s *Server) recomputeSQL(v *Verdict, file []byte) error {
 	}
 	defer release()
 	source.Illustrative = e.Manifest.Illustrative
+	e.Complete(values)
 	err = s.compareSQL(v, source, values, file)
 	var p *console.Problem
 	if errors.As(err, &p) {

@@ -4,7 +4,6 @@
 -- unit: ngày | days
 -- method: §2 presence
 -- param: ahead_days integer default 28 | Số ngày nhìn tới | Days looked ahead
--- param: looking_back boolean default false | Thời điểm tính đến nằm trước ấn bản: điều ghi sau thời điểm đó coi như chưa biết | The as-of moment lies before the edition: what was recorded of later days counts as not yet known
 -- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: station_code text | Mã trạm | Station code
@@ -12,7 +11,7 @@
 -- column: role text | Vai trò (doctor, preventive, other) | Role (doctor, preventive, other)
 -- column: specialty text | Chuyên khoa | Specialty
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: ahead_orders, as_of_day
+-- uses: ahead_orders, known_day
 
 -- By the same rules as presence in the past: on active days, not while absent, one station a day (the superseding order
 -- has it). Absences that begin after as-of are known only if the edition is no younger.
@@ -20,7 +19,7 @@ WITH claims AS (
     SELECT o.posting_no, o.worker_code, c.day
     FROM ahead_orders AS o
     JOIN stations AS s ON s.station_code = o.station_code
-    CROSS JOIN as_of_day AS t
+    CROSS JOIN known_day AS t
     JOIN calendar AS c
       ON c.day BETWEEN GREATEST(o.start_on, s.opened_on, t.as_of_day + 1)
                    AND LEAST(o.ends_on, s.closed_on, t.as_of_day + CAST(CAST($ahead_days AS BIGINT) AS INTEGER))
@@ -28,11 +27,11 @@ WITH claims AS (
 absent AS (
     SELECT DISTINCT a.worker_code, c.day
     FROM absences AS a
-    CROSS JOIN as_of_day AS t
+    CROSS JOIN known_day AS t
     JOIN calendar AS c
       ON c.day BETWEEN GREATEST(a.absent_from, t.as_of_day + 1)
                    AND LEAST(a.absent_to, t.as_of_day + CAST(CAST($ahead_days AS BIGINT) AS INTEGER))
-    WHERE a.absent_from <= t.as_of_day OR NOT CAST($looking_back AS BOOLEAN)
+    WHERE a.absent_from <= t.known_day
 ),
 attributed AS (
     SELECT l.worker_code, l.day, max(l.posting_no) AS posting_no

@@ -8,7 +8,7 @@
 -- column: absent_from date | Nghỉ từ ngày | First day absent
 -- column: absent_to date | Nghỉ đến ngày | Last day absent
 -- source: absences, postings
--- uses: as_of_day
+-- uses: known_orders, as_of_day
 
 SELECT a.worker_code, a.absent_from, a.absent_to
 FROM absences AS a
@@ -16,7 +16,6 @@ CROSS JOIN as_of_day AS t
 WHERE a.absent_from <= t.as_of_day
   AND a.absent_to >= t.as_of_day - CAST(CAST($window_days AS BIGINT) AS INTEGER)
   AND NOT EXISTS (
-      SELECT 1 FROM postings AS p
-      WHERE p.worker_code = a.worker_code AND p.status = 'active'
-        AND p.start_on <= a.absent_to AND COALESCE(p.left_on, p.end_on) >= a.absent_from)
+      SELECT 1 FROM known_orders AS p
+      WHERE p.worker_code = a.worker_code AND p.start_on <= a.absent_to AND p.ends_on >= a.absent_from)
 ORDER BY a.absent_from, a.worker_code

@@ -9,12 +9,14 @@
 -- column: unmet_since date | Chưa đáp ứng từ | Unmet since
 -- column: days integer | Số ngày chưa đáp ứng tính đến nay | Days unmet up to now
 -- source: needs, postings, stations, absences, workers, calendar
--- uses: declared_needs, specialty_days, as_of_day, scope_stations
+-- uses: declared_needs, specialty_days, known_day, scope_stations
 
 -- Needs valid on the last day counted, from the last day on which enough workers were present, the need's start, the
 -- station's opening or the start of the rotation.
 WITH present AS (
-    SELECT d.station_code, d.specialty, d.day, d.workers FROM specialty_days AS d JOIN as_of_day AS t ON d.day <= t.as_of_day
+    SELECT d.station_code, d.specialty, d.day, d.workers
+    FROM specialty_days AS d
+    JOIN known_day AS t ON d.day <= t.as_of_day AND t.known_day BETWEEN d.known_from AND d.known_to
 ),
 rotation AS (
     SELECT min(day) AS first_day FROM present
@@ -24,7 +26,7 @@ valid AS (
            GREATEST(n.start_on, s.opened_on, r.first_day) AS from_day
     FROM declared_needs AS n
     JOIN scope_stations AS s ON s.station_code = n.station_code
-    CROSS JOIN as_of_day AS t
+    CROSS JOIN known_day AS t
     CROSS JOIN rotation AS r
     WHERE r.first_day IS NOT NULL
       AND n.start_on <= t.as_of_day AND n.end_on >= t.as_of_day

@@ -10,11 +10,12 @@
 -- column: doctor_since date | Không có bác sĩ từ | No doctor since
 -- column: as_of_day date | Ngày cuối được tính | Last day counted
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: station_days, as_of_day, scope_stations
+-- uses: station_days, known_day, scope_stations
 
 -- Counted from the first day on which anybody was present anywhere; none before.
 WITH past AS (
-    SELECT d.station_code, d.day, d.doctors FROM station_days AS d JOIN as_of_day AS t ON d.day <= t.as_of_day
+    SELECT d.station_code, d.day, d.doctors FROM station_days AS d
+    JOIN known_day AS t ON d.day <= t.as_of_day AND t.known_day BETWEEN d.known_from AND d.known_to
 ),
 rotation AS (
     SELECT min(day) AS first_day FROM past
@@ -29,7 +30,7 @@ since AS (
            GREATEST(COALESCE(l.last_day + 1, r.first_day), s.opened_on, r.first_day) AS since,
            GREATEST(COALESCE(l.last_doctor_day + 1, r.first_day), s.opened_on, r.first_day) AS doctor_since
     FROM scope_stations AS s
-    CROSS JOIN as_of_day AS t
+    CROSS JOIN known_day AS t
     CROSS JOIN rotation AS r
     LEFT JOIN last_days AS l ON l.station_code = s.station_code
     WHERE r.first_day IS NOT NULL

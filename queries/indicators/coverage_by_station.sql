@@ -25,7 +25,7 @@ WITH sums AS (
     SELECT station_code,
            count(*) AS covered_days,
            sum(workers) AS staff_days,
-           sum(fte) AS fte_days,
+           CAST(sum(CAST(fte AS DECIMAL(18, 9))) AS DOUBLE PRECISION) AS fte_days,
            count(*) FILTER (WHERE doctors > 0) AS doctor_days,
            count(*) FILTER (WHERE preventives > 0) AS preventive_days
     FROM covered_station_days

@@ -15,13 +15,13 @@
 -- column: stations text | Các trạm, cách nhau bằng dấu phẩy | The stations, comma-separated
 -- column: attributed_to text | Trạm được tính | The station that has the day
 -- source: postings, stations, absences, workers, calendar
--- uses: doubled_days, as_of_day
+-- uses: doubled_days, known_day
 
 -- Listed where any of the claimants is of the scope. COV-DQ counts those whose day the scope has (attributed_to): so a
 -- worker-day counts once, and the stations add up to the province.
 SELECT d.worker_code, d.day, string_agg(d.station_code, ',' ORDER BY d.station_code) AS stations, d.attributed_to
 FROM doubled_days AS d
-JOIN as_of_day AS t ON d.day <= t.as_of_day
+JOIN known_day AS t ON d.day <= t.as_of_day AND t.known_day BETWEEN d.known_from AND d.known_to
 JOIN stations AS s ON s.station_code = d.station_code
 WHERE d.day BETWEEN CAST($from_day AS DATE) AND CAST($to_day AS DATE)
   AND (CAST($specialty AS VARCHAR) = ''

@@ -12,7 +12,7 @@
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: week_start date | Thứ Hai của tuần | Monday of the week
 -- source: postings, stations, absences, workers, calendar
--- uses: presence_weeks, presence_days, as_of_day, scope_stations
+-- uses: presence_weeks, presence_days, known_day, scope_stations
 
 -- Of the ISO weeks of the period (those whose Thursday lies in it). rotation: one a worker, station and week with at least min_days
 -- days of presence; station: one a station and week with an active day (worker_code is empty, so no specialty either).
@@ -20,7 +20,7 @@
 SELECT p.station_code, p.worker_code, p.week_start
 FROM presence_weeks AS p
 JOIN scope_stations AS s ON s.station_code = p.station_code
-JOIN as_of_day AS t ON p.week_start <= t.as_of_day - 6
+JOIN known_day AS t ON p.week_start <= t.as_of_day - 6 AND t.known_day BETWEEN p.known_from AND p.known_to
 WHERE CAST($stream AS VARCHAR) = 'rotation'
   AND p.week_start >= CAST($from_day AS DATE) - 3
   AND p.week_start <= CAST($to_day AS DATE) - 3
@@ -31,7 +31,7 @@ UNION ALL
 SELECT p.station_code, p.worker_code, p.week_start
 FROM presence_days AS p
 JOIN scope_stations AS s ON s.station_code = p.station_code
-JOIN as_of_day AS t ON p.day <= t.as_of_day AND p.week_start > t.as_of_day - 6
+JOIN known_day AS t ON p.day <= t.as_of_day AND p.week_start > t.as_of_day - 6 AND t.known_day BETWEEN p.known_from AND p.known_to
 WHERE CAST($stream AS VARCHAR) = 'rotation'
   AND p.week_start >= CAST($from_day AS DATE) - 3
   AND p.week_start <= CAST($to_day AS DATE) - 3
@@ -41,7 +41,7 @@ HAVING count(*) >= CAST($min_days AS BIGINT)
 UNION ALL
 SELECT s.station_code, '' AS worker_code, c.day AS week_start
 FROM scope_stations AS s
-CROSS JOIN as_of_day AS t
+CROSS JOIN known_day AS t
 JOIN calendar AS c
   ON c.day + 6 >= s.opened_on AND c.day <= LEAST(COALESCE(s.closed_on, t.as_of_day), t.as_of_day)
 WHERE CAST($stream AS VARCHAR) = 'station'

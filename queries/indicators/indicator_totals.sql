@@ -15,7 +15,8 @@
 -- source: activity, indicators, weekly_reports, station_aliases, indicator_catalogue, stations
 -- uses: reported_indicators, scope_stations, as_of_day
 
--- Blank values are missing. A stock is never summed over weeks.
+-- Blank values are missing. A stock is never summed over weeks. Whole parts and fractions are summed apart, so that the sum does
+-- not hang on the order of the rows.
 WITH reported AS (
     SELECT i.station_code, i.indicator, i.week_start, i.value,
            row_number() OVER (PARTITION BY i.station_code, i.indicator ORDER BY i.week_start DESC) AS back
@@ -25,7 +26,7 @@ WITH reported AS (
     WHERE i.value IS NOT NULL AND i.week_start >= CAST($from_day AS DATE) - 3 AND i.week_start <= CAST($to_day AS DATE) - 3
 ),
 summed AS (
-    SELECT station_code, indicator, sum(value) AS total, max(CASE WHEN back = 1 THEN value END) AS latest,
+    SELECT station_code, indicator, sum(floor(value)) + CAST(sum(CAST(value - floor(value) AS DECIMAL(18, 9))) AS DOUBLE PRECISION) AS total, max(CASE WHEN back = 1 THEN value END) AS latest,
            count(*) AS weeks, max(week_start) AS last_week_start
     FROM reported
     GROUP BY station_code, indicator

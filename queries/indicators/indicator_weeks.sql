@@ -16,7 +16,7 @@
 -- uses: reported_indicators, scope_stations, as_of_day
 
 -- Blank values are missing. A stock's value stands until the station's next one, within the period; it is summed over
--- stations, never over weeks.
+-- stations, never over weeks. Whole parts and fractions are summed apart, so that the sum does not hang on the order of the rows.
 WITH reported AS (
     SELECT k.indicator, k.nature, k.unit, i.station_code, i.week_start, i.value,
            lead(i.week_start) OVER (PARTITION BY i.station_code, i.indicator ORDER BY i.week_start) AS next_week
@@ -40,7 +40,7 @@ standing AS (
     JOIN weeks AS w ON w.week_start > r.week_start AND (r.next_week IS NULL OR w.week_start < r.next_week)
     WHERE r.nature = 'stock'
 )
-SELECT indicator, nature, unit, week_start, sum(value) AS value, count(*) AS stations, CAST(sum(fresh) AS BIGINT) AS reported
+SELECT indicator, nature, unit, week_start, sum(floor(value)) + CAST(sum(CAST(value - floor(value) AS DECIMAL(18, 9))) AS DOUBLE PRECISION) AS value, count(*) AS stations, CAST(sum(fresh) AS BIGINT) AS reported
 FROM standing
 GROUP BY indicator, nature, unit, week_start
 ORDER BY indicator, week_start

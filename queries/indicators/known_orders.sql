@@ -3,7 +3,6 @@
 -- title_en: Postings as known at the as-of moment
 -- unit: lượt | postings
 -- method: §2 presence
--- param: looking_back boolean default false | Thời điểm tính đến nằm trước ấn bản: điều ghi sau thời điểm đó coi như chưa biết | The as-of moment lies before the edition: what was recorded of later days counts as not yet known
 -- column: posting_no integer | Thứ tự của quyết định: số lớn hơn được ưu tiên | Order of the posting: the greater one supersedes
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: station_code text | Mã trạm | Station code
@@ -13,11 +12,11 @@
 -- column: left_on date | Ngày về thực tế, như đã biết | Actual last day, as known
 -- column: ends_on date | Ngày cuối, như đã biết | Last day, as known
 -- source: postings
--- uses: posting_order, as_of_day
+-- uses: posting_order, known_day
 
 -- An actual end is known once it has come; before that the order says when a posting ends.
 SELECT p.posting_no, p.worker_code, p.station_code, p.decision_no, p.start_on, p.end_on,
-       CASE WHEN p.left_on <= t.as_of_day OR NOT CAST($looking_back AS BOOLEAN) THEN p.left_on END AS left_on,
-       CASE WHEN p.left_on <= t.as_of_day OR NOT CAST($looking_back AS BOOLEAN) THEN COALESCE(p.left_on, p.end_on) ELSE p.end_on END AS ends_on
+       CASE WHEN p.left_on <= t.known_day THEN p.left_on END AS left_on,
+       CASE WHEN p.left_on <= t.known_day THEN p.left_on ELSE p.end_on END AS ends_on
 FROM posting_order AS p
-CROSS JOIN as_of_day AS t
+CROSS JOIN known_day AS t

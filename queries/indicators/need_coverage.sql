@@ -9,7 +9,7 @@
 -- column: need_days integer | Số ngày có nhu cầu | Need-days
 -- column: met_days integer | Số ngày được đáp ứng | Need-days met
 -- source: needs, postings, stations, absences, workers, calendar
--- uses: declared_needs, met_days, station_period
+-- uses: declared_needs, met_days, station_period, known_day
 
 WITH valid AS (
     SELECT n.station_code, n.specialty,
@@ -24,6 +24,7 @@ met AS (
     SELECT d.station_code, d.specialty, count(*) AS days
     FROM met_days AS d
     JOIN station_period AS s ON s.station_code = d.station_code AND d.day BETWEEN s.active_from AND s.active_to
+    JOIN known_day AS t ON t.known_day BETWEEN d.known_from AND d.known_to
     GROUP BY d.station_code, d.specialty
 )
 SELECT v.station_code, v.specialty, CAST(v.days AS BIGINT) AS need_days, CAST(COALESCE(m.days, 0) AS BIGINT) AS met_days

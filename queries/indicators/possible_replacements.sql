@@ -3,7 +3,6 @@
 -- title_en: Postings that may have been replaced
 -- unit: lượt | postings
 -- method: DQ-5 (§2 revised and replacing orders)
--- param: looking_back boolean default false | Thời điểm tính đến nằm trước ấn bản: điều ghi sau thời điểm đó coi như chưa biết | The as-of moment lies before the edition: what was recorded of later days counts as not yet known
 -- column: station_code text | Mã trạm | Station code
 -- column: decision_no text | Số quyết định | Decision number
 -- column: worker_code text | Cán bộ ghi trước | Worker listed first
@@ -13,7 +12,7 @@
 -- column: new_start_on date | Từ ngày của người ghi sau | First day of the one listed later
 -- column: new_end_on date | Đến ngày của người ghi sau | Last day of the one listed later
 -- source: postings, posting_listings, load_history, workers
--- uses: as_of_day, scope_stations
+-- uses: known_day, scope_stations
 
 -- Of one decision and station: an order that came with a later load, which no longer lists the earlier one of the same
 -- cadre; or the same worker once more with another start. Where any load lists both, both hold; where the later order says
@@ -35,11 +34,11 @@ SELECT q.station_code, q.decision_no, q.worker_code, q.start_on, q.end_on,
 FROM running AS q
 JOIN running AS p ON p.station_code = q.station_code AND p.decision_no = q.decision_no AND p.first_load > q.first_load
 JOIN scope_stations AS s ON s.station_code = q.station_code
-CROSS JOIN as_of_day AS t
+CROSS JOIN known_day AS t
 LEFT JOIN load_history AS h ON h.load_id = p.first_load
 WHERE p.replaces_worker IS NULL
   AND (p.worker_code = q.worker_code OR p.cadre = q.cadre)
-  AND (NOT CAST($looking_back AS BOOLEAN) OR CAST(h.loaded_at AS DATE) <= t.as_of_day)
+  AND (t.known_day = DATE '9999-12-31' OR CAST(h.loaded_at AS DATE) <= t.known_day)
   AND NOT EXISTS (
       SELECT 1 FROM posting_listings AS a
       JOIN posting_listings AS b ON b.load_id = a.load_id AND b.decision_no = a.decision_no AND b.station_code = a.station_code

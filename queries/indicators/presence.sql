@@ -12,9 +12,8 @@
 -- column: role text | Vai trò (doctor, preventive, other) | Role (doctor, preventive, other)
 -- column: specialty text | Chuyên khoa | Specialty
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: presence_days, as_of_day
+-- uses: presence_days, known_day
 
--- As-of only cuts days off: who has a day does not depend on it.
 SELECT p.posting_no, p.worker_code, p.station_code, p.day, p.week_start, p.fte, p.role, p.specialty
 FROM presence_days AS p
-JOIN as_of_day AS t ON p.day <= t.as_of_day
+JOIN known_day AS t ON p.day <= t.as_of_day AND t.known_day BETWEEN p.known_from AND p.known_to

@@ -8,17 +8,20 @@
 -- column: station_code text | Mã trạm | Station code
 -- column: day date | Ngày | Day
 -- column: week_start date | Thứ Hai của tuần | Monday of the week
+-- column: known_from date | Biết từ ngày; 1900-01-01 = biết ngay | Known from this day on; 1900-01-01 = at once
 -- source: postings, stations, absences, calendar
 -- uses: posting_order, posting_absences
 
 -- After absences, early returns and extensions, on active days, those to come included. One row a posting and day: a
--- worker may be claimed by several stations, or twice by one.
+-- worker may be claimed by several stations, or twice by one. The days by which somebody stays longer than ordered are known
+-- once the last of them has come; an early return changes no day of before it.
 WITH absent AS (
     SELECT DISTINCT a.posting_no, c.day
     FROM posting_absences AS a
     JOIN calendar AS c ON c.day BETWEEN a.absent_from AND a.absent_to
 )
-SELECT p.posting_no, p.worker_code, p.station_code, c.day, c.week_start
+SELECT p.posting_no, p.worker_code, p.station_code, c.day, c.week_start,
+       CASE WHEN c.day > p.end_on THEN p.left_on ELSE DATE '1900-01-01' END AS known_from
 FROM posting_order AS p
 JOIN stations AS s ON s.station_code = p.station_code
 JOIN calendar AS c

@@ -6,8 +6,8 @@
 -- column: first_day date | Ngày đầu | First day
 -- column: last_day date | Ngày cuối | Last day
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: station_days, as_of_day
+-- uses: station_days, known_day
 
 SELECT min(d.day) AS first_day, max(d.day) AS last_day
 FROM station_days AS d
-JOIN as_of_day AS t ON d.day <= t.as_of_day
+JOIN known_day AS t ON d.day <= t.as_of_day AND t.known_day BETWEEN d.known_from AND d.known_to

@@ -7,10 +7,30 @@
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: week_start date | Thứ Hai của tuần | Monday of the week
 -- column: days integer | Số ngày có mặt | Days of presence
+-- column: known_from date | Biết từ ngày; 1900-01-01 = biết ngay | Known from this day on; 1900-01-01 = at once
+-- column: known_to date | Đúng đến ngày; 9999-12-31 = đến nay | Holds up to this day; 9999-12-31 = to the present
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: presence_days
+-- uses: presence_days, presence_turns
 -- materialize: table
 
-SELECT station_code, worker_code, week_start, count(*) AS days
-FROM presence_days
-GROUP BY station_code, worker_code, week_start
+-- A week of which something was known late has a row for each span in which the same was known.
+WITH spans AS (
+    SELECT station_code, worker_code, week_start, turn_on AS known_from,
+           COALESCE(lead(turn_on) OVER (PARTITION BY station_code, worker_code, week_start ORDER BY turn_on) - 1, DATE '9999-12-31') AS known_to
+    FROM (
+        SELECT station_code, worker_code, week_start, turn_on FROM presence_turns
+        UNION
+        SELECT station_code, worker_code, week_start, DATE '1900-01-01' FROM presence_turns
+    ) AS turns
+)
+SELECT d.station_code, d.worker_code, d.week_start, count(*) AS days, DATE '1900-01-01' AS known_from, DATE '9999-12-31' AS known_to
+FROM presence_days AS d
+WHERE NOT EXISTS (
+    SELECT 1 FROM presence_turns AS u WHERE u.station_code = d.station_code AND u.worker_code = d.worker_code AND u.week_start = d.week_start)
+GROUP BY d.station_code, d.worker_code, d.week_start
+UNION ALL
+SELECT d.station_code, d.worker_code, d.week_start, count(*) AS days, u.known_from, u.known_to
+FROM spans AS u
+JOIN presence_days AS d ON d.station_code = u.station_code AND d.worker_code = u.worker_code AND d.week_start = u.week_start
+ AND d.known_from <= u.known_from AND d.known_to >= u.known_to
+GROUP BY d.station_code, d.worker_code, d.week_start, u.known_from, u.known_to

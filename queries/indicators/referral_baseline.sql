@@ -19,7 +19,7 @@ WITH strata AS (
            CAST(sum(visits) AS BIGINT) AS visits,
            CAST(sum(referrals) AS BIGINT) AS referrals,
            count(*) FILTER (WHERE visits > 0) AS cells,
-           sum(CAST(referrals AS DOUBLE PRECISION) * referrals / NULLIF(visits, 0)) AS squares
+           sum(CAST(referrals AS DOUBLE PRECISION) * referrals / NULLIF(visits, 0) ORDER BY week_start) AS squares
     FROM referral_cells
     WHERE in_baseline
     GROUP BY station_code, diagnosis_group

@@ -10,7 +10,8 @@
 -- uses: reported_cells, clinical_weeks
 
 -- One row a stratum instead of one a cell: the estimates need all cells, and to hand over a row costs more than to make
--- it. A cell counts once its week is over, so that its days with a doctor do not depend on as-of. The cells are joined
+-- it. A cell counts once its week is over, so that its days with a doctor
+-- depend on as-of only where some were known late (clinical_weeks). The cells are joined
 -- fifteen weeks at a time: an ordered aggregate of more than sixteen values takes tens of kilobytes a stratum in the
 -- engine, a gigabyte and a half for a country.
 WITH parts AS (
@@ -18,7 +19,7 @@ WITH parts AS (
            string_agg(CAST(c.week_start - DATE '2000-01-03' AS VARCHAR) || ':' || CAST(c.visits AS VARCHAR) || ':' ||
                       CAST(c.referrals AS VARCHAR) || ':' || CAST(COALESCE(p.covered_days, 0) AS VARCHAR), ' ' ORDER BY c.week_start) AS cells
     FROM reported_cells AS c
-    LEFT JOIN clinical_weeks AS p ON p.station_code = c.station_code AND p.week_start = c.week_start
+    LEFT JOIN clinical_weeks AS p ON p.station_code = c.station_code AND p.week_start = c.week_start AND p.known_to = DATE '9999-12-31'
     WHERE c.visits IS NOT NULL AND c.referrals IS NOT NULL AND NOT c.inconsistent
     GROUP BY c.station_code, c.diagnosis_group, CAST(FLOOR((c.week_start - DATE '2000-01-03') / 105.0) AS INTEGER)
 )

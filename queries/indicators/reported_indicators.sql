@@ -16,7 +16,7 @@ WITH summed AS (
     SELECT i.station_code, i.week_start, i.indicator, f.units AS needed,
            count(*) FILTER (WHERE i.source_unit <> '') AS units,
            count(i.value) FILTER (WHERE i.source_unit <> '') AS units_with_value,
-           sum(i.value) FILTER (WHERE i.source_unit <> '') AS value,
+           sum(i.value ORDER BY i.source_unit) FILTER (WHERE i.source_unit <> '') AS value,
            max(i.value) FILTER (WHERE i.source_unit = '') AS own_value
     FROM indicators AS i
     JOIN former_units AS f ON f.station_code = i.station_code

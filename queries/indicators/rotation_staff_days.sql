@@ -15,7 +15,7 @@
 -- column: planned_days integer | Số ngày công theo quyết định | Staff-days as ordered
 -- column: present_days integer | Số ngày công đã làm | Staff-days present
 -- source: postings, stations, absences, workers, units, cadres, calendar
--- uses: presence_days, station_period
+-- uses: presence_days, station_period, known_day
 
 -- A day ordered twice for one worker at one station is one; cancelled orders are planned, too. A unit that is not in
 -- the list of units goes by its code.
@@ -32,6 +32,7 @@ WITH counted AS (
     SELECT d.station_code, d.worker_code, 0 AS planned_days, count(*) AS present_days
     FROM presence_days AS d
     JOIN station_period AS s ON s.station_code = d.station_code AND d.day BETWEEN s.active_from AND s.active_to
+    JOIN known_day AS t ON t.known_day BETWEEN d.known_from AND d.known_to
     GROUP BY d.station_code, d.worker_code
 ),
 summed AS (

@@ -12,13 +12,15 @@
 -- column: doctors integer | Số bác sĩ | Doctors present
 -- column: preventives integer | Số cán bộ dự phòng | Preventive workers present
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: station_days, station_specialty_days
+-- uses: station_days, station_specialty_days, known_day
 
--- All specialties together stand ready in a table.
-SELECT station_code, day, week_start, workers, fte, doctors, preventives
-FROM station_days
+-- All specialties together stand ready in a table. Days to come are those that are known.
+SELECT d.station_code, d.day, d.week_start, d.workers, d.fte, d.doctors, d.preventives
+FROM station_days AS d
+JOIN known_day AS t ON t.known_day BETWEEN d.known_from AND d.known_to
 WHERE CAST($specialty AS VARCHAR) = ''
 UNION ALL
-SELECT station_code, day, week_start, workers, fte, doctors, preventives
-FROM station_specialty_days
-WHERE specialty = CAST($specialty AS VARCHAR) AND CAST($specialty AS VARCHAR) <> ''
+SELECT d.station_code, d.day, d.week_start, d.workers, d.fte, d.doctors, d.preventives
+FROM station_specialty_days AS d
+JOIN known_day AS t ON t.known_day BETWEEN d.known_from AND d.known_to
+WHERE d.specialty = CAST($specialty AS VARCHAR) AND CAST($specialty AS VARCHAR) <> ''

@@ -8,11 +8,15 @@
 -- column: gap_from date | Từ ngày | First day
 -- column: gap_to date | Đến ngày | Last day
 -- source: postings, stations, absences, workers, cadres, needs, specialties, calendar
--- uses: uncovered_runs, specialty_runs
+-- uses: uncovered_runs, specialty_runs, known_day
 
 -- All specialties together stand ready in a table.
-SELECT station_code, gap_from, gap_to FROM uncovered_runs WHERE CAST($specialty AS VARCHAR) = ''
+SELECT r.station_code, r.gap_from, r.gap_to
+FROM uncovered_runs AS r
+JOIN known_day AS t ON t.known_day BETWEEN r.known_from AND r.known_to
+WHERE CAST($specialty AS VARCHAR) = ''
 UNION ALL
-SELECT station_code, gap_from, gap_to
-FROM specialty_runs
-WHERE specialty = CAST($specialty AS VARCHAR) AND CAST($specialty AS VARCHAR) <> ''
+SELECT r.station_code, r.gap_from, r.gap_to
+FROM specialty_runs AS r
+JOIN known_day AS t ON t.known_day BETWEEN r.known_from AND r.known_to
+WHERE r.specialty = CAST($specialty AS VARCHAR) AND CAST($specialty AS VARCHAR) <> ''

@@ -36,7 +36,7 @@ WITH facts AS (
           WHERE p.station_code = i.station_code AND p.worker_code = i.worker_code AND p.reported_at = i.reported_at AND p.source_unit <> ''))
 ),
 parts AS (
-    SELECT kind, station_code, from_day, item, sum(value) AS value, count(DISTINCT source_unit) AS units
+    SELECT kind, station_code, from_day, item, sum(value ORDER BY source_unit) AS value, count(DISTINCT source_unit) AS units
     FROM facts WHERE source_unit <> ''
     GROUP BY kind, station_code, from_day, item
 ),

@@ -7,12 +7,13 @@
 -- column: week_start date | Thứ Hai của tuần; trống = cả kỳ | Monday of the week; empty = the whole period
 -- column: workers integer | Số cán bộ khác nhau | Distinct workers
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: presence_days, station_period
+-- uses: presence_days, station_period, known_day
 
 -- How many persons the coverage of a week, and of the period, rests on.
 SELECT d.week_start, count(DISTINCT d.worker_code) AS workers
 FROM presence_days AS d
 JOIN station_period AS s ON s.station_code = d.station_code AND d.day BETWEEN s.active_from AND s.active_to
+JOIN known_day AS t ON t.known_day BETWEEN d.known_from AND d.known_to
 WHERE CAST($specialty AS VARCHAR) = '' OR d.specialty = CAST($specialty AS VARCHAR)
 GROUP BY GROUPING SETS ((d.week_start), ())
 ORDER BY d.week_start

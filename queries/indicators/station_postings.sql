@@ -4,7 +4,6 @@
 -- unit: lượt | postings
 -- method: §2 presence
 -- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa | Specialty of the workers; empty = all
--- param: looking_back boolean default false | Thời điểm tính đến nằm trước ấn bản: ngày về ghi sau thời điểm đó coi như chưa biết | The as-of moment lies before the edition: a return of later days counts as not yet known
 -- column: station_code text | Mã trạm | Station code
 -- column: decision_no text | Số quyết định | Decision number
 -- column: worker_code text | Mã cán bộ | Worker code
@@ -18,7 +17,7 @@
 -- column: present_days integer | Số ngày có mặt | Days of presence
 -- column: absent_days integer | Số ngày nghỉ | Days absent
 -- source: postings, stations, absences, workers, cadres, calendar
--- uses: posting_order, presence, posting_absences, as_of_day, scope_stations
+-- uses: posting_order, presence, posting_absences, known_day, scope_stations
 
 WITH present AS (
     SELECT posting_no, count(*) AS days FROM presence GROUP BY posting_no
@@ -26,19 +25,19 @@ WITH present AS (
 absent AS (
     SELECT p.posting_no, count(DISTINCT c.day) AS days
     FROM posting_order AS p
-    CROSS JOIN as_of_day AS t
+    CROSS JOIN known_day AS t
     JOIN posting_absences AS a ON a.posting_no = p.posting_no
     JOIN calendar AS c ON c.day BETWEEN GREATEST(a.absent_from, p.start_on)
-                                    AND LEAST(a.absent_to, COALESCE(p.left_on, p.end_on), t.as_of_day)
+                                    AND LEAST(a.absent_to, CASE WHEN p.left_on <= t.known_day THEN p.left_on ELSE p.end_on END, t.as_of_day)
     GROUP BY p.posting_no
 )
 SELECT p.station_code, p.decision_no, p.worker_code,
        COALESCE(w.cadre, '') AS cadre, COALESCE(k.role, 'other') AS role, COALESCE(w.specialty, '') AS specialty,
-       p.start_on, p.end_on, CASE WHEN p.left_on <= t.as_of_day OR NOT CAST($looking_back AS BOOLEAN) THEN p.left_on END AS left_on, p.status,
+       p.start_on, p.end_on, CASE WHEN p.left_on <= t.known_day THEN p.left_on END AS left_on, p.status,
        COALESCE(d.days, 0) AS present_days,
        COALESCE(a.days, 0) AS absent_days
 FROM postings AS p
-CROSS JOIN as_of_day AS t
+CROSS JOIN known_day AS t
 JOIN scope_stations AS s ON s.station_code = p.station_code
 LEFT JOIN workers AS w ON w.worker_code = p.worker_code
 LEFT JOIN cadres AS k ON k.cadre = w.cadre

@@ -14,12 +14,13 @@
 -- column: sheet text | Trang tính | Sheet
 -- column: line integer | Dòng trong tệp | Line of the file
 -- source: indicators_history, load_history
--- uses: scope_stations
+-- uses: scope_stations, as_of_day
 
 SELECT f.station_code, f.source_unit, f.week_start, f.indicator, f.value,
        l.file_name, f.sheet, f.line
 FROM indicators_history AS f
 JOIN load_history AS l ON l.load_id = f.load_id
+JOIN as_of_day AS t ON f.week_start + 6 <= t.as_of_day
 WHERE f.superseded_by IS NULL
   AND f.station_code IN (SELECT station_code FROM scope_stations)
   AND f.week_start BETWEEN CAST($from_day AS DATE) - 3 AND CAST($to_day AS DATE) - 3

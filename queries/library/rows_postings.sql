@@ -17,15 +17,18 @@
 -- column: sheet text | Trang tính | Sheet
 -- column: line integer | Dòng trong tệp | Line of the file
 -- source: postings_history, load_history, workers_history
--- uses: scope_stations
+-- uses: scope_stations, known_day
 
-SELECT f.station_code, f.decision_no, f.worker_code, f.start_on, f.end_on, f.left_on, f.status,
+SELECT f.station_code, f.decision_no, f.worker_code, f.start_on, f.end_on,
+       CASE WHEN f.left_on <= t.known_day THEN f.left_on END AS left_on, f.status,
        l.file_name, f.sheet, f.line
 FROM postings_history AS f
 JOIN load_history AS l ON l.load_id = f.load_id
+CROSS JOIN known_day AS t
 WHERE f.superseded_by IS NULL
   AND f.station_code IN (SELECT station_code FROM scope_stations)
-  AND f.start_on <= CAST($to_day AS DATE) AND COALESCE(f.left_on, f.end_on) >= CAST($from_day AS DATE)
+  AND f.start_on <= LEAST(CAST($to_day AS DATE), t.as_of_day)
+  AND CASE WHEN f.left_on <= t.known_day THEN f.left_on ELSE f.end_on END >= CAST($from_day AS DATE)
   AND (CAST($specialty AS VARCHAR) = ''
        OR f.worker_code IN (SELECT w.worker_code FROM workers_history AS w WHERE w.superseded_by IS NULL AND w.specialty = CAST($specialty AS VARCHAR)))
 ORDER BY f.station_code, f.start_on, f.worker_code, f.decision_no

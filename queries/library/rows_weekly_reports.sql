@@ -5,6 +5,7 @@
 -- method: facts in force, with the place they were read from
 -- param: from_day date required | Ngày đầu kỳ | First day
 -- param: to_day date required | Ngày cuối kỳ | Last day
+-- param: as_of moment required | Thời điểm tính đến | The moment as of which is counted
 -- param: stream text default '' | Luồng báo cáo: rotation (cán bộ luân phiên) hoặc station (trạm); trống = cả hai | Reporting stream: rotation (rotated workers) or station; empty = both
 -- param: specialty text default '' | Chuyên khoa của cán bộ; trống = mọi chuyên khoa, cả báo cáo của trạm | Specialty of the workers; empty = all, the stations' own reports included
 -- column: station_code text | Trạm | Station
@@ -25,6 +26,7 @@ SELECT f.station_code, f.source_unit, f.worker_code, f.week_start, f.received_at
 FROM weekly_reports_history AS f
 JOIN load_history AS l ON l.load_id = f.load_id
 WHERE f.superseded_by IS NULL
+  AND f.received_at <= CAST($as_of AS TIMESTAMP)
   AND f.station_code IN (SELECT station_code FROM scope_stations)
   AND f.week_start BETWEEN CAST($from_day AS DATE) - 3 AND CAST($to_day AS DATE) - 3
   AND (CAST($stream AS VARCHAR) = '' OR (CAST($stream AS VARCHAR) = 'station') = (f.worker_code = ''))
