@@ -10,6 +10,7 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/guard"
 	"luanphien/ingest/demo"
 	"luanphien/queries/edition"
 	"luanphien/queries/soak"
@@ -116,11 +117,11 @@ func (s *site) sendForm(method, address string, pairs ...string) (int, string, m
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	cookie := s.cookie
 	if cookie == "" {
-		cookie = s.formCookie() + "=" + strings.Repeat("x", 40)
+		cookie = s.guard.FormCookie() + "=" + strings.Repeat("x", 40)
 	}
 	_, secret, _ := strings.Cut(cookie, "=")
 	request.Header.Set("Cookie", cookie)
-	request.Header.Set(formHeader, formToken(secret))
+	request.Header.Set(guard.FormHeader, guard.FormToken(secret))
 	return s.answer(request)
 }
 
@@ -247,7 +248,7 @@ func TestKeptPagesAreGuarded(t *testing.T) {
 // The demo's accounts are worth nothing where the data are real or others can come.
 func TestDemoAccountsStayInTheDemo(t *testing.T) {
 	s := open(t, demoFolder(t), demo.AsOf)
-	s.reach = Reach{Address: "127.0.0.1:0"}
+	s.guard.Reach = guard.Reach{Address: "127.0.0.1:0"}
 	users, err := s.accounts.DemoUsers(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -256,16 +257,16 @@ func TestDemoAccountsStayInTheDemo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	asDemo := &site{Server: s.Server, t: t, cookie: s.sessionCookie() + "=" + token}
+	asDemo := &site{Server: s.Server, t: t, cookie: s.guard.SessionCookie() + "=" + token}
 	asDemo.see("/")
 	s.as(0).see("/login", "Tài khoản minh họa", users[0].Login, account.DemoPassword)
-	for _, reach := range []Reach{{Address: "0.0.0.0:80"}, {Address: "127.0.0.1:80", Proxies: mustProxies(t, "127.0.0.1")}} {
-		s.reach = reach
-		if s.demo() {
+	for _, reach := range []guard.Reach{{Address: "0.0.0.0:80"}, {Address: "127.0.0.1:80", Proxies: mustProxies(t, "127.0.0.1")}} {
+		s.guard.Reach = reach
+		if s.guard.Demo() {
 			t.Errorf("%+v counts as a demo", reach)
 		}
 	}
-	s.reach = Reach{Address: "10.0.0.1:0"}
+	s.guard.Reach = guard.Reach{Address: "10.0.0.1:0"}
 	if status, _ := asDemo.get("/"); status != 303 {
 		t.Error("a demo's session opens a page to other machines:", status)
 	}
@@ -275,8 +276,8 @@ func TestDemoAccountsStayInTheDemo(t *testing.T) {
 	real := edition.Folder(t.TempDir())
 	oneStation(t, real)
 	other := open(t, real, day("2026-01-20"))
-	other.reach = Reach{Address: "127.0.0.1:0"}
-	if _, body := other.as(0).get("/login"); strings.Contains(body, "minh họa") || other.demo() {
+	other.guard.Reach = guard.Reach{Address: "127.0.0.1:0"}
+	if _, body := other.as(0).get("/login"); strings.Contains(body, "minh họa") || other.guard.Demo() {
 		t.Error("real data count as a demo")
 	}
 }

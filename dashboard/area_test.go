@@ -59,7 +59,7 @@ func ofArea(t *testing.T) (s *site, stations []analytics.Station, others *regexp
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &site{Server: s.Server, t: t, cookie: s.sessionCookie() + "=" + token}, stations, others
+	return &site{Server: s.Server, t: t, cookie: s.guard.SessionCookie() + "=" + token}, stations, others
 }
 
 // lacks fails where an answer names a station that is not of the area.

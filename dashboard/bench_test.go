@@ -35,7 +35,7 @@ func benchServer(b *testing.B, prepare func(*Server)) string {
 	if err != nil {
 		b.Fatal(err)
 	}
-	cookies.Store(listener.Addr().String(), server.sessionCookie()+"="+signIn(b, accounts, account.Director))
+	cookies.Store(listener.Addr().String(), server.guard.SessionCookie()+"="+signIn(b, accounts, account.Director))
 	served := make(chan error, 1)
 	go func() { served <- server.Run(b.Context(), listener) }()
 	b.Cleanup(func() {
@@ -136,7 +136,7 @@ func renderFirst(b *testing.B) (time.Duration, []observed) {
 		b.Fatal(err)
 	}
 	request := httptest.NewRequest("GET", "/", nil)
-	request.Header.Set(fiber.HeaderCookie, server.sessionCookie()+"="+signIn(b, accounts, account.Director))
+	request.Header.Set(fiber.HeaderCookie, server.guard.SessionCookie()+"="+signIn(b, accounts, account.Director))
 	e, release, err := shelf.Acquire(0)
 	if err != nil {
 		b.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/upload"
 	"luanphien/ingest/demo"
@@ -99,7 +100,7 @@ func openAll(t *testing.T) (base string) {
 	t.Helper()
 	o := withConsole(t, demoFolder(t))
 	o.Logger = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))
-	o.Loader, o.Uploads, o.Reach = filledLoader{}, t.TempDir(), Reach{Address: "127.0.0.1:0"}
+	o.Loader, o.Uploads, o.Reach = filledLoader{}, t.TempDir(), guard.Reach{Address: "127.0.0.1:0"}
 	all := account.Roles(0)
 	for _, role := range account.All {
 		all |= role

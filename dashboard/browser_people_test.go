@@ -11,6 +11,7 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/auditcopy"
+	"luanphien/dashboard/guard"
 )
 
 // The pages of who comes in and what was done, in each manner and language: one's own account with sessions and tokens,
@@ -36,7 +37,7 @@ func TestPeoplesPagesInTheBrowser(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				cookies.Store(strings.TrimPrefix(base, "http://"), s.sessionCookie()+"="+token)
+				cookies.Store(strings.TrimPrefix(base, "http://"), s.guard.SessionCookie()+"="+token)
 			}
 			b := openTab(t)
 			walk := func(address string) {
@@ -52,14 +53,14 @@ func TestPeoplesPagesInTheBrowser(t *testing.T) {
 			if _, err := accounts.AddProgram(t.Context(), u, "Báo cáo tuần của phòng Kế hoạch – Tài chính", account.Actor{Login: "root"}); err != nil {
 				t.Fatal(err)
 			}
-			for _, address := range []string{"/account", "/users", "/audit", factorPath} {
+			for _, address := range []string{"/account", "/users", "/audit", guard.FactorPath} {
 				walk(address)
 			}
 			key, err := accounts.BeginFactor(t.Context(), u)
 			if err != nil {
 				t.Fatal(err)
 			}
-			walk(factorPath + "?step=2")
+			walk(guard.FactorPath + "?step=2")
 			send := func(script, shows, name string) {
 				t.Helper()
 				ctx, cancel := b.within(t)
@@ -79,7 +80,7 @@ func TestPeoplesPagesInTheBrowser(t *testing.T) {
 				}
 			}
 			send(`document.querySelector('input[name=code]').value='`+totpCode(t, key.Secret(), accounts.Now())+`'; document.querySelector('form[action*="confirm"]').submit()`, "ul.codes", "recovery")
-			walk(factorPath + "?step=3")
+			walk(guard.FactorPath + "?step=3")
 			b.visit(t, base, with("/users", "lang="+lang), 1440)
 			ahead.Store(int64(account.ProofLife + time.Minute))
 			send(`document.querySelector('form[action^="/users/second-factor"]').submit()`, "input[name=proof]", "prove")

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/guard"
 )
 
 // A log-in gives the browser a long-lived cookie for that account, by which it is known at the next one.
@@ -45,7 +46,7 @@ func TestProxyWithoutForwardedAddressesIsSaid(t *testing.T) {
 	s := openConsole(t)
 	log := &heard{}
 	s.log = slog.New(slog.NewTextHandler(log, nil))
-	s.reach = Reach{Address: "0.0.0.0:80", Proxies: mustProxies(t, "0.0.0.0")}
+	s.guard.Reach = guard.Reach{Address: "0.0.0.0:80", Proxies: mustProxies(t, "0.0.0.0")}
 	s.as(account.Director)
 	for range 3 {
 		s.as(0).sendForm(post, "/login", "login", "an", "password", "sai mật khẩu")

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/guard"
 )
 
 // heavy runs for longer than any test waits.
@@ -22,7 +23,7 @@ const heavy = "SELECT count(*) FROM range(100000) a(i), range(100000000) b(j) WH
 // serveConsole serves statements on a port of this machine.
 func serveConsole(t *testing.T) (s *site, address string) {
 	t.Helper()
-	listener, err := Reach{Address: "127.0.0.1:0"}.Listen()
+	listener, err := guard.Reach{Address: "127.0.0.1:0"}.Listen()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,7 @@ func serveConsole(t *testing.T) (s *site, address string) {
 // startStatement sends a statement on a connection of its own, which is given back.
 func (s *site) startStatement(address, sql string) net.Conn {
 	s.t.Helper()
-	form := url.Values{"csrf": {formToken(strings.TrimPrefix(s.cookie, "luanphien="))}, "sql": {sql}, "run": {fmt.Sprint(time.Now().UnixNano())}}.Encode()
+	form := url.Values{"csrf": {guard.FormToken(strings.TrimPrefix(s.cookie, "luanphien="))}, "sql": {sql}, "run": {fmt.Sprint(time.Now().UnixNano())}}.Encode()
 	conn, err := net.Dial("tcp", address)
 	if err != nil {
 		s.t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/question"
 	"luanphien/ingest"
 	"luanphien/ingest/appstore"
@@ -197,7 +198,7 @@ func newDemoServer(folder edition.Folder, shelf *analytics.Shelf) (*Server, erro
 	if err != nil {
 		return nil, err
 	}
-	return New(Options{Shelf: shelf, Accounts: accounts, FollowUps: followUps, Names: names, Reach: Reach{Address: "127.0.0.1:0"}})
+	return New(Options{Shelf: shelf, Accounts: accounts, FollowUps: followUps, Names: names, Reach: guard.Reach{Address: "127.0.0.1:0"}})
 }
 
 // get asks for an address and returns status and body.

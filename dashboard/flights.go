@@ -5,9 +5,8 @@ import (
 	"net/http"
 	"sync"
 
-	"github.com/gofiber/fiber/v2"
-
 	"luanphien/dashboard/answer"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
 	"luanphien/queries/fault"
 )
@@ -31,7 +30,7 @@ type flight struct {
 var errLeft = &problem.Problem{Code: http.StatusRequestTimeout, VI: "Kết nối đã đóng trước khi trang được tính xong.",
 	EN: "The connection was closed before the page was computed."}
 
-// share gives the answer of that key, which work makes within renderTime unless it is being made already. ctx is the
+// share gives the answer of that key, which work makes within guard.RenderTime unless it is being made already. ctx is the
 // reader's: where it ends, errLeft is given at once.
 func (f *flights) share(ctx context.Context, key string, work func(context.Context) (*answer.Answer, error)) (*answer.Answer, error) {
 	one := f.join(key, work)
@@ -44,17 +43,6 @@ func (f *flights) share(ctx context.Context, key string, work func(context.Conte
 	}
 }
 
-// reading gives the time in which a request is to be answered. What only reads ends, too, when its reader leaves; what
-// changes something is not left half done. end must be called.
-func reading(c *fiber.Ctx) (ctx context.Context, end func()) {
-	if c.Method() == fiber.MethodPost {
-		return context.WithTimeout(c.UserContext(), changeTime)
-	}
-	timed, cancel := context.WithTimeout(c.UserContext(), renderTime)
-	ctx, unwatch := whileConnected(timed, c.Context().Conn())
-	return ctx, func() { unwatch(); cancel() }
-}
-
 // join gives the making of that key, which it begins where there is none.
 func (f *flights) join(key string, work func(context.Context) (*answer.Answer, error)) *flight {
 	f.mu.Lock()
@@ -63,7 +51,7 @@ func (f *flights) join(key string, work func(context.Context) (*answer.Answer, e
 	if one == nil {
 		var ctx context.Context
 		one = &flight{done: make(chan struct{})}
-		ctx, one.cancel = context.WithTimeout(context.Background(), renderTime)
+		ctx, one.cancel = context.WithTimeout(context.Background(), guard.RenderTime)
 		if f.list == nil {
 			f.list = map[string]*flight{}
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/answer"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/question"
 	"luanphien/queries/fault"
 )
@@ -111,7 +112,7 @@ func TestReaderWhoLeavesEndsThePage(t *testing.T) {
 		ended <- r.Ctx.Err()
 		return nil, r.Ctx.Err()
 	}))
-	listener, err := Reach{Address: "127.0.0.1:0"}.Listen()
+	listener, err := guard.Reach{Address: "127.0.0.1:0"}.Listen()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +132,7 @@ func TestReaderWhoLeavesEndsThePage(t *testing.T) {
 		if !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
-	case <-time.After(renderTime / 2):
+	case <-time.After(guard.RenderTime / 2):
 		t.Error("the page was still being computed")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/question"
 	"luanphien/queries/edition"
 )
 
@@ -95,7 +96,7 @@ func TestFollowUpsSurviveNewEditions(t *testing.T) {
 	oneStation(t, folder) // the same again, as the next edition
 	after := open(t, folder, day("2026-02-27"))
 	after.shared.FollowUps = store
-	if n, err := after.newest(); err != nil || n.Number != 2 {
+	if n, err := question.Newest(after.shelf); err != nil || n.Number != 2 {
 		t.Fatal(n.Number, err)
 	}
 	after.see("/attention", "an đã nhận")

@@ -13,6 +13,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"luanphien/dashboard/guard"
 )
 
 // heard keeps what a server logs, at every level.
@@ -36,12 +38,12 @@ func (h *heard) String() string {
 // running serves the demo on a port of this machine and gives its address and what it logs.
 func running(t *testing.T) (address string, log *heard) {
 	t.Helper()
-	listener, err := Reach{Address: "127.0.0.1:0"}.Listen()
+	listener, err := guard.Reach{Address: "127.0.0.1:0"}.Listen()
 	if err != nil {
 		t.Fatal(err)
 	}
 	log = &heard{}
-	s := openWith(t, demoFolder(t), Options{Reach: Reach{Address: listener.Addr().String()},
+	s := openWith(t, demoFolder(t), Options{Reach: guard.Reach{Address: listener.Addr().String()},
 		Logger: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)

@@ -189,7 +189,7 @@ var errNotNow = &problem.Problem{Code: fiber.StatusConflict, VI: "Tệp đang đ
 
 // jobOf is the job of the upload of the address: the one it has, or a new one that reads it for the preview.
 func (d *dialog) jobOf() (*job, error) {
-	if j := d.server.jobs.find(d.Vars["id"], d.session.Login); j != nil {
+	if j := d.server.jobs.find(d.Vars["id"], d.Session.Login); j != nil {
 		return j, nil
 	}
 	u, err := d.opened()

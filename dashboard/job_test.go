@@ -13,6 +13,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/upload"
 	"luanphien/queries/edition"
@@ -213,7 +214,7 @@ func TestWorkIsFollowedInTheBrowser(t *testing.T) {
 // serveSite serves a server under test on an address, and signs its tabs in as whoever asks it.
 func serveSite(t *testing.T, s *site) (base string) {
 	t.Helper()
-	l, err := Reach{Address: "127.0.0.1:0"}.Listen()
+	l, err := guard.Reach{Address: "127.0.0.1:0"}.Listen()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,12 +20,13 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
 )
 
 func mustProxies(t *testing.T, text string) []netip.Prefix {
 	t.Helper()
-	list, err := ParseProxies(text)
+	list, err := guard.ParseProxies(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +64,7 @@ func certificate(t *testing.T) (certFile, keyFile string, pool *x509.CertPool) {
 
 func TestOtherMachinesNeedTLS(t *testing.T) {
 	cert, key, _ := certificate(t)
-	for _, r := range []Reach{
+	for _, r := range []guard.Reach{
 		{Address: "0.0.0.0:0"}, {Address: ":0"}, {Address: "192.0.2.1:0"}, {Address: "nonsense"},
 		{Address: "127.0.0.1:0", CertFile: cert}, {Address: "127.0.0.1:0", CertFile: cert, KeyFile: cert}, {Address: "0.0.0.0:0", KeyFile: key},
 	} {
@@ -73,7 +74,7 @@ func TestOtherMachinesNeedTLS(t *testing.T) {
 			t.Errorf("%+v: %v", r, err)
 		}
 	}
-	for _, r := range []Reach{{Address: "127.0.0.1:0"}, {Address: "[::1]:0"}, {Address: "0.0.0.0:0", CertFile: cert, KeyFile: key},
+	for _, r := range []guard.Reach{{Address: "127.0.0.1:0"}, {Address: "[::1]:0"}, {Address: "0.0.0.0:0", CertFile: cert, KeyFile: key},
 		{Address: "0.0.0.0:0", Proxies: mustProxies(t, "10.0.0.5, 10.1.0.0/16")}} {
 		l, err := r.Listen()
 		if err != nil {
@@ -82,7 +83,7 @@ func TestOtherMachinesNeedTLS(t *testing.T) {
 		}
 		_ = l.Close()
 	}
-	if _, err := ParseProxies("10.0.0.5,proxy"); err == nil {
+	if _, err := guard.ParseProxies("10.0.0.5,proxy"); err == nil {
 		t.Error("a name counts as an address")
 	}
 }
@@ -90,7 +91,7 @@ func TestOtherMachinesNeedTLS(t *testing.T) {
 // Over TLS the cookie is bound to it, and browsers are told to stay.
 func TestTLS(t *testing.T) {
 	cert, key, pool := certificate(t)
-	reach := Reach{Address: "127.0.0.1:0", CertFile: cert, KeyFile: key}
+	reach := guard.Reach{Address: "127.0.0.1:0", CertFile: cert, KeyFile: key}
 	shelf, err := analytics.OpenShelf(demoFolder(t))
 	if err != nil {
 		t.Fatal(err)
@@ -129,11 +130,11 @@ func TestTLS(t *testing.T) {
 // Only the stated proxy is believed, and only it may come; the address in the audit trail is the one that it saw.
 func TestBehindAProxy(t *testing.T) {
 	s := open(t, demoFolder(t), day("2026-11-16"))
-	s.reach = Reach{Address: "0.0.0.0:80", Proxies: mustProxies(t, "192.0.2.0/24")}
+	s.guard.Reach = guard.Reach{Address: "0.0.0.0:80", Proxies: mustProxies(t, "192.0.2.0/24")}
 	if status, body := s.get("/login"); status != 403 || !strings.Contains(body, "https") {
 		t.Error("who comes past the proxy gets", status)
 	}
-	s.reach.Proxies = mustProxies(t, "0.0.0.0, 10.0.0.0/8") // 0.0.0.0 is where requests of tests come from
+	s.guard.Reach.Proxies = mustProxies(t, "0.0.0.0, 10.0.0.0/8") // 0.0.0.0 is where requests of tests come from
 	keeper := s.as(account.Administrator)
 	for forwarded, want := range map[string]string{
 		"203.0.113.7": "203.0.113.7", "1.1.1.1, 203.0.113.7": "203.0.113.7", "203.0.113.7, 10.0.0.9": "203.0.113.7",
@@ -147,7 +148,7 @@ func TestBehindAProxy(t *testing.T) {
 			t.Errorf("X-Forwarded-For %q is recorded as %+v (%v)", forwarded, trail, err)
 		}
 	}
-	s.reach = Reach{Address: "127.0.0.1:0"}
+	s.guard.Reach = guard.Reach{Address: "127.0.0.1:0"}
 	keeper = s.as(account.Administrator)
 	keeper.see("/figures/coverage_by_week.csv")
 	_, _ = keeper.get("/figures/coverage_by_week.csv", "X-Forwarded-For", "203.0.113.7")

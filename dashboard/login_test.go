@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/guard"
 	"luanphien/ingest/demo"
 	"luanphien/queries/edition"
 )
@@ -90,7 +91,7 @@ func servedOn(t *testing.T, folder edition.Folder, o Options) (*site, string) {
 	t.Helper()
 	o.Now = func() time.Time { return demo.AsOf }
 	s := openWith(t, folder, o)
-	l, err := Reach{Address: "127.0.0.1:0"}.Listen()
+	l, err := guard.Reach{Address: "127.0.0.1:0"}.Listen()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +145,7 @@ func TestFormsOfOthersAreRefused(t *testing.T) {
 		t.Error("a log-in without its form answers", got.status)
 	}
 	b.send("/login", "/login", "login", "root", "password", secret)
-	for _, form := range []url.Values{{}, {"csrf": {""}}, {"csrf": {formToken("")}}, {"csrf": {"invented"}}} {
+	for _, form := range []url.Values{{}, {"csrf": {""}}, {"csrf": {guard.FormToken("")}}, {"csrf": {"invented"}}} {
 		if got := b.take(b.http.PostForm(base+"/logout", form)); got.status != 403 || !strings.Contains(got.body, "The form is out of date") {
 			t.Error("a form without its token answers", got.status)
 		}
@@ -156,7 +157,7 @@ func TestFormsOfOthersAreRefused(t *testing.T) {
 	}
 	_, token, _ := strings.Cut(keeper.cookie, "=")
 	request.Header.Set("Cookie", keeper.cookie)
-	request.Header.Set(formHeader, formToken(token))
+	request.Header.Set(guard.FormHeader, guard.FormToken(token))
 	request.Header.Set("Sec-Fetch-Site", "cross-site")
 	if status, _, _ := keeper.answer(request); status != 403 {
 		t.Error("a form of another site answers", status)
@@ -180,7 +181,7 @@ func TestBackLeadsNowhereElse(t *testing.T) {
 		"/coverage?lang=en": "/coverage?lang=en", "": "/", "https://evil.example/": "/", "//evil.example": "/", "/\\evil.example": "/",
 		"javascript:alert(1)": "/", "evil": "/", "/\t/evil.example": "/",
 	} {
-		if got := back(next); got != want {
+		if got := guard.Back(next); got != want {
 			t.Errorf("%q leads to %q", next, got)
 		}
 	}
@@ -188,7 +189,7 @@ func TestBackLeadsNowhereElse(t *testing.T) {
 
 func TestFirstAdministrator(t *testing.T) {
 	s := open(t, demoFolder(t), demo.AsOf)
-	l, err := Reach{Address: "127.0.0.1:0"}.Listen()
+	l, err := guard.Reach{Address: "127.0.0.1:0"}.Listen()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/answer"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/page"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
@@ -23,7 +24,7 @@ type namedWorker struct{ Worker, Name string }
 func (s *Server) serveWithNames(h page.Handler) fiber.Handler {
 	plain := s.serve(h)
 	return func(c *fiber.Ctx) error {
-		if s.names == nil || !s.roles(c).Any(roles.NeedNames) {
+		if s.names == nil || !s.guard.Roles(c).Any(roles.NeedNames) {
 			return plain(c)
 		}
 		k, shown, err := s.answerWithNames(c, h)
@@ -34,7 +35,7 @@ func (s *Server) serveWithNames(h page.Handler) fiber.Handler {
 			return k.Send(c)
 		}
 		c.Set(fiber.HeaderCacheControl, "no-store")
-		if err := s.audit(c, account.ActionNames, c.Path(), ""); err != nil {
+		if err := s.guard.Audit(c, account.ActionNames, c.Path(), ""); err != nil {
 			return err
 		}
 		return k.Send(c)
@@ -43,7 +44,7 @@ func (s *Server) serveWithNames(h page.Handler) fiber.Handler {
 
 // answerWithNames tells also whether there were names to show.
 func (s *Server) answerWithNames(c *fiber.Ctx, h page.Handler) (k *answer.Answer, shown bool, err error) {
-	newest, err := s.newest()
+	newest, err := question.Newest(s.shelf)
 	if err != nil {
 		return nil, false, err
 	}
@@ -54,7 +55,7 @@ func (s *Server) answerWithNames(c *fiber.Ctx, h page.Handler) (k *answer.Answer
 	if a.names, err = s.names.Names(c.UserContext()); err != nil {
 		return nil, false, err
 	}
-	ctx, end := reading(c)
+	ctx, end := guard.Reading(c)
 	defer end()
 	k, err = s.answer(ctx, h, a)
 	return k, len(a.names) > 0 && newest.Number > 0, err

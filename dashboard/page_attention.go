@@ -5,14 +5,11 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
-	"luanphien/dashboard/answer"
 	"luanphien/dashboard/exhibit"
 	"luanphien/dashboard/figure/attention"
-	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
-	"luanphien/queries/edition"
 )
 
 // attentionPath is the page of the attention list; itemPath that of one of its items.
@@ -92,11 +89,11 @@ func (d *dialog) showItem(message, typed string) error {
 	}
 	b := itemBody{followLine: lineOfItem(d.Question, item, line, followup.StateOf(events), people), Name: d.Words.T("attention.name." + string(item.Code)),
 		Gone: gone, Message: message, Typed: typed, Longest: followup.Longest}
-	b.Mine = b.State.TakenBy == d.session.Login
+	b.Mine = b.State.TakenBy == d.Session.Login
 	for _, e := range events {
 		b.Events = append(b.Events, eventLine{e.At, exhibit.NameOf(people, e.Login), d.Words.T("follow.did." + string(e.Action)), e.Text})
 	}
-	return d.show("attention_item", "follow.title", b)
+	return d.Show("attention_item", "follow.title", b)
 }
 
 // item finds what the address names: in the list of the edition, or, when it no longer arises, by its key alone.
@@ -147,43 +144,15 @@ func followItem(d *dialog) error {
 		}
 	}
 	text := d.FormValue("text")
-	if err := store.Add(d.Question.Ctx, item.Key(), followup.Event{Login: d.session.Login, Action: action, Text: text}); err != nil {
-		message, other := d.refuse(err)
+	if err := store.Add(d.Question.Ctx, item.Key(), followup.Event{Login: d.Session.Login, Action: action, Text: text}); err != nil {
+		message, other := d.Refuse(err)
 		if other != nil {
 			return other
 		}
 		return d.showItem(message, text)
 	}
-	if err := d.server.audit(d.Ctx, account.ActionFollowUp, item.Key(), string(action)); err != nil {
+	if err := d.Audit(account.ActionFollowUp, item.Key(), string(action)); err != nil {
 		return err
 	}
-	return d.leave(d.View.Link(itemPath, "item", item.Key()))
-}
-
-// onEdition is a dialog that needs the edition that the address asks for.
-func (s *Server) onEdition(f func(*dialog) error) func(*dialog) error {
-	return func(d *dialog) error {
-		newest, err := s.newest()
-		if err != nil {
-			return err
-		}
-		number := d.View.Edition
-		if number == 0 {
-			number = newest.Number
-		}
-		if number == 0 {
-			return answer.NoEdition(edition.ErrNone)
-		}
-		e, release, err := s.shelf.Acquire(number)
-		if err != nil {
-			return answer.NoEdition(err)
-		}
-		defer release()
-		d.Edition = e
-		d.Question.Now = d.Question.Now.Truncate(time.Minute) // one as-of moment with the kept pages
-		if d.Scope, err = catalogue.ScopeAsked(d.Question, d.Question.Now); err != nil {
-			return err
-		}
-		return f(d)
-	}
+	return d.Leave(d.View.Link(itemPath, "item", item.Key()))
 }

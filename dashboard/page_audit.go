@@ -82,7 +82,7 @@ func auditPage(d *dialog) error {
 	if err := d.describeChain(&b); err != nil {
 		return err
 	}
-	return d.show("audit", "audit.title", b)
+	return d.Show("audit", "audit.title", b)
 }
 
 // describeChain tells where the chain ends, so that it can be noted, and how its copy stands.

@@ -10,6 +10,7 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/upload"
 )
 
@@ -42,7 +43,7 @@ func dataPage(d *dialog) error {
 	loads, err := d.server.loader.Loads(d.Question.Ctx)
 	if err != nil {
 		var other error
-		if b.Message, other = d.refuse(err); other != nil {
+		if b.Message, other = d.Refuse(err); other != nil {
 			return other
 		}
 	}
@@ -56,11 +57,11 @@ func dataPage(d *dialog) error {
 	if b.Refused, err = d.refused(0); err != nil {
 		return err
 	}
-	if m, err := d.server.newest(); err == nil {
+	if m, err := question.Newest(d.server.shelf); err == nil {
 		b.Invented = m.Illustrative
 	}
 	b.Lead = d.dataLead(loads, int(b.Refused.Open))
-	return d.show("data", "data.title", b)
+	return d.Show("data", "data.title", b)
 }
 
 // dataLead says what was loaded last and what waits to be mended.
@@ -110,7 +111,7 @@ func undoPage(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	return d.show("undo", "undo.title", d.loadLine(l))
+	return d.Show("undo", "undo.title", d.loadLine(l))
 }
 
 func undoLoad(d *dialog) error {
@@ -119,16 +120,16 @@ func undoLoad(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	published, err := s.loader.Undo(d.Question.Ctx, l.ID, d.session.Login)
+	published, err := s.loader.Undo(d.Question.Ctx, l.ID, d.Session.Login)
 	if err != nil {
 		return err
 	}
 	s.awaitEdition(published)
 	detail := fmt.Sprintf("load %d; edition %d", l.ID, published)
-	if err := s.audit(d.Ctx, account.ActionUndo, l.FileName, detail); err != nil {
+	if err := d.Audit(account.ActionUndo, l.FileName, detail); err != nil {
 		return err
 	}
-	return d.leave(d.View.Link("/data"))
+	return d.Leave(d.View.Link("/data"))
 }
 
 // refusedBook gives the refused rows of a load as a workbook that loads again once mended.

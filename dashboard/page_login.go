@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
 )
 
@@ -26,14 +27,14 @@ type loginBody struct {
 type demoLine struct{ Login, Role, What string }
 
 func loginPage(d *dialog) error {
-	if d.session != nil {
-		return d.leave(back(d.Query("next")))
+	if d.Session != nil {
+		return d.Leave(guard.Back(d.Query("next")))
 	}
 	return d.showLogin(loginBody{Next: d.Query("next")})
 }
 
 func (d *dialog) showLogin(b loginBody) error {
-	if d.server.demo() {
+	if d.server.guard.Demo() {
 		users, err := d.server.accounts.DemoUsers(d.Question.Ctx)
 		if err != nil {
 			return err
@@ -45,35 +46,35 @@ func (d *dialog) showLogin(b loginBody) error {
 		}
 	}
 	if d.server.identity != nil {
-		b.Provider = d.View.Link("/login/provider", "next", back(b.Next))
+		b.Provider = d.View.Link("/login/provider", "next", guard.Back(b.Next))
 	}
-	return d.show("login", "login.title", b)
+	return d.Show("login", "login.title", b)
 }
 
 // logIn judges a log-in. Whatever is wrong, the answer is the same.
 func logIn(d *dialog) error {
 	s := d.server
 	b := loginBody{Login: d.FormValue("login"), Next: d.FormValue("next")}
-	token, err := s.accounts.SignIn(d.Question.Ctx, account.Attempt{Login: b.Login, Password: d.FormValue("password"), Address: s.client(d.Ctx),
-		Demo: s.demo(), Replaces: d.Cookies(s.sessionCookie()), Device: d.Cookies(s.deviceCookie(b.Login)), Agent: d.Get(fiber.HeaderUserAgent)})
+	token, err := s.accounts.SignIn(d.Question.Ctx, account.Attempt{Login: b.Login, Password: d.FormValue("password"), Address: s.guard.Client(d.Ctx),
+		Demo: s.guard.Demo(), Replaces: d.Cookies(s.guard.SessionCookie()), Device: d.Cookies(s.deviceCookie(b.Login)), Agent: d.Get(fiber.HeaderUserAgent)})
 	var need *account.NeedsCode
 	if errors.As(err, &need) {
 		return d.askCode(need, b.Next)
 	}
 	if err != nil {
 		var other error
-		if b.Message, other = d.refuse(err); other != nil {
+		if b.Message, other = d.Refuse(err); other != nil {
 			return other
 		}
 		return d.showLogin(b)
 	}
-	return d.enter(b.Login, token, back(b.Next))
+	return d.enter(b.Login, token, guard.Back(b.Next))
 }
 
 // deviceCookie is the name of the cookie by which a browser is known to an account: several people may share a browser.
 func (s *Server) deviceCookie(login string) string {
 	sum := sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(login))))
-	return s.cookieName("luanphien-device-" + hex.EncodeToString(sum[:6]))
+	return s.guard.CookieName("luanphien-device-" + hex.EncodeToString(sum[:6]))
 }
 
 // rememberDevice makes this browser known to the account that has just logged in.
@@ -86,34 +87,34 @@ func (d *dialog) rememberDevice(login string) error {
 	if err != nil {
 		return err
 	}
-	d.Cookie(&fiber.Cookie{Name: name, Value: token, Path: "/", HTTPOnly: true, Secure: s.reach.secure(), SameSite: fiber.CookieSameSiteStrictMode,
+	d.Cookie(&fiber.Cookie{Name: name, Value: token, Path: "/", HTTPOnly: true, Secure: s.guard.Reach.Secure(), SameSite: fiber.CookieSameSiteStrictMode,
 		MaxAge: int(account.DeviceLife.Seconds())})
 	return nil
 }
 
 // enter hands the browser its session, and makes it known to the account.
 func (d *dialog) enter(login, token, path string) error {
-	d.server.setCookie(d.Ctx, d.server.sessionCookie(), token)
-	d.server.setCookie(d.Ctx, d.server.formCookie(), "")
+	d.server.guard.SetCookie(d.Ctx, d.server.guard.SessionCookie(), token)
+	d.server.guard.SetCookie(d.Ctx, d.server.guard.FormCookie(), "")
 	if err := d.rememberDevice(login); err != nil {
 		return err
 	}
-	return d.leave(path)
+	return d.Leave(path)
 }
 
 func logOut(d *dialog) error {
 	s := d.server
-	if err := s.accounts.SignOut(d.Question.Ctx, d.Cookies(s.sessionCookie()), s.client(d.Ctx)); err != nil {
+	if err := s.accounts.SignOut(d.Question.Ctx, d.Cookies(s.guard.SessionCookie()), s.guard.Client(d.Ctx)); err != nil {
 		return err
 	}
-	s.setCookie(d.Ctx, s.sessionCookie(), "")
+	s.guard.SetCookie(d.Ctx, s.guard.SessionCookie(), "")
 	d.Set("Clear-Site-Data", `"cache", "storage"`)    // what the browser kept of pages; the device's cookie stays
-	if out := d.outOfProvider(d.session); out != "" { // a page with a link: the content policy lets no form lead there
-		d.Locals(sessionKey, nil)
-		d.session, d.Roles = nil, 0
+	if out := d.outOfProvider(d.Session); out != "" { // a page with a link: the content policy lets no form lead there
+		d.Locals(guard.SessionKey, nil)
+		d.Session, d.Roles = nil, 0
 		return d.showLogin(loginBody{LeftOpen: out})
 	}
-	return d.leave(d.View.Link("/login"))
+	return d.Leave(d.View.Link("/login"))
 }
 
 type setupBody struct {
@@ -129,9 +130,9 @@ func setupPage(d *dialog) error {
 		return err
 	}
 	if u == nil {
-		return d.show("setup", "setup.title", setupBody{First: true})
+		return d.Show("setup", "setup.title", setupBody{First: true})
 	}
-	return d.show("setup", "setup.title", setupBody{Login: u.Login, Name: u.Name})
+	return d.Show("setup", "setup.title", setupBody{Login: u.Login, Name: u.Name})
 }
 
 // setUp uses a one-time link up and signs its user in.
@@ -149,14 +150,14 @@ func setUp(d *dialog) error {
 	err = d.samePassword()
 	var user account.User
 	if err == nil {
-		user, err = s.accounts.Redeem(d.Question.Ctx, token, account.NewUser{Login: b.Login, Name: b.Name, Password: d.FormValue("password")}, s.client(d.Ctx))
+		user, err = s.accounts.Redeem(d.Question.Ctx, token, account.NewUser{Login: b.Login, Name: b.Name, Password: d.FormValue("password")}, s.guard.Client(d.Ctx))
 	}
 	if err != nil {
 		var other error
-		if b.Message, other = d.refuse(err); other != nil {
+		if b.Message, other = d.Refuse(err); other != nil {
 			return other
 		}
-		return d.show("setup", "setup.title", b)
+		return d.Show("setup", "setup.title", b)
 	}
 	if need, err := s.accounts.Need(d.Question.Ctx, user, ""); need != nil || err != nil {
 		if err != nil {
@@ -199,14 +200,14 @@ type accountBody struct {
 func accountPage(d *dialog) error { return d.fillAccount(accountBody{}) }
 
 func (d *dialog) fillAccount(b accountBody) error {
-	b.Session = d.session
+	b.Session = d.Session
 	if err := d.describeOwn(&b); err != nil {
 		return err
 	}
-	for _, code := range d.session.Roles.Codes() {
+	for _, code := range d.Session.Roles.Codes() {
 		b.Roles = append(b.Roles, d.Words.T("account.role."+code))
 	}
-	return d.show("account", "account.title", b)
+	return d.Show("account", "account.title", b)
 }
 
 // changePassword sets another password for who asks, who must know the present one. All other sessions end.
@@ -215,10 +216,10 @@ func changePassword(d *dialog) error {
 	err := d.samePassword()
 	var u account.User
 	if err == nil {
-		u, err = s.accounts.ChangePassword(d.Question.Ctx, d.session.UserID, d.FormValue("old"), d.FormValue("password"), s.client(d.Ctx))
+		u, err = s.accounts.ChangePassword(d.Question.Ctx, d.Session.UserID, d.FormValue("old"), d.FormValue("password"), s.guard.Client(d.Ctx))
 	}
 	if err != nil {
-		message, other := d.refuse(err)
+		message, other := d.Refuse(err)
 		if other != nil {
 			return other
 		}

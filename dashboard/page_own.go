@@ -22,14 +22,14 @@ type programLine struct {
 
 // describeOwn fills the account's page with what the person may look through and end: sessions and tokens.
 func (d *dialog) describeOwn(b *accountBody) error {
-	open, err := d.server.accounts.Sessions(d.Question.Ctx, d.session.UserID, d.Cookies(d.server.sessionCookie()))
+	open, err := d.server.accounts.Sessions(d.Question.Ctx, d.Session.UserID, d.Cookies(d.server.guard.SessionCookie()))
 	if err != nil {
 		return err
 	}
 	for _, o := range open {
 		b.Open = append(b.Open, openLine{o, deviceName(o.Agent, d.Words.T("session.unknown")), d.Words.Moment(o.Since), d.Words.Moment(o.Seen)})
 	}
-	programs, err := d.server.accounts.Programs(d.Question.Ctx, d.session.UserID)
+	programs, err := d.server.accounts.Programs(d.Question.Ctx, d.Session.UserID)
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (d *dialog) describeOwn(b *accountBody) error {
 		}
 		b.Programs = append(b.Programs, line)
 	}
-	b.Factor, err = d.server.accounts.Factor(d.Question.Ctx, d.session.UserID)
+	b.Factor, err = d.server.accounts.Factor(d.Question.Ctx, d.Session.UserID)
 	return err
 }
 
@@ -72,7 +72,7 @@ func deviceName(agent, unknown string) string {
 func (d *dialog) answerAccount(b accountBody, err error) error {
 	if err != nil {
 		var other error
-		if b.Wrong, other = d.refuse(err); other != nil {
+		if b.Wrong, other = d.Refuse(err); other != nil {
 			return other
 		}
 	}
@@ -81,16 +81,16 @@ func (d *dialog) answerAccount(b accountBody, err error) error {
 
 // endSession ends one of the person's own sessions, or with no number all but this one.
 func endSession(d *dialog) error {
-	by, err := d.server.actor(d.Ctx)
+	by, err := d.Actor()
 	if err != nil {
 		return err
 	}
-	return d.answerAccount(accountBody{}, d.server.accounts.EndSessions(d.Question.Ctx, d.session.UserID, d.FormValue("id"), d.Cookies(d.server.sessionCookie()), by))
+	return d.answerAccount(accountBody{}, d.server.accounts.EndSessions(d.Question.Ctx, d.Session.UserID, d.FormValue("id"), d.Cookies(d.server.guard.SessionCookie()), by))
 }
 
 // addProgram makes a token for a program, which the page then shows once.
 func addProgram(d *dialog) error {
-	by, err := d.server.actor(d.Ctx)
+	by, err := d.Actor()
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func addProgram(d *dialog) error {
 }
 
 func endProgram(d *dialog) error {
-	by, err := d.server.actor(d.Ctx)
+	by, err := d.Actor()
 	if err != nil {
 		return err
 	}
@@ -114,5 +114,5 @@ func endProgram(d *dialog) error {
 	if err != nil {
 		return problem.BadParameter("id", d.FormValue("id"), "cần số của một mã.", "the number of a token is needed.")
 	}
-	return d.answerAccount(accountBody{}, d.server.accounts.EndProgram(d.Question.Ctx, d.session.UserID, id, by))
+	return d.answerAccount(accountBody{}, d.server.accounts.EndProgram(d.Question.Ctx, d.Session.UserID, id, by))
 }

@@ -62,7 +62,7 @@ func (d *dialog) progressOf(j *job) progressBody {
 
 // progressJSON is what the script of the page asks for.
 func progressJSON(d *dialog) error {
-	j := d.server.jobs.find(d.Vars["id"], d.session.Login)
+	j := d.server.jobs.find(d.Vars["id"], d.Session.Login)
 	if j == nil {
 		return upload.ErrNoUpload
 	}
@@ -76,5 +76,5 @@ func (d *dialog) workingPage(j *job) error {
 		title = "progress.loading"
 	}
 	d.Status(fiber.StatusOK)
-	return d.show("working", title, d.progressOf(j))
+	return d.Show("working", title, d.progressOf(j))
 }

@@ -8,6 +8,7 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/identity"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
 )
 
@@ -18,8 +19,8 @@ import (
 const ProviderReturn = "/login/provider/return"
 
 // flowCookie holds a log-in on its way, nextCookie where it leads.
-func (s *Server) flowCookie() string { return s.cookieName("luanphien-flow") }
-func (s *Server) nextCookie() string { return s.cookieName("luanphien-next") }
+func (s *Server) flowCookie() string { return s.guard.CookieName("luanphien-flow") }
+func (s *Server) nextCookie() string { return s.guard.CookieName("luanphien-next") }
 
 var (
 	errProviderAway = &problem.Problem{Code: fiber.StatusBadGateway,
@@ -41,9 +42,9 @@ func toProvider(d *dialog) error {
 		s.log.Error("the provider of identities does not answer", "error", err)
 		return errProviderAway
 	}
-	s.setCookie(d.Ctx, s.flowCookie(), flow.Text())
-	s.setCookie(d.Ctx, s.nextCookie(), url.QueryEscape(back(d.Query("next"))))
-	return d.leave(address)
+	s.guard.SetCookie(d.Ctx, s.flowCookie(), flow.Text())
+	s.guard.SetCookie(d.Ctx, s.nextCookie(), url.QueryEscape(guard.Back(d.Query("next"))))
+	return d.Leave(address)
 }
 
 // fromProvider takes the provider's answer: a user who is known here gets a session, or is asked for a code where the
@@ -55,8 +56,8 @@ func fromProvider(d *dialog) error {
 		return errProviderSays
 	}
 	next, _ := url.QueryUnescape(d.Cookies(s.nextCookie()))
-	s.setCookie(d.Ctx, s.flowCookie(), "")
-	s.setCookie(d.Ctx, s.nextCookie(), "")
+	s.guard.SetCookie(d.Ctx, s.flowCookie(), "")
+	s.guard.SetCookie(d.Ctx, s.nextCookie(), "")
 	query, err := url.ParseQuery(string(d.Request().URI().QueryString()))
 	if err != nil {
 		return errProviderSays
@@ -69,7 +70,7 @@ func fromProvider(d *dialog) error {
 		}
 		return errProviderSays
 	}
-	u, err := s.accounts.Vouched(d.Question.Ctx, person.Login, person.Issuer, person.Subject, s.client(d.Ctx))
+	u, err := s.accounts.Vouched(d.Question.Ctx, person.Login, person.Issuer, person.Subject, s.guard.Client(d.Ctx))
 	if err != nil {
 		return err
 	}
@@ -86,7 +87,7 @@ func fromProvider(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	return d.enter(u.Login, token, back(next))
+	return d.enter(u.Login, token, guard.Back(next))
 }
 
 // outOfProvider is the address at which who came by the provider logs out there too; "" = there is none.
@@ -94,13 +95,5 @@ func (d *dialog) outOfProvider(session *account.Session) string {
 	if session == nil || session.IDToken == "" || d.server.identity == nil {
 		return ""
 	}
-	return d.server.identity.LogOut(session.IDToken, d.base()+"/login")
-}
-
-// base is how this program's addresses begin for its readers.
-func (d *dialog) base() string {
-	if d.server.links != "" {
-		return d.server.links
-	}
-	return d.BaseURL()
+	return d.server.identity.LogOut(session.IDToken, d.Base()+"/login")
 }

@@ -65,7 +65,7 @@ func loadPage(d *dialog) error {
 	if b.Refused, err = d.refused(l.ID); err != nil {
 		return err
 	}
-	return d.show("load", "load.title", b)
+	return d.Show("load", "load.title", b)
 }
 
 var (
@@ -99,13 +99,13 @@ func dismissRows(d *dialog) error {
 	if reason == "" || utf8.RuneCountInString(reason) > longestReason {
 		return errNoReason
 	}
-	taken, err := d.server.loader.Dismiss(d.Question.Ctx, rows, reason, d.session.Login)
+	taken, err := d.server.loader.Dismiss(d.Question.Ctx, rows, reason, d.Session.Login)
 	if err != nil {
 		return err
 	}
 	for _, o := range taken {
 		detail := fmt.Sprintf("load %d, line %d %s: %s", o.LoadID, o.Line, o.Sheet, reason)
-		if err := d.server.audit(d.Ctx, account.ActionDismiss, o.FileName, detail); err != nil {
+		if err := d.Audit(account.ActionDismiss, o.FileName, detail); err != nil {
 			return err
 		}
 	}
@@ -118,7 +118,7 @@ func restoreRow(d *dialog) error {
 		if err := d.server.loader.Restore(d.Question.Ctx, row); err != nil {
 			return err
 		}
-		if err := d.server.audit(d.Ctx, account.ActionRestore, "", fmt.Sprintf("load %d, row %d of %s", row.LoadID, row.RowNo, row.Kind)); err != nil {
+		if err := d.Audit(account.ActionRestore, "", fmt.Sprintf("load %d, row %d of %s", row.LoadID, row.RowNo, row.Kind)); err != nil {
 			return err
 		}
 	}

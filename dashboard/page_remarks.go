@@ -43,14 +43,14 @@ func (d *dialog) showRemarks(message, typed string) error {
 		Week: d.Query("week", d.FormValue("week"))}
 	slices.Reverse(lines)
 	for _, line := range lines {
-		line.MayWithdraw = line.User == d.session.Login || d.Roles.Any(account.Administrator)
+		line.MayWithdraw = line.User == d.Session.Login || d.Roles.Any(account.Administrator)
 		b.Remarks = append(b.Remarks, line)
 	}
 	first := calendar.WeekOf(d.Scope.From)
 	for w := last; !w.Before(first) && len(b.Weeks) < chart.MaxColumns; w = w.Add(-1) {
 		b.Weeks = append(b.Weeks, address.Choice{Value: w.String(), Text: d.Words.Week(w), Chosen: false})
 	}
-	return d.show("remarks", "remarks.title", b)
+	return d.Show("remarks", "remarks.title", b)
 }
 
 // remarked is the station of the path.
@@ -79,7 +79,7 @@ func addRemark(d *dialog) error {
 	if err := address.InRange(week.Monday()); err != nil {
 		return err
 	}
-	err = d.server.shared.FollowUps.AddRemark(d.Question.Ctx, followup.Remark{Login: d.session.Login, Station: station.Code, Monday: week.Monday(), Text: text})
+	err = d.server.shared.FollowUps.AddRemark(d.Question.Ctx, followup.Remark{Login: d.Session.Login, Station: station.Code, Monday: week.Monday(), Text: text})
 	return d.answerRemark(station, week.String(), text, err)
 }
 
@@ -92,21 +92,21 @@ func withdrawRemark(d *dialog) error {
 	if err != nil {
 		return followup.ErrNoRemark
 	}
-	remark, err := d.server.shared.FollowUps.Withdraw(d.Question.Ctx, id, station.Code, d.session.Login, d.Roles.Any(account.Administrator))
+	remark, err := d.server.shared.FollowUps.Withdraw(d.Question.Ctx, id, station.Code, d.Session.Login, d.Roles.Any(account.Administrator))
 	return d.answerRemark(station, calendar.WeekOf(remark.Monday).String()+" −", "", err)
 }
 
 // answerRemark leads back to the remarks after one was written or withdrawn, or says why it was not.
 func (d *dialog) answerRemark(station analytics.Station, what, typed string, err error) error {
 	if err != nil {
-		message, other := d.refuse(err)
+		message, other := d.Refuse(err)
 		if other != nil {
 			return other
 		}
 		return d.showRemarks(message, typed)
 	}
-	if err := d.server.audit(d.Ctx, account.ActionRemark, station.Code, what); err != nil {
+	if err := d.Audit(account.ActionRemark, station.Code, what); err != nil {
 		return err
 	}
-	return d.leave(d.View.Link("/stations/" + station.Code + "/remarks"))
+	return d.Leave(d.View.Link("/stations/" + station.Code + "/remarks"))
 }

@@ -9,20 +9,21 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/guard"
 )
 
 // halfwayCookie holds the token of a log-in whose code is still to come.
-func (s *Server) halfwayCookie() string { return s.cookieName("luanphien-code") }
+func (s *Server) halfwayCookie() string { return s.guard.CookieName("luanphien-code") }
 
 // entrance is how the person who asks comes in.
 func (d *dialog) entrance() account.Entrance {
-	return account.Entrance{Address: d.server.client(d.Ctx), Agent: d.Get(fiber.HeaderUserAgent)}
+	return account.Entrance{Address: d.server.guard.Client(d.Ctx), Agent: d.Get(fiber.HeaderUserAgent)}
 }
 
 // askCode leads to the page that asks for a code.
 func (d *dialog) askCode(need *account.NeedsCode, next string) error {
-	d.server.setCookie(d.Ctx, d.server.halfwayCookie(), need.Token)
-	return d.leave(d.View.Link("/login/code", "next", back(next)))
+	d.server.guard.SetCookie(d.Ctx, d.server.halfwayCookie(), need.Token)
+	return d.Leave(d.View.Link("/login/code", "next", guard.Back(next)))
 }
 
 type codeBody struct{ Message, Next string }
@@ -31,23 +32,23 @@ func codePage(d *dialog) error {
 	if d.Cookies(d.server.halfwayCookie()) == "" {
 		return account.ErrNoHalfway
 	}
-	return d.show("login_code", "login.code.title", codeBody{Next: d.Query("next")})
+	return d.Show("login_code", "login.code.title", codeBody{Next: d.Query("next")})
 }
 
 // enterCode judges the code that follows a password.
 func enterCode(d *dialog) error {
 	s := d.server
-	login, token, err := s.accounts.SignInByCode(d.Question.Ctx, d.Cookies(s.halfwayCookie()), d.FormValue("code"), d.Cookies(s.sessionCookie()), d.entrance())
+	login, token, err := s.accounts.SignInByCode(d.Question.Ctx, d.Cookies(s.halfwayCookie()), d.FormValue("code"), d.Cookies(s.guard.SessionCookie()), d.entrance())
 	if err != nil {
 		b := codeBody{Next: d.FormValue("next")}
 		var other error
-		if b.Message, other = d.refuse(err); other != nil {
+		if b.Message, other = d.Refuse(err); other != nil {
 			return other
 		}
-		return d.show("login_code", "login.code.title", b)
+		return d.Show("login_code", "login.code.title", b)
 	}
-	s.setCookie(d.Ctx, s.halfwayCookie(), "")
-	return d.enter(login, token, back(d.FormValue("next")))
+	s.guard.SetCookie(d.Ctx, s.halfwayCookie(), "")
+	return d.enter(login, token, guard.Back(d.FormValue("next")))
 }
 
 type factorBody struct {
@@ -59,17 +60,15 @@ type factorBody struct {
 	Recovery []string      // shown once
 }
 
-const factorPath = "/account/second-factor"
-
 func (d *dialog) user() (account.User, error) {
-	return d.server.accounts.UserByID(d.Question.Ctx, d.session.UserID)
+	return d.server.accounts.UserByID(d.Question.Ctx, d.Session.UserID)
 }
 
 // factorPage shows how the second factor stands, and while one is set up the key to scan.
 func factorPage(d *dialog) error { return d.showFactor(factorBody{}) }
 
 func (d *dialog) showFactor(b factorBody) error {
-	state, err := d.server.accounts.Factor(d.Question.Ctx, d.session.UserID)
+	state, err := d.server.accounts.Factor(d.Question.Ctx, d.Session.UserID)
 	if err != nil {
 		return err
 	}
@@ -77,13 +76,13 @@ func (d *dialog) showFactor(b factorBody) error {
 	if err != nil {
 		return err
 	}
-	b.State, b.Demanded = state, demanded.Any(d.session.Roles)
+	b.State, b.Demanded = state, demanded.Any(d.Session.Roles)
 	if state.Pending {
 		if b.Picture, b.Secret, err = d.factorKey(); err != nil {
 			return err
 		}
 	}
-	return d.show("second_factor", "factor.title", b)
+	return d.Show("second_factor", "factor.title", b)
 }
 
 // factorKey draws the key that is being set up, and gives its secret in groups of four letters.
@@ -133,7 +132,7 @@ func qrPicture(text, label string) (template.HTML, error) {
 func (d *dialog) answerFactor(b factorBody, err error) error {
 	if err != nil {
 		var other error
-		if b.Message, other = d.refuse(err); other != nil {
+		if b.Message, other = d.Refuse(err); other != nil {
 			return other
 		}
 	}
@@ -154,13 +153,13 @@ func confirmFactor(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	by, err := d.server.actor(d.Ctx)
+	by, err := d.Actor()
 	if err != nil {
 		return err
 	}
 	recovery, err := d.server.accounts.ConfirmFactor(d.Question.Ctx, u, d.FormValue("code"), by)
 	if err == nil {
-		d.Locals(sessionKey, nil) // it no longer lacks one
+		d.Locals(guard.SessionKey, nil) // it no longer lacks one
 	}
 	return d.answerFactor(factorBody{Recovery: recovery}, err)
 }
@@ -170,7 +169,7 @@ func endFactor(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	by, err := d.server.actor(d.Ctx)
+	by, err := d.Actor()
 	if err != nil {
 		return err
 	}
@@ -178,7 +177,7 @@ func endFactor(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	if demanded.Any(d.session.Roles) {
+	if demanded.Any(d.Session.Roles) {
 		return d.answerFactor(factorBody{}, &account.Refusal{VI: "Vai trò của bạn cần lớp xác thực thứ hai.", EN: "Your role needs a second factor."})
 	}
 	return d.answerFactor(factorBody{}, d.server.accounts.EndFactor(d.Question.Ctx, u, by))
@@ -193,7 +192,7 @@ func resetFactor(d *dialog) error {
 
 // demandFactor sets the roles whose holders must have a second factor; none is a choice as well.
 func demandFactor(d *dialog) error {
-	by, err := d.server.actor(d.Ctx)
+	by, err := d.Actor()
 	if err != nil {
 		return err
 	}
@@ -204,64 +203,4 @@ func demandFactor(d *dialog) error {
 		}
 	}
 	return d.answerUsers(usersBody{}, d.server.accounts.Demand(d.Question.Ctx, roles, by))
-}
-
-// proofField holds a password or a code in a form that asks for it anew.
-const proofField = "proof"
-
-type proofBody struct {
-	Message string
-	Factor  bool
-	Fields  []sentField // of the form that is on its way
-	Login   string
-	Again   string // address at which to log in anew by the provider of identities; "" = there is none
-}
-
-type sentField struct{ Name, Value string }
-
-// fresh is a handler of a form that only who has shown a password or a code lately may send: a browser left open must
-// not be enough. Others are asked for it, and what they sent goes on with the answer.
-func (s *Server) fresh(h fiber.Handler) fiber.Handler {
-	return func(c *fiber.Ctx) error {
-		session, err := s.session(c)
-		if err != nil {
-			return err
-		}
-		if session == nil {
-			return errNotSignedIn
-		}
-		if s.accounts.Proven(session) {
-			return h(c)
-		}
-		proof := string(c.Request().PostArgs().Peek(proofField))
-		if proof == "" {
-			return s.dialog(func(d *dialog) error { return d.askProof(nil) })(c)
-		}
-		if err := s.accounts.Prove(c.UserContext(), c.Cookies(s.sessionCookie()), proof, s.client(c)); err != nil {
-			return s.dialog(func(d *dialog) error { return d.askProof(err) })(c)
-		}
-		return h(c)
-	}
-}
-
-// askProof asks for a password or a code, with all that was sent to go on with.
-func (d *dialog) askProof(failed error) error {
-	b := proofBody{Factor: d.session.Factor, Login: d.session.Login}
-	if failed != nil {
-		var other error
-		if b.Message, other = d.refuse(failed); other != nil {
-			return other
-		}
-	} else {
-		d.Status(fiber.StatusForbidden)
-	}
-	d.Context().PostArgs().VisitAll(func(name, value []byte) {
-		if n := string(name); n != proofField && n != formField {
-			b.Fields = append(b.Fields, sentField{n, string(value)})
-		}
-	})
-	if d.session.IDToken != "" && d.server.identity != nil {
-		b.Again = d.View.Link("/login/provider", "again", "1")
-	}
-	return d.show("prove", "prove.title", b)
 }

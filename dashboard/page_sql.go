@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"errors"
 	"fmt"
 	"html/template"
 	"strconv"
@@ -9,12 +8,10 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/console"
-	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/queries"
 	"luanphien/queries/calendar"
-	"luanphien/queries/edition"
 )
 
 // sqlBody is what the SQL page shows.
@@ -76,7 +73,7 @@ func sqlPage(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	return d.show("sql", "sql.title", b)
+	return d.Show("sql", "sql.title", b)
 }
 
 // sqlEdition holds the edition that the form or the address names, or the newest one; nil before the first. The caller
@@ -88,11 +85,13 @@ func (d *dialog) sqlEdition() (e *analytics.Edition, release func(), err error) 
 			return nil, nil, problem.BadParameter("edition", text, "cần số của một ấn bản, ví dụ 41.", "the number of an edition is needed, such as 41.")
 		}
 	}
-	e, release, err = d.server.shelf.Acquire(number) // 0 is the newest
-	if errors.Is(err, edition.ErrNone) {
+	if number == 0 {
+		number = d.Newest
+	}
+	if number == 0 {
 		return nil, func() {}, nil
 	}
-	return e, release, answer.NoEdition(err)
+	return question.Hold(d.server.shelf, number)
 }
 
 func (d *dialog) sqlBody(e *analytics.Edition, open string) (*sqlBody, error) {

@@ -16,6 +16,7 @@ import (
 	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/export"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/words"
 	"luanphien/queries"
@@ -79,17 +80,17 @@ func runSQL(d *dialog) error {
 		e.Complete(values)
 	}
 	how := d.FormValue("as")
-	if err := d.server.audit(d.Ctx, account.ActionSQL, b.SQL, sqlDetail(b.Edition, how, values)); err != nil {
+	if err := d.Audit(account.ActionSQL, b.SQL, sqlDetail(b.Edition, how, values)); err != nil {
 		return err
 	}
 	if e == nil {
 		return problem.NotFound(d.server.words[words.Vietnamese].T("empty.no_edition"), d.server.words[words.English].T("empty.no_edition"))
 	}
-	running, place, end := d.server.running.begin(d.Question.Ctx, d.session.Login, d.FormValue("run"))
+	running, place, end := d.server.running.begin(d.Question.Ctx, d.Session.Login, d.FormValue("run"))
 	defer end()
-	ctx, unwatch := whileConnected(running, d.Context().Conn())
+	ctx, unwatch := guard.WhileConnected(running, d.Context().Conn())
 	defer unwatch()
-	ask := console.Request{EditionPath: d.server.database(b.Edition), SQL: b.SQL, Params: values, Person: d.session.Login, Place: place}
+	ask := console.Request{EditionPath: d.server.database(b.Edition), SQL: b.SQL, Params: values, Person: d.Session.Login, Place: place}
 	if err := d.answerSQL(ctx, b, e, how, ask); err != nil {
 		return d.showRefused(b, err)
 	}
@@ -142,7 +143,7 @@ func (d *dialog) showRows(b *sqlBody, result *console.Result) error {
 	b.Large = sum.Total > sheetRows
 	b.Done = d.Words.T(key, "rows", d.Words.Int(float64(sum.Rows)), "total", d.Words.Int(float64(sum.Total)),
 		"ms", d.Words.Decimal(sum.Elapsed.Seconds()*1000, 0), "edition", b.Edition)
-	return d.show("sql", "sql.title", b)
+	return d.Show("sql", "sql.title", b)
 }
 
 // writeGridRow writes a row of the grid. A template would take a second for the cells of ten thousand rows.
@@ -191,13 +192,13 @@ func (d *dialog) showRefused(b *sqlBody, err error) error {
 		if b.Line, b.Column = p.Line, p.Column; p.Line > 0 {
 			b.Detail = d.Words.T("sql.place", "line", p.Line, "column", p.Column) + " " + b.Detail
 		}
-	} else if b.Refused, err = d.refuse(err); err != nil {
+	} else if b.Refused, err = d.Refuse(err); err != nil {
 		return err
 	} else {
 		d.Status(d.refusedStatus(d.Response().StatusCode()))
 	}
 	b.Head, b.Rows = nil, ""
-	return d.show("sql", "sql.title", b)
+	return d.Show("sql", "sql.title", b)
 }
 
 // refusedStatus is the status of an answer that refuses. The page's own script, which names its runs, is told with 200:

@@ -13,6 +13,7 @@ import (
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/upload"
 )
 
@@ -38,7 +39,7 @@ type uploadForm struct {
 
 func uploadPage(d *dialog) error {
 	limit := d.server.spool.Limit
-	return d.show("upload", "upload.title", uploadForm{limit, limit >> 20})
+	return d.Show("upload", "upload.title", uploadForm{limit, limit >> 20})
 }
 
 // takeUpload keeps the files that come in and leads on to their preview.
@@ -48,14 +49,14 @@ func takeUpload(d *dialog) error {
 	if !ok {
 		return upload.ErrNoFile
 	}
-	u, err := s.spool.Take(parts, d.session.Login)
+	u, err := s.spool.Take(parts, d.Session.Login)
 	if err != nil {
 		return err
 	}
-	if err := s.audit(d.Ctx, account.ActionUpload, names(u), sizes(u)); err != nil {
+	if err := d.Audit(account.ActionUpload, names(u), sizes(u)); err != nil {
 		return err
 	}
-	return d.leave(d.View.Link(upload.UploadPath + "/" + u.ID))
+	return d.Leave(d.View.Link(upload.UploadPath + "/" + u.ID))
 }
 
 func names(u *upload.Upload) string {
@@ -76,7 +77,7 @@ func sizes(u *upload.Upload) string {
 
 // opened is the upload of the address, where it belongs to who asks.
 func (d *dialog) opened() (*upload.Upload, error) {
-	return d.server.spool.Open(d.Vars["id"], d.session.Login)
+	return d.server.spool.Open(d.Vars["id"], d.Session.Login)
 }
 
 type previewBody struct {
@@ -112,7 +113,7 @@ func previewPage(d *dialog) error {
 	}
 	err = d.outcome(j)
 	if err == nil && j.loads {
-		return d.show("loaded", "loaded.title", j.result.Bounded())
+		return d.Show("loaded", "loaded.title", j.result.Bounded())
 	}
 	b := previewBody{ID: j.upload.ID, LoadReport: &upload.LoadReport{}}
 	if err != nil && j.loads && answer.ProblemOf(err).Code == fiber.StatusConflict {
@@ -123,7 +124,7 @@ func previewPage(d *dialog) error {
 		if j.loads {
 			return err
 		}
-		if b.Message, err = d.refuse(err); err != nil {
+		if b.Message, err = d.Refuse(err); err != nil {
 			return err
 		}
 		d.Status(fiber.StatusOK) // the upload is there, and the page asks to try again
@@ -134,7 +135,7 @@ func previewPage(d *dialog) error {
 		b.News = j.news.Sentence(d.View.Lang)
 	}
 	b.ask()
-	return d.show("preview", "preview.title", b)
+	return d.Show("preview", "preview.title", b)
 }
 
 // ask tells what may be loaded, and for which files that has to be asked.
@@ -181,22 +182,22 @@ func (d *dialog) previewLead(r *upload.LoadReport) string {
 // loadUpload loads an upload that its user has seen the preview of, and leads on to what becomes of it.
 func loadUpload(d *dialog) error {
 	s := d.server
-	if j := s.jobs.find(d.Vars["id"], d.session.Login); j == nil || !j.loads {
+	if j := s.jobs.find(d.Vars["id"], d.Session.Login); j == nil || !j.loads {
 		u, err := d.opened()
 		if err != nil {
 			return err
 		}
 		agreed, ok := d.agreed(u)
 		if !ok { // there is nothing that was seen
-			return d.leave(d.View.Link(upload.UploadPath + "/" + u.ID))
+			return d.Leave(d.View.Link(upload.UploadPath + "/" + u.ID))
 		}
-		by, err := s.actor(d.Ctx)
+		by, err := d.Actor()
 		if err != nil {
 			return err
 		}
 		s.loadJob(u, agreed, func(r *upload.LoadReport) error { return s.recordLoad(by, r) })
 	}
-	return d.leave(d.View.Link(upload.UploadPath + "/" + d.Vars["id"]))
+	return d.Leave(d.View.Link(upload.UploadPath + "/" + d.Vars["id"]))
 }
 
 // agreed is what the form of a preview says.
@@ -229,7 +230,7 @@ func (s *Server) recordLoad(by account.Actor, report *upload.LoadReport) error {
 // loaded finds what was loaded.
 func (s *Server) awaitEdition(number int) {
 	for end := time.Now().Add(takeUpTime); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-		if m, err := s.newest(); err != nil || m.Number >= number {
+		if m, err := question.Newest(s.shelf); err != nil || m.Number >= number {
 			return
 		}
 	}
@@ -237,7 +238,7 @@ func (s *Server) awaitEdition(number int) {
 
 // discardUpload removes an upload that its user does not want to load.
 func discardUpload(d *dialog) error {
-	j := d.server.jobs.find(d.Vars["id"], d.session.Login)
+	j := d.server.jobs.find(d.Vars["id"], d.Session.Login)
 	if j != nil && j.loads && j.running() {
 		return errNotNow
 	}
@@ -251,5 +252,5 @@ func discardUpload(d *dialog) error {
 	if j != nil {
 		d.server.jobs.forget(j)
 	}
-	return d.leave(d.View.Link(upload.UploadPath))
+	return d.Leave(d.View.Link(upload.UploadPath))
 }

@@ -52,7 +52,7 @@ func (d *dialog) showUsers(b usersBody) error {
 	b.Demand = d.choices(demanded)
 	w := d.Words
 	for _, u := range users {
-		line := userLine{User: u, Factor: holders[u.ID], State: w.T("users.enabled"), SignedInAt: words.NoValue, Roles: d.choices(u.Roles), Self: u.ID == d.session.UserID}
+		line := userLine{User: u, Factor: holders[u.ID], State: w.T("users.enabled"), SignedInAt: words.NoValue, Roles: d.choices(u.Roles), Self: u.ID == d.Session.UserID}
 		switch {
 		case u.Disabled():
 			line.State = w.T("users.disabled")
@@ -67,7 +67,7 @@ func (d *dialog) showUsers(b usersBody) error {
 	if b.Roles == nil {
 		b.Roles = d.choices(0)
 	}
-	return d.show("users", "users.title", b)
+	return d.Show("users", "users.title", b)
 }
 
 func (d *dialog) choices(held account.Roles) []roleChoice {
@@ -91,7 +91,7 @@ func (d *dialog) chosenRoles() (account.Roles, error) {
 func (d *dialog) answerUsers(b usersBody, err error) error {
 	if err != nil {
 		var other error
-		if b.Message, other = d.refuse(err); other != nil {
+		if b.Message, other = d.Refuse(err); other != nil {
 			return other
 		}
 	}
@@ -101,7 +101,7 @@ func (d *dialog) answerUsers(b usersBody, err error) error {
 // addUser adds a user, who sets a password by the link that the page then shows.
 func addUser(d *dialog) error {
 	s := d.server
-	by, err := s.actor(d.Ctx)
+	by, err := d.Actor()
 	if err != nil {
 		return err
 	}
@@ -125,12 +125,12 @@ func addUser(d *dialog) error {
 
 // oneTime is the address of a one-time link.
 func (d *dialog) oneTime(token string) string {
-	return d.base() + "/setup/" + token
+	return d.Base() + "/setup/" + token
 }
 
 // withUser finds the user of the path and does something.
 func (d *dialog) withUser(do func(account.User, account.Actor) (usersBody, error)) error {
-	by, err := d.server.actor(d.Ctx)
+	by, err := d.Actor()
 	if err != nil {
 		return err
 	}

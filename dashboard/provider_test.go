@@ -16,6 +16,7 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/identity"
+	"luanphien/dashboard/guard"
 )
 
 // person is somebody whom the provider knows, with the claims that it makes.
@@ -241,7 +242,7 @@ func TestProviderAndSecondFactor(t *testing.T) {
 	}
 	b = surf(t, base)
 	b.get(b.come(p, someone("an@syt.vn", "s1", "amr", []string{"pwd"}), "/login/provider"))
-	if got := b.get("/coverage"); got.status != 303 || got.target != factorPath {
+	if got := b.get("/coverage"); got.status != 303 || got.target != guard.FactorPath {
 		t.Fatal(got.status, got.target)
 	}
 	key, _ := b.enrol()

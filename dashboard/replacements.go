@@ -70,7 +70,7 @@ func (d *dialog) showReplacements(message string) error {
 			b.Settled = append(b.Settled, d.loadLine(l))
 		}
 	}
-	return d.show("replacements", "replacements.title", b)
+	return d.Show("replacements", "replacements.title", b)
 }
 
 // settleReplacement says of an order what the form says, as a load of its own in the user's name.
@@ -84,9 +84,9 @@ func settleReplacement(d *dialog) error {
 	if !slices.Contains(verdicts, verdict) {
 		return problem.BadParameter("verdict", verdict, "không có cách xử lý này.", "there is no such way to settle it.")
 	}
-	published, err := d.server.loader.Settle(d.Question.Ctx, of, verdict, d.session.Login)
+	published, err := d.server.loader.Settle(d.Question.Ctx, of, verdict, d.Session.Login)
 	if err != nil {
-		message, other := d.refuse(err)
+		message, other := d.Refuse(err)
 		if other != nil {
 			return other
 		}
@@ -94,8 +94,8 @@ func settleReplacement(d *dialog) error {
 	}
 	d.server.awaitEdition(published)
 	detail := fmt.Sprintf("%s at %s from %s: %s; edition %d", of.Worker, of.Station, of.Start.Format(time.DateOnly), verdict, published)
-	if err := d.server.audit(d.Ctx, account.ActionLoad, "possible replacement", detail); err != nil {
+	if err := d.Audit(account.ActionLoad, "possible replacement", detail); err != nil {
 		return err
 	}
-	return d.leave(d.View.Link(replacementsPath))
+	return d.Leave(d.View.Link(replacementsPath))
 }

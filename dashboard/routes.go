@@ -11,6 +11,7 @@ import (
 	"luanphien/dashboard/figure/incidents"
 	"luanphien/dashboard/figure/indicators"
 	"luanphien/dashboard/figure/needs"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/roles"
 	"luanphien/dashboard/upload"
 )
@@ -21,9 +22,9 @@ const (
 )
 
 // table is the whole map of addresses: what answers, and who may open it. Nothing is served that is not in it.
-func (s *Server) table() []route {
+func (s *Server) table() []guard.Route {
 	page, drawn := s.frame.Page, export.NewPictures(s.pages)
-	return []route{
+	return []guard.Route{
 		{get, "/", roles.SignedIn, s.serve(page("overview", overview))},
 		{get, "/coverage", roles.Readers, s.serve(page("topic", topic(coverageLead, "coverage_by_station", "coverage_xmr", "doctor_xmr", "presence_by_week", "ahead_grid", "ahead_moves", "ahead_needs")))},
 		{get, "/referrals", roles.Readers, s.serve(page("topic", topic(referralsLead, "referrals_by_week", "referrals_by_station", "referrals_withheld", "referral_xmr", "referral_funnel", "referral_multiples")))},
@@ -52,10 +53,10 @@ func (s *Server) table() []route {
 		// Of figures, the press office opens those of the province only: draw refuses it the others.
 		{get, "/figures", roles.SignedIn, s.serve(page("figures", figureCatalogue))},
 		{get, "/figures/:id.json", roles.SignedIn, s.serve(figureJSON)},
-		{get, "/figures/:id.csv", roles.SignedIn, s.recorded(account.ActionDownload, s.serve(export.CSV))},
-		{get, "/figures/:id.svg", roles.SignedIn, s.recorded(account.ActionDownload, s.serve(drawn.Svg))},
-		{get, "/figures/:id.png", roles.SignedIn, s.recorded(account.ActionDownload, s.serve(drawn.Png))},
-		{get, "/figures/:id.xlsx", roles.SignedIn, s.recorded(account.ActionDownload, s.serve(export.XLSX))},
+		{get, "/figures/:id.csv", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(export.CSV))},
+		{get, "/figures/:id.svg", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(drawn.Svg))},
+		{get, "/figures/:id.png", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(drawn.Png))},
+		{get, "/figures/:id.xlsx", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(export.XLSX))},
 		{get, "/pictures/:id.svg", roles.SignedIn, s.serve(drawn.Figure)},
 		{get, "/figures/:id", roles.SignedIn, s.serve(page("figure", figurePage))},
 		{get, "/sql", roles.Analysts, s.dialog(sqlPage)},
@@ -69,9 +70,9 @@ func (s *Server) table() []route {
 		{get, "/data/loads/:id", roles.Loaders, s.dialog(s.loading(loadPage))},
 		{post, "/data/refusals/dismiss", roles.Loaders, s.dialog(s.loading(dismissRows))},
 		{post, "/data/refusals/restore", roles.Loaders, s.dialog(s.loading(restoreRow))},
-		{get, "/data/loads/:id/refused.xlsx", roles.Loaders, s.recorded(account.ActionDownload, s.dialog(s.loading(refusedBook)))},
+		{get, "/data/loads/:id/refused.xlsx", roles.Loaders, s.guard.Recorded(account.ActionDownload, s.dialog(s.loading(refusedBook)))},
 		{get, "/data/loads/:id/undo", roles.Loaders, s.dialog(s.loading(undoPage))},
-		{post, "/data/loads/:id/undo", roles.Loaders, s.fresh(s.dialog(s.loading(undoLoad)))},
+		{post, "/data/loads/:id/undo", roles.Loaders, s.forms.Fresh(s.dialog(s.loading(undoLoad)))},
 		{get, upload.UploadPath, roles.Loaders, s.dialog(s.loading(uploadPage))},
 		{post, upload.UploadPath, roles.Loaders, s.dialog(s.loading(takeUpload))},
 		{get, upload.UploadPath + "/:id", roles.Loaders, s.dialog(s.loading(previewPage))},
@@ -90,25 +91,25 @@ func (s *Server) table() []route {
 		{post, "/setup/:token", roles.Anyone, s.dialog(setUp)},
 		{get, "/account", roles.SignedIn, s.dialog(accountPage)},
 		{post, "/account/password", roles.SignedIn, s.dialog(changePassword)},
-		{get, factorPath, roles.SignedIn, s.dialog(factorPage)},
-		{post, factorPath + "/begin", roles.SignedIn, s.fresh(s.dialog(beginFactor))},
-		{post, factorPath + "/confirm", roles.SignedIn, s.dialog(confirmFactor)},
-		{post, factorPath + "/end", roles.SignedIn, s.fresh(s.dialog(endFactor))},
+		{get, guard.FactorPath, roles.SignedIn, s.dialog(factorPage)},
+		{post, guard.FactorPath + "/begin", roles.SignedIn, s.forms.Fresh(s.dialog(beginFactor))},
+		{post, guard.FactorPath + "/confirm", roles.SignedIn, s.dialog(confirmFactor)},
+		{post, guard.FactorPath + "/end", roles.SignedIn, s.forms.Fresh(s.dialog(endFactor))},
 		{post, "/account/sessions/end", roles.SignedIn, s.dialog(endSession)},
-		{post, "/account/programs", roles.SignedIn, s.fresh(s.dialog(addProgram))},
+		{post, "/account/programs", roles.SignedIn, s.forms.Fresh(s.dialog(addProgram))},
 		{post, "/account/programs/end", roles.SignedIn, s.dialog(endProgram)},
 
 		{get, "/users", roles.Keepers, s.dialog(usersPage)},
-		{post, "/users", roles.Keepers, s.fresh(s.dialog(addUser))},
-		{post, "/users/second-factor", roles.Keepers, s.fresh(s.dialog(demandFactor))},
-		{post, "/users/:id/roles", roles.Keepers, s.fresh(s.dialog(setRoles))},
-		{post, "/users/:id/second-factor", roles.Keepers, s.fresh(s.dialog(resetFactor))},
-		{post, "/users/:id/stations", roles.Keepers, s.fresh(s.dialog(setStations))},
+		{post, "/users", roles.Keepers, s.forms.Fresh(s.dialog(addUser))},
+		{post, "/users/second-factor", roles.Keepers, s.forms.Fresh(s.dialog(demandFactor))},
+		{post, "/users/:id/roles", roles.Keepers, s.forms.Fresh(s.dialog(setRoles))},
+		{post, "/users/:id/second-factor", roles.Keepers, s.forms.Fresh(s.dialog(resetFactor))},
+		{post, "/users/:id/stations", roles.Keepers, s.forms.Fresh(s.dialog(setStations))},
 		{post, "/users/:id/disable", roles.Keepers, s.dialog(disableUser)},
-		{post, "/users/:id/enable", roles.Keepers, s.fresh(s.dialog(enableUser))},
-		{post, "/users/:id/reset", roles.Keepers, s.fresh(s.dialog(resetUser))},
+		{post, "/users/:id/enable", roles.Keepers, s.forms.Fresh(s.dialog(enableUser))},
+		{post, "/users/:id/reset", roles.Keepers, s.forms.Fresh(s.dialog(resetUser))},
 		{get, "/audit", roles.Keepers, s.dialog(auditPage)},
-		{get, "/audit.csv", roles.Keepers, s.recorded(account.ActionDownload, s.dialog(auditCSV))},
+		{get, "/audit.csv", roles.Keepers, s.guard.Recorded(account.ActionDownload, s.dialog(auditCSV))},
 
 		{get, "/.well-known/security.txt", roles.Anyone, s.securityText},
 		{get, "/healthz", roles.Anyone, s.health},
@@ -120,12 +121,12 @@ func (s *Server) table() []route {
 
 // routes registers the table.
 func (s *Server) routes() {
-	s.app.Use(received, recover.New(), requestid.New(), s.securityHeaders, s.logRequest, s.boundOutflow, s.wellFormed, s.byProxyOnly, s.limitBody)
+	s.app.Use(guard.Received, recover.New(), requestid.New(), s.guard.SecurityHeaders, s.logRequest, s.guard.BoundOutflow, s.guard.WellFormed, s.guard.ByProxyOnly, s.guard.LimitBody)
 	s.frame.Who = map[string]roles.Access{}
 	for _, r := range s.table() {
-		s.app.Add(r.Method, r.Path, s.guarded(r))
+		s.app.Add(r.Method, r.Path, s.guard.Guarded(r))
 		if r.Method == get {
-			s.app.Add(fiber.MethodHead, r.Path, s.guarded(r))
+			s.app.Add(fiber.MethodHead, r.Path, s.guard.Guarded(r))
 			s.frame.Who[r.Path] = r.Who
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/guard"
 )
 
 var (
@@ -34,20 +35,20 @@ func totpCode(t *testing.T, secret string, at time.Time) string {
 // enrol sets up a second factor by the pages and gives its secret and recovery codes.
 func (s *surfer) enrol() (key string, recovery []string) {
 	s.t.Helper()
-	page := s.send(factorPath, factorPath+"/begin")
+	page := s.send(guard.FactorPath, guard.FactorPath+"/begin")
 	found := shownKey.FindStringSubmatch(page.body)
 	if found == nil || !strings.Contains(page.body, `<svg class="qr"`) || strings.Contains(page.body, "style=") {
 		s.t.Fatal(page.status, page.body)
 	}
 	key = strings.ReplaceAll(found[1], " ", "")
-	page = s.send(factorPath, factorPath+"/confirm", "code", totpCode(s.t, key, time.Now()))
+	page = s.send(guard.FactorPath, guard.FactorPath+"/confirm", "code", totpCode(s.t, key, time.Now()))
 	for _, m := range shownRecovery.FindAllStringSubmatch(page.body, -1) {
 		recovery = append(recovery, m[1])
 	}
 	if len(recovery) != 10 {
 		s.t.Fatal(page.status, page.body)
 	}
-	if again := s.get(factorPath).body; shownRecovery.MatchString(again) || shownKey.MatchString(again) {
+	if again := s.get(guard.FactorPath).body; shownRecovery.MatchString(again) || shownKey.MatchString(again) {
 		s.t.Error("the codes or the key are shown again")
 	}
 	return key, recovery
@@ -125,21 +126,21 @@ func TestDemandedSecondFactor(t *testing.T) {
 		t.Fatal(got.status, got.body)
 	}
 	for _, path := range []string{"/", "/coverage", "/figures/coverage_by_week.csv", "/account", "/sql"} {
-		if got := an.get(path); got.status != 303 || got.target != factorPath {
+		if got := an.get(path); got.status != 303 || got.target != guard.FactorPath {
 			t.Error(path, got.status, got.target)
 		}
 	}
 	if got := an.get("/figures/coverage_by_week.json"); got.status != 403 {
 		t.Error(got.status)
 	}
-	if got := an.send(factorPath, "/account/programs", "name", "x"); got.status != 403 {
+	if got := an.send(guard.FactorPath, "/account/programs", "name", "x"); got.status != 403 {
 		t.Error(got.status)
 	}
 	an.enrol()
 	if got := an.get("/coverage"); got.status != 200 {
 		t.Error(got.status)
 	}
-	if got := an.send("/account", factorPath+"/end"); got.status != 422 {
+	if got := an.send("/account", guard.FactorPath+"/end"); got.status != 422 {
 		t.Error("a demanded factor is removed:", got.status)
 	}
 	u, err := s.accounts.User(t.Context(), "an")
@@ -170,7 +171,7 @@ func TestOldSessionsProveThemselves(t *testing.T) {
 	b := surf(t, base)
 	b.send("/login", "/login", "login", "root", "password", secret)
 	ahead.Store(int64(account.ProofLife + time.Second))
-	for _, action := range []string{"/users/1/roles", "/users/1/enable", "/users/1/reset", "/users/second-factor", "/users/1/second-factor", "/account/programs", factorPath + "/begin", "/data/loads/1/undo"} {
+	for _, action := range []string{"/users/1/roles", "/users/1/enable", "/users/1/reset", "/users/second-factor", "/users/1/second-factor", "/account/programs", guard.FactorPath + "/begin", "/data/loads/1/undo"} {
 		if got := b.send("/users", action, "role", "administrator"); got.status != 403 || !strings.Contains(got.body, `name="proof"`) {
 			t.Error(action, got.status)
 		}
@@ -240,7 +241,7 @@ func TestPrograms(t *testing.T) {
 		{"GET", "/figures/coverage_by_week.csv", "Authorization", "Basic !!", 401},
 		{"GET", "/figures/coverage_by_week.csv?token=" + token, "X-Nothing", "", 303},
 		{"GET", "/figures/coverage_by_week.csv?access_token=" + token, "Authorization", "Digest x", 303},
-		{"GET", "/figures/coverage_by_week.csv", "Cookie", s.sessionCookie() + "=" + token, 303},
+		{"GET", "/figures/coverage_by_week.csv", "Cookie", s.guard.SessionCookie() + "=" + token, 303},
 		{"GET", "/coverage", "Authorization", "Bearer " + token, 403},
 		{"GET", "/users", "Authorization", "Bearer " + token, 403},
 		{"GET", "/account", "Authorization", "Bearer " + token, 403},

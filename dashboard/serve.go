@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"strconv"
 	"time"
@@ -14,11 +13,11 @@ import (
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/page"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
-	"luanphien/queries/edition"
 )
 
 // serve turns a handler into one whose answers are kept. The key is the set of roles, the newest edition's number, the
@@ -27,13 +26,13 @@ import (
 func (s *Server) serve(h page.Handler) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderCacheControl, "private, no-cache") // may be kept, must be asked about: the ETag answers
-		newest, err := s.newest()
+		newest, err := question.Newest(s.shelf)
 		if err != nil {
 			return err
 		}
 		now := s.now().Truncate(time.Minute)
-		held := s.roles(c)
-		key := strconv.Itoa(int(held)) + " " + string(s.areaOf(c)) + " " + strconv.Itoa(newest.Number) + " " + c.OriginalURL()
+		held := s.guard.Roles(c)
+		key := strconv.Itoa(int(held)) + " " + string(s.guard.AreaOf(c)) + " " + strconv.Itoa(newest.Number) + " " + c.OriginalURL()
 		fresh := !s.dev // what is kept is sure to be what would be made
 		if !roles.ProvinceOnly(held) {
 			version, err := s.shared.FollowUps.Version(c.UserContext())
@@ -55,7 +54,7 @@ func (s *Server) serve(h page.Handler) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		reader, end := reading(c)
+		reader, end := guard.Reading(c)
 		defer end()
 		k, err := s.rendering.share(reader, key, func(ctx context.Context) (*answer.Answer, error) { return s.answer(ctx, h, asked) })
 		if err != nil {
@@ -67,15 +66,6 @@ func (s *Server) serve(h page.Handler) fiber.Handler {
 		}
 		return err
 	}
-}
-
-// newest is the manifest of the newest edition, of number 0 before there is one.
-func (s *Server) newest() (edition.Manifest, error) {
-	m, err := s.shelf.Newest()
-	if errors.Is(err, edition.ErrNone) {
-		err = nil
-	}
-	return m, err
 }
 
 // asked is what an answer is made from.
@@ -96,7 +86,7 @@ func (s *Server) ask(c *fiber.Ctx, newest int, now time.Time) (asked, error) {
 	if err != nil {
 		return asked{}, problem.BadParameter("?", text, "địa chỉ viết sai.", "the address is malformed.")
 	}
-	return asked{path: c.Path(), query: query, params: c.AllParams(), roles: s.roles(c), area: s.areaOf(c), newest: newest, now: now}, nil
+	return asked{path: c.Path(), query: query, params: c.AllParams(), roles: s.guard.Roles(c), area: s.guard.AreaOf(c), newest: newest, now: now}, nil
 }
 
 // answer makes one answer on the edition asked for.
@@ -112,22 +102,14 @@ func (s *Server) answer(ctx context.Context, h page.Handler, a asked) (*answer.A
 		return nil, roles.ErrForbidden
 	}
 	r := &question.Question{Ctx: ctx, Shared: s.shared, View: view, Words: s.words[view.Lang], Vars: a.params, Now: a.now, Roles: a.roles, Area: a.area, Newest: a.newest, Names: a.names, Lacks: new(bool)}
-	number := view.Edition
-	if number == 0 {
-		number = max(view.Made, 0)
+	release, err := r.Hold(s.shelf)
+	defer release()
+	if err != nil {
+		return nil, err
 	}
-	if number == 0 {
-		number = a.newest
-	}
-	if number == 0 { // no edition yet
+	if r.Edition == nil {
 		return h(r)
 	}
-	e, release, err := s.shelf.Acquire(number)
-	if err != nil {
-		return nil, answer.NoEdition(err)
-	}
-	defer release()
-	r.Edition = e
 	if r.Scope, err = catalogue.ScopeAsked(r, a.now); err != nil {
 		return nil, err
 	}

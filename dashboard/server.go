@@ -20,6 +20,8 @@ import (
 	"luanphien/dashboard/account/identity"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/form"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/outflow"
 	"luanphien/dashboard/page"
 	"luanphien/dashboard/question"
@@ -48,9 +50,9 @@ type Options struct {
 	OutOfPerson, OutOfAll int64         // bytes of answers on their way to one person, to all; 0 = outOfPerson, outOfAll
 	WriteTime             time.Duration // for one answer; 0 = writeTime
 
-	Outlines string // path of the communes' boundaries (GeoJSON); a file that is not there is none
-	Reach    Reach  // as the listener was opened
-	Links    string // how readers' addresses begin, for one-time links; "" = as the administrator came
+	Outlines string      // path of the communes' boundaries (GeoJSON); a file that is not there is none
+	Reach    guard.Reach // as the listener was opened
+	Links    string      // how readers' addresses begin, for one-time links; "" = as the administrator came
 	// Attention are the thresholds of the attention list; zero = analytics.DefaultAttention.
 	Attention analytics.AttentionRules
 	Logger    *slog.Logger     // nil = discard
@@ -65,50 +67,44 @@ type Names interface {
 
 // Server answers the dashboard's requests.
 type Server struct {
-	app         *fiber.App
-	shelf       *analytics.Shelf
-	accounts    *account.Store
-	contact     string // "" = nobody is stated
-	outflow     *outflow.Gauge
-	outOfAll    int64
-	identity    *identity.Provider      // nil = people log in by password
-	copied      func() auditcopy.Status // nil = the audit trail is not copied
-	names       Names
-	cited       func(edition int) error
-	console     *console.Runner
-	scratch     string
-	running     statements // of the console, now
-	database    func(edition int) string
-	loader      upload.Loader
-	spool       *upload.Store // nil without a loader
-	jobs        *jobs         // nil without a loader
-	reach       Reach
-	links       string
-	log         *slog.Logger
-	now         func() time.Time
-	dev         bool
-	words       map[words.Lang]*words.Words
-	pages       *answer.Cache
-	shared      *question.Shared
-	frame       *page.Frame
-	rendering   flights
-	unforwarded atomic.Int64 // when it was last said that the proxy does not tell who asks
-	inFlight    atomic.Int64 // requests being answered
+	app       *fiber.App
+	shelf     *analytics.Shelf
+	accounts  *account.Store
+	contact   string                  // "" = nobody is stated
+	identity  *identity.Provider      // nil = people log in by password
+	copied    func() auditcopy.Status // nil = the audit trail is not copied
+	names     Names
+	guard     *guard.Guard
+	forms     *form.Maker
+	cited     func(edition int) error
+	console   *console.Runner
+	scratch   string
+	running   statements // of the console, now
+	database  func(edition int) string
+	loader    upload.Loader
+	spool     *upload.Store // nil without a loader
+	jobs      *jobs         // nil without a loader
+	log       *slog.Logger
+	now       func() time.Time
+	dev       bool
+	words     map[words.Lang]*words.Words
+	pages     *answer.Cache
+	shared    *question.Shared
+	frame     *page.Frame
+	rendering flights
+	inFlight  atomic.Int64 // requests being answered
 }
 
 const (
 	keptBytes   = 64 << 20         // room for rendered answers
-	bodyLimit   = 256 << 10        // of a form
 	keptResults = 64               // analytics results kept
-	renderTime  = 60 * time.Second // after which a rendering is given up
-	changeTime  = 20 * time.Minute // after which a change is, such as an undo, or a statement with all its rows
 	stopTime    = 10 * time.Second // for requests in flight when the server stops
 )
 
 // New makes a server. It fails when the program was built without its assets, or a template or message is broken.
 func New(o Options) (*Server, error) {
 	var err error
-	s := &Server{shelf: o.Shelf, accounts: o.Accounts, copied: o.Copied, identity: o.Identity, names: o.Names, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database, reach: o.Reach, links: o.Links,
+	s := &Server{shelf: o.Shelf, accounts: o.Accounts, copied: o.Copied, identity: o.Identity, names: o.Names, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database,
 		log: o.Logger, now: o.Now, dev: o.Dev, words: map[words.Lang]*words.Words{},
 		pages: answer.NewCache(keptBytes)}
 	if s.log == nil {
@@ -118,9 +114,8 @@ func New(o Options) (*Server, error) {
 		s.now = time.Now
 	}
 	s.contact = o.Contact
-	s.outOfAll = cmp.Or(o.OutOfAll, outOfAll)
-	s.outflow = outflow.New(cmp.Or(o.OutOfPerson, outOfPerson), s.outOfAll)
 	s.openSpool(o)
+	s.guard = newGuard(o, s.log, s.spool)
 	for _, lang := range []words.Lang{words.Vietnamese, words.English} {
 		if s.words[lang], err = words.Load(lang); err != nil {
 			return nil, err
@@ -132,25 +127,33 @@ func New(o Options) (*Server, error) {
 	if s.frame, err = s.newFrame(); err != nil {
 		return nil, err
 	}
+	s.forms = &form.Maker{Guard: s.guard, Frame: s.frame, Shared: s.shared, Shelf: s.shelf, Now: s.now, Provider: s.identity != nil}
 	s.app = fiber.New(fiber.Config{
 		AppName:               "luanphien",
 		DisableStartupMessage: true,
-		BodyLimit:             bodyLimit,
+		BodyLimit:             guard.BodyLimit,
 		StreamRequestBody:     true, // limitBody reads all but uploads
 		Immutable:             true, // strings of a request outlive it as cache keys
 		StrictRouting:         false,
 		ReadTimeout:           30 * time.Second,
-		WriteTimeout:          cmp.Or(o.WriteTime, writeTime),
+		WriteTimeout:          cmp.Or(o.WriteTime, guard.WriteTime),
 		IdleTimeout:           60 * time.Second,
 		ErrorHandler:          s.fail,
 
 		DisablePreParseMultipartForm: true,
 
 		EnableTrustedProxyCheck: true, // without proxies stated, no X-Forwarded-* is believed
-		TrustedProxies:          o.Reach.proxyTexts(),
+		TrustedProxies:          o.Reach.ProxyTexts(),
 	})
 	s.routes()
 	return s, nil
+}
+
+// newGuard makes the guard of a server, which answers for who may ask what.
+func newGuard(o Options, log *slog.Logger, uploads *upload.Store) *guard.Guard {
+	g := &guard.Guard{Accounts: o.Accounts, Shelf: o.Shelf, Reach: o.Reach, Links: o.Links, Cited: o.Cited, Log: log, Uploads: uploads, OutOfAll: cmp.Or(o.OutOfAll, guard.OutOfAll)}
+	g.Outflow = outflow.New(cmp.Or(o.OutOfPerson, guard.OutOfPerson), g.OutOfAll)
+	return g
 }
 
 // share makes what all requests have in common.
@@ -171,7 +174,7 @@ func (s *Server) share(o Options) (*question.Shared, error) {
 }
 
 // Demo tells whether the server shows a demo, whose accounts anyone on this machine may use.
-func (s *Server) Demo() bool { return s.demo() }
+func (s *Server) Demo() bool { return s.guard.Demo() }
 
 // stop lets the requests in flight finish and closes the connections. A connection that was opened and never used, as
 // browsers keep ready, is not waited for.

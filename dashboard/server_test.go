@@ -20,6 +20,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/answer"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/queries/edition"
@@ -27,14 +28,14 @@ import (
 
 func TestOnlyLoopbackIsServed(t *testing.T) {
 	for _, address := range []string{"0.0.0.0:8080", ":8080", "192.168.1.5:8080", "[::]:8080", "example.org:80", "nonsense"} {
-		_, err := Reach{Address: address}.Listen()
+		_, err := guard.Reach{Address: address}.Listen()
 		var p *problem.Problem
 		if !errors.As(err, &p) || p.VI == "" || p.EN == "" {
 			t.Errorf("Listen(%q): %v", address, err)
 		}
 	}
 	for _, address := range []string{"127.0.0.1:0", "localhost:0"} {
-		l, err := Reach{Address: address}.Listen()
+		l, err := guard.Reach{Address: address}.Listen()
 		if err != nil {
 			t.Errorf("Listen(%q): %v", address, err)
 			continue
@@ -146,7 +147,7 @@ func start(t *testing.T, folder edition.Folder) (address string, stop func() err
 	if err != nil {
 		t.Fatal(err)
 	}
-	reach := Reach{Address: "127.0.0.1:0"}
+	reach := guard.Reach{Address: "127.0.0.1:0"}
 	accounts := accountsIn(t, t.TempDir())
 	s, err := New(Options{Shelf: shelf, Accounts: accounts, Reach: reach})
 	if err != nil {
@@ -157,7 +158,7 @@ func start(t *testing.T, folder edition.Folder) (address string, stop func() err
 	if err != nil {
 		t.Fatal(err)
 	}
-	cookies.Store(l.Addr().String(), s.sessionCookie()+"="+signIn(t, accounts, account.Director|account.Analyst))
+	cookies.Store(l.Addr().String(), s.guard.SessionCookie()+"="+signIn(t, accounts, account.Director|account.Analyst))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx, l) }()
@@ -256,7 +257,7 @@ func (d *doomed) Addr() net.Addr {
 }
 
 func TestStoppedBeforeItServes(t *testing.T) {
-	l, err := Reach{Address: "127.0.0.1:0"}.Listen()
+	l, err := guard.Reach{Address: "127.0.0.1:0"}.Listen()
 	if err != nil {
 		t.Fatal(err)
 	}

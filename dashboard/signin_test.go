@@ -57,7 +57,7 @@ func signIn(t testing.TB, s *account.Store, roles account.Roles) string {
 func (s *site) as(roles account.Roles) *site {
 	other := &site{Server: s.Server, t: s.t}
 	if roles != 0 {
-		other.cookie = s.sessionCookie() + "=" + signIn(s.t, s.accounts, roles)
+		other.cookie = s.guard.SessionCookie() + "=" + signIn(s.t, s.accounts, roles)
 	}
 	return other
 }

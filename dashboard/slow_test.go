@@ -50,7 +50,7 @@ func TestSlowReadersHoldLittle(t *testing.T) {
 	var most int64
 	refused := 0
 	for range 20 {
-		most = max(most, s.outflow.Total())
+		most = max(most, s.guard.Outflow.Total())
 		request, err := http.NewRequest(http.MethodGet, base+address, nil) // of the same address as the slow ones
 		if err != nil {
 			t.Fatal(err)
@@ -83,9 +83,9 @@ func TestSlowReadersHoldLittle(t *testing.T) {
 	if most == 0 || most > 6<<20 || refused == 0 {
 		t.Error("not bounded:", most, refused)
 	}
-	for end := time.Now().Add(60 * time.Second); s.outflow.Total() > 0; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(60 * time.Second); s.guard.Outflow.Total() > 0; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatal("slow readers are never cut off:", s.outflow.Total())
+			t.Fatal("slow readers are never cut off:", s.guard.Outflow.Total())
 		}
 	}
 }
@@ -110,9 +110,9 @@ func TestCountedAnswersAreWhole(t *testing.T) {
 		t.Fatal(head, err)
 	}
 	_ = head.Body.Close()
-	for end := time.Now().Add(5 * time.Second); s.outflow.Total() > 0; time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(5 * time.Second); s.guard.Outflow.Total() > 0; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatal("counted for ever:", s.outflow.Total())
+			t.Fatal("counted for ever:", s.guard.Outflow.Total())
 		}
 	}
 }

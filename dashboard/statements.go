@@ -68,10 +68,10 @@ func (s *statements) place(login, run string) int {
 
 // placeJSON tells the page's script the place of its statement in the queue.
 func placeJSON(d *dialog) error {
-	return d.JSON(fiber.Map{"place": d.server.running.place(d.session.Login, d.Query("run"))})
+	return d.JSON(fiber.Map{"place": d.server.running.place(d.Session.Login, d.Query("run"))})
 }
 
 // stopSQL stops a statement of who asks: its process is killed, and the request that waits for it says so.
 func stopSQL(d *dialog) error {
-	return d.JSON(fiber.Map{"stopped": d.server.running.stop(d.session.Login, d.FormValue("run"))})
+	return d.JSON(fiber.Map{"stopped": d.server.running.stop(d.Session.Login, d.FormValue("run"))})
 }

@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/guard"
 )
 
 // A form's token, a statement and a password are taken from the body only: an address stands in logs and histories.
 func TestSecretsAreNotTakenFromTheAddress(t *testing.T) {
 	s := openConsole(t)
-	token := formToken(strings.TrimPrefix(s.cookie, s.sessionCookie()+"="))
+	token := guard.FormToken(strings.TrimPrefix(s.cookie, s.guard.SessionCookie()+"="))
 	status, body, _ := s.sendForm(post, "/sql?sql="+url.QueryEscape("SELECT 6 * 7"), "as", "")
 	if strings.Contains(body, `<td class="number">42</td>`) {
 		t.Error("the statement of the address ran:", status)

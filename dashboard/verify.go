@@ -13,6 +13,7 @@ import (
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/figure"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/render"
@@ -93,7 +94,7 @@ func (s *Server) recompute(v *Verdict, check func(*question.Question, *figure.Fi
 	}
 	a := asked{path: "/figures/" + m[2], query: query, params: map[string]string{"id": m[2]}, roles: roles.Readers.Roles, newest: number,
 		now: s.now().Truncate(time.Minute)}
-	ctx, cancel := context.WithTimeout(context.Background(), renderTime)
+	ctx, cancel := context.WithTimeout(context.Background(), guard.RenderTime)
 	defer cancel()
 	_, err = s.answer(ctx, func(r *question.Question) (*answer.Answer, error) {
 		f, d, err := export.ToTakeAway(r)

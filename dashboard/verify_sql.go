@@ -13,8 +13,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/analytics/console"
-	"luanphien/dashboard/answer"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/question"
 	"luanphien/dashboard/verify"
 	"luanphien/dashboard/words"
 	"luanphien/queries"
@@ -50,9 +50,9 @@ func (s *Server) recomputeSQL(v *Verdict, file []byte) error {
 	if err != nil {
 		return err
 	}
-	e, release, err := s.shelf.Acquire(source.Edition)
+	e, release, err := question.Hold(s.shelf, source.Edition)
 	if err != nil {
-		return answer.NoEdition(err)
+		return err
 	}
 	defer release()
 	source.Illustrative = e.Manifest.Illustrative

@@ -19,6 +19,7 @@ import (
 	"luanphien/dashboard"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
 	"luanphien/ingest"
 	"luanphien/ingest/appstore"
@@ -181,12 +182,12 @@ func greet(ctx context.Context, out io.Writer, server *dashboard.Server, shelf *
 	return nil
 }
 
-func reachOf(cmd *cobra.Command) (dashboard.Reach, error) {
-	proxies, err := dashboard.ParseProxies(settingBehindProxy.text(cmd))
+func reachOf(cmd *cobra.Command) (guard.Reach, error) {
+	proxies, err := guard.ParseProxies(settingBehindProxy.text(cmd))
 	if err != nil {
-		return dashboard.Reach{}, &UsageError{Err: inBothLanguages(err)}
+		return guard.Reach{}, &UsageError{Err: inBothLanguages(err)}
 	}
-	return dashboard.Reach{Address: settingListen.text(cmd), CertFile: settingTLSCert.text(cmd), KeyFile: settingTLSKey.text(cmd), Proxies: proxies}, nil
+	return guard.Reach{Address: settingListen.text(cmd), CertFile: settingTLSCert.text(cmd), KeyFile: settingTLSKey.text(cmd), Proxies: proxies}, nil
 }
 
 func openAccounts(cmd *cobra.Command, folder edition.Folder) (*account.Store, error) {

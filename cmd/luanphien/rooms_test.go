@@ -16,6 +16,7 @@ var rooms = [][]string{
 	{"problem", "account/auditcopy", "account/identity", "followup", "render/raster"},
 	{"address", "roles", "answer", "render"},
 	{"question", "upload"},
+	{"guard"},
 	{"table", "chart"},
 	{"figure"},
 	{"figure/variation"},
@@ -25,7 +26,7 @@ var rooms = [][]string{
 	{"figure/attention"},
 	{"figure/catalogue"},
 	{"export", "page"},
-	{"exhibit", "verify"},
+	{"exhibit", "verify", "form"},
 	{""},
 }
 

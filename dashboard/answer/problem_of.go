@@ -3,12 +3,10 @@ package answer
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/http"
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/problem"
 	"luanphien/queries/engine"
@@ -61,19 +59,6 @@ func ProblemOf(err error) *problem.Problem {
 
 func WantsJSON(c *fiber.Ctx) bool {
 	return len(c.Path()) > 5 && c.Path()[len(c.Path())-5:] == ".json"
-}
-
-func NoEdition(err error) error {
-	if errors.Is(err, analytics.ErrBusy) {
-		return &problem.Problem{Code: http.StatusServiceUnavailable,
-			VI: "Đang có nhiều ấn bản cũ được mở cùng lúc. Hãy thử lại sau ít giây.",
-			EN: "Too many older editions are being read at the same time. Try again in a few seconds."}
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return problem.NotFound("Không còn (hoặc chưa có) ấn bản này. Bỏ tham số «edition» để xem ấn bản mới nhất.",
-			"This edition is not kept (or does not exist). Take “edition” out of the address to see the newest one.")
-	}
-	return err
 }
 
 var ErrMalformed = &problem.Problem{Code: fiber.StatusBadRequest, VI: "Yêu cầu không đúng dạng HTTP.", EN: "The request is not well-formed HTTP."}

@@ -1,4 +1,4 @@
-package dashboard
+package guard
 
 import (
 	"bytes"
@@ -19,10 +19,10 @@ var (
 		VI: "Máy chủ này chỉ phục vụ máy của nó, dưới tên localhost hoặc 127.0.0.1.", EN: "This server serves its own machine only, under the name localhost or 127.0.0.1."}
 )
 
-// wellFormed refuses what a proxy before this server could understand in another way than it does: several lengths or
+// WellFormed refuses what a proxy before this server could understand in another way than it does: several lengths or
 // hosts, another protocol, blanks in the address. A server for its own machine also refuses names that are not its own: another site's page could make a browser
 // there take that site's name for this server's address.
-func (s *Server) wellFormed(c *fiber.Ctx) error {
+func (g *Guard) WellFormed(c *fiber.Ctx) error {
 	hosts, lengths := 0, 0
 	for line := range bytes.Lines(c.Request().Header.RawHeaders()) {
 		name, _, _ := bytes.Cut(line, []byte(":"))
@@ -38,16 +38,16 @@ func (s *Server) wellFormed(c *fiber.Ctx) error {
 	protocol := string(c.Request().Header.Protocol())
 	if hosts > 1 || lengths > 1 || protocol != "HTTP/1.1" && protocol != "HTTP/1.0" || bytes.ContainsAny(c.Request().RequestURI(), " \t") {
 		c.Context().SetConnectionClose()
-		return s.answerBroken(c, fiber.StatusBadRequest)
+		return g.AnswerBroken(c, fiber.StatusBadRequest)
 	}
-	if s.reach.local() && !s.ownName(string(c.Request().Host())) {
+	if g.Reach.local() && !g.ownName(string(c.Request().Host())) {
 		return errOtherHost
 	}
 	return c.Next()
 }
 
 // ownName tells whether a host is this machine as it calls itself, or the name that the public address has.
-func (s *Server) ownName(host string) bool {
+func (g *Guard) ownName(host string) bool {
 	name, _, err := net.SplitHostPort(host)
 	if err != nil {
 		name = strings.Trim(host, "[]")
@@ -55,13 +55,13 @@ func (s *Server) ownName(host string) bool {
 	if loopback(strings.ToLower(name)) {
 		return true
 	}
-	public, err := url.Parse(s.links)
-	return err == nil && s.links != "" && strings.EqualFold(public.Hostname(), name)
+	public, err := url.Parse(g.Links)
+	return err == nil && g.Links != "" && strings.EqualFold(public.Hostname(), name)
 }
 
-// broken tells whether a request never became one: its bytes are no HTTP, or more than may come. The error that says so
+// Broken tells whether a request never became one: its bytes are no HTTP, or more than may come. The error that says so
 // holds those bytes, cookies and passwords among them: it is neither logged nor shown.
-func broken(c *fiber.Ctx, err error) (code int, is bool) {
+func Broken(c *fiber.Ctx, err error) (code int, is bool) {
 	var e *fiber.Error
 	if c.Locals(receivedKey) != nil || !errors.As(err, &e) {
 		return 0, false
@@ -75,15 +75,15 @@ func broken(c *fiber.Ctx, err error) (code int, is bool) {
 // receivedKey marks a request that was understood as HTTP.
 const receivedKey answer.LocalKey = "received"
 
-// received is the first that sees a request.
-func received(c *fiber.Ctx) error {
+// Received is the first that sees a request.
+func Received(c *fiber.Ctx) error {
 	c.Locals(receivedKey, true)
 	return c.Next()
 }
 
-// answerBroken answers without a page, which would need to know what was asked.
-func (s *Server) answerBroken(c *fiber.Ctx, code int) error {
-	s.log.Debug("request is not HTTP", "code", code)
+// AnswerBroken answers without a page, which would need to know what was asked.
+func (g *Guard) AnswerBroken(c *fiber.Ctx, code int) error {
+	g.Log.Debug("request is not HTTP", "code", code)
 	c.Status(code)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)

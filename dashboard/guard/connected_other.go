@@ -1,6 +1,6 @@
 //go:build !linux
 
-package dashboard
+package guard
 
 import "syscall"
 

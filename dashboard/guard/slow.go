@@ -1,4 +1,4 @@
-package dashboard
+package guard
 
 import (
 	"time"
@@ -10,19 +10,19 @@ import (
 )
 
 const (
-	outOfPerson = 32 << 20 // bytes of answers on their way to one person: four of the largest pages
-	outOfAll    = 256 << 20
+	OutOfPerson = 32 << 20 // bytes of answers on their way to one person: four of the largest pages
+	OutOfAll    = 256 << 20
 	smallAnswer = 4 << 10          // bytes that are not counted: the network takes them at once
-	writeTime   = 90 * time.Second // for one answer; who has not read it by then is cut off
+	WriteTime   = 90 * time.Second // for one answer; who has not read it by then is cut off
 )
 
 var errSlowReader = &problem.Problem{Code: fiber.StatusServiceUnavailable,
 	VI: "Còn nhiều trang chưa tải xong trên đường đến bạn hoặc những người khác. Hãy đợi chúng tải xong, hoặc đóng bớt, rồi thử lại.",
 	EN: "Many pages are still on their way to you or to others. Wait until they have come, or close some, then try again."}
 
-// boundOutflow counts each answer until its last byte has gone, and refuses one more to who leaves too many unread.
-func (s *Server) boundOutflow(c *fiber.Ctx) error {
-	if s.outflow.Total() >= s.outOfAll {
+// BoundOutflow counts each answer until its last byte has gone, and refuses one more to who leaves too many unread.
+func (g *Guard) BoundOutflow(c *fiber.Ctx) error {
+	if g.Outflow.Total() >= g.OutOfAll {
 		return slowReader(c)
 	}
 	if err := c.Next(); err != nil {
@@ -36,11 +36,11 @@ func (s *Server) boundOutflow(c *fiber.Ctx) error {
 	if len(body) < smallAnswer {
 		return nil
 	}
-	person := "address " + s.client(c)
-	if session, ok := c.Locals(sessionKey).(*account.Session); ok && session != nil {
+	person := "address " + g.Client(c)
+	if session, ok := c.Locals(SessionKey).(*account.Session); ok && session != nil {
 		person = session.Login
 	}
-	answer, ok := s.outflow.Take(person, body)
+	answer, ok := g.Outflow.Take(person, body)
 	if !ok {
 		return slowReader(c)
 	}

@@ -1,4 +1,4 @@
-package dashboard
+package guard
 
 import (
 	"crypto/tls"
@@ -47,8 +47,8 @@ func ParseProxies(text string) ([]netip.Prefix, error) {
 
 func (r Reach) tls() bool { return r.CertFile != "" || r.KeyFile != "" }
 
-// secure tells whether readers come by TLS: to the server itself or to its proxy.
-func (r Reach) secure() bool { return r.tls() || len(r.Proxies) > 0 }
+// Secure tells whether readers come by TLS: to the server itself or to its proxy.
+func (r Reach) Secure() bool { return r.tls() || len(r.Proxies) > 0 }
 
 // local tells whether only this machine's own users come, without a proxy that brings others.
 func (r Reach) local() bool {
@@ -58,7 +58,7 @@ func (r Reach) local() bool {
 
 // Scheme is how readers' addresses begin.
 func (r Reach) Scheme() string {
-	if r.secure() {
+	if r.Secure() {
 		return "https"
 	}
 	return "http"
@@ -71,7 +71,7 @@ func (r Reach) Listen() (net.Listener, error) {
 		return nil, &problem.Problem{VI: fmt.Sprintf("Địa chỉ %q không đúng dạng máy:cổng, ví dụ 127.0.0.1:8080.", r.Address),
 			EN: fmt.Sprintf("The address %q is not of the form host:port, such as 127.0.0.1:8080.", r.Address), Err: err}
 	}
-	if !loopback(host) && !r.secure() {
+	if !loopback(host) && !r.Secure() {
 		return nil, &problem.Problem{
 			VI: fmt.Sprintf("Địa chỉ %q mở cho máy khác mà không có TLS, mật khẩu sẽ đi qua mạng không mã hóa. "+
 				"Hãy dùng 127.0.0.1, hoặc nêu chứng chỉ (--tls-cert, --tls-key), hoặc nêu máy chủ ủy quyền có TLS (--behind-proxy).", r.Address),
@@ -108,7 +108,7 @@ func (r Reach) trusts(a netip.Addr) bool {
 	return false
 }
 
-func (r Reach) proxyTexts() []string {
+func (r Reach) ProxyTexts() []string {
 	var list []string
 	for _, p := range r.Proxies {
 		list = append(list, p.String())
@@ -122,15 +122,15 @@ func remote(c *fiber.Ctx) netip.Addr {
 	return a.Unmap()
 }
 
-// client is the reader's address: the connection's, or where that is the proxy, the last one in X-Forwarded-For that
+// Client is the reader's address: the connection's, or where that is the proxy, the last one in X-Forwarded-For that
 // is not. What stands before it the reader may have written.
-func (s *Server) client(c *fiber.Ctx) string {
+func (g *Guard) Client(c *fiber.Ctx) string {
 	a := remote(c)
-	if !s.reach.trusts(a) {
+	if !g.Reach.trusts(a) {
 		return a.String()
 	}
 	if c.Get(fiber.HeaderXForwardedFor) == "" {
-		s.noForwarded()
+		g.noForwarded()
 	}
 	hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
 	for i := len(hops) - 1; i >= 0; i-- {
@@ -138,7 +138,7 @@ func (s *Server) client(c *fiber.Ctx) string {
 		if err != nil {
 			break
 		}
-		if a = hop.Unmap(); !s.reach.trusts(a) {
+		if a = hop.Unmap(); !g.Reach.trusts(a) {
 			break
 		}
 	}
@@ -150,21 +150,21 @@ const sayAgain = time.Hour
 
 // noForwarded says that the proxy does not tell who asks. All its readers have one address then: the audit trail cannot
 // tell them apart, and failed log-ins of one count for all.
-func (s *Server) noForwarded() {
+func (g *Guard) noForwarded() {
 	now := time.Now().Unix()
-	if last := s.unforwarded.Load(); now-last < int64(sayAgain.Seconds()) || !s.unforwarded.CompareAndSwap(last, now) {
+	if last := g.unforwarded.Load(); now-last < int64(sayAgain.Seconds()) || !g.unforwarded.CompareAndSwap(last, now) {
 		return
 	}
-	s.log.Warn("máy chủ ủy quyền không gửi X-Forwarded-For, nên mọi người đọc có chung một địa chỉ; hãy bật nó trong cấu hình của máy chủ ủy quyền – " +
+	g.Log.Warn("máy chủ ủy quyền không gửi X-Forwarded-For, nên mọi người đọc có chung một địa chỉ; hãy bật nó trong cấu hình của máy chủ ủy quyền – " +
 		"the proxy sends no X-Forwarded-For, so all readers have one address; turn it on in the proxy's configuration")
 }
 
 var errNotByProxy = &problem.Problem{Code: fiber.StatusForbidden,
 	VI: "Trang này chỉ mở qua địa chỉ https của cơ quan.", EN: "This page opens by the department's https address only."}
 
-// byProxyOnly turns away who comes past the proxy that was stated: there is no TLS on that way.
-func (s *Server) byProxyOnly(c *fiber.Ctx) error {
-	if len(s.reach.Proxies) > 0 && !s.reach.tls() && !s.reach.trusts(remote(c)) {
+// ByProxyOnly turns away who comes past the proxy that was stated: there is no TLS on that way.
+func (g *Guard) ByProxyOnly(c *fiber.Ctx) error {
+	if len(g.Reach.Proxies) > 0 && !g.Reach.tls() && !g.Reach.trusts(remote(c)) {
 		return errNotByProxy
 	}
 	return c.Next()

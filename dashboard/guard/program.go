@@ -1,4 +1,4 @@
-package dashboard
+package guard
 
 import (
 	"encoding/base64"
@@ -42,8 +42,8 @@ func credentials(c *fiber.Ctx) (login, token string, present bool) {
 
 // programSession is the session of a program that asks. A token that is wrong is refused even where nobody need sign in:
 // who sends one wants to know.
-func (s *Server) programSession(c *fiber.Ctx, login, token string) (*account.Session, error) {
-	session, err := s.accounts.ProgramSession(c.UserContext(), login, token)
+func (g *Guard) programSession(c *fiber.Ctx, login, token string) (*account.Session, error) {
+	session, err := g.Accounts.ProgramSession(c.UserContext(), login, token)
 	if errors.Is(err, account.ErrNoSession) {
 		c.Set(fiber.HeaderWWWAuthenticate, `Bearer realm="luanphien"`) // not Basic, for which browsers open a window
 		return nil, errToken
@@ -52,8 +52,8 @@ func (s *Server) programSession(c *fiber.Ctx, login, token string) (*account.Ses
 }
 
 // forPrograms tells whether a program may open a route.
-func forPrograms(r route) bool {
-	if r.Method != get {
+func forPrograms(r Route) bool {
+	if r.Method != fiber.MethodGet {
 		return r.Path == "/sql"
 	}
 	for _, people := range []string{"/account", "/users", "/login", "/setup"} {

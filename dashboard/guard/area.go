@@ -1,0 +1,31 @@
+package guard
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/analytics"
+	"luanphien/dashboard/account"
+)
+
+// A person may work for an area: a set of stations, whichever. It narrows the scope of all that is asked (Question.ResolveScope) and
+// the stations that there are (Question.Stations): pages and figures know no others then. What is not made for an area is
+// closed to those who work for one, addresses and figures alike (roles.OfAreas).
+
+// AreaIn is the area that the person of a session works for; "" = the province.
+func AreaIn(s *account.Session) analytics.StationSet {
+	if s == nil {
+		return ""
+	}
+	return analytics.NewStationSet(strings.Split(s.Stations, ",")...)
+}
+
+// AreaOf is the area of who asks.
+func (g *Guard) AreaOf(c *fiber.Ctx) analytics.StationSet {
+	session, err := g.Session(c)
+	if err != nil { // which the route's guard has met before
+		return analytics.NoStation
+	}
+	return AreaIn(session)
+}

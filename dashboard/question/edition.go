@@ -1,0 +1,54 @@
+package question
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"net/http"
+
+	"luanphien/analytics"
+	"luanphien/dashboard/problem"
+	"luanphien/queries/edition"
+)
+
+// Newest is the manifest of the newest edition, of number 0 before there is one.
+func Newest(shelf *analytics.Shelf) (edition.Manifest, error) {
+	m, err := shelf.Newest()
+	if errors.Is(err, edition.ErrNone) {
+		err = nil
+	}
+	return m, err
+}
+
+// Hold opens an edition; release must be called, also after an error.
+func Hold(shelf *analytics.Shelf, number int) (e *analytics.Edition, release func(), err error) {
+	if e, release, err = shelf.Acquire(number); err != nil {
+		return nil, func() {}, NoEdition(err)
+	}
+	return e, release, nil
+}
+
+// Hold opens the edition that the question is asked of: the one that its address names, or the newest. Before the first
+// one it leaves none. release must be called, also after an error.
+func (r *Question) Hold(shelf *analytics.Shelf) (release func(), err error) {
+	number := cmp.Or(r.View.Edition, max(r.View.Made, 0), r.Newest)
+	if number == 0 {
+		return func() {}, nil
+	}
+	r.Edition, release, err = Hold(shelf, number)
+	return release, err
+}
+
+// NoEdition is what a reader is told of an edition that cannot be opened.
+func NoEdition(err error) error {
+	if errors.Is(err, analytics.ErrBusy) {
+		return &problem.Problem{Code: http.StatusServiceUnavailable,
+			VI: "Đang có nhiều ấn bản cũ được mở cùng lúc. Hãy thử lại sau ít giây.",
+			EN: "Too many older editions are being read at the same time. Try again in a few seconds."}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return problem.NotFound("Không còn (hoặc chưa có) ấn bản này. Bỏ tham số «edition» để xem ấn bản mới nhất.",
+			"This edition is not kept (or does not exist). Take “edition” out of the address to see the newest one.")
+	}
+	return err
+}
