@@ -47,6 +47,16 @@ type Route struct {
 	Handle fiber.Handler
 }
 
+// Get is the route of a page or file that is read.
+func Get(path string, who roles.Access, handle fiber.Handler) Route {
+	return Route{fiber.MethodGet, path, who, handle}
+}
+
+// Post is the route of a form that changes something.
+func Post(path string, who roles.Access, handle fiber.Handler) Route {
+	return Route{fiber.MethodPost, path, who, handle}
+}
+
 // FactorPath is the page that sets a second factor up.
 const FactorPath = "/account/second-factor"
 
