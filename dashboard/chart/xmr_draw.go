@@ -205,6 +205,6 @@ func (l *xmrLines) part(low, high float64) {
 func (l *xmrLines) start(w *words.Words) {
 	if i, ok := l.columns.Index[l.c.T0]; ok && i > 0 {
 		l.data = append(l.data, map[string]any{"xAxis": i, "lineStyle": map[string]any{"type": "dashed", "width": 1, "color": ColourNeutral},
-			"label": map[string]any{"show": true, "formatter": w.T("line.start"), "color": ColourMuted, "fontSize": AxisSize, "position": "insideStartTop"}})
+			"label": map[string]any{"show": true, "formatter": w.T("line.start"), "color": ColourMuted, "fontSize": AxisSize, "position": "end"}}) // above the plot, where no mark is
 	}
 }

@@ -57,7 +57,11 @@ type Question struct {
 
 // Without notes that a part of the answer failed: the rest stands, and the next who asks has it made again.
 func (r *Question) Without(part, of string, err error) {
-	r.Log.Error("a part of an answer failed", "part", part, "of", of, "error", err)
+	level := slog.LevelError
+	if errors.Is(err, context.Canceled) { // who asked has left
+		level = slog.LevelDebug
+	}
+	r.Log.Log(context.Background(), level, "a part of an answer failed", "part", part, "of", of, "error", err)
 	if r.Lacks != nil {
 		*r.Lacks = true
 	}
