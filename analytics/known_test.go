@@ -71,7 +71,7 @@ func thenFacts(t testing.TB, asOf time.Time) *editiontest.Builder {
 			}
 			reported := monday.Add(time.Duration(random.IntN(200)) * time.Hour)
 			var responded any
-			if at := reported.Add(time.Duration(random.IntN(300)) * time.Hour); known(at.Truncate(24*time.Hour)) {
+			if at := reported.Add(time.Duration(random.IntN(300)) * time.Hour); known(at.Truncate(24 * time.Hour)) {
 				responded = at
 			}
 			if known(reported.Truncate(24*time.Hour)) && week >= 30 {

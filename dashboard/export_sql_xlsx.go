@@ -189,7 +189,11 @@ func (s *sqlSheet) cell(v any) any {
 		}
 		return v
 	case console.Number:
-		if f, err := strconv.ParseFloat(string(v), 64); err == nil && len(strings.Trim(string(v), "-.")) <= exactDigits {
+		digits := strings.Trim(string(v), "-.")
+		if strings.Contains(digits, ".") {
+			digits = strings.TrimRight(digits, "0")
+		}
+		if f, err := strconv.ParseFloat(string(v), 64); err == nil && len(digits) <= exactDigits {
 			return f
 		}
 		return string(v)

@@ -53,8 +53,9 @@ func (r *Rows) Type(column int) string {
 }
 
 // Next puts the next row into row, as nil, bool, int64, uint64, float64, string, Number, []byte, Day or time.Time (a
-// moment without a zone as UTC); one with a zone, a time of day and an infinite date come as the engine writes them.
-// Lists, structs and maps come as their JSON. At the end it gives io.EOF.
+// moment without a zone as UTC); one with a zone, a time of day, an interval and a date that is infinite or before our era
+// come as the engine writes them. Lists, structs and maps come as their JSON, or as the engine writes them where JSON cannot
+// say what they hold. At the end it gives io.EOF.
 func (r *Rows) Next(row []any) error {
 	if err := r.rows.Next(r.values); err != nil {
 		return err
@@ -84,6 +85,14 @@ func moment(v time.Time, typeName string) any {
 		return "infinity"
 	case typeName == "DATE" && year < -5_877_640, typeName != "DATE" && year < -290_307:
 		return "-infinity"
+	case typeName == "TIMESTAMP_NS" && v.UnixNano() == math.MaxInt64:
+		return "infinity"
+	case typeName == "TIMESTAMP_NS" && v.UnixNano() == -math.MaxInt64:
+		return "-infinity"
+	case year < 1 && typeName == "DATE":
+		return fmt.Sprintf("%04d-%s (BC)", 1-year, v.Format("01-02"))
+	case year < 1 && strings.HasPrefix(typeName, "TIMESTAMP") && typeName != "TIMESTAMPTZ":
+		return fmt.Sprintf("%04d-%s (BC) %s", 1-year, v.Format("01-02"), v.Format("15:04:05.999999"))
 	case typeName == "DATE":
 		return Day{v}
 	case strings.HasPrefix(typeName, "TIMESTAMPTZ"), typeName == "TIMESTAMP WITH TIME ZONE":
@@ -121,9 +130,7 @@ func plain(v any, typeName string) any {
 	case *big.Int:
 		return Number(v.String())
 	case duckdb.Decimal:
-		return Number(v.String())
-	case duckdb.Interval:
-		return interval(v)
+		return Number(decimal(v))
 	case []byte:
 		if typeName == "UUID" && len(v) == 16 {
 			return uuid(v)
@@ -148,32 +155,24 @@ func shortFloat(v float32) float64 {
 	return f
 }
 
-func uuid(b []byte) string {
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+// decimal writes a decimal with all digits of its scale.
+func decimal(v duckdb.Decimal) string {
+	digits, sign := v.Value.String(), ""
+	if v.Value.Sign() < 0 {
+		digits, sign = digits[1:], "-"
+	}
+	if v.Scale == 0 {
+		return sign + digits
+	}
+	scale := int(v.Scale)
+	if missing := scale + 1 - len(digits); missing > 0 {
+		digits = strings.Repeat("0", missing) + digits
+	}
+	return sign + digits[:len(digits)-scale] + "." + digits[len(digits)-scale:]
 }
 
-// interval writes an interval with its units: "2 months 3 days 04:05:06".
-func interval(v duckdb.Interval) string {
-	var parts []string
-	if v.Months != 0 {
-		parts = append(parts, fmt.Sprintf("%d months", v.Months))
-	}
-	if v.Days != 0 {
-		parts = append(parts, fmt.Sprintf("%d days", v.Days))
-	}
-	if v.Micros != 0 || len(parts) == 0 {
-		sign, micros := "", v.Micros
-		if micros < 0 {
-			sign, micros = "-", -micros
-		}
-		second := micros / 1e6
-		text := fmt.Sprintf("%s%02d:%02d:%02d", sign, second/3600, second/60%60, second%60)
-		if rest := micros % 1e6; rest != 0 {
-			text += strings.TrimRight(fmt.Sprintf(".%06d", rest), "0")
-		}
-		parts = append(parts, text)
-	}
-	return strings.Join(parts, " ")
+func uuid(b []byte) string {
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
 // nested turns what is inside a list, struct or map into what JSON can hold.

@@ -11,8 +11,9 @@ import (
 	"strings"
 )
 
-// The driver knows no value of some types (UHUGEINT, BIT, BIGNUM, VARIANT), loses the zone of a TIMETZ and the last
-// moment of a TIME, and gives times in lists as moments of the year 1. The engine itself writes such columns as text.
+// The driver knows no value of some types (UHUGEINT, BIT, BIGNUM, VARIANT), loses the zone of a TIMETZ, the last
+// moment of a TIME, the order and the digits of a JSON and the years of an INTERVAL, and gives times in lists as moments of
+// the year 1. The engine itself writes such columns as text.
 
 // shownForm is the statement around another whose columns are to be text.
 //
@@ -20,13 +21,16 @@ import (
 var shownForm string
 
 // knownTypes are those whose values the driver gives as they are.
-var knownTypes = regexp.MustCompile(`^(BOOLEAN|U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT|FLOAT|DOUBLE|DECIMAL\([\d,]+\)|VARCHAR|JSON|BLOB|UUID|INTERVAL|` +
+var knownTypes = regexp.MustCompile(`^(BOOLEAN|U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT|FLOAT|DOUBLE|DECIMAL\([\d,]+\)|VARCHAR|BLOB|UUID|` +
 	`DATE|TIMESTAMP(_S|_MS|_NS)?|TIMESTAMP WITH TIME ZONE|ENUM\(.*\)|"NULL")$`)
 
-// nestedType is a list, array, struct, map or union; plainNested holds nothing but what JSON writes alike everywhere.
+// nestedType is a list, array, struct, map or union. plainNested holds nothing but what JSON writes alike everywhere. What
+// beyondJSON finds JSON would write as something else: the digits of a decimal and of a short float, a moment with a zone,
+// JSON within, and the values of a struct without names, which would all have the same name.
 var (
 	nestedType  = regexp.MustCompile(`(?s)(\]|^(STRUCT|MAP|UNION)\(.*\))$`)
-	plainNested = regexp.MustCompile(`^(MAP\(|BOOLEAN|TINYINT|SMALLINT|INTEGER|BIGINT|DOUBLE|VARCHAR|\[\d*\]|, |\))+$`)
+	plainNested = regexp.MustCompile(`^(BOOLEAN|TINYINT|SMALLINT|INTEGER|BIGINT|DOUBLE|VARCHAR|\[\d*\])+$`)
+	beyondJSON  = regexp.MustCompile(`\b(DECIMAL\(|FLOAT\b|TIMESTAMP WITH TIME ZONE|JSON\b|VARIANT\b)|STRUCT\(([A-Z_0-9]+([(,)\[]| WITH TIME ZONE)|"NULL"[,)])`)
 )
 
 // numberTypes are the integers beyond 64 bits that come as text.
@@ -39,8 +43,11 @@ type column struct{ name, typeName string }
 func (c column) asText() string {
 	switch {
 	case nestedType.MatchString(c.typeName):
-		if plainNested.MatchString(c.typeName) {
+		switch {
+		case plainNested.MatchString(c.typeName):
 			return ""
+		case beyondJSON.MatchString(c.typeName):
+			return "CAST(%s AS VARCHAR)"
 		}
 		return "CAST(to_json(%s) AS VARCHAR)"
 	case knownTypes.MatchString(c.typeName):
