@@ -101,6 +101,9 @@ func (r *resolver) readingOf(field header.Field, mark read.Mark) reading {
 		return reading{name: "deleted", read: func(_ string, c *cell) { c.Missing = true }, mark: mark}
 	}
 	of := r.typedReading(field)
+	if mark == read.MonthShown && field.Class == header.Week {
+		return reading{name: "month for week", read: func(_ string, c *cell) { c.Rule = rule.WeekFromMonth }, mark: mark}
+	}
 	if mark == read.Stored {
 		switch field.Class {
 		case header.Count:
@@ -148,6 +151,8 @@ func (r *resolver) typedReading(field header.Field) reading {
 		return r.lookup("replaced")
 	default:
 		switch field.Name {
+		case "decision_no":
+			return reading{name: "decision", read: r.decision}
 		case "station_code", "unit_code", "worker_code": // a list that says which there are
 			return reading{name: "own " + field.Name, read: r.ownCode(field.Name)}
 		}

@@ -46,6 +46,7 @@ type resolver struct {
 	unitName                map[string]string   // by code
 	persons                 map[string]string   // names of workers by code; read only where they are compared
 	respelled               []respelled         // codes of a list that are known otherwise
+	decisions               map[string]bool     // numbers of decisions that are digits alone
 }
 
 // mostLookedUp bounds the refused texts of a file for which the nearest names are looked up.
@@ -67,6 +68,7 @@ func newResolver(ctx context.Context, conn *sql.Conn, of province) (*resolver, e
 		province: of,
 		stations: map[string]*station{}, byName: map[string][]*station{}, former: map[string][]former{},
 		units: map[string][]string{}, unitName: map[string]string{}, workers: map[string]string{}, lists: map[string]map[string]string{},
+		decisions: map[string]bool{},
 	}
 	if err := r.readValues(); err != nil {
 		return nil, err
@@ -76,7 +78,7 @@ func newResolver(ctx context.Context, conn *sql.Conn, of province) (*resolver, e
 		read func(*sql.Rows) error
 	}{
 		{"stations", r.readStation}, {"aliases", r.readAlias}, {"units", r.readUnit},
-		{"workers", r.readWorker}, {"codes", r.readCode},
+		{"workers", r.readWorker}, {"codes", r.readCode}, {"decisions", r.readDecision},
 	}
 	for _, step := range steps {
 		if err := each(ctx, conn, checks.Get("lists", step.name), nil, step.read); err != nil {

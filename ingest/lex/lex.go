@@ -3,7 +3,7 @@
 // input formats, and what they do not accept is never guessed: it comes back as the name of a rule.
 //
 // All of them return (value, missing, rule): missing is true for a blank cell and for the words that stand for one
-// («Không», «KBC», «x»); rule is empty unless the cell cannot be read. The value is zero in both cases.
+// («Không», «KBC», «K/BC», «x»); rule is empty unless the cell cannot be read. The value is zero in both cases.
 // A []byte may be passed as string(cell): the argument does not escape, so that costs no allocation for short cells.
 package lex
 
@@ -22,7 +22,7 @@ var cellErrors = map[string]bool{
 	"#CONNECT!": true, "#BUSY!": true,
 }
 
-// Missing tells whether a cell says that nothing was reported: it is blank, or holds «Không», «KBC» or «x».
+// Missing tells whether a cell says that nothing was reported: it is blank, or holds «Không», «KBC», «K/BC» or «x».
 func Missing(cell string) bool {
 	s := trim(cell)
 	if s == "" {
@@ -40,6 +40,8 @@ func Missing(cell string) bool {
 		return onlyLetters(s)
 	case "kbc", "x":
 		return onlyLetters(s)
+	case "k_bc":
+		return len(s) <= len("K. BC")
 	}
 	return false
 }

@@ -166,7 +166,7 @@ func (f *File) remarkOn(enc charset) {
 func sniffComma(sample []byte, enc charset, opts Options) byte {
 	text, _ := io.ReadAll(decoded(bytes.NewReader(sample), enc)) // its end may be cut in the middle of a character
 	best, bestExplained, bestCells := byte(','), 0, 0
-	for _, comma := range []byte{',', ';', '\t'} {
+	for _, comma := range separators {
 		head, _ := readHead(newCSVOf(bytes.NewReader(text), comma, int64(len(text))))
 		if len(head) == 0 {
 			continue

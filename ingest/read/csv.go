@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"unicode"
 	"unicode/utf8"
 
 	"luanphien/ingest/lex"
@@ -30,8 +31,9 @@ type csvReader struct {
 
 	quotes, returns, invalid bool // whether buf[start:end] holds quotes, CRs, bytes that are not UTF-8
 
-	taken  []byte // the physical lines of the record, as they stand
-	commas int    // delimiters of the last record on one line, against which the lines within quotes are held
+	taken   []byte // the physical lines of the record, as they stand
+	before  []byte // the line before buf
+	several bool   // the last record has several lines
 
 	cells  [][]byte
 	joined []byte // the text of a record with quotes, its cells end to end
@@ -114,6 +116,7 @@ func (r *csvReader) cut() (plain []byte, found bool, err error) {
 		}
 		r.start += taken
 		r.line++
+		r.several = false
 		return plain, true, nil
 	}
 }
@@ -125,7 +128,6 @@ func (r *csvReader) split(plain []byte) {
 		n := bytes.IndexByte(plain, r.comma)
 		if n < 0 {
 			r.cells = append(cells, plain)
-			r.commas = len(cells)
 			return
 		}
 		cells = append(cells, plain[:n:n])
@@ -155,6 +157,7 @@ func (r *csvReader) parse() error {
 				return err
 			}
 		}
+		r.several = lines > 1
 		r.start += taken
 		r.line += lines
 		r.cells = r.cells[:0]
@@ -162,9 +165,6 @@ func (r *csvReader) parse() error {
 		for _, end := range r.ends {
 			r.cells = append(r.cells, r.joined[begin:end:end])
 			begin = end
-		}
-		if lines == 1 {
-			r.commas = len(r.cells) - 1
 		}
 		return nil
 	}
@@ -251,6 +251,7 @@ func (r *csvReader) fill() error {
 		return r.tooLong()
 	}
 	if r.start > 0 {
+		r.before = append(r.before[:0], lastLine(r.buf[:r.start])...)
 		r.end = copy(r.buf, r.buf[r.start:r.end])
 		r.start = 0
 	}
@@ -270,42 +271,6 @@ func (r *csvReader) fill() error {
 	r.returns = bytes.IndexByte(text, '\r') >= 0
 	r.invalid = !utf8.Valid(lex.WholeRunes(text, r.eof))
 	return nil
-}
-
-// swallowed refuses a record over several lines of which an inner one looks like a record of its own: a stray quote has
-// taken the lines up to the next one into its cell, and they would be lost without a word. Text people write over several
-// lines has fewer delimiters than the rows of the table, and no numbers between them.
-func (r *csvReader) swallowed() error {
-	lines := bytes.FieldsFunc(r.taken, func(c rune) bool { return c == '\n' || c == '\r' })
-	for i, line := range lines {
-		if i == 0 {
-			continue
-		}
-		if end := bytes.IndexByte(line, '"'); end >= 0 && i == len(lines)-1 {
-			line = line[:end]
-		}
-		if r.likeRecord(line) {
-			last := r.line + bytes.Count(bytes.TrimRight(r.taken, "\r\n"), []byte("\n"))
-			return &Error{
-				VI: fmt.Sprintf("Dấu ngoặc kép mở ở dòng %d chỉ đóng ở dòng %d, nên các dòng ở giữa bị coi là chữ của một ô. Hãy bỏ hoặc đóng dấu ngoặc kép ở dòng %d rồi nạp lại.", r.line, last, r.line),
-				EN: fmt.Sprintf("The quote opened on line %d is closed on line %d only, so the lines between would be the text of one cell. Remove or close the quote on line %d and load again.", r.line, last, r.line),
-			}
-		}
-	}
-	return nil
-}
-
-// likeRecord tells whether a line within quotes has the delimiters of a row, and a cell that is a number or a code.
-func (r *csvReader) likeRecord(line []byte) bool {
-	if r.commas < 2 || bytes.Count(line, []byte{r.comma}) < r.commas-1 {
-		return false
-	}
-	for cell := range bytes.SplitSeq(line, []byte{r.comma}) {
-		if cell = bytes.TrimSpace(cell); len(cell) > 0 && len(bytes.Trim(cell, "0123456789")) == 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // finish is what ends the reading: the end of the file, or the fault of the disk that looked like it.
@@ -343,12 +308,14 @@ func mendUTF8(cells [][]byte) {
 	}
 }
 
-// isBlank tells whether no cell holds anything but spaces.
+// isBlank tells whether no cell holds anything but spaces and control characters.
 func isBlank(cells [][]byte) bool {
 	for _, cell := range cells {
-		if len(cell) > 0 && (cell[0] > ' ' && cell[0] < utf8.RuneSelf || len(bytes.TrimSpace(cell)) > 0) {
+		if len(cell) > 0 && (cell[0] > ' ' && cell[0] < utf8.RuneSelf || bytes.IndexFunc(cell, shows) >= 0) {
 			return false
 		}
 	}
 	return true
 }
+
+func shows(c rune) bool { return c > ' ' && !unicode.IsSpace(c) }

@@ -139,7 +139,7 @@ func FuzzCSV(f *testing.F) {
 				return // another dialect
 			}
 			line, _ := r.FieldPos(0)
-			if strings.TrimSpace(strings.Join(record, "")) != "" {
+			if strings.IndexFunc(strings.Join(record, ""), shows) >= 0 {
 				want = append(want, fmt.Sprintf("%d|%s", line, strings.Join(record, "|")))
 			}
 		}

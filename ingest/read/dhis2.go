@@ -31,11 +31,11 @@ type dataValue struct {
 
 // parcel is a value that the mapping knows, on its way to the row it belongs to.
 type parcel struct {
-	Place                      int // its place among the values, 1-based
-	Kind, Station, Week, Group string
-	Field, Value               string
-	Key                        string // what DHIS2 knows the value by: one stands once
-	Deleted, OtherPeriod       bool
+	Place                        int // its place among the values, 1-based
+	Kind, Station, Period, Group string
+	Field, Value                 string
+	Key                          string // what DHIS2 knows the value by: one stands once
+	Deleted, OtherPeriod         bool
 }
 
 // parcels is the number of files into which the values are parted: the values of one row go to the same file, so that
@@ -79,7 +79,7 @@ func (f *File) openDHIS2(source *os.File, opts Options) error {
 	p.remark(f)
 	f.ledger.Content = int64(p.unmapped())
 	p.passUnmapped(f)
-	for _, name := range []string{"activity", "indicators"} {
+	for _, name := range []string{"activity", "indicators", "monthly_indicators"} {
 		if opts.Kind != "" && opts.Kind != name {
 			f.ledger.Content += int64(p.rows[name])
 			f.passTogether(ledger.OtherKind, p.rows[name])
@@ -107,8 +107,9 @@ func (f *File) openDHIS2(source *os.File, opts Options) error {
 
 // fieldsOf are the columns of the rows that the values are put together to.
 var fieldsOf = map[string][]string{
-	"activity":   {"station_code", "week", "diagnosis_group", "visits", "referrals"},
-	"indicators": {"station_code", "week", "indicator", "value"},
+	"activity":           {"station_code", "week", "diagnosis_group", "visits", "referrals"},
+	"indicators":         {"station_code", "week", "indicator", "value"},
+	"monthly_indicators": {"station_code", "month", "indicator", "value"},
 }
 
 // parting parts the values of a file by the rows they belong to.
@@ -121,7 +122,7 @@ type parting struct {
 	rows     map[string]int // values by kind
 	values   int
 	deleted  int                 // of the values that the mapping knows
-	periods  int                 // of them, those that are of no week
+	periods  int                 // of them, those that are of no week and of no month of an indicator
 	unknown  map[string]unmapped // by data element that the mapping does not know
 	many     int                 // values of further unknown elements
 }
@@ -173,9 +174,12 @@ func (p *parting) part(v dataValue) error {
 		p.unknown[v.DataElement] = u
 		return nil
 	}
-	week, ok := weekOf(v.Period)
+	period, ok := weekOf(v.Period)
+	if to.Kind == "indicators" && monthPeriod.MatchString(period) {
+		to.Kind, ok = "monthly_indicators", true
+	}
 	c := parcel{
-		Place: p.values, Kind: to.Kind, Station: p.mapping.station(v.OrgUnit), Week: week, Group: to.Name, Field: to.Field,
+		Place: p.values, Kind: to.Kind, Station: p.mapping.station(v.OrgUnit), Period: period, Group: to.Name, Field: to.Field,
 		Value: v.Value, Key: strings.Join([]string{v.DataElement, v.OrgUnit, v.Combo, v.Attribute}, "\x00"), Deleted: v.Deleted, OtherPeriod: !ok,
 	}
 	p.rows[to.Kind]++
@@ -186,7 +190,7 @@ func (p *parting) part(v dataValue) error {
 		p.periods++
 	}
 	h := fnv.New32a()
-	for _, part := range []string{c.Station, c.Week, c.Group} {
+	for _, part := range []string{c.Station, c.Period, c.Group} {
 		_, _ = h.Write([]byte(part + "\x00")) // it never fails
 	}
 	return p.encoders[h.Sum32()%parcels].Encode(c)
@@ -194,6 +198,7 @@ func (p *parting) part(v dataValue) error {
 
 var (
 	weekPeriod  = regexp.MustCompile(`^(\d{4})W(\d{1,2})$`)
+	monthPeriod = regexp.MustCompile(`^\d{6}$`) // the check of months says which there are none of
 	otherPeriod = regexp.MustCompile(`^\d{4}(\d{2}|\d{4}|Q[1-4]|S[12]|April|July|Oct|Nov|B|0[1-6]B|BiW\d{1,2}|(Wed|Thu|Sat|Sun)W\d{1,2})?$`)
 )
 
@@ -216,9 +221,13 @@ func (p *parting) remark(f *File) {
 		f.notice(fmt.Sprintf("%d giá trị có dấu đã xóa (deleted) trong DHIS2: số liệu tương ứng, nếu đã nạp, không còn hiệu lực.", p.deleted),
 			fmt.Sprintf("%d values are marked as deleted in DHIS2: the figures that they had brought, if any, are no longer in force.", p.deleted))
 	}
+	if n := p.rows["monthly_indicators"]; n > 0 {
+		f.notice(fmt.Sprintf("%d giá trị của chỉ số theo tháng: để ở bảng «chỉ số theo tháng», không chia ra tuần.", n),
+			fmt.Sprintf("%d values of indicators are of a month: they are kept as monthly indicators, and spread over no weeks.", n))
+	}
 	if p.periods > 0 {
-		f.notice(fmt.Sprintf("%d giá trị không theo tuần (theo tháng, quý …): không chia ra tuần được, đã cách ly. Hãy xuất số liệu theo tuần.", p.periods),
-			fmt.Sprintf("%d values are not of a week (of a month, a quarter …): they are not spread over weeks, and are quarantined. Export weekly data.", p.periods))
+		f.notice(fmt.Sprintf("%d giá trị không theo tuần: không chia ra tuần được, đã cách ly. Hãy xuất số liệu theo tuần; riêng chỉ số thì theo tuần hoặc theo tháng.", p.periods),
+			fmt.Sprintf("%d values are not of a week: they are not spread over weeks, and are quarantined. Export weekly data; of indicators, weekly or monthly.", p.periods))
 	}
 	if len(p.unknown) == 0 {
 		return

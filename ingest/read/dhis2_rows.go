@@ -43,8 +43,8 @@ func (s *parted) next() (record, error) {
 
 // wholeRow is a row that is put together from its values.
 type wholeRow struct {
-	key   [3]string // station, week, group
-	other bool      // its period is no week
+	key   [3]string // station, period, group
+	other bool      // its period is none that rows of the kind have
 	parts [2][]part // of each figure
 }
 
@@ -156,7 +156,7 @@ func (p *parting) assemble(n int, kind string, sheet *Sheet) ([]record, error) {
 		if c.Kind != kind {
 			continue
 		}
-		key := [3]string{c.Station, c.Week, c.Group}
+		key := [3]string{c.Station, c.Period, c.Group}
 		row := at[key]
 		if row == nil {
 			row = &wholeRow{key: key, other: c.OtherPeriod}
@@ -177,7 +177,7 @@ func (p *parting) assemble(n int, kind string, sheet *Sheet) ([]record, error) {
 func (s *Sheet) passRepeated(c *parcel) {
 	s.ledger.Pass(ledger.Repeated, 1)
 	if len(s.passed) < ledger.Listed {
-		text := strings.Join([]string{c.Station, c.Week, c.Group, c.Value}, " | ")
+		text := strings.Join([]string{c.Station, c.Period, c.Group, c.Value}, " | ")
 		s.passed = append(s.passed, ledger.Passed{Sheet: s.Name, Line: c.Place, Rows: 1, Text: text, Reason: ledger.Repeated})
 	}
 }

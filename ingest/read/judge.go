@@ -83,9 +83,10 @@ func columnOf(field header.Field) rowrole.Column {
 // else the first required one.
 func (s *Sheet) label(required []int) int {
 	for _, i := range required {
-		field, _ := s.Kind.Field(s.layout.fields[i])
-		switch field.Class {
-		case header.CodeStation, header.CodeUnit, header.CodeWorker:
+		switch field, _ := s.Kind.Field(s.layout.fields[i]); {
+		case field.Class == header.CodeStation, field.Class == header.CodeUnit, field.Class == header.CodeWorker:
+			return i
+		case field.Name == "worker_code": // of the list of workers, which names their units, too
 			return i
 		}
 	}

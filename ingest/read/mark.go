@@ -16,6 +16,7 @@ const (
 	Contradicted             // DHIS2: two values of one key
 	OtherPeriod              // DHIS2: a month, a quarter …, not a week
 	Merged                   // under a merged cell: a value that it hides, or a figure that its rows would share
+	MonthShown               // a day of which the cell shows the month and the year alone
 	Marks                    // how many there are
 )
 

@@ -137,7 +137,7 @@ type sheetRows struct {
 func (s *sheetRows) count() int64 { return s.content }
 
 // marksOf says how the kinds of cells are read.
-var marksOf = [...]Mark{ooxml.Text: Typed, ooxml.Number: Stored, ooxml.Unsaved: Unsaved, ooxml.Unusable: Unusable, ooxml.Hidden: Merged}
+var marksOf = [...]Mark{ooxml.Text: Typed, ooxml.Number: Stored, ooxml.Unsaved: Unsaved, ooxml.Unusable: Unusable, ooxml.Month: MonthShown, ooxml.Hidden: Merged}
 
 func (s *sheetRows) next() (r record, err error) {
 	defer func() {

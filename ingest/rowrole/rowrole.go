@@ -190,20 +190,18 @@ func (t *Roles) total(r *row) ledger.Reason {
 	return Data
 }
 
-// headsNumbers tells a row with the sums of those below it, by its number: I above 1 2 3, A above I, 2 above 2.1.
+// headsNumbers tells a row with the sums of those below it, by its number: I above 1 2 3 or I.1, A above I, 2 above 2.1.
 func (t *Roles) headsNumbers(r *row) bool {
 	number, level := r.number, levelOf(r.number)
 	if t.table.Next == nil || level == noLevel || level == arabic && !isArea(r.key) {
 		return false
 	}
 	next := t.table.Next()
-	switch level {
-	case arabic:
-		return !dotted(number) && len(next) > len(number)+1 && next[:len(number)] == number && next[len(number)] == '.'
-	default:
-		below := levelOf(next)
-		return below != noLevel && below < level
+	if level == arabic {
+		return !dotted(number) && isUnder(next, number)
 	}
+	below := levelOf(next)
+	return below != noLevel && below < level || isUnder(next, number)
 }
 
 // wordsOnly judges rows without a figure.

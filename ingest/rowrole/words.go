@@ -45,6 +45,12 @@ func levelOf(number string) level {
 	return noLevel
 }
 
+// isUnder tells a number that goes on from another: 2.1 from 2, I.1 from I.
+func isUnder(next, number string) bool {
+	rest, ok := strings.CutPrefix(next, strings.TrimRight(number, ".)")+".")
+	return ok && rest != "" && isDigit(rest[0])
+}
+
 // total says how surely a label names a sum of other rows.
 type total int
 
@@ -59,8 +65,8 @@ const (
 var (
 	carries = regexp.MustCompile(`^(?:so_|cong_|tong_|tong_cong_|tong_so_)*(?:luy_ke_)?(?:mang_sang|chuyen_(?:sang_)?trang|trang_(?:truoc|tren)_(?:chuyen|mang)|chuyen_sang_trang|cong_trang_truoc|so_trang_truoc)`)
 	sums    = regexp.MustCompile(`^(?:tong_?so|tong_cong|tong|t_cong|cong|cong_don|cong_chung|tong_chung|cong_tong|luy_ke|cong_luy_ke|tong_luy_ke|tong_toan_\w+|cong_toan_\w+|` +
-		`toan_(?:tinh|huyen|quan|thanh_pho|thi_xa|xa|vung|khu_vuc|cum|nganh|don_vi)|total|grand_total|sub_?total|binh_quan|trung_binh|ty_le|ti_le|ty_le_phan_tram|ca_(?:nam|quy|thang|tuan|tinh|huyen|ky|dot)|cung_ky)$`)
-	sumsBegin = regexp.MustCompile(`^(?:tong_so|tong_cong|tong_chung|cong_chung|cong_don|luy_ke|cong_luy_ke|toan_(?:tinh|huyen|quan|thanh_pho|thi_xa|vung|khu_vuc|cum)|binh_quan|trung_binh|ty_le|ti_le|ty_trong|so_voi|so_sanh|cung_ky|tang_giam)_`)
+		`toan_(?:tinh|huyen|quan|thanh_pho|thi_xa|xa|vung|khu_vuc|cum|nganh|don_vi)|total|grand_total|sub_?total|binh_quan|trung_binh|ty_le|ti_le|ty_le_phan_tram|ty_trong|tang_giam|chenh_lech|ca_(?:nam|quy|thang|tuan|tinh|huyen|ky|dot)|cung_ky)$`)
+	sumsBegin = regexp.MustCompile(`^(?:tong_so|tong_cong|tong_chung|cong_chung|cong_don|luy_ke|cong_luy_ke|toan_(?:tinh|huyen|quan|thanh_pho|thi_xa|vung|khu_vuc|cum)|binh_quan|trung_binh|ty_le|ti_le|ty_trong|so_voi|so_sanh|cung_ky|tang_giam|chenh_lech|trong_do)_`)
 	sumsOf    = regexp.MustCompile(`^(?:tong|cong)_(?:cua_|theo_)?(?:ttyt|tyt|trung_tam|cum|khu_vuc|kv|vung|huyen|quan|thi_xa|thi_tran|thanh_pho|tp|tx|tt|tinh|toan|cac|nhom|so|luot|trang|to|doi|quy|thang|tuan|nam|ky|ngay|` +
 		`dot|bang|muc|phan|tuyen|xa|phuong|tram|bv|benh_vien|dia_ban|dia_phuong|phia|mien|don_vi|phong_kham|pkdkkv|khoa|ca_|\d+|[ivx]+|[a-h])(?:_|\d|$)`)
 	enumeration = regexp.MustCompile(`^(?:[IVX]+|[A-H]|\d{1,2})\s*[.)/:\-–]\s*`)
@@ -124,7 +130,7 @@ var (
 		`da_ky|ghi_ro_ho|ky_ho_ten|ky$|q?_?giam_doc(?:_|$)|pho_giam_doc|(?:kt|tm|tl|tuq|q)_(?:giam|truong|thu|pho|lanh|ubnd|cuc|so|benh)|truong_(?:tram|phong|khoa|don_vi)(?:_|$)|pho_truong|phu_trach|ke_toan|noi_nhan|xac_nhan|phe_duyet|duyet$|` +
 		`lanh_dao|thu_quy|dai_dien|chu_tich|nhu_tren)`)
 	dated     = regexp.MustCompile(`(?:^|_)ngay_(?:\d+_)?thang_(?:\d+_)?nam(?:_|$)`)
-	notReport = regexp.MustCompile(`^(?:khong|chua)_(?:co_|nop_|gui_|nhan_duoc_|thay_)*(?:bao_cao|so_lieu|bc)(?:_|$)|^(?:khong|chua)_(?:nop|gui)$`)
+	notReport = regexp.MustCompile(`^(?:(?:tram|tyt|don_vi)_)?(?:khong|chua)_(?:co_|nop_|gui_|nhan_duoc_|thay_)*(?:bao_cao|so_lieu|bc)(?:_|$)|^(?:khong|chua)_(?:nop|gui)$`)
 	notes     = regexp.MustCompile(`^(?:ghi_chu|luu_y|chu_y|nguon|chu_thich|chu_giai|ghi_nho|giai_thich|nhan_xet|danh_gia|bang_chu|kien_nghi|de_xuat|trang_\d+|page_\d+|so_lieu_|tong_hop_tu|het$)`)
 )
 

@@ -70,6 +70,8 @@ const (
 	ShareUnclear           Rule = "share_unclear"
 	OnePlace               Rule = "one_place"
 	CodeZerosLost          Rule = "code_zeros_lost"
+	WeekFromMonth          Rule = "week_from_month"
+	DecisionConverted      Rule = "decision_converted"
 )
 
 // Text says what a rule means and how to mend the row. %s stands for the column's title.
@@ -180,6 +182,10 @@ var texts = map[Rule]Text{
 		EN: "Each contact is that of a station or of a unit. Write the station's code or the unit's, not both."},
 	CodeZerosLost: {VI: "Cột «%s»: mã này ngắn hơn năm chữ số, còn các xã, phường khác của tệp có mã năm chữ số; có lẽ bảng tính đã bỏ số 0 ở đầu. Hãy đặt định dạng cột là Văn bản (Text), ghi đủ mã, chẳng hạn 03172, rồi nạp lại.",
 		EN: "Column “%s”: this code is shorter than five digits, while other communes and wards of the file have five; a spreadsheet may have dropped its leading zeros. Format the column as text, write the code in full, such as 03172, and load the row again."},
+	WeekFromMonth: {VI: "Cột «%s»: ô này là một tháng; có lẽ bảng tính đã đổi tuần ghi kiểu 10/2026 thành tháng. Hãy đặt định dạng cột là Văn bản (Text), ghi tuần theo mẫu 2026-W10 rồi nạp lại.",
+		EN: "Column “%s”: the cell is a month; a spreadsheet may have turned a week written as 10/2026 into one. Format the column as text, write the week as 2026-W10, and load the row again."},
+	DecisionConverted: {VI: "Cột «%s»: ô này là một ngày hoặc một số lẻ; có lẽ bảng tính đã đổi số quyết định. Hãy đặt định dạng cột là Văn bản (Text), ghi lại số quyết định, chẳng hạn 012/QĐ-SYT, rồi nạp lại.",
+		EN: "Column “%s”: the cell is a day or a fraction; a spreadsheet may have changed the decision's number. Format the column as text, write the number again, such as 012/QĐ-SYT, and load the row again."},
 	ProvinceCode: {VI: "Cột «%s» không phải là mã tỉnh. Mã tỉnh có hai chữ số, ví dụ 11.",
 		EN: "Column “%s” is not a province's code. It has two digits, such as 11."},
 	StationElsewhere: {VI: "Cột «%s»: trạm này thuộc tỉnh khác với tỉnh của tệp. Hãy sửa mã, hoặc nạp tệp với mã tỉnh của trạm.",

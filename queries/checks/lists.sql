@@ -24,6 +24,9 @@ SELECT 'specialty', specialty FROM specialties_history WHERE superseded_by IS NU
 UNION ALL
 SELECT 'cadre', cadre FROM cadres;
 
+-- step: decisions
+SELECT DISTINCT decision_no FROM postings_history WHERE superseded_by IS NULL AND regexp_full_match(decision_no, '[0-9]+');
+
 -- step: station_codes
 SELECT station_code FROM stations_history WHERE superseded_by IS NULL;
 

@@ -16,6 +16,7 @@ const (
 	dateOnly
 	dateTime
 	timeOnly
+	monthOnly // a day of which the month and the year show
 )
 
 // formats reads the formats of the styles that cells name by their place in the list.
@@ -43,7 +44,9 @@ func formatOf(id int, code string) format {
 	switch {
 	case code != "":
 		return formatOfCode(code)
-	case id >= 14 && id <= 17, id >= 27 && id <= 31, id == 36, id >= 50 && id <= 54, id == 57, id == 58:
+	case id == 17:
+		return monthOnly
+	case id >= 14 && id <= 16, id >= 27 && id <= 31, id == 36, id >= 50 && id <= 54, id == 57, id == 58:
 		return dateOnly
 	case id == 22:
 		return dateTime
@@ -68,6 +71,8 @@ func formatOfCode(code string) format {
 	switch {
 	case day && clock:
 		return dateTime
+	case strings.Contains(code, "y") && strings.Contains(code, "m") && !strings.Contains(code, "d"):
+		return monthOnly
 	case day, strings.Contains(code, "m") && !clock:
 		return dateOnly
 	case clock:

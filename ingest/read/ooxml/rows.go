@@ -15,6 +15,7 @@ const (
 	Number               // a number, as a machine writes it
 	Unsaved              // a formula whose value was never stored; its text is the formula
 	Unusable             // what the XML says of the cell cannot be; its text is what stands there
+	Month                // a day, in ISO 8601, of which the cell shows the month and the year alone
 	Hidden               // a value of its own beneath a merged cell that shows another
 )
 

@@ -124,6 +124,9 @@ func (r *Rows) number(value []byte, style int) Kind {
 	if shows != stored {
 		if moment, ok := r.sheet.book.moment(x); ok {
 			r.joined = appendMoment(r.joined, moment, shows)
+			if shows == monthOnly {
+				return Month
+			}
 			return Text
 		}
 	}
@@ -166,7 +169,7 @@ func (b *Book) moment(serial float64) (time.Time, bool) {
 
 func appendMoment(to []byte, moment time.Time, shows format) []byte {
 	switch shows {
-	case dateOnly:
+	case dateOnly, monthOnly:
 		return moment.AppendFormat(to, time.DateOnly)
 	case timeOnly:
 		return moment.AppendFormat(to, time.TimeOnly)

@@ -1,0 +1,52 @@
+package ingest
+
+import (
+	"database/sql"
+
+	"luanphien/ingest/lex"
+	"luanphien/ingest/rule"
+)
+
+// decision reads the number of a decision. A spreadsheet that takes one for a day, or for a number, changes it: 12/2025
+// becomes 1 December 2025, 0123 becomes 123. The first is refused; lost zeros come back where a decision is known by its
+// digits.
+func (r *resolver) decision(text string, c *cell) {
+	if readText(text, c); c.Missing || c.Rule != rule.None {
+		return
+	}
+	if fraction(c.Code) || isDay(c.Code) {
+		c.Rule = rule.DecisionConverted
+		return
+	}
+	if !digitsOnly(c.Code) || c.Code[0] == '0' {
+		return
+	}
+	known, ok := sameButZeros(c.Code, func(code string) (string, bool) { return code, r.decisions[code] })
+	if ok && known != c.Code {
+		r.respelled = append(r.respelled, respelled{c.Code, known})
+		c.Code = known
+	}
+}
+
+func (r *resolver) readDecision(rows *sql.Rows) error {
+	var number string
+	if err := rows.Scan(&number); err != nil {
+		return err
+	}
+	r.decisions[number] = true
+	return nil
+}
+
+func isDay(text string) bool {
+	_, missing, fault := lex.Date(text)
+	if fault != rule.None {
+		_, missing, fault = lex.DateTime(text)
+	}
+	return !missing && fault == rule.None
+}
+
+// fraction tells a number that is no whole one, as a machine writes it.
+func fraction(text string) bool {
+	_, missing, fault := lex.StoredCount(text)
+	return !missing && fault == rule.CountFractional
+}

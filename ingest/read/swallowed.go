@@ -1,0 +1,240 @@
+package read
+
+import (
+	"bytes"
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A quote that somebody opened and forgot takes the lines up to the next quote into its cell: the records would balance
+// while rows of the table vanish. So the lines within a quoted cell are held against the rows around them.
+
+// separators are the delimiters that a table may have; a piece of another table may be pasted into a cell with its own.
+var separators = [...]byte{',', ';', '\t', '|'}
+
+// swallowed refuses a record over several lines of which an inner one looks like a row of its own. Text that people write
+// over several lines has fewer delimiters than the rows of the table, or does not have codes, days and numbers in their
+// places. A record that is longer or shorter than the others needs no such care: it is refused for that.
+func (r *csvReader) swallowed() error {
+	lines := physicalLines(r.taken)
+	m := r.model()
+	first, last := 0, 0
+	for i := 1; i < len(lines); i++ {
+		like := r.matches
+		if i == len(lines)-1 {
+			like = r.likeEnd
+		}
+		if !like(m, lines[i], lines[0]) {
+			continue
+		}
+		if last = i; first == 0 {
+			first = i
+		}
+	}
+	if first == 0 {
+		return nil
+	}
+	opened, closed := r.cellOver(first)
+	return &Error{
+		VI: fmt.Sprintf("Dấu ngoặc kép mở ở dòng %d chỉ đóng ở dòng %d, mà trong đó %s trông như dòng của bảng; chúng sẽ mất trong chữ của một ô. Hãy bỏ hoặc đóng dấu ngoặc kép ở dòng %d rồi nạp lại.",
+			opened, closed, lineSpan("dòng", "các dòng", r.line+first, r.line+last), opened),
+		EN: fmt.Sprintf("The quote opened on line %d is closed on line %d only, and in between %s like rows of the table; they would be lost in the text of one cell. Remove or close the quote on line %d and load again.",
+			opened, closed, lineSpan("line", "lines", r.line+first, r.line+last)+looks(first, last), opened),
+	}
+}
+
+func looks(first, last int) string {
+	if first == last {
+		return " looks"
+	}
+	return " look"
+}
+
+func lineSpan(one, more string, first, last int) string {
+	if first == last {
+		return fmt.Sprintf("%s %d", one, first)
+	}
+	return fmt.Sprintf("%s %d–%d", more, first, last)
+}
+
+// cellOver gives the physical lines on which the cell begins and ends that holds the line end before the inner line.
+func (r *csvReader) cellOver(inner int) (opened, closed int) {
+	opened = r.line
+	begin := 0
+	for _, end := range r.ends {
+		within := len(physicalLines(r.joined[begin:end])) - 1
+		if inner <= within {
+			return opened, opened + within
+		}
+		opened, inner, begin = opened+within, inner-within, end
+	}
+	return r.line, r.line
+}
+
+// model is how the rows of the table look: for each column the form of a cell that bears a digit, "" where none does. It
+// is taken from the cells before the one over several lines, else from the record before, where that is one line.
+func (r *csvReader) model() []string {
+	var m []string
+	for cell := range bytes.SplitSeq(r.lineBefore(), []byte{r.comma}) {
+		m = append(m, formOf(cell))
+	}
+	begin := 0
+	for i, end := range r.ends {
+		cell := r.joined[begin:end]
+		if begin = end; bytes.ContainsAny(cell, "\r\n") {
+			break
+		}
+		for len(m) <= i {
+			m = append(m, "")
+		}
+		if form := formOf(cell); form != "" {
+			m[i] = form
+		}
+	}
+	return m
+}
+
+// lineBefore is the record before, nil where that has several lines or there is none.
+func (r *csvReader) lineBefore() []byte {
+	if r.several {
+		return nil
+	}
+	if line := lastLine(r.buf[:r.start]); line != nil {
+		return line
+	}
+	return r.before
+}
+
+// likeEnd tells whether the last line holds a row before its closing quote, or whether the record is made of the beginning
+// of one row and the end of another: its first line and its last both have all the delimiters of a row.
+func (r *csvReader) likeEnd(m []string, last, first []byte) bool {
+	quote := bytes.IndexByte(last, '"')
+	if quote >= 0 && r.matches(m, last[:quote], first) {
+		return true
+	}
+	return bytes.Count(first, []byte{r.comma}) >= r.commas() && bytes.Count(last, []byte{r.comma}) >= r.commas() && r.formed(m, last, r.comma)
+}
+
+// matches tells whether a line looks like a row, be it with the delimiters of another table.
+func (r *csvReader) matches(m []string, line, _ []byte) bool {
+	for _, comma := range separators {
+		n := bytes.Count(line, []byte{comma})
+		switch {
+		case n < max(1, r.commas()-1), comma != r.comma && n < 2:
+		case r.formed(m, line, comma):
+			return true
+		case comma == r.comma && n == r.commas() && bytes.IndexByte(line, '"') < 0 && r.lineBefore() != nil && digitless(m):
+			return true // a table without digits: its delimiters are all there is to go by
+		}
+	}
+	return false
+}
+
+// commas is how many delimiters part the cells of the record.
+func (r *csvReader) commas() int { return len(r.ends) - 1 }
+
+// digitless tells whether the table above the record has no digit.
+func digitless(m []string) bool {
+	for _, form := range m {
+		if form != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// formed tells whether half the cells of a line, at least, have the form of those in their columns: among them a code, a
+// day or a week, where the table has such; plain small numbers are found in every remark.
+func (r *csvReader) formed(m []string, line []byte, comma byte) bool {
+	told, same, telling, sameTelling := 0, 0, 0, 0
+	i := 0
+	for cell := range bytes.SplitSeq(line, []byte{comma}) {
+		if i < len(m) && m[i] != "" && formOf(cell) == m[i] {
+			same++
+			if m[i] != "9" {
+				sameTelling++
+			}
+		}
+		i++
+	}
+	for _, form := range m {
+		if form == "" {
+			continue
+		}
+		told++
+		if form != "9" {
+			telling++
+		}
+	}
+	return told > 0 && 2*same >= told && (telling == 0 || sameTelling > 0)
+}
+
+// longestForm is how long a cell may be that has a form: longer ones are sentences.
+const longestForm = 40
+
+// formOf is what a cell with digits looks like: a letter for each run of letters, a digit for each run of digits, four of
+// them for a run that is long enough to be a code. It is "" for a cell without digits.
+func formOf(cell []byte) string {
+	cell = bytes.Trim(cell, "\" \t\r\n")
+	if len(cell) > longestForm || !bytes.ContainsAny(cell, "0123456789") {
+		return ""
+	}
+	var form []byte
+	for len(cell) > 0 {
+		c, size := utf8.DecodeRune(cell)
+		n := size
+		switch {
+		case c >= '0' && c <= '9':
+			for n < len(cell) && cell[n] >= '0' && cell[n] <= '9' {
+				n++
+			}
+			if form = append(form, '9'); n > 3 {
+				form = append(form, "999"...)
+			}
+		case isLetter(c):
+			for n < len(cell) {
+				next, size := utf8.DecodeRune(cell[n:])
+				if !isLetter(next) {
+					break
+				}
+				n += size
+			}
+			form = append(form, 'a')
+		default:
+			form = append(form, cell[:n]...)
+		}
+		cell = cell[n:]
+	}
+	return string(form)
+}
+
+func isLetter(c rune) bool { return unicode.IsLetter(c) || unicode.Is(unicode.Mn, c) }
+
+// physicalLines parts a text at LF, CRLF and CR. A line end that ends the text begins no further line.
+func physicalLines(text []byte) [][]byte {
+	var lines [][]byte
+	for {
+		n := bytes.IndexAny(text, "\r\n")
+		if n < 0 {
+			return append(lines, text)
+		}
+		end := n + 1
+		if text[n] == '\r' && end < len(text) && text[end] == '\n' {
+			end++
+		}
+		if lines = append(lines, text[:n]); end == len(text) {
+			return lines
+		}
+		text = text[end:]
+	}
+}
+
+// lastLine is the last whole line of a text that ends with a line end, nil where it has none.
+func lastLine(text []byte) []byte {
+	text = bytes.TrimRight(text, "\r\n")
+	if len(text) == 0 {
+		return nil
+	}
+	return text[bytes.LastIndexAny(text, "\r\n")+1:]
+}

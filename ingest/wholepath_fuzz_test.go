@@ -1,0 +1,302 @@
+package ingest
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"luanphien/ingest/ledger"
+	"luanphien/queries/edition"
+)
+
+// The whole path of a file, from its bytes to its ledger, is gone by files of which two things are known apart from the
+// program: how many lines or rows with content they have, and on which of them stand rows that nobody would take for
+// anything but data. Such a row is loaded or refused, or the file is; it is never passed over, and never lost in a cell of
+// another.
+
+// knownProvince is a folder with the sample's lists, made once.
+var knownProvince = sync.OnceValues(func() (edition.Folder, error) {
+	dir, err := os.MkdirTemp("", "luanphien-path-")
+	if err != nil {
+		return "", err
+	}
+	folder := edition.Folder(dir)
+	lists := []string{"tram-y-te.csv", "don-vi-cu.csv", "can-bo.csv"}
+	for i, name := range lists {
+		lists[i] = filepath.Join("testdata", "sample", name)
+	}
+	report, err := Run(context.Background(), folder, lists, Options{Now: sampleNow})
+	if err == nil && report.Failed() {
+		err = errors.New("the lists do not load")
+	}
+	return folder, err
+})
+
+// path is what is known of a file before it is read.
+type path struct {
+	file         string
+	fewest, most int64 // lines or rows with content
+	data         []int // those on which a row of data stands, in their order
+}
+
+// goes previews the file and holds what became of it against what is known.
+func (p path) goes(t *testing.T, content []byte) {
+	folder, err := knownProvince()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), p.file)
+	if err := os.WriteFile(name, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	report, err := Preview(t.Context(), folder, []string{name}, Options{Now: sampleNow, MaxReject: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &report.Files[0]
+	if f.Status == Refused {
+		if f.Err == nil || f.Err.VI == "" || strings.Contains(f.Err.EN, "fault of the program") {
+			t.Fatalf("%+v", f.Err)
+		}
+		return
+	}
+	l := f.Ledger
+	if !l.Balanced() || l.Content < p.fewest || l.Content > p.most {
+		t.Fatalf("%d to %d rows with content are %+v", p.fewest, p.most, l)
+	}
+	p.accounted(t, f)
+}
+
+// accounted looks for the rows of data among what was loaded and refused.
+func (p path) accounted(t *testing.T, f *FileReport) {
+	became := map[int]string{} // by line
+	shown := int64(0)
+	for _, first := range f.FirstRows {
+		at := slices.IndexFunc(first.Columns, func(c FirstColumn) bool { return c.Name == "line" })
+		for _, row := range first.Rows {
+			line, err := strconv.Atoi(row[at].VI)
+			if err != nil {
+				t.Fatal(err)
+			}
+			became[line] = "loaded"
+			shown++
+		}
+	}
+	if len(f.Kinds) > 1 || shown < f.Counts.Read-f.Counts.Quarantined || int64(len(f.Refusals)) < f.Counts.Quarantined {
+		return // too many to be shown
+	}
+	for _, r := range f.Refusals {
+		became[r.Line] = "refused"
+	}
+	for _, r := range f.Passed {
+		if r.Reason == ledger.Header || r.Reason == ledger.OtherSheet {
+			return // of a table that calls its columns otherwise
+		}
+		became[r.Line] = "passed over"
+	}
+	for _, line := range p.data {
+		at := line
+		for ; at > 0 && became[at] == ""; at-- {
+		}
+		if became[at] == "passed over" || became[at] == "loaded" && at < line {
+			t.Fatalf("the row of data on line %d: line %d is %s\n%+v\n%+v", line, at, became[at], f.Ledger, f.Passed)
+		}
+	}
+}
+
+// dataRows are rows of weekly activity that nobody would take for anything else.
+var dataRows = [][]string{
+	{"03127", "2026-W10", "hô hấp", "10", "1"},
+	{"03158", "2026-W11", "tiêu hóa", "25", "3"},
+	{"03160", "2026-W12", "hô hấp", "7", "0"},
+}
+
+// amid puts the rows of data between others, one after every second of them and the rest behind.
+func amid(others []string, sep string) (lines []string, data []int) {
+	next := 0
+	put := func() {
+		if next < len(dataRows) {
+			lines = append(lines, strings.Join(dataRows[next], sep)+sep)
+			data = append(data, len(lines)-1)
+			next++
+		}
+	}
+	for i, other := range others[:min(len(others), 6)] {
+		lines = append(lines, other)
+		if i%2 == 0 {
+			put()
+		}
+	}
+	for next < len(dataRows) {
+		put()
+	}
+	return lines, data
+}
+
+var activityTitles = []string{"Mã trạm", "Tuần", "Nhóm bệnh", "Lượt khám", "Chuyển tuyến", "Ghi chú"}
+
+func FuzzWholeCSV(f *testing.F) {
+	for _, s := range []string{
+		"03162,2026-W10,hô hấp,4,1,\"thiếu thuốc\n03163,2026-W10,hô hấp,5,1,xong\"",
+		"03162,2026-W10,hô hấp,4,1,\"dòng 1\ndòng 2\"\n\n\"\n03163,2026-W10,\"hô hấp\",5,1,",
+		"Tổng cộng,,,9,2,\nGhi chú: hết,,,,,\n,,,,,", "TYT Sín Thầu,\"2026-W10\n\",hô hấp,1,0,\"a;b\nc;d\"",
+		"\x1a\n\u00a0\n\"\"\"\"\n\ufeff", "I. Khu vực,,,,,\nCB001,,,,,\"\n\"\n1,2,3,4,5,6",
+	} {
+		f.Add(s, uint8(0), uint8(0))
+		f.Add(strings.ReplaceAll(s, ",", ";"), uint8(1), uint8(1))
+		f.Add(strings.ReplaceAll(s, ",", "\t"), uint8(2), uint8(2))
+	}
+	f.Fuzz(func(t *testing.T, text string, end, separator uint8) {
+		newline := []string{"\n", "\r\n", "\r"}[end%3]
+		sep := []string{",", ";", "\t", "|"}[separator%4]
+		lines, data := amid(strings.FieldsFunc(text, func(c rune) bool { return c == '\n' || c == '\r' }), sep)
+		lines = append([]string{strings.Join(activityTitles, sep)}, lines...)
+		p := path{file: "thử.csv"}
+		for _, at := range data {
+			p.data = append(p.data, at+2)
+		}
+		for _, line := range lines {
+			if strings.ContainsFunc(line, func(c rune) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }) {
+				p.fewest++
+			}
+			if strings.ContainsFunc(line, func(c rune) bool { return c > ' ' }) {
+				p.most++
+			}
+		}
+		p.goes(t, []byte(strings.Join(lines, newline)+newline))
+	})
+}
+
+func FuzzWholeSheet(f *testing.F) {
+	for _, s := range []string{
+		"Tổng cộng\t\t\t#9\t#2\nNgười lập biểu\t\tGiám đốc", "I. Khu vực Mường Nhé\n1\t2\t3\t4\t5\t6\n\t\t\tKBC\tKBC",
+		"03162\t2026-W10\thô hấp\t=SUM(A1)\t=A1=4\t!#REF!\nGhi chú: số liệu tuần 12\nTuần 13/2026", "Không báo cáo\n03163\t\t\t\t\t", "#3163\t?\thô hấp\t#1.5\t#x",
+		"Cộng mang sang\t\t\t#3\nSín Thầu\t2026-W10\thô hấp\t-\t–\tký tên\nĐã ký",
+	} {
+		f.Add(s, "")
+		f.Add(s, "A3:A5 D4:E4")
+	}
+	f.Fuzz(func(t *testing.T, text, merges string) {
+		lines, data := amid(strings.Split(text, "\n"), "\t")
+		lines = append([]string{strings.Join(activityTitles, "\t")}, lines...)
+		p := path{file: "thử.xlsx"}
+		for _, at := range data {
+			p.data = append(p.data, at+2)
+		}
+		var b sheetXML
+		for _, line := range lines {
+			text, any := b.row(line)
+			if text {
+				p.fewest++
+			}
+			if any {
+				p.most++
+			}
+		}
+		if b.merge(merges) {
+			p.most = int64(len(lines)) + 100 // the value of a merged cell stands in all its rows
+		}
+		p.goes(t, b.book(t))
+	})
+}
+
+// sheetXML is a worksheet that is written cell by cell.
+type sheetXML struct {
+	rows, merges bytes.Buffer
+	written      int
+}
+
+// row writes cells between tabs: #x is a stored number, =f a formula without a value, =f=x one with it, !x an error and ? a
+// text that is empty. It tells whether some cell holds letters or digits, and whether some cell holds anything.
+func (b *sheetXML) row(line string) (text, any bool) {
+	b.written++
+	fmt.Fprintf(&b.rows, `<row r="%d">`, b.written)
+	for i, cell := range strings.Split(line, "\t") {
+		if i == 26 {
+			break
+		}
+		ref := fmt.Sprintf(`r="%c%d"`, 'A'+i, b.written)
+		mark, rest := "", cell
+		if cell != "" && strings.Contains("#=!?", cell[:1]) {
+			mark, rest = cell[:1], cell[1:]
+		}
+		value := escapedXML(rest)
+		any = any || mark != "" && mark != "?" || strings.ContainsFunc(rest, func(c rune) bool { return c > ' ' })
+		text = text || mark != "?" && mark != "=" && strings.ContainsFunc(rest, func(c rune) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' })
+		switch mark {
+		case "#":
+			fmt.Fprintf(&b.rows, `<c %s><v>%s</v></c>`, ref, value)
+		case "=":
+			formula, result, has := strings.Cut(value, "=")
+			if has {
+				result = "<v>" + result + "</v>"
+			}
+			fmt.Fprintf(&b.rows, `<c %s><f>%s</f>%s</c>`, ref, formula, result)
+		case "!":
+			fmt.Fprintf(&b.rows, `<c %s t="e"><v>%s</v></c>`, ref, value)
+		case "?":
+			fmt.Fprintf(&b.rows, `<c %s t="inlineStr"><is><t/></is></c>`, ref)
+		default:
+			fmt.Fprintf(&b.rows, `<c %s t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, ref, value)
+		}
+	}
+	b.rows.WriteString(`</row>`)
+	return text, any
+}
+
+var mergedArea = regexp.MustCompile(`\b[A-H][1-9]:[A-H][1-9]\b`)
+
+func (b *sheetXML) merge(areas string) bool {
+	found := mergedArea.FindAllString(areas, 3)
+	for _, area := range found {
+		fmt.Fprintf(&b.merges, `<mergeCell ref="%s"/>`, area)
+	}
+	return len(found) > 0
+}
+
+func (b *sheetXML) book(t *testing.T) []byte {
+	const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	const rels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + office
+	merges := b.merges.String()
+	if merges != "" {
+		merges = "<mergeCells>" + merges + "</mergeCells>"
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, part := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`},
+		{"_rels/.rels", rels + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+		{"xl/workbook.xml", `<workbook xmlns:r="` + office + `"><sheets><sheet name="Tuần" sheetId="1" r:id="rId1"/></sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels", rels + `/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`},
+		{"xl/worksheets/sheet1.xml", `<worksheet><sheetData>` + b.rows.String() + `</sheetData>` + merges + `</worksheet>`},
+	} {
+		file, err := w.Create(part[0])
+		if err == nil {
+			_, err = file.Write([]byte(part[1]))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func escapedXML(text string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(text)) // it never fails
+	return b.String()
+}
