@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"net/url"
+	"os"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"luanphien/analytics/console"
+	"luanphien/dashboard/sqlpage"
 	"luanphien/dashboard/words"
 )
 
@@ -18,26 +20,19 @@ const million = "SELECT i, i * 1.5::DOUBLE AS amount, DATE '2026-01-01' + (i % 3
 // the statement's own process has its limit.
 func benchFile(b *testing.B, ending string) {
 	s := openConsole(b)
-	source := &sqlSource{Edition: 1, Asked: time.Now(), SQL: million, Lang: words.Vietnamese}
+	source := &sqlpage.Source{Edition: 1, Asked: time.Now(), SQL: million, Lang: words.Vietnamese}
 	var size int64
 	var most uint64
 	for b.Loop() {
-		result, err := s.console.Run(b.Context(), console.Request{EditionPath: s.database(1), SQL: million})
-		if err != nil {
-			b.Fatal(err)
-		}
-		file, err := passingFile("")
-		if err != nil {
-			b.Fatal(err)
-		}
-		most = max(most, peakWhile(b, func() error { return sqlFiles[ending].write(s.words[words.Vietnamese], file, result, source) }))
-		if n := result.Summary().Rows; n != 1_000_000 {
-			b.Fatal(n, "rows")
-		}
+		var file *os.File
+		most = max(most, peakWhile(b, func() (err error) {
+			file, err = s.sql.Write(b.Context(), source, nil, ending)
+			return err
+		}))
+		var err error
 		if size, err = file.Seek(0, 2); err != nil {
 			b.Fatal(err)
 		}
-		result.Close()
 		_ = file.Close()
 	}
 	b.ReportMetric(float64(most)/(1<<20), "peak-MB")
@@ -90,7 +85,7 @@ func BenchmarkSQLPage(b *testing.B) {
 		page = append(page, time.Since(start))
 		time.Sleep(300 * time.Millisecond)
 		start = time.Now()
-		result, err := s.console.Run(b.Context(), console.Request{EditionPath: s.database(1), SQL: statement, MaxRows: sqlShown})
+		result, err := s.sql.Console.Run(b.Context(), console.Request{EditionPath: s.sql.Database(1), SQL: statement, MaxRows: sqlpage.RowsShown})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -88,7 +88,7 @@ func TestPeoplesPagesInTheBrowser(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			cookies.Store(strings.TrimPrefix(base, "http://"), s.halfwayCookie()+"="+need.Token)
+			cookies.Store(strings.TrimPrefix(base, "http://"), s.people.HalfwayCookie()+"="+need.Token)
 			if err := accounts.EndSessions(t.Context(), u.ID, "", "", account.Actor{Login: "root"}); err != nil {
 				t.Fatal(err)
 			}

@@ -23,7 +23,7 @@ func TestLogInRemembersTheDevice(t *testing.T) {
 	}
 	device := ""
 	for _, cookie := range header["Set-Cookie"] {
-		if strings.HasPrefix(cookie, s.deviceCookie("an")+"=") {
+		if strings.HasPrefix(cookie, s.people.DeviceCookie("an")+"=") {
 			device = cookie
 		}
 	}
@@ -32,7 +32,7 @@ func TestLogInRemembersTheDevice(t *testing.T) {
 			t.Errorf("the device's cookie %q lacks %s", device, part)
 		}
 	}
-	token, _, _ := strings.Cut(strings.TrimPrefix(device, s.deviceCookie("an")+"="), ";")
+	token, _, _ := strings.Cut(strings.TrimPrefix(device, s.people.DeviceCookie("an")+"="), ";")
 	if known, err := s.accounts.KnowsDevice(t.Context(), "an", token); !known || err != nil {
 		t.Error("not known", err)
 	}

@@ -15,6 +15,7 @@ import (
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/render"
+	"luanphien/dashboard/verify"
 	"luanphien/ingest/demo"
 	"luanphien/queries/edition"
 	"luanphien/queries/soak"
@@ -109,7 +110,7 @@ func TestCitationsAreVerified(t *testing.T) {
 	s := openDemo(t)
 	for _, f := range catalogue.All.Order {
 		for _, query := range []string{"?lang=en", "?from=2026-W02&to=2026-W05&area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay"} {
-			cited, ok := FindCitation(html.UnescapeString(s.see("/figures/" + f.ID + query)))
+			cited, ok := verify.FindCitation(html.UnescapeString(s.see("/figures/" + f.ID + query)))
 			if !ok {
 				t.Errorf("%s cites nothing", f.ID)
 				continue

@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/dashboard/export"
+	"luanphien/dashboard/verify"
 	"luanphien/queries/soak"
 )
 
@@ -44,7 +45,7 @@ func TestSQLAsCSV(t *testing.T) {
 			t.Errorf("row %d is %q, want %q", i, got, want)
 		}
 	}
-	citation, ok := FindCitation(all[1][8])
+	citation, ok := verify.FindCitation(all[1][8])
 	if !ok || all[2][8] != "" || !strings.HasPrefix(citation, "edition 1 · sql · asked=2026-11-16T00%3A00%3A00%2B07%3A00&statement=SELECT%20") {
 		t.Error(all[1][8], all[2][8])
 	}
@@ -59,7 +60,7 @@ func TestSQLFilesAreVerified(t *testing.T) {
 	s := openConsole(t)
 	const sql = "SELECT station_code, station_name, type, population, opened_on, 'a\r\nb, \"c\"' AS odd, 0.1 + 0.2 AS sum, 12345678901234567890::HUGEINT AS big\nFROM stations ORDER BY 1"
 	file := s.takeSQL("csv", sql)
-	citation, ok := FindCitation(file)
+	citation, ok := verify.FindCitation(file)
 	if v, err := s.Verify(citation); !ok || err != nil || !v.Equal() {
 		t.Errorf("%+v %v", v, err)
 	}

@@ -181,7 +181,7 @@ func TestWordsOfEveryFile(t *testing.T) {
 				text := wordsOf(t, ending, file)
 				citation, ok := render.Citation([]byte(file))
 				if !ok {
-					citation, _ = FindCitation(text)
+					citation, _ = verify.FindCitation(text)
 				}
 				cited[citation] = true
 				for _, want := range []string{d.Title, d.Subtitle, d.Source} {
@@ -288,7 +288,7 @@ func TestWordsOfEmptyTables(t *testing.T) {
 		for _, ending := range endings[:2] {
 			file := s.see("/figures/" + f.ID + ending)
 			text := wordsOf(t, ending, file)
-			cited, ok := FindCitation(text)
+			cited, ok := verify.FindCitation(text)
 			if !ok || !strings.Contains(cited, " "+f.ID+" ") || !strings.Contains(text, spaced(d.Title)) || !strings.Contains(text, spaced(d.Source)) ||
 				strings.Contains(text, mark) == f.Province {
 				t.Errorf("%s%s holds %q", f.ID, ending, text)

@@ -14,6 +14,7 @@ import (
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/table"
+	"luanphien/dashboard/verify"
 	"luanphien/dashboard/words"
 	"luanphien/queries/soak"
 )
@@ -54,7 +55,7 @@ func TestEveryXLSX(t *testing.T) {
 		for _, line := range lines {
 			text.WriteString(strings.Join(line, " ") + "\n")
 		}
-		if cited, ok := FindCitation(text.String()); !ok || cited != records[1][len(records[1])-1] {
+		if cited, ok := verify.FindCitation(text.String()); !ok || cited != records[1][len(records[1])-1] {
 			t.Errorf("%s cites %q", f.ID, cited)
 		}
 		for _, word := range append([]string{"2026-11-16T00:00:00+07:00"}, f.Methods...) {

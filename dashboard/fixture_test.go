@@ -26,6 +26,11 @@ import (
 	"luanphien/queries/edition"
 )
 
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+)
+
 var demoOnce struct {
 	sync.Once
 	dir string

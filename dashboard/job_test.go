@@ -14,6 +14,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/guard"
+	"luanphien/dashboard/loading"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/upload"
 	"luanphien/queries/edition"
@@ -77,9 +78,9 @@ func uploading(t *testing.T, l *slowLoader) (s *site, address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(server.jobs.stop)
+	t.Cleanup(server.loading.Stop)
 	s = (&site{Server: server, t: t}).as(account.DataOfficer)
-	u, err := server.spool.Take(formOf("0123456789", 0), "test-"+strings.ReplaceAll(account.DataOfficer.String(), "_", "."))
+	u, err := server.guard.Uploads.Take(formOf("0123456789", 0), "test-"+strings.ReplaceAll(account.DataOfficer.String(), "_", "."))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,9 +88,9 @@ func uploading(t *testing.T, l *slowLoader) (s *site, address string) {
 }
 
 // state asks for the progress as the script does.
-func (s *site) state(address string) progressBody {
+func (s *site) state(address string) loading.Progress {
 	s.t.Helper()
-	var b progressBody
+	var b loading.Progress
 	if err := json.Unmarshal([]byte(s.see(address+"/progress.json")), &b); err != nil {
 		s.t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/guard"
+	"luanphien/dashboard/people"
 	"luanphien/ingest/demo"
 	"luanphien/queries/edition"
 )
@@ -291,13 +292,13 @@ func TestUsersPage(t *testing.T) {
 func TestAuditPage(t *testing.T) {
 	s := open(t, demoFolder(t), demo.AsOf)
 	keeper := s.as(account.Administrator)
-	for range auditShown + 5 {
+	for range people.AuditShown + 5 {
 		if err := s.accounts.Audit(t.Context(), account.Entry{Login: "an", Action: account.ActionSQL, Subject: "<b>42</b>"}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	body := keeper.see("/audit?login=an", "&lt;b&gt;42&lt;/b&gt;", "Các dòng cũ hơn")
-	if n := strings.Count(body, "chạy SQL</td>"); n != auditShown {
+	if n := strings.Count(body, "chạy SQL</td>"); n != people.AuditShown {
 		t.Error(n, "entries are shown")
 	}
 	older := regexp.MustCompile(`href="(/audit\?[^"]*before=[^"]*)"`).FindStringSubmatch(body)

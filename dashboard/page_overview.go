@@ -13,6 +13,7 @@ import (
 	"luanphien/dashboard/figure/maps"
 	"luanphien/dashboard/figure/referrals"
 	"luanphien/dashboard/figure/reporting"
+	"luanphien/dashboard/following"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
 	"luanphien/queries/calendar"
@@ -36,7 +37,7 @@ type overviewBody struct {
 	Headlines []headline
 	Map       *exhibit.Shown
 	Choose    maps.Choice
-	Attention []followLine
+	Attention []following.Line
 	More      int // open ones that are not shown
 	Closed    int
 	Heading   string // of the list
@@ -75,16 +76,16 @@ func listAttention(r *question.Question, b *overviewBody) {
 		return
 	}
 	items, err := r.Attention(r.Scope)
-	var lines []followLine
+	var lines []following.Line
 	if err == nil {
-		lines, err = followLines(r, items)
+		lines, err = following.Lines(r, items)
 	}
 	if err != nil {
 		r.Without("the attention list", r.View.Path, err)
 		b.List.Failed = r.Words.T("figure.failed")
 		return
 	}
-	b.Attention, b.More, b.Closed = openLines(lines, attentionShown)
+	b.Attention, b.More, b.Closed = following.OpenLines(lines, attentionShown)
 }
 
 // weekSentence says the last complete week in words: who is covered, who has no doctor, which reports are missing.

@@ -3,7 +3,9 @@ package dashboard
 import (
 	"luanphien/analytics"
 	"luanphien/dashboard/figure/quality"
+	"luanphien/dashboard/loading"
 	"luanphien/dashboard/question"
+	"luanphien/dashboard/roles"
 )
 
 // qualityLead counts what is to be checked, and what did not come.
@@ -32,4 +34,13 @@ func qualityLead(r *question.Question) (string, error) {
 	}
 	p := c.Province
 	return sentence + " " + r.Titled(w.T("lead.quality.reports", "stream", r.StreamWords(), "missing", w.Int(float64(p.Missing)), "late", w.Int(float64(p.Late)), "due", w.Int(float64(p.Due)))), nil
+}
+
+// toReplacements leads to where they are settled; nil where there is none, or the reader loads no files.
+func toReplacements(r *question.Question) *topicLink {
+	list, err := quality.Replacements(r, r.Scope)
+	if err != nil || len(list) == 0 || !roles.Loaders.Admits(r.Roles) {
+		return nil
+	}
+	return &topicLink{r.Words.T("replacements.to"), r.View.Link(loading.ReplacementsPath)}
 }

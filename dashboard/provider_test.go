@@ -17,6 +17,7 @@ import (
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/identity"
 	"luanphien/dashboard/guard"
+	"luanphien/dashboard/people"
 )
 
 // person is somebody whom the provider knows, with the claims that it makes.
@@ -74,7 +75,7 @@ func startProvider(t *testing.T) *provider {
 // servedBy is a server whose people log in by a provider too.
 func servedBy(t *testing.T, p *provider, log *bytes.Buffer) (*site, string) {
 	t.Helper()
-	id, err := identity.New(identity.Options{Issuer: p.Issuer(), ClientID: p.ClientID, Secret: p.ClientSecret, Return: "http://127.0.0.1" + ProviderReturn})
+	id, err := identity.New(identity.Options{Issuer: p.Issuer(), ClientID: p.ClientID, Secret: p.ClientSecret, Return: "http://127.0.0.1" + people.ProviderReturn})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +108,7 @@ func (s *surfer) follow(target string) string {
 	s.t.Helper()
 	answer := s.take(s.http.Get(target))
 	u, err := url.Parse(answer.target)
-	if err != nil || u.Path != ProviderReturn {
+	if err != nil || u.Path != people.ProviderReturn {
 		s.t.Fatal(answer.status, answer.target, answer.body)
 	}
 	return u.RequestURI()
@@ -197,7 +198,7 @@ func TestProviderAnswersThatDoNotCount(t *testing.T) {
 			return strings.Replace(back, "state=", "state=x", 1)
 		}},
 		"another code":  {who: someone("an@syt.vn", "s1"), want: 422, alter: func(back string) string { return strings.Replace(back, "code=", "code=x", 1) }},
-		"refused there": {who: someone("an@syt.vn", "s1"), want: 422, alter: func(string) string { return ProviderReturn + "?error=access_denied" }},
+		"refused there": {who: someone("an@syt.vn", "s1"), want: 422, alter: func(string) string { return people.ProviderReturn + "?error=access_denied" }},
 		"another verifier": {who: someone("an@syt.vn", "s1"), want: 422, change: func(r *http.Request) {
 			q := r.URL.Query()
 			if q.Has("code_challenge") {

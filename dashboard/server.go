@@ -22,9 +22,12 @@ import (
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/form"
 	"luanphien/dashboard/guard"
+	"luanphien/dashboard/loading"
 	"luanphien/dashboard/outflow"
 	"luanphien/dashboard/page"
+	"luanphien/dashboard/people"
 	"luanphien/dashboard/question"
+	"luanphien/dashboard/sqlpage"
 	"luanphien/dashboard/upload"
 	"luanphien/dashboard/words"
 )
@@ -70,20 +73,10 @@ type Server struct {
 	app       *fiber.App
 	shelf     *analytics.Shelf
 	accounts  *account.Store
-	contact   string                  // "" = nobody is stated
-	identity  *identity.Provider      // nil = people log in by password
-	copied    func() auditcopy.Status // nil = the audit trail is not copied
+	contact   string // "" = nobody is stated
 	names     Names
 	guard     *guard.Guard
 	forms     *form.Maker
-	cited     func(edition int) error
-	console   *console.Runner
-	scratch   string
-	running   statements // of the console, now
-	database  func(edition int) string
-	loader    upload.Loader
-	spool     *upload.Store // nil without a loader
-	jobs      *jobs         // nil without a loader
 	log       *slog.Logger
 	now       func() time.Time
 	dev       bool
@@ -93,6 +86,9 @@ type Server struct {
 	frame     *page.Frame
 	rendering flights
 	inFlight  atomic.Int64 // requests being answered
+	sql       *sqlpage.Room
+	people    *people.Room
+	loading   *loading.Room
 }
 
 const (
@@ -104,9 +100,7 @@ const (
 // New makes a server. It fails when the program was built without its assets, or a template or message is broken.
 func New(o Options) (*Server, error) {
 	var err error
-	s := &Server{shelf: o.Shelf, accounts: o.Accounts, copied: o.Copied, identity: o.Identity, names: o.Names, cited: o.Cited, console: o.Console, scratch: o.Scratch, database: o.Database,
-		log: o.Logger, now: o.Now, dev: o.Dev, words: map[words.Lang]*words.Words{},
-		pages: answer.NewCache(keptBytes)}
+	s := &Server{shelf: o.Shelf, accounts: o.Accounts, names: o.Names, log: o.Logger, now: o.Now, dev: o.Dev, words: map[words.Lang]*words.Words{}, pages: answer.NewCache(keptBytes)}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -114,8 +108,8 @@ func New(o Options) (*Server, error) {
 		s.now = time.Now
 	}
 	s.contact = o.Contact
-	s.openSpool(o)
-	s.guard = newGuard(o, s.log, s.spool)
+	uploads := uploadsOf(o)
+	s.guard = newGuard(o, s.log, uploads)
 	for _, lang := range []words.Lang{words.Vietnamese, words.English} {
 		if s.words[lang], err = words.Load(lang); err != nil {
 			return nil, err
@@ -124,10 +118,11 @@ func New(o Options) (*Server, error) {
 	if s.shared, err = s.share(o); err != nil {
 		return nil, err
 	}
-	if s.frame, err = s.newFrame(); err != nil {
+	if s.frame, err = s.newFrame(o.Loader != nil); err != nil {
 		return nil, err
 	}
-	s.forms = &form.Maker{Guard: s.guard, Frame: s.frame, Shared: s.shared, Shelf: s.shelf, Now: s.now, Provider: s.identity != nil}
+	s.forms = &form.Maker{Guard: s.guard, Frame: s.frame, Shared: s.shared, Shelf: s.shelf, Now: s.now, Provider: o.Identity != nil}
+	s.rooms(o, uploads)
 	s.app = fiber.New(fiber.Config{
 		AppName:               "luanphien",
 		DisableStartupMessage: true,
@@ -156,9 +151,34 @@ func newGuard(o Options, log *slog.Logger, uploads *upload.Store) *guard.Guard {
 	return g
 }
 
+// uploadsOf is the place for uploads; nil where the server loads none.
+func uploadsOf(o Options) *upload.Store {
+	if o.Loader == nil {
+		return nil
+	}
+	return &upload.Store{Folder: o.Uploads, Limit: cmp.Or(o.Largest, upload.DefaultUploadLimit), Now: time.Now}
+}
+
+// rooms readies the rooms in which something is done.
+func (s *Server) rooms(o Options, uploads *upload.Store) {
+	s.sql = &sqlpage.Room{Forms: s.forms, Shelf: o.Shelf, Console: o.Console, Database: o.Database, Scratch: o.Scratch, Cited: o.Cited, Languages: s.words, Log: s.log}
+	s.people = &people.Room{Forms: s.forms, Guard: s.guard, Accounts: o.Accounts, Shelf: o.Shelf, Identity: o.Identity, Copied: o.Copied, Log: s.log}
+	s.loading = loading.New(loading.Room{Forms: s.forms, Accounts: o.Accounts, Shelf: o.Shelf, Loader: o.Loader, Uploads: uploads, Log: s.log})
+}
+
+// peopleByLogin are the names of users by login.
+func (s *Server) peopleByLogin(ctx context.Context) (map[string]string, error) {
+	users, err := s.accounts.Users(ctx)
+	names := make(map[string]string, len(users))
+	for _, u := range users {
+		names[u.Login] = u.Name
+	}
+	return names, err
+}
+
 // share makes what all requests have in common.
 func (s *Server) share(o Options) (*question.Shared, error) {
-	all := &question.Shared{Results: question.NewMemo(keptResults), Log: s.log, Languages: s.words, Rules: o.Attention, FollowUps: o.FollowUps, People: s.people}
+	all := &question.Shared{Results: question.NewMemo(keptResults), Log: s.log, Languages: s.words, Rules: o.Attention, FollowUps: o.FollowUps, People: s.peopleByLogin}
 	if all.Rules == (analytics.AttentionRules{}) {
 		all.Rules = analytics.DefaultAttention
 	}
@@ -198,13 +218,11 @@ func (s *Server) stop() error {
 // Run serves on the listener until the context ends, then lets the requests in flight finish.
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	go s.warm(ctx)
-	go s.sweepUploads(ctx)
+	go s.loading.Sweep(ctx)
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()
-		if s.jobs != nil {
-			s.jobs.stop()
-		}
+		s.loading.Stop()
 		err := s.stop()
 		_ = listener.Close() // stop knows of no listener when it comes before the serving
 		stopped <- err

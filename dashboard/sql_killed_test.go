@@ -121,7 +121,7 @@ func TestStoppingAStatement(t *testing.T) {
 		_, body, _ := who.sendForm(post, "/sql/stop", "run", run)
 		return body
 	}
-	for s.running.count() == 0 {
+	for len(s.sql.Places()) == 0 {
 		time.Sleep(10 * time.Millisecond)
 	}
 	if got := stop(s.as(account.DataOfficer), "mine"); got != `{"stopped":false}` {
@@ -143,11 +143,4 @@ func TestStoppingAStatement(t *testing.T) {
 	if err != nil || len(trail) != 1 || trail[0].Subject != endless {
 		t.Error(trail, err)
 	}
-}
-
-// count is the number of statements that can be stopped.
-func (s *statements) count() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return len(s.known)
 }

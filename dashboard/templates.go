@@ -15,7 +15,7 @@ var templateFiles embed.FS
 
 // newFrame readies what surrounds every page. In development templates and bundle are read from the source tree at each
 // request.
-func (s *Server) newFrame() (*page.Frame, error) {
+func (s *Server) newFrame(loads bool) (*page.Frame, error) {
 	source, err := fs.Sub(templateFiles, "templates")
 	if err != nil {
 		return nil, err
@@ -23,7 +23,7 @@ func (s *Server) newFrame() (*page.Frame, error) {
 	if s.dev {
 		source = os.DirFS("dashboard/templates")
 	}
-	f := &page.Frame{Numbers: s.shelf.Numbers, Loads: s.loader != nil}
+	f := &page.Frame{Numbers: s.shelf.Numbers, Loads: loads}
 	if f.Bundle, err = page.OpenAssets(s.dev); err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"net/url"
-	"regexp"
 	"strconv"
 	"time"
 
@@ -18,54 +17,34 @@ import (
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/render"
 	"luanphien/dashboard/roles"
+	"luanphien/dashboard/sqlpage"
 	"luanphien/dashboard/verify"
 )
 
-// Verdict is what came of computing a cited figure again.
-type Verdict struct {
-	// Cited is the citation that was checked, Now the one that would be written today. They are equal when the rows are.
-	Cited, Now string
-	// Differs says where a file first differs from the one that would be made today; nil where it does not, or where
-	// there was no file.
-	Differs *problem.Sentence
-}
-
-// Equal tells whether all is as it was.
-func (v *Verdict) Equal() bool { return v.Cited == v.Now && v.Differs == nil }
-
-// citationForm is what citation writes. Around it there may be other text.
-var citationForm = regexp.MustCompile(`edition (\d+) · (\w+) · (\S*) · sha256 ([0-9a-f]{64})`)
-
-// FindCitation finds the first citation in a text.
-func FindCitation(text string) (string, bool) {
-	found := citationForm.FindString(text)
-	return found, found != ""
-}
-
 // Verify computes again the figure that a citation names, from the edition it cites. Where there is no such edition,
 // figure or parameter the error is a *Problem.
-func (s *Server) Verify(citation string) (*Verdict, error) {
-	v := &Verdict{Cited: citation}
-	if isSQL(citation) {
-		return v, s.recomputeSQL(v, nil)
+func (s *Server) Verify(citation string) (*verify.Verdict, error) {
+	v := &verify.Verdict{Cited: citation}
+	if sqlpage.IsSQL(citation) {
+		return v, s.sql.Recompute(v, nil)
 	}
 	return v, s.recompute(v, nil)
 }
 
 // VerifyFile computes a figure again from a file that was taken away (CSV, XLSX, SVG, PNG), makes the same file of it and
 // compares the two: cell by cell, element by element, pixel by pixel. An error of the file or its citation is a *Problem.
-func (s *Server) VerifyFile(file []byte) (*Verdict, error) {
+func (s *Server) VerifyFile(file []byte) (*verify.Verdict, error) {
 	text, again, err := openTaken(file)
 	if err != nil {
 		return nil, err
 	}
-	cited, ok := FindCitation(text)
+	cited, ok := verify.FindCitation(text)
 	if !ok {
 		return nil, verify.BadFile("tệp không mang dòng trích dẫn nào.", "the file carries no citation.")
 	}
-	v := &Verdict{Cited: cited}
-	if isSQL(cited) {
-		return v, s.recomputeSQL(v, file)
+	v := &verify.Verdict{Cited: cited}
+	if sqlpage.IsSQL(cited) {
+		return v, s.sql.Recompute(v, file)
 	}
 	return v, s.recompute(v, func(r *question.Question, f *figure.Figure, d *figure.Drawing) (err error) {
 		v.Differs, err = again(r, f, d)
@@ -74,8 +53,8 @@ func (s *Server) VerifyFile(file []byte) (*Verdict, error) {
 }
 
 // recompute draws the figure that a verdict's citation names and gives it to check, where there is one.
-func (s *Server) recompute(v *Verdict, check func(*question.Question, *figure.Figure, *figure.Drawing) error) error {
-	m := citationForm.FindStringSubmatch(v.Cited)
+func (s *Server) recompute(v *verify.Verdict, check func(*question.Question, *figure.Figure, *figure.Drawing) error) error {
+	m := verify.CitationForm.FindStringSubmatch(v.Cited)
 	if m == nil {
 		return problem.BadParameter("citation", v.Cited, "không phải dòng trích dẫn.", "this is not a citation.")
 	}

@@ -29,7 +29,7 @@ func mixedFiles(t *testing.T) []string {
 // languages and both colour schemes; a box is ticked, the files load, a row is dismissed.
 func TestRefusalsInTheBrowser(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	officer := people(t, dir, account.DataOfficer)[0]
+	officer := peopleIn(t, dir, account.DataOfficer)[0]
 	base, _ := serveAndRead(t, dir)
 	officer.base = base
 	for _, f := range [][2]string{{"tram.csv", twoStations}, {"hd.csv", twoWeeks}} {

@@ -16,7 +16,7 @@ import (
 // A file is chosen, uploaded by the script, seen in the preview and loaded, wide and narrow.
 func TestUploadInTheBrowser(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	officer := people(t, dir, account.DataOfficer)[0]
+	officer := peopleIn(t, dir, account.DataOfficer)[0]
 	base, _ := serveAndRead(t, dir)
 	b := openBrowser(t, base)
 	name, token, _ := strings.Cut(officer.cookie, "=")

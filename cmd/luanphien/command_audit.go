@@ -14,9 +14,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"luanphien/dashboard"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/auditcopy"
+	"luanphien/dashboard/people"
 	"luanphien/queries/edition"
 )
 
@@ -165,7 +165,7 @@ func exportAudit(ctx context.Context, cmd *cobra.Command, store *account.Store, 
 	}
 	out := bufio.NewWriter(cmd.OutOrStdout())
 	if format == "csv" {
-		if err := dashboard.AuditCSV(out, func(after int64) ([]account.Entry, error) { return store.Since(ctx, after, exportAtOnce) }); err != nil {
+		if err := people.AuditCSV(out, func(after int64) ([]account.Entry, error) { return store.Since(ctx, after, exportAtOnce) }); err != nil {
 			return err
 		}
 		return out.Flush()

@@ -9,6 +9,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/analytics/console"
 	"luanphien/dashboard"
+	"luanphien/dashboard/verify"
 	"luanphien/queries/edition"
 )
 
@@ -59,8 +60,8 @@ func runVerify(cmd *cobra.Command, args []string) error {
 }
 
 // verdictOn checks the citation that the argument is, or the file of that name.
-func verdictOn(server *dashboard.Server, argument string) (*dashboard.Verdict, error) {
-	if citation, ok := dashboard.FindCitation(argument); ok {
+func verdictOn(server *dashboard.Server, argument string) (*verify.Verdict, error) {
+	if citation, ok := verify.FindCitation(argument); ok {
 		return server.Verify(citation)
 	}
 	file, err := os.ReadFile(argument)

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"luanphien/dashboard"
+	"luanphien/dashboard/verify"
 	"luanphien/queries/edition"
 )
 
@@ -32,7 +32,7 @@ func TestVerifyDownloads(t *testing.T) {
 			".svg": strings.Replace(body, "<path d=\"M", "<path d=\"M1", 1),
 		}[ending]
 		if ending == ".csv" {
-			cited, _ = dashboard.FindCitation(body)
+			cited, _ = verify.FindCitation(body)
 		}
 		if changed == "" {
 			continue

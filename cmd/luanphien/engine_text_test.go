@@ -21,8 +21,8 @@ import (
 	"testing"
 	"time"
 
-	"luanphien/dashboard"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/verify"
 	"luanphien/queries/edition"
 )
 
@@ -152,7 +152,7 @@ func (w *printing) Write(b []byte) (int, error) {
 func citationOf(t *testing.T) string {
 	t.Helper()
 	status, body, err := fetch(serveDemo(t) + "/figures/coverage_by_week.csv")
-	cited, ok := dashboard.FindCitation(body)
+	cited, ok := verify.FindCitation(body)
 	if err != nil || !ok {
 		t.Fatal(status, err)
 	}
@@ -187,7 +187,7 @@ func TestPagesKeepTheEnginesTextToThemselves(t *testing.T) {
 	for name, most := range map[string]int{"conversion": 40, "conversion of counts": 40, "out of memory": 12} {
 		t.Run(name, func(t *testing.T) {
 			dir := faulty(t, faults[name])
-			who := people(t, dir, account.DataOfficer, account.Administrator, account.Analyst)
+			who := peopleIn(t, dir, account.DataOfficer, account.Administrator, account.Analyst)
 			address, _ := serveAndRead(t, dir, "--edition-memory", "64")
 			client := newClient(t) // the page after the log-in may fail already
 			send(t, client, address+"/login", address+"/login", url.Values{"login": {"lanhdao"}, "password": {account.DemoPassword}})

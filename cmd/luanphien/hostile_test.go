@@ -126,7 +126,7 @@ func TestFilesMadeToExhaust(t *testing.T) {
 	}
 	paths := writeHostile(t)
 	dir := filepath.Join(t.TempDir(), "data")
-	officer := people(t, dir, account.DataOfficer)[0]
+	officer := peopleIn(t, dir, account.DataOfficer)[0]
 	base, peak := serveProcess(t, dir)
 	officer.base = base
 	for i, f := range hostileFiles {

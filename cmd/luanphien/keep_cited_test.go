@@ -96,13 +96,13 @@ func TestEveryLoadKeepsCitedEditions(t *testing.T) {
 			waitForFile(t, filepath.Join(inbox, "done", "c.csv.txt"))
 		},
 		"serve, upload": func(t *testing.T, dir string) {
-			officer := people(t, dir, account.DataOfficer)[0]
+			officer := peopleIn(t, dir, account.DataOfficer)[0]
 			officer.base, _ = serveAndRead(t, dir, limits...)
 			at := officer.preview(nil, [2]string{"c.csv", weekOf(11)})
 			officer.press(at, at, "đã nạp")
 		},
 		"serve, undo": func(t *testing.T, dir string) {
-			admin := people(t, dir, account.DataOfficer, account.Administrator)[1]
+			admin := peopleIn(t, dir, account.DataOfficer, account.Administrator)[1]
 			admin.base, _ = serveAndRead(t, dir, limits...)
 			admin.press("/data/loads/2/undo", "/data/loads/2/undo")
 		},

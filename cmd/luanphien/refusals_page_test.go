@@ -15,7 +15,7 @@ import (
 // can be dismissed with a reason, which the audit trail holds, and put back.
 func TestRefusedRowsOnTheDataPage(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	who := people(t, dir, account.DataOfficer, account.Administrator, account.Director)
+	who := peopleIn(t, dir, account.DataOfficer, account.Administrator, account.Director)
 	base, _ := serveAndRead(t, dir)
 	for _, r := range who {
 		r.base = base

@@ -14,7 +14,7 @@ import (
 // quality, is settled there in the user's name, and that can be taken back.
 func TestReplacementIsSettledOnItsPage(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	readers := people(t, dir, account.DataOfficer, account.Director)
+	readers := peopleIn(t, dir, account.DataOfficer, account.Director)
 	officer, director := readers[0], readers[1]
 	officer.base, _ = serveAndRead(t, dir)
 	director.base = officer.base

@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"luanphien/dashboard"
 	"luanphien/dashboard/account/identity"
+	"luanphien/dashboard/people"
 )
 
 // The settings of a log-in by the department's own provider of identities (OpenID Connect).
@@ -33,7 +33,7 @@ func providerOf(cmd *cobra.Command) (*identity.Provider, error) {
 	if links == "" {
 		return nil, usagef("--%s cần --%s, để nhà cung cấp biết đường trở lại (needs it, so that the provider knows the way back)", settingIssuer.Flag, settingPublicURL.Flag)
 	}
-	o.Return = links + dashboard.ProviderReturn
+	o.Return = links + people.ProviderReturn
 	if path := settingSecretFile.text(cmd); path != "" {
 		secret, err := readSecret(path)
 		if err != nil {

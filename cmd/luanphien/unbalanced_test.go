@@ -86,7 +86,7 @@ func TestAnUnbalancedLoadIsTakenBack(t *testing.T) {
 // The same by the browser: in the preview, and where the rows are lost only once a person has confirmed.
 func TestAnUnbalancedUploadIsTakenBack(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	officer := people(t, dir, account.DataOfficer)[0]
+	officer := peopleIn(t, dir, account.DataOfficer)[0]
 	now := losing(t, "hd.csv")
 	officer.base, _ = serveAndRead(t, dir)
 	at := officer.preview(nil, [2]string{"tram.csv", twoStations})

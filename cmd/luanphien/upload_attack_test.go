@@ -35,7 +35,7 @@ func zipOf(t *testing.T, name, text string) string {
 // each has its sentence, and the good ones load.
 func TestOddFilesAmongGoodOnes(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	officer := people(t, dir, account.DataOfficer)[0]
+	officer := peopleIn(t, dir, account.DataOfficer)[0]
 	officer.base, _ = serveAndRead(t, dir)
 	files := [][2]string{
 		{"hd.csv", twoWeeks},
@@ -61,7 +61,7 @@ func TestOddFilesAmongGoodOnes(t *testing.T) {
 // what became of it.
 func TestDoubleSubmit(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	who := people(t, dir, account.DataOfficer, account.Administrator)
+	who := peopleIn(t, dir, account.DataOfficer, account.Administrator)
 	base, _ := serveAndRead(t, dir)
 	officer, admin := who[0], who[1]
 	officer.base, admin.base = base, base
@@ -111,7 +111,7 @@ func TestDoubleSubmit(t *testing.T) {
 // Who signs out between preview and load is asked to sign in, and nothing is loaded.
 func TestSignedOutInTheMiddle(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	who := people(t, dir, account.DataOfficer, account.Administrator)
+	who := peopleIn(t, dir, account.DataOfficer, account.Administrator)
 	base, _ := serveAndRead(t, dir)
 	officer, admin := who[0], who[1]
 	officer.base, admin.base = base, base

@@ -35,7 +35,7 @@ func (z *zeros) Read(p []byte) (int, error) {
 func TestUploadIsStreamed(t *testing.T) {
 	const size = 200 << 20
 	dir := filepath.Join(t.TempDir(), "data")
-	officer := people(t, dir, account.DataOfficer)[0]
+	officer := peopleIn(t, dir, account.DataOfficer)[0]
 	officer.base, _ = serveAndRead(t, dir)
 	var head bytes.Buffer
 	form := multipart.NewWriter(&head)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"html"
 	"io"
-	"luanphien/ingest/header"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -14,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"luanphien/ingest/header"
 
 	"github.com/xuri/excelize/v2"
 
@@ -30,8 +31,8 @@ type reader struct {
 	cookie string
 }
 
-// people adds a person for each set of roles and starts a session of each, before the server runs.
-func people(t *testing.T, dir string, roles ...account.Roles) []*reader {
+// peopleIn adds a person for each set of roles and starts a session of each, before the server runs.
+func peopleIn(t *testing.T, dir string, roles ...account.Roles) []*reader {
 	t.Helper()
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
@@ -190,7 +191,7 @@ const sixWeeks = "Mã trạm,Tuần,Nhóm bệnh,Lượt khám,Chuyển tuyến\
 
 func TestUploadFromEmptyToMended(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	who := people(t, dir, account.DataOfficer, account.Administrator)
+	who := peopleIn(t, dir, account.DataOfficer, account.Administrator)
 	base, _ := serveAndRead(t, dir)
 	officer, admin := who[0], who[1]
 	officer.base, admin.base = base, base
@@ -248,7 +249,7 @@ func TestUploadFromEmptyToMended(t *testing.T) {
 
 func TestUploadIsRefused(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	who := people(t, dir, account.DataOfficer, account.Director, account.Analyst, account.PressOfficer)
+	who := peopleIn(t, dir, account.DataOfficer, account.Director, account.Analyst, account.PressOfficer)
 	base, _ := serveAndRead(t, dir, "--max-upload", "1")
 	for _, r := range who {
 		r.base = base
@@ -294,7 +295,7 @@ func TestUploadIsRefused(t *testing.T) {
 
 func TestTemplatesOnTheDataPage(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	who := people(t, dir, account.Administrator)
+	who := peopleIn(t, dir, account.Administrator)
 	who[0].base, _ = serveAndRead(t, dir)
 	links := regexp.MustCompile(`/data/templates/\w+\.xlsx`).FindAllString(who[0].see("/data"), -1)
 	if len(links) != len(header.Kinds()) {
@@ -308,7 +309,7 @@ func TestServeWatchesAnInbox(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(inbox, "tram.csv"), []byte(twoStations), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	who := people(t, dir, account.DataOfficer)
+	who := peopleIn(t, dir, account.DataOfficer)
 	who[0].base, _ = serveAndRead(t, dir, "--inbox", inbox)
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(200 * time.Millisecond) {
 		if _, err := os.Stat(filepath.Join(inbox, "done", "tram.csv.txt")); err == nil {

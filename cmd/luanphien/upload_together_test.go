@@ -34,7 +34,7 @@ func sampleFiles(t *testing.T) [][2]string {
 // is small, and they load as foretold.
 func TestFilesDroppedTogether(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	officer := people(t, dir, account.DataOfficer)[0]
+	officer := peopleIn(t, dir, account.DataOfficer)[0]
 	officer.base, _ = serveAndRead(t, dir)
 	start := time.Now()
 	at := officer.preview([]string{"10 tệp, nạp cùng nhau", "0 đính chính, 0 không đổi, 0 bị từ chối"}, sampleFiles(t)...)
@@ -54,7 +54,7 @@ func TestFilesDroppedTogether(t *testing.T) {
 // seen. A form without what was seen loads nothing.
 func TestColleagueLoadsMeanwhile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	who := people(t, dir, account.DataOfficer, account.Administrator)
+	who := peopleIn(t, dir, account.DataOfficer, account.Administrator)
 	base, _ := serveAndRead(t, dir)
 	mine, theirs := who[0], who[1]
 	mine.base, theirs.base = base, base
@@ -81,7 +81,7 @@ func TestColleagueLoadsMeanwhile(t *testing.T) {
 // A small file with one bad row loads the others once that is confirmed in the page, which names no option.
 func TestGoodRowsOfABadFileLoad(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	officer := people(t, dir, account.DataOfficer)[0]
+	officer := peopleIn(t, dir, account.DataOfficer)[0]
 	officer.base, _ = serveAndRead(t, dir)
 	at := officer.preview(nil, [2]string{"tram.csv", twoStations})
 	officer.press(at, at, "đã nạp")
@@ -105,7 +105,7 @@ func TestGoodRowsOfABadFileLoad(t *testing.T) {
 // A list that would rename much of what is known is shown as what it would change, and loads once that is agreed to.
 func TestDoubtfulListIsAsked(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	officer := people(t, dir, account.DataOfficer)[0]
+	officer := peopleIn(t, dir, account.DataOfficer)[0]
 	officer.base, _ = serveAndRead(t, dir)
 	at := officer.preview(nil, [2]string{"tram.csv", twoStations})
 	officer.press(at, at, "đã nạp")

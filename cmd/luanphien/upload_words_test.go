@@ -60,7 +60,7 @@ var (
 // Vietnamese.
 func TestPreviewSpeaksVietnamese(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	officer := people(t, dir, account.DataOfficer)[0]
+	officer := peopleIn(t, dir, account.DataOfficer)[0]
 	officer.base, _ = serveAndRead(t, dir)
 	var files [2][][2]string
 	foreign := []string{"commune", "ward", "province", "district", "doctor", "nurse", "active", "cancelled", "normal", "urgent", "flow", "stock", "whole", "decimal", "sheet", "line"}

@@ -1,4 +1,4 @@
-package dashboard
+package people
 
 import (
 	"crypto/sha256"
@@ -26,16 +26,16 @@ type loginBody struct {
 // demoLine is an account of the demo, shown where only this machine's users come.
 type demoLine struct{ Login, Role, What string }
 
-func loginPage(d *dialog) error {
+func loginPage(d *visit) error {
 	if d.Session != nil {
 		return d.Leave(guard.Back(d.Query("next")))
 	}
 	return d.showLogin(loginBody{Next: d.Query("next")})
 }
 
-func (d *dialog) showLogin(b loginBody) error {
-	if d.server.guard.Demo() {
-		users, err := d.server.accounts.DemoUsers(d.Question.Ctx)
+func (d *visit) showLogin(b loginBody) error {
+	if d.room.Guard.Demo() {
+		users, err := d.room.Accounts.DemoUsers(d.Question.Ctx)
 		if err != nil {
 			return err
 		}
@@ -45,18 +45,18 @@ func (d *dialog) showLogin(b loginBody) error {
 			b.Demo = append(b.Demo, demoLine{u.Login, d.Words.T("account.role." + code), d.Words.T("account.what." + code)})
 		}
 	}
-	if d.server.identity != nil {
+	if d.room.Identity != nil {
 		b.Provider = d.View.Link("/login/provider", "next", guard.Back(b.Next))
 	}
 	return d.Show("login", "login.title", b)
 }
 
 // logIn judges a log-in. Whatever is wrong, the answer is the same.
-func logIn(d *dialog) error {
-	s := d.server
+func logIn(d *visit) error {
+	s := d.room
 	b := loginBody{Login: d.FormValue("login"), Next: d.FormValue("next")}
-	token, err := s.accounts.SignIn(d.Question.Ctx, account.Attempt{Login: b.Login, Password: d.FormValue("password"), Address: s.guard.Client(d.Ctx),
-		Demo: s.guard.Demo(), Replaces: d.Cookies(s.guard.SessionCookie()), Device: d.Cookies(s.deviceCookie(b.Login)), Agent: d.Get(fiber.HeaderUserAgent)})
+	token, err := s.Accounts.SignIn(d.Question.Ctx, account.Attempt{Login: b.Login, Password: d.FormValue("password"), Address: s.Guard.Client(d.Ctx),
+		Demo: s.Guard.Demo(), Replaces: d.Cookies(s.Guard.SessionCookie()), Device: d.Cookies(s.DeviceCookie(b.Login)), Agent: d.Get(fiber.HeaderUserAgent)})
 	var need *account.NeedsCode
 	if errors.As(err, &need) {
 		return d.askCode(need, b.Next)
@@ -71,43 +71,43 @@ func logIn(d *dialog) error {
 	return d.enter(b.Login, token, guard.Back(b.Next))
 }
 
-// deviceCookie is the name of the cookie by which a browser is known to an account: several people may share a browser.
-func (s *Server) deviceCookie(login string) string {
+// DeviceCookie is the name of the cookie by which a browser is known to an account: several people may share a browser.
+func (s *Room) DeviceCookie(login string) string {
 	sum := sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(login))))
-	return s.guard.CookieName("luanphien-device-" + hex.EncodeToString(sum[:6]))
+	return s.Guard.CookieName("luanphien-device-" + hex.EncodeToString(sum[:6]))
 }
 
 // rememberDevice makes this browser known to the account that has just logged in.
-func (d *dialog) rememberDevice(login string) error {
-	s, name := d.server, d.server.deviceCookie(login)
-	if known, err := s.accounts.KnowsDevice(d.Question.Ctx, login, d.Cookies(name)); known || err != nil {
+func (d *visit) rememberDevice(login string) error {
+	s, name := d.room, d.room.DeviceCookie(login)
+	if known, err := s.Accounts.KnowsDevice(d.Question.Ctx, login, d.Cookies(name)); known || err != nil {
 		return err
 	}
-	token, err := s.accounts.RememberDevice(d.Question.Ctx, login)
+	token, err := s.Accounts.RememberDevice(d.Question.Ctx, login)
 	if err != nil {
 		return err
 	}
-	d.Cookie(&fiber.Cookie{Name: name, Value: token, Path: "/", HTTPOnly: true, Secure: s.guard.Reach.Secure(), SameSite: fiber.CookieSameSiteStrictMode,
+	d.Cookie(&fiber.Cookie{Name: name, Value: token, Path: "/", HTTPOnly: true, Secure: s.Guard.Reach.Secure(), SameSite: fiber.CookieSameSiteStrictMode,
 		MaxAge: int(account.DeviceLife.Seconds())})
 	return nil
 }
 
 // enter hands the browser its session, and makes it known to the account.
-func (d *dialog) enter(login, token, path string) error {
-	d.server.guard.SetCookie(d.Ctx, d.server.guard.SessionCookie(), token)
-	d.server.guard.SetCookie(d.Ctx, d.server.guard.FormCookie(), "")
+func (d *visit) enter(login, token, path string) error {
+	d.room.Guard.SetCookie(d.Ctx, d.room.Guard.SessionCookie(), token)
+	d.room.Guard.SetCookie(d.Ctx, d.room.Guard.FormCookie(), "")
 	if err := d.rememberDevice(login); err != nil {
 		return err
 	}
 	return d.Leave(path)
 }
 
-func logOut(d *dialog) error {
-	s := d.server
-	if err := s.accounts.SignOut(d.Question.Ctx, d.Cookies(s.guard.SessionCookie()), s.guard.Client(d.Ctx)); err != nil {
+func logOut(d *visit) error {
+	s := d.room
+	if err := s.Accounts.SignOut(d.Question.Ctx, d.Cookies(s.Guard.SessionCookie()), s.Guard.Client(d.Ctx)); err != nil {
 		return err
 	}
-	s.guard.SetCookie(d.Ctx, s.guard.SessionCookie(), "")
+	s.Guard.SetCookie(d.Ctx, s.Guard.SessionCookie(), "")
 	d.Set("Clear-Site-Data", `"cache", "storage"`)    // what the browser kept of pages; the device's cookie stays
 	if out := d.outOfProvider(d.Session); out != "" { // a page with a link: the content policy lets no form lead there
 		d.Locals(guard.SessionKey, nil)
@@ -124,8 +124,8 @@ type setupBody struct {
 	Name    string
 }
 
-func setupPage(d *dialog) error {
-	u, err := d.server.accounts.Linked(d.Question.Ctx, d.Params("token"))
+func setupPage(d *visit) error {
+	u, err := d.room.Accounts.Linked(d.Question.Ctx, d.Params("token"))
 	if err != nil {
 		return err
 	}
@@ -136,10 +136,10 @@ func setupPage(d *dialog) error {
 }
 
 // setUp uses a one-time link up and signs its user in.
-func setUp(d *dialog) error {
-	s := d.server
+func setUp(d *visit) error {
+	s := d.room
 	token := d.Params("token")
-	u, err := s.accounts.Linked(d.Question.Ctx, token)
+	u, err := s.Accounts.Linked(d.Question.Ctx, token)
 	if err != nil {
 		return err
 	}
@@ -150,7 +150,7 @@ func setUp(d *dialog) error {
 	err = d.samePassword()
 	var user account.User
 	if err == nil {
-		user, err = s.accounts.Redeem(d.Question.Ctx, token, account.NewUser{Login: b.Login, Name: b.Name, Password: d.FormValue("password")}, s.guard.Client(d.Ctx))
+		user, err = s.Accounts.Redeem(d.Question.Ctx, token, account.NewUser{Login: b.Login, Name: b.Name, Password: d.FormValue("password")}, s.Guard.Client(d.Ctx))
 	}
 	if err != nil {
 		var other error
@@ -159,7 +159,7 @@ func setUp(d *dialog) error {
 		}
 		return d.Show("setup", "setup.title", b)
 	}
-	if need, err := s.accounts.Need(d.Question.Ctx, user, ""); need != nil || err != nil {
+	if need, err := s.Accounts.Need(d.Question.Ctx, user, ""); need != nil || err != nil {
 		if err != nil {
 			return err
 		}
@@ -169,8 +169,8 @@ func setUp(d *dialog) error {
 }
 
 // start signs a user in who has just set a password.
-func (d *dialog) start(u account.User) error {
-	session, err := d.server.accounts.Start(d.Question.Ctx, u, d.entrance())
+func (d *visit) start(u account.User) error {
+	session, err := d.room.Accounts.Start(d.Question.Ctx, u, d.entrance())
 	if err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func (d *dialog) start(u account.User) error {
 
 var errNotTheSame = &problem.Problem{Code: fiber.StatusUnprocessableEntity, VI: "Hai lần nhập mật khẩu không giống nhau.", EN: "The two passwords are not the same."}
 
-func (d *dialog) samePassword() error {
+func (d *visit) samePassword() error {
 	if d.FormValue("password") != d.FormValue("again") {
 		return errNotTheSame
 	}
@@ -197,9 +197,9 @@ type accountBody struct {
 	Token    string // for a program; shown once
 }
 
-func accountPage(d *dialog) error { return d.fillAccount(accountBody{}) }
+func accountPage(d *visit) error { return d.fillAccount(accountBody{}) }
 
-func (d *dialog) fillAccount(b accountBody) error {
+func (d *visit) fillAccount(b accountBody) error {
 	b.Session = d.Session
 	if err := d.describeOwn(&b); err != nil {
 		return err
@@ -211,12 +211,12 @@ func (d *dialog) fillAccount(b accountBody) error {
 }
 
 // changePassword sets another password for who asks, who must know the present one. All other sessions end.
-func changePassword(d *dialog) error {
-	s := d.server
+func changePassword(d *visit) error {
+	s := d.room
 	err := d.samePassword()
 	var u account.User
 	if err == nil {
-		u, err = s.accounts.ChangePassword(d.Question.Ctx, d.Session.UserID, d.FormValue("old"), d.FormValue("password"), s.guard.Client(d.Ctx))
+		u, err = s.Accounts.ChangePassword(d.Question.Ctx, d.Session.UserID, d.FormValue("old"), d.FormValue("password"), s.Guard.Client(d.Ctx))
 	}
 	if err != nil {
 		message, other := d.Refuse(err)

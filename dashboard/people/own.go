@@ -1,4 +1,4 @@
-package dashboard
+package people
 
 import (
 	"strconv"
@@ -21,15 +21,15 @@ type programLine struct {
 }
 
 // describeOwn fills the account's page with what the person may look through and end: sessions and tokens.
-func (d *dialog) describeOwn(b *accountBody) error {
-	open, err := d.server.accounts.Sessions(d.Question.Ctx, d.Session.UserID, d.Cookies(d.server.guard.SessionCookie()))
+func (d *visit) describeOwn(b *accountBody) error {
+	open, err := d.room.Accounts.Sessions(d.Question.Ctx, d.Session.UserID, d.Cookies(d.room.Guard.SessionCookie()))
 	if err != nil {
 		return err
 	}
 	for _, o := range open {
 		b.Open = append(b.Open, openLine{o, deviceName(o.Agent, d.Words.T("session.unknown")), d.Words.Moment(o.Since), d.Words.Moment(o.Seen)})
 	}
-	programs, err := d.server.accounts.Programs(d.Question.Ctx, d.Session.UserID)
+	programs, err := d.room.Accounts.Programs(d.Question.Ctx, d.Session.UserID)
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (d *dialog) describeOwn(b *accountBody) error {
 		}
 		b.Programs = append(b.Programs, line)
 	}
-	b.Factor, err = d.server.accounts.Factor(d.Question.Ctx, d.Session.UserID)
+	b.Factor, err = d.room.Accounts.Factor(d.Question.Ctx, d.Session.UserID)
 	return err
 }
 
@@ -69,7 +69,7 @@ func deviceName(agent, unknown string) string {
 }
 
 // answerAccount shows the account's page after something was done, or why it was not.
-func (d *dialog) answerAccount(b accountBody, err error) error {
+func (d *visit) answerAccount(b accountBody, err error) error {
 	if err != nil {
 		var other error
 		if b.Wrong, other = d.Refuse(err); other != nil {
@@ -80,16 +80,16 @@ func (d *dialog) answerAccount(b accountBody, err error) error {
 }
 
 // endSession ends one of the person's own sessions, or with no number all but this one.
-func endSession(d *dialog) error {
+func endSession(d *visit) error {
 	by, err := d.Actor()
 	if err != nil {
 		return err
 	}
-	return d.answerAccount(accountBody{}, d.server.accounts.EndSessions(d.Question.Ctx, d.Session.UserID, d.FormValue("id"), d.Cookies(d.server.guard.SessionCookie()), by))
+	return d.answerAccount(accountBody{}, d.room.Accounts.EndSessions(d.Question.Ctx, d.Session.UserID, d.FormValue("id"), d.Cookies(d.room.Guard.SessionCookie()), by))
 }
 
 // addProgram makes a token for a program, which the page then shows once.
-func addProgram(d *dialog) error {
+func addProgram(d *visit) error {
 	by, err := d.Actor()
 	if err != nil {
 		return err
@@ -98,14 +98,14 @@ func addProgram(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	token, err := d.server.accounts.AddProgram(d.Question.Ctx, u, d.FormValue("name"), by)
+	token, err := d.room.Accounts.AddProgram(d.Question.Ctx, u, d.FormValue("name"), by)
 	if err != nil {
 		token = ""
 	}
 	return d.answerAccount(accountBody{Token: token}, err)
 }
 
-func endProgram(d *dialog) error {
+func endProgram(d *visit) error {
 	by, err := d.Actor()
 	if err != nil {
 		return err
@@ -114,5 +114,5 @@ func endProgram(d *dialog) error {
 	if err != nil {
 		return problem.BadParameter("id", d.FormValue("id"), "cần số của một mã.", "the number of a token is needed.")
 	}
-	return d.answerAccount(accountBody{}, d.server.accounts.EndProgram(d.Question.Ctx, d.Session.UserID, id, by))
+	return d.answerAccount(accountBody{}, d.room.Accounts.EndProgram(d.Question.Ctx, d.Session.UserID, id, by))
 }

@@ -1,4 +1,4 @@
-package dashboard
+package loading
 
 import (
 	"context"
@@ -12,7 +12,6 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/answer"
-	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/upload"
 )
@@ -20,36 +19,24 @@ import (
 // takeUpTime is within which the pages follow a new edition.
 const takeUpTime = 3 * time.Second
 
-var errNoLoader = problem.NotFound("Máy chủ này chỉ để xem, không nạp dữ liệu.", "This server only shows data; it does not load any.")
-
-// loading is a page for those who load data.
-func (s *Server) loading(f func(*dialog) error) func(*dialog) error {
-	return func(d *dialog) error {
-		if s.loader == nil {
-			return errNoLoader
-		}
-		return f(d)
-	}
-}
-
 type uploadForm struct {
 	Limit     int64 // bytes
 	Megabytes int64
 }
 
-func uploadPage(d *dialog) error {
-	limit := d.server.spool.Limit
+func uploadPage(d *visit) error {
+	limit := d.room.Uploads.Limit
 	return d.Show("upload", "upload.title", uploadForm{limit, limit >> 20})
 }
 
 // takeUpload keeps the files that come in and leads on to their preview.
-func takeUpload(d *dialog) error {
-	s := d.server
+func takeUpload(d *visit) error {
+	s := d.room
 	parts, ok := d.parts()
 	if !ok {
 		return upload.ErrNoFile
 	}
-	u, err := s.spool.Take(parts, d.Session.Login)
+	u, err := s.Uploads.Take(parts, d.Session.Login)
 	if err != nil {
 		return err
 	}
@@ -76,8 +63,8 @@ func sizes(u *upload.Upload) string {
 }
 
 // opened is the upload of the address, where it belongs to who asks.
-func (d *dialog) opened() (*upload.Upload, error) {
-	return d.server.spool.Open(d.Vars["id"], d.Session.Login)
+func (d *visit) opened() (*upload.Upload, error) {
+	return d.room.Uploads.Open(d.Vars["id"], d.Session.Login)
 }
 
 type previewBody struct {
@@ -102,7 +89,7 @@ func (f askedFile) Passing() int64 { return f.Read - f.Quarantined }
 
 // previewPage says what loading an upload would do or, once it is loaded, what became of it. While that is not known yet
 // it says how far the work is.
-func previewPage(d *dialog) error {
+func previewPage(d *visit) error {
 	j, err := d.jobOf()
 	if err != nil {
 		return err
@@ -117,7 +104,7 @@ func previewPage(d *dialog) error {
 	}
 	b := previewBody{ID: j.upload.ID, LoadReport: &upload.LoadReport{}}
 	if err != nil && j.loads && answer.ProblemOf(err).Code == fiber.StatusConflict {
-		d.server.previewJob(j.upload, answer.ProblemOf(err))
+		d.room.previewJob(j.upload, answer.ProblemOf(err))
 		return previewPage(d)
 	}
 	if err != nil {
@@ -154,7 +141,7 @@ func (b *previewBody) ask() {
 }
 
 // previewLead sums up what loading would do.
-func (d *dialog) previewLead(r *upload.LoadReport) string {
+func (d *visit) previewLead(r *upload.LoadReport) string {
 	var sum upload.RowCounts
 	refused := 0
 	for _, f := range r.Files {
@@ -180,8 +167,8 @@ func (d *dialog) previewLead(r *upload.LoadReport) string {
 }
 
 // loadUpload loads an upload that its user has seen the preview of, and leads on to what becomes of it.
-func loadUpload(d *dialog) error {
-	s := d.server
+func loadUpload(d *visit) error {
+	s := d.room
 	if j := s.jobs.find(d.Vars["id"], d.Session.Login); j == nil || !j.loads {
 		u, err := d.opened()
 		if err != nil {
@@ -201,7 +188,7 @@ func loadUpload(d *dialog) error {
 }
 
 // agreed is what the form of a preview says.
-func (d *dialog) agreed(u *upload.Upload) (a upload.Agreed, ok bool) {
+func (d *visit) agreed(u *upload.Upload) (a upload.Agreed, ok bool) {
 	a = upload.Agreed{User: u.Login, Seen: d.FormValue("seen")}
 	for _, place := range d.Request().PostArgs().PeekMulti("accept") {
 		if i, err := strconv.Atoi(string(place)); err == nil && i >= 0 && i < len(u.Files) {
@@ -215,11 +202,11 @@ func (d *dialog) agreed(u *upload.Upload) (a upload.Agreed, ok bool) {
 var seenForm = regexp.MustCompile(`^\d{1,9}\.\d{1,9}\.\d{1,9}$`)
 
 // recordLoad writes a load into the audit trail, file by file.
-func (s *Server) recordLoad(by account.Actor, report *upload.LoadReport) error {
+func (s *Room) recordLoad(by account.Actor, report *upload.LoadReport) error {
 	for _, f := range report.Files {
 		detail := fmt.Sprintf("%s; load %d; read %d, loaded %d, unchanged %d, corrected %d, quarantined %d", f.Status, f.LoadID, f.Read, f.Loaded, f.Unchanged, f.Corrected, f.Quarantined)
 		entry := account.Entry{Login: by.Login, Action: account.ActionLoad, Subject: f.Name, Detail: detail, Address: by.Address}
-		if err := s.accounts.Audit(context.Background(), entry); err != nil { // what was loaded is recorded even while the server stops
+		if err := s.Accounts.Audit(context.Background(), entry); err != nil { // what was loaded is recorded even while the server stops
 			return err
 		}
 	}
@@ -228,29 +215,29 @@ func (s *Server) recordLoad(by account.Actor, report *upload.LoadReport) error {
 
 // awaitEdition waits, not for ever, until the pages are served from an edition that was just published, so that whoever
 // loaded finds what was loaded.
-func (s *Server) awaitEdition(number int) {
+func (s *Room) awaitEdition(number int) {
 	for end := time.Now().Add(takeUpTime); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-		if m, err := question.Newest(s.shelf); err != nil || m.Number >= number {
+		if m, err := question.Newest(s.Shelf); err != nil || m.Number >= number {
 			return
 		}
 	}
 }
 
 // discardUpload removes an upload that its user does not want to load.
-func discardUpload(d *dialog) error {
-	j := d.server.jobs.find(d.Vars["id"], d.Session.Login)
+func discardUpload(d *visit) error {
+	j := d.room.jobs.find(d.Vars["id"], d.Session.Login)
 	if j != nil && j.loads && j.running() {
 		return errNotNow
 	}
 	u, err := d.opened()
 	if err == nil {
-		err = d.server.spool.Remove(u)
+		err = d.room.Uploads.Remove(u)
 	}
 	if err != nil {
 		return err
 	}
 	if j != nil {
-		d.server.jobs.forget(j)
+		d.room.jobs.forget(j)
 	}
 	return d.Leave(d.View.Link(upload.UploadPath))
 }

@@ -1,4 +1,4 @@
-package dashboard
+package people
 
 import (
 	"slices"
@@ -12,12 +12,12 @@ import (
 
 // knownStations refuses codes that the newest edition does not know: who works for those would be shown nothing. Before
 // the first edition none is known, and all pass.
-func (d *dialog) knownStations(text string) error {
+func (d *visit) knownStations(text string) error {
 	codes := account.StationCodes(text)
 	if len(codes) == 0 || d.Newest == 0 {
 		return nil
 	}
-	e, release, err := question.Hold(d.server.shelf, d.Newest)
+	e, release, err := question.Hold(d.room.Shelf, d.Newest)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package dashboard
+package loading
 
 import (
 	"context"
@@ -154,20 +154,20 @@ func (s *jobs) stop() {
 }
 
 // previewJob reads the files of an upload for their preview. It may come with news.
-func (s *Server) previewJob(u *upload.Upload, news *problem.Problem) *job {
-	j := &job{upload: u, news: news, paths: s.spool.Paths(u), done: make(chan struct{}), step: upload.StepWait}
+func (s *Room) previewJob(u *upload.Upload, news *problem.Problem) *job {
+	j := &job{upload: u, news: news, paths: s.Uploads.Paths(u), done: make(chan struct{}), step: upload.StepWait}
 	return s.jobs.start(j, func(*job) bool { return true }, func(ctx context.Context, j *job) {
 		j.watch(upload.Progress{Path: j.paths[0], Step: upload.StepRead})
-		j.result, j.err = s.loader.Preview(ctx, j.paths, j.watch)
+		j.result, j.err = s.Loader.Preview(ctx, j.paths, j.watch)
 		j.again = j.err != nil // such as another load that holds the folder
 	})
 }
 
 // loadJob loads an upload as agreed. An upload that is being loaded, or was, is not loaded a second time.
-func (s *Server) loadJob(u *upload.Upload, a upload.Agreed, recorded func(*upload.LoadReport) error) *job {
-	j := &job{upload: u, paths: s.spool.Paths(u), loads: true, done: make(chan struct{}), step: upload.StepWait}
+func (s *Room) loadJob(u *upload.Upload, a upload.Agreed, recorded func(*upload.LoadReport) error) *job {
+	j := &job{upload: u, paths: s.Uploads.Paths(u), loads: true, done: make(chan struct{}), step: upload.StepWait}
 	return s.jobs.start(j, func(old *job) bool { return old.loads }, func(ctx context.Context, j *job) {
-		report, err := s.loader.Load(ctx, j.paths, a, j.watch)
+		report, err := s.Loader.Load(ctx, j.paths, a, j.watch)
 		if err == nil {
 			err = recorded(report)
 		}
@@ -175,8 +175,8 @@ func (s *Server) loadJob(u *upload.Upload, a upload.Agreed, recorded func(*uploa
 			j.err, j.again = err, true // the upload stays, to be tried again
 			return
 		}
-		if err := s.spool.Remove(u); err != nil {
-			s.log.Warn("an upload that was loaded cannot be removed", "error", err)
+		if err := s.Uploads.Remove(u); err != nil {
+			s.Log.Warn("an upload that was loaded cannot be removed", "error", err)
 		}
 		s.awaitEdition(report.Published)
 		j.result = report
@@ -188,21 +188,21 @@ var errNotNow = &problem.Problem{Code: fiber.StatusConflict, VI: "Tệp đang đ
 	EN: "The files are being loaded and cannot be discarded any more. Wait for the end; the load can be taken back."}
 
 // jobOf is the job of the upload of the address: the one it has, or a new one that reads it for the preview.
-func (d *dialog) jobOf() (*job, error) {
-	if j := d.server.jobs.find(d.Vars["id"], d.Session.Login); j != nil {
+func (d *visit) jobOf() (*job, error) {
+	if j := d.room.jobs.find(d.Vars["id"], d.Session.Login); j != nil {
 		return j, nil
 	}
 	u, err := d.opened()
 	if err != nil {
 		return nil, err
 	}
-	return d.server.previewJob(u, nil), nil
+	return d.room.previewJob(u, nil), nil
 }
 
 // outcome is the error with which a job ended. One that may not come again is shown once.
-func (d *dialog) outcome(j *job) error {
+func (d *visit) outcome(j *job) error {
 	if j.again {
-		d.server.jobs.forget(j)
+		d.room.jobs.forget(j)
 	}
 	if errors.Is(j.err, context.Canceled) {
 		return upload.ErrNoUpload

@@ -1,4 +1,4 @@
-package dashboard
+package following
 
 import (
 	"time"
@@ -8,6 +8,7 @@ import (
 	"luanphien/dashboard/exhibit"
 	"luanphien/dashboard/figure/attention"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/form"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 )
@@ -20,18 +21,18 @@ const (
 type attentionBody struct {
 	Lead   string
 	Figure *exhibit.Shown
-	Open   []followLine // not closed, most severe first
-	Closed []followLine
+	Open   []Line // not closed, most severe first
+	Closed []Line
 	Part   string // what the list leaves out; "" = nothing
 }
 
-// attentionPage lists all that needs attention, with who sees to it and what was closed.
-func attentionPage(r *question.Question) (string, any, error) {
+// Attention lists all that needs attention, with who sees to it and what was closed.
+func Attention(r *question.Question) (string, any, error) {
 	items, err := r.Attention(r.Scope)
 	if err != nil {
 		return "", nil, err
 	}
-	lines, err := followLines(r, items)
+	lines, err := Lines(r, items)
 	if err != nil {
 		return "", nil, err
 	}
@@ -52,7 +53,7 @@ func attentionPage(r *question.Question) (string, any, error) {
 }
 
 type itemBody struct {
-	followLine
+	Line
 	Name    string // what kind of item
 	Gone    bool   // no longer arises in this edition
 	Events  []eventLine
@@ -68,14 +69,14 @@ type eventLine struct {
 }
 
 // itemPage shows an item, what was done about it, and the forms to do more.
-func itemPage(d *dialog) error { return d.showItem("", "") }
+func itemPage(d *form.Form) error { return showItem(d, "", "") }
 
-func (d *dialog) showItem(message, typed string) error {
-	item, line, gone, err := d.item()
+func showItem(d *form.Form, message, typed string) error {
+	item, line, gone, err := item(d)
 	if err != nil {
 		return err
 	}
-	store := d.server.shared.FollowUps
+	store := d.FollowUps
 	events, err := store.History(d.Question.Ctx, item.Key())
 	if err != nil {
 		return err
@@ -87,7 +88,7 @@ func (d *dialog) showItem(message, typed string) error {
 	if err != nil {
 		return err
 	}
-	b := itemBody{followLine: lineOfItem(d.Question, item, line, followup.StateOf(events), people), Name: d.Words.T("attention.name." + string(item.Code)),
+	b := itemBody{Line: lineOfItem(d.Question, item, line, followup.StateOf(events), people), Name: d.Words.T("attention.name." + string(item.Code)),
 		Gone: gone, Message: message, Typed: typed, Longest: followup.Longest}
 	b.Mine = b.State.TakenBy == d.Session.Login
 	for _, e := range events {
@@ -97,7 +98,7 @@ func (d *dialog) showItem(message, typed string) error {
 }
 
 // item finds what the address names: in the list of the edition, or, when it no longer arises, by its key alone.
-func (d *dialog) item() (item analytics.AttentionItem, line attention.Line, gone bool, err error) {
+func item(d *form.Form) (item analytics.AttentionItem, line attention.Line, gone bool, err error) {
 	key := d.Query("item")
 	items, err := d.Attention(d.Scope)
 	if err != nil {
@@ -124,8 +125,8 @@ func (d *dialog) item() (item analytics.AttentionItem, line attention.Line, gone
 }
 
 // followItem does something to an item: takes it, gives it back, notes on it, closes it with a reason, reopens it.
-func followItem(d *dialog) error {
-	item, _, gone, err := d.item()
+func followItem(d *form.Form) error {
+	item, _, gone, err := item(d)
 	if err != nil {
 		return err
 	}
@@ -133,7 +134,7 @@ func followItem(d *dialog) error {
 	if !d.Words.Has("follow.did." + string(action)) {
 		return problem.BadParameter("action", string(action), "không có việc này.", "there is no such action.")
 	}
-	store := d.server.shared.FollowUps
+	store := d.FollowUps
 	if gone {
 		events, err := store.History(d.Question.Ctx, item.Key())
 		if err != nil {
@@ -149,7 +150,7 @@ func followItem(d *dialog) error {
 		if other != nil {
 			return other
 		}
-		return d.showItem(message, text)
+		return showItem(d, message, text)
 	}
 	if err := d.Audit(account.ActionFollowUp, item.Key(), string(action)); err != nil {
 		return err

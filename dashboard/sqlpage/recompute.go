@@ -1,4 +1,4 @@
-package dashboard
+package sqlpage
 
 import (
 	"bytes"
@@ -6,11 +6,11 @@ import (
 	"errors"
 	"io"
 	"net/url"
+	"os"
 	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/xuri/excelize/v2"
 
 	"luanphien/analytics/console"
 	"luanphien/dashboard/problem"
@@ -20,23 +20,23 @@ import (
 	"luanphien/queries"
 )
 
-// isSQL tells whether a citation names a statement of the SQL page.
-func isSQL(citation string) bool {
-	m := citationForm.FindStringSubmatch(citation)
+// IsSQL tells whether a citation names a statement of the SQL page.
+func IsSQL(citation string) bool {
+	m := verify.CitationForm.FindStringSubmatch(citation)
 	return m != nil && m[2] == sqlFigure
 }
 
-// recomputeSQL runs the statement that a verdict's citation names again, on the edition it cites, and makes of its rows
+// Recompute runs the statement that a verdict's citation names again, on the edition it cites, and makes of its rows
 // the same kind of file as the one given (nil = none), to compare the two. The rows of a statement that states no order
 // may come in another one, and then count as others.
-func (s *Server) recomputeSQL(v *Verdict, file []byte) error {
-	m := citationForm.FindStringSubmatch(v.Cited)
+func (s *Room) Recompute(v *verify.Verdict, file []byte) error {
+	m := verify.CitationForm.FindStringSubmatch(v.Cited)
 	v.Cited = m[0]
 	cited, err := url.ParseQuery(m[3])
-	if err != nil || s.console == nil || cited.Get("statement") == "" {
+	if err != nil || s.Console == nil || cited.Get("statement") == "" {
 		return problem.BadParameter("citation", sqlFigure, "trích dẫn này không mang câu lệnh để chạy lại.", "this citation holds no statement to run again.")
 	}
-	source := &sqlSource{SQL: cited.Get("statement"), Query: cited.Get("query"), Lang: words.Vietnamese}
+	source := &Source{SQL: cited.Get("statement"), Query: cited.Get("query"), Lang: words.Vietnamese}
 	if cited.Get("lang") == string(words.English) {
 		source.Lang = words.English
 	}
@@ -50,7 +50,7 @@ func (s *Server) recomputeSQL(v *Verdict, file []byte) error {
 	if err != nil {
 		return err
 	}
-	e, release, err := question.Hold(s.shelf, source.Edition)
+	e, release, err := question.Hold(s.Shelf, source.Edition)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (s *Server) recomputeSQL(v *Verdict, file []byte) error {
 }
 
 // values reads the parameters of the saved query that a citation names.
-func (s *sqlSource) values(cited url.Values) (map[string]any, error) {
+func (s *Source) values(cited url.Values) (map[string]any, error) {
 	b := &sqlBody{}
 	if s.Query == "" {
 		return b.parameters()
@@ -87,62 +87,50 @@ func (s *sqlSource) values(cited url.Values) (map[string]any, error) {
 	return b.parameters()
 }
 
-// compareSQL makes the file again and fills the verdict.
-func (s *Server) compareSQL(v *Verdict, source *sqlSource, values map[string]any, file []byte) error {
-	isBook := bytes.HasPrefix(file, []byte("PK"))
-	kind := sqlFiles["csv"]
-	if isBook {
-		kind = sqlFiles["xlsx"]
-	}
-	result, err := s.console.Run(context.Background(), console.Request{EditionPath: s.database(source.Edition), SQL: source.SQL, Params: values})
+// Write runs a statement with its parameters and writes all its rows as a file of that ending, to be read from its
+// beginning and closed.
+func (s *Room) Write(ctx context.Context, source *Source, values map[string]any, ending string) (*os.File, error) {
+	result, err := s.Console.Run(ctx, console.Request{EditionPath: s.Database(source.Edition), SQL: source.SQL, Params: values})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer result.Close()
-	made, err := passingFile(s.scratch)
+	file, err := passingFile(s.Scratch)
+	if err != nil {
+		return nil, err
+	}
+	err = sqlFiles[ending].write(s.Languages[source.Lang], file, result, source)
+	if err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		_ = file.Close()
+		return nil, err
+	}
+	return file, nil
+}
+
+// compareSQL makes the file again and fills the verdict.
+func (s *Room) compareSQL(v *verify.Verdict, source *Source, values map[string]any, file []byte) error {
+	ending := "csv"
+	if bytes.HasPrefix(file, []byte("PK")) {
+		ending = "xlsx"
+	}
+	made, err := s.Write(context.Background(), source, values, ending)
 	if err != nil {
 		return err
 	}
 	defer made.Close()
-	if err := kind.write(s.words[source.Lang], made, result, source); err != nil {
-		return err
-	}
-	if _, err := made.Seek(0, io.SeekStart); err != nil {
-		return err
-	}
 	now, err := io.ReadAll(made)
 	if err != nil {
 		return err
 	}
-	if isBook {
-		return v.compareBook(file, now)
+	if ending == "xlsx" {
+		return v.CompareBook(file, now)
 	}
-	v.Now, _ = FindCitation(string(now))
+	v.Now, _ = verify.FindCitation(string(now))
 	if file != nil {
 		v.Differs, err = verify.CSV(file, now)
 	}
 	return err
-}
-
-func (v *Verdict) compareBook(file, now []byte) error {
-	var sheets [2][]verify.BookSheet
-	for i, body := range [][]byte{file, now} {
-		book, err := excelize.OpenReader(bytes.NewReader(body))
-		if err != nil {
-			return verify.BadFile("không đọc được tệp XLSX.", "the XLSX file cannot be read.")
-		}
-		sheets[i], err = verify.ReadBook(book)
-		if err = errors.Join(err, book.Close()); err != nil {
-			return err
-		}
-	}
-	for _, row := range sheets[1][len(sheets[1])-1].Rows {
-		for _, cell := range row {
-			if cited, ok := FindCitation(cell.Value); ok {
-				v.Now = cited
-			}
-		}
-	}
-	v.Differs = verify.Books(sheets[0], sheets[1])
-	return nil
 }

@@ -1,4 +1,4 @@
-package dashboard
+package sqlpage
 
 import (
 	"fmt"
@@ -63,7 +63,7 @@ type sqlTable struct {
 type sqlColumn struct{ Name, Type, Help string }
 
 // sqlPage offers a place for a statement and the saved queries; ?query= opens one of those, ?edition= an older edition.
-func sqlPage(d *dialog) error {
+func sqlPage(d *visit) error {
 	e, release, err := d.sqlEdition()
 	if err != nil {
 		return err
@@ -78,7 +78,7 @@ func sqlPage(d *dialog) error {
 
 // sqlEdition holds the edition that the form or the address names, or the newest one; nil before the first. The caller
 // must release it.
-func (d *dialog) sqlEdition() (e *analytics.Edition, release func(), err error) {
+func (d *visit) sqlEdition() (e *analytics.Edition, release func(), err error) {
 	number := d.View.Edition
 	if text := d.FormValue("edition"); text != "" {
 		if number, err = strconv.Atoi(text); err != nil || number < 1 {
@@ -91,10 +91,10 @@ func (d *dialog) sqlEdition() (e *analytics.Edition, release func(), err error) 
 	if number == 0 {
 		return nil, func() {}, nil
 	}
-	return question.Hold(d.server.shelf, number)
+	return question.Hold(d.room.Shelf, number)
 }
 
-func (d *dialog) sqlBody(e *analytics.Edition, open string) (*sqlBody, error) {
+func (d *visit) sqlBody(e *analytics.Edition, open string) (*sqlBody, error) {
 	catalog, err := queries.Load()
 	if err != nil {
 		return nil, err
@@ -124,9 +124,9 @@ func (d *dialog) sqlBody(e *analytics.Edition, open string) (*sqlBody, error) {
 }
 
 // describeEdition fills which editions there are, and what the chosen one holds.
-func (d *dialog) describeEdition(b *sqlBody, e *analytics.Edition) error {
+func (d *visit) describeEdition(b *sqlBody, e *analytics.Edition) error {
 	b.Edition = e.Manifest.Number
-	numbers, err := d.server.shelf.Numbers()
+	numbers, err := d.room.Shelf.Numbers()
 	if err != nil {
 		return err
 	}
@@ -156,7 +156,7 @@ var inputs = map[queries.Type]string{queries.Date: "date", queries.Integer: "num
 
 // openQuery fills a saved query and its parameters as fields. Those of the period hold the edition's own period, so
 // that the query can be run at once.
-func (d *dialog) openQuery(b *sqlBody, e *analytics.Edition, q *queries.Query) error {
+func (d *visit) openQuery(b *sqlBody, e *analytics.Edition, q *queries.Query) error {
 	b.Open, b.Title, b.SQL = q, d.InLanguage(q.Title), q.SQL
 	known := map[string]string{}
 	if e != nil {

@@ -1,4 +1,4 @@
-package dashboard
+package loading
 
 import (
 	"bytes"
@@ -38,9 +38,9 @@ type loadLine struct {
 }
 
 // dataPage lists what was loaded and what was refused, and offers the templates.
-func dataPage(d *dialog) error {
-	b := dataBody{Kinds: d.server.loader.Kinds()}
-	loads, err := d.server.loader.Loads(d.Question.Ctx)
+func dataPage(d *visit) error {
+	b := dataBody{Kinds: d.room.Loader.Kinds()}
+	loads, err := d.room.Loader.Loads(d.Question.Ctx)
 	if err != nil {
 		var other error
 		if b.Message, other = d.Refuse(err); other != nil {
@@ -57,7 +57,7 @@ func dataPage(d *dialog) error {
 	if b.Refused, err = d.refused(0); err != nil {
 		return err
 	}
-	if m, err := question.Newest(d.server.shelf); err == nil {
+	if m, err := question.Newest(d.room.Shelf); err == nil {
 		b.Invented = m.Illustrative
 	}
 	b.Lead = d.dataLead(loads, int(b.Refused.Open))
@@ -65,7 +65,7 @@ func dataPage(d *dialog) error {
 }
 
 // dataLead says what was loaded last and what waits to be mended.
-func (d *dialog) dataLead(loads []upload.Load, waiting int) string {
+func (d *visit) dataLead(loads []upload.Load, waiting int) string {
 	inForce := slices.DeleteFunc(slices.Clone(loads), func(l upload.Load) bool { return !l.UndoneAt.IsZero() })
 	if len(inForce) == 0 {
 		return d.Words.T("lead.data")
@@ -75,7 +75,7 @@ func (d *dialog) dataLead(loads []upload.Load, waiting int) string {
 		"waiting", d.Words.N("data.waiting", waiting))
 }
 
-func (d *dialog) loadLine(l upload.Load) loadLine {
+func (d *visit) loadLine(l upload.Load) loadLine {
 	line := loadLine{Load: l, Sum: l.SHA256[:min(shortSum, len(l.SHA256))], At: d.Words.Moment(l.LoadedAt)}
 	if !l.UndoneAt.IsZero() {
 		line.UndoneOn = d.Words.Moment(l.UndoneAt)
@@ -83,14 +83,14 @@ func (d *dialog) loadLine(l upload.Load) loadLine {
 	return line
 }
 
-func (d *dialog) parts() (*multipart.Reader, bool) {
+func (d *visit) parts() (*multipart.Reader, bool) {
 	parts, ok := d.Locals(upload.PartsKey).(*multipart.Reader)
 	return parts, ok
 }
 
 // loadOf is the load of the address.
-func (d *dialog) loadOf() (upload.Load, error) {
-	loads, err := d.server.loader.Loads(d.Question.Ctx)
+func (d *visit) loadOf() (upload.Load, error) {
+	loads, err := d.room.Loader.Loads(d.Question.Ctx)
 	if err != nil {
 		return upload.Load{}, err
 	}
@@ -106,7 +106,7 @@ func (d *dialog) loadOf() (upload.Load, error) {
 }
 
 // undoPage asks whether a load is really to be taken back.
-func undoPage(d *dialog) error {
+func undoPage(d *visit) error {
 	l, err := d.loadOf()
 	if err != nil {
 		return err
@@ -114,13 +114,13 @@ func undoPage(d *dialog) error {
 	return d.Show("undo", "undo.title", d.loadLine(l))
 }
 
-func undoLoad(d *dialog) error {
-	s := d.server
+func undoLoad(d *visit) error {
+	s := d.room
 	l, err := d.loadOf()
 	if err != nil {
 		return err
 	}
-	published, err := s.loader.Undo(d.Question.Ctx, l.ID, d.Session.Login)
+	published, err := s.Loader.Undo(d.Question.Ctx, l.ID, d.Session.Login)
 	if err != nil {
 		return err
 	}
@@ -133,24 +133,24 @@ func undoLoad(d *dialog) error {
 }
 
 // refusedBook gives the refused rows of a load as a workbook that loads again once mended.
-func refusedBook(d *dialog) error {
+func refusedBook(d *visit) error {
 	l, err := d.loadOf()
 	if err != nil {
 		return err
 	}
-	return d.workbook(fmt.Sprintf("bi-tu-choi-%d.xlsx", l.ID), func(w io.Writer) error { return d.server.loader.Refused(d.Question.Ctx, l.ID, w) })
+	return d.workbook(fmt.Sprintf("bi-tu-choi-%d.xlsx", l.ID), func(w io.Writer) error { return d.room.Loader.Refused(d.Question.Ctx, l.ID, w) })
 }
 
-func templateBook(d *dialog) error {
-	for _, k := range d.server.loader.Kinds() {
+func templateBook(d *visit) error {
+	for _, k := range d.room.Loader.Kinds() {
 		if k.Name == d.Vars["kind"] {
-			return d.workbook("mau-"+k.Name+".xlsx", func(w io.Writer) error { return d.server.loader.Template(d.Question.Ctx, k.Name, w) })
+			return d.workbook("mau-"+k.Name+".xlsx", func(w io.Writer) error { return d.room.Loader.Template(d.Question.Ctx, k.Name, w) })
 		}
 	}
 	return problem.NotFound("Không có mẫu này.", "There is no such template.")
 }
 
-func (d *dialog) workbook(name string, write func(io.Writer) error) error {
+func (d *visit) workbook(name string, write func(io.Writer) error) error {
 	var b bytes.Buffer
 	if err := write(&b); err != nil {
 		return err

@@ -1,4 +1,4 @@
-package dashboard
+package people
 
 import (
 	"bufio"
@@ -50,13 +50,13 @@ func AuditCSV(w io.Writer, next func(last int64) ([]account.Entry, error)) error
 
 // auditCSV sends all entries that the page's filter chooses, the newest first. They are read while they are sent, so that
 // a trail of years takes no memory; where that fails, the connection ends before the answer does.
-func auditCSV(d *dialog) error {
+func auditCSV(d *visit) error {
 	f, err := d.auditFilter()
 	if err != nil {
 		return err
 	}
-	f.Limit = auditShown
-	s, ctx := d.server, context.WithoutCancel(d.Question.Ctx) // it is sent after this; whoever leaves closes the pipe
+	f.Limit = AuditShown
+	s, ctx := d.room, context.WithoutCancel(d.Question.Ctx) // it is sent after this; whoever leaves closes the pipe
 	from, to := io.Pipe()
 	go func() {
 		buffered := bufio.NewWriter(to)
@@ -64,7 +64,7 @@ func auditCSV(d *dialog) error {
 			if last > 0 {
 				f.Before = last
 			}
-			return s.accounts.Trail(ctx, f)
+			return s.Accounts.Trail(ctx, f)
 		})
 		if err == nil {
 			err = buffered.Flush()

@@ -1,4 +1,4 @@
-package dashboard
+package sqlpage
 
 import (
 	"bufio"
@@ -19,8 +19,8 @@ import (
 	"luanphien/queries/calendar"
 )
 
-// sqlSource says where the rows of a file come from.
-type sqlSource struct {
+// Source says where the rows of a file come from.
+type Source struct {
 	Edition      int
 	Illustrative bool
 	Asked        time.Time
@@ -39,7 +39,7 @@ const sqlFigure = "sql"
 
 // citation names the statement so that it can be run again: edition, moment, statement, parameters, and the SHA-256 of
 // its rows.
-func (s *sqlSource) citation(sum string) string {
+func (s *Source) citation(sum string) string {
 	q := url.Values{}
 	q.Set("asked", s.Asked.In(calendar.Zone).Format(time.RFC3339))
 	q.Set("statement", s.SQL)
@@ -68,13 +68,13 @@ var sqlFiles = map[string]*sqlFile{
 
 type sqlFile struct {
 	contentType string
-	write       func(*words.Words, *os.File, *console.Result, *sqlSource) error
+	write       func(*words.Words, *os.File, *console.Result, *Source) error
 }
 
 // sendRows sends all rows of a statement as a file. They pass through a file on the disk, not through memory: only once
 // the last row has come is it known that none is missing.
-func (d *dialog) sendRows(ctx context.Context, result *console.Result, source *sqlSource, ending string, kind *sqlFile) error {
-	file, err := passingFile(d.server.scratch)
+func (d *visit) sendRows(ctx context.Context, result *console.Result, source *Source, ending string, kind *sqlFile) error {
+	file, err := passingFile(d.room.Scratch)
 	if err != nil {
 		return err
 	}
@@ -89,8 +89,8 @@ func (d *dialog) sendRows(ctx context.Context, result *console.Result, source *s
 	if ctx.Err() != nil {
 		err = console.Stopped() // perhaps while the last bytes were written
 	}
-	if err == nil && d.server.cited != nil {
-		err = d.server.cited(source.Edition)
+	if err == nil && d.room.Cited != nil {
+		err = d.room.Cited(source.Edition)
 	}
 	if err != nil {
 		_ = file.Close()
@@ -150,7 +150,7 @@ var sqlTail = []string{"edition", "as_of", "illustrative", "notice", "citation"}
 
 // writeSQLCSV writes rows as CSV. The columns after the data are the same in every row; only the citation, which holds
 // the whole statement and the sum of all rows, is in the first row alone.
-func writeSQLCSV(words *words.Words, file *os.File, result *console.Result, source *sqlSource) error {
+func writeSQLCSV(words *words.Words, file *os.File, result *console.Result, source *Source) error {
 	place := &counter{to: file}
 	buffered := bufio.NewWriterSize(place, 256<<10)
 	if _, err := buffered.WriteString(export.ByteOrderMark); err != nil {

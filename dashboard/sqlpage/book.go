@@ -1,4 +1,4 @@
-package dashboard
+package sqlpage
 
 import (
 	"archive/zip"
@@ -36,7 +36,7 @@ var errLargeSheet = &problem.Problem{Code: fiber.StatusUnprocessableEntity,
 
 // writeSQLBook writes rows as a workbook: a table on the first sheet, where it comes from on the second. The rows go
 // through the disk, so that memory does not grow with them.
-func writeSQLBook(words *words.Words, file *os.File, result *console.Result, source *sqlSource) (err error) {
+func writeSQLBook(words *words.Words, file *os.File, result *console.Result, source *Source) (err error) {
 	if len(result.Columns) > excelize.MaxColumns {
 		return errLargeSheet
 	}
@@ -76,7 +76,7 @@ func writeSQLBook(words *words.Words, file *os.File, result *console.Result, sou
 }
 
 // sqlSourceWords tells the edition, and that its data are invented where they are.
-func sqlSourceWords(words *words.Words, source *sqlSource) string {
+func sqlSourceWords(words *words.Words, source *Source) string {
 	text := words.T("source.edition", "number", source.Edition)
 	if source.Illustrative {
 		text += " · " + words.T("illustrative")

@@ -1,4 +1,4 @@
-package dashboard
+package loading
 
 import (
 	"fmt"
@@ -33,8 +33,8 @@ type dismissedLine struct {
 }
 
 // refused gives the list of one load or (0) of all.
-func (d *dialog) refused(of int) (refusedBody, error) {
-	list, err := d.server.loader.Refusals(d.Question.Ctx, of, refusedShown)
+func (d *visit) refused(of int) (refusedBody, error) {
+	list, err := d.room.Loader.Refusals(d.Question.Ctx, of, refusedShown)
 	if err != nil {
 		return refusedBody{}, err
 	}
@@ -52,13 +52,13 @@ type loadBody struct {
 }
 
 // loadPage shows one load of the history: its rows, those passed over, and those that are still refused.
-func loadPage(d *dialog) error {
+func loadPage(d *visit) error {
 	l, err := d.loadOf()
 	if err != nil {
 		return err
 	}
 	b := loadBody{loadLine: d.loadLine(l)}
-	if b.Account, err = d.server.loader.Rows(d.Question.Ctx, l.ID); err != nil {
+	if b.Account, err = d.room.Loader.Rows(d.Question.Ctx, l.ID); err != nil {
 		return err
 	}
 	b.Account = b.Account.Bounded(refusedShown)
@@ -75,7 +75,7 @@ var (
 )
 
 // keys are the rows that a form names.
-func (d *dialog) keys() (rows []upload.RefusedKey) {
+func (d *visit) keys() (rows []upload.RefusedKey) {
 	for _, field := range d.Request().PostArgs().PeekMulti("row") {
 		parts := strings.Split(string(field), ":")
 		if len(parts) != 3 {
@@ -91,7 +91,7 @@ func (d *dialog) keys() (rows []upload.RefusedKey) {
 }
 
 // dismissRows takes rows off the list of refused ones, with a reason.
-func dismissRows(d *dialog) error {
+func dismissRows(d *visit) error {
 	rows, reason := d.keys(), strings.TrimSpace(d.FormValue("reason"))
 	if len(rows) == 0 {
 		return errNoRow
@@ -99,7 +99,7 @@ func dismissRows(d *dialog) error {
 	if reason == "" || utf8.RuneCountInString(reason) > longestReason {
 		return errNoReason
 	}
-	taken, err := d.server.loader.Dismiss(d.Question.Ctx, rows, reason, d.Session.Login)
+	taken, err := d.room.Loader.Dismiss(d.Question.Ctx, rows, reason, d.Session.Login)
 	if err != nil {
 		return err
 	}
@@ -113,9 +113,9 @@ func dismissRows(d *dialog) error {
 }
 
 // restoreRow puts a row back on the list.
-func restoreRow(d *dialog) error {
+func restoreRow(d *visit) error {
 	for _, row := range d.keys() {
-		if err := d.server.loader.Restore(d.Question.Ctx, row); err != nil {
+		if err := d.room.Loader.Restore(d.Question.Ctx, row); err != nil {
 			return err
 		}
 		if err := d.Audit(account.ActionRestore, "", fmt.Sprintf("load %d, row %d of %s", row.LoadID, row.RowNo, row.Kind)); err != nil {
@@ -126,7 +126,7 @@ func restoreRow(d *dialog) error {
 }
 
 // backToList leads back to the page whose form was sent.
-func (d *dialog) backToList() error {
+func (d *visit) backToList() error {
 	if of, err := strconv.Atoi(d.FormValue("of")); err == nil && of > 0 {
 		return d.Redirect(d.View.Link("/data/loads/"+strconv.Itoa(of))+"#refused", fiber.StatusSeeOther)
 	}

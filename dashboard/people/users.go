@@ -1,4 +1,4 @@
-package dashboard
+package people
 
 import (
 	"strconv"
@@ -34,18 +34,18 @@ type roleChoice struct {
 	Held       bool
 }
 
-func usersPage(d *dialog) error { return d.showUsers(usersBody{}) }
+func usersPage(d *visit) error { return d.showUsers(usersBody{}) }
 
-func (d *dialog) showUsers(b usersBody) error {
-	users, err := d.server.accounts.Users(d.Question.Ctx)
+func (d *visit) showUsers(b usersBody) error {
+	users, err := d.room.Accounts.Users(d.Question.Ctx)
 	if err != nil {
 		return err
 	}
-	holders, err := d.server.accounts.FactorHolders(d.Question.Ctx)
+	holders, err := d.room.Accounts.FactorHolders(d.Question.Ctx)
 	if err != nil {
 		return err
 	}
-	demanded, err := d.server.accounts.Demanded(d.Question.Ctx)
+	demanded, err := d.room.Accounts.Demanded(d.Question.Ctx)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (d *dialog) showUsers(b usersBody) error {
 	return d.Show("users", "users.title", b)
 }
 
-func (d *dialog) choices(held account.Roles) []roleChoice {
+func (d *visit) choices(held account.Roles) []roleChoice {
 	var list []roleChoice
 	for i, code := range (account.Roles(1<<len(account.All)) - 1).Codes() {
 		list = append(list, roleChoice{code, d.Words.T("account.role." + code), held.Any(account.All[i])})
@@ -79,7 +79,7 @@ func (d *dialog) choices(held account.Roles) []roleChoice {
 }
 
 // chosenRoles are the roles ticked in a form.
-func (d *dialog) chosenRoles() (account.Roles, error) {
+func (d *visit) chosenRoles() (account.Roles, error) {
 	var codes []string
 	for _, code := range d.Context().PostArgs().PeekMulti("role") {
 		codes = append(codes, string(code))
@@ -88,7 +88,7 @@ func (d *dialog) chosenRoles() (account.Roles, error) {
 }
 
 // answerUsers shows the page after something was done, or why it was not.
-func (d *dialog) answerUsers(b usersBody, err error) error {
+func (d *visit) answerUsers(b usersBody, err error) error {
 	if err != nil {
 		var other error
 		if b.Message, other = d.Refuse(err); other != nil {
@@ -99,8 +99,8 @@ func (d *dialog) answerUsers(b usersBody, err error) error {
 }
 
 // addUser adds a user, who sets a password by the link that the page then shows.
-func addUser(d *dialog) error {
-	s := d.server
+func addUser(d *visit) error {
+	s := d.room
 	by, err := d.Actor()
 	if err != nil {
 		return err
@@ -113,23 +113,23 @@ func addUser(d *dialog) error {
 	}
 	var u account.User
 	if err == nil {
-		u, err = s.accounts.AddUser(d.Question.Ctx, account.NewUser{Login: b.Login, Name: b.Name, Roles: roles, Stations: b.Area}, by)
+		u, err = s.Accounts.AddUser(d.Question.Ctx, account.NewUser{Login: b.Login, Name: b.Name, Roles: roles, Stations: b.Area}, by)
 	}
 	if err == nil {
 		var token string
-		token, err = s.accounts.Invite(d.Question.Ctx, u)
+		token, err = s.Accounts.Invite(d.Question.Ctx, u)
 		b = usersBody{Link: d.oneTime(token), LinkOf: u.Login}
 	}
 	return d.answerUsers(b, err)
 }
 
 // oneTime is the address of a one-time link.
-func (d *dialog) oneTime(token string) string {
+func (d *visit) oneTime(token string) string {
 	return d.Base() + "/setup/" + token
 }
 
 // withUser finds the user of the path and does something.
-func (d *dialog) withUser(do func(account.User, account.Actor) (usersBody, error)) error {
+func (d *visit) withUser(do func(account.User, account.Actor) (usersBody, error)) error {
 	by, err := d.Actor()
 	if err != nil {
 		return err
@@ -138,49 +138,49 @@ func (d *dialog) withUser(do func(account.User, account.Actor) (usersBody, error
 	if err != nil {
 		return problem.NotFound("Không có người dùng này.", "There is no such user.")
 	}
-	u, err := d.server.accounts.UserByID(d.Question.Ctx, id)
+	u, err := d.room.Accounts.UserByID(d.Question.Ctx, id)
 	if err != nil {
 		return err
 	}
 	return d.answerUsers(do(u, by))
 }
 
-func setRoles(d *dialog) error {
+func setRoles(d *visit) error {
 	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
 		roles, err := d.chosenRoles()
 		if err != nil {
 			return usersBody{}, err
 		}
-		return usersBody{}, d.server.accounts.SetRoles(d.Question.Ctx, u, roles, by)
+		return usersBody{}, d.room.Accounts.SetRoles(d.Question.Ctx, u, roles, by)
 	})
 }
 
 // setStations gives a user other stations to work for.
-func setStations(d *dialog) error {
+func setStations(d *visit) error {
 	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
 		stations := d.FormValue("stations")
 		if err := d.knownStations(stations); err != nil {
 			return usersBody{}, err
 		}
-		return usersBody{}, d.server.accounts.SetStations(d.Question.Ctx, u, stations, by)
+		return usersBody{}, d.room.Accounts.SetStations(d.Question.Ctx, u, stations, by)
 	})
 }
 
-func disableUser(d *dialog) error {
+func disableUser(d *visit) error {
 	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
-		return usersBody{}, d.server.accounts.Disable(d.Question.Ctx, u, by)
+		return usersBody{}, d.room.Accounts.Disable(d.Question.Ctx, u, by)
 	})
 }
 
-func enableUser(d *dialog) error {
+func enableUser(d *visit) error {
 	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
-		return usersBody{}, d.server.accounts.Enable(d.Question.Ctx, u, by)
+		return usersBody{}, d.room.Accounts.Enable(d.Question.Ctx, u, by)
 	})
 }
 
-func resetUser(d *dialog) error {
+func resetUser(d *visit) error {
 	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
-		token, err := d.server.accounts.Reset(d.Question.Ctx, u, by)
+		token, err := d.room.Accounts.Reset(d.Question.Ctx, u, by)
 		return usersBody{Link: d.oneTime(token), LinkOf: u.Login}, err
 	})
 }

@@ -1,4 +1,4 @@
-package dashboard
+package following
 
 import (
 	"slices"
@@ -10,6 +10,7 @@ import (
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/exhibit"
 	"luanphien/dashboard/followup"
+	"luanphien/dashboard/form"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/queries/calendar"
@@ -27,10 +28,10 @@ type remarksBody struct {
 }
 
 // remarksPage lists the remarks on a station's weeks, with a form for another.
-func remarksPage(d *dialog) error { return d.showRemarks("", "") }
+func remarksPage(d *form.Form) error { return showRemarks(d, "", "") }
 
-func (d *dialog) showRemarks(message, typed string) error {
-	station, err := d.remarked()
+func showRemarks(d *form.Form, message, typed string) error {
+	station, err := remarked(d)
 	if err != nil {
 		return err
 	}
@@ -54,7 +55,7 @@ func (d *dialog) showRemarks(message, typed string) error {
 }
 
 // remarked is the station of the path.
-func (d *dialog) remarked() (analytics.Station, error) {
+func remarked(d *form.Form) (analytics.Station, error) {
 	stations, err := d.Stations()
 	if err != nil {
 		return analytics.Station{}, err
@@ -66,8 +67,8 @@ func (d *dialog) remarked() (analytics.Station, error) {
 	return stations[i], nil
 }
 
-func addRemark(d *dialog) error {
-	station, err := d.remarked()
+func addRemark(d *form.Form) error {
+	station, err := remarked(d)
 	if err != nil {
 		return err
 	}
@@ -79,12 +80,12 @@ func addRemark(d *dialog) error {
 	if err := address.InRange(week.Monday()); err != nil {
 		return err
 	}
-	err = d.server.shared.FollowUps.AddRemark(d.Question.Ctx, followup.Remark{Login: d.Session.Login, Station: station.Code, Monday: week.Monday(), Text: text})
-	return d.answerRemark(station, week.String(), text, err)
+	err = d.FollowUps.AddRemark(d.Question.Ctx, followup.Remark{Login: d.Session.Login, Station: station.Code, Monday: week.Monday(), Text: text})
+	return answerRemark(d, station, week.String(), text, err)
 }
 
-func withdrawRemark(d *dialog) error {
-	station, err := d.remarked()
+func withdrawRemark(d *form.Form) error {
+	station, err := remarked(d)
 	if err != nil {
 		return err
 	}
@@ -92,18 +93,18 @@ func withdrawRemark(d *dialog) error {
 	if err != nil {
 		return followup.ErrNoRemark
 	}
-	remark, err := d.server.shared.FollowUps.Withdraw(d.Question.Ctx, id, station.Code, d.Session.Login, d.Roles.Any(account.Administrator))
-	return d.answerRemark(station, calendar.WeekOf(remark.Monday).String()+" −", "", err)
+	remark, err := d.FollowUps.Withdraw(d.Question.Ctx, id, station.Code, d.Session.Login, d.Roles.Any(account.Administrator))
+	return answerRemark(d, station, calendar.WeekOf(remark.Monday).String()+" −", "", err)
 }
 
 // answerRemark leads back to the remarks after one was written or withdrawn, or says why it was not.
-func (d *dialog) answerRemark(station analytics.Station, what, typed string, err error) error {
+func answerRemark(d *form.Form, station analytics.Station, what, typed string, err error) error {
 	if err != nil {
 		message, other := d.Refuse(err)
 		if other != nil {
 			return other
 		}
-		return d.showRemarks(message, typed)
+		return showRemarks(d, message, typed)
 	}
 	if err := d.Audit(account.ActionRemark, station.Code, what); err != nil {
 		return err

@@ -1,4 +1,4 @@
-package dashboard
+package sqlpage
 
 import (
 	"context"
@@ -25,7 +25,7 @@ import (
 // What the page shows of a result; a download holds all. The server's memory is not the statement's: it is these that
 // bound it.
 const (
-	sqlShown      = 10_000   // rows
+	RowsShown     = 10_000   // rows
 	sqlShownBytes = 8 << 20  // of them all, as HTML
 	sqlShownCell  = 64 << 10 // bytes
 )
@@ -55,8 +55,8 @@ func (b *sqlBody) parameters() (map[string]any, error) {
 
 // runSQL runs a statement on an edition in a process of its own, and shows its rows or sends them as a file. What was
 // asked is in the audit trail before it runs, whatever becomes of it.
-func runSQL(d *dialog) error {
-	if d.server.console == nil {
+func runSQL(d *visit) error {
+	if d.room.Console == nil {
 		return fiber.ErrNotFound
 	}
 	e, release, err := d.sqlEdition() // held, so that nobody removes it meanwhile
@@ -84,13 +84,13 @@ func runSQL(d *dialog) error {
 		return err
 	}
 	if e == nil {
-		return problem.NotFound(d.server.words[words.Vietnamese].T("empty.no_edition"), d.server.words[words.English].T("empty.no_edition"))
+		return problem.NotFound(d.room.Languages[words.Vietnamese].T("empty.no_edition"), d.room.Languages[words.English].T("empty.no_edition"))
 	}
-	running, place, end := d.server.running.begin(d.Question.Ctx, d.Session.Login, d.FormValue("run"))
+	running, place, end := d.room.running.begin(d.Question.Ctx, d.Session.Login, d.FormValue("run"))
 	defer end()
 	ctx, unwatch := guard.WhileConnected(running, d.Context().Conn())
 	defer unwatch()
-	ask := console.Request{EditionPath: d.server.database(b.Edition), SQL: b.SQL, Params: values, Person: d.Session.Login, Place: place}
+	ask := console.Request{EditionPath: d.room.Database(b.Edition), SQL: b.SQL, Params: values, Person: d.Session.Login, Place: place}
 	if err := d.answerSQL(ctx, b, e, how, ask); err != nil {
 		return d.showRefused(b, err)
 	}
@@ -102,12 +102,12 @@ var errLongStatement = &problem.Problem{Code: fiber.StatusUnprocessableEntity,
 	EN: fmt.Sprintf("The statement is longer than %d,000 characters, more than the audit trail holds. Shorten it.", account.LongestAudit/1000)}
 
 // answerSQL runs the statement and answers with the page or a file. On an error nothing has been answered yet.
-func (d *dialog) answerSQL(ctx context.Context, b *sqlBody, e *analytics.Edition, how string, ask console.Request) error {
+func (d *visit) answerSQL(ctx context.Context, b *sqlBody, e *analytics.Edition, how string, ask console.Request) error {
 	take := sqlFiles[how]
 	if take == nil {
-		ask.MaxRows, ask.MaxBytes, ask.MaxCell = sqlShown, sqlShownBytes, sqlShownCell
+		ask.MaxRows, ask.MaxBytes, ask.MaxCell = RowsShown, sqlShownBytes, sqlShownCell
 	}
-	result, err := d.server.console.Run(ctx, ask)
+	result, err := d.room.Console.Run(ctx, ask)
 	if err != nil {
 		return err
 	}
@@ -115,14 +115,14 @@ func (d *dialog) answerSQL(ctx context.Context, b *sqlBody, e *analytics.Edition
 	if take == nil {
 		return d.showRows(b, result)
 	}
-	source := &sqlSource{Edition: b.Edition, Illustrative: e.Manifest.Illustrative, Asked: d.Now, SQL: b.SQL, Fields: b.Fields, Lang: d.View.Lang}
+	source := &Source{Edition: b.Edition, Illustrative: e.Manifest.Illustrative, Asked: d.Now, SQL: b.SQL, Fields: b.Fields, Lang: d.View.Lang}
 	if b.Open != nil {
 		source.Query = b.Open.Name
 	}
 	return d.sendRows(ctx, result, source, how, take)
 }
 
-func (d *dialog) showRows(b *sqlBody, result *console.Result) error {
+func (d *visit) showRows(b *sqlBody, result *console.Result) error {
 	b.Head = result.Columns
 	var grid strings.Builder
 	for result.Next() {
@@ -178,12 +178,12 @@ func sqlDetail(number int, how string, values map[string]any) string {
 }
 
 // showRefused shows the page again with the sentence that says why there are no rows.
-func (d *dialog) showRefused(b *sqlBody, err error) error {
+func (d *visit) showRefused(b *sqlBody, err error) error {
 	var p *console.Problem
 	if errors.As(err, &p) {
 		d.Status(d.refusedStatus(fiber.StatusUnprocessableEntity))
 		if p.Internal() != "" {
-			d.server.log.Warn("a statement's process ended", "said", p.Internal())
+			d.room.Log.Warn("a statement's process ended", "said", p.Internal())
 		}
 		b.Refused, b.Detail = p.VI, p.Detail
 		if d.View.Lang == words.English {
@@ -203,7 +203,7 @@ func (d *dialog) showRefused(b *sqlBody, err error) error {
 
 // refusedStatus is the status of an answer that refuses. The page's own script, which names its runs, is told with 200:
 // browsers note any other as a fault of the page, and a statement that was stopped or mistyped is none.
-func (d *dialog) refusedStatus(status int) int {
+func (d *visit) refusedStatus(status int) int {
 	if d.FormValue("run") != "" {
 		return fiber.StatusOK
 	}

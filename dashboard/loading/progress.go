@@ -1,4 +1,4 @@
-package dashboard
+package loading
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -6,8 +6,8 @@ import (
 	"luanphien/dashboard/upload"
 )
 
-// progressBody is how far a job is, for its page and for the script that follows it.
-type progressBody struct {
+// Progress is how far a job is, for its page and for the script that follows it.
+type Progress struct {
 	ID    string         `json:"-"`
 	Loads bool           `json:"-"`
 	Ready bool           `json:"ready"`
@@ -29,10 +29,10 @@ var stepsOf = map[bool][]upload.Step{
 }
 
 // progressOf says how far a job is, in the words of who asks.
-func (d *dialog) progressOf(j *job) progressBody {
+func (d *visit) progressOf(j *job) Progress {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	b := progressBody{ID: j.upload.ID, Loads: j.loads, Ready: !j.running(), Step: j.step}
+	b := Progress{ID: j.upload.ID, Loads: j.loads, Ready: !j.running(), Step: j.step}
 	for i, f := range j.upload.Files {
 		b.Total += f.Size
 		if i < j.file || i == j.file && j.step != upload.StepRead && j.step != upload.StepWait {
@@ -61,8 +61,8 @@ func (d *dialog) progressOf(j *job) progressBody {
 }
 
 // progressJSON is what the script of the page asks for.
-func progressJSON(d *dialog) error {
-	j := d.server.jobs.find(d.Vars["id"], d.Session.Login)
+func progressJSON(d *visit) error {
+	j := d.room.jobs.find(d.Vars["id"], d.Session.Login)
 	if j == nil {
 		return upload.ErrNoUpload
 	}
@@ -70,7 +70,7 @@ func progressJSON(d *dialog) error {
 }
 
 // workingPage says that a job goes on, and how far it is.
-func (d *dialog) workingPage(j *job) error {
+func (d *visit) workingPage(j *job) error {
 	title := "progress.reading"
 	if j.loads {
 		title = "progress.loading"

@@ -1,4 +1,4 @@
-package dashboard
+package people
 
 import (
 	"fmt"
@@ -12,8 +12,8 @@ import (
 	"luanphien/queries/calendar"
 )
 
-// auditShown is the number of entries on a page of the audit trail.
-const auditShown = 200
+// AuditShown is the number of entries on a page of the audit trail.
+const AuditShown = 200
 
 type auditBody struct {
 	Login, Action, Outcome, From, To string // as asked
@@ -32,7 +32,7 @@ type auditLine struct {
 }
 
 // auditFilter is which entries the address asks for.
-func (d *dialog) auditFilter() (account.Filter, error) {
+func (d *visit) auditFilter() (account.Filter, error) {
 	f := account.Filter{Login: d.Query("login"), Action: d.Query("action"), Outcome: d.Query("outcome")}
 	f.From, f.Until = inZone(d.View.From), inZone(d.View.To)
 	if !f.Until.IsZero() {
@@ -49,21 +49,21 @@ func (d *dialog) auditFilter() (account.Filter, error) {
 }
 
 // auditPage lists what was done, newest first.
-func auditPage(d *dialog) error {
+func auditPage(d *visit) error {
 	f, err := d.auditFilter()
 	if err != nil {
 		return err
 	}
-	f.Limit = auditShown + 1
+	f.Limit = AuditShown + 1
 	b := auditBody{Login: f.Login, Action: f.Action, Outcome: f.Outcome, From: d.View.Given("from"), To: d.View.Given("to")}
-	entries, err := d.server.accounts.Trail(d.Question.Ctx, f)
+	entries, err := d.room.Accounts.Trail(d.Question.Ctx, f)
 	if err != nil {
 		return err
 	}
 	asked := []string{"login", f.Login, "action", f.Action, "outcome", f.Outcome}
-	if len(entries) > auditShown {
-		entries = entries[:auditShown]
-		b.Older = d.View.Link("/audit", append(asked, "before", strconv.FormatInt(entries[auditShown-1].ID, 10))...)
+	if len(entries) > AuditShown {
+		entries = entries[:AuditShown]
+		b.Older = d.View.Link("/audit", append(asked, "before", strconv.FormatInt(entries[AuditShown-1].ID, 10))...)
 	}
 	if f.Before > 0 {
 		b.Newest = d.View.Link("/audit", asked...)
@@ -86,16 +86,16 @@ func auditPage(d *dialog) error {
 }
 
 // describeChain tells where the chain ends, so that it can be noted, and how its copy stands.
-func (d *dialog) describeChain(b *auditBody) error {
-	head, err := d.server.accounts.Head(d.Question.Ctx)
+func (d *visit) describeChain(b *auditBody) error {
+	head, err := d.room.Accounts.Head(d.Question.Ctx)
 	if err != nil {
 		return err
 	}
 	b.End = fmt.Sprintf("%d:%x", head.ID, head.Hash)
-	if d.server.copied == nil {
+	if d.room.Copied == nil {
 		return nil
 	}
-	w, c := d.Words, d.server.copied()
+	w, c := d.Words, d.room.Copied()
 	if c.Failed.IsZero() {
 		b.Copy = w.T("audit.copied", "target", c.Target)
 		return nil
@@ -108,7 +108,7 @@ func (d *dialog) describeChain(b *auditBody) error {
 var roleCode = regexp.MustCompile(`[a-z_]+`)
 
 // rolesInWords is an entry's detail, roles in the reader's language where it tells of them.
-func (d *dialog) rolesInWords(e account.Entry) string {
+func (d *visit) rolesInWords(e account.Entry) string {
 	if e.Action != account.ActionUserAdded && e.Action != account.ActionUserRoles {
 		return e.Detail
 	}

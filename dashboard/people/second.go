@@ -1,4 +1,4 @@
-package dashboard
+package people
 
 import (
 	"fmt"
@@ -12,33 +12,33 @@ import (
 	"luanphien/dashboard/guard"
 )
 
-// halfwayCookie holds the token of a log-in whose code is still to come.
-func (s *Server) halfwayCookie() string { return s.guard.CookieName("luanphien-code") }
+// HalfwayCookie holds the token of a log-in whose code is still to come.
+func (s *Room) HalfwayCookie() string { return s.Guard.CookieName("luanphien-code") }
 
 // entrance is how the person who asks comes in.
-func (d *dialog) entrance() account.Entrance {
-	return account.Entrance{Address: d.server.guard.Client(d.Ctx), Agent: d.Get(fiber.HeaderUserAgent)}
+func (d *visit) entrance() account.Entrance {
+	return account.Entrance{Address: d.room.Guard.Client(d.Ctx), Agent: d.Get(fiber.HeaderUserAgent)}
 }
 
 // askCode leads to the page that asks for a code.
-func (d *dialog) askCode(need *account.NeedsCode, next string) error {
-	d.server.guard.SetCookie(d.Ctx, d.server.halfwayCookie(), need.Token)
+func (d *visit) askCode(need *account.NeedsCode, next string) error {
+	d.room.Guard.SetCookie(d.Ctx, d.room.HalfwayCookie(), need.Token)
 	return d.Leave(d.View.Link("/login/code", "next", guard.Back(next)))
 }
 
 type codeBody struct{ Message, Next string }
 
-func codePage(d *dialog) error {
-	if d.Cookies(d.server.halfwayCookie()) == "" {
+func codePage(d *visit) error {
+	if d.Cookies(d.room.HalfwayCookie()) == "" {
 		return account.ErrNoHalfway
 	}
 	return d.Show("login_code", "login.code.title", codeBody{Next: d.Query("next")})
 }
 
 // enterCode judges the code that follows a password.
-func enterCode(d *dialog) error {
-	s := d.server
-	login, token, err := s.accounts.SignInByCode(d.Question.Ctx, d.Cookies(s.halfwayCookie()), d.FormValue("code"), d.Cookies(s.guard.SessionCookie()), d.entrance())
+func enterCode(d *visit) error {
+	s := d.room
+	login, token, err := s.Accounts.SignInByCode(d.Question.Ctx, d.Cookies(s.HalfwayCookie()), d.FormValue("code"), d.Cookies(s.Guard.SessionCookie()), d.entrance())
 	if err != nil {
 		b := codeBody{Next: d.FormValue("next")}
 		var other error
@@ -47,7 +47,7 @@ func enterCode(d *dialog) error {
 		}
 		return d.Show("login_code", "login.code.title", b)
 	}
-	s.guard.SetCookie(d.Ctx, s.halfwayCookie(), "")
+	s.Guard.SetCookie(d.Ctx, s.HalfwayCookie(), "")
 	return d.enter(login, token, guard.Back(d.FormValue("next")))
 }
 
@@ -60,19 +60,19 @@ type factorBody struct {
 	Recovery []string      // shown once
 }
 
-func (d *dialog) user() (account.User, error) {
-	return d.server.accounts.UserByID(d.Question.Ctx, d.Session.UserID)
+func (d *visit) user() (account.User, error) {
+	return d.room.Accounts.UserByID(d.Question.Ctx, d.Session.UserID)
 }
 
 // factorPage shows how the second factor stands, and while one is set up the key to scan.
-func factorPage(d *dialog) error { return d.showFactor(factorBody{}) }
+func factorPage(d *visit) error { return d.showFactor(factorBody{}) }
 
-func (d *dialog) showFactor(b factorBody) error {
-	state, err := d.server.accounts.Factor(d.Question.Ctx, d.Session.UserID)
+func (d *visit) showFactor(b factorBody) error {
+	state, err := d.room.Accounts.Factor(d.Question.Ctx, d.Session.UserID)
 	if err != nil {
 		return err
 	}
-	demanded, err := d.server.accounts.Demanded(d.Question.Ctx)
+	demanded, err := d.room.Accounts.Demanded(d.Question.Ctx)
 	if err != nil {
 		return err
 	}
@@ -86,12 +86,12 @@ func (d *dialog) showFactor(b factorBody) error {
 }
 
 // factorKey draws the key that is being set up, and gives its secret in groups of four letters.
-func (d *dialog) factorKey() (template.HTML, string, error) {
+func (d *visit) factorKey() (template.HTML, string, error) {
 	u, err := d.user()
 	if err != nil {
 		return "", "", err
 	}
-	key, err := d.server.accounts.PendingFactor(d.Question.Ctx, u)
+	key, err := d.room.Accounts.PendingFactor(d.Question.Ctx, u)
 	if err != nil {
 		return "", "", err
 	}
@@ -129,7 +129,7 @@ func qrPicture(text, label string) (template.HTML, error) {
 }
 
 // answerFactor shows the page after something was done, or why it was not.
-func (d *dialog) answerFactor(b factorBody, err error) error {
+func (d *visit) answerFactor(b factorBody, err error) error {
 	if err != nil {
 		var other error
 		if b.Message, other = d.Refuse(err); other != nil {
@@ -139,16 +139,16 @@ func (d *dialog) answerFactor(b factorBody, err error) error {
 	return d.showFactor(b)
 }
 
-func beginFactor(d *dialog) error {
+func beginFactor(d *visit) error {
 	u, err := d.user()
 	if err != nil {
 		return err
 	}
-	_, err = d.server.accounts.BeginFactor(d.Question.Ctx, u)
+	_, err = d.room.Accounts.BeginFactor(d.Question.Ctx, u)
 	return d.answerFactor(factorBody{}, err)
 }
 
-func confirmFactor(d *dialog) error {
+func confirmFactor(d *visit) error {
 	u, err := d.user()
 	if err != nil {
 		return err
@@ -157,14 +157,14 @@ func confirmFactor(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	recovery, err := d.server.accounts.ConfirmFactor(d.Question.Ctx, u, d.FormValue("code"), by)
+	recovery, err := d.room.Accounts.ConfirmFactor(d.Question.Ctx, u, d.FormValue("code"), by)
 	if err == nil {
 		d.Locals(guard.SessionKey, nil) // it no longer lacks one
 	}
 	return d.answerFactor(factorBody{Recovery: recovery}, err)
 }
 
-func endFactor(d *dialog) error {
+func endFactor(d *visit) error {
 	u, err := d.user()
 	if err != nil {
 		return err
@@ -173,25 +173,25 @@ func endFactor(d *dialog) error {
 	if err != nil {
 		return err
 	}
-	demanded, err := d.server.accounts.Demanded(d.Question.Ctx)
+	demanded, err := d.room.Accounts.Demanded(d.Question.Ctx)
 	if err != nil {
 		return err
 	}
 	if demanded.Any(d.Session.Roles) {
 		return d.answerFactor(factorBody{}, &account.Refusal{VI: "Vai trò của bạn cần lớp xác thực thứ hai.", EN: "Your role needs a second factor."})
 	}
-	return d.answerFactor(factorBody{}, d.server.accounts.EndFactor(d.Question.Ctx, u, by))
+	return d.answerFactor(factorBody{}, d.room.Accounts.EndFactor(d.Question.Ctx, u, by))
 }
 
 // resetFactor takes the second factor of a person away who has lost the telephone.
-func resetFactor(d *dialog) error {
+func resetFactor(d *visit) error {
 	return d.withUser(func(u account.User, by account.Actor) (usersBody, error) {
-		return usersBody{}, d.server.accounts.ResetFactor(d.Question.Ctx, u, by)
+		return usersBody{}, d.room.Accounts.ResetFactor(d.Question.Ctx, u, by)
 	})
 }
 
 // demandFactor sets the roles whose holders must have a second factor; none is a choice as well.
-func demandFactor(d *dialog) error {
+func demandFactor(d *visit) error {
 	by, err := d.Actor()
 	if err != nil {
 		return err
@@ -202,5 +202,5 @@ func demandFactor(d *dialog) error {
 			return d.answerUsers(usersBody{}, err)
 		}
 	}
-	return d.answerUsers(usersBody{}, d.server.accounts.Demand(d.Question.Ctx, roles, by))
+	return d.answerUsers(usersBody{}, d.room.Accounts.Demand(d.Question.Ctx, roles, by))
 }

@@ -1,4 +1,4 @@
-package dashboard
+package loading
 
 import (
 	"cmp"
@@ -10,22 +10,11 @@ import (
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/figure/quality"
 	"luanphien/dashboard/problem"
-	"luanphien/dashboard/question"
-	"luanphien/dashboard/roles"
 	"luanphien/dashboard/upload"
 )
 
-// replacementsPath is the page on which possible replacements are settled.
-const replacementsPath = "/quality/replacements"
-
-// toReplacements leads to where they are settled; nil where there is none, or the reader loads no files.
-func toReplacements(r *question.Question) *topicLink {
-	list, err := quality.Replacements(r, r.Scope)
-	if err != nil || len(list) == 0 || !roles.Loaders.Admits(r.Roles) {
-		return nil
-	}
-	return &topicLink{r.Words.T("replacements.to"), r.View.Link(replacementsPath)}
-}
+// ReplacementsPath is the page on which possible replacements are settled.
+const ReplacementsPath = "/quality/replacements"
 
 // verdicts are what may be said of an order.
 var verdicts = []string{"replaced", "cancelled", "both"}
@@ -43,9 +32,9 @@ type replacementLine struct {
 }
 
 // replacementsPage lists the orders that may have been replaced, with the ways to settle each, and what was settled.
-func replacementsPage(d *dialog) error { return d.showReplacements("") }
+func replacementsPage(d *visit) error { return d.showReplacements("") }
 
-func (d *dialog) showReplacements(message string) error {
+func (d *visit) showReplacements(message string) error {
 	list, err := quality.Replacements(d.Question, d.Scope)
 	if err != nil {
 		return err
@@ -61,7 +50,7 @@ func (d *dialog) showReplacements(message string) error {
 	for _, p := range list {
 		b.Open = append(b.Open, replacementLine{p, cmp.Or(names[p.Station], p.Station), d.Words.Period(p.From, p.To), d.Words.Period(p.NewFrom, p.NewTo)})
 	}
-	loads, err := d.server.loader.Loads(d.Question.Ctx)
+	loads, err := d.room.Loader.Loads(d.Question.Ctx)
 	if err != nil {
 		return err
 	}
@@ -74,7 +63,7 @@ func (d *dialog) showReplacements(message string) error {
 }
 
 // settleReplacement says of an order what the form says, as a load of its own in the user's name.
-func settleReplacement(d *dialog) error {
+func settleReplacement(d *visit) error {
 	start, err := time.Parse(time.DateOnly, d.FormValue("start"))
 	if err != nil {
 		return problem.BadParameter("start", d.FormValue("start"), "cần một ngày như 2026-03-02.", "a day such as 2026-03-02 is needed.")
@@ -84,7 +73,7 @@ func settleReplacement(d *dialog) error {
 	if !slices.Contains(verdicts, verdict) {
 		return problem.BadParameter("verdict", verdict, "không có cách xử lý này.", "there is no such way to settle it.")
 	}
-	published, err := d.server.loader.Settle(d.Question.Ctx, of, verdict, d.Session.Login)
+	published, err := d.room.Loader.Settle(d.Question.Ctx, of, verdict, d.Session.Login)
 	if err != nil {
 		message, other := d.Refuse(err)
 		if other != nil {
@@ -92,10 +81,10 @@ func settleReplacement(d *dialog) error {
 		}
 		return d.showReplacements(message)
 	}
-	d.server.awaitEdition(published)
+	d.room.awaitEdition(published)
 	detail := fmt.Sprintf("%s at %s from %s: %s; edition %d", of.Worker, of.Station, of.Start.Format(time.DateOnly), verdict, published)
 	if err := d.Audit(account.ActionLoad, "possible replacement", detail); err != nil {
 		return err
 	}
-	return d.Leave(d.View.Link(replacementsPath))
+	return d.Leave(d.View.Link(ReplacementsPath))
 }

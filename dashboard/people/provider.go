@@ -1,4 +1,4 @@
-package dashboard
+package people
 
 import (
 	"errors"
@@ -19,8 +19,8 @@ import (
 const ProviderReturn = "/login/provider/return"
 
 // flowCookie holds a log-in on its way, nextCookie where it leads.
-func (s *Server) flowCookie() string { return s.guard.CookieName("luanphien-flow") }
-func (s *Server) nextCookie() string { return s.guard.CookieName("luanphien-next") }
+func (s *Room) flowCookie() string { return s.Guard.CookieName("luanphien-flow") }
+func (s *Room) nextCookie() string { return s.Guard.CookieName("luanphien-next") }
 
 var (
 	errProviderAway = &problem.Problem{Code: fiber.StatusBadGateway,
@@ -32,58 +32,58 @@ var (
 )
 
 // toProvider leads to the provider's log-in.
-func toProvider(d *dialog) error {
-	s := d.server
-	if s.identity == nil {
+func toProvider(d *visit) error {
+	s := d.room
+	if s.Identity == nil {
 		return fiber.ErrNotFound
 	}
-	address, flow, err := s.identity.Begin(d.Question.Ctx, d.Query("again") != "")
+	address, flow, err := s.Identity.Begin(d.Question.Ctx, d.Query("again") != "")
 	if err != nil {
-		s.log.Error("the provider of identities does not answer", "error", err)
+		s.Log.Error("the provider of identities does not answer", "error", err)
 		return errProviderAway
 	}
-	s.guard.SetCookie(d.Ctx, s.flowCookie(), flow.Text())
-	s.guard.SetCookie(d.Ctx, s.nextCookie(), url.QueryEscape(guard.Back(d.Query("next"))))
+	s.Guard.SetCookie(d.Ctx, s.flowCookie(), flow.Text())
+	s.Guard.SetCookie(d.Ctx, s.nextCookie(), url.QueryEscape(guard.Back(d.Query("next"))))
 	return d.Leave(address)
 }
 
 // fromProvider takes the provider's answer: a user who is known here gets a session, or is asked for a code where the
 // provider has seen none.
-func fromProvider(d *dialog) error {
-	s := d.server
+func fromProvider(d *visit) error {
+	s := d.room
 	flow, ok := identity.ParseFlow(d.Cookies(s.flowCookie()))
-	if s.identity == nil || !ok {
+	if s.Identity == nil || !ok {
 		return errProviderSays
 	}
 	next, _ := url.QueryUnescape(d.Cookies(s.nextCookie()))
-	s.guard.SetCookie(d.Ctx, s.flowCookie(), "")
-	s.guard.SetCookie(d.Ctx, s.nextCookie(), "")
+	s.Guard.SetCookie(d.Ctx, s.flowCookie(), "")
+	s.Guard.SetCookie(d.Ctx, s.nextCookie(), "")
 	query, err := url.ParseQuery(string(d.Request().URI().QueryString()))
 	if err != nil {
 		return errProviderSays
 	}
-	person, err := s.identity.Finish(d.Question.Ctx, flow, query, s.accounts.Now())
+	person, err := s.Identity.Finish(d.Question.Ctx, flow, query, s.Accounts.Now())
 	if err != nil {
-		s.log.Warn("a log-in by the provider of identities failed", "error", err)
+		s.Log.Warn("a log-in by the provider of identities failed", "error", err)
 		if !errors.Is(err, identity.ErrAnswer) {
 			return errProviderAway
 		}
 		return errProviderSays
 	}
-	u, err := s.accounts.Vouched(d.Question.Ctx, person.Login, person.Issuer, person.Subject, s.guard.Client(d.Ctx))
+	u, err := s.Accounts.Vouched(d.Question.Ctx, person.Login, person.Issuer, person.Subject, s.Guard.Client(d.Ctx))
 	if err != nil {
 		return err
 	}
 	by := d.entrance()
 	by.Vouched, by.IDToken = person.Factor, person.IDToken
 	if !person.Factor {
-		if need, err := s.accounts.Need(d.Question.Ctx, u, by.IDToken); err != nil {
+		if need, err := s.Accounts.Need(d.Question.Ctx, u, by.IDToken); err != nil {
 			return err
 		} else if need != nil {
 			return d.askCode(need, next)
 		}
 	}
-	token, err := s.accounts.Start(d.Question.Ctx, u, by)
+	token, err := s.Accounts.Start(d.Question.Ctx, u, by)
 	if err != nil {
 		return err
 	}
@@ -91,9 +91,9 @@ func fromProvider(d *dialog) error {
 }
 
 // outOfProvider is the address at which who came by the provider logs out there too; "" = there is none.
-func (d *dialog) outOfProvider(session *account.Session) string {
-	if session == nil || session.IDToken == "" || d.server.identity == nil {
+func (d *visit) outOfProvider(session *account.Session) string {
+	if session == nil || session.IDToken == "" || d.room.Identity == nil {
 		return ""
 	}
-	return d.server.identity.LogOut(session.IDToken, d.Base()+"/login")
+	return d.room.Identity.LogOut(session.IDToken, d.Base()+"/login")
 }

@@ -1,4 +1,4 @@
-package dashboard
+package sqlpage
 
 import (
 	"context"
@@ -66,12 +66,23 @@ func (s *statements) place(login, run string) int {
 	return 0
 }
 
+// Places are those of the statements that are being answered and have a name; 0 = it runs.
+func (s *Room) Places() []int {
+	s.running.mu.Lock()
+	defer s.running.mu.Unlock()
+	var list []int
+	for _, asked := range s.running.known {
+		list = append(list, int(asked.place.Load()))
+	}
+	return list
+}
+
 // placeJSON tells the page's script the place of its statement in the queue.
-func placeJSON(d *dialog) error {
-	return d.JSON(fiber.Map{"place": d.server.running.place(d.Session.Login, d.Query("run"))})
+func placeJSON(d *visit) error {
+	return d.JSON(fiber.Map{"place": d.room.running.place(d.Session.Login, d.Query("run"))})
 }
 
 // stopSQL stops a statement of who asks: its process is killed, and the request that waits for it says so.
-func stopSQL(d *dialog) error {
-	return d.JSON(fiber.Map{"stopped": d.server.running.stop(d.Session.Login, d.FormValue("run"))})
+func stopSQL(d *visit) error {
+	return d.JSON(fiber.Map{"stopped": d.room.running.stop(d.Session.Login, d.FormValue("run"))})
 }

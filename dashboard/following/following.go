@@ -1,0 +1,86 @@
+// Package following shows what people did about the attention list and said about weeks, and takes what they do next.
+package following
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"luanphien/analytics"
+	"luanphien/dashboard/exhibit"
+	"luanphien/dashboard/figure/attention"
+	"luanphien/dashboard/followup"
+	"luanphien/dashboard/form"
+	"luanphien/dashboard/guard"
+	"luanphien/dashboard/question"
+	"luanphien/dashboard/roles"
+)
+
+// What people did about the attention list and said about weeks, as pages show it. It stands beside the figures, never
+// in them: what an edition holds can be recomputed, what people say cannot.
+
+// Line is an item of the attention list with where it stands.
+type Line struct {
+	attention.Line
+	Key   string
+	State followup.State
+	Taker string // name of who took it; "" = nobody
+	By    string // name of who closed it
+}
+
+// Lines are the items with where they stand, in the order of the list.
+func Lines(r *question.Question, items []analytics.AttentionItem) ([]Line, error) {
+	lines, _, err := attention.Lines(r, items, len(items))
+	if err != nil {
+		return nil, err
+	}
+	states, err := r.FollowUps.States(r.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	people, err := r.People(r.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	follow := make([]Line, len(items))
+	for i, item := range items {
+		follow[i] = lineOfItem(r, item, lines[i], states[item.Key()], people)
+	}
+	return follow, nil
+}
+
+func lineOfItem(r *question.Question, item analytics.AttentionItem, line attention.Line, state followup.State, people map[string]string) Line {
+	f := Line{Line: line, Key: item.Key(), State: state}
+	if state.TakenBy != "" {
+		f.Taker = exhibit.NameOf(people, state.TakenBy)
+	}
+	if state.Closed {
+		f.By = exhibit.NameOf(people, state.By)
+	}
+	return f
+}
+
+// OpenLines are the first items that are not closed, how many more there are, and how many are closed.
+func OpenLines(all []Line, limit int) (shown []Line, more, closed int) {
+	for _, line := range all {
+		switch {
+		case line.State.Closed:
+			closed++
+		case len(shown) == limit:
+			more++
+		default:
+			shown = append(shown, line)
+		}
+	}
+	return shown, more, closed
+}
+
+// Routes are the addresses of the room.
+func Routes(forms *form.Maker) []guard.Route {
+	at := func(f func(*form.Form) error) fiber.Handler { return forms.Handle(forms.OnEdition(f)) }
+	return []guard.Route{
+		guard.Get(itemPath, roles.Readers, at(itemPage)),
+		guard.Post(itemPath, roles.Readers, at(followItem)),
+		guard.Get("/stations/:code/remarks", roles.Readers, at(remarksPage)),
+		guard.Post("/stations/:code/remarks", roles.Readers, at(addRemark)),
+		guard.Post("/stations/:code/remarks/:id/withdraw", roles.Readers, at(withdrawRemark)),
+	}
+}
