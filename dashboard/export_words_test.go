@@ -147,7 +147,7 @@ func TestWordsOfEveryFile(t *testing.T) {
 	soak.Long(t)
 	s := openDemo(t)
 	fonts := family(t)
-	for i, f := range soak.Sample(t, catalogue.All.Order, len(catalogue.All.Order)/2) {
+	for i, f := range soak.Sample(t, catalogue.All.Order, len(catalogue.All.Order)/4) {
 		for _, query := range []string{[]string{"", "?lang=en"}[i%2], "?" + ofOneArea} {
 			d := s.figure("/figures/" + f.ID + ".json" + query)
 			if d.Chart != nil && !regexp.MustCompile(`\d`).MatchString(d.Title+d.Subtitle) { // an empty list has nothing to count

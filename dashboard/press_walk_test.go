@@ -44,7 +44,7 @@ func TestPressIsToldNoSinglePerson(t *testing.T) {
 		editiontest.Generate(t, folder, editiontest.Size{Stations: stations, Groups: 2, Weeks: 40}).Publish()
 		return open(t, folder, day("2026-11-18"))
 	}
-	for s, every := range map[*site]int{of(4): 3, of(9): 4, openDemo(t): 11} {
+	for s, every := range map[*site]int{of(4): 7, of(9): 11, openDemo(t): 23} {
 		if soak.All() {
 			every = 1
 		}

@@ -27,7 +27,7 @@ func TestNoNameComesOutOfSQL(t *testing.T) {
 		t.Fatal(len(tables), err)
 	}
 	asked := []string{"SELECT * FROM duckdb_tables()", "SELECT * FROM duckdb_columns()", "SELECT * FROM duckdb_views()"}
-	for _, table := range tables {
+	for _, table := range soak.Sample(t, tables, len(tables)/3) {
 		asked = append(asked, "SELECT * FROM "+table.Name)
 	}
 	codes := map[string]string{}

@@ -17,6 +17,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"luanphien/queries/soak"
 )
 
 // chromium is the path of the browser. Without one the test is skipped, in CI it fails.
@@ -265,15 +267,17 @@ func TestEveryPageInTheBrowser(t *testing.T) {
 	base := serveDemo(t)
 	b := openBrowser(t, base)
 	b.logIn(t, base, "lanhdao")
-	known, of := map[string]bool{"/": true}, map[string]int{}
+	known, of, random := map[string]bool{"/": true}, map[string]int{}, soak.Random(t)
 	for queue := []string{"/"}; len(queue) > 0; queue = queue[1:] {
 		page := queue[0]
 		kind := alike.FindString(page)
-		if of[kind]++; kind != "" && of[kind] > 3 {
+		if of[kind]++; kind != "" && of[kind] > soak.Times(1, 3) {
 			continue
 		}
 		links := b.check(t, base+page, wide)
-		b.check(t, base+page+"?lang=en", narrow)
+		if soak.All() || random.IntN(3) == 0 {
+			b.check(t, base+page+"?lang=en", narrow)
+		}
 		for _, link := range links {
 			if found, ok := pageOf(link, b.host); ok && !known[found] {
 				known[found] = true

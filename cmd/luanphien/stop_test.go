@@ -16,6 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // stopRows is how many rows the files of TestSignalEndsALoad have: a load of them takes a second or more.
@@ -96,7 +97,7 @@ func TestSignalEndsALoad(t *testing.T) {
 	}
 	for kind, f := range stopFiles(t, dir) {
 		whole, _ := f.signalled(t, data, 0)
-		for _, share := range []float64{0.15, 0.5, 0.85} {
+		for _, share := range soak.Sample(t, []float64{0.15, 0.5, 0.85}, 1) {
 			took, loaded := f.signalled(t, data, time.Duration(share*float64(whole)))
 			t.Logf("%s: SIGTERM after %.0f %% of %v; it ends %v later; loaded: %v", kind, 100*share, whole.Round(time.Millisecond), took.Round(time.Millisecond), loaded)
 			if took > 20*time.Second { // within a second where the machine does nothing else
