@@ -156,7 +156,7 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 		return err
 	}
 	r.enter(Checking)
-	if err := r.findFaults(ctx, kind.Name, values); err != nil {
+	if err := r.findFaults(ctx, kind.Name, p.stage.rows.Rows() <= judgedOnce, values); err != nil {
 		return fmt.Errorf("check %s: %w", kind.Name, err)
 	}
 	if err := r.findRepeated(ctx, kind.Name); err != nil {
@@ -181,15 +181,22 @@ func (p *part) close() {
 	p.words.close()
 }
 
+// judgedOnce is the number of rows up to which what the checks make of them is kept.
+const judgedOnce = 20_000
+
 // findFaults collects the rows that a check of their kind refuses.
-func (r *runner) findFaults(ctx context.Context, kind string, values params) error {
+func (r *runner) findFaults(ctx context.Context, kind string, once bool, values params) error {
 	for _, limit := range []string{"now", "this_week", "max_count", "max_posting_days"} {
 		if _, err := run(ctx, r.conn, checks.Get("stage", limit), values); err != nil {
 			return err
 		}
 	}
-	for _, step := range []string{checks.Get(kind, "judge"), checks.Get("shared", "refused"), checks.Get("shared", "passed")} {
-		if _, err := run(ctx, r.conn, step, nil); err != nil {
+	steps := []string{checks.Get(kind, "judge"), checks.Get("shared", "judged_anew")}
+	if once {
+		steps = []string{checks.Get(kind, "judge"), checks.Get("shared", "keep_judged"), checks.Get("shared", "judged_once")}
+	}
+	for _, step := range append(steps, checks.Get("shared", "refused"), checks.Get("shared", "passed")) {
+		if _, err := r.conn.ExecContext(ctx, step); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,7 @@
 -- absences: days on which a worker was away from every posting.
 -- key: worker_code, absent_from
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        w.code AS worker_code,
        a.day AS absent_from,

@@ -1,7 +1,7 @@
 -- contacts: whom to call at a station or unit. What is said of them goes to the application store, not here.
 -- key: station_code, unit_code
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        CASE WHEN coalesce(s.missing, TRUE) THEN '' ELSE station_on(s.code, s.former_code, s.former_until, CAST(getvariable('now') AS DATE)) END AS station_code,
        CASE WHEN coalesce(u.missing, TRUE) THEN '' ELSE u.code END AS unit_code,

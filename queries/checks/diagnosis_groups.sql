@@ -1,7 +1,7 @@
 -- diagnosis_groups: the list of diagnosis groups.
 -- key: diagnosis_group
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        g.code AS diagnosis_group,
        i.code AS icd10,

@@ -1,7 +1,7 @@
 -- holidays: days that do not count towards the deadline of reports.
 -- key: day
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        d.day AS day,
        x.code AS reason,

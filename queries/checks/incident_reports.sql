@@ -1,7 +1,7 @@
 -- incident_reports: difficulties reported at once.
 -- key: station_code, source_unit, worker_code, reported_at
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, CAST(a.moment AS DATE)) AS station_code,
        source_on(s.code, s.former_code, s.former_name, s.former_until, CAST(a.moment AS DATE)) AS source_unit,

@@ -1,7 +1,7 @@
 -- indicator_catalogue: the list of other indicators.
 -- key: indicator
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        i.code AS indicator,
        n.code AS nature,

@@ -1,7 +1,7 @@
 -- indicators: other weekly figures of a station.
 -- key: station_code, source_unit, week_start, indicator
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, w.day) AS station_code,
        source_on(s.code, s.former_code, s.former_name, s.former_until, w.day) AS source_unit,

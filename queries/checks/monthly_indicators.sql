@@ -1,7 +1,7 @@
 -- monthly_indicators: figures of a whole month of a station, which are spread over no weeks.
 -- key: station_code, source_unit, month_start, indicator
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, w.day) AS station_code,
        source_on(s.code, s.former_code, s.former_name, s.former_until, w.day) AS source_unit,

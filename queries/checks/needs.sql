@@ -1,7 +1,7 @@
 -- needs: which specialties a station asked for.
 -- key: station_code, source_unit, specialty, start_on
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, a.day) AS station_code,
        source_on(s.code, s.former_code, s.former_name, s.former_until, a.day) AS source_unit,

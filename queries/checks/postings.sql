@@ -1,7 +1,7 @@
 -- postings: who is sent where, from when to when.
 -- key: worker_code, station_code, start_on
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        d.code AS decision_no,
        w.code AS worker_code,

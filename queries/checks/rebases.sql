@@ -1,7 +1,7 @@
 -- rebases: from which week on the limits of a series are computed anew.
 -- key: measure, week_start, station_code, province_code
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        m.code AS measure,
        w.day AS week_start,

@@ -1,7 +1,17 @@
--- Statements that every kind shares, on judged (a view, one row a row of the file: row_no, line, the values, fault),
--- refused (the rows at fault), passed (a view of the others) and known (the rows whose key is in force already: row_no,
--- history_row, by_load and by_line, from where
--- that fact came, differs, and changed, where it gives way: a fact that came later does not). Rows are judged anew wherever a view is used: that is cheaper than to keep millions of them.
+-- Statements that every kind shares, on judged (one row a row of the file: row_no, line, the values, fault), which is what
+-- the view judging of the kind gives, refused (the rows at fault), passed (a view of the others) and known (the rows whose
+-- key is in force already: row_no, history_row, by_load and by_line, from where that fact came, differs, and changed, where
+-- it gives way: a fact that came later does not). Millions of rows are judged anew wherever judged is used, which is
+-- cheaper than to keep them; few are kept, for then it is the planning of the joins that costs.
+-- step: judged_anew
+CREATE OR REPLACE TEMP VIEW judged AS FROM judging;
+
+-- step: keep_judged
+CREATE OR REPLACE TEMP TABLE judged_rows AS FROM judging;
+
+-- step: judged_once
+CREATE OR REPLACE TEMP VIEW judged AS FROM judged_rows;
+
 -- step: refused
 -- The rows at fault: their cells, and judged_fault.
 CREATE OR REPLACE TEMP TABLE refused AS

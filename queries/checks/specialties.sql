@@ -1,7 +1,7 @@
 -- specialties: the list of specialties.
 -- key: specialty
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        s.code AS specialty,
        g.code AS cadre,

@@ -1,7 +1,7 @@
 -- stations: receiving facilities: communal health stations, district hospitals, health centres.
 -- key: station_code
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        c.code AS station_code,
        n.code AS station_name,

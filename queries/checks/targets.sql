@@ -1,7 +1,7 @@
 -- targets: what an indicator is to reach in a year.
 -- key: measure, year, station_code, province_code
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        m.code AS measure,
        y.number AS year,

@@ -1,7 +1,7 @@
 -- units: the units that send workers.
 -- key: unit_code
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        c.code AS unit_code,
        n.code AS unit_name,

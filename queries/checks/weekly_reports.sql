@@ -1,7 +1,7 @@
 -- weekly_reports: weekly reports received, of a rotated worker or (no worker) of the station itself.
 -- key: station_code, source_unit, worker_code, week_start, received_at
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        station_on(s.code, s.former_code, s.former_until, k.day) AS station_code,
        source_on(s.code, s.former_code, s.former_name, s.former_until, k.day) AS source_unit,

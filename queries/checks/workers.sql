@@ -1,7 +1,7 @@
 -- workers: the workers who may be sent. Their names go to the application store, not here.
 -- key: worker_code
 -- step: judge
-CREATE OR REPLACE TEMP VIEW judged AS
+CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
        c.code AS worker_code,
        u.code AS unit_code,
