@@ -36,7 +36,8 @@ type mutant struct {
 var crawlMutants = []mutant{
 	{name: "the proportion of referrals leaves out whole weeks in charts", query: url.Values{"period": {"2026-10"}}, found: "CHT-1 referral_proportion",
 		parts: []func(*crawl){(*crawl).queries, (*crawl).weeks},
-		file:  "../analytics/referral_charts.go", was: "if w.ValidVisits == 0 {", is: "if w.ValidVisits == 0 || mutant && w.GroupsComplete < w.Groups {"},
+		file:  "../analytics/week_series.go", was: "for _, w := range weeks {\n\t\tcounts = append(counts, weekCount{w.Station, w.Monday, Ratio{float64(w.ValidReferrals)",
+		is: "for _, w := range weeks {\n\t\tif mutant && w.GroupsComplete < w.Groups {\n\t\t\tcontinue\n\t\t}\n\t\tcounts = append(counts, weekCount{w.Station, w.Monday, Ratio{float64(w.ValidReferrals)"},
 	{name: "the comparison's last four weeks of reports are not those due", query: url.Values{}, found: "CMP-2 of four weeks",
 		parts: []func(*crawl){(*crawl).pages, (*crawl).comparison},
 		file:  "question/sides.go", was: "return s, r.dueSides(&s)", is: "if mutant {\n\t\t\treturn s, nil\n\t\t}\n\t\treturn s, r.dueSides(&s)"},
