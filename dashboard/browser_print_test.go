@@ -11,6 +11,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	printing "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"luanphien/queries/soak"
 )
 
 func containsAll(text string, words ...string) bool {
@@ -45,11 +47,12 @@ func TestPagesPrintCleanly(t *testing.T) {
 	base, _ := start(t, demoFolder(t))
 	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)
 	defer cancel()
-	for _, page := range []struct {
+	sheets := []struct {
 		address     string
 		width       int64
 		least, most int
-	}{{"/", 1440, 2, 3}, {"/coverage", 390, 4, 8}, {"/needs", 1440, 3, 5}} {
+	}{{"/", 1440, 2, 3}, {"/coverage", 390, 4, 8}, {"/needs", 1440, 3, 5}}
+	for _, page := range soak.Sample(t, sheets, 2) {
 		media(t, ctx, "", "dark")
 		b.visit(t, base, page.address, page.width)
 		if page.width == 1440 {

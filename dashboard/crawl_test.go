@@ -176,13 +176,12 @@ func TestCrawl(t *testing.T) {
 			if err != nil || len(stations) == 0 {
 				t.Fatal(len(stations), err)
 			}
-			turn, day := 0, soak.Random(t).IntN(4)
+			turn, day := 0, soak.Random(t).IntN(8)
 			for n, scope := range crawlScopes(stations, busiest(t, e)) {
 				for p, period := range crawlPeriods {
 					for a, asOf := range crawlAsOf {
-						// A sample in which each scope, each period and each moment comes, one after the other in either data set,
-						// two of them in each run.
-						if !all && (a != (n+p)%len(crawlAsOf) || p != n%len(crawlPeriods) || (n+day)%4 != 2*i) {
+						// A sample in which each scope, each period and each moment comes within eight days, one a day in either data set.
+						if !all && (a != (n+p)%len(crawlAsOf) || p != n%len(crawlPeriods) || (n+day)%8 != 4*i) {
 							continue
 						}
 						q := crawlQuery(scope, period, asOf)

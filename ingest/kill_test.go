@@ -24,7 +24,7 @@ import (
 // looks first at what the one before it left, then loads the same file again, and goes on with the next file until it is
 // killed.
 const (
-	siegeKills    = 30  // in an ordinary run of the tests
+	siegeKills    = 16  // in an ordinary run of the tests
 	siegeLong     = 200 // in a long one
 	siegeRows     = 40  // of each file; one more is refused, so that the application store is written to as well
 	siegeRehearse = 3   // loads by which the parent learns how long one takes

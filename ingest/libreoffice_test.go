@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // dayFirst matches the days of the sample, which LibreOffice would take for American ones.
@@ -73,7 +74,7 @@ func TestWorkbooksOfLibreOffice(t *testing.T) {
 	convert("xls of csv/*.xls", "xlsx")
 	base := edition.Folder(t.TempDir())
 	mustRun(t, base, reference(t)...)
-	for view := range tables {
+	for _, view := range soak.Sample(t, slices.Sorted(maps.Keys(tables)), 2) {
 		want, said := officeLoad(t, base, filepath.Join(dir, view+".csv"), view)
 		if len(want) == 0 {
 			t.Fatalf("the CSV of %s loads nothing: %s", view, said)

@@ -179,7 +179,7 @@ func TestBackupIsKilled(t *testing.T) {
 	start := time.Now()
 	otherProcess(t, "backup", "create", filepath.Join(place, "first"), "--data", dir)
 	usual := time.Since(start)
-	random, kills := soak.Random(t), soak.Times(8, 50)
+	random, kills := soak.Random(t), soak.Times(4, 50)
 	target, whole, none := filepath.Join(place, "saved"), 0, 0
 	for i := range kills {
 		remark("lần " + strings.Repeat("i", i))
