@@ -80,7 +80,8 @@ type Compliance struct {
 	Scope      Scope
 	Stream     Stream
 	State      State // ok, not_applicable (nothing due) or not_collected
-	TimelyDays int   // the deadline is the Sunday plus so many days
+	TimelyDays int   // the deadline is the Sunday plus so many days, holidays not counted
+	Moved      []MovedDeadline
 	Province   ComplianceCounts
 	Stations   []StationCompliance // in default order
 	Weeks      []WeekCompliance
@@ -102,6 +103,9 @@ func (e *Edition) Compliance(ctx context.Context, scope Scope, stream Stream) (*
 	}
 	sums, err := e.streamSums(ctx, scope, stream, collected[stream])
 	if err != nil {
+		return nil, err
+	}
+	if c.Moved, err = e.movedDeadlines(ctx, scope, c.TimelyDays); err != nil {
 		return nil, err
 	}
 	c.Province, c.State, c.Weeks, c.Grid = sums.total, sums.state, sums.weeks, sums.grid

@@ -125,7 +125,7 @@ func with(list []Definition, source, section string) []Definition {
 
 func (d definer) compliance() []Definition {
 	of := []string{"compliance_sums", "report_states"}
-	timely := d.of("report_states", "timely_days", "số ngày sau Chủ nhật còn đúng hạn", "days after the Sunday that are on time")
+	timely := d.of("report_states", "timely_days", "số ngày sau Chủ nhật còn đúng hạn, không kể ngày nghỉ lễ", "days after the Sunday that are on time, holidays not counted")
 	least := d.of("report_states", "min_days", "số ngày có mặt để phải báo cáo", "days of presence from which a report is expected")
 	both := []DefinitionParameter{timely, least}
 	list := []Definition{

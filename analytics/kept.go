@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"luanphien/queries"
 )
@@ -18,6 +19,7 @@ type kept struct {
 	strata   []stratumKey
 	cells    []panelCell // of all weeks, by stratum and week
 	weeks    []ReportedWeek
+	holidays []time.Time
 }
 
 // keep reads something unless it is there, one reader at a time, and hands it out. What it gives must not be changed.
@@ -26,7 +28,7 @@ func keep[T any](e *Edition, of func(*kept) *[]T, read func() error) ([]T, error
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.catalog != e.catalog { // a test has replaced a query
-		k.catalog, k.stations, k.strata, k.cells, k.weeks = e.catalog, nil, nil, nil, nil
+		k.catalog, k.stations, k.strata, k.cells, k.weeks, k.holidays = e.catalog, nil, nil, nil, nil, nil
 	}
 	if list := of(k); *list == nil {
 		*list = []T{} // nothing to read is read, too

@@ -99,7 +99,7 @@ func drawReportGrid(r *question.Question, id string, scope analytics.Scope) (*fi
 	return &figure.Drawing{
 		Title: w.T("report_grid.title", "missing", say(analytics.ReportMissing), "late", say(analytics.ReportLate), "due", w.Int(float64(due)),
 			"stream", r.StreamWords()),
-		Subtitle: w.T("report_grid.subtitle", "stream", r.StreamWords(), "period", w.Period(scope.From, scope.To), "days", c.TimelyDays,
+		Subtitle: w.T("report_grid.subtitle", "stream", r.StreamWords(), "period", w.Period(scope.From, scope.To), "deadline", Deadline(r, c),
 			"n", len(rows.Row)),
 		Alt:   w.T("report_grid.alt", "on_time", say(analytics.ReportOnTime), "late", say(analytics.ReportLate), "missing", say(analytics.ReportMissing)),
 		Notes: []string{w.T("report_grid.note")}, Chart: chart, Table: t, Scope: scope,

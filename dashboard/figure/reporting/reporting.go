@@ -108,7 +108,7 @@ func reportTipOf(r *question.Question, c analytics.ComplianceCounts, few reports
 
 func Subtitle(r *question.Question, c *analytics.Compliance) string {
 	return r.Words.T("reporting.subtitle", "stream", words.Capital(r.StreamWords()), "period", r.Period(),
-		"due", r.Words.Int(float64(c.Province.Due)), "days", c.TimelyDays)
+		"due", r.Words.Int(float64(c.Province.Due)), "deadline", Deadline(r, c))
 }
 
 func Change(r *question.Question, c *analytics.Compliance) string {
