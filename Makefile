@@ -4,11 +4,12 @@ DATA ?= data
 ADDR ?= 127.0.0.1:8080
 BIN  := bin/luanphien
 
-.PHONY: help tools assets build run test test-fast lint audit screenshots bench simulate fuzz soak release clean
+.PHONY: help tools assets build run dev test test-fast lint audit screenshots bench simulate fuzz soak release clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     build everything, fill $(DATA)/ with the demo province unless it holds data, and serve it on http://$(ADDR)"
+	@echo "make dev     serve $(DATA)/ from the source tree: a changed template, message, style or script is on the page at once"
 	@echo "make test    run all tests; those in the browser need Chromium"
 	@echo "make test-fast  run the tests that need neither the browser nor long"
 	@echo "make build   build $(BIN)"
@@ -48,6 +49,12 @@ build: assets
 run: build
 	@ls $(DATA)/editions/*.json >/dev/null 2>&1 || $(BIN) demo --data $(DATA)
 	@exec $(BIN) serve --data $(DATA) --listen $(ADDR)
+
+# Templates and messages are read at each request, styles and scripts bundled when they change; open pages load anew. What
+# is changed in Go needs another «make dev».
+dev: build
+	@ls $(DATA)/editions/*.json >/dev/null 2>&1 || $(BIN) demo --data $(DATA)
+	@go run ./cmd/assets -watch & watch=$$!; trap 'kill $$watch' EXIT; $(BIN) serve --dev --data $(DATA) --listen $(ADDR)
 
 # gotestsum prints go test's own output and names the skipped tests at the end. A package may take longer than Go's ten
 # minutes where others keep the machine busy; quiet, all together take less. Those that take longest begin first, so that

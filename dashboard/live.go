@@ -17,5 +17,9 @@ func (s *Server) newestEdition(c *fiber.Ctx) error {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, "no-cache")
-	return answer.New("application/json; charset=utf-8", []byte(`{"edition":`+strconv.Itoa(m.Number)+`}`)).Send(c)
+	told := `{"edition":` + strconv.Itoa(m.Number)
+	if s.dev {
+		told += `,"source":` + strconv.FormatInt(sourceChanged().UnixMilli(), 10)
+	}
+	return answer.New("application/json; charset=utf-8", []byte(told+"}")).Send(c)
 }

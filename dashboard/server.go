@@ -59,7 +59,7 @@ type Options struct {
 	// Attention are the thresholds of the attention list; zero = analytics.DefaultAttention.
 	Attention analytics.AttentionRules
 	Logger    *slog.Logger     // nil = discard
-	Dev       bool             // read templates from the source tree at each request, keep no page
+	Dev       bool             // read templates, messages and bundle from the source tree at each request, keep no page
 	Now       func() time.Time // nil = time.Now
 }
 
@@ -110,10 +110,8 @@ func New(o Options) (*Server, error) {
 	s.contact = o.Contact
 	uploads := uploadsOf(o)
 	s.guard = newGuard(o, s.log, uploads)
-	for _, lang := range []words.Lang{words.Vietnamese, words.English} {
-		if s.words[lang], err = words.Load(lang); err != nil {
-			return nil, err
-		}
+	if err := s.loadWords(); err != nil {
+		return nil, err
 	}
 	if s.shared, err = s.share(o); err != nil {
 		return nil, err

@@ -13,17 +13,17 @@ import (
 //go:embed templates/*.html
 var templateFiles embed.FS
 
-// newFrame readies what surrounds every page. In development templates and bundle are read from the source tree at each
-// request.
+// newFrame readies what surrounds every page. In development templates, bundle and messages are read from the source
+// tree at each request.
 func (s *Server) newFrame(loads bool) (*page.Frame, error) {
 	source, err := fs.Sub(templateFiles, "templates")
 	if err != nil {
 		return nil, err
 	}
 	if s.dev {
-		source = os.DirFS("dashboard/templates")
+		source = os.DirFS(devTemplates)
 	}
-	f := &page.Frame{Numbers: s.shelf.Numbers, Loads: loads}
+	f := &page.Frame{Numbers: s.shelf.Numbers, Loads: loads, Dev: s.dev}
 	if f.Bundle, err = page.OpenAssets(s.dev); err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ func (s setting) Env() string {
 var (
 	settingData      = setting{Flag: "data", Default: "data", Kind: "text", Help: "the data folder: warehouse, application store, editions"}
 	settingListen    = setting{Flag: "listen", Default: "127.0.0.1:8080", Kind: "text", Help: "address to serve on; other machines are served over TLS only (--tls-cert or --behind-proxy)"}
-	settingDev       = setting{Flag: "dev", Default: "false", Kind: "switch", Help: "read templates, styles and scripts from the source tree at each request"}
+	settingDev       = setting{Flag: "dev", Default: "false", Kind: "switch", Help: "read templates, messages, styles and scripts from the source tree at each request"}
 	settingMaxReject = setting{Flag: "max-reject", Default: fmt.Sprint(100 * ingest.DefaultMaxReject), Kind: "number",
 		Help: "share of rejected rows, in percent, above which a file loads nothing; rows that wait for a list do not count"}
 	settingMaxCount = setting{Flag: "max-count", Default: fmt.Sprint(ingest.DefaultMaxCount), Kind: "number",

@@ -20,6 +20,7 @@ type Frame struct {
 	Numbers   func() ([]int, error)   // of the editions that are kept
 	Who       map[string]roles.Access // by path, of the routes that are read
 	Loads     bool                    // files can be loaded
+	Dev       bool                    // open pages follow the source tree
 }
 
 // Page is what the layout and every page's template get. Body is the page's own part.
@@ -46,6 +47,9 @@ func (p *Page) May(path string) bool {
 	who, ok := p.frame.Who[path]
 	return ok && who.Admits(p.r.Roles) && (p.r.Area == "" || who.Anyone || roles.OfAreas[path])
 }
+
+// Dev tells whether the page is loaded anew when the source tree changes.
+func (p *Page) Dev() bool { return p.frame.Dev }
 
 // Loading tells whether files can be loaded by this server.
 func (p *Page) Loading() bool { return p.frame.Loads }

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"regexp"
 	"strings"
 )
@@ -26,40 +27,58 @@ var messageFiles embed.FS
 type Words struct {
 	Lang  Lang
 	Texts map[string]string
+	fresh func() map[string]string // in development: the messages as they stand in the source tree now
 }
 
-// Load reads the messages of a language. Each file of messages/ named after it holds a part of the table.
+// Load reads the messages of a language that the program holds.
 func Load(lang Lang) (*Words, error) {
-	w := &Words{Lang: lang, Texts: map[string]string{}}
-	files, err := messageFiles.ReadDir("messages")
+	folder, err := fs.Sub(messageFiles, "messages")
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range files {
-		if !strings.HasSuffix(f.Name(), "."+string(lang)+".json") {
-			continue
-		}
-		b, err := messageFiles.ReadFile("messages/" + f.Name())
+	texts, err := read(folder, lang)
+	return &Words{Lang: lang, Texts: texts}, err
+}
+
+// read reads the messages of a language. Each file of the folder named after it holds a part of the table.
+func read(folder fs.FS, lang Lang) (map[string]string, error) {
+	files, err := fs.Glob(folder, "*."+string(lang)+".json")
+	if err != nil {
+		return nil, err
+	}
+	texts := map[string]string{}
+	for _, name := range files {
+		b, err := fs.ReadFile(folder, name)
 		if err != nil {
 			return nil, err
 		}
 		part := map[string]string{}
 		if err := json.Unmarshal(b, &part); err != nil {
-			return nil, fmt.Errorf("messages/%s: %w", f.Name(), err)
+			return nil, fmt.Errorf("messages/%s: %w", name, err)
 		}
 		for key, text := range part {
-			if _, twice := w.Texts[key]; twice {
-				return nil, fmt.Errorf("messages/%s: %q is defined twice", f.Name(), key)
+			if _, twice := texts[key]; twice {
+				return nil, fmt.Errorf("messages/%s: %q is defined twice", name, key)
 			}
-			w.Texts[key] = text
+			texts[key] = text
 		}
 	}
-	return w, nil
+	return texts, nil
+}
+
+// text is the message of a key.
+func (w *Words) text(key string) (string, bool) {
+	texts := w.Texts
+	if w.fresh != nil {
+		texts = w.fresh()
+	}
+	text, ok := texts[key]
+	return text, ok
 }
 
 // T is the message of a key, its {name} places filled from name, value pairs.
 func (w *Words) T(key string, pairs ...any) string {
-	text, ok := w.Texts[key]
+	text, ok := w.text(key)
 	if !ok {
 		return "⟨" + key + "⟩"
 	}
@@ -69,9 +88,9 @@ func (w *Words) T(key string, pairs ...any) string {
 // N is the message of a key for a count n: key.one where the language has it and n is 1, else key.other. {n} is the
 // count in the language's form.
 func (w *Words) N(key string, n int, pairs ...any) string {
-	text, ok := w.Texts[key+".one"]
+	text, ok := w.text(key + ".one")
 	if !ok || n != 1 {
-		if text, ok = w.Texts[key+".other"]; !ok {
+		if text, ok = w.text(key + ".other"); !ok {
 			return "⟨" + key + "⟩"
 		}
 	}
@@ -81,7 +100,7 @@ func (w *Words) N(key string, n int, pairs ...any) string {
 // Named is a name of one of the program's lists – a specialty, a diagnosis group, an indicator, its unit – in the reader's
 // language. What a department has added to a list stays as it is written there.
 func (w *Words) Named(name string) string {
-	if text, ok := w.Texts["name."+name]; ok {
+	if text, ok := w.text("name." + name); ok {
 		return text
 	}
 	return name
@@ -97,7 +116,7 @@ func (w *Words) NamedAll(names []string) []string {
 
 // Has tells whether there is a message for the key.
 func (w *Words) Has(key string) bool {
-	_, ok := w.Texts[key]
+	_, ok := w.text(key)
 	return ok
 }
 

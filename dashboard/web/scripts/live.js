@@ -3,6 +3,7 @@
 const every = 60_000; // ms
 
 export function startLive() {
+  if ("dev" in document.body.dataset) followSource();
   if (!newest()) return;
   const check = async () => {
     if (document.visibilityState !== "visible") return;
@@ -15,6 +16,20 @@ export function startLive() {
   };
   setInterval(check, every);
   document.addEventListener("visibilitychange", check);
+}
+
+// followSource loads the page anew once a template, a message, a style or a script has changed: a developer's page.
+function followSource() {
+  let seen = 0;
+  setInterval(async () => {
+    try {
+      const { source } = await (await fetch("/newest.json", { credentials: "omit", cache: "no-cache" })).json();
+      if (seen && source !== seen) location.reload();
+      seen = source;
+    } catch {
+      // The server is being started anew.
+    }
+  }, 500);
 }
 
 function newest() { return Number(document.body.dataset.newest) || 0; }

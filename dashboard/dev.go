@@ -1,0 +1,42 @@
+package dashboard
+
+import (
+	"os"
+	"time"
+
+	"luanphien/dashboard/words"
+)
+
+// The folders of the source tree that a server in development reads at each request, from where the program is run.
+const (
+	devTemplates = "dashboard/templates"
+	devMessages  = "dashboard/words/messages"
+	devStamp     = "dashboard/web/dist/.inputs" // written when styles and scripts are bundled
+)
+
+// loadWords reads the messages of both languages.
+func (s *Server) loadWords() (err error) {
+	for _, lang := range []words.Lang{words.Vietnamese, words.English} {
+		if s.dev {
+			s.words[lang], err = words.Follow(os.DirFS(devMessages), lang, s.log)
+		} else {
+			s.words[lang], err = words.Load(lang)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sourceChanged is when a template, a message, a style or a script last changed, for open pages to load anew.
+func sourceChanged() time.Time {
+	last := words.Changed(os.DirFS(devTemplates))
+	if at := words.Changed(os.DirFS(devMessages)); at.After(last) {
+		last = at
+	}
+	if info, err := os.Stat(devStamp); err == nil && info.ModTime().After(last) {
+		last = info.ModTime()
+	}
+	return last
+}
