@@ -13,6 +13,7 @@ import (
 	"luanphien/ingest/aliases"
 	"luanphien/ingest/header"
 	"luanphien/ingest/lex"
+	"luanphien/ingest/nearest"
 	"luanphien/ingest/rule"
 	"luanphien/queries/checks"
 )
@@ -41,7 +42,7 @@ type resolver struct {
 	workers  map[string]string     // codes by folded code
 	lists    map[string]map[string]string
 
-	stationNames, unitNames []candidate         // for messages only
+	stationNames, unitNames []nearest.Candidate // for messages only
 	found                   map[string][]string // nearest names that were looked up
 	unitName                map[string]string   // by code
 	persons                 map[string]string   // names of workers by code; read only where they are compared
@@ -115,7 +116,7 @@ func (r *resolver) readStation(rows *sql.Rows) error {
 	if s.province != r.province.of {
 		return nil // names are looked for in the province of the load alone
 	}
-	r.stationNames = append(r.stationNames, candidate{lex.FoldName(s.name), fmt.Sprintf("%s (%s)", s.name, s.code)})
+	r.stationNames = append(r.stationNames, nearest.Candidate{lex.FoldName(s.name), fmt.Sprintf("%s (%s)", s.name, s.code)})
 	r.addName(s, s.name)
 	return nil
 }
@@ -171,7 +172,7 @@ func (r *resolver) readUnit(rows *sql.Rows) error {
 		return err
 	}
 	r.unitName[code] = name
-	r.unitNames = append(r.unitNames, candidate{lex.FoldName(name), fmt.Sprintf("%s (%s)", name, code)})
+	r.unitNames = append(r.unitNames, nearest.Candidate{lex.FoldName(name), fmt.Sprintf("%s (%s)", name, code)})
 	for _, key := range []string{lex.Key(code), lex.Key(r.plain(code)), lex.FoldName(name)} {
 		if known := r.units[key]; len(known) == 0 || known[len(known)-1] != code {
 			r.units[key] = append(known, code)
@@ -299,7 +300,7 @@ func (r *resolver) knows(about header.Field) func(text string) bool {
 
 // nearest lists names that a refused value may have meant. A text is looked up once, however often it stands in a file.
 func (r *resolver) nearest(why rule.Rule, value string) []string {
-	var among []candidate
+	var among []nearest.Candidate
 	switch why {
 	case rule.StationUnknown, rule.StationAmbiguous:
 		among = r.stationNames
@@ -313,7 +314,7 @@ func (r *resolver) nearest(why rule.Rule, value string) []string {
 		if r.found == nil {
 			r.found = map[string][]string{}
 		}
-		names = nearest(value, among)
+		names = nearest.Of(value, among)
 		r.found[value] = names
 	}
 	return names

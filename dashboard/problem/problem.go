@@ -47,3 +47,8 @@ func BadParameter(name, value, vi, en string) *Problem {
 func NotFound(vi, en string) *Problem {
 	return &Problem{Code: http.StatusNotFound, VI: vi, EN: en}
 }
+
+// Busy is a problem that passes by itself.
+func Busy(vi, en string) *Problem {
+	return &Problem{Code: http.StatusServiceUnavailable, VI: vi, EN: en}
+}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
-	"net/http"
 
 	"luanphien/analytics"
 	"luanphien/dashboard/problem"
@@ -42,9 +41,8 @@ func (r *Question) Hold(shelf *analytics.Shelf) (release func(), err error) {
 // NoEdition is what a reader is told of an edition that cannot be opened.
 func NoEdition(err error) error {
 	if errors.Is(err, analytics.ErrBusy) {
-		return &problem.Problem{Code: http.StatusServiceUnavailable,
-			VI: "Đang có nhiều ấn bản cũ được mở cùng lúc. Hãy thử lại sau ít giây.",
-			EN: "Too many older editions are being read at the same time. Try again in a few seconds."}
+		return problem.Busy("Đang có nhiều ấn bản cũ được mở cùng lúc. Hãy thử lại sau ít giây.",
+			"Too many older editions are being read at the same time. Try again in a few seconds.")
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return problem.NotFound("Không còn (hoặc chưa có) ấn bản này. Bỏ tham số «edition» để xem ấn bản mới nhất.",

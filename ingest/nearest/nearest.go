@@ -1,4 +1,5 @@
-package ingest
+// Package nearest finds the names that a file may have meant by one that is in no list.
+package nearest
 
 import (
 	"cmp"
@@ -11,37 +12,37 @@ import (
 // mostNearest is how many names a message offers for one that is unknown.
 const mostNearest = 3
 
-// candidate is a name that a file may have meant.
-type candidate struct {
-	folded, shown string
+// Candidate is a name that a file may have meant.
+type Candidate struct {
+	Folded, Shown string
 }
 
-// nearest lists the names that come nearest to one that is in no list: few letters differ, or a whole word is the same.
+// Of lists the names that come nearest to one that is in no list: few letters differ, or a whole word is the same.
 // It is for the eye only; no row is ever loaded by it.
-func nearest(text string, among []candidate) []string {
+func Of(text string, among []Candidate) []string {
 	names := lex.StationNames(text)
 	if len(names) == 0 {
 		return nil
 	}
 	type found struct {
-		candidate
+		Candidate
 		away int
 	}
 	var list []found
 	for _, c := range among {
 		away := 1 << 20
 		for _, name := range names {
-			away = min(away, distance(name, c.folded))
+			away = min(away, distance(name, c.Folded))
 		}
-		if away <= max(2, len(c.folded)/4) || sharesWord(names[len(names)-1], c.folded) {
+		if away <= max(2, len(c.Folded)/4) || sharesWord(names[len(names)-1], c.Folded) {
 			list = append(list, found{c, away})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b found) int { return cmp.Or(cmp.Compare(a.away, b.away), strings.Compare(a.shown, b.shown)) })
+	slices.SortStableFunc(list, func(a, b found) int { return cmp.Or(cmp.Compare(a.away, b.away), strings.Compare(a.Shown, b.Shown)) })
 	var shown []string
 	for _, f := range list {
-		if len(shown) < mostNearest && !slices.Contains(shown, f.shown) {
-			shown = append(shown, f.shown)
+		if len(shown) < mostNearest && !slices.Contains(shown, f.Shown) {
+			shown = append(shown, f.Shown)
 		}
 	}
 	return shown
