@@ -116,7 +116,7 @@ func (r *resolver) readStation(rows *sql.Rows) error {
 	if s.province != r.province.of {
 		return nil // names are looked for in the province of the load alone
 	}
-	r.stationNames = append(r.stationNames, nearest.Candidate{lex.FoldName(s.name), fmt.Sprintf("%s (%s)", s.name, s.code)})
+	r.stationNames = append(r.stationNames, nearest.Candidate{Folded: lex.FoldName(s.name), Shown: fmt.Sprintf("%s (%s)", s.name, s.code)})
 	r.addName(s, s.name)
 	return nil
 }
@@ -172,7 +172,7 @@ func (r *resolver) readUnit(rows *sql.Rows) error {
 		return err
 	}
 	r.unitName[code] = name
-	r.unitNames = append(r.unitNames, nearest.Candidate{lex.FoldName(name), fmt.Sprintf("%s (%s)", name, code)})
+	r.unitNames = append(r.unitNames, nearest.Candidate{Folded: lex.FoldName(name), Shown: fmt.Sprintf("%s (%s)", name, code)})
 	for _, key := range []string{lex.Key(code), lex.Key(r.plain(code)), lex.FoldName(name)} {
 		if known := r.units[key]; len(known) == 0 || known[len(known)-1] != code {
 			r.units[key] = append(known, code)
