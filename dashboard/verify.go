@@ -71,6 +71,9 @@ func (s *Server) recompute(v *verify.Verdict, check func(*question.Question, *fi
 	if !query.Has("rules") {
 		query.Set("rules", "") // the defaults, whatever this server's are
 	}
+	if !query.Has("program") {
+		query.Set("program", "") // a release before 0.9.0 made it
+	}
 	a := asked{path: "/figures/" + m[2], query: query, params: map[string]string{"id": m[2]}, roles: roles.Readers.Roles, newest: number,
 		now: s.now().Truncate(time.Minute)}
 	ctx, cancel := context.WithTimeout(context.Background(), guard.RenderTime)

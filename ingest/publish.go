@@ -16,6 +16,7 @@ import (
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
+	"luanphien/queries/release"
 )
 
 // publish makes the warehouse's present state the newest edition, if it differs from the newest one, and prunes old
@@ -51,7 +52,7 @@ func (w *warehouse) publish(ctx context.Context, o Options) (int, error) {
 // manifest describes the edition that is due, and tells whether one is: whether loads that brought
 // anything, or marks, came after the newest.
 func (w *warehouse) manifest(ctx context.Context, now time.Time) (edition.Manifest, bool, error) {
-	m := edition.Manifest{Number: 1, SchemaVersion: edition.SchemaVersion, PublishedAt: now, Rows: map[string]int64{}}
+	m := edition.Manifest{Number: 1, SchemaVersion: edition.SchemaVersion, Program: release.Number, PublishedAt: now, Rows: map[string]int64{}}
 	var last edition.Manifest
 	number, err := w.folder.Newest()
 	switch {

@@ -8,10 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"luanphien/queries/edition"
+	"luanphien/queries/release"
 )
-
-// release is the number of the last entry of docs/changelog.md.
-const release = "0.9.0"
 
 func newVersionCommand() *cobra.Command {
 	return &cobra.Command{
@@ -19,7 +17,7 @@ func newVersionCommand() *cobra.Command {
 		Short: "In phiên bản của chương trình – print the program's version",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "luanphien %s%s\nlược đồ dữ liệu (schema of the data) %d\n%s %s/%s\n", release, commit(),
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "luanphien %s%s\nlược đồ dữ liệu (schema of the data) %d\n%s %s/%s\n", release.Number, commit(),
 				edition.SchemaVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},

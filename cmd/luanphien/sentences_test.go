@@ -1,11 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"luanphien/queries/edition"
 )
 
 // Whatever of the system or the command line stops a command is told in both languages, with what to do.
@@ -20,6 +23,10 @@ func TestErrorsOfTheSystemAreInBothLanguages(t *testing.T) {
 		t.Fatal(err)
 	}
 	below := filepath.Join(file, "data")
+	newer := &edition.VersionError{What: "data/warehouse.duckdb", Found: edition.SchemaVersion + 1}
+	if vi, en, ok := systemSentences(fmt.Errorf("open: %w", newer)); !ok || !strings.Contains(vi, "phiên bản mới hơn") || !strings.Contains(en, "newer version") {
+		t.Errorf("of a newer folder it is said %q, %q", vi, en)
+	}
 	for _, c := range []struct {
 		args   string
 		code   int

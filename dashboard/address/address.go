@@ -3,6 +3,7 @@ package address
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
+	"luanphien/queries/release"
 )
 
 // Streams of reports (methods.md §3).
@@ -28,6 +30,7 @@ type View struct {
 	Named   DaySpan   // the period that ?period= names; from and to go before its ends
 	AsOf    time.Time // moment
 	Edition int       // 0 = newest
+	Program string    // the release that a citation names; "" = none, as before 0.9.0
 	Made    int       // the edition of the page that a part belongs to, which its links do not keep; 0 = none
 	Area    string    // a health centre; "" = the province
 	Kind    string    // commune, ward, district_hospital, health_center; "" = all facilities
@@ -62,6 +65,9 @@ var Carried = []string{"period", "from", "to", "as_of", "edition", "area", "stat
 // FacilityKinds are the kinds of facilities, in the order of the controls.
 var FacilityKinds = []string{"commune", "ward", "district_hospital", "health_center"}
 
+// programForm is what a citation may state as its program.
+var programForm = regexp.MustCompile(`^[0-9A-Za-z.+-]{0,40}$`)
+
 // Parse reads the parameters of an address. An unusable value is a Problem with status 400.
 func Parse(path string, q url.Values) (*View, error) {
 	v := &View{Lang: words.Vietnamese, Stream: StreamRotation, Path: path, given: url.Values{}, All: q}
@@ -92,6 +98,11 @@ func Parse(path string, q url.Values) (*View, error) {
 			return v, problem.BadParameter("stream", text, "cần «rotation» hoặc «station».", "“rotation” or “station” is needed.")
 		}
 		v.Stream = text
+	}
+	if v.Program = release.Number; q.Has("program") { // as a citation states it
+		if v.Program = q.Get("program"); !programForm.MatchString(v.Program) {
+			return v, problem.BadParameter("program", v.Program, "cần số của một bản phát hành, ví dụ 0.9.0.", "the number of a release is needed, such as 0.9.0.")
+		}
 	}
 	v.Map = strings.TrimSpace(q.Get("map"))
 	if q.Has("rules") {

@@ -15,13 +15,18 @@ import (
 	"luanphien/dashboard/table"
 )
 
-// Citation names a figure so that it can be computed again: edition, figure, parameters, and the SHA-256 of its rows.
+// Citation names a figure so that it can be computed again: edition, figure, parameters, the release that made it, and the
+// SHA-256 of its rows. Computed again by a later release, the same rows give the same citation.
 func Citation(r *question.Question, f *figure.Figure, d *figure.Drawing) (string, error) {
 	sum, err := digest(d.Table)
 	if err != nil {
 		return "", err
 	}
-	return Cite(r.Edition.Manifest.Number, f.ID, figure.Parameters(r, f), sum), nil
+	q := figure.Parameters(r, f)
+	if r.View.Program != "" {
+		q.Set("program", r.View.Program)
+	}
+	return Cite(r.Edition.Manifest.Number, f.ID, q, sum), nil
 }
 
 // Cite writes a citation.

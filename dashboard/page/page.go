@@ -11,6 +11,7 @@ import (
 	"luanphien/dashboard/table"
 	"luanphien/dashboard/words"
 	"luanphien/queries/edition"
+	"luanphien/queries/release"
 )
 
 // Frame is what surrounds every page of a server.
@@ -124,6 +125,9 @@ func (p *Page) Asset(name string) (string, error) {
 	}
 	return bundle.URL(name)
 }
+
+// Program is the release of the program.
+func (p *Page) Program() string { return release.Number }
 
 // URL is a link that keeps the reader's parameters.
 func (p *Page) URL(path string, pairs ...string) string { return p.View.Link(path, pairs...) }

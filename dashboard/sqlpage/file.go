@@ -28,6 +28,7 @@ type Source struct {
 	Query        string     // the saved query that was opened; "" = none
 	Fields       []sqlField // its parameters, as they were filled in
 	Lang         words.Lang
+	Program      string // the release that made the file; "" = one before 0.9.0
 }
 
 // longestCitation is the length in bytes above which a citation holds no statement: a cell of a workbook could not hold
@@ -48,6 +49,9 @@ func (s *Source) citation(sum string) string {
 	}
 	if s.Lang != words.Vietnamese { // some words of the file are in it
 		q.Set("lang", string(s.Lang))
+	}
+	if s.Program != "" {
+		q.Set("program", s.Program)
 	}
 	for _, f := range s.Fields {
 		q.Set(f.Name, f.Value)

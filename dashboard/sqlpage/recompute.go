@@ -36,7 +36,7 @@ func (s *Room) Recompute(v *verify.Verdict, file []byte) error {
 	if err != nil || s.Console == nil || cited.Get("statement") == "" {
 		return problem.BadParameter("citation", sqlFigure, "trích dẫn này không mang câu lệnh để chạy lại.", "this citation holds no statement to run again.")
 	}
-	source := &Source{SQL: cited.Get("statement"), Query: cited.Get("query"), Lang: words.Vietnamese}
+	source := &Source{SQL: cited.Get("statement"), Query: cited.Get("query"), Program: cited.Get("program"), Lang: words.Vietnamese}
 	if cited.Get("lang") == string(words.English) {
 		source.Lang = words.English
 	}

@@ -20,6 +20,7 @@ import (
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/words"
 	"luanphien/queries"
+	"luanphien/queries/release"
 )
 
 // What the page shows of a result; a download holds all. The server's memory is not the statement's: it is these that
@@ -115,7 +116,7 @@ func (d *visit) answerSQL(ctx context.Context, b *sqlBody, e *analytics.Edition,
 	if take == nil {
 		return d.showRows(b, result)
 	}
-	source := &Source{Edition: b.Edition, Illustrative: e.Manifest.Illustrative, Asked: d.Now, SQL: b.SQL, Fields: b.Fields, Lang: d.View.Lang}
+	source := &Source{Edition: b.Edition, Illustrative: e.Manifest.Illustrative, Asked: d.Now, SQL: b.SQL, Fields: b.Fields, Lang: d.View.Lang, Program: release.Number}
 	if b.Open != nil {
 		source.Query = b.Open.Name
 	}

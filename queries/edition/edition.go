@@ -65,6 +65,7 @@ func (f Folder) ManifestPath(number int) string {
 type Manifest struct {
 	Number        int              `json:"number"`
 	SchemaVersion int              `json:"schema_version"`
+	Program       string           `json:"program,omitempty"` // the release that published it; "" = one before 0.9.0
 	PublishedAt   time.Time        `json:"published_at"`
 	SHA256        string           `json:"sha256"`
 	Bytes         int64            `json:"bytes"`
