@@ -2,9 +2,14 @@ package dashboard
 
 import (
 	"bytes"
+	"database/sql"
+	"errors"
 	"fmt"
 	"html"
+	"net/url"
+	"os"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -12,9 +17,12 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/analytics"
+	"luanphien/analytics/cut"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/roles"
+	"luanphien/dashboard/verify"
+	"luanphien/queries/engine"
 	"luanphien/queries/soak"
 )
 
@@ -105,34 +113,28 @@ func textOfBook(t testing.TB, body string) string {
 	return text.String()
 }
 
-// Who works for an area is shown its stations and no other one's code or name, on every address and in every figure.
+// Who works for an area is shown its stations and no other one's code or name, on every address by every method, and in every
+// figure.
 func TestAreaNamesNoOtherStation(t *testing.T) {
 	s, stations, others := ofArea(t)
-	open := map[string]bool{}
 	for _, r := range s.table() {
-		if r.Method != get {
-			continue
-		}
 		address := strings.NewReplacer("/figures/:id", "/figures/coverage_by_station", "/pictures/:id.svg", "/pictures/map_presence.svg?size=half").Replace(r.Path)
 		address = samples.Replace(strings.Replace(address, ":code", stations[0].Code, 1))
-		status, body := s.get(address)
-		s.lacks(others, address, body)
-		open[r.Path] = status == 200
-		if r.Who.Anyone {
-			continue
+		var status int
+		var body string
+		if r.Method == get {
+			status, body = s.get(address)
+		} else if !strings.HasPrefix(r.Path, "/log") && !r.Who.Anyone && r.Path != "/account/programs" {
+			status, body, _ = s.sendForm(r.Method, address, "row", "1:activity:1", "reason", "x", "worker", "CB001", "station", stations[0].Code, "start", "2026-01-05", "verdict", "both")
 		}
-		if want := roles.OfAreas[r.Path]; want != open[r.Path] {
-			t.Errorf("%s answers %d, listed as open to areas: %t", address, status, want)
-		}
-	}
-	for _, path := range []string{"/sql", "/data", "/compare", "/diagnostics", "/data/upload"} {
-		if open[path] {
-			t.Error(path, "is open to an area")
+		s.lacks(others, r.Method+" "+address, body)
+		if closed := !r.Who.Anyone && !roles.OfAreas[r.Path]; closed != (status == 403) && status != 0 && r.Path != "/account/second-factor/end" && r.Path != "/account/second-factor/begin" && !strings.HasSuffix(r.Path, "/undo") {
+			t.Errorf("%s %s answers %d; listed as open to areas: %t", r.Method, address, status, !closed)
 		}
 	}
 	for _, lang := range []string{"", "lang=en"} {
-		for _, path := range []string{"/", "/coverage", "/referrals", "/reporting", "/difficulties", "/indicators", "/needs", "/rotation", "/quality", "/stations",
-			"/attention", "/stations/" + stations[2].Code, "/figures", "/?map=gap", "/coverage?stream=station", "/coverage?area=" + strings.ReplaceAll(stations[0].HealthCenter, " ", "+")} {
+		for _, path := range []string{"/", "/coverage", "/referrals", "/reporting", "/difficulties", "/indicators", "/needs", "/rotation", "/quality", "/stations", "/compare", "/compare?with=province&station=" + stations[0].Code, "/compare?with=area&station=" + stations[0].Code,
+			"/stations/" + stations[0].Code + "/remarks", "/attention", "/stations/" + stations[2].Code, "/figures", "/?map=gap", "/coverage?stream=station", "/coverage?area=" + strings.ReplaceAll(stations[0].HealthCenter, " ", "+")} {
 			address := path
 			if lang != "" {
 				address = with(path, lang)
@@ -214,7 +216,8 @@ func TestAreaCannotAskForMore(t *testing.T) {
 	for address, want := range map[string]int{
 		"/stations/" + other.Code: 404, "/stations/" + stations[0].Code: 200, "/figures/station_reports.csv?station=" + other.Code: 404,
 		"/coverage?stations=" + other.Code: 400, "/coverage?stations=" + stations[0].Code: 200, "/rows/postings?station=" + other.Code: 404,
-		"/coverage?area=" + strings.ReplaceAll(all[20].HealthCenter, " ", "+"): 400, "/stations/" + other.Code + "/remarks": 403,
+		"/coverage?area=" + strings.ReplaceAll(all[20].HealthCenter, " ", "+"): 400, "/stations/" + other.Code + "/remarks": 404, "/compare?with=province&station=" + other.Code: 404,
+		"/attention/item?item=staleness%7C" + other.Code: 400,
 	} {
 		status, body := s.get(address)
 		if status != want {
@@ -225,4 +228,115 @@ func TestAreaCannotAskForMore(t *testing.T) {
 		}
 		s.lacks(others, address, body)
 	}
+}
+
+// What an area's person asks in SQL runs on a database that holds its stations alone, made once.
+func TestSQLOfAnArea(t *testing.T) {
+	demo, stations, others := ofArea(t)
+	folder := demoFolder(t)
+	s := openWith(t, folder, withConsole(t, folder))
+	var codes []string
+	for _, st := range stations {
+		codes = append(codes, st.Code)
+	}
+	slices.Sort(codes)
+	u, err := s.accounts.AddUser(t.Context(), account.NewUser{Login: "sql-of-area", Roles: account.Analyst, Stations: strings.Join(codes, ",")}, account.Actor{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := s.accounts.Start(t.Context(), u, account.Entrance{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := &site{Server: s.Server, t: t, cookie: s.guard.SessionCookie() + "=" + token}
+	demo.lacks(others, "/sql", own.see("/sql", "3 trạm trong phạm vi"))
+	ask := func(who *site, statement string) string {
+		status, body, _ := who.sendForm(post, "/sql", "as", "csv", "sql", url.QueryEscape(statement))
+		if status != 200 {
+			t.Fatal(status, body)
+		}
+		return body
+	}
+	const sum = "SELECT station_code, sum(visits), count(*) FROM activity GROUP BY 1 ORDER BY 1"
+	of := strings.Join(codes, "','")
+	mine := ask(own, sum)
+	if whole := ask(s.as(account.Analyst), strings.Replace(sum, "GROUP", "WHERE station_code IN ('"+of+"') GROUP", 1)); rowsOfText(whole) != rowsOfText(mine) || rowsOfText(mine) == "" {
+		t.Errorf("the area counts\n%s\nthe province\n%s", mine, whole)
+	}
+	if citation, ok := verify.FindCitation(mine); !ok {
+		t.Error("no citation")
+	} else if v, err := s.Verify(citation); err != nil || !v.Equal() {
+		t.Error(v, err)
+	}
+
+	cutter := cut.New(folder)
+	path, err := cutter.Database(t.Context(), 1, codes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.Stat(path)
+	if err != nil || runtime.GOOS != "windows" && before.Mode().Perm() != 0o600 {
+		t.Fatal(before, err)
+	}
+	if again, err := cutter.Database(t.Context(), 1, codes); again != path || err != nil {
+		t.Error(again, err)
+	}
+	if after, err := os.Stat(path); err != nil || !os.SameFile(before, after) {
+		t.Error("made once more")
+	}
+	db, err := engine.OpenEdition(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	tables := columnOf(t, db, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY 1")
+	filled := 0
+	for _, table := range tables {
+		text := strings.Join(columnOf(t, db, "SELECT CAST(t AS VARCHAR) FROM "+table+" AS t LIMIT 20000"), "\n")
+		demo.lacks(others, table, text)
+		if text != "" {
+			filled++
+		}
+	}
+	if len(tables) < 50 || filled < 30 {
+		t.Errorf("%d tables, %d hold rows", len(tables), filled)
+	}
+	if err := folder.RemoveAreas(1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Error("it stays without its edition")
+	}
+}
+
+// rowsOfText are the rows of a CSV, without what is said about them.
+func rowsOfText(text string) string {
+	var rows []string
+	for line := range strings.Lines(text) {
+		if cells := strings.Split(line, ","); len(cells) > 3 && len(cells[0]) == 5 { // a station's code
+			rows = append(rows, strings.Join(cells[:3], ","))
+		}
+	}
+	return strings.Join(rows, "\n")
+}
+
+func columnOf(t testing.TB, db *sql.DB, query string) []string {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(query, err)
+	}
+	defer rows.Close()
+	var list []string
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, text)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return list
 }

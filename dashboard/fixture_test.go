@@ -15,6 +15,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/console"
+	"luanphien/analytics/cut"
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/followup"
@@ -131,7 +132,7 @@ func withConsole(t testing.TB, folder edition.Folder) Options {
 		t.Fatal(err)
 	}
 	t.Cleanup(runner.Close)
-	return Options{Console: runner, Database: folder.Database, Now: func() time.Time { return demo.AsOf }}
+	return Options{Console: runner, Database: folder.Database, Cut: cut.New(folder).Database, Now: func() time.Time { return demo.AsOf }}
 }
 
 // openWith makes a server on a folder with its own accounts and follow-ups.

@@ -34,19 +34,21 @@ import (
 
 // Options of a server.
 type Options struct {
-	Shelf     *analytics.Shelf
-	Accounts  *account.Store
-	Identity  *identity.Provider       // nil = people log in by password only
-	Copied    func() auditcopy.Status  // how the copy of the audit trail stands; nil = none is made
-	Cited     func(edition int) error  // told of each edition that a file to take away cites; nil = nobody keeps count
-	Scratch   string                   // folder for files on their way to a reader; "" = the system's
-	Console   *console.Runner          // nil = no statement of an analyst is run
-	Database  func(edition int) string // the path of an edition's database, for the console
-	Names     Names                    // nil = nobody sees the names of workers
-	Loader    upload.Loader            // nil = nothing is loaded here
-	FollowUps *followup.Store          // nil = nothing is noted
-	Uploads   string                   // folder for files that wait to be loaded
-	Largest   int64                    // bytes of an upload; 0 = DefaultUploadLimit
+	Shelf    *analytics.Shelf
+	Accounts *account.Store
+	Identity *identity.Provider       // nil = people log in by password only
+	Copied   func() auditcopy.Status  // how the copy of the audit trail stands; nil = none is made
+	Cited    func(edition int) error  // told of each edition that a file to take away cites; nil = nobody keeps count
+	Scratch  string                   // folder for files on their way to a reader; "" = the system's
+	Console  *console.Runner          // nil = no statement of an analyst is run
+	Database func(edition int) string // the path of an edition's database, for the console
+	// Cut gives the path of the database of some stations of an edition; nil = who works for an area asks nothing in SQL.
+	Cut       func(ctx context.Context, edition int, stations []string) (string, error)
+	Names     Names           // nil = nobody sees the names of workers
+	Loader    upload.Loader   // nil = nothing is loaded here
+	FollowUps *followup.Store // nil = nothing is noted
+	Uploads   string          // folder for files that wait to be loaded
+	Largest   int64           // bytes of an upload; 0 = DefaultUploadLimit
 
 	Contact string // whom to tell of a hole, as an address (mailto:, https:, tel:); "" = nobody is stated
 
@@ -159,7 +161,7 @@ func uploadsOf(o Options) *upload.Store {
 
 // rooms readies the rooms in which something is done.
 func (s *Server) rooms(o Options, uploads *upload.Store) {
-	s.sql = &sqlpage.Room{Forms: s.forms, Shelf: o.Shelf, Console: o.Console, Database: o.Database, Scratch: o.Scratch, Cited: o.Cited, Languages: s.words, Log: s.log}
+	s.sql = &sqlpage.Room{Forms: s.forms, Shelf: o.Shelf, Console: o.Console, Database: o.Database, Cut: o.Cut, Scratch: o.Scratch, Cited: o.Cited, Languages: s.words, Log: s.log}
 	s.people = &people.Room{Forms: s.forms, Guard: s.guard, Accounts: o.Accounts, Shelf: o.Shelf, Identity: o.Identity, Copied: o.Copied, Log: s.log}
 	s.loading = loading.New(loading.Room{Forms: s.forms, Accounts: o.Accounts, Shelf: o.Shelf, Loader: o.Loader, Uploads: uploads, Log: s.log})
 }

@@ -20,6 +20,12 @@ const aliasKind = "station_aliases"
 
 // beginAliases reads a file of former names. It is taken whole or not at all.
 func (r *runner) beginAliases(path string) (*fileLoad, error) {
+	if r.options.Area != "" {
+		return nil, &Error{
+			VI: "Danh sách tên cũ là của toàn tỉnh: chỉ người làm việc cho toàn tỉnh nạp được.",
+			EN: "The list of former names is of the whole province: only who works for the province can load it.",
+		}
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, cannotRead(path, err)

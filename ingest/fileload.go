@@ -138,7 +138,7 @@ func (l *fileLoad) untouched(ctx context.Context, e *earlier) (bool, error) {
 	if err := one(ctx, l.conn, checks.Get("shared", "untouched"), params{"load_id": e.id}, &changes, &options); err != nil || changes > 0 {
 		return false, err
 	}
-	past := pastLoad{Load: Load{ID: e.id}, options: options}
+	past := pastLoad{Load: Load{ID: e.id, options: options}}
 	o, err := past.optionsOf()
 	if err != nil {
 		return false, nil // it is older than the record of options
@@ -160,6 +160,11 @@ func (l *fileLoad) unchanged() *FileReport {
 		return &FileReport{Name: l.file.Name, Container: l.file.Container, Status: Unchanged, LoadID: l.shownID(e.id), Notices: []read.Message{{
 			VI: fmt.Sprintf("Tệp này giống hệt «%s» trong cùng lần tải lên này; chỉ nạp một lần.", e.name),
 			EN: fmt.Sprintf("This file is the very same as “%s”, which came with it; it counts once.", e.name),
+		}}}
+	}
+	if l.options.Area != "" { // whose load it was, and under which name, is not told
+		return &FileReport{Name: l.file.Name, Container: l.file.Container, Status: Unchanged, LoadID: l.shownID(l.id), Notices: []read.Message{{
+			VI: "Các dòng của tệp này đã được nạp từ trước; không có gì thay đổi.", EN: "The rows of this file were loaded before; nothing changes.",
 		}}}
 	}
 	on := e.at.Format("15:04 02/01/2006")
@@ -204,7 +209,7 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 		if report.Counts.Loaded+report.Counts.Corrected == 0 {
 			return errKnown
 		}
-		if _, err := run(ctx, l.conn, checks.Get("shared", "requarantine"), params{"load_id": l.id, "sha256": l.taken.sum}); err != nil {
+		if _, err := run(ctx, l.conn, checks.Get("shared", "requarantine"), params{"load_id": l.id, "sha256": l.taken.sum, "of_area": areaMark(l.options.Area)}); err != nil {
 			return err
 		}
 	}

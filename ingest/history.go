@@ -23,6 +23,8 @@ type Load struct {
 	LoadedAt time.Time
 	LoadedBy string
 	Counts
+	Area     string    // Options.Area under which it was made
+	options  string    // its recipe; "" of loads of older programs
 	Parts    []Part    // by kind; none for a load that was undone
 	UndoneAt time.Time // zero = in force
 	UndoneBy string
@@ -37,8 +39,8 @@ type Part struct {
 // pastLoad is a load with what is needed to make it again.
 type pastLoad struct {
 	Load
-	key, options string
-	run          int
+	key string
+	run int
 }
 
 // recipe is how a load was made, as kept in the warehouse.
@@ -53,12 +55,13 @@ type recipe struct {
 	Unpacked  int64             `json:"unpacked,omitempty"`
 	Limits    read.Limits       `json:"limits,omitzero"`
 	Province  string            `json:"province,omitempty"`
+	Area      string            `json:"area,omitempty"`
 
 	Illustrative bool `json:"illustrative,omitempty"` // its data are invented
 }
 
 func (o *Options) recipe(maxReject float64) (string, error) {
-	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: maxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases, Mapping: o.Mapping, Unpacked: o.Unpacked, Limits: o.Limits.Chosen(), Province: o.Province, Illustrative: o.Meta.Illustrative})
+	b, err := json.Marshal(recipe{Now: o.Now, MaxReject: maxReject, MaxCount: o.MaxCount, Kind: o.Kind, Set: o.Set, Aliases: o.Aliases, Mapping: o.Mapping, Unpacked: o.Unpacked, Limits: o.Limits.Chosen(), Province: o.Province, Area: o.Area, Illustrative: o.Meta.Illustrative})
 	return string(b), err
 }
 
@@ -68,10 +71,26 @@ func (p *pastLoad) optionsOf() (Options, error) {
 	if err := json.Unmarshal([]byte(p.options), &r); err != nil {
 		return Options{}, fmt.Errorf("options of load %d: %w", p.ID, err)
 	}
-	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, Aliases: r.Aliases, Mapping: r.Mapping, Unpacked: r.Unpacked, Limits: r.Limits, Province: r.Province, LoadedBy: p.LoadedBy}
+	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, Aliases: r.Aliases, Mapping: r.Mapping, Unpacked: r.Unpacked, Limits: r.Limits, Province: r.Province, Area: r.Area, LoadedBy: p.LoadedBy}
 	o.Meta.Illustrative = r.Illustrative
 	o.fill()
 	return o, nil
+}
+
+// areaMark stands in the record of options of every load of the area; "" for the province.
+func areaMark(area string) string {
+	if area == "" {
+		return ""
+	}
+	b, _ := json.Marshal(area) // a text always is one
+	return `"area":` + string(b)
+}
+
+// areaOf is the area that a record of options names. Loads of older programs were of the province.
+func areaOf(options string) string {
+	var r recipe
+	_ = json.Unmarshal([]byte(options), &r) // there was none
+	return r.Area
 }
 
 // illustrative tells whether a past load brought invented data. Loads of older programs do not say.
@@ -87,7 +106,7 @@ func pastLoads(ctx context.Context, conn *sql.Conn) ([]pastLoad, error) {
 		var p pastLoad
 		err := rows.Scan(&p.ID, &p.key, &p.FileName, &p.SHA256, &p.Size, &p.LoadedAt, &p.LoadedBy,
 			&p.Read, &p.Loaded, &p.Unchanged, &p.Corrected, &p.Quarantined, &p.run, &p.options)
-		p.LoadedAt = calendar.FromLocal(p.LoadedAt)
+		p.LoadedAt, p.Area = calendar.FromLocal(p.LoadedAt), areaOf(p.options)
 		past = append(past, p)
 		return err
 	})
@@ -100,7 +119,8 @@ func undoneLoads(ctx context.Context, conn *sql.Conn) ([]Load, error) {
 	err := each(ctx, conn, checks.Get("history", "undone"), nil, func(rows *sql.Rows) error {
 		var l Load
 		err := rows.Scan(&l.ID, &l.FileName, &l.SHA256, &l.Size, &l.LoadedAt, &l.LoadedBy,
-			&l.Read, &l.Loaded, &l.Unchanged, &l.Corrected, &l.Quarantined, &l.UndoneAt, &l.UndoneBy)
+			&l.Read, &l.Loaded, &l.Unchanged, &l.Corrected, &l.Quarantined, &l.UndoneAt, &l.UndoneBy, &l.options)
+		l.Area = areaOf(l.options)
 		l.LoadedAt, l.UndoneAt = calendar.FromLocal(l.LoadedAt), calendar.FromLocal(l.UndoneAt)
 		undone = append(undone, l)
 		return err

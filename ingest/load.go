@@ -35,6 +35,7 @@ type Options struct {
 	Accepted  map[string]bool   // paths of files that a person wants loaded in spite of what a preview holds against them: their share of refused rows, their doubts
 	Seen      string            // Report.Seen of the preview that a person has agreed to; "" = none. Where more was loaded since, Run loads nothing
 	Province  string            // code of the province that the files are of; "" = the folder's own
+	Area      string            // codes of the stations that who loads works for, with commas between; "" = all. Rows of others are refused
 	Set       map[string]string // values given for the whole file, such as decision_no
 	LoadedBy  string            // who loads, for the history
 	Keep      int               // newest editions kept; 0 = DefaultKeep

@@ -17,6 +17,7 @@ import (
 type part struct {
 	Counts
 	waiting int64
+	area    string // Options.Area of the load
 	stage   *stage
 	province
 	words  *dictionary
@@ -30,7 +31,10 @@ type part struct {
 // part loads the tables of one kind. Before the last kind of a file is written, the whole file is known well enough to be
 // refused.
 func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report *FileReport) (*part, error) {
-	p := &part{province: l.province}
+	if err := l.mayLoad(kind); err != nil {
+		return nil, err
+	}
+	p := &part{province: l.province, area: l.options.Area}
 	for _, s := range l.file.Sheets {
 		if s.Kind.Name == kind.Name {
 			p.tables = append(p.tables, sheetTable{s})
@@ -38,7 +42,7 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 		}
 	}
 	values := l.params()
-	values["load_id"], values["kind"] = l.id, kind.Name
+	values["load_id"], values["kind"], values["area"] = l.id, kind.Name, l.options.Area
 	values["sheet"] = strings.Join(p.sheets, ", ")
 	if err := l.judge(ctx, kind, p, values); err != nil {
 		return nil, err
@@ -141,6 +145,7 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 	if err != nil {
 		return err
 	}
+	known.offerOnly(p.area)
 	p.stage = newStage(kind, known, p.words, p.tables)
 	for _, t := range p.tables {
 		if s, ok := t.(sheetTable); ok {
@@ -156,7 +161,7 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 		return err
 	}
 	r.enter(Checking)
-	if err := r.findFaults(ctx, kind.Name, p.stage.rows.Rows() <= judgedOnce, values); err != nil {
+	if err := r.findFaults(ctx, kind.Name, p.area, p.stage.rows.Rows() <= judgedOnce, values); err != nil {
 		return fmt.Errorf("check %s: %w", kind.Name, err)
 	}
 	if err := r.findRepeated(ctx, kind.Name); err != nil {
@@ -185,18 +190,24 @@ func (p *part) close() {
 const judgedOnce = 20_000
 
 // findFaults collects the rows that a check of their kind refuses.
-func (r *runner) findFaults(ctx context.Context, kind string, once bool, values params) error {
+func (r *runner) findFaults(ctx context.Context, kind, area string, once bool, values params) error {
 	for _, limit := range []string{"now", "this_week", "max_count", "max_posting_days"} {
 		if _, err := run(ctx, r.conn, checks.Get("stage", limit), values); err != nil {
 			return err
 		}
 	}
-	steps := []string{checks.Get(kind, "judge"), checks.Get("shared", "judged_anew")}
-	if once {
-		steps = []string{checks.Get(kind, "judge"), checks.Get("shared", "keep_judged"), checks.Get("shared", "judged_once")}
+	steps := []string{checks.Get(kind, "judge")}
+	if area != "" {
+		steps = []string{strings.Replace(steps[0], "VIEW judging", "VIEW judging_anywhere", 1), checks.Get("area", "area"), checks.Get("area", "judging")}
 	}
+	if once {
+		steps = append(steps, checks.Get("shared", "keep_judged"), checks.Get("shared", "judged_once"))
+	} else {
+		steps = append(steps, checks.Get("shared", "judged_anew"))
+	}
+	of := params{"area": "," + area + ","}
 	for _, step := range append(steps, checks.Get("shared", "refused"), checks.Get("shared", "passed")) {
-		if _, err := r.conn.ExecContext(ctx, step); err != nil {
+		if _, err := run(ctx, r.conn, step, of); err != nil {
 			return err
 		}
 	}
@@ -264,6 +275,17 @@ func (r *runner) appendSheets(ctx context.Context, sheets []string) error {
 		}
 	}
 	return a.Close()
+}
+
+// mayLoad refuses tables of the whole province to who works for some stations: a list, or what belongs to no station.
+func (l *fileLoad) mayLoad(kind header.Kind) error {
+	if l.options.Area == "" || kind.OfStations() {
+		return nil
+	}
+	return &Error{
+		VI: fmt.Sprintf("Bảng «%s» là của toàn tỉnh: chỉ người làm việc cho toàn tỉnh nạp được. Hãy gửi tệp cho Sở.", kind.VI),
+		EN: fmt.Sprintf("The table “%s” is of the whole province: only who works for the province can load it. Send the file to the department.", kind.EN),
+	}
 }
 
 // apply moves the rows that passed into the facts; the facts that they correct stay in the history.

@@ -207,6 +207,9 @@ func (w *warehouse) prune(o Options) error {
 				return fmt.Errorf("remove edition %d: %w", n, err)
 			}
 		}
+		if err := w.folder.RemoveAreas(n); err != nil {
+			return fmt.Errorf("remove the parts of edition %d: %w", n, err)
+		}
 	}
 	return nil
 }

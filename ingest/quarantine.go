@@ -245,7 +245,7 @@ func (l *fileLoad) keepRefused(ctx context.Context, p *part, row *refusedRow, re
 	if original := row.cells[originalColumn].text; original != "" {
 		kept.Value = original
 	}
-	if text.rule == rule.CodeNameDisagree {
+	if text.rule == rule.CodeNameDisagree && p.area == "" { // it names who bears the code
 		kept.Value = p.disagreement(row, field)
 	}
 	kept.Nearest = p.stage.resolver.nearest(text.rule, kept.Value)

@@ -44,10 +44,14 @@ type Refusals struct {
 	Dismissed []appstore.Dismissed
 }
 
-// OpenRefusals gives the list of refused rows, of one load or (0) of all, and the first rows of it. It needs no lock.
-func OpenRefusals(ctx context.Context, folder edition.Folder, loadID, most int) (*Refusals, error) {
+// OpenRefusals gives the list of refused rows, of one load or (0) of all that within admits (nil = every one), and the first
+// rows of it. It needs no lock.
+func OpenRefusals(ctx context.Context, folder edition.Folder, loadID, most int, within func(loadID int) bool) (*Refusals, error) {
+	if within == nil {
+		within = func(int) bool { return true }
+	}
 	r := &Refusals{}
-	gone, err := dismissedRows(ctx, folder, loadID)
+	gone, err := dismissedRows(ctx, folder, func(of int) bool { return (loadID == 0 || of == loadID) && within(of) })
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +77,7 @@ func OpenRefusals(ctx context.Context, folder edition.Folder, loadID, most int) 
 	return r, each(ctx, conn, checks.Get("refusals", "list"), params{"of": loadID}, func(rows *sql.Rows) error {
 		var o OpenRefusal
 		err := rows.Scan(&o.LoadID, &o.FileName, &o.Sheet, &o.RowNo, &o.Line, &o.Kind, &o.Column, &o.VI, &o.EN, &o.Waits)
-		if err != nil || off[o.RefusedRow] {
+		if err != nil || off[o.RefusedRow] || !within(o.LoadID) {
 			return err
 		}
 		if r.Open++; len(r.First) < most {
@@ -83,15 +87,15 @@ func OpenRefusals(ctx context.Context, folder edition.Folder, loadID, most int) 
 	})
 }
 
-// dismissedRows are those of one load or (0) of all.
-func dismissedRows(ctx context.Context, folder edition.Folder, loadID int) ([]appstore.Dismissed, error) {
+// dismissedRows are those of the loads that of admits.
+func dismissedRows(ctx context.Context, folder edition.Folder, of func(loadID int) bool) ([]appstore.Dismissed, error) {
 	store, err := appstore.Open(folder.Application())
 	if err != nil {
 		return nil, err
 	}
 	defer store.Close()
 	all, err := store.Dismissed(ctx)
-	return slices.DeleteFunc(all, func(d appstore.Dismissed) bool { return loadID != 0 && d.LoadID != loadID }), err
+	return slices.DeleteFunc(all, func(d appstore.Dismissed) bool { return !of(d.LoadID) }), err
 }
 
 func rowsOff(dismissed []appstore.Dismissed) map[RefusedRow]bool {
@@ -105,7 +109,7 @@ func rowsOff(dismissed []appstore.Dismissed) map[RefusedRow]bool {
 // Dismiss takes rows off the list, with a reason and in the name of a person, and gives those that were on it. They stay in
 // the history, and are tried no more. It needs no lock.
 func Dismiss(ctx context.Context, folder edition.Folder, rows []RefusedRow, reason, login string, at time.Time) ([]OpenRefusal, error) {
-	list, err := OpenRefusals(ctx, folder, 0, maxDismissable)
+	list, err := OpenRefusals(ctx, folder, 0, maxDismissable, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -212,11 +216,31 @@ func (l *fileLoad) takeBack(ctx context.Context, kind header.Kind, p *part, valu
 			return 0, err
 		}
 	}
+	if passed, err = l.own(ctx, passed); err != nil {
+		return 0, err
+	}
+	if refused, err = l.own(ctx, refused); err != nil {
+		return 0, err
+	}
 	if mended, err = l.settle(ctx, passed, values); err != nil {
 		return 0, err
 	}
 	_, err = l.settle(ctx, refused, values)
 	return mended, err
+}
+
+// own leaves of the rows that a file says it mends those of loads under the same area: who works for some stations takes
+// no row of another off the list.
+func (l *fileLoad) own(ctx context.Context, rows []RefusedRow) ([]RefusedRow, error) {
+	if l.options.Area == "" || len(rows) == 0 {
+		return rows, nil
+	}
+	past, err := pastLoads(ctx, l.conn)
+	mine := map[int]bool{}
+	for _, p := range past {
+		mine[p.ID] = p.Area == l.options.Area
+	}
+	return slices.DeleteFunc(rows, func(r RefusedRow) bool { return !mine[r.LoadID] }), err
 }
 
 // settle takes the rows off the list for which a row of this load stands.

@@ -15,7 +15,7 @@ import (
 // listed is the list of refused rows as "load:line".
 func listed(t *testing.T, folder edition.Folder) []string {
 	t.Helper()
-	r, err := OpenRefusals(context.Background(), folder, 0, 1000)
+	r, err := OpenRefusals(context.Background(), folder, 0, 1000, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestRefusedRowsAreDismissed(t *testing.T) {
 	ctx := context.Background()
 	mustRun(t, folder, writeFile(t, "tram.csv", strings.TrimPrefix(stationsFile, "tram.csv=")))
 	loadAll(t, folder, writeFile(t, "a.csv", activityHeader+badReferrals+"T9,2026-W10,hô hấp,4,1\nT9,2026-W11,hô hấp,4,1\n"))
-	list, err := OpenRefusals(ctx, folder, 2, 1000)
+	list, err := OpenRefusals(ctx, folder, 2, 1000, nil)
 	if err != nil || list.Open != 3 {
 		t.Fatal(list, err)
 	}
@@ -115,7 +115,7 @@ func TestRefusedRowsAreDismissed(t *testing.T) {
 		t.Fatal(taken, err)
 	}
 	equalSets(t, "dismissed", listed(t, folder), []string{"2:4"})
-	if list, err = OpenRefusals(ctx, folder, 2, 1); err != nil || len(list.Dismissed) != 2 || list.Dismissed[0].Reason != "số cũ" || list.Dismissed[0].Login != "an" || !list.Dismissed[0].At.Equal(sampleNow.Truncate(time.Second)) {
+	if list, err = OpenRefusals(ctx, folder, 2, 1, nil); err != nil || len(list.Dismissed) != 2 || list.Dismissed[0].Reason != "số cũ" || list.Dismissed[0].Login != "an" || !list.Dismissed[0].At.Equal(sampleNow.Truncate(time.Second)) {
 		t.Errorf("%+v %v", list, err)
 	}
 	var b bytes.Buffer

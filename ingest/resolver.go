@@ -89,6 +89,14 @@ func newResolver(ctx context.Context, conn *sql.Conn, of province) (*resolver, e
 	return r, nil
 }
 
+// offerOnly takes the stations outside an area from the names that messages offer.
+func (r *resolver) offerOnly(area string) {
+	if area != "" {
+		codes := strings.Split(area, ",")
+		r.stationNames = slices.DeleteFunc(r.stationNames, func(c nearest.Candidate) bool { return !slices.Contains(codes, c.Code) })
+	}
+}
+
 func (r *resolver) readValues() error {
 	records, err := csv.NewReader(strings.NewReader(valuesCSV)).ReadAll()
 	if err != nil {
@@ -116,7 +124,7 @@ func (r *resolver) readStation(rows *sql.Rows) error {
 	if s.province != r.province.of {
 		return nil // names are looked for in the province of the load alone
 	}
-	r.stationNames = append(r.stationNames, nearest.Candidate{Folded: lex.FoldName(s.name), Shown: fmt.Sprintf("%s (%s)", s.name, s.code)})
+	r.stationNames = append(r.stationNames, nearest.Candidate{Code: s.code, Folded: lex.FoldName(s.name), Shown: fmt.Sprintf("%s (%s)", s.name, s.code)})
 	r.addName(s, s.name)
 	return nil
 }
@@ -172,7 +180,7 @@ func (r *resolver) readUnit(rows *sql.Rows) error {
 		return err
 	}
 	r.unitName[code] = name
-	r.unitNames = append(r.unitNames, nearest.Candidate{Folded: lex.FoldName(name), Shown: fmt.Sprintf("%s (%s)", name, code)})
+	r.unitNames = append(r.unitNames, nearest.Candidate{Code: code, Folded: lex.FoldName(name), Shown: fmt.Sprintf("%s (%s)", name, code)})
 	for _, key := range []string{lex.Key(code), lex.Key(r.plain(code)), lex.FoldName(name)} {
 		if known := r.units[key]; len(known) == 0 || known[len(known)-1] != code {
 			r.units[key] = append(known, code)

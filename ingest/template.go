@@ -20,8 +20,9 @@ const templateRows = 5000
 
 // Template writes an empty XLSX of a kind: its titles, drop-down lists of what is known (the code lists, and the
 // stations, units and workers of the folder where it holds an edition), checks of what is typed, and a sheet of notes.
-// Filled in as told, it loads without a remark. folder may be "".
-func Template(ctx context.Context, folder edition.Folder, kindName string, w io.Writer) error {
+// Filled in as told, it loads without a remark. folder may be "". area holds the codes of the stations that are offered, with
+// commas between; "" = all.
+func Template(ctx context.Context, folder edition.Folder, kindName, area string, w io.Writer) error {
 	kind, ok := header.KindNamed(kindName)
 	if !ok {
 		var names []string
@@ -37,6 +38,10 @@ func Template(ctx context.Context, folder edition.Folder, kindName string, w io.
 	known, err := knownValues(ctx, folder)
 	if err != nil {
 		return err
+	}
+	if area != "" {
+		own := strings.Split(area, ",")
+		known.stations = slices.DeleteFunc(known.stations, func(code string) bool { return !slices.Contains(own, code) })
 	}
 	t := &template{file: excelize.NewFile(), kind: kind, known: known}
 	defer t.file.Close()

@@ -44,7 +44,7 @@ var filledIn = map[string]map[string]any{
 func templateBook(t *testing.T, folder edition.Folder, kind string) *excelize.File {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Template(context.Background(), folder, kind, &b); err != nil {
+	if err := Template(context.Background(), folder, kind, "", &b); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&b)
@@ -125,7 +125,7 @@ func TestTemplateChecksWhatIsTyped(t *testing.T) {
 		}
 	}
 	var own *Error
-	if err := Template(context.Background(), "", "people", nil); !errors.As(err, &own) {
+	if err := Template(context.Background(), "", "people", "", nil); !errors.As(err, &own) {
 		t.Errorf("unknown kind: %v", err)
 	}
 }

@@ -332,10 +332,17 @@ func (u *undo) record(ctx context.Context, work *warehouse) error {
 		taken.UndoneAt, taken.UndoneBy = u.options.Now, u.options.LoadedBy
 		u.undone = append(u.undone, taken)
 	}
-	if _, err := work.conn.ExecContext(ctx, checks.Get("history", "forget_undone")); err != nil {
-		return err
+	for _, step := range []string{"forget_undone_options", "forget_undone"} {
+		if _, err := work.conn.ExecContext(ctx, checks.Get("history", step)); err != nil {
+			return err
+		}
 	}
 	for _, l := range u.undone {
+		if l.Area != "" { // who works for it sees that the load was undone
+			if _, err := run(ctx, work.conn, checks.Get("history", "options"), params{"load_id": l.ID, "run_id": 0, "options": l.options}); err != nil {
+				return err
+			}
+		}
 		_, err := run(ctx, work.conn, checks.Get("history", "undo"), params{
 			"load_id": l.ID, "file_name": l.FileName, "sha256": l.SHA256, "size_bytes": l.Size,
 			"loaded_at": calendar.Local(l.LoadedAt), "loaded_by": l.LoadedBy,

@@ -129,7 +129,7 @@ func (r *runner) retryLoad(ctx context.Context, l waitingLoad, off map[RefusedRo
 	}
 	values["resolved_by"] = last
 	p := &part{}
-	if values["max_count"], p.province, err = r.madeWith(ctx, l.id); err != nil {
+	if values["max_count"], p.province, p.area, err = r.madeWith(ctx, l.id); err != nil {
 		return 0, err
 	}
 	if err := r.waitingRows(ctx, l, off, p, values); err != nil || len(p.tables) == 0 {
@@ -197,26 +197,26 @@ func (r *runner) settleSheets(ctx context.Context, l waitingLoad, values params)
 }
 
 // madeWith is the limit of counts by which the waiting rows of a load are judged (that of the run or, where its file was
-// loaded with a higher one, that), and the province that the load is of.
-func (r *runner) madeWith(ctx context.Context, loadID int) (int64, province, error) {
+// loaded with a higher one, that), the province that the load is of, and the area of who loaded it.
+func (r *runner) madeWith(ctx context.Context, loadID int) (int64, province, string, error) {
 	own, err := r.meta(ctx, metaProvince)
 	if err != nil {
-		return 0, province{}, err
+		return 0, province{}, "", err
 	}
 	of := province{own: own, of: own}
 	past := pastLoad{}
 	err = one(ctx, r.conn, checks.Get("history", "options_of"), params{"load_id": loadID}, &past.options)
 	if errors.Is(err, sql.ErrNoRows) {
-		return r.options.MaxCount, of, nil
+		return r.options.MaxCount, of, "", nil
 	}
 	if err != nil {
-		return 0, of, err
+		return 0, of, "", err
 	}
 	o, err := past.optionsOf()
 	if code, ok := provinceCode(o.Province); ok {
 		of.of = code
 	}
-	return max(o.MaxCount, r.options.MaxCount), of, err
+	return max(o.MaxCount, r.options.MaxCount), of, o.Area, err
 }
 
 // waitingRows reads from the application store the rows that the warehouse says are waiting, but for those that are off the

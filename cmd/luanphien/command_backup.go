@@ -25,12 +25,14 @@ func newBackupCommand() *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	c.AddCommand(&cobra.Command{
+	create := &cobra.Command{
 		Use:   "create DIR",
 		Short: "Sao lưu thư mục dữ liệu vào thư mục mới DIR – back the data folder up into the new folder DIR",
 		Args:  cobra.ExactArgs(1),
 		RunE:  createBackup,
-	}, &cobra.Command{
+	}
+	addFlags(create, settingFactorKey)
+	c.AddCommand(create, &cobra.Command{
 		Use:   "verify DIR",
 		Short: "Kiểm tra bản sao lưu – check a back-up: every file, by its SHA-256",
 		Args:  cobra.ExactArgs(1),
@@ -57,7 +59,7 @@ func newBackupCommand() *cobra.Command {
 func createBackup(cmd *cobra.Command, args []string) error {
 	ctx, cancel := context.WithTimeout(cmd.Context(), backupPatience)
 	defer cancel()
-	m, err := backup.Create(ctx, edition.Folder(settingData.text(cmd)), args[0], time.Now())
+	m, err := backup.Create(ctx, edition.Folder(settingData.text(cmd)), args[0], settingFactorKey.text(cmd), time.Now())
 	return told(cmd, m, err, "Đã sao lưu – backed up", args[0])
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/console"
+	"luanphien/analytics/cut"
 	"luanphien/dashboard"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/followup"
@@ -36,7 +37,7 @@ func newServeCommand() *cobra.Command {
 			"Other machines may come only with TLS (--tls-cert, --tls-key) or by a proxy that speaks it (--behind-proxy).",
 		RunE: upToDate(runServe),
 	}
-	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingContact, settingAuditCopy, settingSessionIdle, settingSessionLimit, settingInbox, settingMaxUpload)
+	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingContact, settingAuditCopy, settingSessionIdle, settingSessionLimit, settingFactorKey, settingInbox, settingMaxUpload)
 	addFlags(c, identitySettings...)
 	addFlags(c, memorySettings...)
 	addFlags(c, limitSettings...)
@@ -120,7 +121,7 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	}
 	defer stopCopying()
 	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Copied: copied, Identity: provider, Contact: settingContact.text(cmd), FollowUps: followUps, Names: names, Reach: reach,
-		Console: runner, Database: folder.Database,
+		Console: runner, Database: folder.Database, Cut: cut.New(folder).Database,
 		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
 		Scratch: scratch, Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Outlines: folder.Boundaries(), Largest: largest, Attention: attention, Logger: logger})
 	if err != nil {
@@ -199,7 +200,14 @@ func openAccounts(cmd *cobra.Command, folder edition.Folder) (*account.Store, er
 	if err != nil {
 		return nil, err
 	}
-	return account.Open(folder.Accounts(), account.Options{Idle: idle, Limit: limit})
+	store, err := account.Open(folder.Accounts(), account.Options{Idle: idle, Limit: limit, Key: settingFactorKey.text(cmd)})
+	if err != nil {
+		return nil, inBothLanguages(err)
+	}
+	if err := store.CheckKey(cmd.Context()); err != nil {
+		return nil, errors.Join(inBothLanguages(err), store.Close())
+	}
+	return store, nil
 }
 
 // inBothLanguages shows a problem's two sentences, as a page does.

@@ -47,8 +47,14 @@ func newUserCommand() *cobra.Command {
 		Long: "Người dùng chỉ thấy các trạm có mã nêu sau tên; không nêu mã nào thì thấy toàn tỉnh. Các phiên đang mở kết thúc.\n" +
 			"The user sees only the stations whose codes follow the name; without codes the whole province. Open sessions end.",
 	}
-	c.AddCommand(add, list, disable, enable, reset, stations)
+	endFactor := &cobra.Command{
+		Use: "end-factor NAME", Short: "Bỏ lớp xác thực thứ hai của người dùng – take a user's second factor away", Args: cobra.ExactArgs(1), RunE: withAccounts(endFactor),
+		Long: "Dùng khi người đó mất điện thoại, hoặc khi tệp khóa đã mất. Các phiên đang mở kết thúc; người đó đặt lại ở trang Tài khoản.\n" +
+			"For who has lost the telephone, or when the file of the key is lost. Open sessions end; the person sets it up again on the account page.",
+	}
+	c.AddCommand(add, list, disable, enable, reset, stations, endFactor)
 	for _, sub := range c.Commands() {
+		addFlags(sub, settingFactorKey)
 		asUsage(sub)
 	}
 	return c
@@ -63,7 +69,7 @@ func withAccounts(do accountCommand) func(*cobra.Command, []string) error {
 		if err != nil {
 			return err
 		}
-		store, err := account.Open(folder.Accounts(), account.Options{})
+		store, err := account.Open(folder.Accounts(), account.Options{Key: settingFactorKey.text(cmd)})
 		if err != nil {
 			return err
 		}
@@ -156,6 +162,18 @@ func setStations(ctx context.Context, cmd *cobra.Command, store *account.Store, 
 		return err
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "Phạm vi – stations: %s: %s\n", u.Login, cmp.Or(u.Stations, "toàn tỉnh (whole province)"))
+	return nil
+}
+
+func endFactor(ctx context.Context, cmd *cobra.Command, store *account.Store, args []string) error {
+	u, err := store.User(ctx, args[0])
+	if err == nil {
+		err = store.ResetFactor(ctx, u, operator())
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "Đã bỏ lớp xác thực thứ hai – second factor taken away: %s\n", u.Login)
 	return nil
 }
 

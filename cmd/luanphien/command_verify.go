@@ -8,6 +8,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/console"
+	"luanphien/analytics/cut"
 	"luanphien/dashboard"
 	"luanphien/dashboard/verify"
 	"luanphien/queries/edition"
@@ -36,7 +37,7 @@ func runVerify(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	defer runner.Close()
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Console: runner, Database: folder.Database})
+	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Console: runner, Database: folder.Database, Cut: cut.New(folder).Database})
 	if err != nil {
 		return err
 	}

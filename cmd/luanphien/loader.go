@@ -103,7 +103,7 @@ func (l *fileLoader) Kinds() []upload.TableKind {
 }
 
 func (l *fileLoader) Template(ctx context.Context, kind string, w io.Writer) error {
-	return sentenceOf(ingest.Template(ctx, l.folder, kind, w))
+	return sentenceOf(ingest.Template(ctx, l.folder, kind, l.options.Area, w))
 }
 
 func (l *fileLoader) Undo(ctx context.Context, loadID int, user string) (int, error) {

@@ -20,7 +20,12 @@ func (l *fileLoader) Rows(ctx context.Context, loadID int) (upload.RowLedger, er
 }
 
 func (l *fileLoader) Refusals(ctx context.Context, loadID, most int) (*upload.RefusalList, error) {
-	list, err := ingest.OpenRefusals(ctx, l.folder, loadID, most)
+	return l.refusals(ctx, loadID, most, nil)
+}
+
+// refusals is the list of one load or (0) of all that within admits; nil = every one.
+func (l *fileLoader) refusals(ctx context.Context, loadID, most int, within func(int) bool) (*upload.RefusalList, error) {
+	list, err := ingest.OpenRefusals(ctx, l.folder, loadID, most, within)
 	if err != nil {
 		return nil, sentenceOf(err)
 	}

@@ -19,8 +19,9 @@ var (
 	settingSessionIdle  = setting{Flag: "session-idle", Default: account.DefaultIdle.String(), Kind: "text", Help: "a log-in ends after so long without a request"}
 	settingSessionLimit = setting{Flag: "session-limit", Default: account.DefaultLimit.String(), Kind: "text", Help: "a log-in ends after so long in any case"}
 
-	settingRoles     = setting{Flag: "roles", Default: "", Kind: "text", Help: "roles of a user, with commas between: director, data_officer, analyst, press_officer, administrator"}
-	settingStations  = setting{Flag: "stations", Default: "", Kind: "text", Help: "codes of the stations that a director or data officer sees, with commas between; blank = the whole province"}
+	settingRoles     = setting{Flag: "roles", Default: "", Kind: "text", Help: "roles of a user, with commas between: director, data_officer, analyst, press_officer, administrator, commune_manager"}
+	settingStations  = setting{Flag: "stations", Default: "", Kind: "text", Help: "codes of the stations that a user works for, with commas between; blank = the whole province"}
+	settingFactorKey = setting{Flag: "factor-key", Default: "", Kind: "text", Help: "a file (mode 0600) with the key that seals the secrets of second factors, made where it is missing; blank = factors.key in the data folder"}
 	settingFullName  = setting{Flag: "full-name", Default: "", Kind: "text", Help: "a user's name as pages show it"}
 	settingContact   = setting{Flag: "security-contact", Default: "", Kind: "text", Help: "whom to tell of a hole, for security.txt: an address such as mailto:it@syt.example.vn"}
 	settingAuditCopy = setting{Flag: "audit-copy", Default: "", Kind: "text",
@@ -35,7 +36,7 @@ var (
 // accessSettings are listed in the documentation after the others.
 var accessSettings = []setting{
 	settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingSessionIdle, settingSessionLimit,
-	settingContact, settingAuditCopy, settingAuditCompare, settingAuditHead, settingAuditFormat,
+	settingFactorKey, settingContact, settingAuditCopy, settingAuditCompare, settingAuditHead, settingAuditFormat,
 	settingRoles, settingStations, settingFullName, settingPasswordStdin,
 }
 

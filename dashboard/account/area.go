@@ -8,9 +8,9 @@ import (
 	"unicode"
 )
 
-// areaRoles are the roles that may be of an area. The others need the whole province: who asks in SQL, who tells the
-// public, who keeps the users.
-const areaRoles = Director | DataOfficer
+// areaRoles are the roles that may be of an area. The others need the whole province: who tells the public, who keeps the
+// users.
+const areaRoles = Director | DataOfficer | Analyst | CommuneManager
 
 // StationCodes are the codes of an area as people type it, with commas, semicolons or blanks between: in order, each once.
 func StationCodes(text string) []string {
@@ -24,8 +24,11 @@ func foldStations(text string) string { return strings.Join(StationCodes(text), 
 
 func checkArea(roles Roles, stations string) error {
 	if stations != "" && roles&^areaRoles != 0 {
-		return refusef("Chỉ lãnh đạo và cán bộ số liệu có thể thuộc phạm vi một số trạm; các vai trò khác cần toàn tỉnh.",
-			"Only directors and data officers can be of some stations; the other roles need the whole province.")
+		return refusef("Cán bộ truyền thông và quản trị viên cần toàn tỉnh; chỉ các vai trò khác có thể thuộc phạm vi một số trạm.",
+			"Press officers and administrators need the whole province; only the other roles can be of some stations.")
+	}
+	if stations == "" && roles.Any(CommuneManager) {
+		return refusef("Người quản lý xã cần mã các trạm của xã.", "A commune manager needs the codes of the commune's stations.")
 	}
 	return nil
 }

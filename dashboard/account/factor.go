@@ -48,10 +48,14 @@ type factor struct {
 	lastStep  int64
 }
 
-func factorOf(ctx context.Context, in rowReader, id int64) (f factor, err error) {
-	err = in.QueryRowContext(ctx, application.Account("factor"), id).Scan(&f.secret, &f.confirmed, &f.lastStep)
+func (s *Store) factorOf(ctx context.Context, in rowReader, id int64) (f factor, err error) {
+	var kept string
+	err = in.QueryRowContext(ctx, application.Account("factor"), id).Scan(&kept, &f.confirmed, &f.lastStep)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
+		return f, nil
+	}
+	if err == nil {
+		f.secret, err = s.opened(ctx, in, id, kept)
 	}
 	return f, err
 }
@@ -67,7 +71,11 @@ func (s *Store) BeginFactor(ctx context.Context, u User) (*otp.Key, error) {
 		return nil, err
 	}
 	return key, s.change(ctx, func(tx *sql.Tx) error {
-		begun, err := doing(ctx, tx, "begin_factor", u.ID, key.Secret())
+		kept, err := s.sealed(ctx, tx, u.ID, key.Secret())
+		if err != nil {
+			return err
+		}
+		begun, err := doing(ctx, tx, "begin_factor", u.ID, kept)
 		if err == nil && !begun {
 			err = errHasFactor
 		}
@@ -77,7 +85,7 @@ func (s *Store) BeginFactor(ctx context.Context, u User) (*otp.Key, error) {
 
 // PendingFactor gives the key of a factor that was begun and is not confirmed.
 func (s *Store) PendingFactor(ctx context.Context, u User) (*otp.Key, error) {
-	f, err := factorOf(ctx, s.db, u.ID)
+	f, err := s.factorOf(ctx, s.db, u.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +109,7 @@ func (s *Store) ConfirmFactor(ctx context.Context, u User, code string, by Actor
 		return nil, err
 	}
 	err = s.change(ctx, func(tx *sql.Tx) error {
-		f, err := factorOf(ctx, tx, u.ID)
+		f, err := s.factorOf(ctx, tx, u.ID)
 		switch {
 		case err != nil:
 			return err
@@ -182,7 +190,7 @@ func matching(f factor, code string, now time.Time) (int64, error) {
 
 // takeAnyCode judges a code of the telephone or a recovery code, and uses it up.
 func (s *Store) takeAnyCode(ctx context.Context, tx *sql.Tx, u User, code string, by Actor) error {
-	f, err := factorOf(ctx, tx, u.ID)
+	f, err := s.factorOf(ctx, tx, u.ID)
 	if err != nil {
 		return err
 	}
@@ -209,7 +217,7 @@ type FactorState struct {
 
 // Factor tells how a user's second factor stands.
 func (s *Store) Factor(ctx context.Context, id int64) (state FactorState, err error) {
-	f, err := factorOf(ctx, s.db, id)
+	f, err := s.factorOf(ctx, s.db, id)
 	if err != nil {
 		return state, err
 	}

@@ -10,17 +10,18 @@ type Roles uint8
 
 // The roles. Their bits are stored: they keep their place.
 const (
-	Director      Roles = 1 << iota // reads every page
-	DataOfficer                     // reads every page, loads data, needs the names of workers
-	Analyst                         // reads every page, asks in SQL
-	PressOfficer                    // takes figures of the province to the public
-	Administrator                   // reads every page, keeps the users, reads the audit trail
+	Director       Roles = 1 << iota // reads every page
+	DataOfficer                      // reads every page, loads data, needs the names of workers
+	Analyst                          // reads every page, asks in SQL
+	PressOfficer                     // takes figures of the province to the public
+	Administrator                    // reads every page, keeps the users, reads the audit trail
+	CommuneManager                   // of a commune, which manages its stations: reads their pages, loads their data
 )
 
 // All are the single roles in their order.
-var All = []Roles{Director, DataOfficer, Analyst, PressOfficer, Administrator}
+var All = []Roles{Director, DataOfficer, Analyst, PressOfficer, Administrator, CommuneManager}
 
-var roleCodes = []string{"director", "data_officer", "analyst", "press_officer", "administrator"}
+var roleCodes = []string{"director", "data_officer", "analyst", "press_officer", "administrator", "commune_manager"}
 
 // Any tells whether the set holds at least one of the others.
 func (r Roles) Any(of Roles) bool { return r&of != 0 }

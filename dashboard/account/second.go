@@ -35,7 +35,7 @@ func (s *Store) goHalfway(ctx context.Context, id int64, idToken string) (*Needs
 // Need is NeedsCode for a user who has shown to be that user in another way than by a password, or nil where the user has
 // no second factor. idToken is of the provider of identities that vouches, if one does.
 func (s *Store) Need(ctx context.Context, u User, idToken string) (*NeedsCode, error) {
-	f, err := factorOf(ctx, s.db, u.ID)
+	f, err := s.factorOf(ctx, s.db, u.ID)
 	if err != nil || !f.confirmed {
 		return nil, err
 	}

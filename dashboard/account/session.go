@@ -104,7 +104,7 @@ func (s *Store) SignIn(ctx context.Context, a Attempt) (token string, err error)
 
 // enter begins a session, unless the user has a second factor to show first.
 func (s *Store) enter(ctx context.Context, tx *sql.Tx, id int64, a Attempt) (token string, err error) {
-	f, err := factorOf(ctx, tx, id)
+	f, err := s.factorOf(ctx, tx, id)
 	if err != nil || f.confirmed {
 		return "", err
 	}

@@ -4,11 +4,13 @@ package account
 
 import (
 	"context"
+	"crypto/cipher"
 	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/base64"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -22,6 +24,7 @@ type Options struct {
 	Idle  time.Duration    // a session ends after so long without a request; 0 = DefaultIdle
 	Limit time.Duration    // a session ends so long after its log-in; 0 = DefaultLimit
 	Now   func() time.Time // nil = time.Now
+	Key   string           // path of the file of the key that seals second factors; "" = KeyName beside the store
 }
 
 // How long a session lasts unless set otherwise.
@@ -37,6 +40,10 @@ type Store struct {
 	limit time.Duration
 	now   func() time.Time
 
+	keyPath string
+	sealing sync.Mutex
+	seal    cipher.AEAD // nil = not needed so far
+
 	mu    sync.RWMutex
 	seen  map[tokenHash]checked // sessions looked up within the last moments
 	round int                   // of seen; counts up when sessions may have ended
@@ -49,6 +56,9 @@ func Open(path string, o Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{db: db, idle: o.Idle, limit: o.Limit, now: o.Now, seen: map[tokenHash]checked{}}
+	if s.keyPath = o.Key; s.keyPath == "" {
+		s.keyPath = filepath.Join(filepath.Dir(path), KeyName)
+	}
 	if s.idle == 0 {
 		s.idle = DefaultIdle
 	}
@@ -71,7 +81,8 @@ var columns = []string{"audit.outcome", "audit.hash", "users.stations", "session
 // bringUp brings the store of an older program to this one's form, and makes a chain of its audit trail.
 func (s *Store) bringUp() error {
 	ctx := context.Background()
-	return s.change(ctx, func(tx *sql.Tx) error {
+	sealed := false
+	err := s.change(ctx, func(tx *sql.Tx) (err error) {
 		for _, c := range columns {
 			table, column, _ := strings.Cut(c, ".")
 			var there bool
@@ -88,8 +99,16 @@ func (s *Store) bringUp() error {
 		if err := s.beginChain(ctx, tx); err != nil {
 			return err
 		}
-		return do(ctx, tx, "chain")
+		if err := do(ctx, tx, "chain"); err != nil {
+			return err
+		}
+		sealed, err = s.sealAll(ctx, tx)
+		return err
 	})
+	if err == nil && sealed {
+		err = s.wipe(ctx)
+	}
+	return err
 }
 
 // Now is the store's clock.

@@ -199,7 +199,7 @@ func TestDemoUsers(t *testing.T) {
 	mine := add(t, s, "lanhdao", Director)
 	for range 2 {
 		list, err := s.DemoUsers(t.Context())
-		if err != nil || len(list) != len(All)-1 {
+		if err != nil || len(list) != len(demoUsers)-1 {
 			t.Fatal(list, err)
 		}
 	}

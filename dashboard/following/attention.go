@@ -114,6 +114,9 @@ func item(d *form.Form) (item analytics.AttentionItem, line attention.Line, gone
 		}
 	}
 	item, ok := analytics.ParseAttentionKey(key)
+	if ok && d.Area != "" && !d.Area.Holds(item.Station) {
+		return item, line, true, problem.NotFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
+	}
 	if !ok || !d.Words.Has("attention.name."+string(item.Code)) {
 		return item, line, true, problem.BadParameter("item", key, "không có mục nào như vậy.", "there is no such item.")
 	}

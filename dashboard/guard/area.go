@@ -18,6 +18,9 @@ func AreaIn(s *account.Session) analytics.StationSet {
 	if s == nil {
 		return ""
 	}
+	if s.Stations == "" && s.Roles.Any(account.CommuneManager) { // of no commune: there is nothing to see
+		return analytics.NoStation
+	}
 	return analytics.NewStationSet(strings.Split(s.Stations, ",")...)
 }
 

@@ -77,7 +77,7 @@ func (g *Guard) Guarded(r Route) fiber.Handler {
 			if session.MustEnrol && r.Path != "/logout" && !strings.HasPrefix(r.Path, FactorPath) {
 				return g.askToEnrol(c)
 			}
-			if !r.Who.Admits(session.Roles) || session.Stations != "" && !roles.OfAreas[r.Path] {
+			if !r.Who.Admits(session.Roles) || AreaIn(session) != "" && !roles.OfAreas[r.Path] {
 				return g.deny(c, r)
 			}
 		}

@@ -39,8 +39,8 @@ type loadLine struct {
 
 // dataPage lists what was loaded and what was refused, and offers the templates.
 func dataPage(d *visit) error {
-	b := dataBody{Kinds: d.room.Loader.Kinds()}
-	loads, err := d.room.Loader.Loads(d.Question.Ctx)
+	b := dataBody{Kinds: d.loader().Kinds()}
+	loads, err := d.loader().Loads(d.Question.Ctx)
 	if err != nil {
 		var other error
 		if b.Message, other = d.Refuse(err); other != nil {
@@ -90,7 +90,7 @@ func (d *visit) parts() (*multipart.Reader, bool) {
 
 // loadOf is the load of the address.
 func (d *visit) loadOf() (upload.Load, error) {
-	loads, err := d.room.Loader.Loads(d.Question.Ctx)
+	loads, err := d.loader().Loads(d.Question.Ctx)
 	if err != nil {
 		return upload.Load{}, err
 	}
@@ -120,7 +120,7 @@ func undoLoad(d *visit) error {
 	if err != nil {
 		return err
 	}
-	published, err := s.Loader.Undo(d.Question.Ctx, l.ID, d.Session.Login)
+	published, err := d.loader().Undo(d.Question.Ctx, l.ID, d.Session.Login)
 	if err != nil {
 		return err
 	}
@@ -138,13 +138,13 @@ func refusedBook(d *visit) error {
 	if err != nil {
 		return err
 	}
-	return d.workbook(fmt.Sprintf("bi-tu-choi-%d.xlsx", l.ID), func(w io.Writer) error { return d.room.Loader.Refused(d.Question.Ctx, l.ID, w) })
+	return d.workbook(fmt.Sprintf("bi-tu-choi-%d.xlsx", l.ID), func(w io.Writer) error { return d.loader().Refused(d.Question.Ctx, l.ID, w) })
 }
 
 func templateBook(d *visit) error {
-	for _, k := range d.room.Loader.Kinds() {
+	for _, k := range d.loader().Kinds() {
 		if k.Name == d.Vars["kind"] {
-			return d.workbook("mau-"+k.Name+".xlsx", func(w io.Writer) error { return d.room.Loader.Template(d.Question.Ctx, k.Name, w) })
+			return d.workbook("mau-"+k.Name+".xlsx", func(w io.Writer) error { return d.loader().Template(d.Question.Ctx, k.Name, w) })
 		}
 	}
 	return problem.NotFound("Không có mẫu này.", "There is no such template.")

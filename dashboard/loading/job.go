@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"luanphien/analytics"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/upload"
 	"luanphien/queries/fault"
@@ -23,8 +24,10 @@ const (
 type job struct {
 	upload *upload.Upload
 	paths  []string
-	loads  bool          // it loads, rather than previews
-	done   chan struct{} // closed at the end; what follows is written before that
+	loader upload.Loader
+	area   analytics.StationSet // that its user worked for when it began
+	loads  bool                 // it loads, rather than previews
+	done   chan struct{}        // closed at the end; what follows is written before that
 	ended  time.Time
 	result *upload.LoadReport // foretold or done
 	err    error
@@ -86,11 +89,11 @@ func newJobs() *jobs {
 	return s
 }
 
-// find gives the job of an upload of that user; nil where there is none.
-func (s *jobs) find(id, login string) *job {
+// find gives the job of an upload of that user, begun for the same area; nil where there is none.
+func (s *jobs) find(id, login string, area analytics.StationSet) *job {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if j := s.list[id]; j != nil && j.upload.Login == login {
+	if j := s.list[id]; j != nil && j.upload.Login == login && j.area == area {
 		return j
 	}
 	return nil
@@ -153,21 +156,28 @@ func (s *jobs) stop() {
 	s.group.Wait()
 }
 
+// newJob is a job of who asks.
+func (d *visit) newJob(u *upload.Upload) *job {
+	return &job{upload: u, paths: d.room.Uploads.Paths(u), loader: d.loader(), area: d.Area, done: make(chan struct{}), step: upload.StepWait}
+}
+
 // previewJob reads the files of an upload for their preview. It may come with news.
-func (s *Room) previewJob(u *upload.Upload, news *problem.Problem) *job {
-	j := &job{upload: u, news: news, paths: s.Uploads.Paths(u), done: make(chan struct{}), step: upload.StepWait}
-	return s.jobs.start(j, func(*job) bool { return true }, func(ctx context.Context, j *job) {
+func (d *visit) previewJob(u *upload.Upload, news *problem.Problem) *job {
+	j := d.newJob(u)
+	j.news = news
+	return d.room.jobs.start(j, func(*job) bool { return true }, func(ctx context.Context, j *job) {
 		j.watch(upload.Progress{Path: j.paths[0], Step: upload.StepRead})
-		j.result, j.err = s.Loader.Preview(ctx, j.paths, j.watch)
+		j.result, j.err = j.loader.Preview(ctx, j.paths, j.watch)
 		j.again = j.err != nil // such as another load that holds the folder
 	})
 }
 
 // loadJob loads an upload as agreed. An upload that is being loaded, or was, is not loaded a second time.
-func (s *Room) loadJob(u *upload.Upload, a upload.Agreed, recorded func(*upload.LoadReport) error) *job {
-	j := &job{upload: u, paths: s.Uploads.Paths(u), loads: true, done: make(chan struct{}), step: upload.StepWait}
+func (d *visit) loadJob(u *upload.Upload, a upload.Agreed, recorded func(*upload.LoadReport) error) *job {
+	s, j := d.room, d.newJob(u)
+	j.loads = true
 	return s.jobs.start(j, func(old *job) bool { return old.loads }, func(ctx context.Context, j *job) {
-		report, err := s.Loader.Load(ctx, j.paths, a, j.watch)
+		report, err := j.loader.Load(ctx, j.paths, a, j.watch)
 		if err == nil {
 			err = recorded(report)
 		}
@@ -189,14 +199,14 @@ var errNotNow = &problem.Problem{Code: fiber.StatusConflict, VI: "Tệp đang đ
 
 // jobOf is the job of the upload of the address: the one it has, or a new one that reads it for the preview.
 func (d *visit) jobOf() (*job, error) {
-	if j := d.room.jobs.find(d.Vars["id"], d.Session.Login); j != nil {
+	if j := d.room.jobs.find(d.Vars["id"], d.Session.Login, d.Area); j != nil {
 		return j, nil
 	}
 	u, err := d.opened()
 	if err != nil {
 		return nil, err
 	}
-	return d.room.previewJob(u, nil), nil
+	return d.previewJob(u, nil), nil
 }
 
 // outcome is the error with which a job ended. One that may not come again is shown once.

@@ -62,7 +62,7 @@ func (d *visit) progressOf(j *job) Progress {
 
 // progressJSON is what the script of the page asks for.
 func progressJSON(d *visit) error {
-	j := d.room.jobs.find(d.Vars["id"], d.Session.Login)
+	j := d.room.jobs.find(d.Vars["id"], d.Session.Login, d.Area)
 	if j == nil {
 		return upload.ErrNoUpload
 	}

@@ -34,7 +34,7 @@ type dismissedLine struct {
 
 // refused gives the list of one load or (0) of all.
 func (d *visit) refused(of int) (refusedBody, error) {
-	list, err := d.room.Loader.Refusals(d.Question.Ctx, of, refusedShown)
+	list, err := d.loader().Refusals(d.Question.Ctx, of, refusedShown)
 	if err != nil {
 		return refusedBody{}, err
 	}
@@ -58,7 +58,7 @@ func loadPage(d *visit) error {
 		return err
 	}
 	b := loadBody{loadLine: d.loadLine(l)}
-	if b.Account, err = d.room.Loader.Rows(d.Question.Ctx, l.ID); err != nil {
+	if b.Account, err = d.loader().Rows(d.Question.Ctx, l.ID); err != nil {
 		return err
 	}
 	b.Account = b.Account.Bounded(refusedShown)
@@ -99,7 +99,7 @@ func dismissRows(d *visit) error {
 	if reason == "" || utf8.RuneCountInString(reason) > longestReason {
 		return errNoReason
 	}
-	taken, err := d.room.Loader.Dismiss(d.Question.Ctx, rows, reason, d.Session.Login)
+	taken, err := d.loader().Dismiss(d.Question.Ctx, rows, reason, d.Session.Login)
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func dismissRows(d *visit) error {
 // restoreRow puts a row back on the list.
 func restoreRow(d *visit) error {
 	for _, row := range d.keys() {
-		if err := d.room.Loader.Restore(d.Question.Ctx, row); err != nil {
+		if err := d.loader().Restore(d.Question.Ctx, row); err != nil {
 			return err
 		}
 		if err := d.Audit(account.ActionRestore, "", fmt.Sprintf("load %d, row %d of %s", row.LoadID, row.RowNo, row.Kind)); err != nil {

@@ -50,7 +50,7 @@ func (d *visit) showReplacements(message string) error {
 	for _, p := range list {
 		b.Open = append(b.Open, replacementLine{p, cmp.Or(names[p.Station], p.Station), d.Words.Period(p.From, p.To), d.Words.Period(p.NewFrom, p.NewTo)})
 	}
-	loads, err := d.room.Loader.Loads(d.Question.Ctx)
+	loads, err := d.loader().Loads(d.Question.Ctx)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func settleReplacement(d *visit) error {
 	if !slices.Contains(verdicts, verdict) {
 		return problem.BadParameter("verdict", verdict, "không có cách xử lý này.", "there is no such way to settle it.")
 	}
-	published, err := d.room.Loader.Settle(d.Question.Ctx, of, verdict, d.Session.Login)
+	published, err := d.loader().Settle(d.Question.Ctx, of, verdict, d.Session.Login)
 	if err != nil {
 		message, other := d.Refuse(err)
 		if other != nil {

@@ -88,6 +88,14 @@ type visit struct {
 	room *Room
 }
 
+// loader is the loader as who asks meets it.
+func (d *visit) loader() upload.Loader {
+	if d.Area == "" {
+		return d.room.Loader
+	}
+	return d.room.Loader.Within(d.Area.Codes())
+}
+
 // at makes a handler of a page of the room.
 func (s *Room) at(f func(*visit) error) fiber.Handler {
 	return s.Forms.Handle(func(d *form.Form) error { return s.answer(f, d) })

@@ -104,7 +104,7 @@ func previewPage(d *visit) error {
 	}
 	b := previewBody{ID: j.upload.ID, LoadReport: &upload.LoadReport{}}
 	if err != nil && j.loads && answer.ProblemOf(err).Code == fiber.StatusConflict {
-		d.room.previewJob(j.upload, answer.ProblemOf(err))
+		d.previewJob(j.upload, answer.ProblemOf(err))
 		return previewPage(d)
 	}
 	if err != nil {
@@ -169,7 +169,7 @@ func (d *visit) previewLead(r *upload.LoadReport) string {
 // loadUpload loads an upload that its user has seen the preview of, and leads on to what becomes of it.
 func loadUpload(d *visit) error {
 	s := d.room
-	if j := s.jobs.find(d.Vars["id"], d.Session.Login); j == nil || !j.loads {
+	if j := s.jobs.find(d.Vars["id"], d.Session.Login, d.Area); j == nil || !j.loads {
 		u, err := d.opened()
 		if err != nil {
 			return err
@@ -182,7 +182,7 @@ func loadUpload(d *visit) error {
 		if err != nil {
 			return err
 		}
-		s.loadJob(u, agreed, func(r *upload.LoadReport) error { return s.recordLoad(by, r) })
+		d.loadJob(u, agreed, func(r *upload.LoadReport) error { return s.recordLoad(by, r) })
 	}
 	return d.Leave(d.View.Link(upload.UploadPath + "/" + d.Vars["id"]))
 }
@@ -225,7 +225,7 @@ func (s *Room) awaitEdition(number int) {
 
 // discardUpload removes an upload that its user does not want to load.
 func discardUpload(d *visit) error {
-	j := d.room.jobs.find(d.Vars["id"], d.Session.Login)
+	j := d.room.jobs.find(d.Vars["id"], d.Session.Login, d.Area)
 	if j != nil && j.loads && j.running() {
 		return errNotNow
 	}

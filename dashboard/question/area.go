@@ -26,5 +26,8 @@ func (r *Question) stationSet() (analytics.StationSet, error) {
 	if len(codes) < len(asked.Codes()) {
 		return "", problem.BadParameter("stations", strings.Join(asked.Codes(), ","), "có trạm không có, hoặc không thuộc phạm vi của bạn.", "some of the stations are not there, or not in your area.")
 	}
+	if len(codes) == 0 {
+		return analytics.NoStation, nil
+	}
 	return analytics.NewStationSet(codes...), nil
 }

@@ -91,7 +91,7 @@ func (r *Question) dueSides(s *Sides) error {
 func (r *Question) FindSides() (Sides, error) {
 	w := r.Words
 	s := Sides{B: r.Scope}
-	place := w.T("compare.province")
+	place := r.everywhere()
 	if s.B.HealthCenter != "" {
 		place = s.B.HealthCenter
 	}
@@ -108,8 +108,8 @@ func (r *Question) FindSides() (Sides, error) {
 	days := r.days()
 	switch with := r.With(); with {
 	case WithProvince:
-		s.A.HealthCenter, s.A.FacilityType, s.A.Facility = "", "", ""
-		s.NameA, s.NameB = w.T("compare.province"), place
+		s.A.HealthCenter, s.A.FacilityType, s.A.Facility, s.A.Stations = "", "", "", r.Area
+		s.NameA, s.NameB = r.everywhere(), place
 		return s, nil
 	case WithArea:
 		if area == "" {
@@ -147,6 +147,14 @@ func (r *Question) FindSides() (Sides, error) {
 	}
 	s.NameA, s.NameB = w.Period(s.A.From, s.A.To), w.Period(s.B.From, s.B.To)
 	return s, nil
+}
+
+// everywhere names all stations that who asks may see.
+func (r *Question) everywhere() string {
+	if r.Area != "" {
+		return r.Words.T("area.all")
+	}
+	return r.Words.T("compare.province")
 }
 
 // LastDue are the last four weeks of which reports are due and the four before them, in order; false where

@@ -16,13 +16,13 @@ type Access struct {
 
 var Anyone = Access{Anyone: true}
 
-var SignedIn = only(account.Director, account.DataOfficer, account.Analyst, account.PressOfficer, account.Administrator)
+var SignedIn = only(account.Director, account.DataOfficer, account.Analyst, account.PressOfficer, account.Administrator, account.CommuneManager)
 
 // Readers see figures of single stations. The press office does not: what it takes away is published, and of the province
 // only is it decided what must not be told (package disclosure).
-var Readers = only(account.Director, account.DataOfficer, account.Analyst, account.Administrator)
+var Readers = only(account.Director, account.DataOfficer, account.Analyst, account.Administrator, account.CommuneManager)
 
-var Loaders = only(account.DataOfficer, account.Administrator)
+var Loaders = only(account.DataOfficer, account.Administrator, account.CommuneManager)
 
 var Keepers = only(account.Administrator)
 

@@ -78,6 +78,9 @@ func writeSQLBook(words *words.Words, file *os.File, result *console.Result, sou
 // sqlSourceWords tells the edition, and that its data are invented where they are.
 func sqlSourceWords(words *words.Words, source *Source) string {
 	text := words.T("source.edition", "number", source.Edition)
+	if n := len(source.Stations); n > 0 {
+		text += " · " + words.N("area.said", n)
+	}
 	if source.Illustrative {
 		text += " · " + words.T("illustrative")
 	}

@@ -29,6 +29,7 @@ type Source struct {
 	Fields       []sqlField // its parameters, as they were filled in
 	Lang         words.Lang
 	Program      string // the release that made the file; "" = one before 0.9.0
+	Stations     []string // the edition holds only these; none = all
 }
 
 // longestCitation is the length in bytes above which a citation holds no statement: a cell of a workbook could not hold
@@ -52,6 +53,9 @@ func (s *Source) citation(sum string) string {
 	}
 	if s.Program != "" {
 		q.Set("program", s.Program)
+	}
+	if len(s.Stations) > 0 {
+		q.Set("stations", strings.Join(s.Stations, ","))
 	}
 	for _, f := range s.Fields {
 		q.Set(f.Name, f.Value)

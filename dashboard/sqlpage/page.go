@@ -25,6 +25,7 @@ type sqlBody struct {
 	Editions []editionChoice
 	Groups   []tableGroup
 
+	OfArea  string // which stations alone there are, in words; "" = all
 	Head    []console.Column
 	Rows    template.HTML // of the grid
 	Done    string        // rows and time, in words
@@ -100,6 +101,9 @@ func (d *visit) sqlBody(e *analytics.Edition, open string) (*sqlBody, error) {
 		return nil, err
 	}
 	b := &sqlBody{}
+	if d.Area != "" {
+		b.OfArea = d.Words.N("area.said", len(d.Area.Codes()))
+	}
 	if e != nil {
 		if err := d.describeEdition(b, e); err != nil {
 			return nil, err

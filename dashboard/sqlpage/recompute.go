@@ -12,7 +12,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"luanphien/analytics"
 	"luanphien/analytics/console"
+	"luanphien/dashboard/account"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/verify"
@@ -36,7 +38,7 @@ func (s *Room) Recompute(v *verify.Verdict, file []byte) error {
 	if err != nil || s.Console == nil || cited.Get("statement") == "" {
 		return problem.BadParameter("citation", sqlFigure, "trích dẫn này không mang câu lệnh để chạy lại.", "this citation holds no statement to run again.")
 	}
-	source := &Source{SQL: cited.Get("statement"), Query: cited.Get("query"), Program: cited.Get("program"), Lang: words.Vietnamese}
+	source := &Source{SQL: cited.Get("statement"), Query: cited.Get("query"), Program: cited.Get("program"), Lang: words.Vietnamese, Stations: account.StationCodes(cited.Get("stations"))}
 	if cited.Get("lang") == string(words.English) {
 		source.Lang = words.English
 	}
@@ -90,7 +92,11 @@ func (s *Source) values(cited url.Values) (map[string]any, error) {
 // Write runs a statement with its parameters and writes all its rows as a file of that ending, to be read from its
 // beginning and closed.
 func (s *Room) Write(ctx context.Context, source *Source, values map[string]any, ending string) (*os.File, error) {
-	result, err := s.Console.Run(ctx, console.Request{EditionPath: s.Database(source.Edition), SQL: source.SQL, Params: values})
+	path, err := s.databaseOf(ctx, source.Edition, analytics.NewStationSet(source.Stations...))
+	if err != nil {
+		return nil, err
+	}
+	result, err := s.Console.Run(ctx, console.Request{EditionPath: path, SQL: source.SQL, Params: values})
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@
 package sqlpage
 
 import (
+	"context"
 	"log/slog"
 
 	"github.com/gofiber/fiber/v2"
@@ -19,10 +20,11 @@ import (
 type Room struct {
 	Forms     *form.Maker
 	Shelf     *analytics.Shelf
-	Console   *console.Runner          // nil = no statement is run
-	Database  func(edition int) string // the path of an edition's database
-	Scratch   string                   // folder for files on their way to a reader; "" = the system's
-	Cited     func(edition int) error  // told of each edition that a file cites; nil = nobody keeps count
+	Console   *console.Runner                                                           // nil = no statement is run
+	Database  func(edition int) string                                                  // the path of an edition's database
+	Cut       func(ctx context.Context, edition int, stations []string) (string, error) // of what it holds of some stations
+	Scratch   string                                                                    // folder for files on their way to a reader; "" = the system's
+	Cited     func(edition int) error                                                   // told of each edition that a file cites; nil = nobody keeps count
 	Languages map[words.Lang]*words.Words
 	Log       *slog.Logger
 
@@ -43,6 +45,17 @@ func (s *Room) Routes() []guard.Route {
 type visit struct {
 	*form.Form
 	room *Room
+}
+
+// databaseOf is the path of the database that a statement runs on: the edition, or for an area what it holds of its stations.
+func (s *Room) databaseOf(ctx context.Context, number int, area analytics.StationSet) (string, error) {
+	switch {
+	case area == "":
+		return s.Database(number), nil
+	case s.Cut == nil:
+		return "", roles.ErrForbidden
+	}
+	return s.Cut(ctx, number, area.Codes())
 }
 
 // at makes a handler of a page of the room.

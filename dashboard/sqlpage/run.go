@@ -91,7 +91,11 @@ func runSQL(d *visit) error {
 	defer end()
 	ctx, unwatch := guard.WhileConnected(running, d.Context().Conn())
 	defer unwatch()
-	ask := console.Request{EditionPath: d.room.Database(b.Edition), SQL: b.SQL, Params: values, Person: d.Session.Login, Place: place}
+	path, err := d.room.databaseOf(ctx, b.Edition, d.Area)
+	if err != nil {
+		return d.showRefused(b, err)
+	}
+	ask := console.Request{EditionPath: path, SQL: b.SQL, Params: values, Person: d.Session.Login, Place: place}
 	if err := d.answerSQL(ctx, b, e, how, ask); err != nil {
 		return d.showRefused(b, err)
 	}
@@ -116,7 +120,7 @@ func (d *visit) answerSQL(ctx context.Context, b *sqlBody, e *analytics.Edition,
 	if take == nil {
 		return d.showRows(b, result)
 	}
-	source := &Source{Edition: b.Edition, Illustrative: e.Manifest.Illustrative, Asked: d.Now, SQL: b.SQL, Fields: b.Fields, Lang: d.View.Lang, Program: release.Number}
+	source := &Source{Edition: b.Edition, Illustrative: e.Manifest.Illustrative, Asked: d.Now, SQL: b.SQL, Fields: b.Fields, Lang: d.View.Lang, Program: release.Number, Stations: d.Area.Codes()}
 	if b.Open != nil {
 		source.Query = b.Open.Name
 	}

@@ -14,6 +14,8 @@ import (
 // Loader loads files into the data folder. What people can mend is told by a *Problem; watch is told how far it is, from
 // any goroutine.
 type Loader interface {
+	// Within is the loader for who works for the stations of those codes: it loads their rows only, and knows no loads of others.
+	Within(stations []string) Loader
 	// Preview says what loading the files together would do. Nothing of it is kept.
 	Preview(ctx context.Context, paths []string, watch func(Progress)) (*LoadReport, error)
 	// Load loads files as a person has agreed to and publishes an edition if anything changed. Where something else was

@@ -42,7 +42,7 @@ type File struct {
 }
 
 // passedOver are the parts of a data folder that only the processes at work on it need.
-var passedOver = map[string]bool{"scratch": true, "temp": true, "ingest.lock": true}
+var passedOver = map[string]bool{"scratch": true, "temp": true, "areas": true, "ingest.lock": true}
 
 // fleeting tells whether a file may disappear while a folder is served: an upload that was loaded or discarded.
 func fleeting(path string) bool { return strings.HasPrefix(path, "uploads/") }
@@ -50,7 +50,10 @@ func fleeting(path string) bool { return strings.HasPrefix(path, "uploads/") }
 // Create copies the folder into dir, which must not exist yet. All is as of one moment: no load runs meanwhile, and each
 // store is copied with its log. What is killed on the way leaves dir.partial, which no command takes for a back-up and
 // the next one replaces.
-func Create(ctx context.Context, folder edition.Folder, dir string, now time.Time) (*Manifest, error) {
+//
+// key is the file of the key of second factors where it lies outside the folder, "" where inside; it is a part of the back-up
+// under the name that it has there by itself.
+func Create(ctx context.Context, folder edition.Folder, dir, key string, now time.Time) (*Manifest, error) {
 	if err := apart(string(folder), dir); err != nil {
 		return nil, err
 	}
@@ -66,6 +69,9 @@ func Create(ctx context.Context, folder edition.Folder, dir string, now time.Tim
 			}
 			return m.copyAll(ctx, string(folder), partial)
 		})
+		if err == nil {
+			err = m.addKey(ctx, partial, key)
+		}
 		if err != nil {
 			return err
 		}

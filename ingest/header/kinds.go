@@ -224,3 +224,9 @@ func (m mark) on(key string) bool {
 	}
 	return false
 }
+
+// OfStations tells whether each row of the kind is of a station, the list of stations itself left out.
+func (k Kind) OfStations() bool {
+	_, found := k.Field("station_code")
+	return found && k.Name != "stations"
+}

@@ -14,7 +14,7 @@ const mostNearest = 3
 
 // Candidate is a name that a file may have meant.
 type Candidate struct {
-	Folded, Shown string
+	Code, Folded, Shown string
 }
 
 // Of lists the names that come nearest to one that is in no list: few letters differ, or a whole word is the same.

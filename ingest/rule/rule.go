@@ -46,6 +46,7 @@ const (
 	CodeNameDisagree Rule = "code_name_disagree"
 	StationElsewhere Rule = "station_elsewhere" // of another province than the load
 	OtherProvince    Rule = "other_province"    // the row names another province than the load's
+	OutsideArea      Rule = "outside_area"      // not of those that who loads works for
 )
 
 // What a row says cannot be so. The rules themselves are SQL, in queries/checks.
@@ -192,6 +193,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s”: this station is of another province than the file. Mend the code, or load the file under the station's province.", Option: "--province-code"},
 	OtherProvince: {VI: "Cột «%s» ghi tỉnh khác với tỉnh của tệp. Hãy nạp các dòng của tỉnh đó riêng, với mã của tỉnh.",
 		EN: "Column “%s” names another province than that of the file. Load the rows of that province by themselves, with its code.", Option: "--province-code"},
+	OutsideArea: {VI: "Cột «%s»: trạm này không thuộc phạm vi của người nạp. Hãy bỏ dòng này, hoặc gửi cho người phụ trách trạm.",
+		EN: "Column “%s”: this station is not one of those that the person who loads works for. Leave the row out, or hand it to who is in charge of the station."},
 	CoordinateImpossible: {VI: "Cột «%s» không phải là một tọa độ. Vĩ độ từ −90 đến 90, kinh độ từ −180 đến 180.",
 		EN: "Column “%s” is not a coordinate. Latitude runs from −90 to 90, longitude from −180 to 180."},
 }

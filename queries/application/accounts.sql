@@ -61,10 +61,10 @@ CREATE TABLE IF NOT EXISTS audit_copies (
     target TEXT    PRIMARY KEY,
     last   INTEGER NOT NULL
 ) WITHOUT ROWID;
--- Second factors (TOTP). The secret must be known to compute a code, so it stands here as it is.
+-- Second factors (TOTP). The secret must be known to compute a code, so it stands here sealed with a key that does not.
 CREATE TABLE IF NOT EXISTS factors (
     user_id   INTEGER PRIMARY KEY,
-    secret    TEXT    NOT NULL, -- base32
+    secret    TEXT    NOT NULL, -- base32, sealed: v1: and base64 of nonce and AES-256-GCM
     since     INTEGER,          -- NULL = shown, and not yet confirmed by a code
     last_step INTEGER NOT NULL DEFAULT 0 -- of the last code taken, in 30 seconds since 1970: none before it is taken again
 );
@@ -184,6 +184,19 @@ UPDATE factors SET since = ? WHERE user_id = ?;
 UPDATE factors SET last_step = ?1 WHERE user_id = ?2 AND last_step < ?1;
 -- step: end_factor
 DELETE FROM factors WHERE user_id = ?;
+-- step: count_sealed
+SELECT count(*) FROM factors WHERE secret LIKE 'v1:%';
+-- step: one_sealed
+SELECT user_id, secret FROM factors WHERE secret LIKE 'v1:%' LIMIT 1;
+-- step: unsealed
+-- Those of older programs.
+SELECT user_id, secret FROM factors WHERE secret NOT LIKE 'v1:%';
+-- step: seal
+UPDATE factors SET secret = ? WHERE user_id = ?;
+-- step: rewrite
+VACUUM;
+-- step: empty_log
+PRAGMA wal_checkpoint(TRUNCATE);
 -- step: holders_of_factors
 SELECT user_id FROM factors WHERE since IS NOT NULL;
 -- step: add_recovery

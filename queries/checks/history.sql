@@ -30,9 +30,13 @@ FROM load_part_history ORDER BY load_id, kind;
 SELECT DISTINCT load_id, kind FROM load_part_history;
 
 -- step: undone
-SELECT load_id, file_name, sha256, size_bytes, loaded_at, loaded_by,
-       rows_read, rows_loaded, rows_unchanged, rows_corrected, rows_quarantined, undone_at, undone_by
-FROM undo_history ORDER BY undone_at, load_id;
+SELECT u.load_id, u.file_name, u.sha256, u.size_bytes, u.loaded_at, u.loaded_by,
+       u.rows_read, u.rows_loaded, u.rows_unchanged, u.rows_corrected, u.rows_quarantined, u.undone_at, u.undone_by, coalesce(o.options, '')
+FROM undo_history AS u LEFT JOIN load_option_history AS o ON o.load_id = u.load_id
+ORDER BY u.undone_at, u.load_id;
+
+-- step: forget_undone_options
+DELETE FROM load_option_history WHERE load_id IN (SELECT load_id FROM undo_history);
 
 -- step: forget_undone
 DELETE FROM undo_history;

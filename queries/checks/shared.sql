@@ -87,7 +87,8 @@ SELECT reading, text, meaning, min(load_id) FROM load_reading_history GROUP BY r
 -- step: requarantine
 -- A file that is loaded once more brings its refused rows anew: those of before are the same rows.
 DELETE FROM quarantine_history
-WHERE resolved_by IS NULL AND load_id IN (SELECT load_id FROM load_history WHERE sha256 = $sha256 AND load_id < $load_id);
+WHERE resolved_by IS NULL AND load_id IN (SELECT load_id FROM load_history WHERE sha256 = $sha256 AND load_id < $load_id)
+  AND ($of_area = '' OR load_id IN (SELECT load_id FROM load_option_history WHERE contains(options, $of_area)));
 
 -- step: untouched
 -- Whether anything that a load depends on may have changed since: later loads, undone ones, and rows of it that wait.
@@ -120,9 +121,10 @@ CREATE OR REPLACE TEMP TABLE fault_texts (
 );
 
 -- step: quarantine
+-- What a load of an area refuses stands for no row that others load: only keys of its own stations tell its rows again.
 INSERT INTO quarantine_history
 SELECT $load_id, t.sheet, r.row_no, r.line, $kind, t.column_name, t.rule, t.message_vi, t.message_en, t.retry, NULL,
-       coalesce(i.identity, p.print)
+       CASE WHEN $area = '' THEN coalesce(i.identity, p.print) WHEN t.rule <> 'outside_area' THEN i.identity END
 FROM refused AS r
 JOIN fault_texts AS t ON t.sheet_no = r.sheet_no AND t.titles_no = r.titles_no AND t.fault = r.judged_fault
 LEFT JOIN identity AS i ON i.row_no = r.row_no

@@ -46,6 +46,11 @@ func Open(path, synchronous, schema string) (*sql.DB, error) {
 	return db, nil
 }
 
+// OpenToRead opens a store that nobody has open, such as a copy, and leaves every byte as it is.
+func OpenToRead(path string) (*sql.DB, error) {
+	return sql.Open("sqlite", "file:"+path+"?mode=ro&immutable=1")
+}
+
 // Copy writes a store, as it stands at one moment, into a file that must not be there yet: with what its log holds, and
 // whatever others write meanwhile. A copy of the files alone would lose what is in the log.
 func Copy(ctx context.Context, from, to string) error {

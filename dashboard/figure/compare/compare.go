@@ -248,7 +248,11 @@ func WithChoices(r *question.Question) []address.ChoiceGroup {
 	_, long := r.LastAndBefore()
 	for _, with := range []string{question.WithRecent, question.WithBefore, question.WithStart, question.WithProvince, question.WithArea} {
 		if (with != question.WithArea || r.View.Station != "") && (with != question.WithRecent || long) {
-			first.Choices = append(first.Choices, address.Choice{Value: with, Text: w.T("compare.with." + with), Chosen: with == chosen})
+			text := w.T("compare.with." + with)
+			if with == question.WithProvince && r.Area != "" {
+				text = w.T("area.all")
+			}
+			first.Choices = append(first.Choices, address.Choice{Value: with, Text: text, Chosen: with == chosen})
 		}
 	}
 	groups := []address.ChoiceGroup{first}
