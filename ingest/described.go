@@ -32,7 +32,7 @@ func (l *fileLoad) compareDescribed(ctx context.Context, kind header.Kind, repor
 		}
 		report.Notices = append(report.Notices, read.Message{
 			VI: fmt.Sprintf("%s%d dòng ghi «%s» khác với danh sách cán bộ (dòng %s). Danh sách cán bộ được giữ nguyên.", place, n, field.Title, lines),
-			EN: fmt.Sprintf("%s%d rows give another “%s” than the list of workers (lines %s). The list of workers stays as it is.", place, n, field.Title, lines),
+			EN: fmt.Sprintf("%sRows that give another “%s” than the list of workers: %d (lines %s). The list of workers stays as it is.", place, field.Title, n, lines),
 		})
 		return nil
 	})

@@ -23,9 +23,9 @@ func TestListThatDescribesItsWorkersOtherwise(t *testing.T) {
 		said = append(said, n.EN)
 	}
 	want := []string{
-		"1 rows give another “Trình độ” than the list of workers (lines 3). The list of workers stays as it is.",
-		"2 rows give another “Chuyên khoa” than the list of workers (lines 3, 4). The list of workers stays as it is.",
-		"1 rows give another “Mã đơn vị” than the list of workers (lines 3). The list of workers stays as it is.",
+		"Rows that give another “Trình độ” than the list of workers: 1 (lines 3). The list of workers stays as it is.",
+		"Rows that give another “Chuyên khoa” than the list of workers: 2 (lines 3, 4). The list of workers stays as it is.",
+		"Rows that give another “Mã đơn vị” than the list of workers: 1 (lines 3). The list of workers stays as it is.",
 	}
 	if f.Counts.Loaded != 3 || !slices.Equal(said, want) {
 		t.Errorf("%+v\n%s", f.Counts, strings.Join(said, "\n"))

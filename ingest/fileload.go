@@ -259,11 +259,15 @@ func (l *fileLoad) enough(report *FileReport) error {
 		return nil
 	}
 	share := 100 * float64(rejected) / float64(report.Counts.Read)
+	vi, en := "dòng", "rows"
+	if rows := report.Ledger; rows.Loaded+rows.Quarantined != report.Counts.Read {
+		vi, en = "số liệu", "figures" // a row of a wide table has several
+	}
 	return &Error{
-		VI: fmt.Sprintf("%d trên %d dòng bị từ chối (%s %%), quá giới hạn %s %%: không nạp dòng nào. Hãy sửa tệp, hoặc xác nhận nạp những dòng còn lại.",
-			rejected, report.Counts.Read, strings.ReplaceAll(fmt.Sprintf("%.1f", share), ".", ","), trimZero(100*limit)),
-		EN: fmt.Sprintf("%d of %d rows are refused (%.1f %%), above the limit of %s %%: nothing is loaded. Mend the file, or confirm that the other rows are to be loaded.",
-			rejected, report.Counts.Read, share, trimZero(100*limit)),
+		VI: fmt.Sprintf("%d trên %d %s bị từ chối (%s %%), quá giới hạn %s %%: không nạp gì. Hãy sửa tệp, hoặc xác nhận nạp những %s còn lại.",
+			rejected, report.Counts.Read, vi, strings.ReplaceAll(fmt.Sprintf("%.1f", share), ".", ","), trimZero(100*limit), vi),
+		EN: fmt.Sprintf("Refused %s: %d of %d (%.1f %%), above the limit of %s %%: nothing is loaded. Mend the file, or confirm that the other %s are to be loaded.",
+			en, rejected, report.Counts.Read, share, trimZero(100*limit), en),
 		Option: "--max-reject", Err: errTooMany,
 	}
 }

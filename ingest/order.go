@@ -181,7 +181,7 @@ func (r *runner) putInOrder(ctx context.Context, report *Report) error {
 	}
 	report.note(read.Message{
 		VI: fmt.Sprintf("Danh sách mới làm đổi cách hiểu một số dòng đã nạp: %d lần nạp từ số %d được xét lại, kết quả như khi danh sách được nạp trước.", again, from),
-		EN: fmt.Sprintf("The lists of now change what some rows mean that were loaded before: %d loads from number %d on were judged again, as if the lists had come first.", again, from),
+		EN: fmt.Sprintf("The lists of now change what some rows mean that were loaded before. Loads judged again, as if the lists had come first: %d, from number %d on.", again, from),
 	})
 	return nil
 }

@@ -40,7 +40,7 @@ func (l *fileLoad) sayReplacements(ctx context.Context, kind string, report *Fil
 	if n > shownReplacements {
 		report.Notices = append(report.Notices, read.Message{
 			VI: fmt.Sprintf("Còn %d lượt có thể đã thay người; xem trang Chất lượng số liệu.", n-shownReplacements),
-			EN: fmt.Sprintf("There are %d more possible replacements; see the page of data quality.", n-shownReplacements),
+			EN: fmt.Sprintf("More possible replacements: %d; see the page of data quality.", n-shownReplacements),
 		})
 	}
 	return err

@@ -21,6 +21,7 @@ import (
 	"luanphien/ingest/read"
 	"luanphien/ingest/rule"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // The whole path of a file, from its bytes to its ledger, is gone by files of which two things are known apart from the
@@ -246,25 +247,27 @@ func FuzzWholeCSV(f *testing.F) {
 		f.Add(strings.ReplaceAll(s, ",", ";"), uint8(1), uint8(1))
 		f.Add(strings.ReplaceAll(s, ",", "\t"), uint8(2), uint8(2))
 	}
-	f.Fuzz(func(t *testing.T, text string, end, separator uint8) {
-		newline := []string{"\n", "\r\n", "\r"}[end%3]
-		sep := []string{",", ";", "\t", "|"}[separator%4]
-		lines, data := amid(strings.FieldsFunc(text, func(c rune) bool { return c == '\n' || c == '\r' }), sep)
-		lines = append([]string{strings.Join(activityTitles, sep)}, lines...)
-		p := path{file: "thử.csv"}
-		for _, at := range data {
-			p.data = append(p.data, at+2)
+	f.Fuzz(wholeCSV)
+}
+
+func wholeCSV(t *testing.T, text string, end, separator uint8) {
+	newline := []string{"\n", "\r\n", "\r"}[end%3]
+	sep := []string{",", ";", "\t", "|"}[separator%4]
+	lines, data := amid(strings.FieldsFunc(text, func(c rune) bool { return c == '\n' || c == '\r' }), sep)
+	lines = append([]string{strings.Join(activityTitles, sep)}, lines...)
+	p := path{file: "thử.csv"}
+	for _, at := range data {
+		p.data = append(p.data, at+2)
+	}
+	for _, line := range lines {
+		if strings.ContainsFunc(line, func(c rune) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }) {
+			p.fewest++
 		}
-		for _, line := range lines {
-			if strings.ContainsFunc(line, func(c rune) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }) {
-				p.fewest++
-			}
-			if strings.ContainsFunc(line, func(c rune) bool { return c > ' ' }) {
-				p.most++
-			}
+		if strings.ContainsFunc(line, func(c rune) bool { return c > ' ' }) {
+			p.most++
 		}
-		p.goes(t, []byte(strings.Join(lines, newline)+newline))
-	})
+	}
+	p.goes(t, []byte(strings.Join(lines, newline)+newline))
 }
 
 func FuzzWholeSheet(f *testing.F) {
@@ -276,28 +279,79 @@ func FuzzWholeSheet(f *testing.F) {
 		f.Add(s, "")
 		f.Add(s, "A3:A5 D4:E4")
 	}
-	f.Fuzz(func(t *testing.T, text, merges string) {
-		lines, data := amid(strings.Split(text, "\n"), "\t")
-		lines = append([]string{strings.Join(activityTitles, "\t")}, lines...)
-		p := path{file: "thử.xlsx"}
-		for _, at := range data {
-			p.data = append(p.data, at+2)
+	f.Fuzz(wholeSheet)
+}
+
+func wholeSheet(t *testing.T, text, merges string) {
+	lines, data := amid(strings.Split(text, "\n"), "\t")
+	lines = append([]string{strings.Join(activityTitles, "\t")}, lines...)
+	p := path{file: "thử.xlsx"}
+	for _, at := range data {
+		p.data = append(p.data, at+2)
+	}
+	var b sheetXML
+	for _, line := range lines {
+		text, any := b.row(line)
+		if text {
+			p.fewest++
 		}
-		var b sheetXML
-		for _, line := range lines {
-			text, any := b.row(line)
-			if text {
-				p.fewest++
+		if any {
+			p.most++
+		}
+	}
+	if b.merge(merges) {
+		p.most = int64(len(lines)) + 100 // the value of a merged cell stands in all its rows
+	}
+	p.goes(t, b.book(t))
+}
+
+// pieces are what people put into the cells of such tables.
+var pieces = strings.Split(`03127|03160|3158|Sín Thầu|TYT Mường Nhé|Xã Nà Hỳ|2026-W10|2026-W11|Tuần 12/2026|12/2026|hô hấp|tiêu hóa|0|7|12|1.234|1,5|-|x|KBC|Không báo cáo|`+
+	`Tổng cộng|Cộng mang sang|I|II.|1.1|A|Khu vực Mường Nhé|TTYT Mường Chà|Người lập biểu|Giám đốc|(đã ký)|Ghi chú: số liệu tuần 12|Tuần 13 năm 2026|Nơi nhận|`+
+	`thiếu thuốc, thiếu máy; đề nghị bổ sung|#REF!|Lũy kế|Tỷ lệ %|Mã trạm|Nhóm bệnh|Lượt khám||||`, "|")
+
+// Random tables of such pieces go the whole way, with open quotes and cells over several lines.
+func TestWholePathOfRandomTables(t *testing.T) {
+	random := soak.Random(t)
+	any := func(of []string) string { return of[random.IntN(len(of))] }
+	for range soak.Times(40, 20_000) {
+		end, sep := uint8(random.IntN(3)), uint8(random.IntN(4))
+		sheet := random.IntN(2) == 0
+		var text strings.Builder
+		for range 1 + random.IntN(6) {
+			for range 1 + random.IntN(6) {
+				cell := any(pieces)
+				switch n := random.IntN(30); {
+				case sheet && n < 6:
+					cell = any([]string{"#", "=", "!", "?", "=A1="}) + cell
+				case !sheet && n == 0:
+					cell = "\"" + cell
+				case !sheet && n == 1:
+					cell += "\""
+				case !sheet && n < 4:
+					cell = "\"" + cell + "\n" + any(pieces) + "\""
+				}
+				text.WriteString(cell)
+				if sheet {
+					text.WriteString("\t")
+				} else {
+					text.WriteString([]string{",", ";", "\t", "|"}[sep])
+				}
 			}
-			if any {
-				p.most++
+			text.WriteString("\n")
+		}
+		what := text.String()
+		ran := t.Run("", func(t *testing.T) {
+			if sheet {
+				wholeSheet(t, what, any([]string{"", "", "A2:A4", "A3:B3", "D3:D5 A5:C5"}))
+			} else {
+				wholeCSV(t, what, end, sep)
 			}
+		})
+		if !ran {
+			t.Fatalf("sheet %v, line end %d, separator %d:\n%q", sheet, end, sep, what)
 		}
-		if b.merge(merges) {
-			p.most = int64(len(lines)) + 100 // the value of a merged cell stands in all its rows
-		}
-		p.goes(t, b.book(t))
-	})
+	}
 }
 
 // sheetXML is a worksheet that is written cell by cell.

@@ -156,6 +156,6 @@ func (p *part) sayRespelled(kind header.Kind, report *FileReport) {
 	list := strings.Join(shown, ", ")
 	report.Notices = append(report.Notices, read.Message{
 		VI: fmt.Sprintf("Bảng «%s»: %d mã chỉ khác mã đã biết ở các số 0 đầu (%s). Chương trình dùng mã đã biết, không lập thêm mã thứ hai. Để giữ số 0, hãy đặt định dạng cột mã là Văn bản (Text) trước khi lưu tệp.", kind.VI, len(codes), list),
-		EN: fmt.Sprintf("Table “%s”: %d codes differ from known ones by leading zeros only (%s). The known codes are used; no second entries are made. To keep the zeros, format the column of codes as text before saving the file.", kind.EN, len(codes), list),
+		EN: fmt.Sprintf("Table “%s”: codes that differ from known ones by leading zeros only: %d (%s). The known codes are used; no second entries are made. To keep the zeros, format the column of codes as text before saving the file.", kind.EN, len(codes), list),
 	})
 }

@@ -45,7 +45,7 @@ func Parse(source io.Reader) ([]Row, ledger.Ledger, error) {
 func read(source io.Reader, account *ledger.Ledger) ([]Row, error) {
 	text, err := io.ReadAll(io.LimitReader(source, largest+1))
 	if err != nil || len(text) > largest {
-		return nil, &Fault{VI: "Không đọc được tệp, hoặc tệp quá lớn.", EN: "The file cannot be read, or is too large."}
+		return nil, &Fault{VI: "Không đọc được tệp, hoặc tệp lớn hơn 16 MB. Hãy kiểm tra tệp, hoặc chia nhỏ.", EN: "The file cannot be read, or is larger than 16 MB. Check it, or split it."}
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	for line := range bytes.Lines(text) {
@@ -125,7 +125,7 @@ func parseRow(record []string, at [6]int) (Row, *Fault) {
 	}
 	row := Row{Name: cell(0), StationCode: cell(2)}
 	if row.Name == "" || row.StationCode == "" {
-		return row, &Fault{VI: "Thiếu tên hoặc mã trạm.", EN: "The name or the station's code is missing."}
+		return row, &Fault{VI: "Thiếu tên hoặc mã trạm. Hãy điền cả hai.", EN: "The name or the station's code is missing. Fill in both."}
 	}
 	kind, known := types[lex.Key(cell(1))]
 	if row.Type = kind; !known {
@@ -133,24 +133,24 @@ func parseRow(record []string, at [6]int) (Row, *Fault) {
 	}
 	until, missing, r := lex.Date(cell(3))
 	if row.ValidTo = until; r != rule.None {
-		return row, &Fault{VI: "Ngày cuối cùng còn dùng tên này không đọc được; hãy ghi 30/06/2025.", EN: "The last day of the name cannot be read; write 30/06/2025."}
+		return row, &Fault{VI: "Ngày cuối cùng còn dùng tên này không đọc được; hãy ghi theo mẫu 30/06/2025.", EN: "The last day of the name cannot be read; write it as 30/06/2025."}
 	}
 	var notFirst rule.Rule
 	if row.ValidFrom, _, notFirst = lex.Date(cell(5)); notFirst != rule.None {
-		return row, &Fault{VI: "Ngày đầu tiên dùng tên này không đọc được; hãy ghi 30/06/2025.", EN: "The first day of the name cannot be read; write 30/06/2025."}
+		return row, &Fault{VI: "Ngày đầu tiên dùng tên này không đọc được; hãy ghi theo mẫu 30/06/2025.", EN: "The first day of the name cannot be read; write it as 30/06/2025."}
 	}
 	if !missing && row.ValidTo.Before(row.ValidFrom) {
-		return row, &Fault{VI: "Ngày cuối cùng trước ngày đầu tiên dùng tên này.", EN: "The last day of the name is before its first."}
+		return row, &Fault{VI: "Ngày cuối cùng trước ngày đầu tiên dùng tên này. Hãy sửa một trong hai.", EN: "The last day of the name is before its first. Mend one of the two."}
 	}
 	if missing && kind != Variant {
-		return row, &Fault{VI: "Tên cũ cần ngày cuối cùng còn dùng.", EN: "A former name needs its last day."}
+		return row, &Fault{VI: "Tên cũ cần ngày cuối cùng còn dùng: hãy điền cột Đến ngày.", EN: "A former name needs its last day: fill in valid_to."}
 	}
 	switch lex.Key(cell(4)) {
 	case "true", "1", "co", "x":
 		row.Trap = true
 	case "", "false", "0", "khong":
 	default:
-		return row, &Fault{VI: "Cột is_trap phải là true hoặc false.", EN: "The column is_trap must be true or false."}
+		return row, &Fault{VI: "Cột Trùng tên (is_trap) phải là có (true) hoặc không (false).", EN: "The column is_trap must be true or false."}
 	}
 	return row, nil
 }

@@ -15,7 +15,7 @@ const (
 	Signature     Reason = "signature"      // who made and who signs, place and date, whom it is sent to
 	NotReported   Reason = "not_reported"   // says that the station did not report
 	Note          Reason = "note"           // a sentence beside or between the rows
-	OtherSheet    Reason = "other_sheet"    // stands on a sheet that was not read: hidden, or without a header
+	OtherSheet    Reason = "other_sheet"    // stands on a sheet that was not read, hidden or without a header, or in such a file of an archive
 	OtherKind     Reason = "other_kind"     // DHIS2: is of another kind than the one asked for
 	Unmapped      Reason = "unmapped"       // DHIS2: its data element is not in the mapping
 	Deleted       Reason = "deleted"        // DHIS2: is marked as deleted
@@ -39,7 +39,7 @@ var words = map[Reason][2]string{
 	Signature:     {"phần ký tên, nơi nhận", "signatures"},
 	NotReported:   {"ghi không báo cáo", "says that nothing was reported"},
 	Note:          {"ghi chú", "note"},
-	OtherSheet:    {"ở trang không được đọc", "on a sheet that was not read"},
+	OtherSheet:    {"ở trang hoặc tệp không được đọc", "on a sheet or in a file that was not read"},
 	OtherKind:     {"thuộc loại khác", "of another kind"},
 	Unmapped:      {"không có trong tệp ánh xạ", "not in the mapping"},
 	Deleted:       {"đã xóa trong DHIS2", "deleted in DHIS2"},

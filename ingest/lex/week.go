@@ -90,7 +90,7 @@ func WeekWords(words []string) (calendar.Week, []string, rule.Rule) {
 	}
 	week, r := newWeek(year, number)
 	if r == rule.None && hasDates && (calendar.WeekOf(from) != week || calendar.WeekOf(to) != week) {
-		r = rule.WeekUnparsable // the office counts its weeks otherwise than ISO 8601
+		r = rule.WeekDays // the office counts its weeks otherwise than ISO 8601
 	}
 	return week, after, r
 }

@@ -21,7 +21,7 @@ func TestWeek(t *testing.T) {
 		"2026-W54": string(rule.WeekImpossible), "2025-W53": string(rule.WeekImpossible), "2026-W00": string(rule.WeekImpossible),
 		"Tuần 54/2026": string(rule.WeekImpossible), "31/02/2026": string(rule.WeekImpossible), "0001-W01": string(rule.WeekImpossible),
 		"46/2026": string(rule.WeekUnparsable), "46": string(rule.WeekUnparsable), "Tuần 46": string(rule.WeekUnparsable),
-		"Tuần 51 năm 2025 (từ 08/12/2025 đến 14/12/2025)": string(rule.WeekUnparsable), "W": string(rule.WeekUnparsable),
+		"Tuần 51 năm 2025 (từ 08/12/2025 đến 14/12/2025)": string(rule.WeekDays), "W": string(rule.WeekUnparsable),
 		"tháng 11/2026": string(rule.WeekUnparsable), "2026-W7x": string(rule.WeekUnparsable), "?": string(rule.WeekUnparsable),
 		"Tuần 46/2026 và 47": string(rule.WeekUnparsable), "#REF!": string(rule.CellError), "": "missing", "KBC": "missing",
 	} {

@@ -219,15 +219,15 @@ func (p *parting) remark(f *File) {
 	f.notice("Tệp JSON của DHIS2: «dòng» là số thứ tự của giá trị trong tệp.", "DHIS2 JSON: the “line” is the value's place in the file.")
 	if p.deleted > 0 {
 		f.notice(fmt.Sprintf("%d giá trị có dấu đã xóa (deleted) trong DHIS2: số liệu tương ứng, nếu đã nạp, không còn hiệu lực.", p.deleted),
-			fmt.Sprintf("%d values are marked as deleted in DHIS2: the figures that they had brought, if any, are no longer in force.", p.deleted))
+			fmt.Sprintf("Values marked as deleted in DHIS2: %d. The figures that they had brought, if any, are no longer in force.", p.deleted))
 	}
 	if n := p.rows["monthly_indicators"]; n > 0 {
 		f.notice(fmt.Sprintf("%d giá trị của chỉ số theo tháng: để ở bảng «chỉ số theo tháng», không chia ra tuần.", n),
-			fmt.Sprintf("%d values of indicators are of a month: they are kept as monthly indicators, and spread over no weeks.", n))
+			fmt.Sprintf("Values of indicators that are of a month: %d. They are kept as monthly indicators, and spread over no weeks.", n))
 	}
 	if p.periods > 0 {
 		f.notice(fmt.Sprintf("%d giá trị không theo tuần: không chia ra tuần được, đã cách ly. Hãy xuất số liệu theo tuần; riêng chỉ số thì theo tuần hoặc theo tháng.", p.periods),
-			fmt.Sprintf("%d values are not of a week: they are not spread over weeks, and are quarantined. Export weekly data; of indicators, weekly or monthly.", p.periods))
+			fmt.Sprintf("Values that are not of a week: %d. They are not spread over weeks, and are quarantined. Export weekly data; of indicators, weekly or monthly.", p.periods))
 	}
 	if len(p.unknown) == 0 {
 		return
@@ -240,7 +240,7 @@ func (p *parting) remark(f *File) {
 	sort.Slice(names, func(i, j int) bool { return p.unknown[names[i]].values > p.unknown[names[j]].values })
 	shown := strings.Join(names[:min(10, len(names))], ", ")
 	f.notice(fmt.Sprintf("%d giá trị của %d phần tử dữ liệu không có trong tệp ánh xạ, đã bỏ qua: %s.", total, len(names), shown),
-		fmt.Sprintf("%d values of %d data elements are not in the mapping and were passed over: %s.", total, len(names), shown))
+		fmt.Sprintf("Values passed over, because the mapping does not know their data elements: %d, of %d data elements (%s).", total, len(names), shown))
 }
 
 // unmapped counts the values of data elements that the mapping does not know.

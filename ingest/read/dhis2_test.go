@@ -72,7 +72,7 @@ func TestDHIS2(t *testing.T) {
 		slices.Sort(got)
 		expect(t, got, []string{"1|03158|2026-W07|hô hấp|12|2", "2|03158|2026-W07|tiêu hóa|9|1", "7|Mường Nhé|202602|hô hấp|3 ca|"})
 		expect(t, lines(rows[3:], "station_code", "week", "indicator", "value"), []string{"3|03158|2026-W07|liều vắc xin tiêm chủng|12.5"})
-		if file.Container != ContainerJSON || len(file.Notices) != 4 || !strings.Contains(file.Notices[3].EN, "1 values of 1 data elements") {
+		if file.Container != ContainerJSON || len(file.Notices) != 4 || !strings.Contains(file.Notices[3].EN, "does not know their data elements: 1, of 1") {
 			t.Errorf("%s %v", file.Container, file.Notices)
 		}
 	}

@@ -279,7 +279,7 @@ func (s *Sheet) close() error {
 		s.ledger.Content = s.src.count()
 		if s.hidden > 0 {
 			s.file.notice(fmt.Sprintf("%s%d dòng ẩn hoặc bị lọc cũng được đọc.", place(s), s.hidden),
-				fmt.Sprintf("%s%d hidden or filtered rows were read, too.", place(s), s.hidden))
+				fmt.Sprintf("%sHidden or filtered rows that were read, too: %d.", place(s), s.hidden))
 		}
 	}
 	if got := s.ledger.Header + s.given + s.ledger.Passed; got != s.ledger.Content {

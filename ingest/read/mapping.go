@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -47,14 +48,20 @@ func ReadMapping(path string) (*Mapping, error) {
 		err = m.check()
 	}
 	if err != nil {
+		told := notMapping
+		_ = errors.As(err, &told)
 		return nil, &Error{
-			VI:  fmt.Sprintf("Tệp ánh xạ %s không đúng (%v). CSV cần các cột dhis2_id, category_option_combo, kind, field, name.", filepath.Base(path), err),
-			EN:  fmt.Sprintf("The mapping file %s is not right (%v). CSV needs the columns dhis2_id, category_option_combo, kind, field, name.", filepath.Base(path), err),
+			VI:  "Tệp ánh xạ " + filepath.Base(path) + " không đúng: " + told.VI,
+			EN:  "The mapping file " + filepath.Base(path) + " is not right: " + told.EN,
 			Err: err,
 		}
 	}
 	return m, nil
 }
+
+// notMapping is said of a file that is no mapping at all.
+var notMapping = &Message{"cần CSV với các cột dhis2_id, category_option_combo, kind, field, name, mọi dòng đủ năm ô, hoặc JSON cùng nội dung.",
+	"it must be CSV with the columns dhis2_id, category_option_combo, kind, field, name and five cells in each row, or JSON that says the same."}
 
 var mappingColumns = []string{"dhis2_id", "category_option_combo", "kind", "field", "name"}
 
@@ -64,7 +71,7 @@ func (m *Mapping) readCSV(text []byte) error {
 		return err
 	}
 	if len(records) == 0 || !slices.Equal(records[0], mappingColumns) {
-		return fmt.Errorf("the header is not %v", mappingColumns)
+		return notMapping
 	}
 	m.OrgUnits = map[string]string{}
 	for _, r := range records[1:] {
@@ -79,12 +86,14 @@ func (m *Mapping) readCSV(text []byte) error {
 
 func (m *Mapping) check() error {
 	if len(m.Elements) == 0 {
-		return fmt.Errorf("no data element")
+		return &Message{"không có phần tử dữ liệu nào. Hãy thêm ít nhất một dòng activity hoặc indicators.",
+			"it has no data element. Add one row of activity or indicators at least."}
 	}
 	for _, e := range m.Elements {
 		fields := map[string][]string{"activity": {"visits", "referrals"}, "indicators": {"value"}}[e.Kind]
 		if e.DataElement == "" || e.Name == "" || !slices.Contains(fields, e.Field) {
-			return fmt.Errorf("data element %q: kind %q, field %q, name %q", e.DataElement, e.Kind, e.Field, e.Name)
+			return &Message{fmt.Sprintf("phần tử dữ liệu «%s» ghi kind «%s», field «%s», name «%s». Hãy ghi activity với visits hoặc referrals, hoặc indicators với value, và điền tên.", e.DataElement, e.Kind, e.Field, e.Name),
+				fmt.Sprintf("the data element “%s” has the kind “%s”, the field “%s” and the name “%s”. Write activity with visits or referrals, or indicators with value, and fill in the name.", e.DataElement, e.Kind, e.Field, e.Name)}
 		}
 	}
 	return nil

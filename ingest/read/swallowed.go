@@ -3,6 +3,7 @@ package read
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -122,7 +123,7 @@ func (r *csvReader) matches(m []string, line, _ []byte) bool {
 		n := bytes.Count(line, []byte{comma})
 		switch {
 		case n < max(1, r.commas()-1), comma != r.comma && n < 2:
-		case r.formed(m, line, comma):
+		case r.formed(m, line, comma), n <= r.commas()+1 && codes(line, comma) > 1:
 			return true
 		case comma == r.comma && n == r.commas() && bytes.IndexByte(line, '"') < 0 && r.lineBefore() != nil && digitless(m):
 			return true // a table without digits: its delimiters are all there is to go by
@@ -168,6 +169,18 @@ func (r *csvReader) formed(m []string, line []byte, comma byte) bool {
 		}
 	}
 	return told > 0 && 2*same >= told && (telling == 0 || sameTelling > 0)
+}
+
+// codes counts the cells of a line that are a code, a day, a week or a moment, and nothing beside.
+func codes(line []byte, comma byte) (n int) {
+	for cell := range bytes.SplitSeq(line, []byte{comma}) {
+		form := formOf(cell)
+		if form == "" || strings.ContainsAny(form, " ()") || strings.Trim(form, "9,.") == "" && form != "9999" {
+			continue
+		}
+		n++
+	}
+	return n
 }
 
 // longestForm is how long a cell may be that has a form: longer ones are sentences.

@@ -109,7 +109,7 @@ func (f *File) openWorksheet(s *ooxml.Sheet, sum *ooxml.Summary, opts Options) e
 	src := &sheetRows{file: f, rows: rows, content: sum.Rows}
 	if s.Hidden || s.Name == NotesSheet || s.Name == ListsSheet {
 		if s.Hidden && s.Name != NotesSheet && s.Name != ListsSheet {
-			f.notice("Trang ẩn «"+s.Name+"» không được đọc.", "The hidden sheet “"+s.Name+"” was not read.")
+			f.notice("Trang ẩn «"+s.Name+"» không được đọc. Nếu cần, hãy bỏ ẩn rồi nạp lại.", "The hidden sheet “"+s.Name+"” was not read. Unhide it and load again if it is wanted.")
 		}
 		return f.leftOut(s.Name, src, nil)
 	}

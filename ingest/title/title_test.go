@@ -48,7 +48,7 @@ func TestWeeks(t *testing.T) {
 
 		"BÁO CÁO TUẦN 51 (15/12 – 21/12)":   "week 51 without its year",
 		"Tuần 51":                           "week 51 without its year",
-		"Tuần 51 (16/12/2025 – 22/12/2025)": string(rule.WeekUnparsable),
+		"Tuần 51 (16/12/2025 – 22/12/2025)": string(rule.WeekDays),
 		"Tuần 60 năm 2025":                  string(rule.WeekImpossible),
 		"Tuần 51 và tuần 52 năm 2025":       "many",
 		"Báo cáo tuần 50 đến tuần 52/2025":  "many",
