@@ -109,6 +109,10 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
+	outOfPerson, outOfAll, err := answersOnTheirWay(cmd)
+	if err != nil {
+		return err
+	}
 	links := strings.TrimSuffix(settingPublicURL.text(cmd), "/")
 	followUps, err := followup.Open(folder.FollowUps(), nil)
 	if err != nil {
@@ -121,7 +125,7 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	}
 	defer stopCopying()
 	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Copied: copied, Identity: provider, Contact: settingContact.text(cmd), FollowUps: followUps, Names: names, Reach: reach,
-		Console: runner, Database: folder.Database, Cut: cut.New(folder).Database,
+		Console: runner, Database: folder.Database, Cut: cut.New(folder).Database, OutOfPerson: outOfPerson, OutOfAll: outOfAll,
 		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
 		Scratch: scratch, Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Outlines: folder.Boundaries(), Largest: largest, Attention: attention, Logger: logger})
 	if err != nil {

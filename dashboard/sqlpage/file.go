@@ -28,7 +28,7 @@ type Source struct {
 	Query        string     // the saved query that was opened; "" = none
 	Fields       []sqlField // its parameters, as they were filled in
 	Lang         words.Lang
-	Program      string // the release that made the file; "" = one before 0.9.0
+	Program      string   // the release that made the file; "" = one before 0.9.0
 	Stations     []string // the edition holds only these; none = all
 }
 

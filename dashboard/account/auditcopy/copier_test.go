@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"log/slog"
@@ -193,6 +194,7 @@ type daemon struct {
 	mu       sync.Mutex
 	seen     map[int64]int
 	listener net.Listener
+	secret   *tls.Config // nil = without TLS
 	conns    []net.Conn
 }
 
@@ -201,6 +203,9 @@ func (d *daemon) start(t *testing.T, address string) string {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if d.secret != nil {
+		l = tls.NewListener(l, d.secret)
 	}
 	d.listener = l
 	go func() {

@@ -3,6 +3,7 @@ package auditcopy
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -18,6 +19,7 @@ type syslog struct {
 	name    string // under which the store keeps how far it is
 	network string // unix, tcp, tls
 	address string
+	trusted *x509.CertPool // who may vouch for a daemon by TLS; nil = whom the machine trusts
 	conn    net.Conn
 	sent    int64 // entries sent on conn
 }
@@ -82,7 +84,7 @@ func (s *syslog) dial(ctx context.Context) (net.Conn, error) {
 		}
 		return conn, nil
 	case "tls":
-		return (&tls.Dialer{NetDialer: d}).DialContext(ctx, "tcp", s.address)
+		return (&tls.Dialer{NetDialer: d, Config: &tls.Config{RootCAs: s.trusted, MinVersion: tls.VersionTLS12}}).DialContext(ctx, "tcp", s.address)
 	default:
 		return d.DialContext(ctx, "tcp", s.address)
 	}
