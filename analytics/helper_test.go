@@ -11,7 +11,6 @@ import (
 	"luanphien/analytics/editiontest"
 	"luanphien/queries"
 	"luanphien/queries/calendar"
-	"luanphien/queries/edition"
 )
 
 // publish writes the builder's rows as an edition and opens it.
@@ -96,21 +95,4 @@ func sampleParams(q *queries.Query) map[string]any {
 func numbers(b []byte) (map[string]*float64, error) {
 	var m map[string]*float64
 	return m, json.Unmarshal(b, &m)
-}
-
-// publishBroken publishes an edition whose database is none.
-func publishBroken(t testing.TB, folder edition.Folder, number int) {
-	t.Helper()
-	manifest, err := json.Marshal(edition.Manifest{Number: number, SchemaVersion: edition.SchemaVersion})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range []struct {
-		path string
-		text []byte
-	}{{folder.Database(number), []byte("not a database")}, {folder.ManifestPath(number), manifest}} {
-		if err := os.WriteFile(f.path, f.text, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
 }

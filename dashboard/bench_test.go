@@ -10,7 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
-	"luanphien/analytics"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/answer"
 	"luanphien/queries/engine"
@@ -19,7 +19,7 @@ import (
 // benchServer serves the demo province on a free port of this machine.
 func benchServer(b *testing.B, prepare func(*Server)) string {
 	b.Helper()
-	shelf, err := analytics.OpenShelf(demoFolder(b))
+	shelf, err := editions.Open(demoFolder(b))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -125,7 +125,7 @@ type observed struct {
 // renderFirst renders the overview on a server that keeps nothing yet.
 func renderFirst(b *testing.B) (time.Duration, []observed) {
 	b.Helper()
-	shelf, err := analytics.OpenShelf(demoFolder(b))
+	shelf, err := editions.Open(demoFolder(b))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -13,9 +13,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"luanphien/analytics"
 	"luanphien/analytics/console"
 	"luanphien/analytics/cut"
+	"luanphien/analytics/editions"
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/followup"
@@ -138,7 +138,7 @@ func withConsole(t testing.TB, folder edition.Folder) Options {
 // openWith makes a server on a folder with its own accounts and follow-ups.
 func openWith(t testing.TB, folder edition.Folder, o Options) *site {
 	t.Helper()
-	shelf, err := analytics.OpenShelf(folder)
+	shelf, err := editions.Open(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +168,7 @@ func (s *Server) shareResults(folder edition.Folder) {
 var demoServer struct {
 	sync.Once
 	*Server
-	shelf *analytics.Shelf
+	shelf *editions.Shelf
 	err   error
 }
 
@@ -177,7 +177,7 @@ func openDemo(t testing.TB) *site {
 	t.Helper()
 	folder := demoFolder(t)
 	demoServer.Do(func() {
-		if demoServer.shelf, demoServer.err = analytics.OpenShelf(folder); demoServer.err == nil {
+		if demoServer.shelf, demoServer.err = editions.Open(folder); demoServer.err == nil {
 			demoServer.Server, demoServer.err = newDemoServer(folder, demoServer.shelf)
 		}
 		if demoServer.err == nil {
@@ -191,7 +191,7 @@ func openDemo(t testing.TB) *site {
 }
 
 // newDemoServer is the server of the demo with its accounts and the names of its workers, as the program wires it.
-func newDemoServer(folder edition.Folder, shelf *analytics.Shelf) (*Server, error) {
+func newDemoServer(folder edition.Folder, shelf *editions.Shelf) (*Server, error) {
 	accounts, err := account.Open(folder.Accounts(), account.Options{})
 	if err != nil {
 		return nil, err

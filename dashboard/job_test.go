@@ -11,7 +11,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"luanphien/analytics"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/guard"
 	"luanphien/dashboard/loading"
@@ -69,7 +69,7 @@ func (l *slowLoader) Kinds() []upload.TableKind { return nil }
 func uploading(t *testing.T, l *slowLoader) (s *site, address string) {
 	t.Helper()
 	l.tell, l.told, l.end = make(chan upload.Progress), make(chan struct{}), make(chan error)
-	shelf, err := analytics.OpenShelf(edition.Folder(t.TempDir()))
+	shelf, err := editions.Open(edition.Folder(t.TempDir()))
 	if err != nil {
 		t.Fatal(err)
 	}

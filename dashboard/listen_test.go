@@ -18,7 +18,7 @@ import (
 	"testing"
 	"time"
 
-	"luanphien/analytics"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
@@ -92,7 +92,7 @@ func TestOtherMachinesNeedTLS(t *testing.T) {
 func TestTLS(t *testing.T) {
 	cert, key, pool := certificate(t)
 	reach := guard.Reach{Address: "127.0.0.1:0", CertFile: cert, KeyFile: key}
-	shelf, err := analytics.OpenShelf(demoFolder(t))
+	shelf, err := editions.Open(demoFolder(t))
 	if err != nil {
 		t.Fatal(err)
 	}

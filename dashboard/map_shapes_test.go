@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"luanphien/analytics"
+	"luanphien/analytics/editions"
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/question"
@@ -31,7 +31,7 @@ func openWithOutlines(t *testing.T, outlines string) *site {
 	if err := os.WriteFile(path, []byte(outlines), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	shelf, err := analytics.OpenShelf(folder)
+	shelf, err := editions.Open(folder)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/console"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/auditcopy"
 	"luanphien/dashboard/account/identity"
@@ -34,7 +35,7 @@ import (
 
 // Options of a server.
 type Options struct {
-	Shelf    *analytics.Shelf
+	Shelf    *editions.Shelf
 	Accounts *account.Store
 	Identity *identity.Provider       // nil = people log in by password only
 	Copied   func() auditcopy.Status  // how the copy of the audit trail stands; nil = none is made
@@ -73,7 +74,7 @@ type Names interface {
 // Server answers the dashboard's requests.
 type Server struct {
 	app       *fiber.App
-	shelf     *analytics.Shelf
+	shelf     *editions.Shelf
 	accounts  *account.Store
 	contact   string // "" = nobody is stated
 	names     Names

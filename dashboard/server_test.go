@@ -17,7 +17,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
-	"luanphien/analytics"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/guard"
@@ -143,7 +143,7 @@ func TestRememberedOnce(t *testing.T) {
 // start runs a server on a free port and gives its address.
 func start(t *testing.T, folder edition.Folder) (address string, stop func() error) {
 	t.Helper()
-	shelf, err := analytics.OpenShelf(folder)
+	shelf, err := editions.Open(folder)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,9 +14,9 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
-	"luanphien/analytics"
 	"luanphien/analytics/console"
 	"luanphien/analytics/cut"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/followup"
@@ -76,7 +76,7 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	defer names.Close()
-	shelf, err := analytics.OpenShelf(folder)
+	shelf, err := editions.Open(folder)
 	if err != nil {
 		return err
 	}
@@ -165,7 +165,7 @@ func uploadLimit(cmd *cobra.Command) (int64, error) {
 }
 
 // greet says where the pages are and what is still to be done: load data, make the first administrator.
-func greet(ctx context.Context, out io.Writer, server *dashboard.Server, shelf *analytics.Shelf, accounts *account.Store, links string) error {
+func greet(ctx context.Context, out io.Writer, server *dashboard.Server, shelf *editions.Shelf, accounts *account.Store, links string) error {
 	if _, err := shelf.Newest(); errors.Is(err, edition.ErrNone) {
 		fmt.Fprintln(out, "Chưa có ấn bản nào: nạp tệp bằng «luanphien ingest» hoặc dựng tỉnh minh họa bằng «luanphien demo» – "+
 			"there is no edition yet: load files with “luanphien ingest” or build the demo province with “luanphien demo”")

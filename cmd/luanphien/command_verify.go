@@ -6,9 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"luanphien/analytics"
 	"luanphien/analytics/console"
 	"luanphien/analytics/cut"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard"
 	"luanphien/dashboard/verify"
 	"luanphien/queries/edition"
@@ -27,7 +27,7 @@ func newVerifyCommand() *cobra.Command {
 
 func runVerify(cmd *cobra.Command, args []string) error {
 	folder := edition.Folder(settingData.text(cmd))
-	shelf, err := analytics.OpenShelf(folder)
+	shelf, err := editions.Open(folder)
 	if err != nil {
 		return err
 	}

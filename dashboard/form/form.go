@@ -8,7 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/answer"
@@ -24,7 +24,7 @@ type Maker struct {
 	Guard    *guard.Guard
 	Frame    *page.Frame
 	Shared   *question.Shared
-	Shelf    *analytics.Shelf
+	Shelf    *editions.Shelf
 	Now      func() time.Time
 	Provider bool // people may log in by the department's own system
 }

@@ -14,7 +14,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/outflow"
@@ -27,7 +27,7 @@ import (
 // Guard stands before every page of a server.
 type Guard struct {
 	Accounts *account.Store
-	Shelf    *analytics.Shelf
+	Shelf    *editions.Shelf
 	Reach    Reach                   // as the listener was opened
 	Links    string                  // how readers' addresses begin; "" = as the administrator came
 	Cited    func(edition int) error // told of each edition that a file to take away cites; nil = nobody keeps count

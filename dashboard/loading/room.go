@@ -9,7 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/form"
 	"luanphien/dashboard/guard"
@@ -23,7 +23,7 @@ type Room struct {
 	Forms    *form.Maker
 	Guard    *guard.Guard
 	Accounts *account.Store
-	Shelf    *analytics.Shelf
+	Shelf    *editions.Shelf
 	Loader   upload.Loader // nil = nothing is loaded here
 	Uploads  *upload.Store // nil without a loader
 	Log      *slog.Logger

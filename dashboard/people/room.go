@@ -7,7 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/auditcopy"
 	"luanphien/dashboard/account/identity"
@@ -21,7 +21,7 @@ type Room struct {
 	Forms    *form.Maker
 	Guard    *guard.Guard
 	Accounts *account.Store
-	Shelf    *analytics.Shelf
+	Shelf    *editions.Shelf
 	Identity *identity.Provider      // nil = people log in by password
 	Copied   func() auditcopy.Status // how the copy of the audit trail stands; nil = none is made
 	Log      *slog.Logger

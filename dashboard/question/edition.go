@@ -6,12 +6,13 @@ import (
 	"io/fs"
 
 	"luanphien/analytics"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard/problem"
 	"luanphien/queries/edition"
 )
 
 // Newest is the manifest of the newest edition, of number 0 before there is one.
-func Newest(shelf *analytics.Shelf) (edition.Manifest, error) {
+func Newest(shelf *editions.Shelf) (edition.Manifest, error) {
 	m, err := shelf.Newest()
 	if errors.Is(err, edition.ErrNone) {
 		err = nil
@@ -20,7 +21,7 @@ func Newest(shelf *analytics.Shelf) (edition.Manifest, error) {
 }
 
 // Hold opens an edition; release must be called, also after an error.
-func Hold(shelf *analytics.Shelf, number int) (e *analytics.Edition, release func(), err error) {
+func Hold(shelf *editions.Shelf, number int) (e *analytics.Edition, release func(), err error) {
 	if e, release, err = shelf.Acquire(number); err != nil {
 		return nil, func() {}, NoEdition(err)
 	}
@@ -29,7 +30,7 @@ func Hold(shelf *analytics.Shelf, number int) (e *analytics.Edition, release fun
 
 // Hold opens the edition that the question is asked of: the one that its address names, or the newest. Before the first
 // one it leaves none. release must be called, also after an error.
-func (r *Question) Hold(shelf *analytics.Shelf) (release func(), err error) {
+func (r *Question) Hold(shelf *editions.Shelf) (release func(), err error) {
 	number := cmp.Or(r.View.Edition, max(r.View.Made, 0), r.Newest)
 	if number == 0 {
 		return func() {}, nil
@@ -40,7 +41,7 @@ func (r *Question) Hold(shelf *analytics.Shelf) (release func(), err error) {
 
 // NoEdition is what a reader is told of an edition that cannot be opened.
 func NoEdition(err error) error {
-	if errors.Is(err, analytics.ErrBusy) {
+	if errors.Is(err, editions.ErrBusy) {
 		return problem.Busy("Đang có nhiều ấn bản cũ được mở cùng lúc. Hãy thử lại sau ít giây.",
 			"Too many older editions are being read at the same time. Try again in a few seconds.")
 	}

@@ -10,6 +10,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/console"
+	"luanphien/analytics/editions"
 	"luanphien/dashboard/form"
 	"luanphien/dashboard/guard"
 	"luanphien/dashboard/roles"
@@ -19,7 +20,7 @@ import (
 // Room is what the page works with.
 type Room struct {
 	Forms     *form.Maker
-	Shelf     *analytics.Shelf
+	Shelf     *editions.Shelf
 	Console   *console.Runner                                                           // nil = no statement is run
 	Database  func(edition int) string                                                  // the path of an edition's database
 	Cut       func(ctx context.Context, edition int, stations []string) (string, error) // of what it holds of some stations

@@ -1,4 +1,5 @@
-package analytics
+// Package editions keeps the newest edition of a folder open, and opens older ones on demand.
+package editions
 
 import (
 	"errors"
@@ -6,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"luanphien/analytics"
 	"luanphien/queries/edition"
 )
 
@@ -40,13 +42,13 @@ type Shelf struct {
 
 // held is an open edition and the number of its users. The shelf itself is a user of the newest one.
 type held struct {
-	edition *Edition
+	edition *analytics.Edition
 	users   int
 }
 
-// OpenShelf starts to watch the folder. A folder without an edition is no error: Acquire says edition.ErrNone until
+// Open starts to watch the folder. A folder without an edition is no error: Acquire says edition.ErrNone until
 // one is published.
-func OpenShelf(folder edition.Folder) (*Shelf, error) {
+func Open(folder edition.Folder) (*Shelf, error) {
 	s := &Shelf{folder: folder, older: map[int]*held{}, changed: make(chan struct{}), freed: make(chan struct{}),
 		stop: make(chan struct{}), done: make(chan struct{})}
 	if err := s.poll(); err != nil {
@@ -93,7 +95,7 @@ func (s *Shelf) takeUp() error {
 	if current != nil && current.edition.Manifest.Number >= number {
 		return nil
 	}
-	opened, err := OpenEdition(s.folder, number)
+	opened, err := analytics.OpenEdition(s.folder, number)
 	if err != nil {
 		return err
 	}
@@ -111,7 +113,7 @@ func (s *Shelf) takeUp() error {
 // Acquire gives the edition of that number (0 = the newest) and the function that releases it, to be called when the
 // edition is no longer used; calling it again does nothing. The error is edition.ErrNone before the first edition, wraps
 // fs.ErrNotExist when there is no edition of that number, and is ErrBusy when too many older ones are in use.
-func (s *Shelf) Acquire(number int) (*Edition, func(), error) {
+func (s *Shelf) Acquire(number int) (*analytics.Edition, func(), error) {
 	patience := time.NewTimer(olderPatience)
 	defer patience.Stop()
 	for {
@@ -155,7 +157,7 @@ func (s *Shelf) acquire(number int) (h *held, full <-chan struct{}, err error) {
 		return nil, s.freed, nil
 	}
 	// Opened under the lock: rare, and two openings of one file would be two instances.
-	opened, err := OpenEdition(s.folder, number)
+	opened, err := analytics.OpenEdition(s.folder, number)
 	if err != nil {
 		return nil, nil, err
 	}

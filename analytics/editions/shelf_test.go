@@ -1,9 +1,11 @@
-package analytics
+package editions
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io/fs"
+	"os"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -25,7 +27,7 @@ func publishStations(t testing.TB, folder edition.Folder, count int) {
 
 func TestShelfBeforeTheFirstEdition(t *testing.T) {
 	folder := edition.Folder(t.TempDir())
-	s, err := OpenShelf(folder)
+	s, err := Open(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +58,7 @@ func TestShelfSwapsUnderReaders(t *testing.T) {
 	soak.Long(t)
 	folder := edition.Folder(t.TempDir())
 	publishStations(t, folder, 1)
-	s, err := OpenShelf(folder)
+	s, err := Open(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +151,7 @@ func checkOlder(t *testing.T, s *Shelf) {
 func TestShelfKeepsServing(t *testing.T) {
 	folder := edition.Folder(t.TempDir())
 	publishStations(t, folder, 1)
-	s, err := OpenShelf(folder)
+	s, err := Open(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +174,7 @@ func TestShelfOpensFewOlderEditions(t *testing.T) {
 	for n := 1; n <= olderOpen+2; n++ {
 		publishStations(t, folder, n)
 	}
-	s, err := OpenShelf(folder)
+	s, err := Open(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,4 +212,21 @@ func TestShelfOpensFewOlderEditions(t *testing.T) {
 		t.Error(err)
 	}
 	releases[1]()
+}
+
+// publishBroken publishes an edition whose database is none.
+func publishBroken(t testing.TB, folder edition.Folder, number int) {
+	t.Helper()
+	manifest, err := json.Marshal(edition.Manifest{Number: number, SchemaVersion: edition.SchemaVersion})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []struct {
+		path string
+		text []byte
+	}{{folder.Database(number), []byte("not a database")}, {folder.ManifestPath(number), manifest}} {
+		if err := os.WriteFile(f.path, f.text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
