@@ -33,7 +33,7 @@ func (r *resolver) replaced(text string, c *cell) {
 		return
 	}
 	for i, part := range parts {
-		if code, ok := sameButZeros(lex.Text(part), r.workerOf); ok {
+		if code, ok := lex.SameButZeros(lex.Text(part), r.workerOf); ok {
 			c.Code = code
 			if len(parts) == 2 {
 				c.FormerName = lex.Text(parts[1-i])
@@ -51,7 +51,7 @@ func (r *resolver) unit(text string, c *cell) {
 			return
 		}
 	}
-	if code, ok := sameButZeros(text, r.unitOf); ok {
+	if code, ok := lex.SameButZeros(text, r.unitOf); ok {
 		c.Code = code
 		return
 	}
@@ -59,7 +59,7 @@ func (r *resolver) unit(text string, c *cell) {
 }
 
 func (r *resolver) worker(text string, c *cell) {
-	code, ok := sameButZeros(text, r.workerOf)
+	code, ok := lex.SameButZeros(text, r.workerOf)
 	if !ok {
 		c.Rule = rule.WorkerUnknown
 		return

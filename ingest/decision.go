@@ -14,14 +14,14 @@ func (r *resolver) decision(text string, c *cell) {
 	if readText(text, c); c.Missing || c.Rule != rule.None {
 		return
 	}
-	if fraction(c.Code) || isDay(c.Code) {
+	if lex.IsFraction(c.Code) || lex.IsDay(c.Code) {
 		c.Rule = rule.DecisionConverted
 		return
 	}
-	if !digitsOnly(c.Code) || c.Code[0] == '0' {
+	if !lex.Digits(c.Code) || c.Code[0] == '0' {
 		return
 	}
-	known, ok := sameButZeros(c.Code, func(code string) (string, bool) { return code, r.decisions[code] })
+	known, ok := lex.SameButZeros(c.Code, func(code string) (string, bool) { return code, r.decisions[code] })
 	if ok && known != c.Code {
 		r.respelled = append(r.respelled, respelled{c.Code, known})
 		c.Code = known
@@ -35,18 +35,4 @@ func (r *resolver) readDecision(rows *sql.Rows) error {
 	}
 	r.decisions[number] = true
 	return nil
-}
-
-func isDay(text string) bool {
-	_, missing, fault := lex.Date(text)
-	if fault != rule.None {
-		_, missing, fault = lex.DateTime(text)
-	}
-	return !missing && fault == rule.None
-}
-
-// fraction tells a number that is no whole one, as a machine writes it.
-func fraction(text string) bool {
-	_, missing, fault := lex.StoredCount(text)
-	return !missing && fault == rule.CountFractional
 }

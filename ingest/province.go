@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"luanphien/ingest/header"
+	"luanphien/ingest/lex"
 	"luanphien/ingest/rule"
 	"luanphien/queries/checks"
 )
@@ -179,7 +180,7 @@ func (w *warehouse) setProvinces(ctx context.Context, how string) error {
 // provinceCode reads a province's code: two digits, of which a spreadsheet may have lost a zero before.
 func provinceCode(text string) (string, bool) {
 	text = strings.TrimSpace(text)
-	if !digitsOnly(text) || len(text) > 2 {
+	if !lex.Digits(text) || len(text) > 2 {
 		return "", false
 	}
 	return fmt.Sprintf("%02s", text), true

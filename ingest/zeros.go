@@ -16,39 +16,8 @@ import (
 // but for such zeros mean the same thing, in every kind of file and whichever of the two came first; a list never makes two
 // entries of them.
 
-// longestCode is the length to which lost zeros are restored.
-const longestCode = 8
-
-// sameButZeros finds what a code is known as: itself or, where it is all digits, the one known code that differs from it by
-// zeros at the beginning.
-func sameButZeros[T any](text string, known func(code string) (T, bool)) (found T, ok bool) {
-	if found, ok = known(text); ok || !digitsOnly(text) {
-		return found, ok
-	}
-	for code := strings.TrimLeft(text, "0"); len(code) <= longestCode; code = "0" + code {
-		one, is := known(code)
-		if is && ok {
-			var none T
-			return none, false
-		}
-		if is {
-			found, ok = one, true
-		}
-	}
-	return found, ok
-}
-
-func digitsOnly(text string) bool {
-	for i := range len(text) {
-		if text[i] < '0' || text[i] > '9' {
-			return false
-		}
-	}
-	return text != ""
-}
-
 func (r *resolver) stationByCode(text string) *station {
-	s, _ := sameButZeros(text, func(code string) (*station, bool) {
+	s, _ := lex.SameButZeros(text, func(code string) (*station, bool) {
 		s := r.stations[code]
 		return s, s != nil
 	})
@@ -89,7 +58,7 @@ func (r *resolver) ownCode(field string) func(text string, c *cell) {
 		}
 		written := plain(c.Code)
 		c.Code = prefix + written
-		if !digitsOnly(written) {
+		if !lex.Digits(written) {
 			return
 		}
 		if code, ok := known(written); ok && code != c.Code {
@@ -102,7 +71,7 @@ func (r *resolver) ownCode(field string) func(text string, c *cell) {
 // own looks for codes of the load's province that are equal but for zeros.
 func (r *resolver) own(find func(string) (string, bool)) func(string) (string, bool) {
 	return func(text string) (string, bool) {
-		return sameButZeros(text, func(code string) (string, bool) {
+		return lex.SameButZeros(text, func(code string) (string, bool) {
 			known, ok := find(code)
 			return known, ok && known == r.province.prefix()+code
 		})
@@ -118,7 +87,7 @@ func (r *resolver) ownStation(text string) (string, bool) {
 	if of := r.province.of; of != "" && of != shippedProvince {
 		return "", false
 	}
-	return sameButZeros(text, func(code string) (string, bool) { return code, shippedCodes()[code] })
+	return lex.SameButZeros(text, func(code string) (string, bool) { return code, shippedCodes()[code] })
 }
 
 // shippedProvince is the province of the shipped table of former names: Điện Biên.
