@@ -13,6 +13,7 @@ import (
 
 	"luanphien/ingest/aliases"
 	"luanphien/ingest/appstore"
+	"luanphien/ingest/area"
 	"luanphien/ingest/header"
 	"luanphien/ingest/ledger"
 	"luanphien/ingest/read"
@@ -209,7 +210,7 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 		if report.Counts.Loaded+report.Counts.Corrected == 0 {
 			return errKnown
 		}
-		if _, err := run(ctx, l.conn, checks.Get("shared", "requarantine"), params{"load_id": l.id, "sha256": l.taken.sum, "of_area": areaMark(l.options.Area)}); err != nil {
+		if _, err := run(ctx, l.conn, checks.Get("shared", "requarantine"), params{"load_id": l.id, "sha256": l.taken.sum, "of_area": area.Mark(l.options.Area)}); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"luanphien/ingest/area"
 	"luanphien/ingest/read"
 	"luanphien/queries/calendar"
 	"luanphien/queries/checks"
@@ -77,22 +78,6 @@ func (p *pastLoad) optionsOf() (Options, error) {
 	return o, nil
 }
 
-// areaMark stands in the record of options of every load of the area; "" for the province.
-func areaMark(area string) string {
-	if area == "" {
-		return ""
-	}
-	b, _ := json.Marshal(area) // a text always is one
-	return `"area":` + string(b)
-}
-
-// areaOf is the area that a record of options names. Loads of older programs were of the province.
-func areaOf(options string) string {
-	var r recipe
-	_ = json.Unmarshal([]byte(options), &r) // there was none
-	return r.Area
-}
-
 // illustrative tells whether a past load brought invented data. Loads of older programs do not say.
 func (p *pastLoad) illustrative() bool {
 	var r recipe
@@ -106,7 +91,7 @@ func pastLoads(ctx context.Context, conn *sql.Conn) ([]pastLoad, error) {
 		var p pastLoad
 		err := rows.Scan(&p.ID, &p.key, &p.FileName, &p.SHA256, &p.Size, &p.LoadedAt, &p.LoadedBy,
 			&p.Read, &p.Loaded, &p.Unchanged, &p.Corrected, &p.Quarantined, &p.run, &p.options)
-		p.LoadedAt, p.Area = calendar.FromLocal(p.LoadedAt), areaOf(p.options)
+		p.LoadedAt, p.Area = calendar.FromLocal(p.LoadedAt), area.Of(p.options)
 		past = append(past, p)
 		return err
 	})
@@ -120,7 +105,7 @@ func undoneLoads(ctx context.Context, conn *sql.Conn) ([]Load, error) {
 		var l Load
 		err := rows.Scan(&l.ID, &l.FileName, &l.SHA256, &l.Size, &l.LoadedAt, &l.LoadedBy,
 			&l.Read, &l.Loaded, &l.Unchanged, &l.Corrected, &l.Quarantined, &l.UndoneAt, &l.UndoneBy, &l.options)
-		l.Area = areaOf(l.options)
+		l.Area = area.Of(l.options)
 		l.LoadedAt, l.UndoneAt = calendar.FromLocal(l.LoadedAt), calendar.FromLocal(l.UndoneAt)
 		undone = append(undone, l)
 		return err

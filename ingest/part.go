@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"luanphien/ingest/appstore"
+	"luanphien/ingest/area"
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
 	"luanphien/queries/checks"
@@ -31,8 +32,8 @@ type part struct {
 // part loads the tables of one kind. Before the last kind of a file is written, the whole file is known well enough to be
 // refused.
 func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report *FileReport) (*part, error) {
-	if err := l.mayLoad(kind); err != nil {
-		return nil, err
+	if vi, en, refused := area.Refuses(l.options.Area, kind); refused {
+		return nil, &Error{VI: vi, EN: en}
 	}
 	p := &part{province: l.province, area: l.options.Area}
 	for _, s := range l.file.Sheets {
@@ -145,7 +146,7 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 	if err != nil {
 		return err
 	}
-	known.offerOnly(p.area)
+	known.stationNames = area.Offered(p.area, known.stationNames)
 	p.stage = newStage(kind, known, p.words, p.tables)
 	for _, t := range p.tables {
 		if s, ok := t.(sheetTable); ok {
@@ -190,14 +191,14 @@ func (p *part) close() {
 const judgedOnce = 20_000
 
 // findFaults collects the rows that a check of their kind refuses.
-func (r *runner) findFaults(ctx context.Context, kind, area string, once bool, values params) error {
+func (r *runner) findFaults(ctx context.Context, kind, within string, once bool, values params) error {
 	for _, limit := range []string{"now", "this_week", "max_count", "max_posting_days"} {
 		if _, err := run(ctx, r.conn, checks.Get("stage", limit), values); err != nil {
 			return err
 		}
 	}
 	steps := []string{checks.Get(kind, "judge")}
-	if area != "" {
+	if within != "" {
 		steps = []string{strings.Replace(steps[0], "VIEW judging", "VIEW judging_anywhere", 1), checks.Get("area", "area"), checks.Get("area", "judging")}
 	}
 	if once {
@@ -205,7 +206,7 @@ func (r *runner) findFaults(ctx context.Context, kind, area string, once bool, v
 	} else {
 		steps = append(steps, checks.Get("shared", "judged_anew"))
 	}
-	of := params{"area": "," + area + ","}
+	of := params{"area": "," + within + ","}
 	for _, step := range append(steps, checks.Get("shared", "refused"), checks.Get("shared", "passed")) {
 		if _, err := run(ctx, r.conn, step, of); err != nil {
 			return err
@@ -275,17 +276,6 @@ func (r *runner) appendSheets(ctx context.Context, sheets []string) error {
 		}
 	}
 	return a.Close()
-}
-
-// mayLoad refuses tables of the whole province to who works for some stations: a list, or what belongs to no station.
-func (l *fileLoad) mayLoad(kind header.Kind) error {
-	if l.options.Area == "" || kind.OfStations() {
-		return nil
-	}
-	return &Error{
-		VI: fmt.Sprintf("Bảng «%s» là của toàn tỉnh: chỉ người làm việc cho toàn tỉnh nạp được. Hãy gửi tệp cho Sở.", kind.VI),
-		EN: fmt.Sprintf("The table “%s” is of the whole province: only who works for the province can load it. Send the file to the department.", kind.EN),
-	}
 }
 
 // apply moves the rows that passed into the facts; the facts that they correct stay in the history.

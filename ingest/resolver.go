@@ -89,14 +89,6 @@ func newResolver(ctx context.Context, conn *sql.Conn, of province) (*resolver, e
 	return r, nil
 }
 
-// offerOnly takes the stations outside an area from the names that messages offer.
-func (r *resolver) offerOnly(area string) {
-	if area != "" {
-		codes := strings.Split(area, ",")
-		r.stationNames = slices.DeleteFunc(r.stationNames, func(c nearest.Candidate) bool { return !slices.Contains(codes, c.Code) })
-	}
-}
-
 func (r *resolver) readValues() error {
 	records, err := csv.NewReader(strings.NewReader(valuesCSV)).ReadAll()
 	if err != nil {
