@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"time"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
@@ -45,7 +44,7 @@ func Preview(ctx context.Context, folder edition.Folder, paths []string, o Optio
 	defer done()
 	report, err := preview(patient, folder, paths, o)
 	if err != nil && errors.Is(context.Cause(patient), errSlow) {
-		limit := o.Patience.Round(time.Second)
+		limit := o.Patience
 		return nil, &Error{
 			VI:     fmt.Sprintf("Xem trước chưa xong sau %s nên đã dừng, chưa nạp gì. Hãy chia tệp thành nhiều phần rồi xem trước từng phần. Người quản trị có thể nâng giới hạn này trong thiết lập.", limit),
 			EN:     fmt.Sprintf("The preview was not done after %s and was ended; nothing is loaded. Split the files and preview them one by one. The administrator can raise this limit in the settings.", limit),

@@ -225,3 +225,30 @@ func TestPreviewShowsOldAndNew(t *testing.T) {
 		t.Errorf("%d listed, %d more, %+v", len(c.Rows), c.More, p.Counts)
 	}
 }
+
+// A preview that takes longer than it may ends, whether it has begun or is in the middle; it says which setting gives it
+// more, keeps nothing, and lets the folder go.
+func TestPreviewEndsAfterItsTime(t *testing.T) {
+	folder := edition.Folder(filepath.Join(t.TempDir(), "data"))
+	mustRun(t, folder, reference(t)...)
+	file, before := allSamples(t), tree(t, folder)
+	for _, patience := range []time.Duration{time.Nanosecond, 2 * time.Second} {
+		begun := time.Now()
+		checks := func(p Progress) {
+			if p.Step == Checking { // and no further until the time is up
+				<-time.After(time.Until(begun.Add(patience)))
+			}
+		}
+		_, err := Preview(t.Context(), folder, file, Options{Now: sampleNow, Patience: patience, Progress: checks})
+		own := Problem(err)
+		if own == nil || own.Option != "--preview-time" || !strings.Contains(own.VI, "Xem trước chưa xong") || !strings.Contains(own.EN, patience.String()) {
+			t.Fatalf("after %v: %v", patience, err)
+		}
+		if after := tree(t, folder); !slices.Equal(after, before) {
+			t.Errorf("after %v the folder is another", patience)
+		}
+	}
+	if report, err := Preview(t.Context(), folder, file, Options{Now: sampleNow}); err != nil || report.Failed() {
+		t.Error("with time enough:", err)
+	}
+}

@@ -129,8 +129,10 @@ func (l *fileLoader) Settle(ctx context.Context, of upload.Order, verdict, user 
 // fileReport is an ingest's report in the dashboard's words.
 func fileReport(f *ingest.FileReport) upload.FileReport {
 	shown := upload.FileReport{Name: f.Name, Container: f.Container, Status: string(f.Status), Mended: f.Mended, RowCounts: upload.RowCounts(f.Counts), LoadID: f.LoadID}
-	for _, s := range f.Sheets {
-		sheet := upload.SheetReport{Name: s.Name, Kind: problem.Sentence{VI: s.VI, EN: s.EN}, Header: s.Header}
+	shapes, more := f.Shapes()
+	shown.MoreSheets = more
+	for _, s := range shapes {
+		sheet := upload.SheetReport{Name: s.Name, Alike: s.Alike, Kind: problem.Sentence{VI: s.VI, EN: s.EN}, Header: s.Header}
 		for _, c := range s.Columns {
 			vi, en := c.Class.Words()
 			sheet.Columns = append(sheet.Columns, upload.ColumnReport{Title: c.Title, Field: c.Field, Means: problem.Sentence(c.Means),

@@ -35,8 +35,15 @@ var previewWords = map[ingest.Status]string{
 
 func printPreview(w io.Writer, p *ingest.FileReport) {
 	fmt.Fprintf(w, "%s (%s): %s\n", p.Name, p.Container, previewWords[p.Status])
-	for _, s := range p.Sheets {
-		printShape(w, s)
+	shapes, more := p.Shapes()
+	for _, s := range shapes {
+		printShape(w, s.SheetShape)
+		if s.Alike > 0 {
+			fmt.Fprintf(w, "    … và %d bảng khác cũng như vậy – and %d more tables alike\n", s.Alike, s.Alike)
+		}
+	}
+	if more > 0 {
+		fmt.Fprintf(w, "  … còn %d bảng khác – %d more tables\n", more, more)
 	}
 	for _, rows := range p.FirstRows {
 		printFirst(w, rows)

@@ -95,15 +95,16 @@ type FileReport struct {
 	Status    string // loaded, unchanged or refused
 	RowCounts
 	RowLedger
-	Sheets   []SheetReport
-	First    []FirstRows
-	Refusals []RefusedRow // the first of them
-	Notices  []problem.Sentence
-	Problem  *problem.Sentence // why the file was refused
-	Mended   int64             // rows that earlier loads refused, and that this one settles
-	Askable  bool              // what is held against the file may be accepted
-	Doubts   []Doubt           // what must be accepted for it to load
-	LoadID   int               // 0 in a preview
+	Sheets     []SheetReport
+	MoreSheets int // that are not described
+	First      []FirstRows
+	Refusals   []RefusedRow // the first of them
+	Notices    []problem.Sentence
+	Problem    *problem.Sentence // why the file was refused
+	Mended     int64             // rows that earlier loads refused, and that this one settles
+	Askable    bool              // what is held against the file may be accepted
+	Doubts     []Doubt           // what must be accepted for it to load
+	LoadID     int               // 0 in a preview
 
 	MoreRefusals int64         // that are not listed
 	Corrections  []Corrections // in a preview
@@ -188,6 +189,7 @@ type KnownChange struct {
 // SheetReport is how a table of a file was understood.
 type SheetReport struct {
 	Name    string // "" for a file without sheets
+	Alike   int    // sheets that were understood just so and are not described
 	Kind    problem.Sentence
 	Header  int // line of the header
 	Columns []ColumnReport
