@@ -72,7 +72,8 @@ func writeCountry(t *testing.T, dir string) (lists []string, postings string) {
 	})
 }
 
-// A country's lists load within the memory of a load. The comparison of the postings with their workers once multiplied
+// A country's lists load within the memory of a load, and its edition is published with the limits that a process takes from
+// its machine. The comparison of the postings with their workers once multiplied
 // rows by workers, and took more memory than there was.
 func TestCountryLoads(t *testing.T) {
 	soak.Long(t)
@@ -94,6 +95,9 @@ func TestCountryLoads(t *testing.T) {
 		t.Errorf("%d postings took %d MB", countryPostings, peak>>10)
 	}
 	equalSets(t, "postings", rowsOf(t, folder, "SELECT count(*), count(DISTINCT worker_code) FROM postings"), []string{"20000|8000"})
+	if m, err := folder.Manifest(2); err != nil || m.Rows["postings"] != countryPostings || m.Rows["stations"] != countryStations {
+		t.Errorf("the edition that the default limits of memory allow: %+v, %v", m, err)
+	}
 	again := mustRun(t, folder, countryFile(t, dir, "again.csv", func(w *bufio.Writer) {
 		fmt.Fprintln(w, "Số quyết định,Mã cán bộ,Trình độ,Mã trạm,Từ ngày,Đến ngày\n9/QĐ-SYT,CB00001,ThS,00001,01/06/2026,14/06/2026")
 	}))
