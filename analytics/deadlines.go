@@ -14,6 +14,16 @@ type MovedDeadline struct {
 	Last time.Time
 }
 
+// deadline is the last day on which the reports of a week of the scope are on time.
+func (c *Compliance) deadline(monday time.Time) time.Time {
+	for _, m := range c.Moved {
+		if m.Week.Monday().Equal(monday) {
+			return m.Last
+		}
+	}
+	return monday.AddDate(0, 0, 6+c.TimelyDays)
+}
+
 // movedDeadlines are those of the weeks of the scope's period that are over at its moment, in their order (query
 // report_deadlines).
 func (e *Edition) movedDeadlines(ctx context.Context, scope Scope, timelyDays int) ([]MovedDeadline, error) {
