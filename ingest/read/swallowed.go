@@ -132,8 +132,14 @@ func (r *csvReader) matches(m []string, line, _ []byte) bool {
 	return false
 }
 
-// commas is how many delimiters part the cells of the record.
-func (r *csvReader) commas() int { return len(r.ends) - 1 }
+// commas is how many delimiters part the cells of the record, but for blank ones at its end, which any row may have.
+func (r *csvReader) commas() int {
+	n := len(r.ends) - 1
+	for n > 0 && len(bytes.TrimSpace(r.joined[r.ends[n-1]:r.ends[n]])) == 0 {
+		n--
+	}
+	return n
+}
 
 // digitless tells whether the table above the record has no digit.
 func digitless(m []string) bool {
