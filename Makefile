@@ -43,7 +43,7 @@ assets: tools
 	@go run ./cmd/assets
 
 build: assets
-	@go build -ldflags '-s -w' -o $(BIN) ./cmd/luanphien
+	@go build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/luanphien
 
 # A folder that holds an edition is served as it is.
 run: build

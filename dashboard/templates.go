@@ -8,6 +8,7 @@ import (
 
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/page"
+	"luanphien/queries/fault"
 )
 
 //go:embed templates/*.html
@@ -34,10 +35,16 @@ func (s *Server) newFrame(loads bool) (*page.Frame, error) {
 // warm readies the pictures and the assets, so that the first reader need not wait; a failure is met again, and told, by
 // who asks.
 func (s *Server) warm(ctx context.Context) {
-	if renderer, err := export.OwnPictures(); err == nil {
-		_ = renderer.Warm(ctx)
-	}
-	if bundle, err := s.frame.Bundle(); err == nil {
-		bundle.Pack()
+	err := fault.Call(func() error {
+		if renderer, err := export.OwnPictures(); err == nil {
+			_ = renderer.Warm(ctx)
+		}
+		if bundle, err := s.frame.Bundle(); err == nil {
+			bundle.Pack()
+		}
+		return nil
+	})
+	if err != nil {
+		s.log.Error("pictures and assets could not be readied", "error", err)
 	}
 }

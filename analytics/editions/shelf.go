@@ -9,6 +9,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/queries/edition"
+	"luanphien/queries/fault"
 )
 
 // pollEvery is how often the folder is looked at for a newer edition.
@@ -74,7 +75,7 @@ func (s *Shelf) watch() {
 
 // poll takes up the newest edition of the folder if it is newer than the one being served.
 func (s *Shelf) poll() error {
-	err := s.takeUp()
+	err := fault.Call(s.takeUp)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.failed = err

@@ -186,7 +186,7 @@ func TimeAxis(from, to int64) map[string]any {
 	return axis
 }
 
-// ByWidth is a value of an option that is another on a phone (scripts/room.js) than elsewhere; nil leaves it out.
+// ByWidth is a value of an option that is another on a phone (scripts/width.js) than elsewhere; nil leaves it out.
 func ByWidth(phone, wide any) map[string]any { return map[string]any{"phone": phone, "wide": wide} }
 
 // LabelHalo is the width in px of the edge in the card's colour around the words at the end of a bar: it closes the gaps

@@ -16,6 +16,7 @@ import (
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/roles"
 	"luanphien/dashboard/upload"
+	"luanphien/queries/fault"
 )
 
 // Room is where files are loaded, looked through and taken back.
@@ -48,7 +49,7 @@ func (s *Room) Sweep(ctx context.Context) {
 	ticker := time.NewTicker(upload.SweepEvery)
 	defer ticker.Stop()
 	for {
-		if err := s.Uploads.Sweep(); err != nil {
+		if err := fault.Call(s.Uploads.Sweep); err != nil {
 			s.Log.Warn("old uploads cannot be removed", "error", err)
 		}
 		s.jobs.sweep()

@@ -14,6 +14,7 @@ import (
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/export"
 	"luanphien/queries/calendar"
+	"luanphien/queries/fault"
 )
 
 var auditFields = []string{"id", "at", "who", "action", "subject", "detail", "address", "outcome", "sha256"}
@@ -60,11 +61,13 @@ func auditCSV(d *visit) error {
 	from, to := io.Pipe()
 	go func() {
 		buffered := bufio.NewWriter(to)
-		err := AuditCSV(buffered, func(last int64) ([]account.Entry, error) {
-			if last > 0 {
-				f.Before = last
-			}
-			return s.Accounts.Trail(ctx, f)
+		err := fault.Call(func() error {
+			return AuditCSV(buffered, func(last int64) ([]account.Entry, error) {
+				if last > 0 {
+					f.Before = last
+				}
+				return s.Accounts.Trail(ctx, f)
+			})
 		})
 		if err == nil {
 			err = buffered.Flush()

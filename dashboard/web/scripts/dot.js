@@ -1,7 +1,7 @@
 // A station in a funnel plot. Outside the limits it is a triangle that points away from the middle, with its name beside
 // it; outside the wider ones it is filled.
-import { measure, overlap } from "./map.js";
-import { phone } from "./room.js";
+import { overlap } from "./map.js";
+import { measure, phone } from "./width.js";
 
 const radius = 4;
 const size = 13;

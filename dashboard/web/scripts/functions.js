@@ -8,7 +8,7 @@ import { number as numberCell } from "./number.js";
 import { point } from "./map.js";
 import { matrix } from "./matrix.js";
 import { reference } from "./reference.js";
-import { besideRows, phone } from "./room.js";
+import { besideRows, phone } from "./width.js";
 import { span } from "./span.js";
 import { atRisk, band } from "./survival.js";
 import { tile } from "./tile.js";

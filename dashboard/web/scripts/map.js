@@ -1,7 +1,7 @@
 // Stations as labelled points at their coordinates. The place of each name is chosen so that names do not lie on
 // each other or on points; a name that finds no free place near its point is led there by a thin line.
 import { narrow, others, outline, plan } from "./area.js";
-import { phone } from "./room.js";
+import { measure, phone } from "./width.js";
 
 const looks = {
   full: (t) => ({ fill: t.accent, stroke: t.accent }),
@@ -84,13 +84,6 @@ export function legend(entries, t, { font, width }) {
     x += wide + 16;
   }
   return list;
-}
-
-let pen;
-export function measure(text, size = usual.size) {
-  if (!pen) pen = document.createElement("canvas").getContext("2d");
-  pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
-  return pen.measureText(text).width;
 }
 
 // The plane: longitudes shortened by the cosine of the latitude, fitted into the drawing with room for names.

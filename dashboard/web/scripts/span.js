@@ -1,5 +1,5 @@
 import { barOf, lookOf, outlined } from "./gantt.js";
-import { measure } from "./map.js";
+import { measure } from "./width.js";
 
 const size = 12;
 

@@ -1,5 +1,4 @@
-// How much room a drawing has: on a phone margins are smaller, ticks fewer, and names stand in two lines.
-import { measure } from "./map.js";
+// How wide things are: on a phone margins are smaller, ticks fewer, and names stand in two lines.
 
 // phone tells a drawing that is as wide as a phone shows at once.
 export const phone = (width) => width < 440;
@@ -15,4 +14,12 @@ export function besideRows({ option, width }) {
   const broken = axis.axisLabel.width;
   const room = broken && broken.phone ? broken.phone : width * most - apart;
   return Math.ceil(Math.min(Math.max(...widths, 0), room) + apart);
+}
+
+let pen;
+// measure is the width of a text in the font of the page.
+export function measure(text, size = 13) {
+  if (!pen) pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(text).width;
 }
