@@ -47,6 +47,20 @@ func Grid(interior, persons [][]int) [][]bool {
 	return rows
 }
 
+// GridOfTold is Grid for a table whose row totals are told whatever stands behind them, since they are no doing of persons. A row
+// that could be safe only without its total is hidden as a whole. The answer has no totals.
+func GridOfTold(interior, persons [][]int) [][]bool {
+	rows := Grid(interior, persons)[:len(interior)]
+	for i, row := range rows {
+		last := len(row) - 1
+		if row[last] {
+			row = slices.Repeat([]bool{true}, len(row))
+		}
+		rows[i] = row[:last]
+	}
+	return rows
+}
+
 func hidden(marks []stats.Mark) []bool {
 	list := make([]bool, len(marks))
 	for i, m := range marks {

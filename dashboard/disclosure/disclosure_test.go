@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -90,4 +91,64 @@ func TestCoarse(t *testing.T) {
 	if c := Coarse(curve(4, 0)); len(c.Curve) != 0 || !c.MedianHidden {
 		t.Errorf("four reports are drawn: %+v", c)
 	}
+}
+
+// Where the totals of rows are told in any case, no row has one hidden number, nor two that add up to a few.
+func TestGridOfTold(t *testing.T) {
+	random := rand.New(rand.NewPCG(14, 9))
+	told, lone := 0, 0
+	for range 3000 {
+		rows := 2 + random.IntN(6)
+		interior, persons := make([][]int, rows), make([][]int, rows+1)
+		for i := range persons {
+			persons[i] = make([]int, 4)
+		}
+		for i := range interior {
+			interior[i] = []int{random.IntN(4), random.IntN(3), random.IntN(25)}
+			if random.IntN(3) == 0 {
+				interior[i][2] = 0
+			}
+			for j, n := range interior[i] {
+				persons[i][j] = random.IntN(n + 1)
+				persons[rows][j] += persons[i][j]
+			}
+		}
+		for i, row := range Grid(interior, persons)[:rows] {
+			if n := count(row[:3]); n == 1 {
+				lone++ // as long as the row's total is hidden, too
+				if !row[3] {
+					t.Fatal(interior, persons, i)
+				}
+			}
+		}
+		for i, row := range GridOfTold(interior, persons) {
+			sum := 0
+			for j, hide := range row {
+				if hide {
+					sum += interior[i][j]
+				}
+				if persons[i][j] > 0 && persons[i][j] < K && !hide {
+					t.Fatal("a few persons are told", interior, persons, i)
+				}
+			}
+			if n := count(row); n == 1 || n == 2 && sum < K {
+				t.Fatal(interior, persons, i, row)
+			}
+			if count(row) == 0 {
+				told++
+			}
+		}
+	}
+	if told == 0 || lone == 0 {
+		t.Error(told, "rows are told,", lone, "had one hidden number without their total")
+	}
+}
+
+func count(row []bool) (n int) {
+	for _, hide := range row {
+		if hide {
+			n++
+		}
+	}
+	return n
 }

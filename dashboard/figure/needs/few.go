@@ -63,8 +63,6 @@ func few(r *question.Question, list []analytics.NeedState, names []string) (need
 	for i := range persons { // how many needs there are is nobody's doing
 		persons[i][len(needStates)] = 0
 	}
-	for i, row := range disclosure.Grid(interior, persons)[:len(names)] {
-		f.states[i] = row
-	}
+	copy(f.states, disclosure.GridOfTold(interior, persons))
 	return f, nil
 }
