@@ -52,7 +52,7 @@ func outline(r *question.Question, d *figure.Drawing, placed []analytics.Station
 			strange = append(strange, steps(o.Areas[code]))
 		}
 	}
-	if len(strange) > 0 {
+	if len(strange) > 0 && r.Area == "" { // else they may be of stations that the reader does not know
 		d.Notes = append(d.Notes, w.N("map.strange_areas", len(strange)))
 	}
 	if missing := len(placed) - drawn; missing > 0 {
