@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"luanphien/analytics/spc"
 	"luanphien/analytics/stats"
 	"luanphien/queries"
 )
@@ -190,7 +191,7 @@ func (d definer) referrals() []Definition {
 }
 
 func (d definer) charts() []Definition {
-	xmr := stats.DefaultXmR
+	xmr, icons := stats.DefaultXmR, spc.DefaultRules
 	return with([]Definition{
 		{ID: "CHT-1", Name: queries.Words{VI: "Khoảng Wilson", EN: "Wilson interval"}, Unit: unitShare, Queries: []string{"activity_table"}, Source: "Wilson, JASA 1927",
 			Formula: queries.Words{VI: "(p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n)", EN: "(p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n)"}},
@@ -202,9 +203,15 @@ func (d definer) charts() []Definition {
 		{ID: "CHT-3b", Name: queries.Words{VI: "Biểu đồ phễu chuyển tuyến", EN: "Funnel plot of referrals"}, Unit: unitRatio, Queries: []string{"referral_strata"}, Source: "Spiegelhalter, Stat Med 2005;24:1185",
 			Formula:    queries.Words{VI: "O/E theo E; E = Σ lượt khám từng nhóm bệnh × tỷ lệ của tỉnh trong kỳ; giới hạn Poisson 95 % và 99,8 % quanh 1, nới theo √φ", EN: "O/E against E; E = Σ visits of each group × the province's rate in the period; Poisson limits of 95% and 99.8% about 1, widened by √φ"},
 			Parameters: []DefinitionParameter{param("số trạm ít nhất để nới", "least stations for widening", stats.MinFunnelStations)}},
-		{ID: "CHT-4", Name: queries.Words{VI: "Biểu đồ XmR", EN: "XmR chart"}, Unit: unitMeasure, Queries: []string{"referral_strata"}, Source: "NHS England, Making Data Count",
-			Formula:    queries.Words{VI: "trung bình ± 2,66 × khoảng biến động trung bình của các tuần nền trước T0; dấu hiệu: ngoài giới hạn, lệch, xu hướng, 2 trong 3", EN: "mean ± 2.66 × mean moving range of the baseline weeks before T0; flags: outside, shift, trend, 2 of 3"},
+		{ID: "CHT-4", Name: queries.Words{VI: "Biểu đồ XmR", EN: "XmR chart"}, Unit: unitMeasure, Queries: []string{"station_weeks", "coverage_by_week", "report_states", "rebasings"}, Source: "NHS England, Making Data Count",
+			Formula:    queries.Words{VI: "trung bình ± 2,66 × khoảng biến động trung bình của các tuần nền (chuyển tuyến: trước T0; chỉ số khác: 26 tuần đầu); dấu hiệu: ngoài giới hạn, lệch, xu hướng, 2 trong 3", EN: "mean ± 2.66 × mean moving range of the baseline weeks (referrals: before T0; others: the first 26); flags: outside, shift, trend, 2 of 3"},
 			Parameters: []DefinitionParameter{param("số điểm ít nhất", "least points", xmr.MinPoints), param("điểm liền một phía", "points of a shift", xmr.Shift), param("điểm của xu hướng", "points of a trend", xmr.Trend)}},
+		{ID: "CHT-5", Name: queries.Words{VI: "Biểu tượng dao động và chỉ tiêu", EN: "Icons of variation and assurance"}, Unit: unitMeasure,
+			Queries: []string{"coverage_by_week", "report_states", "station_weeks", "rebasings", "targets"}, Source: "NHS England, Making Data Count; OHID Fingertips (recent trend)",
+			Formula: queries.Words{VI: "dao động: dấu hiệu của tuần mới nhất theo CHT-4, chiều tốt của chỉ số; chỉ tiêu: giới hạn CHT-4 so với chỉ tiêu của tuần đó; xu hướng 20 tuần: χ² theo năm khối bốn tuần",
+				EN: "variation: the signal of the latest week by CHT-4 and which way is better; assurance: the limits of CHT-4 against that week's target; trend of 20 weeks: χ² over five blocks of four weeks"},
+			Parameters: []DefinitionParameter{param("số điểm ít nhất", "least points", xmr.MinPoints), param("số tuần chưa có số liệu mới", "weeks without new data", icons.StaleWeeks),
+				param("số giá trị khác nhau tối đa mà không xét", "distinct values not judged", icons.CoarseAt), param("số tuần so với chỉ tiêu", "weeks held against the target", icons.TargetWeeks)}},
 		{ID: "SDC", Name: queries.Words{VI: "Kiểm soát lộ thông tin", EN: "Disclosure control"}, Unit: unitShare, Queries: []string{"activity_table"}, Section: "§6", Source: "Hundepool et al., Statistical Disclosure Control, 2012",
 			Formula:    queries.Words{VI: "ẩn số đếm từ 1 đến k − 1 và các ô phụ; kiểm tra bằng khoảng giá trị còn suy ra được; phần ô bị ẩn", EN: "counts from 1 to k − 1 and complementary entries are hidden; audited by the range that remains; share hidden"},
 			Parameters: []DefinitionParameter{param("k", "k", DisclosureK)}},

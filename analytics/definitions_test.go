@@ -10,12 +10,12 @@ import (
 )
 
 // methodIDs are the ids of the methods document. Where the document is at hand, TestDefinitions holds them against it.
-var methodIDs = []string{"CHT-1", "CHT-2", "CHT-3", "CHT-3b", "CHT-4", "CMP-1", "CMP-2", "CMP-3", "CMP-4", "CMP-5", "CMP-6",
+var methodIDs = []string{"CHT-1", "CHT-2", "CHT-3", "CHT-3b", "CHT-4", "CHT-5", "CMP-1", "CMP-2", "CMP-3", "CMP-4", "CMP-5", "CMP-6",
 	"COV-1", "COV-10", "COV-11", "COV-2", "COV-3", "COV-4", "COV-5", "COV-6", "COV-7", "COV-8", "COV-9", "COV-DQ",
 	"DQ-1", "DQ-2", "DQ-3", "DQ-4", "DQ-5", "DQ-6", "IND", "RA-0", "RA-1", "RA-2", "RA-3", "RA-4", "SDC"}
 
-// notYet are the ids of the document that nothing implements yet.
-var notYet = map[string]string{"CHT-5": "icons of variation and assurance come with the scorecard that shows them"}
+// notPrinted are the ids that are no number of their own.
+var notPrinted = map[string]string{"CHT-5": "its icons judge the other figures; the scorecard has them"}
 
 // Every id of the methods document has one definition, with all its parts, and is printed; and nothing else has.
 func TestDefinitions(t *testing.T) {
@@ -54,7 +54,7 @@ func TestDefinitions(t *testing.T) {
 		ids = append(ids, n.ID)
 	}
 	slices.Sort(ids)
-	equal(t, "printed", slices.Compact(ids), methodIDs)
+	equal(t, "printed", slices.Compact(ids), slices.DeleteFunc(slices.Clone(methodIDs), func(id string) bool { return notPrinted[id] != "" }))
 }
 
 // The ids are those of the methods document.
@@ -66,10 +66,5 @@ func TestMethodIDs(t *testing.T) {
 	ids := regexp.MustCompile(`\b(?:(?:COV|CMP|RA|CHT|DQ)-(?:\d+b?|DQ)|SDC|IND)\b`).FindAllString(string(text), -1)
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	for id := range notYet {
-		if !slices.Contains(ids, id) || slices.Contains(methodIDs, id) {
-			t.Errorf("%s is said not to be implemented yet", id)
-		}
-	}
-	equal(t, "ids", slices.DeleteFunc(ids, func(id string) bool { return notYet[id] != "" }), methodIDs)
+	equal(t, "ids", ids, methodIDs)
 }

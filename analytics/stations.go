@@ -118,3 +118,13 @@ func (e *Edition) programmeStart() (monday time.Time, set bool, err error) {
 	}
 	return w.Monday(), true, nil
 }
+
+// Units gives the names of the units that send workers, by code (query units).
+func (e *Edition) Units(ctx context.Context) (map[string]string, error) {
+	names := map[string]string{}
+	err := e.read(ctx, "units", nil, func(r *row) {
+		code := r.text()
+		names[code] = r.text()
+	})
+	return names, err
+}

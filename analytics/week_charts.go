@@ -43,8 +43,10 @@ type ProportionChart struct {
 	// Period is the proportion of the weeks of the period, in the chart or before its first; Weeks their number.
 	Period Ratio
 	Weeks  int
-	// Recent is the proportion of the last four weeks that count (of reports: that are due) from Since on.
+	// Recent is the proportion of the last four weeks that count (of reports: that are due) from Since on, Before that of
+	// the four before them.
 	Recent Ratio
+	Before Ratio
 	Since  time.Time
 	Last   time.Time // Monday of the last week that counts
 	// Chart is nil where too few points can be judged: in all, or since the last re-basing.
@@ -139,6 +141,7 @@ type seriesFrame struct {
 	first    time.Time // Monday of the first week that is a point; zero = any
 	last     time.Time // Monday of the last week that counts
 	since    time.Time // Monday of the first of the last four
+	before   time.Time // and of the four before them
 	baseline int       // first points; 0 = those before t0
 	records
 }
@@ -173,8 +176,11 @@ func (f seriesFrame) chart(station string, weeks []weekCount) ProportionChart {
 			c.Period = c.Period.Plus(w.count)
 			c.Weeks++
 		}
-		if !w.monday.Before(f.since) {
+		switch {
+		case !w.monday.Before(f.since):
 			c.Recent = c.Recent.Plus(w.count)
+		case !w.monday.Before(f.before):
+			c.Before = c.Before.Plus(w.count)
 		}
 		if w.monday.Before(f.first) {
 			continue
@@ -198,7 +204,7 @@ func (f seriesFrame) chart(station string, weeks []weekCount) ProportionChart {
 
 // judge judges the series by the records of its station.
 func (c *ProportionChart) judge(of records) {
-	s := spc.Series{Mondays: c.Mondays, Values: c.Values, Last: c.Last, Baseline: c.Baseline, Target: c.TargetAt}
+	s := spc.Series{Mondays: c.Mondays, Values: c.Values, Last: c.Last, Baseline: c.Baseline}
 	for _, r := range of.rebased {
 		if r.Station == c.Station {
 			c.Rebased = append(c.Rebased, r)
@@ -206,7 +212,7 @@ func (c *ProportionChart) judge(of records) {
 		}
 	}
 	c.aim(of.targets)
-	s.Direction = c.Direction
+	s.Direction, s.Target = c.Direction, c.TargetAt
 	if c.Measure == MeasureOnTime || c.Measure == MeasureReferrals { // what is planned has no trend
 		for _, count := range c.Counts {
 			s.Counts = append(s.Counts, spc.Count{X: count.Numerator, N: count.Denominator})

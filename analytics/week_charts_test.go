@@ -165,3 +165,66 @@ func TestRebasedReferrals(t *testing.T) {
 		}
 	}
 }
+
+// A target holds for the province and every station without one of its own, in its year; a station's own goes before it, and
+// says which way is better. What is read from the edition reaches the icons.
+func TestTargetsReachTheJudgement(t *testing.T) {
+	b := editiontest.New(t).Station("S", "Đông", "2024-01-01", "").Station("T", "Đông", "2024-01-01", "").
+		Worker("A", "doctor", "nội khoa", 1).Posting("01", "A", "S", "2025-07-07", "2025-12-28", "")
+	for n := range 40 {
+		monday := editiontest.Day("2025-01-06").AddDate(0, 0, 7*n).Format(time.DateOnly)
+		b.Activity("S", "", monday, "g", 100, 10+int64(n%4)).Activity("T", "", monday, "g", 100, 10+int64(n%4))
+	}
+	for _, of := range []struct {
+		year    int64
+		target  float64
+		station string
+	}{{2025, 0.115, ""}, {2025, 0.3, "T"}, {2024, 0.01, ""}} {
+		b.Add("targets_history", MeasureReferrals, of.year, of.target, "decrease", of.station, "")
+	}
+	b.Add("targets_history", MeasureCoverage, int64(2025), 0.5, "increase", "", "")
+	charts, err := publish(t, b).ReferralCharts(t.Context(), scopeOf("2025-01-06", "2025-10-12", "2025-10-12"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for _, c := range charts {
+		got += fmt.Sprintf("%s %v %s %d/%d %s; ", c.Station, c.Targets[2025], c.Judged.Assurance, c.Judged.Met, c.Judged.Of, c.Direction)
+	}
+	equal(t, "targets", []string{got}, []string{" 0.115 hit_and_miss 6/12 decrease; S 0.115 hit_and_miss 6/12 decrease; T 0.3 pass 12/12 decrease; "})
+}
+
+// The series of coverage and of reports on time begin with the rotation, add up to the figures of the same weeks, and end
+// with the last week that counts: of reports, with the last that is due.
+func TestSeriesOfTheRotation(t *testing.T) {
+	e := tinyProvince(t)
+	scope := scopeOf("2025-03-03", "2025-03-23", "2025-03-24")
+	weeks, err := e.CoverageByWeek(t.Context(), scope)
+	if err != nil {
+		t.Fatal(err)
+	}
+	coverage, err := e.Coverage(t.Context(), scope)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for measure, want := range map[string]Ratio{MeasureCoverage: coverage.Province.Coverage(), MeasureDoctors: coverage.Province.DoctorCoverage()} {
+		charts, err := e.PresenceCharts(t.Context(), scope, measure, weeks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := charts[0]; c.Station != "" || c.Recent != want || !c.Last.Equal(editiontest.Day("2025-03-17")) || c.Measure != measure {
+			t.Errorf("%s: %v, want %v; last week %s", measure, c.Recent, want, date(c.Last))
+		}
+	}
+	reports, err := e.Compliance(t.Context(), scope, StreamRotation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	charts, err := e.OnTimeCharts(t.Context(), scope, reports)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := charts[0]; c.Recent != reports.Province.Timeliness() || !c.Last.Equal(editiontest.Day("2025-03-10")) {
+		t.Errorf("%v, want %v; last week %s", c.Recent, reports.Province.Timeliness(), date(c.Last))
+	}
+}

@@ -48,7 +48,8 @@ func referralCounts(weeks []ReportedWeek) (counts []weekCount) {
 // newFrame is a frame whose last weeks are the last complete ones.
 func newFrame(measure string, scope Scope, t0 time.Time, of records) seriesFrame {
 	last := scope.lastWeek().Monday()
-	return seriesFrame{measure: measure, scope: scope, t0: t0, last: last, since: last.AddDate(0, 0, 7*(1-RecentWeeks)), records: of}
+	since := last.AddDate(0, 0, 7*(1-RecentWeeks))
+	return seriesFrame{measure: measure, scope: scope, t0: t0, last: last, since: since, before: since.AddDate(0, 0, -7*RecentWeeks), records: of}
 }
 
 // rotationFrame is the frame of a measure that does not exist before T0: its first points set the limits.
@@ -100,7 +101,7 @@ func (e *Edition) OnTimeCharts(ctx context.Context, scope Scope, reports *Compli
 		f.last = f.last.AddDate(0, 0, -7) // its reports are not due yet
 	}
 	if n := len(due); n > 0 {
-		f.since = due[max(n-RecentWeeks, 0)]
+		f.since, f.before = due[max(n-RecentWeeks, 0)], due[max(n-2*RecentWeeks, 0)]
 	}
 	var counts []weekCount
 	for _, cell := range reports.Grid { // by station, worker and week

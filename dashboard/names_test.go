@@ -31,7 +31,7 @@ func stationPages(t *testing.T, s *site) []string {
 	t.Helper()
 	var list []string
 	for _, found := range link.FindAllStringSubmatch(s.see("/stations"), -1) {
-		if strings.HasPrefix(found[1], "/stations/") {
+		if strings.HasPrefix(found[1], "/stations/") && !strings.Contains(found[1], "#") {
 			list = append(list, found[1])
 		}
 	}
@@ -174,5 +174,19 @@ func TestDownloadsAreRecorded(t *testing.T) {
 	trail, err := s.accounts.Trail(t.Context(), account.Filter{Action: account.ActionDownload, Limit: 10})
 	if err != nil || len(trail) != 2 || trail[0].Subject != "/figures/coverage_by_station.csv?lang=en" || trail[0].Login != "test-director-analyst" {
 		t.Errorf("%+v %v", trail, err)
+	}
+}
+
+// Whom to call stands on the station's page as a link that a phone dials, for the roles that need names, and for nobody else.
+func TestContactsStayApart(t *testing.T) {
+	s := openDemo(t)
+	address := stationPages(t, s)[0]
+	if _, body := s.as(account.DataOfficer).get(address); !strings.Contains(body, `href="tel:0200000`) || strings.Count(body, `href="tel:`) != 2 {
+		t.Error("the station and its health centre have no number to call")
+	}
+	for _, roles := range []account.Roles{account.Director, account.Analyst, account.PressOfficer} {
+		if _, body := s.as(roles).get(address); strings.Contains(body, "tel:") || strings.Contains(body, "0200 000") {
+			t.Errorf("%v is shown whom to call", roles.Codes())
+		}
 	}
 }

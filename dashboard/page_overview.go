@@ -11,37 +11,21 @@ import (
 	"luanphien/dashboard/figure/attention"
 	"luanphien/dashboard/figure/coverage"
 	"luanphien/dashboard/figure/maps"
-	"luanphien/dashboard/figure/referrals"
 	"luanphien/dashboard/figure/reporting"
-	"luanphien/dashboard/following"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
 	"luanphien/queries/calendar"
 )
-
-// attentionShown is the most items that the overview lists; the figure's page has all.
-const attentionShown = 12
-
-// headline is one of the province's three figures.
-type headline struct {
-	*exhibit.Shown
-	Label  string
-	Value  string // the figure itself; "" where it is not shown
-	Beside string // its n or its interval, always with it
-	Change string
-	URL    string
-}
 
 type overviewBody struct {
 	Sentence  string
 	Headlines []headline
 	Map       *exhibit.Shown
 	Choose    maps.Choice
-	Attention []following.Line
-	More      int // open ones that are not shown
-	Closed    int
-	Heading   string // of the list
-	Part      string // what the list leaves out; "" = nothing
+	Work      *worklist // whom to call; nil where the list failed
+	Heading   string    // of the list
+	Part      string    // what the list leaves out; "" = nothing
+	Scores    []scoreLine
 	List      *exhibit.Shown
 	Ahead     *coverage.AheadCard // nil where there is nothing to say
 	Strips    []*exhibit.Shown
@@ -49,7 +33,8 @@ type overviewBody struct {
 
 func overview(r *question.Question) (string, any, error) {
 	b := &overviewBody{Sentence: leadOf(r, "overview", weekSentence)}
-	b.Headlines = []headline{coverageHeadline(r), referralsHeadline(r), reportingHeadline(r)}
+	b.Headlines = []headline{recentHeadline(r, coverageHeadline(r), analytics.MeasureCoverage), recentHeadline(r, referralsHeadline(r), analytics.MeasureReferrals),
+		recentHeadline(r, reportingHeadline(r), analytics.MeasureOnTime)}
 	if roles.ProvinceOnly(r.Roles) {
 		for i := range b.Headlines {
 			b.Headlines[i].URL = b.Headlines[i].PageURL
@@ -62,6 +47,9 @@ func overview(r *question.Question) (string, any, error) {
 	b.Choose = maps.ChoiceOf(r, current)
 	listAttention(r, b)
 	var err error
+	if b.Scores, err = scoreLines(r); err != nil {
+		r.Without("the scorecard", r.View.Path, err)
+	}
 	if b.Ahead, err = coverage.CardAhead(r); err != nil { // the rest of the page stands
 		r.Without("the look ahead", r.View.Path, err)
 	}
@@ -75,17 +63,11 @@ func listAttention(r *question.Question, b *overviewBody) {
 	if b.List.Failed != "" {
 		return
 	}
-	items, err := r.Attention(r.Scope)
-	var lines []following.Line
-	if err == nil {
-		lines, err = following.Lines(r, items)
-	}
-	if err != nil {
+	var err error
+	if b.Work, err = worklistOf(r); err != nil {
 		r.Without("the attention list", r.View.Path, err)
 		b.List.Failed = r.Words.T("figure.failed")
-		return
 	}
-	b.Attention, b.More, b.Closed = following.OpenLines(lines, attentionShown)
 }
 
 // weekSentence says the last complete week in words: who is covered, who has no doctor, which reports are missing.
@@ -188,28 +170,6 @@ func coverageHeadline(r *question.Question) headline {
 		if few, err := coverage.FewWeeks(r); err == nil {
 			h.Change = coverage.ChangeInWords(r, list, few)
 		}
-	}
-	return h
-}
-
-func referralsHeadline(r *question.Question) headline {
-	w := r.Words
-	h := headline{Shown: showIn(r, export.SizeSpark, "referrals_by_week"), Label: w.T("headline.referrals"), URL: r.View.Link("/referrals")}
-	ra, err := r.Referrals(r.Scope)
-	if err != nil || h.State != analytics.StateOK || h.Failed != "" {
-		return h
-	}
-	e := ra.Province
-	h.Change = referrals.ComparedWith(r, ra)
-	if !e.Clear() { // no number stands alone: the words carry it with its interval
-		h.Beside = referrals.EstimateInWords(r, e)
-		return h
-	}
-	say := func(v float64) string { return w.Estimate(v, e.Avoided, e.Low, e.High) }
-	if e.Avoided > 0 {
-		h.Value, h.Beside = say(e.Avoided), w.T("headline.interval.fewer", "low", say(e.Low), "high", say(e.High))
-	} else {
-		h.Value, h.Beside = say(-e.Avoided), w.T("headline.interval.more", "low", say(-e.High), "high", say(-e.Low))
 	}
 	return h
 }

@@ -19,6 +19,7 @@ type stationBody struct {
 	Population string
 	Present    []presentWorker
 	Next       []presentWorker
+	Calls      []call           // whom to call, for roles that need names
 	Nobody     string           // sentence, when nobody is there
 	Named      []namedWorker    // all who were sent here, for roles that need names
 	Ahead      string           // sentences about the next four weeks
@@ -50,7 +51,7 @@ func stationPage(r *question.Question) (string, any, error) {
 	if b.Ahead, err = coverage.AheadLine(r); err != nil { // the rest of the page stands
 		r.Without("the look ahead", r.View.Path, err)
 	}
-	b.Named = namesOf(r, detail.Postings)
+	b.Named, b.Calls = namesOf(r, detail.Postings), callsOf(r, s)
 	b.Figures = []*exhibit.Shown{exhibit.Show(r, "station_postings"), exhibit.Show(r, "station_reports")}
 	b.Pair = []*exhibit.Shown{showIn(r, export.SizeHalf, "station_activity"), showIn(r, export.SizeHalf, "station_xmr")}
 	b.Lists = []*exhibit.Shown{showIn(r, export.SizeHalf, "station_reference"), showIn(r, export.SizeHalf, "station_quality"), showIn(r, export.SizeHalf, "station_indicators")}

@@ -103,7 +103,7 @@ func TestOverviewSaysTheFigures(t *testing.T) {
 func TestStationsAreListedByAreaThenName(t *testing.T) {
 	s := openDemo(t)
 	body := s.see("/stations")
-	if n := strings.Count(body, `href="/stations/`); n != 45 {
+	if n := strings.Count(body, `scope="row"><a href="/stations/`); n != 45 {
 		t.Errorf("%d stations are listed", n)
 	}
 	if first, second := strings.Index(body, "Trung tâm Y tế Điện Biên<"), strings.Index(body, "Trung tâm Y tế Tuần Giáo<"); first < 0 || second < first {

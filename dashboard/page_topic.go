@@ -57,39 +57,8 @@ func leadOf(r *question.Question, page string, lead func(*question.Question) (st
 	return sentence
 }
 
-type stationListBody struct {
-	Lead  string
-	Areas []stationArea
-}
-
-type stationArea struct {
-	Name     string
-	URL      string // of the overview of the area
-	Stations []stationLine
-}
-
 type stationLine struct {
 	analytics.Station
 	Type string
 	URL  string
-}
-
-// stationList lists the stations by area, in the default order.
-func stationList(r *question.Question) (string, any, error) {
-	stations, err := r.StationsInScope()
-	if err != nil {
-		return "", nil, err
-	}
-	b := &stationListBody{}
-	for _, s := range stations {
-		if n := len(b.Areas); n == 0 || b.Areas[n-1].Name != s.HealthCenter {
-			b.Areas = append(b.Areas, stationArea{Name: s.HealthCenter, URL: r.View.Link("/", "area", s.HealthCenter)})
-		}
-		last := &b.Areas[len(b.Areas)-1]
-		last.Stations = append(last.Stations, stationLine{Station: s, Type: r.Words.T("type." + s.Type), URL: r.View.Link("/stations/" + s.Code)})
-	}
-	if b.Lead, err = stationsLead(r, stations); err != nil {
-		return "", nil, err
-	}
-	return r.Words.T("nav.stations"), b, nil
 }

@@ -37,7 +37,7 @@ func (s *Server) pagesRead() []guard.Route {
 		guard.Get("/rotation", roles.Readers, s.serve(page("topic", topic(rotationLead, "rotation_flows", "rotation_staff", "rotation_planned", "rotation_stations", "double_bookings", "postings_all")))),
 		guard.Get("/diagnostics", roles.Analysts, s.serve(page("topic", topic(diagnosticsLead, "referral_estimates", "referral_checks", "calibration_by_block", "referral_rates")))),
 		guard.Get("/quality", roles.Readers, s.serve(page("topic", topic(qualityLead, "quality_by_station", "quality_checks", "quality_items")))),
-		guard.Get("/stations", roles.Readers, s.serve(page("stations", stationList))),
+		guard.Get("/stations", roles.Readers, s.serve(page("stations", scorecardPage))),
 		guard.Get("/stations/:code", roles.Readers, s.serveWithNames(page("station", stationPage))),
 
 		guard.Get(address.AttentionPath, roles.Readers, s.serve(page("attention", following.Attention))),

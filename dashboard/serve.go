@@ -76,6 +76,7 @@ type asked struct {
 	roles  account.Roles
 	area   analytics.StationSet
 	names  map[string]string
+	calls  map[string]question.Contact
 	newest int // edition; 0 = none yet
 	now    time.Time
 }
@@ -101,7 +102,7 @@ func (s *Server) answer(ctx context.Context, h page.Handler, a asked) (*answer.A
 	if (view.Area != "" || view.Kind != "" || view.Stations != "") && roles.ProvinceOnly(a.roles) {
 		return nil, roles.ErrForbidden
 	}
-	r := &question.Question{Ctx: ctx, Shared: s.shared, View: view, Words: s.words[view.Lang], Vars: a.params, Now: a.now, Roles: a.roles, Area: a.area, Newest: a.newest, Names: a.names, Lacks: new(bool)}
+	r := &question.Question{Ctx: ctx, Shared: s.shared, View: view, Words: s.words[view.Lang], Vars: a.params, Now: a.now, Roles: a.roles, Area: a.area, Newest: a.newest, Names: a.names, Contacts: a.calls, Lacks: new(bool)}
 	release, err := r.Hold(s.shelf)
 	defer release()
 	if err != nil {

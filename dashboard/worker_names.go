@@ -2,7 +2,10 @@ package dashboard
 
 import (
 	"cmp"
+	"context"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -14,6 +17,7 @@ import (
 	"luanphien/dashboard/page"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
+	"luanphien/ingest/appstore"
 )
 
 // namedWorker is a worker's code with the name.
@@ -55,10 +59,68 @@ func (s *Server) answerWithNames(c *fiber.Ctx, h page.Handler) (k *answer.Answer
 	if a.names, err = s.names.Names(c.UserContext()); err != nil {
 		return nil, false, err
 	}
+	if a.calls, err = s.contacts(c.UserContext()); err != nil {
+		return nil, false, err
+	}
 	ctx, end := guard.Reading(c)
 	defer end()
 	k, err = s.answer(ctx, h, a)
-	return k, len(a.names) > 0 && newest.Number > 0, err
+	return k, len(a.names)+len(a.calls) > 0 && newest.Number > 0, err
+}
+
+// contacts are whom to call, where the store of names has them, too.
+func (s *Server) contacts(ctx context.Context) (map[string]question.Contact, error) {
+	store, ok := s.names.(interface {
+		Contacts(context.Context) ([]appstore.Contact, error)
+	})
+	if !ok {
+		return nil, nil
+	}
+	list, err := store.Contacts(ctx)
+	calls := make(map[string]question.Contact, len(list))
+	for _, c := range list {
+		calls[cmp.Or(c.StationCode, c.UnitCode)] = question.Contact{Phone: c.Phone, Person: c.Person}
+	}
+	return calls, err
+}
+
+// call is a contact of a station's page, with the digits that a phone dials.
+type call struct {
+	question.Contact
+	Of, Dial string
+}
+
+// callsOf are whom to call at a station and at its health centre, for roles that need names.
+func callsOf(r *question.Question, s analytics.Station) (list []call) {
+	add := func(of, code string) {
+		if c, known := r.Contacts[code]; known {
+			list = append(list, call{c, of, dial(c.Phone)})
+		}
+	}
+	add(s.Name, s.Code)
+	if len(r.Contacts) == 0 {
+		return list
+	}
+	units, err := r.Edition.Units(r.Ctx)
+	if err != nil {
+		r.Without("contacts", s.Code, err)
+	}
+	for _, code := range slices.Sorted(maps.Keys(units)) {
+		if units[code] == s.HealthCenter {
+			add(s.HealthCenter, code)
+		}
+	}
+	return list
+}
+
+// dial keeps of a phone number what is dialled.
+func dial(phone string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' || c == '+' {
+			return c
+		}
+		return -1
+	}, phone)
 }
 
 // namesOf lists the workers of postings who have a known name, by code; nil where the roles do not need names.

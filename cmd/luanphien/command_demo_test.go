@@ -24,7 +24,7 @@ func TestDemoCommand(t *testing.T) {
 	if !m.Illustrative || m.Rows["stations"] != 45 || m.Rows["workers"] != 108 || m.Rows["activity"] < 30_000 {
 		t.Errorf("the edition holds %+v", m)
 	}
-	if files, err := filepath.Glob(filepath.Join(dir, demoFiles, "*.csv")); err != nil || len(files) != 10 {
+	if files, err := filepath.Glob(filepath.Join(dir, demoFiles, "*.csv")); err != nil || len(files) != 14 {
 		t.Errorf("input files: %v %v", files, err)
 	}
 	code, printed := runProgram(t, "demo", "--data", dir)

@@ -22,7 +22,7 @@ var rooms = [][]string{
 	{"figure/variation"},
 	{"figure/coverage", "figure/reporting", "figure/referrals", "figure/incidents", "figure/indicators", "figure/quality", "figure/rotation", "figure/compare"},
 	{"figure/estimates", "figure/funnel", "figure/needs", "figure/postings"},
-	{"figure/station", "figure/maps"},
+	{"figure/station", "figure/maps", "figure/scorecard"},
 	{"figure/attention"},
 	{"figure/catalogue"},
 	{"export", "page"},

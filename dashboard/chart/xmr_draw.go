@@ -149,13 +149,17 @@ func (l *xmrLines) limits(w *words.Words) {
 
 // targets are those of the years in view, each over its own weeks; the last is labelled.
 func (l *xmrLines) targets(w *words.Words) {
-	var from int
-	for i, week := range l.columns.Weeks {
-		last := i == len(l.columns.Weeks)-1
-		if !last && l.columns.Weeks[i+1].Year == week.Year {
-			continue
+	weeks, from := l.columns.Weeks, 0
+	for i, week := range weeks {
+		t, ok := l.c.Targets[week.Year]
+		last := i == len(weeks)-1
+		if !last {
+			next, goes := l.c.Targets[weeks[i+1].Year]
+			if ok == goes && t == next {
+				continue // the same line goes on
+			}
 		}
-		if t, ok := l.c.Targets[week.Year]; ok {
+		if ok {
 			name := ""
 			if last {
 				name = w.T("line.target", "value", w.Share(t))

@@ -58,21 +58,6 @@ func lineOfItem(r *question.Question, item analytics.AttentionItem, line attenti
 	return f
 }
 
-// OpenLines are the first items that are not closed, how many more there are, and how many are closed.
-func OpenLines(all []Line, limit int) (shown []Line, more, closed int) {
-	for _, line := range all {
-		switch {
-		case line.State.Closed:
-			closed++
-		case len(shown) == limit:
-			more++
-		default:
-			shown = append(shown, line)
-		}
-	}
-	return shown, more, closed
-}
-
 // Routes are the addresses of the room.
 func Routes(forms *form.Maker) []guard.Route {
 	at := func(f func(*form.Form) error) fiber.Handler { return forms.Handle(forms.OnEdition(f)) }

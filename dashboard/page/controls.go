@@ -18,6 +18,7 @@ import (
 // script too.
 type Controls struct {
 	Periods     []address.ChoiceGroup
+	Spans       []Span           // one press each
 	From, To    []address.Choice // weeks; none chosen where the address names no ends
 	Areas       []address.Choice // none for roles that see the province only
 	Everywhere  string           // what no area stands for: the province, or that of who asks
@@ -54,6 +55,9 @@ func (f *Frame) controls(r *question.Question) (*Controls, error) {
 		}
 	}
 	if err := periodControls(r, c); err != nil {
+		return nil, err
+	}
+	if c.Spans, err = spansOf(r); err != nil {
 		return nil, err
 	}
 	if err := specialtyControl(r, c); err != nil {

@@ -52,8 +52,13 @@ type Question struct {
 	Form    string               // token of the page's forms; "" on kept pages, which have none
 	Newest  int                  // edition
 	Names   map[string]string    // of workers, by code; nil where the roles do not need them
-	Lacks   *bool                // set where a part of the answer failed; nil where nothing is kept
+	// Contacts are whom to call, by the code of a station or a unit; nil where the roles do not need names.
+	Contacts map[string]Contact
+	Lacks    *bool // set where a part of the answer failed; nil where nothing is kept
 }
+
+// Contact is whom to call at a station or a unit.
+type Contact struct{ Phone, Person string }
 
 // Without notes that a part of the answer failed: the rest stands, and the next who asks has it made again.
 func (r *Question) Without(part, of string, err error) {

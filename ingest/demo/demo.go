@@ -29,7 +29,7 @@ type Fault struct {
 	Column string // as in the header; "" = the whole row
 }
 
-// Files makes the ten input files, reference tables first.
+// Files makes the fourteen input files, reference tables first.
 func (p *Province) Files() ([]File, error) {
 	stations, err := p.loadStations()
 	if err != nil {
@@ -44,6 +44,7 @@ func (p *Province) Files() ([]File, error) {
 		p.indicatorTable(stations, made.doctorDays, made.preventiveDays, made.silent),
 		p.reportTable(made.reports, stations, made.workers),
 		p.incidentTable(made.incidents, stations, made.workers),
+		p.targetTable(stations), p.rebaseTable(stations), holidayTable(), p.contactTable(stations, made.units),
 	}
 	files := make([]File, 0, len(tables))
 	for _, t := range tables {
@@ -56,7 +57,7 @@ func (p *Province) Files() ([]File, error) {
 	return files, nil
 }
 
-// Write puts the ten input files into a folder, which it makes if need be, and returns them in the order of Files.
+// Write puts the fourteen input files into a folder, which it makes if need be, and returns them in the order of Files.
 func (p *Province) Write(dir string) ([]File, error) {
 	files, err := p.Files()
 	if err != nil {

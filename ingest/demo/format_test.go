@@ -13,7 +13,7 @@ import (
 // kinds are what the files must be taken for, in their order.
 var kinds = []string{
 	"stations", "units", "workers", "postings", "absences", "needs", "activity", "indicators", "weekly_reports",
-	"incident_reports",
+	"incident_reports", "targets", "rebases", "holidays", "contacts",
 }
 
 func TestHeadersAreRecognised(t *testing.T) { each(t, testHeadersAreRecognised) }

@@ -19,6 +19,7 @@ import (
 	"luanphien/dashboard/figure/referrals"
 	"luanphien/dashboard/figure/reporting"
 	"luanphien/dashboard/figure/rotation"
+	"luanphien/dashboard/figure/scorecard"
 	"luanphien/dashboard/figure/station"
 	"luanphien/dashboard/figure/variation"
 	"luanphien/dashboard/problem"
@@ -30,7 +31,7 @@ import (
 var All = figure.NewSet(
 	coverage.Trend, referrals.Trend, reporting.Trend,
 	maps.Presence, maps.Coverage, maps.Doctor, maps.Preventive, maps.Gap, maps.Reporting, maps.Completeness, maps.Referrals, maps.Proportion, maps.Quality, maps.Indicator,
-	attention.List, coverage.PresenceStrip, reporting.Strip,
+	attention.List, scorecard.Figure, coverage.PresenceStrip, reporting.Strip,
 	coverage.ByStation, coverage.PresenceByWeek, variation.Coverage, variation.Doctors,
 	referrals.ByStation, referrals.WithheldList, funnel.Referrals, referrals.XmR, referrals.Multiples,
 	reporting.ByStation, reporting.ByWeek, funnel.Reports, variation.OnTime,

@@ -19,6 +19,48 @@ type Mark struct {
 	Said string // and what it says here
 }
 
+// Shape names the picture of the icon; those that say why there is none share one.
+func (m Mark) Shape() string {
+	if !m.Icon.Judged() || m.Icon == spc.NoTarget || m.Icon == spc.NotJudged {
+		return "none"
+	}
+	return string(m.Icon)
+}
+
+// Class is the kind of colour of the icon: better, worse, or neither.
+func (m Mark) Class() string {
+	switch m.Icon {
+	case spc.ImprovementHigh, spc.ImprovementLow, spc.Pass:
+		return "better"
+	case spc.ConcernHigh, spc.ConcernLow, spc.Fail:
+		return "worse"
+	case spc.NeutralHigh, spc.NeutralLow:
+		return "plain"
+	}
+	return "quiet"
+}
+
+// Legend are the icons that have a picture, each with what it means.
+func Legend(w *words.Words) (list []Mark) {
+	for _, m := range AllMarks(w) {
+		if m.Shape() != "none" {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// AllMarks are all icons, and what stands for one, in the order of the methods document.
+func AllMarks(w *words.Words) (list []Mark) {
+	for _, i := range spc.VariationIcons {
+		list = append(list, Mark{i, Name(w, "variation", i), Name(w, "variation", i)})
+	}
+	for _, i := range spc.AssuranceIcons {
+		list = append(list, Mark{i, Name(w, "assurance", i), Name(w, "assurance", i)})
+	}
+	return list
+}
+
 // VariationOf is the icon of variation of a series.
 func VariationOf(r *question.Question, c analytics.ProportionChart) Mark {
 	i := c.Judged.Variation

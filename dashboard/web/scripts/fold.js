@@ -3,7 +3,7 @@
 import { messages } from "./words.js";
 
 const phone = matchMedia("screen and (max-width: 640px)"); // fold.css has it, too
-const tables = ".scroll:not(.grid) > table:not(.folds)"; // what a statement finds is a grid
+const tables = ".scroll:not(.grid) > table:not(.folds, .scores)"; // what a statement finds is a grid; a scorecard has its own form
 const acting = "a, button, input, select, textarea, label, summary, form";
 
 export function foldTables() {

@@ -5,11 +5,13 @@ import { startLive } from "./live.js";
 import { startMenu } from "./nav.js";
 import { startNavigation } from "./navigate.js";
 import { startProgress } from "./progress.js";
+import { startFinding } from "./find.js";
 import { startUpload } from "./upload.js";
 
 startMenu();
 startNavigation();
 startUpload();
+startFinding();
 startLive();
 watchLook();
 startProgress();

@@ -5,7 +5,7 @@ import { settle } from "./live.js";
 
 // What of a page depends on its address. The rest, the menu's state included, stays.
 const parts = [".period", "main", ".foot", ".tools", "#nav > ul"];
-const forms = ".period form, form.choose"; // whose choices make an address
+const forms = ".period form, form.choose, form.find"; // whose choices make an address
 const pause = 250; // ms that a choice may still change before it is applied
 
 let asked = null; // the request on its way
@@ -23,7 +23,7 @@ export function startNavigation() {
   });
   addEventListener("pagehide", keepScroll);
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.(".switch a, .period a[data-reset]");
+    const link = event.target.closest?.(".switch a, .scores thead a, .find a, .period a[data-reset], .spans a");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0 || link.pathname !== location.pathname) return;
     event.preventDefault();
     turnTo(link.href);

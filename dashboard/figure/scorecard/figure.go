@@ -1,0 +1,162 @@
+package scorecard
+
+import (
+	"math"
+	"strings"
+
+	"luanphien/analytics"
+	"luanphien/analytics/spc"
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/question"
+	"luanphien/dashboard/table"
+	"luanphien/dashboard/words"
+)
+
+// Figure is the scorecard as a table: for its page, JSON, CSV and XLSX.
+var Figure = &figure.Figure{ID: "scorecard", Streamed: true, Specialised: true, Ruled: true,
+	Methods: []string{"CHT-5", "CHT-4", "COV-1", "COV-4", "CMP-2", "CHT-1", "RA-1", "COV-6"},
+	Queries: []string{"coverage_by_week", "report_states", "station_weeks", "referral_window", "rebasings", "targets", "ahead_postings",
+		"referral_cells", "referral_baseline", "referral_blocks", "need_coverage"}, Draw: draw}
+
+// fields name the measures in files.
+var fields = map[string]string{analytics.MeasureCoverage: "coverage", analytics.MeasureDoctors: "doctor", analytics.MeasureOnTime: "on_time", analytics.MeasureReferrals: "referrals"}
+
+func draw(r *question.Question) (*figure.Drawing, error) {
+	c, err := Of(r)
+	if err != nil {
+		return nil, err
+	}
+	w := r.Words
+	if len(c.Rows) == 0 {
+		return figure.Withheld(analytics.StateNotCollected, w.T("figure.scorecard"), w.T("stations.none")), nil
+	}
+	d := &figure.Drawing{Title: w.T("figure.scorecard"), Subtitle: Subtitle(r, c), Table: tableOf(r, c), Notes: Summaries(r, c)}
+	d.Notes = append(d.Notes, w.T("scorecard.note"))
+	d.Alt = d.Title
+	return d, nil
+}
+
+// Subtitle says what the figures are of.
+func Subtitle(r *question.Question, c *Card) string {
+	w := r.Words
+	return w.T("scorecard.subtitle", "weeks", w.Period(c.Weeks.From, c.Weeks.To), "due", w.Period(c.Due[0], c.Due[1]), "period", r.Period())
+}
+
+func tableOf(r *question.Question, c *Card) *table.Table {
+	w := r.Words
+	t := &table.Table{Columns: []table.Column{{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}, {Field: "health_center", Label: w.T("column.area")},
+		{Field: "present_now", Label: w.T("column.present_now")}}}
+	for _, m := range analytics.Measures {
+		f, label := fields[m], w.T("series."+m)
+		t.Columns = append(t.Columns, table.Column{Field: f, Label: w.T("column.four_weeks", "what", label), Kind: table.KindPercent},
+			table.Column{Field: f + "_variation", Label: w.T("column.variation", "what", label), Kind: table.KindTerm, Prefix: "variation.short."},
+			table.Column{Field: f + "_assurance", Label: w.T("column.assurance", "what", label), Kind: table.KindTerm, Prefix: "assurance.short.", Hidden: true},
+			table.Column{Field: f + "_target", Label: w.T("column.target"), Kind: table.KindShare, Hidden: true},
+			table.Column{Field: f + "_weeks_met", Label: w.T("column.weeks_met"), Kind: table.KindInt, Hidden: true},
+			table.Column{Field: f + "_weeks_held", Label: w.T("column.weeks_held"), Kind: table.KindInt, Hidden: true})
+	}
+	t.Columns = append(t.Columns, table.Column{Field: "referrals_oe", Label: w.T("column.oe"), Kind: table.KindRatio}, table.Column{Field: "referrals_oe_low", Label: w.T("column.low"), Kind: table.KindRatio},
+		table.Column{Field: "referrals_oe_high", Label: w.T("column.high"), Kind: table.KindRatio},
+		table.Column{Field: "needs_met", Label: w.T("column.needs_met_days"), Kind: table.KindPercent}, table.Column{Field: "open_items", Label: w.T("column.open_items"), Kind: table.KindInt})
+	for _, s := range c.Rows {
+		row := []any{table.StationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, PresentInWords(w, s)}
+		for _, cell := range s.Cells {
+			row = append(row, cell.Recent, string(cell.Judged.Variation), string(cell.Judged.Assurance), nil, nil, nil)
+			n := len(row)
+			if cell.Judged.Target != nil {
+				row[n-3] = *cell.Judged.Target
+			}
+			if cell.Judged.Of > 0 {
+				row[n-2], row[n-1] = cell.Judged.Met, cell.Judged.Of
+			}
+		}
+		oe, low, high := any(nil), any(nil), any(nil)
+		if e := s.Expected; e != nil && e.State == analytics.StateOK && e.Expected > 0 {
+			oe, low = e.RatioOE, e.RatioLow
+			if e.RatioHigh != nil {
+				high = *e.RatioHigh
+			}
+		}
+		t.Rows = append(t.Rows, append(row, oe, low, high, s.Needs, s.Items))
+	}
+	return t
+}
+
+// PresentInWords says who is at a station by role and until when; «không có ai» where nobody is.
+func PresentInWords(w *words.Words, s Row) string {
+	if len(s.Present) == 0 {
+		return w.T("scorecard.nobody")
+	}
+	var parts []string
+	for _, p := range s.Present {
+		parts = append(parts, w.T("scorecard.present", "role", w.T("scorecard.role."+p.Role), "until", w.Date(p.Until)))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// OEInWords writes observed over expected with its interval; a station without a figure has the reason instead.
+func OEInWords(w *words.Words, s Row) string {
+	e := s.Expected
+	if e == nil || e.State != analytics.StateOK || e.Expected <= 0 {
+		return words.NoValue
+	}
+	high := "∞"
+	if e.RatioHigh != nil {
+		high = w.Decimal(*e.RatioHigh, 2)
+	}
+	return w.T("scorecard.oe", "ratio", w.Decimal(e.RatioOE, 2), "low", w.Decimal(e.RatioLow, 2), "high", high)
+}
+
+// Tally counts the stations by what the icons of a measure say.
+type Tally struct{ Concern, Better, Common, Other, Unjudged, Pass, Fail, Miss, Unassured int }
+
+// TallyOf counts the icons of the measure at a place in analytics.Measures.
+func TallyOf(c *Card, measure int) (t Tally) {
+	for _, row := range c.Rows {
+		j := row.Cells[measure].Judged
+		switch j.Variation {
+		case spc.CommonCause:
+			t.Common++
+		case spc.ConcernHigh, spc.ConcernLow:
+			t.Concern++
+		case spc.ImprovementHigh, spc.ImprovementLow:
+			t.Better++
+		case spc.NeutralHigh, spc.NeutralLow:
+			t.Other++
+		default:
+			t.Unjudged++
+		}
+		switch j.Assurance {
+		case spc.Pass:
+			t.Pass++
+		case spc.Fail:
+			t.Fail++
+		case spc.HitAndMiss:
+			t.Miss++
+		default:
+			t.Unassured++
+		}
+	}
+	return t
+}
+
+// ByChance is the share of judged series that chance alone marks in their latest week (methods CHT-5).
+const ByChance = 0.04
+
+// Summaries say how many stations have which icon, measure by measure, and what chance alone would mark.
+func Summaries(r *question.Question, c *Card) (list []string) {
+	w := r.Words
+	for i, m := range analytics.Measures {
+		t := TallyOf(c, i)
+		judged := len(c.Rows) - t.Unjudged
+		text := w.T("scorecard.summary", "what", w.T("series."+m), "concern", t.Concern, "better", t.Better, "common", t.Common, "unjudged", t.Unjudged)
+		if t.Pass+t.Fail+t.Miss > 0 {
+			text += " " + w.T("scorecard.summary.target", "pass", t.Pass, "miss", t.Miss, "fail", t.Fail, "rest", t.Unassured)
+		}
+		if judged > 0 {
+			text += " " + w.T("scorecard.chance", "k", int(math.Floor(ByChance*float64(judged)+0.5)), "n", judged)
+		}
+		list = append(list, text)
+	}
+	return list
+}
