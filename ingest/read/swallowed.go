@@ -123,7 +123,7 @@ func (r *csvReader) matches(m []string, line, _ []byte) bool {
 		n := bytes.Count(line, []byte{comma})
 		switch {
 		case n < max(1, r.commas()-1), comma != r.comma && n < 2:
-		case r.formed(m, line, comma), n <= r.commas()+1 && codes(line, comma) > 1:
+		case r.formed(m, line, comma), codes(line, comma) > 1:
 			return true
 		case comma == r.comma && n == r.commas() && bytes.IndexByte(line, '"') < 0 && r.lineBefore() != nil && digitless(m):
 			return true // a table without digits: its delimiters are all there is to go by
