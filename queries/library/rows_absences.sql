@@ -22,7 +22,7 @@ FROM absences_history AS f
 JOIN load_history AS l ON l.load_id = f.load_id
 CROSS JOIN known_day AS t
 WHERE f.superseded_by IS NULL
-  AND f.absent_from <= LEAST(CAST($to_day AS DATE), t.as_of_day) AND f.absent_to >= CAST($from_day AS DATE)
+  AND f.absent_from <= LEAST(CAST($to_day AS DATE), t.known_day) AND f.absent_to >= CAST($from_day AS DATE)
   AND EXISTS (SELECT 1 FROM postings_history AS p JOIN scope_stations AS s ON s.station_code = p.station_code
               WHERE p.superseded_by IS NULL AND p.worker_code = f.worker_code
                 AND p.start_on <= f.absent_to

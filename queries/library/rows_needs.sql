@@ -16,15 +16,14 @@
 -- column: sheet text | Trang tính | Sheet
 -- column: line integer | Dòng trong tệp | Line of the file
 -- source: needs_history, load_history
--- uses: scope_stations, as_of_day
+-- uses: scope_stations
 
 SELECT f.station_code, f.source_unit, f.specialty, f.headcount, f.start_on, f.end_on,
        l.file_name, f.sheet, f.line
 FROM needs_history AS f
 JOIN load_history AS l ON l.load_id = f.load_id
-CROSS JOIN as_of_day AS t
 WHERE f.superseded_by IS NULL
   AND f.station_code IN (SELECT station_code FROM scope_stations)
-  AND f.start_on <= LEAST(CAST($to_day AS DATE), t.as_of_day) AND (f.end_on IS NULL OR f.end_on >= CAST($from_day AS DATE))
+  AND f.start_on <= CAST($to_day AS DATE) AND (f.end_on IS NULL OR f.end_on >= CAST($from_day AS DATE))
   AND (CAST($specialty AS VARCHAR) = '' OR f.specialty = CAST($specialty AS VARCHAR))
 ORDER BY f.station_code, f.specialty, f.start_on, f.source_unit

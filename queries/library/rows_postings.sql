@@ -19,6 +19,7 @@
 -- source: postings_history, load_history, workers_history
 -- uses: scope_stations, known_day
 
+-- Orders and needs of days to come are known; figures that look ahead rest on them.
 SELECT f.station_code, f.decision_no, f.worker_code, f.start_on, f.end_on,
        CASE WHEN f.left_on <= t.known_day THEN f.left_on END AS left_on, f.status,
        l.file_name, f.sheet, f.line
@@ -27,7 +28,7 @@ JOIN load_history AS l ON l.load_id = f.load_id
 CROSS JOIN known_day AS t
 WHERE f.superseded_by IS NULL
   AND f.station_code IN (SELECT station_code FROM scope_stations)
-  AND f.start_on <= LEAST(CAST($to_day AS DATE), t.as_of_day)
+  AND f.start_on <= CAST($to_day AS DATE)
   AND CASE WHEN f.left_on <= t.known_day THEN f.left_on ELSE f.end_on END >= CAST($from_day AS DATE)
   AND (CAST($specialty AS VARCHAR) = ''
        OR f.worker_code IN (SELECT w.worker_code FROM workers_history AS w WHERE w.superseded_by IS NULL AND w.specialty = CAST($specialty AS VARCHAR)))
