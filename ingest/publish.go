@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"luanphien/queries"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
@@ -212,4 +213,20 @@ func (w *warehouse) prune(o Options) error {
 		}
 	}
 	return nil
+}
+
+// materialize makes the tables that an edition holds beside the facts, so that no figure needs to work them out again.
+func (w *warehouse) materialize(ctx context.Context) error {
+	catalog, err := queries.Load()
+	if err != nil {
+		return err
+	}
+	return inTransaction(ctx, w.conn, func() error {
+		for _, table := range catalog.Tables() {
+			if _, err := w.conn.ExecContext(ctx, table.Script); err != nil {
+				return fmt.Errorf("make the table %s: %w", table.Name, err)
+			}
+		}
+		return nil
+	})
 }
