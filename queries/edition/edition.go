@@ -18,7 +18,7 @@ import (
 // SchemaVersion is the version of the tables in queries/schema and of those that an edition is given beside them. It goes
 // up when they change, and each version after the first that was in use has its step in queries/schema, which brings
 // older folders there.
-const SchemaVersion = 5
+const SchemaVersion = 6
 
 // ErrNone says that a data folder holds no edition yet.
 var ErrNone = errors.New("no edition has been published yet")
