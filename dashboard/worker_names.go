@@ -17,7 +17,7 @@ import (
 	"luanphien/dashboard/page"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
-	"luanphien/ingest/appstore"
+	"luanphien/queries/application"
 )
 
 // namedWorker is a worker's code with the name.
@@ -71,7 +71,7 @@ func (s *Server) answerWithNames(c *fiber.Ctx, h page.Handler) (k *answer.Answer
 // contacts are whom to call, where the store of names has them, too.
 func (s *Server) contacts(ctx context.Context) (map[string]question.Contact, error) {
 	store, ok := s.names.(interface {
-		Contacts(context.Context) ([]appstore.Contact, error)
+		Contacts(context.Context) ([]application.Contact, error)
 	})
 	if !ok {
 		return nil, nil

@@ -6,6 +6,7 @@ import (
 
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/header"
+	"luanphien/queries/application"
 	"luanphien/queries/checks"
 )
 
@@ -15,7 +16,7 @@ import (
 // contactRow is a contact of a file.
 type contactRow struct {
 	rowNo int32
-	appstore.Contact
+	application.Contact
 	corrects bool // a contact of its place is in force, from an earlier load
 	late     bool // it is from a later load
 }
@@ -42,7 +43,7 @@ func (l *fileLoad) sameContacts(ctx context.Context, kind header.Kind, p *part, 
 	if err != nil {
 		return err
 	}
-	in := map[appstore.Contact]bool{}
+	in := map[application.Contact]bool{}
 	for _, c := range known {
 		in[c] = true
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"luanphien/ingest/appstore"
+	"luanphien/queries/application"
 )
 
 func TestTargetsRebasesAndHolidays(t *testing.T) {
@@ -66,7 +66,7 @@ func TestContactsStayOutOfTheEdition(t *testing.T) {
 	}
 	defer w.close()
 	got, err := w.store.Contacts(context.Background())
-	want := []appstore.Contact{{UnitCode: "BV", Phone: "0215 382 5555"}, {StationCode: "T1", Phone: "0912 000 222", Person: "Lò Thị Kín"}}
+	want := []application.Contact{{UnitCode: "BV", Phone: "0215 382 5555"}, {StationCode: "T1", Phone: "0912 000 222", Person: "Lò Thị Kín"}}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%v %v", got, err)
 	}

@@ -220,6 +220,11 @@ func inBothLanguages(err error) error {
 	if errors.As(err, &p) {
 		return fmt.Errorf("%s\n%s", p.VI, p.EN)
 	}
+	var k *account.KeyError
+	if errors.As(err, &k) {
+		return fmt.Errorf("Không dùng được tệp khóa của lớp xác thực thứ hai («%s»: %w). Hãy đặt lại tệp từ bản sao lưu, quyền 0600; nếu đã mất hẳn, chạy «luanphien user end-factor TÊN» cho từng người.\n"+
+			"The file of the key of second factors cannot be used (“%[1]s”: %[2]w). Put it back from the back-up, mode 0600; if it is lost, run “luanphien user end-factor NAME” for each person.", k.Path, k.Why)
+	}
 	var r *account.Refusal
 	if errors.As(err, &r) {
 		return fmt.Errorf("%s\n%s", r.VI, r.EN)

@@ -30,13 +30,21 @@ const keyBytes = 32
 // KeyName is the name of the file of the key where no other is set, beside the store.
 const KeyName = "factors.key"
 
-// errNoKey is why secrets cannot be read. Making another key would not open them.
-func errNoKey(path string, why error) error {
-	return &Refusal{
-		VI: fmt.Sprintf("Không dùng được tệp khóa của lớp xác thực thứ hai («%s»: %v). Hãy đặt lại tệp từ bản sao lưu, quyền 0600; nếu đã mất hẳn, chạy «luanphien user end-factor TÊN» cho từng người.", path, why),
-		EN: fmt.Sprintf("The file of the key of second factors cannot be used (“%s”: %v). Put it back from the back-up, mode 0600; if it is lost, run “luanphien user end-factor NAME” for each person.", path, why),
-	}
+// KeyError is why secrets cannot be read: pages say so as the Refusal that it wraps, who starts the program is told of the
+// file. Making another key would not open them.
+type KeyError struct {
+	Path string
+	Why  error // in both languages
 }
+
+func (e *KeyError) Error() string { return fmt.Sprintf("key of second factors %s: %v", e.Path, e.Why) }
+
+func (e *KeyError) Unwrap() error { return errUnreadable }
+
+var errUnreadable = &Refusal{VI: "Máy chủ chưa đọc được khóa của lớp xác thực thứ hai. Hãy báo quản trị viên.",
+	EN: "The server cannot read the key of second factors. Tell the administrator."}
+
+func errNoKey(path string, why error) error { return &KeyError{path, why} }
 
 var (
 	errKeyGone = errors.New("không có – it is not there")
@@ -183,7 +191,7 @@ func (s *Store) wipe(ctx context.Context) error {
 	return nil
 }
 
-// CheckKey tells whether the sealed secrets can be opened; the *Refusal says what to do where they cannot.
+// CheckKey tells whether the sealed secrets can be opened; a *KeyError where they cannot.
 func (s *Store) CheckKey(ctx context.Context) error {
 	var id int64
 	var kept string
