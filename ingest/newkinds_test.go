@@ -72,6 +72,16 @@ func TestContactsStayOutOfTheEdition(t *testing.T) {
 	}
 }
 
+// A contact is one whatever office its person holds; who signs below the list is none.
+func TestContactsNameOffices(t *testing.T) {
+	folder := smallFolder(t)
+	text := "Mã trạm,Điện thoại,Người phụ trách\nT1,0912 000 111,Trưởng trạm\nT2,+84 912 000 222,Phó giám đốc TTYT\n,,Trưởng phòng\nNgười lập biểu,,Thủ trưởng đơn vị\n"
+	f := mustRun(t, folder, write(t, "lien-he.csv", text)).Files[0]
+	if f.Counts.Loaded != 2 || f.Counts.Quarantined != 0 || f.Ledger.Passed != 2 {
+		t.Errorf("%+v %+v %+v", f.Counts, f.Ledger, f.Refusals)
+	}
+}
+
 // Values of a month are kept as such: no weekly figure has them.
 func TestMonthlyIndicators(t *testing.T) {
 	folder := smallFolder(t)

@@ -71,9 +71,12 @@ func columnOf(field header.Field) rowrole.Column {
 		return rowrole.Figure
 	case header.Week, header.Date, header.DateTime, header.Month:
 		return rowrole.Typed
-	case header.Text:
+	case header.Text, header.Private:
 		if !field.Required {
 			return rowrole.Other
+		}
+		if field.Class == header.Private {
+			return rowrole.Figure // a phone number: no signature has one, while «Trưởng trạm» may be whom it reaches
 		}
 	}
 	return rowrole.Name
