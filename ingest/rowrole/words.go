@@ -161,7 +161,10 @@ func isFigure(text string) bool {
 	if isDigit(text[0]) || text[0] == '#' || text == "-" || text == "–" || text == "—" {
 		return true
 	}
-	return len(strings.Fields(text)) <= 3 && strings.ContainsAny(text, "0123456789") && !dated.MatchString(lex.Key(text))
+	if !strings.ContainsAny(text, "0123456789") {
+		return false
+	}
+	return strings.Trim(text, "0123456789 .,;+()/-–") == "" || len(strings.Fields(text)) <= 3 && !dated.MatchString(lex.Key(text))
 }
 
 // isMoment tells whether a cell in the place of a day, a week or a moment is meant as one.
