@@ -103,7 +103,9 @@ func openAll(t *testing.T) (base string) {
 	o.Loader, o.Uploads, o.Reach = filledLoader{}, t.TempDir(), guard.Reach{Address: "127.0.0.1:0"}
 	all := account.Roles(0)
 	for _, role := range account.All {
-		all |= role
+		if role != account.CommuneManager { // who is held to the commune's stations
+			all |= role
+		}
 	}
 	return serveSite(t, openWith(t, demoFolder(t), o).as(all))
 }

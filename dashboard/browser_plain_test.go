@@ -77,7 +77,7 @@ func (b *tab) applyByButton(t *testing.T, ctx context.Context, base string) {
 	if err := until(ctx, `location.search.includes('kind=ward') && document.readyState === 'complete'`); err != nil {
 		t.Fatal(err)
 	}
-	if n := evaluate[int](t, ctx, `document.querySelectorAll('.areas li').length`); n != wardsOfTheDemo {
+	if n := evaluate[int](t, ctx, `document.querySelectorAll('.scores tr[data-find]').length`); n != wardsOfTheDemo {
 		t.Errorf("%d stations are listed", n)
 	}
 }

@@ -45,7 +45,7 @@ func TestLogInRemembersTheDevice(t *testing.T) {
 func TestProxyWithoutForwardedAddressesIsSaid(t *testing.T) {
 	s := openConsole(t)
 	log := &heard{}
-	s.log = slog.New(slog.NewTextHandler(log, nil))
+	s.guard.Log = slog.New(slog.NewTextHandler(log, nil))
 	s.guard.Reach = guard.Reach{Address: "0.0.0.0:80", Proxies: mustProxies(t, "0.0.0.0")}
 	s.as(account.Director)
 	for range 3 {

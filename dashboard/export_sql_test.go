@@ -10,6 +10,7 @@ import (
 
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/verify"
+	"luanphien/queries/release"
 	"luanphien/queries/soak"
 )
 
@@ -46,7 +47,7 @@ func TestSQLAsCSV(t *testing.T) {
 		}
 	}
 	citation, ok := verify.FindCitation(all[1][8])
-	if !ok || all[2][8] != "" || !strings.HasPrefix(citation, "edition 1 · sql · asked=2026-11-16T00%3A00%3A00%2B07%3A00&statement=SELECT%20") {
+	if !ok || all[2][8] != "" || !strings.HasPrefix(citation, "edition 1 · sql · asked=2026-11-16T00%3A00%3A00%2B07%3A00&program="+release.Number+"&statement=SELECT%20") {
 		t.Error(all[1][8], all[2][8])
 	}
 	if empty := records(t, s.takeSQL("csv", "SELECT 1 AS a WHERE false")); len(empty) != 1 || empty[0][0] != "a" {

@@ -199,6 +199,7 @@ func TestFirstAdministrator(t *testing.T) {
 	t.Cleanup(func() { <-done })
 	b := surf(t, "http://"+l.Addr().String())
 	s.accounts = accountsIn(t, t.TempDir()) // nobody yet
+	s.guard.Accounts, s.people.Accounts = s.accounts, s.accounts
 	token, err := s.accounts.FirstLink(t.Context())
 	if err != nil || token == "" {
 		t.Fatal(token, err)

@@ -39,6 +39,7 @@ func followUpsIn(t testing.TB, dir string) *followup.Store {
 func signIn(t testing.TB, s *account.Store, roles account.Roles) string {
 	t.Helper()
 	login := "test-" + strings.NewReplacer(",", "-", "_", ".").Replace(roles.String())
+	login = login[:min(len(login), 64)]
 	u, err := s.User(t.Context(), login)
 	if err != nil {
 		u, err = s.AddUser(t.Context(), account.NewUser{Login: login, Name: "Người thử", Roles: roles}, account.Actor{})
