@@ -31,13 +31,13 @@ func newAuditCommand() *cobra.Command {
 		Long: "Tính lại mã băm của mọi dòng và nêu dòng đầu tiên không đúng. Với --copy, so từng dòng với một bản chép hoặc bản xuất JSONL; với --head, với một dòng cuối đã ghi lại từ trước. Mã kết thúc 0: đúng; 1: không đúng.\n" +
 			"Hashes every entry again and names the first that is not right. With --copy each entry is compared with a copy or an export in JSONL, with --head with an end of the chain that was noted earlier. The exit code is 0 when all is right, else 1.",
 	}
-	addFlags(verify, settingAuditCompare, settingAuditHead)
+	addFlags(verify, settingAuditCompare, settingAuditHead, settingFactorKey)
 	export := &cobra.Command{
 		Use: "export", Short: "Xuất nhật ký – export the audit trail", Args: cobra.NoArgs, RunE: withAccounts(exportAudit),
 		Long: "In cả nhật ký, dòng cũ nhất trước: JSONL (một dòng JSON mỗi việc, kiểm tra được bằng audit verify --copy) hoặc CSV (cho bảng tính).\n" +
 			"Prints the whole trail, oldest first: JSONL (a line of JSON each, which audit verify --copy can check) or CSV (for spreadsheets).",
 	}
-	addFlags(export, settingAuditFormat)
+	addFlags(export, settingAuditFormat, settingFactorKey)
 	c.AddCommand(verify, export)
 	for _, sub := range c.Commands() {
 		asUsage(sub)

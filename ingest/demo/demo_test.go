@@ -296,7 +296,8 @@ func testKeysAreUnique(t *testing.T, p *Province) {
 		"luan-phien": {"Mã cán bộ", "Mã trạm", "Từ ngày"}, "vang-mat": {"Mã cán bộ", "Nghỉ từ ngày"},
 		"nhu-cau": {"Mã trạm", "Chuyên khoa", "Từ ngày"}, "hoat-dong": {"Mã trạm", "Tuần", "Nhóm bệnh"},
 		"chi-so": {"Mã trạm", "Tuần", "Chỉ số"}, "bao-cao-tuan": {"Mã trạm", "Mã cán bộ", "Tuần", "Nộp lúc"},
-		"bao-cao-dot-xuat": {"Mã trạm", "Mã cán bộ", "Báo lúc"},
+		"bao-cao-dot-xuat": {"Mã trạm", "Mã cán bộ", "Báo lúc"}, "chi-tieu": {"Chỉ số", "Năm", "Mã trạm"},
+		"ngay-nghi": {"Ngày nghỉ"}, "lien-he": {"Mã trạm", "Mã đơn vị"}, "dat-lai-muc-nen": {"Chỉ số", "Từ tuần", "Mã trạm"},
 	}
 	all, files := read(t, p)
 	if len(files) != len(keys) {
