@@ -222,8 +222,9 @@ func inBothLanguages(err error) error {
 	}
 	var k *account.KeyError
 	if errors.As(err, &k) {
-		return fmt.Errorf("Không dùng được tệp khóa của lớp xác thực thứ hai («%s»: %w). Hãy đặt lại tệp từ bản sao lưu, quyền 0600; nếu đã mất hẳn, chạy «luanphien user end-factor TÊN» cho từng người.\n"+
-			"The file of the key of second factors cannot be used (“%[1]s”: %[2]w). Put it back from the back-up, mode 0600; if it is lost, run “luanphien user end-factor NAME” for each person.", k.Path, k.Why)
+		return fmt.Errorf("%s\n%s",
+			fmt.Sprintf("Không dùng được tệp khóa của lớp xác thực thứ hai («%s»: %v). Hãy đặt lại tệp từ bản sao lưu, quyền 0600; nếu đã mất hẳn, chạy «luanphien user end-factor TÊN» cho từng người.", k.Path, k.Why),
+			fmt.Sprintf("The file of the key of second factors cannot be used (“%s”: %v). Put it back from the back-up, mode 0600; if it is lost, run “luanphien user end-factor NAME” for each person.", k.Path, k.Why))
 	}
 	var r *account.Refusal
 	if errors.As(err, &r) {
