@@ -218,22 +218,3 @@ func number(word string) int {
 	}
 	return n
 }
-
-var decision = regexp.MustCompile(`(?i)(?:quy[eế]t\s+[dđ][iị]nh|q[dđ])\s+(?:s[oố])?\s*:?\s*(\d+)\s*/\s*([\p{L}\d][\p{L}\d/-]*)`)
-
-// rests are words before a decision that another one rests on.
-var rests = regexp.MustCompile(`(?:^|_)(?:can_cu|thuc_hien|thay_the|sua_doi|bai_bo|huy_bo)(?:_|$)`)
-
-// decisionIn finds a decision's number in a title («Kèm theo Quyết định số 001/QĐ-SYT»).
-func decisionIn(text string) (number string, enclosed bool) {
-	at := decision.FindStringSubmatchIndex(text)
-	if at == nil {
-		return "", false
-	}
-	before := lex.Key(text[:at[0]])
-	enclosed = strings.HasSuffix(before, "kem_theo") || strings.HasSuffix(before, "ban_hanh_theo") || strings.HasSuffix(before, "dinh_kem")
-	if !enclosed && rests.MatchString(before) && strings.Contains(strings.ToUpper(text[at[4]:at[5]]), "UBND") {
-		return "", false // the order of the province that the department's own rests on
-	}
-	return text[at[2]:at[3]] + "/" + strings.TrimRight(text[at[4]:at[5]], "-/"), enclosed
-}

@@ -83,6 +83,27 @@ func TestDecisions(t *testing.T) {
 		"Thực hiện Quyết định số 3456/QĐ-UBND về luân phiên cán bộ y tế": "",
 		"Căn cứ Quyết định số 3456/QĐ-UBND":                              "",
 		"DANH SÁCH CÁN BỘ ĐI LUÂN PHIÊN":                                 "",
+
+		"Thay thế Quyết định số 001/QĐ-SYT":                                             "",
+		"(Thay thế Quyết định số 001/QĐ-SYT ngày 02/01/2026)":                           "",
+		"Danh sách này thay cho danh sách kèm theo Quyết định số 001/QĐ-SYT":            "",
+		"Bãi bỏ Quyết định số 001/QĐ-SYT":                                               "",
+		"Thu hồi Quyết định số 001/QĐ-SYT":                                              "",
+		"Sửa đổi, bổ sung Quyết định số 001/QĐ-SYT ngày 10/12/2025":                     "",
+		"Điều chỉnh Quyết định số 001/QĐ-SYT":                                           "",
+		"Điều chỉnh một số nội dung của Quyết định số 001/QĐ-SYT":                       "",
+		"Quyết định này thay thế Quyết định số 001/QĐ-SYT":                              "",
+		"Thay thế Quyết định số 001/QĐ-SYT và Quyết định số 002/QĐ-SYT":                 "",
+		"Tiếp theo Quyết định số 001/QĐ-SYT":                                            "",
+		"Quyết định số 001/QĐ-SYT hết hiệu lực":                                         "",
+		"Quyết định số 001/QĐ-SYT đã bị bãi bỏ":                                         "",
+		"Quyết định số 5 thay thế Quyết định số 001/QĐ-SYT":                             "",
+		"Quyết định số 005/QĐ-SYT ngày 02/01/2026 thay thế Quyết định số 001/QĐ-SYT":    "005/QĐ-SYT",
+		"(Kèm theo Quyết định số 005/QĐ-SYT thay thế Quyết định số 001/QĐ-SYT)":         "005/QĐ-SYT enclosed",
+		"Thay thế Quyết định số 001/QĐ-SYT (kèm theo Quyết định số 005/QĐ-SYT)":         "005/QĐ-SYT enclosed",
+		"Danh sách điều chỉnh, bổ sung cán bộ luân phiên theo Quyết định số 005/QĐ-SYT": "005/QĐ-SYT",
+		"DANH SÁCH BỔ SUNG (Quyết định số 005/QĐ-SYT)":                                  "005/QĐ-SYT",
+		"Quyết định số 005/QĐ-SYT về việc sửa đổi Quyết định số 001/QĐ-SYT":             "005/QĐ-SYT",
 	} {
 		l := Read(text)
 		got := l.Decision
