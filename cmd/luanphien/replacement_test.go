@@ -47,7 +47,7 @@ func TestReplacementIsSettledOnItsPage(t *testing.T) {
 	if status, text := answer("CB1", "2026-03-02", "replaced"); status != http.StatusOK || !strings.Contains(text, "data-officer") {
 		t.Fatalf("%d %s", status, text)
 	}
-	officer.see("/quality/replacements", "0 lượt chờ xử lý", "/data/loads/6/undo")
+	officer.see("/quality/replacements", "Không có lượt nào chờ xử lý", "/data/loads/6/undo")
 	if page := officer.see("/attention"); strings.Contains(page, "nay ghi CB2") {
 		t.Error("it is listed still")
 	}
@@ -62,7 +62,7 @@ func TestReplacementIsSettledOnItsPage(t *testing.T) {
 	if status, _ := answer("CB2", "2026-03-09", "both"); status != http.StatusOK {
 		t.Errorf("both: %d", status)
 	}
-	officer.see("/quality/replacements", "0 lượt chờ xử lý")
+	officer.see("/quality/replacements", "Không có lượt nào chờ xử lý")
 }
 
 // hidden is the value of a hidden field of a page.
