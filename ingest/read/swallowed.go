@@ -64,7 +64,11 @@ func (r *csvReader) cellOver(inner int) (opened, closed int) {
 	opened = r.line
 	begin := 0
 	for _, end := range r.ends {
-		within := len(physicalLines(r.joined[begin:end])) - 1
+		cell := r.joined[begin:end]
+		within := len(physicalLines(cell)) - 1
+		if n := len(cell); n > 0 && (cell[n-1] == '\n' || cell[n-1] == '\r') {
+			within++
+		}
 		if inner <= within {
 			return opened, opened + within
 		}
@@ -114,16 +118,37 @@ func (r *csvReader) likeEnd(m []string, last, first []byte) bool {
 	if quote >= 0 && r.matches(m, last[:quote], first) {
 		return true
 	}
-	return bytes.Count(first, []byte{r.comma}) >= r.commas() && bytes.Count(last, []byte{r.comma}) >= r.commas() && r.formed(m, last, r.comma)
+	return r.whole(first) && r.whole(last) && (r.formed(m, last, r.comma) || r.formed(r.outer(first), last, r.comma))
+}
+
+// whole tells whether a line has all the delimiters of a row.
+func (r *csvReader) whole(line []byte) bool { return bytes.Count(line, []byte{r.comma}) >= r.commas() }
+
+// outer is the model that the first line of the record gives when it is a whole row but for the quote that was opened in
+// it: below a header, and after a cell over several lines, there is no other. Only codes, days and weeks tell; remarks
+// have words and numbers, too.
+func (r *csvReader) outer(first []byte) []string {
+	var m []string
+	if !r.whole(first) {
+		return m
+	}
+	for cell := range bytes.SplitSeq(first, []byte{r.comma}) {
+		form := formOf(cell)
+		if !isCode(form) {
+			form = ""
+		}
+		m = append(m, form)
+	}
+	return m
 }
 
 // matches tells whether a line looks like a row, be it with the delimiters of another table.
-func (r *csvReader) matches(m []string, line, _ []byte) bool {
+func (r *csvReader) matches(m []string, line, first []byte) bool {
 	for _, comma := range separators {
 		n := bytes.Count(line, []byte{comma})
 		switch {
 		case n < max(1, r.commas()-1), comma != r.comma && n < 2:
-		case r.formed(m, line, comma), codes(line, comma) > 1:
+		case r.formed(m, line, comma), codes(line, comma) > 1, comma == r.comma && r.formed(r.outer(first), line, comma):
 			return true
 		case comma == r.comma && n == r.commas() && bytes.IndexByte(line, '"') < 0 && r.lineBefore() != nil && digitless(m):
 			return true // a table without digits: its delimiters are all there is to go by
@@ -180,13 +205,16 @@ func (r *csvReader) formed(m []string, line []byte, comma byte) bool {
 // codes counts the cells of a line that are a code, a day, a week or a moment, and nothing beside.
 func codes(line []byte, comma byte) (n int) {
 	for cell := range bytes.SplitSeq(line, []byte{comma}) {
-		form := formOf(cell)
-		if form == "" || strings.ContainsAny(form, " ()") || strings.Trim(form, "9,.") == "" && form != "9999" {
-			continue
+		if isCode(formOf(cell)) {
+			n++
 		}
-		n++
 	}
 	return n
+}
+
+// isCode tells the forms of codes, days, weeks and moments from those of words and plain numbers.
+func isCode(form string) bool {
+	return form != "" && !strings.ContainsAny(form, " ()") && (strings.Trim(form, "9,.") != "" || form == "9999")
 }
 
 // longestForm is how long a cell may be that has a form: longer ones are sentences.
