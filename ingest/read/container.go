@@ -65,7 +65,7 @@ func isBinary(sample []byte) bool {
 var ole = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
 
 // exchange matches the first elements of DHIS2's other formats for data values.
-var exchange = regexp.MustCompile(`<(\w+:)?(adx|datavalueset)[\s>]`)
+var exchange = regexp.MustCompile(`(?i)<(\w+:)?(adx|datavalueset)[\s>]`)
 
 // refuseForeign says what to do with files that are no tables, or tables in containers that are not read.
 func (f *File) refuseForeign(source *os.File, sample []byte) error {
