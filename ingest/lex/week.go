@@ -157,6 +157,8 @@ func DatePair(words []string) (from, to time.Time, rest []string, ok bool) {
 			year-- // a week over New Year
 		}
 		numbers = []int{numbers[0], numbers[1], year, numbers[2], numbers[3], numbers[4]}
+	case len(numbers) == 4 && widths[3] == 4 && widths[1] < 3 && widths[2] < 3 && words[1] != "ngay": // 15 21 12 2025: both days of one month
+		numbers = []int{numbers[0], numbers[2], numbers[3], numbers[1], numbers[2], numbers[3]}
 	default:
 		return from, to, words, false
 	}

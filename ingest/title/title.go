@@ -40,7 +40,7 @@ func Read(text string) Line {
 	text = norm.NFC.String(lex.Text(text))
 	var line Line
 	line.Decision, line.Enclosed = decisionIn(text)
-	words := strings.Split(lex.Key(text), "_")
+	words := spelledOut(strings.Split(lex.Key(text), "_"))
 	if len(words) == 2 && words[0] == "nam" && len(words[1]) == 4 {
 		line.Year = number(words[1])
 	}
@@ -192,6 +192,47 @@ func tells(text string) bool {
 	return slices.ContainsFunc(words[1:], func(w string) bool {
 		return w == "da" || w == "chua" || w == "se" || w == "bi" || w == "khong" || w == "duoc"
 	})
+}
+
+// spelledOut leaves out what a reader of numbers has no use for: the words of a date written in full («ngày 15 tháng 12 năm
+// 2025») and the month between a week and its year («tuần 51 tháng 12 năm 2025»).
+func spelledOut(words []string) []string {
+	var plain []string
+	for i := 0; i < len(words); i++ {
+		month := words[i] == "thang" && i > 0 && i+1 < len(words) && number(words[i-1]) > 0 && number(words[i+1]) > 0
+		year := month && i+3 < len(words) && words[i+2] == "nam" && len(words[i+3]) == 4 && number(words[i+3]) > 0
+		switch {
+		case year && ofWeek(words[:i]):
+			if !touches(number(words[i+3]), number(words[i-1]), number(words[i+1])) {
+				return words // perhaps the third week of the month, not the third of the year
+			}
+			i++
+		case year:
+			plain = append(plain, words[i+1], words[i+3])
+			i += 3
+		default:
+			plain = append(plain, words[i])
+		}
+	}
+	return plain
+}
+
+// touches tells whether a week of the year has a day in the month.
+func touches(year, week, month int) bool {
+	w, err := calendar.NewWeek(year, week)
+	if err != nil {
+		return false
+	}
+	return int(w.Monday().Month()) == month || int(w.Sunday().Month()) == month
+}
+
+// ofWeek tells whether the words end with a week's number.
+func ofWeek(words []string) bool {
+	at := len(words) - 2
+	if at > 0 && (words[at] == "thu" || words[at] == "so") {
+		at--
+	}
+	return at >= 0 && words[at] == "tuan"
 }
 
 // sevenDays finds two dates, both with their year or the first without, that are the Monday and the Sunday of a week.

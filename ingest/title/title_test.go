@@ -46,6 +46,16 @@ func TestWeeks(t *testing.T) {
 		"Báo cáo bổ sung tuần 51 năm 2025":                                      "2025-W51",
 		"BÁO CÁO HOẠT ĐỘNG KHÁM BỆNH TUẦN 51 NĂM 2025 CỦA TTYT HUYỆN MƯỜNG NHÉ": "2025-W51",
 
+		"BÁO CÁO TUẦN 51 THÁNG 12 NĂM 2025":                                    "2025-W51",
+		"Từ ngày 15 tháng 12 năm 2025 đến ngày 21 tháng 12 năm 2025":           "2025-W51",
+		"Tuần 51 (từ ngày 15 tháng 12 năm 2025 đến ngày 21 tháng 12 năm 2025)": "2025-W51",
+		"Báo cáo tuần 51 (15-21/12/2025)":                                      "2025-W51",
+		"Tuần 51 năm 2025 (15-21/12/2025)":                                     "2025-W51",
+		"Tuần 51 (từ 15 đến 21/12/2025)":                                       "2025-W51",
+
+		"Tuần 3 tháng 12 năm 2025":          string(rule.WeekUnparsable),
+		"Công văn số 15 ngày 21/12/2025":    "",
+		"Tuần 51 (16-22/12/2025)":           string(rule.WeekDays),
 		"BÁO CÁO TUẦN 51 (15/12 – 21/12)":   "week 51 without its year",
 		"Tuần 51":                           "week 51 without its year",
 		"Tuần 51 (16/12/2025 – 22/12/2025)": string(rule.WeekDays),
