@@ -47,6 +47,10 @@ var spellings = []struct{ name, week, means string }{
 	{"03158", "2025-W25", "03158"},
 	{"Noong Bua", "2025-W26", "03334/Noong Bua"},
 	{"Noong Bua", "2025-W28", "station_name_former"},
+	// A township by its whole name is not the commune of that name; the bare name may mean either.
+	{"thị trấn Mường Chà", "2025-W26", "03172/Mường Chà"},
+	{"Thị trấn Mường Chà", "2026-W10", "station_name_former"},
+	{"Mường Chà", "2025-W26", "station_name_trap"},
 	// The two traps.
 	{"Phường Mường Thanh", "2025-W25", "station_name_trap"},
 	{"Sam Mứn", "2025-W25", "station_name_trap"},

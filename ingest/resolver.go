@@ -56,8 +56,9 @@ const mostLookedUp = 500
 //go:embed values.csv
 var valuesCSV string
 
-// unitTypes are the words that stand before a station's name, folded, by the station's type.
-var unitTypes = map[string][]string{"commune": {"xa"}, "ward": {"phuong"}, "district_hospital": nil, "health_center": nil}
+// unitTypes are the words that stand before a station's name, folded, by the station's type or that of the former unit: with
+// them a former township is told from the commune that bears its name today.
+var unitTypes = map[string][]string{"commune": {"xa"}, "ward": {"phuong"}, "township": {"thi_tran"}, "district_hospital": nil, "health_center": nil}
 
 // facilityWords are the words, folded, with which a list may call every station what it is («Trạm y tế xã 01»), so that a
 // file may name it without them. None of them begins the name of a commune itself.

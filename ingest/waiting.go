@@ -51,26 +51,39 @@ type waitingLoad struct {
 }
 
 // retryWaiting judges the waiting rows again, but for those that were dismissed, and loads those that pass. They keep the load that brought them and never
-// replace a fact that came after them. It returns the number of rows that passed.
+// replace a fact that came after them. It goes on until nothing more passes (a specialty lets in a worker, who lets in a
+// posting), so that the order of loads does not matter. It returns the number of rows that passed.
 func (r *runner) retryWaiting(ctx context.Context) (int64, error) {
+	var passed int64
+	for {
+		n, more, err := r.retryRound(ctx)
+		passed += n
+		if err != nil || !more {
+			return passed, err
+		}
+	}
+}
+
+// retryRound judges what waits once, oldest load first; more: rows passed to which others may refer.
+func (r *runner) retryRound(ctx context.Context) (passed int64, more bool, err error) {
 	loads, err := r.waitingLoads(ctx)
 	if err != nil || len(loads) == 0 {
-		return 0, err
+		return 0, false, err
 	}
 	dismissed, err := r.store.Dismissed(ctx)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	off := rowsOff(dismissed)
-	var passed int64
 	for _, l := range loads {
 		n, err := r.retryLoad(ctx, l, off)
 		if err != nil {
-			return passed, fmt.Errorf("try the waiting rows of load %d again: %w", l.id, err)
+			return passed, false, fmt.Errorf("try the waiting rows of load %d again: %w", l.id, err)
 		}
 		passed += n
+		more = more || n > 0 && rank(l.kind) <= rank("postings")
 	}
-	return passed, nil
+	return passed, more, nil
 }
 
 // waitingLoads lists what waits, oldest load first, with the sheets that the application store keeps of it.
