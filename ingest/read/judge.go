@@ -50,6 +50,7 @@ func (s *Sheet) table() rowrole.Table {
 	t.Label = s.label(t.Required)
 	if about, ok := s.Kind.Field(at(l.fields, t.Label)); ok {
 		t.Known = s.known(about, len(t.Required))
+		t.Own = !slices.Contains([]header.Class{header.CodeStation, header.CodeUnit, header.CodeWorker}, about.Class)
 	}
 	return t
 }

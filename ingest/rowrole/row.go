@@ -163,13 +163,17 @@ func isTitle(r *row) bool {
 // mostColumns is how many columns a spreadsheet can have.
 const mostColumns = 16384
 
-// isColumnNumbers tells a row 1 2 3 4 … or (1) (2) … or A B 1 2 … under the header.
+// isColumnNumbers tells a row 1 2 3 4 … or (1) (2) … or A B 1 2 … under the header. Behind letters two numbers are enough.
 func isColumnNumbers(texts []string) bool {
-	last, numbers := 0, 0
+	last, numbers, letters := 0, 0, 0
 	for _, text := range texts {
 		text, _, _ = strings.Cut(strings.Trim(text, "()[] "), "=")
 		text = strings.TrimSpace(text)
-		if text == "" || len(text) == 1 && text[0] >= 'A' && text[0] <= 'H' && numbers == 0 {
+		if text == "" {
+			continue
+		}
+		if len(text) == 1 && text[0] == byte('A'+letters) && numbers == 0 {
+			letters++
 			continue
 		}
 		n, err := strconv.Atoi(text)
@@ -179,5 +183,5 @@ func isColumnNumbers(texts []string) bool {
 		last = n
 		numbers++
 	}
-	return numbers >= 3
+	return numbers >= 3 || letters >= 2 && numbers >= 2
 }

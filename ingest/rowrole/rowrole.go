@@ -28,6 +28,7 @@ type Table struct {
 	Required []int      // the columns that a row of data never leaves blank
 	Label    int        // of them, the one that says what the row is about
 	Measured bool       // rows of data bear figures; else dates and figures alike show that a row is data
+	Own      bool       // the label names what the table itself defines: no row adds up others, however it is called
 	Wide     bool       // each row holds the figures of several groups: with all of them blank it says that they are missing
 	Exact    bool       // written by a program: a row without a figure is data that lacks something, not words
 	Header   [][]string // the texts of the header's rows, which printed tables repeat
@@ -151,8 +152,10 @@ func (t *Roles) decide(r *row) ledger.Reason {
 	case t.data == 0 && t.rows <= headRows && isColumnNumbers(r.texts):
 		return ledger.ColumnNumbers
 	}
-	if total := t.total(r); total != Data {
-		return total
+	if !t.table.Own || r.missing > 0 || len(t.table.Required) < 2 {
+		if total := t.total(r); total != Data {
+			return total
+		}
 	}
 	switch {
 	case r.unsent:
@@ -211,6 +214,8 @@ func (t *Roles) wordsOnly(r *row) ledger.Reason {
 	switch {
 	case r.required <= 1 && isTitle(r):
 		return ledger.Title
+	case t.signing && t.table.Measured && r.number == "" && !known: // the names of those who sign
+		return ledger.Signature
 	case r.signs == r.filled, !whole && (r.signs > 0 || t.signing && r.number == "" && !(known && r.labelled)):
 		return ledger.Signature
 	case whole:
