@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 
+	"luanphien/queries/engine"
 	"luanphien/queries/fault"
 )
 
@@ -38,17 +39,7 @@ func run(ctx context.Context, conn *sql.Conn, statement string, p params) (int64
 
 // each runs a query and hands every row to f.
 func each(ctx context.Context, conn *sql.Conn, query string, p params, f func(*sql.Rows) error) error {
-	rows, err := conn.QueryContext(ctx, query, p.named(query)...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return engine.Each(ctx, conn, query, f, p.named(query)...)
 }
 
 func one(ctx context.Context, conn *sql.Conn, query string, p params, into ...any) error {

@@ -117,17 +117,7 @@ func (c *cutting) run(statement string, args ...any) error {
 }
 
 func (c *cutting) each(query string, f func(*sql.Rows) error) error {
-	rows, err := c.conn.QueryContext(c.ctx, query)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return engine.Each(c.ctx, c.conn, query, f)
 }
 
 func (c *cutting) setArea() error {
