@@ -1,14 +1,12 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
 	"luanphien/dashboard/account"
@@ -36,25 +34,7 @@ func TestRefusalsInTheBrowser(t *testing.T) {
 		at := officer.preview(nil, f)
 		officer.press(at, at, "đã nạp")
 	}
-	b := openBrowser(t, base)
-	ctx, cancel := context.WithTimeout(b.ctx, 4*drawTime)
-	defer cancel()
-	name, token, _ := strings.Cut(officer.cookie, "=")
-	if _, err := chromedp.Call(ctx, network.SetCookie, network.SetCookieParams{Name: name, Value: token, URL: base}); err != nil {
-		t.Fatal(err)
-	}
-	do := func(what string, actions ...chromedp.Action[chromedp.Void]) {
-		t.Helper()
-		if err := chromedp.Do(ctx, actions...); err != nil {
-			t.Fatalf("%s: %v", what, err)
-		}
-	}
-	wait := func(expression string) {
-		t.Helper()
-		if err := until(ctx, `document.readyState === 'complete' && (`+expression+`)`); err != nil {
-			t.Fatalf("%s: %v", expression, err)
-		}
-	}
+	d := deskOf(t, openBrowser(t, base), officer)
 	// looks shows a page in every way, and ends in Vietnamese and wide.
 	looks := func(name, address, shows string) {
 		t.Helper()
@@ -62,38 +42,36 @@ func TestRefusalsInTheBrowser(t *testing.T) {
 			for _, scheme := range []string{"dark", "light"} {
 				for _, lang := range []string{"en", "vi"} {
 					media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
-					if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
+					if _, err := chromedp.Call(d.ctx, emulation.SetEmulatedMedia, media); err != nil {
 						t.Fatal(err)
 					}
-					do(address, chromedp.EmulateViewport(width, 900), chromedp.Navigate(address+"?lang="+lang))
-					wait(shows)
+					d.act(address, chromedp.EmulateViewport(width, 900), chromedp.Navigate(address+"?lang="+lang))
+					d.wait(shows)
 					var overflow int
-					overflow, err := chromedp.Run(ctx, chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`))
+					overflow, err := chromedp.Run(d.ctx, chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`))
 					if err != nil || overflow > 0 {
 						t.Errorf("%s %d %s: content %d px wider than the window, %v", name, width, lang, overflow, err)
 					}
-					b.picture(ctx, t, fmt.Sprintf("%s-%s-%s", name, scheme, lang), width)
+					d.picture(d.ctx, t, fmt.Sprintf("%s-%s-%s", name, scheme, lang), width)
 				}
 			}
 		}
 	}
 	looks("empty-upload", base+"/data/upload", `document.querySelector('.drop.ready') !== null`)
-	do("upload", chromedp.SetUploadFiles(`input[type="file"]`, mixedFiles(t)), chromedp.Click(`form[data-upload] button`))
-	wait(`document.querySelectorAll('.agree .tick').length === 2 && document.querySelector('.corrections ins') !== null && document.querySelector('.doubts') !== null`)
-	address, err := chromedp.Run(ctx, chromedp.Evaluate[string](`location.origin + location.pathname`))
+	d.act("upload", chromedp.SetUploadFiles(`input[type="file"]`, mixedFiles(t)), chromedp.Click(`form[data-upload] button`))
+	d.wait(`document.querySelectorAll('.agree .tick').length === 2 && document.querySelector('.corrections ins') !== null && document.querySelector('.doubts') !== null`)
+	address, err := chromedp.Run(d.ctx, chromedp.Evaluate[string](`location.origin + location.pathname`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	looks("preview-mixed", address, `document.querySelectorAll('.agree .tick').length === 2`)
-	do("agree", chromedp.Click(`.agree input[value="1"]`), chromedp.Click(`.agree button`))
-	wait(`document.body.innerText.includes('Kết quả nạp')`)
+	d.act("agree", chromedp.Click(`.agree input[value="1"]`), chromedp.Click(`.agree button`))
+	d.wait(`document.body.innerText.includes('Kết quả nạp')`)
 	looks("loaded-mixed", address, `document.querySelectorAll('.one-file').length === 3`)
 	looks("data-refused", base+"/data", `document.querySelectorAll('.refusals tbody tr').length === 1`)
 	looks("load", base+"/data/loads/4", `document.querySelectorAll('.refusals tbody tr').length === 1`)
-	do("dismiss", chromedp.EmulateViewport(narrow, 900), chromedp.Click(`.refusals input[type="checkbox"]`), chromedp.SetValue(`input[name="reason"]`, "số cũ"), chromedp.Click(`#refused .buttons button`))
-	wait(`document.querySelector('#refused details') !== null && document.querySelector('#refused .refusals') === null`)
+	d.act("dismiss", chromedp.EmulateViewport(narrow, 900), chromedp.Click(`.refusals input[type="checkbox"]`), chromedp.SetValue(`input[name="reason"]`, "số cũ"), chromedp.Click(`#refused .buttons button`))
+	d.wait(`document.querySelector('#refused details') !== null && document.querySelector('#refused .refusals') === null`)
 	looks("load-dismissed", base+"/data/loads/4", `document.querySelector('#refused details') !== null`)
-	for _, trouble := range b.takeTroubles() {
-		t.Error(trouble)
-	}
+	d.calm("refusals")
 }

@@ -229,6 +229,9 @@ func discardUpload(d *visit) error {
 	if j != nil && j.loads && j.running() {
 		return errNotNow
 	}
+	if j != nil && j.loads && j.err == nil { // it was loaded from another tab, as its page says
+		return d.Leave(d.View.Link(upload.UploadPath + "/" + j.upload.ID))
+	}
 	u, err := d.opened()
 	if err == nil {
 		err = d.room.Uploads.Remove(u)
