@@ -88,7 +88,7 @@ func marks(d drawnFigure) int {
 // An option holds no code: functions and colours are names, which the scripts know.
 func TestOptionsNameKnownFunctionsAndColours(t *testing.T) {
 	known := map[string]bool{}
-	functions := readFile(t, "web/scripts/functions.js")
+	functions := readFile(t, "web/scripts/figures/functions.js")
 	for _, m := range regexp.MustCompile(`(?m)^  (\w+):`).FindAllStringSubmatch(functions, -1) {
 		known["fn:"+m[1]] = true
 	}
@@ -97,7 +97,7 @@ func TestOptionsNameKnownFunctionsAndColours(t *testing.T) {
 			known["fn:"+name] = true
 		}
 	}
-	resolve := readFile(t, "web/scripts/resolve.js")
+	resolve := readFile(t, "web/scripts/figures/resolve.js")
 	tokens := readFile(t, "web/styles/tokens.css")
 	for _, m := range regexp.MustCompile(`"([\w-]+)"`).FindAllStringSubmatch(resolve[strings.Index(resolve, "names = ["):strings.Index(resolve, "];")], -1) {
 		known["token:"+m[1]] = true

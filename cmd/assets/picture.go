@@ -12,11 +12,14 @@ import (
 // own, so that it is not among the files served to pages.
 const pictureName = "server/picture.js"
 
+// pictureEntry is the file it is made from.
+const pictureEntry = "scripts/picture.js"
+
 // bundlePicture makes that script, from the same functions that the pages' script is made of, in the language level
 // that the program's interpreter knows.
 func bundlePicture(web, dist string) error {
 	result := api.Build(api.BuildOptions{
-		EntryPoints:      []string{filepath.Join(web, "scripts", "picture.js")},
+		EntryPoints:      []string{filepath.Join(web, filepath.FromSlash(pictureEntry))},
 		Outfile:          filepath.Join(dist, filepath.FromSlash(pictureName)),
 		Bundle:           true,
 		Write:            true,

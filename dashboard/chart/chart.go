@@ -9,7 +9,7 @@ import (
 )
 
 // Chart is what the script draws: an ECharts option without functions or colours. A string "fn:name" stands for a
-// function of the script (scripts/functions.js), "token:name" for a colour of styles/tokens.css.
+// function of the script (scripts/figures/functions.js), "token:name" for a colour of styles/tokens.css.
 type Chart struct {
 	Height   int            `json:"height"`             // px
 	MinWidth int            `json:"minWidth,omitempty"` // px; narrower screens scroll sideways
@@ -186,7 +186,7 @@ func TimeAxis(from, to int64) map[string]any {
 	return axis
 }
 
-// ByWidth is a value of an option that is another on a phone (scripts/width.js) than elsewhere; nil leaves it out.
+// ByWidth is a value of an option that is another on a phone (scripts/figures/layout/width.js) than elsewhere; nil leaves it out.
 func ByWidth(phone, wide any) map[string]any { return map[string]any{"phone": phone, "wide": wide} }
 
 // LabelHalo is the width in px of the edge in the card's colour around the words at the end of a bar: it closes the gaps

@@ -165,7 +165,7 @@ func (c *WeekColumns) full(w *words.Words) []string {
 // GridCell is a cell of a chart of rows and weeks.
 type GridCell struct {
 	Row, Column int
-	Style       string // a style of scripts/cells.js
+	Style       string // a style of scripts/figures/series/cell.js
 	Text        string // for the tooltip
 }
 

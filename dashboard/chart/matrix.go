@@ -12,7 +12,7 @@ import (
 // MatrixCell is a cell of a chart of rows and named columns, with a number in it.
 type MatrixCell struct {
 	Row, Column int
-	Style       string // a style of scripts/cells.js
+	Style       string // a style of scripts/figures/series/cell.js
 	Label       string // in the cell; short
 	Tip         string
 }

@@ -11,7 +11,7 @@ import (
 // Large grids of cells are written straight as SVG. The chart library makes for each cell a scene of elements with
 // states, transitions and labels, each with some forty properties, of which a still picture needs none: a grid of 45 rows
 // and 76 weeks took seconds so. The axes are the library's; what a cell looks like, the pages' own function says, once for
-// each column and style (direct.js), and from row to row it only moves down.
+// each column and style (scripts/picture/shapes.js), and from row to row it only moves down.
 
 // fewest is the number of cells from which a series is written straight.
 const fewest = 300

@@ -31,7 +31,7 @@ var Referrals = &figure.Figure{ID: "map_referrals", Methods: []string{"RA-1"},
 
 // mapPoint is what the map says of one station.
 type mapPoint struct {
-	Style string // a style of scripts/map.js
+	Style string // a style of scripts/figures/series/map_marks.js
 	Text  string // beside the name in the tooltip
 	Cells []any  // of the table, after the station
 }

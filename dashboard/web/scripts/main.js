@@ -1,19 +1,27 @@
 // Starts the page: draws its figures, and the few controls that are more than links.
-import { drawAll, watchLook } from "./figures.js";
-import { watchFolding } from "./fold.js";
-import { startLive } from "./live.js";
-import { startMenu } from "./nav.js";
-import { startNavigation } from "./navigate.js";
-import { startProgress } from "./progress.js";
-import { startFinding } from "./find.js";
-import { startUpload } from "./upload.js";
+import { drawAll, forget, watchLook } from "./figures/figures.js";
+import { startFinding } from "./page/find.js";
+import { foldTables, watchFolding } from "./page/fold.js";
+import { startLive } from "./page/live.js";
+import { startMenu } from "./page/menu.js";
+import { startNavigation } from "./page/navigate.js";
+import { markScrolling } from "./page/scroll.js";
+import { startProgress } from "./upload/progress.js";
+import { startUpload } from "./upload/upload.js";
+
+// arrive brings to life what came onto the page.
+function arrive() {
+  drawAll();
+  foldTables();
+  markScrolling();
+}
 
 startMenu();
-startNavigation();
+startNavigation({ leave: forget, arrive });
 startUpload();
 startFinding();
 startLive();
 watchLook();
 startProgress();
 watchFolding();
-drawAll();
+arrive();

@@ -1,17 +1,17 @@
 // Draws an option as SVG text without a browser: the entry of the bundle that the program runs by itself, with the
 // same functions, colours and charts as the pages. It runs where there is no document, so what the functions ask of one
 // is given here; the program measures text (measureText) from the font's own widths.
-import { init } from "./echarts.js";
+import { init } from "./figures/echarts.js";
 import { setPlatformAPI } from "echarts/core";
-import { resolve, tokens } from "./resolve.js";
-import { looks } from "./direct.js";
-import { lighten, straighten } from "./straight.js";
-import "./bars.js";
-import { put } from "./hold.js";
-import { take } from "./labels.js";
-import { frame } from "./frame.js";
-import { family, page, setScheme, teachLanguages } from "./pageless.js";
-import { asSparkline } from "./spark.js";
+import { resolve, tokens } from "./figures/resolve.js";
+import { looks } from "./picture/shapes.js";
+import { withoutMarks, writeMarks } from "./picture/custom_marks.js";
+import "./picture/bars.js";
+import { fillSlots } from "./picture/slots.js";
+import { takeLabels } from "./picture/labels.js";
+import { frame } from "./picture/frame.js";
+import { family, page, setScheme, teachLanguages } from "./picture/browser_stand_in.js";
+import { asSparkline } from "./figures/spark.js";
 
 Object.assign(globalThis, page);
 teachLanguages();
@@ -30,16 +30,16 @@ globalThis.draw = (text) => {
   const context = {
     font: family, option: given, meta: { ...meta, remarks: undefined }, lang, tokens: tokens(), width, height, bare, narrow: Boolean(narrow),
   };
-  let option = still(resolve(lighten(given), context));
-  straighten(option, given);
+  let option = still(resolve(withoutMarks(given), context));
+  writeMarks(option, given);
   if (spark) option = asSparkline(option);
-  const write = take(option, context);
+  const writeLabels = takeLabels(option, context);
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
   try {
     chart.setOption(option);
-    const svg = put(chart.renderToSVGString({ useViewBox: false }));
+    const svg = fillSlots(chart.renderToSVGString({ useViewBox: false }));
     const end = svg.lastIndexOf("</svg>");
-    const picture = frame(svg.slice(0, end) + (grids ? "<g>cells</g>" : "") + write(chart) + svg.slice(end), { ...context, words });
+    const picture = frame(svg.slice(0, end) + (grids ? "<g>cells</g>" : "") + writeLabels(chart) + svg.slice(end), { ...context, words });
     return grids ? `${picture}\0${JSON.stringify(looks(grids, option, chart))}` : picture;
   } finally {
     chart.dispose();

@@ -1,7 +1,5 @@
 // Communes by their outlines, on the grid that the server laid them on: filled by their style, missing ones hatched.
-
-// narrow tells a map that is wider than the screens it is meant for.
-export const narrow = (width) => width <= 640;
+import { narrow } from "../layout/width.js";
 
 // plan gives the transform of a map that has outlines from the grid to the drawing, or null.
 export function plan({ meta, width, height }) {

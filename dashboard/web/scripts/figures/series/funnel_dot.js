@@ -1,7 +1,7 @@
 // A station in a funnel plot. Outside the limits it is a triangle that points away from the middle, with its name beside
 // it; outside the wider ones it is filled.
-import { overlap } from "./map.js";
-import { measure, phone } from "./width.js";
+import { overlap } from "../layout/boxes.js";
+import { measure, phone } from "../layout/width.js";
 
 const radius = 4;
 const size = 13;

@@ -1,6 +1,7 @@
 // What a still picture writes straight as SVG, because the chart library's way is slow: each of its marks and labels is an
 // element with states, transitions and some forty properties. The places are the library's own; a test compares each mark
 // with the page's.
+import { round as n } from "./svg.js";
 
 // looks draws the cells of grids once for each look (column and style) at y = 0; the
 // program puts them into the rows.
@@ -63,8 +64,4 @@ function look(type, { fill, stroke, lineWidth, lineDash }) {
   if (stroke && lineWidth !== undefined && lineWidth !== 1) attributes += ` stroke-width="${lineWidth}"`;
   if (stroke && lineDash) attributes += ` stroke-dasharray="${lineDash.join(",")}"`;
   return attributes;
-}
-
-function n(v) {
-  return Math.round(v * 100) / 100;
 }

@@ -1,5 +1,5 @@
 // A cell of a grid of rows and named columns: its colour, the sign that repeats the colour's meaning, its number.
-import { fill, placeOf, sign } from "./cells.js";
+import { fill, placeOf, sign } from "./cell.js";
 
 const dark = new Set(["step4", "step5"]); // whose numbers are light
 

@@ -3,6 +3,9 @@
 // phone tells a drawing that is as wide as a phone shows at once.
 export const phone = (width) => width < 440;
 
+// narrow tells a drawing that is no wider than the screens on which a page stands in one column.
+export const narrow = (width) => width <= 640;
+
 const apart = 14; // px beside the names of rows: the library's margin, and what keeps them off the edge
 const bold = 1.06; // how much wider the names of areas are
 const most = 0.58; // of the width, for names

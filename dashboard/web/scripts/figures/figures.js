@@ -2,12 +2,11 @@
 // message and leaves the page standing.
 import { init } from "./echarts.js";
 import { resolve, tokens } from "./resolve.js";
-import { messages } from "./words.js";
+import { messages } from "../page/words.js";
 import { asSparkline } from "./spark.js";
-import { heightOf } from "./tile.js";
-import { heightOf as heightOfList } from "./list.js";
-import { mark, markScrolling } from "./scroll.js";
-import { foldTables } from "./fold.js";
+import { heightOfList } from "./series/station_list.js";
+import { heightOfTiles } from "./series/tile.js";
+import { mark } from "../page/scroll.js";
 
 const drawn = new Map(); // figure element → {chart, data}
 const narrow = 640; // px, below which rows leave less room for names
@@ -18,8 +17,6 @@ export function drawAll() {
     reserve(figure);
     draw(figure);
   }
-  foldTables();
-  markScrolling();
 }
 
 // forget lets go of the charts within an element that is to leave the page.
@@ -129,7 +126,7 @@ function describe(figure, place, inner) {
 // Small charts take more rows where fewer stand beside each other.
 function heightAt({ height, meta }, width) {
   if (meta && meta.list) return heightOfList(meta.list, width);
-  return meta && meta.tiles ? heightOf(meta.tiles, width) : height;
+  return meta && meta.tiles ? heightOfTiles(meta.tiles, width) : height;
 }
 
 // The names of a grid's rows stay in view while its weeks scroll sideways; those of stations are links.

@@ -3,8 +3,8 @@
 const size = 13;
 const inset = 6;
 
-// heightOf is the height that the charts take at a width.
-export function heightOf({ count, least, height }, width) {
+// heightOfTiles is the height that the charts take at a width.
+export function heightOfTiles({ count, least, height }, width) {
   return Math.ceil(count / columnsAt(least, width)) * height;
 }
 

@@ -1,6 +1,5 @@
 // Filters without a full reload: the page of the new address is fetched, and its parts take the place of the present
 // ones. The address, going back, focus and scroll position behave as with plain links, which remain where script fails.
-import { drawAll, forget } from "./figures.js";
 import { settle } from "./live.js";
 
 // What of a page depends on its address. The rest, the menu's state included, stays.
@@ -8,12 +7,15 @@ const parts = [".period", "main", ".foot", ".tools", "#nav > ul"];
 const forms = ".period form, form.choose, form.find"; // whose choices make an address
 const pause = 250; // ms that a choice may still change before it is applied
 
+let page = null; // what startNavigation was given
 let asked = null; // the request on its way
 let shown = here(); // the address whose page stands here
 
 function here() { return location.pathname + location.search; }
 
-export function startNavigation() {
+// startNavigation calls leave with what is about to leave the page, and arrive once the parts of the next page stand in it.
+export function startNavigation({ leave, arrive }) {
+  page = { leave, arrive };
   if (!document.querySelector("main")) return;
   history.scrollRestoration = "manual";
   restoreScroll();
@@ -81,11 +83,11 @@ async function go(address, { push = false, scroll = null }) {
     const answer = await fetch(address, { signal: mine.signal });
     const landed = new URL(answer.url);
     if (!answer.ok || landed.pathname !== new URL(address).pathname) throw new Error(`status ${answer.status}`);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine.signal.aborted) return;
-    if (!page.querySelector("main")) throw new Error("not a page of this program");
+    if (!next.querySelector("main")) throw new Error("not a page of this program");
     if (push) history.pushState({}, "", address);
-    swap(page);
+    swap(next);
     shown = here();
     if (scroll !== null) scrollTo({ top: scroll, behavior: "instant" });
   } catch (error) {
@@ -95,30 +97,30 @@ async function go(address, { push = false, scroll = null }) {
   }
 }
 
-function swap(page) {
+function swap(next) {
   const focus = placeOf(document.activeElement);
   const open = Boolean(document.querySelector(".period details[open]"));
-  keepFigures(page);
-  forget(document.querySelector("main"));
+  keepFigures(next);
+  page.leave(document.querySelector("main"));
   for (const part of parts) {
-    const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
+    const [old, fresh] = [document.querySelector(part), next.querySelector(part)];
     if (old && fresh) old.replaceWith(document.adoptNode(fresh));
   }
-  document.title = page.title;
-  settle(page);
+  document.title = next.title;
+  settle(next);
   const details = document.querySelector(".period details");
   if (details) details.open = open;
   if (focus) document.querySelector(focus)?.focus({ preventScroll: true });
-  drawAll();
+  page.arrive();
   announce();
 }
 
 // keepFigures moves charts that are the same on both pages, so that they need not be drawn again.
-function keepFigures(page) {
+function keepFigures(next) {
   const source = (figure) => figure.dataset.src + figure.querySelector(".source")?.textContent;
   const known = new Map();
   for (const figure of document.querySelectorAll('main figure[data-drawn="ok"]')) known.set(source(figure), figure);
-  for (const fresh of page.querySelectorAll("main figure[data-src]")) {
+  for (const fresh of next.querySelectorAll("main figure[data-src]")) {
     const old = known.get(source(fresh));
     if (old) fresh.replaceWith(old);
   }

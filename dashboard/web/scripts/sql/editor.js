@@ -7,8 +7,8 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { HighlightStyle, bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { PostgreSQL, SQLDialect, sql } from "@codemirror/lang-sql";
 import { tags } from "@lezer/highlight";
-import { columnSource, namespace } from "./sql_complete.js";
-import { words } from "./sql_words.js";
+import { columnSource, namespace } from "./complete.js";
+import { words } from "./words.js";
 
 // The engine's language is PostgreSQL's with some words more, and with parameters such as $from_day.
 const dialect = SQLDialect.define({

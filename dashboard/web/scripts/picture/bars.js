@@ -1,20 +1,20 @@
-// Bars, written straight as SVG: the library lays them out and draws one of each style, whose attributes (colour, border,
+// Bars, written as SVG text: the library lays them out and draws one of each style, whose attributes (colour, border,
 // pattern) the others take over. What is not a plain bar of a cartesian chart, with its words behind it or none, the
 // library draws itself.
 import { graphic, use } from "echarts/core";
 import { BarChart } from "echarts/charts";
-import { hold } from "./hold.js";
-import { escape } from "./frame.js";
+import { slot } from "./slots.js";
+import { escape, round as n } from "./svg.js";
 
 // The chart's own installation, of which only the view is taken.
 use((registers) => {
   const taken = {};
   for (const name of Object.keys(registers)) taken[name] = typeof registers[name] === "function" ? () => {} : registers[name];
-  taken.registerChartView = (View) => registers.registerChartView(straight(View));
+  taken.registerChartView = (View) => registers.registerChartView(drawnAsText(View));
   BarChart(taken);
 });
 
-function straight(View) {
+function drawnAsText(View) {
   return class extends View {
     render(series, ecModel, api, payload) {
       const bars = plain(series) && barsOf(series);
@@ -92,14 +92,10 @@ function textOf(series, i, label, box, style) {
 
 function draw(group, { styles, words }) {
   for (const { style, boxes } of styles) {
-    const shape = hold((attributes) => boxes.map((b) => `<path d="M${n(b.x)} ${n(b.y)}h${n(b.width)}v${n(b.height)}h${n(-b.width)}Z"${attributes}></path>`).join(""));
+    const shape = slot((attributes) => boxes.map((b) => `<path d="M${n(b.x)} ${n(b.y)}h${n(b.width)}v${n(b.height)}h${n(-b.width)}Z"${attributes}></path>`).join(""));
     const one = new graphic.Rect({ shape, silent: true });
     one.useStyle(style);
     group.add(one);
   }
-  if (words) group.add(new graphic.Rect({ shape: hold(() => words), silent: true, style: { fill: "none" } }));
-}
-
-function n(v) {
-  return Math.round(v * 100) / 100;
+  if (words) group.add(new graphic.Rect({ shape: slot(() => words), silent: true, style: { fill: "none" } }));
 }

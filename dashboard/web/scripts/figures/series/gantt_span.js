@@ -1,5 +1,5 @@
 import { barOf, lookOf, outlined } from "./gantt.js";
-import { measure } from "./width.js";
+import { measure } from "../layout/width.js";
 
 const size = 12;
 

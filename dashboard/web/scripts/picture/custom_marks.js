@@ -1,21 +1,21 @@
-// The marks of custom series, written straight as SVG: the page's own function says what each looks like, the library
+// The marks of custom series, written as SVG text: the page's own function says what each looks like, the library
 // where it stands, and only its scene of elements is left out. A mark with anything that is not known here goes the
 // library's way.
-import { clear, hold } from "./hold.js";
-import { path } from "./direct.js";
-import { escape } from "./frame.js";
+import { clearSlots, slot } from "./slots.js";
+import { path } from "./shapes.js";
+import { escape, round as n } from "./svg.js";
 
-// lighten gives the option without the data of custom series, which only their functions read, as they stand: the library
+// withoutMarks gives the option without the data of custom series, which only their functions read, as they stand: the library
 // and the search for tokens need not go through them. One datum stays, for which the library calls the function; all
 // stay where an axis finds its ends in them.
-export function lighten(option) {
+export function withoutMarks(option) {
   const fixed = [option.xAxis, option.yAxis].every((axis) => axis && !Array.isArray(axis) && (axis.type === "category" ? axis.data : Number.isFinite(axis.min) && Number.isFinite(axis.max)));
   return fixed ? { ...option, series: option.series.map((s) => (s.type === "custom" && s.data ? { ...s, data: s.data.slice(0, 1) } : s)) } : option;
 }
 
-// straighten makes the functions of the option's custom series write the marks of all the data that were given.
-export function straighten(option, given) {
-  clear();
+// writeMarks makes the functions of the option's custom series write the marks of all the data that were given.
+export function writeMarks(option, given) {
+  clearSlots();
   option.series.forEach((series, i) => {
     if (series.type === "custom" && series.data && series.data.length > 0) series.renderItem = writer(series.renderItem, given.series[i].data);
   });
@@ -36,7 +36,7 @@ function writer(draw, data) {
       if (!marks) rest.push(element);
       else for (const { z2, svg } of marks) levels.set(z2, (levels.get(z2) || "") + svg);
     });
-    for (const [z2, svg] of levels) rest.push({ type: "rect", z2, shape: hold(() => svg), style: { fill: "none" } });
+    for (const [z2, svg] of levels) rest.push({ type: "rect", z2, shape: slot(() => svg), style: { fill: "none" } });
     return { type: "group", children: rest };
   };
 }
@@ -102,8 +102,4 @@ function text(style) {
   const halo = stroke ? ` stroke="${stroke}" stroke-width="${lineWidth}" paint-order="stroke" stroke-miterlimit="2"` : "";
   const weight = fontWeight ? `font-weight:${fontWeight};` : "";
   return `<text x="${n(x)}" y="${n(middle)}" dominant-baseline="central" text-anchor="${anchors[align] || "start"}" style="font-size:${fontSize}px;font-family:${fontFamily};${weight}" fill="${fill || "#000"}"${halo}>${escape(words)}</text>`;
-}
-
-function n(v) {
-  return Math.round(v * 100) / 100;
 }

@@ -1,4 +1,6 @@
 // The words of a picture that stands alone: what it shows above the chart, where it comes from below.
+import { escape } from "./svg.js";
+
 const usualMargin = 20; // px
 const styles = {
   mark: { size: 13, weight: 600, height: 22, colour: "missing" },
@@ -54,10 +56,4 @@ function block(text, name, room) {
   }
   if (line) lines.push(line);
   return lines.map((text) => ({ text, style }));
-}
-
-const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-export function escape(text) {
-  return (text || "").replace(/[&<>"]/g, (c) => entities[c]);
 }

@@ -1,5 +1,5 @@
 // A cell of a grid with its number in it, on the colour of its step.
-import { cell } from "./cells.js";
+import { cell } from "./cell.js";
 
 const dark = ["step4", "step5"]; // the steps on which ink is the colour of the card
 

@@ -2,7 +2,7 @@
 // functions.js, "token:name" the colour of that custom property, {phone, wide} the one of both that the room asks for;
 // where that is null, nothing.
 import { functions } from "./functions.js";
-import { phone } from "./width.js";
+import { phone } from "./layout/width.js";
 
 const names = [
   "ink", "muted", "line", "page", "card", "accent", "on-time", "late", "missing", "fewer", "more", "neutral",

@@ -5,19 +5,19 @@ let held = [];
 const far = -9000; // px
 const square = new RegExp(`<path d="M${far} (\\d+)l1 0l0 1l-1 0Z"([^>]*)></path>`, "g");
 
-// clear forgets the places of an earlier drawing.
-export function clear() {
+// clearSlots forgets the places of an earlier drawing.
+export function clearSlots() {
   held = [];
 }
 
-// hold gives the shape of a rectangle that keeps a place. write(attributes) gives what to put there; attributes are
+// slot gives the shape of a rectangle that keeps a place. write(attributes) gives what to put there; attributes are
 // those that the library wrote for the rectangle's style.
-export function hold(write) {
+export function slot(write) {
   held.push(write);
   return { x: far, y: held.length - 1, width: 1, height: 1 };
 }
 
-// put writes the marks into their places.
-export function put(svg) {
+// fillSlots writes the marks into their places.
+export function fillSlots(svg) {
   return held.length ? svg.replace(square, (_, i, attributes) => held[i](attributes)) : svg;
 }

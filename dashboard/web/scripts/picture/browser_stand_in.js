@@ -1,5 +1,5 @@
-// What the functions of an option ask of a page, where there is none: its colours, its font, the width of a text.
-import sheet from "../styles/tokens.css";
+// Stands in for a browser where there is none: the colours, the font and the width of a text that options ask a page for.
+import sheet from "../../styles/tokens.css";
 
 export const family = "Be Vietnam Pro";
 

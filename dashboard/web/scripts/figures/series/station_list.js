@@ -1,11 +1,11 @@
 // Stations without places on a map: under each health centre its stations, each with the mark that it would have there.
-import { legend, lookOf, mark } from "./map.js";
+import { legend, lookOf, mark } from "./map_marks.js";
 
 const size = 13;
 const inset = 2;
 
-// heightOf is the height that the list takes at a width.
-export function heightOf({ sizes, least, height, above }, width) {
+// heightOfList is the height that the list takes at a width.
+export function heightOfList({ sizes, least, height, above }, width) {
   const columns = columnsAt(least, width);
   return above + height * sizes.reduce((rows, n) => rows + 1 + Math.ceil(n / columns), 0);
 }

@@ -1,17 +1,17 @@
 // The functions that an option may name. Each is made for one drawing from its context: meta, language, colours.
-import { cell } from "./cells.js";
-import { dot } from "./dot.js";
-import { posting } from "./gantt.js";
-import { interval } from "./interval.js";
-import { place } from "./list.js";
-import { number as numberCell } from "./number.js";
-import { point } from "./map.js";
-import { matrix } from "./matrix.js";
-import { reference } from "./reference.js";
-import { besideRows, phone } from "./width.js";
-import { span } from "./span.js";
-import { atRisk, band } from "./survival.js";
-import { tile } from "./tile.js";
+import { cell } from "./series/cell.js";
+import { dot } from "./series/funnel_dot.js";
+import { posting } from "./series/gantt.js";
+import { interval } from "./series/interval.js";
+import { place } from "./series/station_list.js";
+import { number as numberCell } from "./series/number_cell.js";
+import { point } from "./series/station_map.js";
+import { matrix } from "./series/matrix_cell.js";
+import { reference } from "./series/reference.js";
+import { besideRows, phone } from "./layout/width.js";
+import { span } from "./series/gantt_span.js";
+import { atRisk, band } from "./series/survival.js";
+import { tile } from "./series/tile.js";
 
 const headerMark = "§";
 const english = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

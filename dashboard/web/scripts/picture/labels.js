@@ -1,11 +1,11 @@
-// The labels of category axes and the dots of lines, written straight as SVG where nothing but their place is to be
+// The labels of category axes and the dots of lines, written as SVG text where nothing but their place is to be
 // found out. Whatever could move, turn or hide one is left to the library.
-import { escape } from "./frame.js";
+import { escape, round as n } from "./svg.js";
 
 const slack = 4; // px around a label: the library keeps three, and moves the whole drawing for what is cut off
 
-// take switches off the labels and dots that can be written straight; what it returns writes them, once all is laid out.
-export function take(option, context) {
+// takeLabels switches off the labels and dots that can be written straight; what it returns writes them, once all is laid out.
+export function takeLabels(option, context) {
   const writers = [rows(option, context), weeks(option, context), ...option.series.map((s, i) => dots(option, s, i, context))].filter(Boolean);
   return (chart) => writers.map((write) => write(chart)).join("");
 }
@@ -17,10 +17,6 @@ function single(axis) {
 
 function text(x, y, words, anchor, weight, colour, { size, font }) {
   return `<text x="${n(x)}" y="${n(y)}" dominant-baseline="central" text-anchor="${anchor}" style="font-size:${size}px;font-family:${font};${weight}" fill="${colour}">${escape(words)}</text>`;
-}
-
-function n(v) {
-  return Math.round(v * 100) / 100;
 }
 
 // The names of rows, at the left of a plot. Headings are set in the style "area" ({area|name}).

@@ -1,5 +1,5 @@
 // A row of a forest plot: the interval as a bar with the estimate on it, or the words why there is none.
-import { phone } from "./width.js";
+import { phone } from "../layout/width.js";
 
 const colours = { fewer: "fewer", more: "more", unclear: "neutral" };
 

@@ -1,5 +1,5 @@
 // Runs statements without leaving the page, with the time that they take and a button that stops them.
-import { lang, words } from "./sql_words.js";
+import { lang, words } from "./words.js";
 
 export function startRunning(form, editor) {
   const page = {

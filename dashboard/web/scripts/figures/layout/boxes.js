@@ -1,0 +1,8 @@
+// Boxes of words and marks: {x, y, w, h} in px, x and y their upper left corner.
+
+// overlap is the area, px², that two boxes share.
+export function overlap(a, b) {
+  const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
+  const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
+  return w > 0 && h > 0 ? w * h : 0;
+}
