@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/lex"
@@ -140,6 +141,9 @@ func (r *resolver) typedReading(field header.Field) reading {
 		}
 		return reading{name: "date", read: readDate}
 	case header.DateTime:
+		if field.Name == receivedAt {
+			return reading{name: "day or moment", read: r.readReceived}
+		}
 		return reading{name: "datetime", read: readDateTime}
 	case header.PersonName, header.Private:
 		return reading{name: "person", read: readPerson}
@@ -193,19 +197,27 @@ func unlessMissing(read func(string, *cell)) func(string, *cell) {
 		if c.Missing = lex.Missing(tidy); c.Missing {
 			return
 		}
-		if lex.CellError(tidy) {
-			c.Rule = rule.CellError
+		if c.Rule = unfit(tidy); c.Rule != rule.None {
 			return
 		}
 		read(tidy, c)
 	}
 }
 
+// unfit is why a text stands for nothing, whatever its column.
+func unfit(tidy string) rule.Rule {
+	switch {
+	case lex.CellError(tidy):
+		return rule.CellError
+	case strings.ContainsRune(tidy, utf8.RuneError):
+		return rule.LettersBroken
+	}
+	return rule.None
+}
+
 func readText(text string, c *cell) {
 	tidy := lex.Text(text)
-	if lex.CellError(tidy) {
-		c.Rule = rule.CellError
-	}
+	c.Rule = unfit(tidy)
 	c.Missing = tidy == ""
 	c.Code = tidy
 }
@@ -296,6 +308,24 @@ func readDateTime(text string, c *cell) {
 	if !missing && r == rule.None {
 		date := calendar.Day(t.Date())
 		c.Moment, c.Rule = day(t), inCalendar(date, date)
+	}
+}
+
+// receivedAt is the one moment of which the day is enough: a report is in time until the end of a day.
+const receivedAt = "received_at"
+
+// readReceived reads a moment, or a day alone: that means its last second, and stands in Day, too.
+func (r *resolver) readReceived(text string, c *cell) {
+	if readDateTime(text, c); c.Rule != rule.DateTimeUnparsable {
+		return
+	}
+	date, _, fault := lex.Date(text)
+	switch fault {
+	case rule.None:
+		r.daysAlone = true
+		c.Day, c.Moment, c.Rule = day(date), day(date.Add(24*time.Hour-time.Second)), inCalendar(date, date)
+	case rule.DateImpossible:
+		c.Rule = fault
 	}
 }
 

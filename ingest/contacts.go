@@ -6,6 +6,7 @@ import (
 
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/header"
+	"luanphien/ingest/read"
 	"luanphien/queries/application"
 	"luanphien/queries/checks"
 )
@@ -62,6 +63,17 @@ func (l *fileLoad) sameContacts(ctx context.Context, kind header.Kind, p *part, 
 		p.Unchanged++
 	}
 	return nil
+}
+
+// sayContacts says that contacts are kept beside the editions: they hold at once, and make none.
+func (p *part) sayContacts(kind header.Kind, report *FileReport) {
+	if kind.Name != "contacts" || p.Loaded+p.Corrected == 0 {
+		return
+	}
+	report.Notices = append(report.Notices, read.Message{
+		VI: "Danh bạ liên hệ được giữ ngoài các ấn bản: có hiệu lực ngay và không tạo ấn bản mới.",
+		EN: "Contacts are kept outside the editions: they hold at once, and make no new edition.",
+	})
 }
 
 // keepContacts writes the contacts that passed to the application store, but for those that a later load has corrected.

@@ -60,6 +60,10 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 		return nil, err
 	}
 	p.sayRespelled(kind, report)
+	p.sayContacts(kind, report)
+	if err := l.sayDaysAlone(ctx, kind, p, report); err != nil {
+		return nil, err
+	}
 	report.Kinds = append(report.Kinds, kind.Name)
 	report.Counts.add(p.Counts)
 	if l.dry {

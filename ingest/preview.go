@@ -31,6 +31,8 @@ type ColumnShape struct {
 	Class header.Class // how its cells are read
 	// Described: the column repeats what the worker table says, and is only compared with it.
 	Described bool
+	// Beside says what a column that is no field of its own is for: a name beside a code, a year beside a week; "" = nothing.
+	Beside Words
 }
 
 // Preview says what loading the files together would do: how each is understood, the first rows as they would load, what
@@ -167,15 +169,28 @@ func describe(f *read.File) []SheetShape {
 	var shapes []SheetShape
 	for _, s := range f.Sheets {
 		shape := SheetShape{Name: s.Name, Kind: s.Kind.Name, VI: s.Kind.VI, EN: s.Kind.EN, Header: s.Header}
-		for _, c := range s.Columns {
+		for i, beside := range s.Beside() {
+			c := s.Columns[i]
 			field, _ := s.Kind.Field(c.Field)
 			shape.Columns = append(shape.Columns, ColumnShape{
 				Title: c.Title, Field: c.Field, Means: Words{field.Title, field.TitleEN}, Class: field.Class, Described: field.Described,
+				Beside: besideWords(beside, c.Field),
 			})
 		}
 		shapes = append(shapes, shape)
 	}
 	return shapes
+}
+
+// besideWords says what a column that is no field of its own is for.
+func besideWords(b read.Beside, own string) Words {
+	switch {
+	case own != "" || b.Field.Name == "":
+		return Words{}
+	case b.Year:
+		return Words{"năm của cột «" + b.Field.Title + "»", "the year of the column “" + b.Field.TitleEN + "”"}
+	}
+	return Words{"đối chiếu với cột «" + b.Field.Title + "», thay cột đó ở dòng để trống", "compared with the column “" + b.Field.TitleEN + "”, and in its place where that is blank"}
 }
 
 // errDry ends a rehearsal, of which nothing is to be kept.

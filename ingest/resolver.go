@@ -47,6 +47,7 @@ type resolver struct {
 	unitName                map[string]string   // by code
 	persons                 map[string]string   // names of workers by code; read only where they are compared
 	respelled               []respelled         // codes of a list that are known otherwise
+	daysAlone               bool                // a day was read where a moment is wanted
 	decisions               map[string]bool     // numbers of decisions that are digits alone
 }
 

@@ -279,6 +279,7 @@ func FuzzWholeSheet(f *testing.F) {
 	for _, s := range []string{
 		"Tổng cộng\t\t\t#9\t#2\nNgười lập biểu\t\tGiám đốc", "I. Khu vực Mường Nhé\n1\t2\t3\t4\t5\t6\n\t\t\tKBC\tKBC",
 		"03162\t2026-W10\thô hấp\t=SUM(A1)\t=A1=4\t!#REF!\nGhi chú: số liệu tuần 12\nTuần 13/2026", "Không báo cáo\n03163\t\t\t\t\t", "#3163\t?\thô hấp\t#1.5\t#x",
+		"A\tB\tC\t#1\t#2\n03162\t2026-W10\thô hấp\t#4\t#1\nA\tB\t#1\t#2\nTổng số\t2026-W10\thô hấp\t#4\t#1", "Người lập biểu\t\t\t#3\nLò Thị Hoa\t\tTrưởng trạm\n03163\t2026-W10\tmắt\t#2",
 		"Cộng mang sang\t\t\t#3\nSín Thầu\t2026-W10\thô hấp\t-\t–\tký tên\nĐã ký",
 	} {
 		f.Add(s, "")

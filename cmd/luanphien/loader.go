@@ -136,7 +136,7 @@ func fileReport(f *ingest.FileReport) upload.FileReport {
 		for _, c := range s.Columns {
 			vi, en := c.Class.Words()
 			sheet.Columns = append(sheet.Columns, upload.ColumnReport{Title: c.Title, Field: c.Field, Means: problem.Sentence(c.Means),
-				Class: problem.Sentence{VI: vi, EN: en}, Compared: c.Described})
+				Class: problem.Sentence{VI: vi, EN: en}, Compared: c.Described, Beside: problem.Sentence(c.Beside)})
 		}
 		shown.Sheets = append(shown.Sheets, sheet)
 	}

@@ -66,6 +66,9 @@ func printShape(w io.Writer, s ingest.SheetShape) {
 			vi, en := c.Class.Words()
 			meaning = fmt.Sprintf("%s – %s (%s): %s – %s", c.Means.VI, c.Means.EN, c.Field, vi, en)
 		}
+		if c.Beside.VI != "" {
+			meaning = c.Beside.VI + " – " + c.Beside.EN
+		}
 		if c.Described {
 			meaning += ", chỉ để đối chiếu (for comparison only)"
 		}

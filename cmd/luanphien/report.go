@@ -18,6 +18,6 @@ func printReport(w io.Writer, r *ingest.Report) {
 	if r.Published > 0 {
 		fmt.Fprintf(w, "Đã công bố ấn bản %d – edition %d is published\n", r.Published, r.Published)
 	} else {
-		fmt.Fprintln(w, "Không có gì thay đổi, ấn bản giữ nguyên – nothing changed, the edition stays")
+		fmt.Fprintln(w, "Ấn bản giữ nguyên: không có gì thay đổi trong số liệu – the edition stays: nothing changed in its data")
 	}
 }

@@ -91,7 +91,7 @@ func TestGoodRowsOfABadFileLoad(t *testing.T) {
 	if page := officer.see(at); strings.Contains(page, "--max") {
 		t.Error("the page names an option of the command line")
 	}
-	officer.press(at, at, "không nạp gì", "Không có gì thay đổi")
+	officer.press(at, at, "không nạp gì", "không có gì thay đổi")
 	at = officer.preview(nil, [2]string{"hd.csv", bad})
 	officer.pressWith(url.Values{"accept": {"0", "7", "x"}}, at, at, "2 dòng đọc: 1 mới, 0 đính chính, 0 không đổi, 1 bị từ chối", "Đã công bố ấn bản 2")
 	// An undo of an earlier load makes this one again as it was agreed to.
@@ -112,7 +112,7 @@ func TestDoubtfulListIsAsked(t *testing.T) {
 	other := [2]string{"noi-khac.csv", strings.NewReplacer("Mường Một", "Bản Ba", "Mường Hai", "Bản Bốn").Replace(twoStations)}
 	at = officer.preview([]string{"đổi tên, chuyển hoặc đóng 2 trong 2 mục", "<td>đổi tên</td><td>Mường Một</td><td>Bản Ba</td>", "Đã xem những thay đổi", " required>"}, other)
 	officer.see(at+"?lang=en", "<td>renamed</td><td>Mường Hai</td><td>Bản Bốn</td>", "I have looked through the changes")
-	if page := officer.press(at, at, "Không có gì thay đổi", "Chưa nạp gì: hãy xem lại danh sách thay đổi"); strings.Contains(officer.see(page), "--confirm") {
+	if page := officer.press(at, at, "không có gì thay đổi", "Chưa nạp gì: hãy xem lại danh sách thay đổi"); strings.Contains(officer.see(page), "--confirm") {
 		t.Error("the page names an option of the command line")
 	}
 	at = officer.preview(nil, other)

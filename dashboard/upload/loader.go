@@ -202,6 +202,7 @@ type ColumnReport struct {
 	Means    problem.Sentence // what people call the field
 	Class    problem.Sentence // how its cells are read
 	Compared bool             // it repeats what another table says, and is only compared with it
+	Beside   problem.Sentence // what a column without a field is for; blank where it is passed over
 }
 
 // FirstRows are the first rows of one kind as they would load.

@@ -89,10 +89,16 @@ func WeekWords(words []string) (calendar.Week, []string, rule.Rule) {
 		year, _ = from.ISOWeek()
 	}
 	week, r := newWeek(year, number)
-	if r == rule.None && hasDates && (calendar.WeekOf(from) != week || calendar.WeekOf(to) != week) {
+	if r == rule.None && hasDates && !areDaysOf(week, from, to) {
 		r = rule.WeekDays // the office counts its weeks otherwise than ISO 8601
 	}
 	return week, after, r
+}
+
+// areDaysOf tells whether days are those of a week: from its Monday to its Sunday, or to its Friday or Saturday where only the
+// days of work are named. A week that is cut at the New Year is only a part of one.
+func areDaysOf(week calendar.Week, from, to time.Time) bool {
+	return from.Equal(week.Monday()) && calendar.WeekOf(to) == week && to.Sub(from) >= 4*24*time.Hour
 }
 
 // yearFirst reads `2026 w07`, `2026w07`, `2026 w 7`.

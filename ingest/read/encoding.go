@@ -56,14 +56,15 @@ type survey struct {
 	high    int // bytes of 0xA0 and above
 	letters int // of these, the ones that are lower-case letters in TCVN3, but symbols in Windows-1258
 	runes   int // characters of more than one byte that are UTF-8
+	ahead   int // of these, those before the first byte that is not
 }
 
 // guess tells the two legacy encodings apart: á à ạ đ ê ô ơ ư of TCVN3 are all among ¡…® and µ…¾, which Vietnamese
-// text in Windows-1258 hardly ever uses. Text that is UTF-8 but for a few broken places stays UTF-8: those cells are
-// judged one by one.
+// text in Windows-1258 hardly ever uses. Text that is UTF-8 but for a few broken places stays UTF-8, and so does one that
+// begins as UTF-8, to which lines of another file were pasted: those cells are judged one by one.
 func (s survey) guess() charset {
 	switch {
-	case s.runes > 4*s.outside:
+	case s.runes > 4*s.outside, s.ahead > 4:
 		return utf8Text
 	case s.letters*4 > s.high:
 		return tcvn3
@@ -102,7 +103,9 @@ func (s *survey) add(text []byte) {
 		r, size := utf8.DecodeRune(text)
 		switch {
 		case r == utf8.RuneError && size == 1:
-			s.outside++
+			if s.outside++; s.outside == 1 {
+				s.ahead = s.runes
+			}
 			s.countHigh(text[0])
 		case size > 1:
 			s.runes++

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -260,13 +261,33 @@ func (s *Sheet) reheader(r record) error {
 	}
 	l, err := layoutAt(head, 0, opts)
 	if err != nil {
-		return s.otherTable("không nhận ra các cột của nó", "its columns are not understood")
+		return s.otherKind(head, opts)
 	}
 	l.line, l.report = r.line, true
 	for _, row := range head[:l.first] {
 		l.header = append(l.header, texts(row))
 	}
 	return s.begin(l)
+}
+
+// otherKind refuses a sheet on which a table follows that is none of its kind, and says which it is.
+func (s *Sheet) otherKind(head []record, opts Options) error {
+	opts.Kind = ""
+	if l, err := layoutAt(head, 0, opts); err == nil && l.match.Kind.Name != s.Kind.Name {
+		other := l.match.Kind
+		return s.otherTable(fmt.Sprintf("loại «%s», còn bảng trên là «%s»", other.VI, s.Kind.VI), fmt.Sprintf("of %s; the one above is of %s", other.EN, s.Kind.EN))
+	}
+	var told *header.Error
+	if _, err := layoutAt(head, 0, Options{Kind: s.Kind.Name, Set: opts.Set}); errors.As(err, &told) && len(told.Missing) > 0 {
+		var titles []string
+		for _, name := range told.Missing {
+			field, _ := s.Kind.Field(name)
+			titles = append(titles, "«"+field.Title+"»")
+		}
+		list := strings.Join(titles, ", ")
+		return s.otherTable("nó thiếu cột "+list, "it lacks the column "+list)
+	}
+	return s.otherTable("không nhận ra các cột của nó", "its columns are not understood")
 }
 
 // otherTable refuses a sheet on which a table follows that cannot be read under the columns of the first.
@@ -298,44 +319,6 @@ func uncounted(place string, content, got int64) error {
 		VI: fmt.Sprintf("%sTệp có %d dòng có nội dung nhưng chương trình chỉ giải thích được %d. Đây là lỗi của chương trình, không phải của tệp: không nạp gì. Hãy gửi tệp cho người quản trị.", place, content, got),
 		EN: fmt.Sprintf("%sThe file has %d rows with content, but the program accounts for %d. This is a fault of the program, not of the file: nothing is loaded. Send the file to the administrator.", place, content, got),
 	}
-}
-
-// leftOut accounts for all the rows of a table that is not read, whose first rows were read already.
-func (f *File) leftOut(name string, src records, head []record) error {
-	line, rows := 0, int64(0)
-	for _, r := range head {
-		if line == 0 {
-			line = r.line
-		}
-		rows += r.rows()
-	}
-	for {
-		r, err := src.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		if line == 0 {
-			line = r.line
-		}
-		rows += r.rows()
-	}
-	if rows != src.count() {
-		return uncounted("«"+name+"»: ", src.count(), rows)
-	}
-	if rows == 0 {
-		return nil
-	}
-	owner := f
-	for ; owner.whole != nil; owner = owner.whole {
-		name = strings.TrimSuffix(owner.Name+" › "+name, " › ")
-	}
-	owner.ledger.Content += rows
-	owner.ledger.Pass(ledger.OtherSheet, rows)
-	owner.passed = append(owner.passed, ledger.Passed{Sheet: name, Line: line, Rows: rows, Reason: ledger.OtherSheet})
-	return nil
 }
 
 // Ledger is what became of the rows of the file, once its sheets are read to their ends: Loaded holds all rows that Next

@@ -3,6 +3,7 @@ package read
 import (
 	"errors"
 	"maps"
+	"slices"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/lex"
@@ -25,6 +26,7 @@ type layout struct {
 	given   []given    // fields whose value stands outside the table
 	groups  []group    // of a wide table, else empty
 	numbers []int      // columns of running numbers (TT) or without a title
+	years   years      // the columns of a week's number and year, where they are two
 }
 
 // given is a field whose value stands in a title row or was told by the user.
@@ -129,6 +131,9 @@ func (l *layout) finish(told outside) {
 		if l.fields[i] == "" && (title == "" || header.Ignored(title)) {
 			l.numbers = append(l.numbers, i)
 		}
+	}
+	if i := yearBeside(l.titles, l.fields); i >= 0 {
+		l.years = years{beside: true, year: i, week: slices.Index(l.fields, "week")}
 	}
 	for _, name := range l.match.Given {
 		field, _ := l.match.Kind.Field(name)

@@ -58,7 +58,7 @@ func (s *Sheet) merged(r record) record {
 func (s *Sheet) span(r record, data bool) {
 	for ; s.spans.next < len(s.spans.all) && s.spans.all[s.spans.next].First <= r.line; s.spans.next++ {
 		one := s.spans.all[s.spans.next]
-		if !data || one.First != r.line || one.Column >= len(r.cells) || at(s.layout.fields, one.Column) == "" || isBlank(r.cells[one.Column:one.Column+1]) {
+		if !data || one.First != r.line || one.Column >= len(r.cells) || at(s.layout.fields, one.Column) == "" && !s.layout.years.are(one.Column) || isBlank(r.cells[one.Column:one.Column+1]) {
 			continue
 		}
 		s.spans.open = append(s.spans.open, span{column: one.Column, last: one.Last, value: slices.Clone(r.cells[one.Column]), mark: r.mark(one.Column)})

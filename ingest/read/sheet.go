@@ -130,7 +130,7 @@ func (s *Sheet) read() (*Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.current = s.merged(r)
+		s.current = s.withYear(s.merged(r))
 		data, err := s.judge()
 		if err != nil {
 			return nil, err

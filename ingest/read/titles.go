@@ -31,11 +31,17 @@ type titleLine struct {
 // titleLines reads a row above a table: each of its cells, else all of them in one.
 func titleLines(r record) (found []titleLine, year int) {
 	var all []string
+	before := ""
 	for _, text := range texts(r) {
 		if text == "" {
 			continue
 		}
 		all = append(all, text)
+		if text = strings.TrimSpace(before + " " + text); title.Leads(text) {
+			before = text
+			continue
+		}
+		before = ""
 		said := title.Read(text)
 		if year = max(year, said.Year); said.Says() {
 			found = append(found, titleLine{said, r.line, text})
@@ -77,7 +83,11 @@ func tellWeek(lines []titleLine, year int, told outside, wrong problems) {
 	for i := range lines {
 		l := &lines[i]
 		if l.NoYear && year > 0 {
-			*l = titleLine{title.Read(fmt.Sprintf("Tuần %d năm %d", l.Number, year)), l.line, l.text}
+			whole := fmt.Sprintf("Tuần %d năm %d", l.Number, year)
+			if l.Number == 0 {
+				whole = fmt.Sprintf("%s %d", l.Days, year)
+			}
+			*l = titleLine{title.Read(whole), l.line, l.text}
 		}
 		if !l.Named {
 			continue
@@ -100,12 +110,22 @@ func tellWeek(lines []titleLine, year int, told outside, wrong problems) {
 				VI: fmt.Sprintf("Tuần ghi ở dòng %d không có trong năm («%s»). Hãy sửa số tuần hoặc năm.", l.line, l.text),
 				EN: fmt.Sprintf("The week on row %d is not one of its year (“%s”). Mend the number or the year.", l.line, l.text),
 			}
+		case l.Fault == rule.WeekDays && l.Number == 0:
+			wrong["week"] = Message{
+				VI: fmt.Sprintf("Các ngày ghi ở dòng %d («%s») không phải là một tuần từ thứ Hai đến Chủ nhật. Hãy sửa các ngày, hoặc ghi số tuần và năm, ví dụ «Tuần 7 năm 2026».", l.line, l.text),
+				EN: fmt.Sprintf("The days on row %d (“%s”) are no week from Monday to Sunday. Mend the days, or write the week's number and year, as in “Tuần 7 năm 2026”.", l.line, l.text),
+			}
 		case l.Fault != rule.None:
 			wrong["week"] = Message{
 				VI: fmt.Sprintf("Tuần ghi ở dòng %d không khớp với các ngày đi kèm («%s»): tuần ISO đi từ thứ Hai đến Chủ nhật. Hãy sửa số tuần hoặc các ngày.", l.line, l.text),
 				EN: fmt.Sprintf("The week on row %d does not fit its days (“%s”): an ISO week runs from Monday to Sunday. Mend the number or the days.", l.line, l.text),
 			}
-		case l.NoYear && named == nil, l.NoYear && named.Week.Number != l.Number:
+		case l.NoYear && l.Number == 0 && named == nil:
+			wrong["week"] = Message{
+				VI: fmt.Sprintf("Dòng %d ghi các ngày của tuần nhưng thiếu năm («%s»). Hãy ghi cả năm, ví dụ «từ 05/01/2026 đến 11/01/2026».", l.line, l.text),
+				EN: fmt.Sprintf("Row %d gives the days of the week without their year (“%s”). Write the year, as in “từ 05/01/2026 đến 11/01/2026”.", l.line, l.text),
+			}
+		case l.NoYear && l.Number > 0 && (named == nil || named.Week.Number != l.Number):
 			wrong["week"] = Message{
 				VI: fmt.Sprintf("Dòng %d ghi tuần %d nhưng thiếu năm («%s»). Hãy ghi cả năm, ví dụ «Tuần %d năm 2025».", l.line, l.Number, l.text, l.Number),
 				EN: fmt.Sprintf("Row %d names week %d without its year (“%s”). Write the year, as in “Tuần %d năm 2025”.", l.line, l.Number, l.text, l.Number),

@@ -152,7 +152,7 @@ func (t *Roles) decide(r *row) ledger.Reason {
 	case t.data == 0 && t.rows <= headRows && isColumnNumbers(r.texts):
 		return ledger.ColumnNumbers
 	}
-	if !t.table.Own || r.missing > 0 || len(t.table.Required) < 2 {
+	if t.mayTotal(r) {
 		if total := t.total(r); total != Data {
 			return total
 		}
@@ -170,6 +170,18 @@ func (t *Roles) decide(r *row) ledger.Reason {
 		return Data // it will be refused for what it lacks
 	}
 	return t.wordsOnly(r)
+}
+
+// mayTotal tells whether a row can be a sum at all. In a list of its own a full row is an entry, however it is called; where
+// the name is all that an entry must have, one that a program wrote, or that is numbered.
+func (t *Roles) mayTotal(r *row) bool {
+	switch {
+	case !t.table.Own || r.missing > 0:
+		return true
+	case len(t.table.Required) > 1:
+		return false
+	}
+	return len(t.evidence) > 0 || !t.table.Exact && !isNumber(r.number)
 }
 
 // total tells the rows that add up others.

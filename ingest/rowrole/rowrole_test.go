@@ -68,6 +68,11 @@ func TestWideTables(t *testing.T) {
 
 func TestLongTables(t *testing.T) {
 	long := Table{Columns: []Column{Number, Name, Typed, Name, Figure, Figure, Other}, Required: []int{1, 2, 3}, Label: 1, Measured: true}
+	// Lists that know no sums: in these a full row is an entry, however it is called.
+	list := Table{Columns: []Column{Name, Name, Other}, Required: []int{0, 1}, Label: 0, Own: true}
+	targets := Table{Columns: []Column{Name, Figure, Figure}, Required: []int{0, 1, 2}, Label: 0, Measured: true, Own: true}
+	names := Table{Columns: []Column{Name, Other}, Required: []int{0}, Label: 0, Own: true, Exact: true}
+	sheet := Table{Columns: []Column{Name, Other}, Required: []int{0}, Label: 0, Own: true}
 	absences := Table{Columns: []Column{Name, Typed, Typed, Other}, Required: []int{0, 1, 2}, Label: 0}
 	for _, c := range []struct {
 		table Table
@@ -78,6 +83,10 @@ func TestLongTables(t *testing.T) {
 		{long, "I|03127|2026-W10|hô hấp|20|1|\nII|03151|2026-W10|hô hấp|20|1|\n|Cộng|2026-W10|hô hấp|40|2|\n|Cộng|||40|2|", []ledger.Reason{"", "", ledger.Subtotal, ledger.Subtotal}},
 		{long, "1|03127|2026-W10|hô hấp|20|1|\n2|03151||hô hấp|20|1|\n3|03158|2026-W10|hô hấp|Không báo cáo||\n4|03160|||||", []ledger.Reason{"", "", ledger.NotReported, ledger.Empty}},
 		{absences, "CB001|01/03/2026|02/03/2026|Đi họp thay trưởng phòng\nCB002||02/03/2026|\nNgày 9 tháng 3 năm 2026|||\nNơi nhận:|||GIÁM ĐỐC\n- Sở Y tế;|||", []ledger.Reason{"", "", ledger.Heading, ledger.Signature, ledger.Signature}},
+		{list, "Tổng số ca sốt rét|lưu lượng|ca\nCộng tác viên dân số|tồn|người\nTổng số|tồn|\nLũy kế||", []ledger.Reason{"", "", "", ledger.Subtotal}},
+		{targets, "Tổng số|2026|100\nTổng số lượt khám|2026|100\nTổng số||200", []ledger.Reason{"", "", ledger.Subtotal}},
+		{names, "Tổng quát|Z00\nLũy kế|\nTổng số|", []ledger.Reason{"", "", ""}},
+		{sheet, "Mắt|H00\nTổng số|\nTổng cộng: 10|", []ledger.Reason{"", ledger.Subtotal, ledger.Subtotal}},
 	} {
 		got := roles(c.table, c.rows)
 		for i, line := range strings.Split(c.rows, "\n") {

@@ -25,6 +25,7 @@ const (
 	MonthImpossible    Rule = "month_impossible"
 	ProvinceCode       Rule = "province_code"
 	CellError          Rule = "cell_error"
+	LettersBroken      Rule = "letters_broken"
 	FormulaUnsaved     Rule = "formula_unsaved"
 	CellUnusable       Rule = "cell_unusable"
 	CellMerged         Rule = "cell_merged"
@@ -112,6 +113,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s” is not a date and time. Write it as 21/12/2025 16:05."},
 	CellError: {VI: "Cột «%s» chứa lỗi của bảng tính (chẳng hạn #REF!). Hãy sửa công thức hoặc ghi giá trị.",
 		EN: "Column “%s” holds a spreadsheet error (such as #REF!). Mend the formula or type the value."},
+	LettersBroken: {VI: "Cột «%s» có chữ bị hỏng: dòng này dùng bảng mã khác với phần còn lại của tệp, có lẽ được ghép từ tệp khác. Hãy gõ lại dòng này, hoặc lưu cả tệp thành CSV UTF-8, rồi nạp lại.",
+		EN: "Column “%s” holds broken letters: the row is in another encoding than the rest of the file, perhaps pasted from another one. Type it again, or save the whole file as CSV UTF-8, and load it again."},
 	FormulaUnsaved: {VI: "Cột «%s» là công thức mà tệp không lưu kết quả. Hãy mở tệp bằng Excel, chờ tính xong, lưu lại rồi nạp lại, hoặc gõ giá trị vào ô.",
 		EN: "Column “%s” is a formula whose result the file does not hold. Open the file in a spreadsheet program, let it calculate, save and load again, or type the value."},
 	ValueContradicted: {VI: "Cột «%s»: tệp DHIS2 có hai giá trị khác nhau cho cùng một khóa (số trong ngoặc là thứ tự của giá trị trong tệp). Hãy giữ một giá trị.",

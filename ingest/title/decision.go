@@ -11,7 +11,10 @@ var decision = regexp.MustCompile(`(?i)(?:quy[eế]t\s+[dđ][iị]nh|q[dđ])\s+(
 
 var (
 	// rests are words before a decision that another one rests on.
-	rests = regexp.MustCompile(`(?:^|_)(?:can_cu|thuc_hien)(?:_|$)`)
+	rests = regexp.MustCompile(`(?:^|_)(?:can_cu|xet|theo_(?:luat|nghi_dinh|nghi_quyet|thong_tu|phap_lenh))(?:_|$)`)
+
+	// orders are words before the decision that a list was made by, or that of the province behind that one.
+	orders = regexp.MustCompile(`(?:^|_)thuc_hien(?:_|$)`)
 
 	// changes are words before a decision that another one replaces, amends or goes on from.
 	changes = regexp.MustCompile(`(?:^|_)(?:thay|thay_the|thay_cho|sua|sua_doi|bo_sung|dieu_chinh|dinh_chinh|bai_bo|huy|huy_bo|thu_hoi|cham_dut|gia_han|keo_dai|tiep_theo|tiep_tuc|tiep_noi)(?:_|$)`)
@@ -42,13 +45,19 @@ func decisionIn(text string) (number string, enclosed bool) {
 		case enclosed:
 		case ended.MatchString(behind), !made && (i > 0 || changes.MatchString(before)):
 			continue
-		case rests.MatchString(before) && strings.Contains(strings.ToUpper(issuer), "UBND"):
-			continue // the order of the province that the department's own rests on
+		case rests.MatchString(before), orders.MatchString(before) && strings.Contains(strings.ToUpper(issuer), "UBND"):
+			continue
 		}
 		return text[at[2]:at[3]] + "/" + strings.TrimRight(issuer, "-/"), enclosed
 	}
 	return "", false
 }
+
+// leads are words at the end of a text that make what follows them another's.
+var leads = regexp.MustCompile(`(?:^|_)(?:thay|thay_the|thay_cho|sua_doi|bo_sung|dieu_chinh|dinh_chinh|bai_bo|huy|huy_bo|thu_hoi|gia_han|tiep_theo|can_cu|theo|so_voi|han_nop)(?:_(?:cac|cho))?$`)
+
+// Leads tells whether a cell ends in words that decide what the next one means: «Thay thế», «Căn cứ», «Kèm theo».
+func Leads(text string) bool { return leads.MatchString(lex.Key(text)) }
 
 // clause is what a text says last: behind a bracket or a dash another thing begins («Danh sách bổ sung (Quyết định số …»).
 func clause(text string) string {

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -22,7 +21,8 @@ type Line struct {
 	Week     calendar.Week
 	Named    bool      // it names the week of the rows below
 	NoYear   bool      // it names a week without its year
-	Number   int       // of the week, where NoYear
+	Number   int       // of the week, where NoYear; 0 = it is named by its days
+	Days     string    // these days, where NoYear
 	Fault    rule.Rule // why the week that it names cannot be taken
 	Many     bool      // it names several weeks
 	Year     int       // a line that says the year and nothing else; 0 = no such line
@@ -73,9 +73,7 @@ func (l *Line) readWeek(text string, words []string) {
 	if l.Named || l.NoYear {
 		return
 	}
-	if week, at, ok := sevenDays(words); ok && !refers(words[:at]) {
-		l.Week, l.Named = week, true
-	}
+	l.readDays(text, words)
 }
 
 // mentions tells whether the words from i on name a week by its number.
@@ -233,20 +231,6 @@ func ofWeek(words []string) bool {
 		at--
 	}
 	return at >= 0 && words[at] == "tuan"
-}
-
-// sevenDays finds two dates, both with their year or the first without, that are the Monday and the Sunday of a week.
-func sevenDays(words []string) (week calendar.Week, at int, ok bool) {
-	for i := range words {
-		if number(words[i]) == 0 {
-			continue
-		}
-		from, to, _, found := lex.DatePair(words[i:])
-		if found && from.Weekday() == time.Monday && to.Sub(from) == 6*24*time.Hour {
-			return calendar.WeekOf(from), i, true
-		}
-	}
-	return calendar.Week{}, 0, false
 }
 
 func number(word string) int {

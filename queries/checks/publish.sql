@@ -1,7 +1,9 @@
 -- What the manifest of an edition says.
 -- step: brought
--- The last load that brought anything: one whose rows are all in force already makes no edition.
-SELECT coalesce(max(load_id), 0) FROM load_history WHERE rows_loaded + rows_corrected + rows_quarantined > 0;
+-- The last load that brought anything: one whose rows are all in force already makes no edition, nor does one of contacts
+-- alone, which no edition holds, but for those that it refused.
+SELECT coalesce(max(load_id), 0) FROM load_part_history
+WHERE rows_quarantined + CASE WHEN kind = 'contacts' THEN 0 ELSE rows_loaded + rows_corrected END > 0;
 
 -- step: state
 SELECT (SELECT coalesce(max(load_id), 0) FROM load_history),

@@ -21,7 +21,8 @@ SELECT r.row_no, r.line, r.sheet_no,
                 readable(b.rule, 'filled_fields'),
                 station_fault(s.code, s.former_code, s.former_until, k.day),
                 CASE WHEN k.day > getvariable('this_week') THEN 'week_future:week' END,
-                CASE WHEN t.moment > getvariable('now') THEN 'moment_future:received_at'
+                -- A day without a time means its end, and lies ahead only where the day does.
+                CASE WHEN coalesce(CAST(t.day AS TIMESTAMP), t.moment) > getvariable('now') THEN 'moment_future:received_at'
                      WHEN b.number > a.number THEN 'filled_exceed_required:filled_fields' END,
                 CASE WHEN k.day + 6 < s.opened_on THEN 'before_opening:week'
                      WHEN k.day > s.closed_on THEN 'after_closing:week' END) AS fault
@@ -32,6 +33,13 @@ LEFT JOIN staged_cells AS k ON k.cell = r.week
 LEFT JOIN staged_cells AS t ON t.cell = r.received_at
 LEFT JOIN staged_cells AS a ON a.cell = r.required_fields
 LEFT JOIN staged_cells AS b ON b.cell = r.filled_fields;
+
+-- step: days_alone
+-- The rows that give a day without a time, and one of these days as it stands.
+SELECT count(*), coalesce(min(t.text), '')
+FROM staged_rows AS r
+JOIN staged_cells AS t ON t.cell = r.received_at
+WHERE t.day IS NOT NULL;
 
 -- step: known
 CREATE OR REPLACE TEMP TABLE known AS
