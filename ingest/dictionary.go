@@ -21,6 +21,7 @@ type dictionary struct {
 	private map[int32]string // names of persons
 	// meanings are what texts that are no codes were taken to mean, by reading and text: a later list may change that.
 	meanings map[[2]string]string
+	keyed    map[string][]*classes // by reading: the texts that make keys, where the kind names their cells
 	file     *os.File
 	buffer   *bufio.Writer
 	encoder  *gob.Encoder
@@ -68,6 +69,9 @@ func (d *dictionary) add(r reading, text string) (int32, error) {
 		d.meanings[[2]string{r.name, text}] = m
 	}
 	d.texts(r.name)[text] = c.Number
+	for _, k := range d.keyed[r.name] {
+		k.add(&c)
+	}
 	if c.Private {
 		d.private[c.Number] = c.Text
 		c.Text = ""

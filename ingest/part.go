@@ -169,7 +169,7 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 	if err := r.findFaults(ctx, kind.Name, p.area, p.stage.rows.Rows() <= judgedOnce, values); err != nil {
 		return fmt.Errorf("check %s: %w", kind.Name, err)
 	}
-	if err := r.findRepeated(ctx, kind.Name); err != nil {
+	if err := r.findRepeated(ctx, p); err != nil {
 		return fmt.Errorf("look for repeated keys of %s: %w", kind.Name, err)
 	}
 	if err := r.findKnown(ctx, kind.Name, p.stage.gone, values); err != nil {

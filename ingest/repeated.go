@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"math"
 	"math/bits"
 	"os"
 	"slices"
@@ -15,8 +16,8 @@ import (
 )
 
 // windowBlocks is how many blocks of rows the engine hashes the keys of in one statement: its answer, eight bytes a row,
-// stands in its memory.
-const windowBlocks = 512
+// stands in its memory. A test may set it.
+var windowBlocks = 512
 
 // spoolWindow is a part of a spool that the engine sees as the whole.
 type spoolWindow struct {
@@ -34,14 +35,15 @@ func (w spoolWindow) Block(n int, scratch *[]byte, into [][]int32) (int, error) 
 	return w.spool.Block(w.first+n, scratch, into)
 }
 
-// findRepeated faults the second row of each key. The engine hashes the keys; those whose hash stands twice are found
-// here, in memory that hardly grows with the rows; the exact search runs over those few. Grouping so many keys in the
-// engine takes memory that it does not have.
-func (r *runner) findRepeated(ctx context.Context, kind string) error {
+// findRepeated faults the second row of each key. Those whose key may stand twice are found here, in memory that hardly
+// grows with the rows; the exact search runs over those few. Grouping so many keys in the engine takes memory that it does
+// not have.
+func (r *runner) findRepeated(ctx context.Context, p *part) error {
 	if _, err := run(ctx, r.conn, checks.Get("shared", "no_suspects"), nil); err != nil {
 		return err
 	}
-	suspects, err := r.suspects(ctx, kind)
+	kind := p.stage.kind.Name
+	suspects, err := r.suspects(ctx, kind, p.stage)
 	if err != nil || len(suspects) == 0 {
 		return err
 	}
@@ -49,8 +51,8 @@ func (r *runner) findRepeated(ctx context.Context, kind string) error {
 	if err != nil {
 		return err
 	}
-	for _, hash := range suspects {
-		if err := a.Append(hash); err != nil {
+	for _, suspect := range suspects {
+		if err := a.Append(suspect); err != nil {
 			return errors.Join(err, a.Close())
 		}
 	}
@@ -61,8 +63,21 @@ func (r *runner) findRepeated(ctx context.Context, kind string) error {
 	return err
 }
 
-// suspects gives each hash that the keys of two rows share.
-func (r *runner) suspects(ctx context.Context, kind string) ([]uint64, error) {
+// suspects gives what checks.Get(kind, "repeated") asks for: the numbers of the rows whose key may stand twice where the
+// kind says which cells make it, else each hash that the keys of two rows share.
+func (r *runner) suspects(ctx context.Context, kind string, s *stage) ([]uint64, error) {
+	if len(s.key) == 0 {
+		return r.sharedHashes(ctx, kind)
+	}
+	refused, err := r.refusedRows(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.repeated(refused)
+}
+
+// sharedHashes gives each hash that the keys of two rows share; the engine hashes the keys.
+func (r *runner) sharedHashes(ctx context.Context, kind string) ([]uint64, error) {
 	whole := r.staging.(*spool)
 	defer func() { r.staging = whole }()
 	f, err := newTwice(r.folder.Temp(), whole.rows)
@@ -79,30 +94,21 @@ func (r *runner) suspects(ctx context.Context, kind string) ([]uint64, error) {
 	return f.found()
 }
 
-// twice finds the numbers that stand twice in a long list: it marks a bit for each number, and another where that was
-// marked before. Only the numbers with the second mark, a few in a hundred, are sorted. The list is in a temporary file.
+// twice finds the numbers that stand twice in a long list. Only those that seen says of that they may, a few in a hundred,
+// are sorted. The list is in a temporary file.
 type twice struct {
-	file        *os.File
-	writer      *bufio.Writer
-	shift       int
-	once, again []uint64
-	number      [8]byte
+	file   *os.File
+	writer *bufio.Writer
+	seen   *seen
+	number [8]byte
 }
-
-// The bits of each set: so many a number, and at most 32 MB of them.
-const (
-	bitsANumber = 16
-	mostBits    = 1 << 28
-)
 
 func newTwice(folder string, numbers int) (*twice, error) {
 	f, err := os.CreateTemp(folder, "keys-*")
 	if err != nil {
 		return nil, err
 	}
-	width := bits.Len(uint(max(64, min(mostBits, bitsANumber*numbers)) - 1)) // of a place
-	words := 1 << width / 64
-	return &twice{file: f, writer: bufio.NewWriterSize(f, 1<<18), shift: 64 - width, once: make([]uint64, words), again: make([]uint64, words)}, nil
+	return &twice{file: f, writer: bufio.NewWriterSize(f, 1<<18), seen: newSeen(math.MaxUint64, numbers)}, nil
 }
 
 func (t *twice) close() {
@@ -110,16 +116,8 @@ func (t *twice) close() {
 	os.Remove(t.file.Name())
 }
 
-// place is the word and the bit of a number. The highest bits of a product with an odd number depend on all of it.
-func (t *twice) place(number uint64) (word, bit uint64) {
-	at := number * 0x9E3779B97F4A7C15 >> t.shift
-	return at / 64, 1 << (at % 64)
-}
-
 func (t *twice) add(number uint64) error {
-	word, bit := t.place(number)
-	t.again[word] |= t.once[word] & bit
-	t.once[word] |= bit
+	t.seen.add(number)
 	binary.LittleEndian.PutUint64(t.number[:], number)
 	_, err := t.writer.Write(t.number[:])
 	return err
@@ -142,7 +140,7 @@ func (t *twice) found() ([]uint64, error) {
 			return nil, err
 		}
 		number := binary.LittleEndian.Uint64(t.number[:])
-		if word, bit := t.place(number); t.again[word]&bit != 0 {
+		if t.seen.twice(number) {
 			marked = append(marked, number)
 		}
 	}
@@ -154,4 +152,51 @@ func (t *twice) found() ([]uint64, error) {
 		}
 	}
 	return found, nil
+}
+
+// seen marks a bit for each number that it is told, and another where that was marked before.
+type seen struct {
+	once, again []uint64
+	shift       int // 0 = each number has bits of its own
+}
+
+// The bits of each set: at most so many a number, and at most 32 MB of them.
+const (
+	bitsANumber = 16
+	mostBits    = 1 << 28
+)
+
+// newSeen is for about so many numbers below a bound. Where that is low enough each has bits of its own; otherwise several
+// share them.
+func newSeen(below uint64, numbers int) *seen {
+	width := bits.Len(uint(max(64, min(mostBits, bitsANumber*numbers)) - 1)) // of a place
+	s, places := &seen{}, below
+	if below > 1<<width {
+		s.shift, places = 64-width, 1<<width
+	}
+	s.once, s.again = make([]uint64, places/64+1), make([]uint64, places/64+1)
+	return s
+}
+
+// place is the word and the bit of a number. The highest bits of a product with an odd number depend on all of it.
+func (s *seen) place(number uint64) (word, bit uint64) {
+	if s.shift > 0 {
+		number = number * 0x9E3779B97F4A7C15 >> s.shift
+	}
+	return number / 64, 1 << (number % 64)
+}
+
+// add notes a number and tells whether it was noted before, or may have been.
+func (s *seen) add(number uint64) bool {
+	word, bit := s.place(number)
+	before := s.once[word] & bit
+	s.again[word] |= before
+	s.once[word] |= bit
+	return before != 0
+}
+
+// twice tells whether a number was added more than once, or may have been.
+func (s *seen) twice(number uint64) bool {
+	word, bit := s.place(number)
+	return s.again[word]&bit != 0
 }

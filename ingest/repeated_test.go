@@ -11,7 +11,6 @@ import (
 
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
-	"luanphien/queries/soak"
 )
 
 // TestTwice looks for the numbers that stand twice in lists whose answer a map gives as well.
@@ -51,43 +50,61 @@ func TestTwice(t *testing.T) {
 	}
 }
 
-// TestRepeatedKeysFarApart repeats the first rows of a file behind so many that the keys are hashed in several
-// statements, in the same and in another spelling; a row that is at fault otherwise repeats nothing.
+// TestRepeatedKeysFarApart repeats the first rows of a file far behind them, in the same and in another spelling, by a
+// former name of the station and by its code; a row that is at fault otherwise repeats nothing. Activity names the cells of
+// its key; of weekly reports the engine hashes the keys, in several statements.
 func TestRepeatedKeysFarApart(t *testing.T) {
-	soak.Long(t)
+	defer func(blocks int) { windowBlocks = blocks }(windowBlocks)
+	windowBlocks = 2
 	folder := edition.Folder(t.TempDir())
-	var stations, rows strings.Builder
+	var stations, activity, reports strings.Builder
 	stations.WriteString("Mã trạm,Tên trạm,Loại,Trung tâm y tế,Ngày mở\n")
-	rows.WriteString(activityHeader)
-	const units, weeks = 2100, 52
+	activity.WriteString(activityHeader)
+	reports.WriteString("Mã trạm,Mã cán bộ,Tuần,Thời điểm nhận\n")
+	const units, weeks = 210, 52
 	for s := range units {
 		fmt.Fprintf(&stations, "%05d,Trạm %d,xã,Trung tâm %d,01/01/1990\n", 10000+s, s, s/20)
 	}
 	for week := range weeks {
 		for s := range units {
-			for g := range 10 {
-				fmt.Fprintf(&rows, "%05d,2025-W%02d,%s,%d,0\n", 10000+s, week+1, benchGroups[g], s)
+			for g := range 3 {
+				fmt.Fprintf(&activity, "%05d,2025-W%02d,%s,%d,0\n", 10000+s, week+1, benchGroups[g], s)
 			}
+			fmt.Fprintf(&reports, "%05d,,2025-W%02d,2026-01-05 08:00\n", 10000+s, week+1)
 		}
 	}
-	const whole = units * weeks * 10
-	if blocks := whole / engine.BlockRows(); blocks <= windowBlocks {
-		t.Fatalf("%d blocks are hashed at once", blocks)
+	activity.WriteString("10000,2025-W01,hô hấp,7,0\n10001,Tuần 1 năm 2025,Hô hấp,7,0\n10000,2025-W01,hô hấp,9,0\n10002,2025-W01,hô hấp,1,5\n" +
+		"Bản Cũ,2025-W02,hô hấp,1,0\nBản Xưa,2025-W02,hô hấp,1,0\nkhông có,2025-W01,hô hấp,1,0\n")
+	reports.WriteString("10000,,2025-W01,2026-01-05 08:00\n10001,,Tuần 1 năm 2025,05/01/2026 08:00\n10002,,2025-W01,2026-01-05 09:00\n")
+	written := t.TempDir()
+	names := map[string]string{
+		"tram.csv": stations.String(), "hoat-dong.csv": activity.String(), "bao-cao.csv": reports.String(),
+		"ten.csv": "Tên cũ,Loại,Mã trạm,Đến ngày,Trùng tên\nBản Cũ,,10003,,\nBản Xưa,,10003,30/06/2025,\n",
 	}
-	rows.WriteString("10000,2025-W01,hô hấp,7,0\n10001,Tuần 1 năm 2025,Hô hấp,7,0\n10000,2025-W01,hô hấp,9,0\n10002,2025-W01,hô hấp,1,5\n")
-	list, file := filepath.Join(t.TempDir(), "tram.csv"), filepath.Join(t.TempDir(), "a.csv")
-	for path, text := range map[string]string{list: stations.String(), file: rows.String()} {
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+	for name, text := range names {
+		names[name] = filepath.Join(written, name)
+		if err := os.WriteFile(names[name], []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	report := mustRun(t, folder, list, file)
-	if c := report.Files[1].Counts; c.Read != whole+4 || c.Loaded != whole || c.Quarantined != 4 {
+	mustRun(t, folder, names["tram.csv"])
+	runAs(t, folder, names["ten.csv"], true)
+	report := mustRun(t, folder, names["hoat-dong.csv"], names["bao-cao.csv"])
+	const whole, received = units * weeks * 3, units * weeks
+	if whole <= judgedOnce || received/engine.BlockRows() <= windowBlocks {
+		t.Fatal("the files are too small")
+	}
+	if c := report.Files[0].Counts; c.Read != whole+7 || c.Loaded != whole || c.Quarantined != 7 {
+		t.Fatalf("%+v %v", c, report.Files[0].Err)
+	}
+	if c := report.Files[1].Counts; c.Read != received+3 || c.Loaded != received+1 || c.Quarantined != 2 {
 		t.Fatalf("%+v %v", c, report.Files[1].Err)
 	}
-	equalSets(t, "quarantine", rowsOf(t, folder, "SELECT line, rule FROM quarantine"), []string{
-		fmt.Sprint(whole+2, "|duplicate_key"), fmt.Sprint(whole+3, "|duplicate_key"), fmt.Sprint(whole+4, "|duplicate_key"),
-		fmt.Sprint(whole+5, "|referrals_exceed_visits"),
+	equalSets(t, "quarantine", rowsOf(t, folder, "SELECT kind, line, rule FROM quarantine"), []string{
+		fmt.Sprint("activity|", whole+2, "|duplicate_key"), fmt.Sprint("activity|", whole+3, "|duplicate_key"), fmt.Sprint("activity|", whole+4, "|duplicate_key"),
+		fmt.Sprint("activity|", whole+5, "|referrals_exceed_visits"), fmt.Sprint("activity|", whole+6, "|duplicate_key"),
+		fmt.Sprint("activity|", whole+7, "|duplicate_key"), fmt.Sprint("activity|", whole+8, "|station_unknown"),
+		fmt.Sprint("weekly_reports|", received+2, "|duplicate_key"), fmt.Sprint("weekly_reports|", received+3, "|duplicate_key"),
 	})
 	if left, _ := os.ReadDir(folder.Temp()); len(left) > 0 {
 		t.Errorf("%v is left behind", left)

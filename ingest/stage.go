@@ -44,7 +44,8 @@ type stage struct {
 	rows     *spool
 	physical int64      // rows of the files that the rows stand for
 	more     []moreRows // of the rows that stand for more or fewer than one, in their order
-	gone     bool       // some row takes out of force what is known under its key
+	key      []keyColumn
+	gone     bool // some row takes out of force what is known under its key
 }
 
 // moreRows says how many physical rows a row stands for beside its first.
@@ -80,6 +81,7 @@ func newStage(kind header.Kind, r *resolver, words *dictionary, tables []table) 
 		s.columns = append(s.columns, extraColumn(i))
 	}
 	s.columns = append(s.columns, originalColumn)
+	s.prepareKey()
 	return s
 }
 

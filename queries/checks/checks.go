@@ -66,6 +66,7 @@ func Get(file, step string) string {
 	return strings.NewReplacer(
 		"{kind}", file,
 		"{key}", strings.Join(key, ", "),
+		"{suspect}", suspectOf(text, key),
 		"{whole}", strings.Join(key, " IS NOT NULL AND ")+" IS NOT NULL",
 	).Replace(Find(Cut(read("key")), step))
 }
@@ -78,13 +79,34 @@ func read(file string) string {
 	return string(b)
 }
 
-const keyMarker = "-- key: "
+const (
+	keyMarker      = "-- key: "
+	keyCellsMarker = "-- key cells: "
+)
 
 // keyOf is the key that the head of a kind's file names: columns of judged.
-func keyOf(text string) ([]string, bool) {
+func keyOf(text string) ([]string, bool) { return named(text, keyMarker) }
+
+// KeyCells are the columns of staged_rows whose cells alone make the key of a kind, where its file names them: rows of one
+// key have, in each of them, cells of the same code, former name or day.
+func KeyCells(kind string) []string {
+	cells, _ := named(read(kind), keyCellsMarker)
+	return cells
+}
+
+// suspectOf is how a row is known whose key may stand twice.
+func suspectOf(text string, key []string) string {
+	if _, ok := named(text, keyCellsMarker); ok {
+		return "row_no"
+	}
+	return "hash(" + strings.Join(key, ", ") + ")"
+}
+
+// named are the columns that a line at the head of a kind's file lists behind a marker.
+func named(text, marking string) ([]string, bool) {
 	head, _, _ := strings.Cut(text, marker)
 	for line := range strings.Lines(head) {
-		if columns, ok := strings.CutPrefix(line, keyMarker); ok {
+		if columns, ok := strings.CutPrefix(line, marking); ok {
 			return strings.Split(strings.TrimSpace(columns), ", "), true
 		}
 	}

@@ -1,5 +1,5 @@
 -- What follows from the key of a kind alone, which its file names in a line «-- key: column, column». {kind} is the kind,
--- {key} its key, {whole} that no column of the key is blank.
+-- {key} its key, {whole} that no column of the key is blank, {suspect} what suspects holds of it.
 -- step: keys
 -- The hash of each key, in which those that stand twice are looked for.
 SELECT hash({key}) FROM passed;
@@ -16,7 +16,7 @@ INSERT INTO refused
 SELECT r.*, 'duplicate_key:'
 FROM (SELECT row_no, row_number() OVER (PARTITION BY {key} ORDER BY row_no) AS nth
       FROM passed
-      WHERE hash({key}) IN (SELECT suspect FROM suspects)) AS k
+      WHERE {suspect} IN (SELECT suspect FROM suspects)) AS k
 JOIN staged_rows AS r ON r.row_no = k.row_no
 WHERE k.nth > 1;
 

@@ -26,8 +26,11 @@ SELECT j.* EXCLUDE (fault)
 FROM judged AS j ANTI JOIN refused AS r ON r.row_no = j.row_no;
 
 -- step: no_suspects
--- Hashes of keys that may stand twice; there are seldom any.
+-- Hashes of keys that may stand twice or, of kinds that name the cells of their key, the rows; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects (suspect UBIGINT NOT NULL);
+
+-- step: refused_numbers
+SELECT row_no::UBIGINT FROM refused;
 
 -- step: seen
 -- Whether a table of this kind was ever loaded; the code lists are there from the beginning.
