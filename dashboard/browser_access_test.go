@@ -83,6 +83,10 @@ func (filledLoader) Refusals(context.Context, int, int) (*upload.RefusalList, er
 	return &upload.RefusalList{}, nil
 }
 
+func (filledLoader) Provinces(context.Context) (upload.Provinces, error) {
+	return upload.Provinces{Several: true, Own: "11", Held: []string{"11", "15"}}, nil
+}
+
 func (filledLoader) Kinds() []upload.TableKind {
 	return []upload.TableKind{{Name: "activity", Sentence: problem.Sentence{VI: "Hoạt động của trạm", EN: "Activity of stations"}}}
 }
@@ -111,7 +115,7 @@ func openAll(t *testing.T) (base string) {
 }
 
 // beyond are the addresses that show no figures: of signing in, of loading, of keeping the users, of asking in SQL.
-var beyond = []string{"/account", "/users", "/audit", "/data", "/data/loads/1/undo", "/sql", "/sql?query=coverage_by_station",
+var beyond = []string{"/account", "/users", "/audit", "/data", "/data/upload", "/data/loads/1/undo", "/sql", "/sql?query=coverage_by_station",
 	"/stations/03127/remarks?week=2026-W46", "/figures/coverage_by_station", "/figures/referral_funnel"}
 
 // The page of signing in and the one that says what is wrong with an address shut nobody out either.

@@ -63,6 +63,10 @@ func (l *slowLoader) Load(ctx context.Context, paths []string, _ upload.Agreed, 
 	return &upload.LoadReport{Files: []upload.FileReport{{Name: filepath.Base(paths[0]), Status: "loaded", LoadID: 7}}}, l.work(ctx, paths, watch)
 }
 
+func (l *slowLoader) Provinces(context.Context) (upload.Provinces, error) {
+	return upload.Provinces{}, nil
+}
+
 func (l *slowLoader) Kinds() []upload.TableKind { return nil }
 
 // uploading is a server with a slow loader, and an upload of 10 bytes that its data officer has just sent.

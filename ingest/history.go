@@ -78,6 +78,15 @@ func (p *pastLoad) optionsOf() (Options, error) {
 	return o, nil
 }
 
+// Province is the code of the province that the load was said to be of; "" = the folder's own.
+func (l *Load) Province() string {
+	var r recipe
+	if json.Unmarshal([]byte(l.options), &r) != nil { // of an older program
+		return ""
+	}
+	return r.Province
+}
+
 // illustrative tells whether a past load brought invented data. Loads of older programs do not say.
 func (p *pastLoad) illustrative() bool {
 	var r recipe

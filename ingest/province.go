@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"luanphien/ingest/lex"
 	"luanphien/ingest/rule"
 	"luanphien/queries/checks"
+	"luanphien/queries/edition"
 )
 
 // A folder is of one province unless it is made for several. Its own province is the first that it is told of. In a folder of
@@ -175,6 +177,50 @@ func (w *warehouse) setProvinces(ctx context.Context, how string) error {
 		}
 	}
 	return w.setMeta(ctx, metaProvinces, how)
+}
+
+// Provinces says of which provinces a folder is.
+type Provinces struct {
+	Several bool
+	Own     string   // code of the folder's own; "" = nobody has said which
+	Held    []string // codes of those that it holds anything of, in order
+}
+
+// ProvincesOf reads from the newest edition of which provinces a folder is. It needs no lock.
+func ProvincesOf(ctx context.Context, folder edition.Folder) (Provinces, error) {
+	var p Provinces
+	number, err := folder.Newest()
+	if errors.Is(err, edition.ErrNone) {
+		return p, nil
+	}
+	if err != nil {
+		return p, err
+	}
+	db, err := openPublished(folder, number)
+	if err != nil {
+		return p, err
+	}
+	defer db.Close()
+	published := warehouse{}
+	if published.conn, err = db.Conn(ctx); err != nil {
+		return p, err
+	}
+	defer published.conn.Close()
+	if p.Own, err = published.meta(ctx, metaProvince); err != nil {
+		return p, err
+	}
+	how, err := published.meta(ctx, metaProvinces)
+	if err != nil {
+		return p, err
+	}
+	p.Several = how == SeveralProvinces
+	err = each(ctx, published.conn, checks.Get("provinces", "holding"), nil, func(rows *sql.Rows) error {
+		var code string
+		err := rows.Scan(&code)
+		p.Held = append(p.Held, code)
+		return err
+	})
+	return p, err
 }
 
 // provinceCode reads a province's code: two digits, of which a spreadsheet may have lost a zero before.

@@ -105,3 +105,20 @@ func TestSeveralProvinces(t *testing.T) {
 		t.Errorf("a folder that holds two became one for one: %v", err)
 	}
 }
+
+// A file that is known, word for word, is another file for another province.
+func TestSameFileOfAnotherProvince(t *testing.T) {
+	folder := edition.Folder(filepath.Join(t.TempDir(), "data"))
+	load(t, folder, Options{Province: "11", Meta: Meta{Provinces: SeveralProvinces}}, write(t, "tram.csv", twoStations), write(t, "dv.csv", oneUnit))
+	report := load(t, folder, Options{Province: "15"}, write(t, "dv.csv", oneUnit))
+	if f := report.Files[0]; f.Status != Loaded || f.Counts.Loaded != 1 {
+		t.Errorf("%s %+v %v", f.Status, f.Counts, f.Err)
+	}
+	p, err := ProvincesOf(context.Background(), folder)
+	if err != nil || !p.Several || p.Own != "11" || !slices.Equal(p.Held, []string{"11", "15"}) {
+		t.Errorf("%+v %v", p, err)
+	}
+	if p, err := ProvincesOf(context.Background(), edition.Folder(t.TempDir())); err != nil || p.Several || p.Own != "" || p.Held != nil {
+		t.Errorf("an empty folder: %+v %v", p, err)
+	}
+}

@@ -41,6 +41,18 @@ func watched(o ingest.Options, watch func(upload.Progress)) ingest.Options {
 	return o
 }
 
+// OfProvince is the loader of files of a province.
+func (l *fileLoader) OfProvince(code string) upload.Loader {
+	of := *l
+	of.options.Province = code
+	return &of
+}
+
+func (l *fileLoader) Provinces(ctx context.Context) (upload.Provinces, error) {
+	p, err := ingest.ProvincesOf(ctx, l.folder)
+	return upload.Provinces(p), sentenceOf(err)
+}
+
 func (l *fileLoader) Preview(ctx context.Context, paths []string, watch func(upload.Progress)) (*upload.LoadReport, error) {
 	report, err := ingest.Preview(ctx, l.folder, paths, watched(l.options, watch))
 	if err != nil {
@@ -79,7 +91,7 @@ func (l *fileLoader) Loads(ctx context.Context) ([]upload.Load, error) {
 	var shown []upload.Load
 	for _, past := range loads {
 		s := upload.Load{ID: past.ID, FileName: past.FileName, SHA256: past.SHA256, LoadedAt: past.LoadedAt, LoadedBy: past.LoadedBy,
-			RowCounts: upload.RowCounts(past.Counts), Settles: past.FileName == ingest.SettlementFile, UndoneAt: past.UndoneAt, UndoneBy: past.UndoneBy}
+			RowCounts: upload.RowCounts(past.Counts), Province: past.Province(), Settles: past.FileName == ingest.SettlementFile, UndoneAt: past.UndoneAt, UndoneBy: past.UndoneBy}
 		for _, p := range past.Parts {
 			if kind, ok := header.KindNamed(p.Kind); ok { // the table of former names is none
 				s.Kinds = append(s.Kinds, problem.Sentence{VI: kind.VI, EN: kind.EN})

@@ -28,6 +28,13 @@ func (l *fileLoader) Within(stations []string) upload.Loader {
 	return within
 }
 
+// OfProvince is the loader of files of a province, for the area still.
+func (l *areaLoader) OfProvince(code string) upload.Loader {
+	of := *l
+	of.options.Province = code
+	return &of
+}
+
 // mine tells whether a load was made under the area or a part of it.
 func (l *areaLoader) mine(area string) bool {
 	if area == "" {

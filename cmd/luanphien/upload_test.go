@@ -158,10 +158,18 @@ func (r *reader) fields(page, action string, more url.Values) url.Values {
 // upload sends files with a token; it gives what answers in the end.
 func (r *reader) upload(token string, files ...[2]string) (status int, at, text string) {
 	r.t.Helper()
+	return r.uploadWith([][2]string{{"csrf", token}}, files...)
+}
+
+// uploadWith sends files with the fields of a form.
+func (r *reader) uploadWith(fields [][2]string, files ...[2]string) (status int, at, text string) {
+	r.t.Helper()
 	var b bytes.Buffer
 	form := multipart.NewWriter(&b)
-	if err := form.WriteField("csrf", token); err != nil {
-		r.t.Fatal(err)
+	for _, f := range fields {
+		if err := form.WriteField(f[0], f[1]); err != nil {
+			r.t.Fatal(err)
+		}
 	}
 	for _, f := range files {
 		part, err := form.CreateFormFile("files", f[0])

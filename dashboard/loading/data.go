@@ -12,6 +12,7 @@ import (
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/upload"
+	"luanphien/queries/province"
 )
 
 const (
@@ -35,6 +36,7 @@ type loadLine struct {
 	Sum      string
 	At       string
 	UndoneOn string // "" = in force
+	Of       string // the province that it was said to be of
 }
 
 // dataPage lists what was loaded and what was refused, and offers the templates.
@@ -77,6 +79,9 @@ func (d *visit) dataLead(loads []upload.Load, waiting int) string {
 
 func (d *visit) loadLine(l upload.Load) loadLine {
 	line := loadLine{Load: l, Sum: l.SHA256[:min(shortSum, len(l.SHA256))], At: d.Words.Moment(l.LoadedAt)}
+	if l.Province != "" {
+		line.Of = province.Of(l.Province).String()
+	}
 	if !l.UndoneAt.IsZero() {
 		line.UndoneOn = d.Words.Moment(l.UndoneAt)
 	}

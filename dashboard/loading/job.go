@@ -158,7 +158,11 @@ func (s *jobs) stop() {
 
 // newJob is a job of who asks.
 func (d *visit) newJob(u *upload.Upload) *job {
-	return &job{upload: u, paths: d.room.Uploads.Paths(u), loader: d.loader(), area: d.Area, done: make(chan struct{}), step: upload.StepWait}
+	loader := d.loader()
+	if u.Province != "" {
+		loader = loader.OfProvince(u.Province)
+	}
+	return &job{upload: u, paths: d.room.Uploads.Paths(u), loader: loader, area: d.Area, done: make(chan struct{}), step: upload.StepWait}
 }
 
 // previewJob reads the files of an upload for their preview. It may come with news.

@@ -79,6 +79,7 @@ func (s *Room) Routes() []guard.Route {
 		guard.Get(upload.UploadPath+"/:id", roles.Loaders, s.at(previewPage)),
 		guard.Get(upload.UploadPath+"/:id/progress.json", roles.Loaders, s.at(progressJSON)),
 		guard.Post(upload.UploadPath+"/:id", roles.Loaders, s.at(loadUpload)),
+		guard.Post(upload.UploadPath+"/:id/province", roles.Loaders, s.at(changeProvince)),
 		guard.Post(upload.UploadPath+"/:id/discard", roles.Loaders, s.at(discardUpload)),
 	}
 }

@@ -22,11 +22,16 @@ const takeUpTime = 3 * time.Second
 type uploadForm struct {
 	Limit     int64 // bytes
 	Megabytes int64
+	Province  *provinceAsked
 }
 
 func uploadPage(d *visit) error {
 	limit := d.room.Uploads.Limit
-	return d.Show("upload", "upload.title", uploadForm{limit, limit >> 20})
+	asked, err := d.provinceAsked("")
+	if err != nil {
+		return err
+	}
+	return d.Show("upload", "upload.title", uploadForm{limit, limit >> 20, asked})
 }
 
 // takeUpload keeps the files that come in and leads on to their preview.
@@ -75,6 +80,8 @@ type previewBody struct {
 	News     string // why this preview is shown once more
 	Loadable bool   // whether loading would change anything
 	Asked    []askedFile
+	Province *provinceAsked
+	Of       string // code of the province that this preview is for, as it was chosen
 }
 
 // askedFile is a file that loads only if its user accepts what is held against it.
@@ -102,7 +109,7 @@ func previewPage(d *visit) error {
 	if err == nil && j.loads {
 		return d.Show("loaded", "loaded.title", j.result.Bounded())
 	}
-	b := previewBody{ID: j.upload.ID, LoadReport: &upload.LoadReport{}}
+	b := previewBody{ID: j.upload.ID, Of: j.upload.Province, LoadReport: &upload.LoadReport{}}
 	if err != nil && j.loads && answer.ProblemOf(err).Code == fiber.StatusConflict {
 		d.previewJob(j.upload, answer.ProblemOf(err))
 		return previewPage(d)
@@ -122,6 +129,9 @@ func previewPage(d *visit) error {
 		b.News = j.news.Sentence(d.View.Lang)
 	}
 	b.ask()
+	if b.Province, err = d.provinceAsked(b.Of); err != nil {
+		return err
+	}
 	return d.Show("preview", "preview.title", b)
 }
 
@@ -195,7 +205,7 @@ func (d *visit) agreed(u *upload.Upload) (a upload.Agreed, ok bool) {
 			a.Accepted = append(a.Accepted, i)
 		}
 	}
-	return a, seenForm.MatchString(a.Seen)
+	return a, seenForm.MatchString(a.Seen) && d.FormValue(upload.ProvinceField) == u.Province // another tab may have chosen another one
 }
 
 // seenForm is what the field of a preview's form holds.

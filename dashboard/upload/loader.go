@@ -16,6 +16,10 @@ import (
 type Loader interface {
 	// Within is the loader for who works for the stations of those codes: it loads their rows only, and knows no loads of others.
 	Within(stations []string) Loader
+	// OfProvince is the loader of files of the province of that code, where they do not name theirs.
+	OfProvince(code string) Loader
+	// Provinces says of which provinces the folder is.
+	Provinces(ctx context.Context) (Provinces, error)
 	// Preview says what loading the files together would do. Nothing of it is kept.
 	Preview(ctx context.Context, paths []string, watch func(Progress)) (*LoadReport, error)
 	// Load loads files as a person has agreed to and publishes an edition if anything changed. Where something else was
@@ -42,6 +46,13 @@ type Loader interface {
 	// Settle says of an order that may have been replaced what a user has found (replaced, cancelled, both), as a load of its
 	// own, and gives the number of the edition it published.
 	Settle(ctx context.Context, of Order, verdict, user string) (published int, err error)
+}
+
+// Provinces says of which provinces a folder is.
+type Provinces struct {
+	Several bool
+	Own     string   // code of the folder's own; "" = nobody has said which
+	Held    []string // codes of those that it holds anything of, in order
 }
 
 // Agreed is what a person has agreed to who loads files.
@@ -75,6 +86,7 @@ type Load struct {
 	LoadedBy string
 	RowCounts
 	Kinds    []problem.Sentence
+	Province string    // code of the province that it was said to be of; "" = the folder's own
 	Settles  bool      // it settles a possible replacement
 	UndoneAt time.Time // zero = in force
 	UndoneBy string

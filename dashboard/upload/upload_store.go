@@ -44,6 +44,8 @@ type Upload struct {
 	ID    string
 	Login string
 	Files []uploadedFile
+	// Province is the code of the province that files are of which do not name theirs; "" = the folder's own.
+	Province string `json:",omitempty"`
 }
 
 type uploadedFile struct {
@@ -101,8 +103,11 @@ func (s *Store) fill(u *Upload, parts *multipart.Reader) error {
 		if err != nil {
 			return BrokenOff(err)
 		}
-		if part.FileName() == "" {
-			continue // an empty field of the form
+		if part.FileName() == "" { // a field of the form, or no file chosen
+			if err := u.readField(part); err != nil {
+				return err
+			}
+			continue
 		}
 		if len(u.Files) == uploadFiles {
 			return &problem.Problem{Code: 422, VI: fmt.Sprintf("Mỗi lần tải lên nhiều nhất %d tệp.", uploadFiles), EN: fmt.Sprintf("An upload takes at most %d files.", uploadFiles)}
@@ -118,6 +123,42 @@ func (s *Store) fill(u *Upload, parts *multipart.Reader) error {
 		}
 		u.Files[n].Size = size
 	}
+}
+
+// ProvinceField is the field of a form that says of which province files are.
+const ProvinceField = "province"
+
+// provinceForm is what the field holds.
+var provinceForm = regexp.MustCompile(`^(\d\d)?$`)
+
+var errProvince = &problem.Problem{Code: 422, VI: "Không có tỉnh này. Hãy chọn tỉnh trong danh sách.", EN: "There is no such province. Choose one of the list."}
+
+// readField reads the field that says of which province the files are; there is no other beside the files.
+func (u *Upload) readField(part *multipart.Part) error {
+	if part.FormName() != ProvinceField {
+		return nil
+	}
+	b, err := io.ReadAll(io.LimitReader(part, 8))
+	if err != nil {
+		return BrokenOff(err)
+	}
+	return u.setProvince(string(b))
+}
+
+func (u *Upload) setProvince(code string) error {
+	if !provinceForm.MatchString(code) {
+		return errProvince
+	}
+	u.Province = code
+	return nil
+}
+
+// SetProvince says of which province an upload's files are.
+func (s *Store) SetProvince(u *Upload, code string) error {
+	if err := u.setProvince(code); err != nil {
+		return err
+	}
+	return s.note(u)
 }
 
 func BrokenOff(err error) error {

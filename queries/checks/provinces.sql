@@ -8,6 +8,13 @@ WHERE NOT c.missing AND c.code IS NOT NULL;
 -- step: held
 SELECT count(DISTINCT province_code) FROM stations_history WHERE superseded_by IS NULL AND province_code <> '';
 
+-- step: holding
+-- The provinces that a folder holds anything of.
+SELECT DISTINCT province_code
+FROM (SELECT province_code FROM stations UNION ALL SELECT province_code FROM units UNION ALL SELECT province_code FROM workers)
+WHERE province_code <> ''
+ORDER BY province_code;
+
 -- step: own_stations
 -- What was loaded before anybody said which province is the folder's own belongs to it.
 UPDATE stations_history SET province_code = $province WHERE province_code = '';
