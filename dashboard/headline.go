@@ -9,6 +9,7 @@ import (
 	"luanphien/dashboard/exhibit"
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/figure/referrals"
 	"luanphien/dashboard/figure/variation"
 	"luanphien/dashboard/question"
@@ -25,11 +26,6 @@ type headline struct {
 	Target string // "" = none is set
 	Since  string // the figure since the start of the rotation, or of the period
 	URL    string
-}
-
-// askedPeriod tells whether the reader chose a period.
-func askedPeriod(r *question.Question) bool {
-	return !r.View.Named.From.IsZero() || !r.View.From.IsZero() || !r.View.To.IsZero()
 }
 
 // recentHeadline makes the figure of the last four weeks the large one, and leaves the period's, which h has, below it. A
@@ -56,7 +52,7 @@ func recentHeadline(r *question.Question, h headline, measure string) headline {
 	if a := variation.AssuranceOf(r, c); a.Icon != spc.NoTarget {
 		h.Marks = append(h.Marks, a)
 	}
-	if askedPeriod(r) { // its figure and its change stand; the icons are of the latest week all the same
+	if r.PeriodAsked() { // its figure and its change stand; the icons are of the latest week all the same
 		h.Change = strings.TrimSpace(h.Change + " " + w.T("headline.judged", "judged", variation.Said(r, c)))
 		return h
 	}
@@ -109,6 +105,10 @@ func changeSaid(r *question.Question, c analytics.ProportionChart) string {
 
 // referralsHeadline has the referral proportion of the last four weeks, and the estimate of the period below it.
 func referralsHeadline(r *question.Question) headline {
+	r, err := figure.As(r, catalogue.All.ByID["referrals_by_week"])
+	if err != nil {
+		r.Without("a headline", "referrals_by_week", err)
+	}
 	w := r.Words
 	h := headline{Shown: showIn(r, export.SizeSpark, "referrals_by_week"), Label: w.T("headline.referrals"), URL: r.View.Link("/referrals")}
 	ra, err := r.Referrals(r.Scope)

@@ -139,7 +139,11 @@ func missingSentence(r *question.Question) (string, error) {
 		if week.Due == 0 {
 			continue
 		}
-		if few := reporting.Few(r, c)[week.Monday]; few.Completeness() {
+		few, err := reporting.Few(r, c)
+		if err != nil {
+			return "", err
+		}
+		if few[week.Monday].Completeness() {
 			return r.Words.T("sentence.missing.few", "week", calendar.WeekOf(week.Monday).Number), nil
 		}
 		return r.Words.N("sentence.missing", week.Missing, "due", r.Words.Int(float64(week.Due)),

@@ -62,7 +62,7 @@ func TestPressIsToldNoSinglePerson(t *testing.T) {
 	}
 }
 
-// parameters are the addresses' parameters: periods from a day to all, specialties, streams, moments.
+// parameters are the addresses' parameters: periods from a day to all, and streams.
 func (w *pressWalk) parameters() (list []url.Values) {
 	def, err := w.edition.DefaultScope(w.t.Context(), w.now())
 	if err != nil {
@@ -72,12 +72,6 @@ func (w *pressWalk) parameters() (list []url.Values) {
 	first := calendar.WeekOf(def.From)
 	periods := []string{address.SinceStart, last.Add(-1).String(), first.String() + ".." + first.Add(2).String(), day, last.Add(-9).String() + ".." + last.Add(-1).String(),
 		def.To.AddDate(0, -1, 0).Format("2006-01")}
-	r := &question.Question{Ctx: w.t.Context(), Shared: w.shared, Edition: w.edition}
-	specialties, err := r.Specialties()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	moments := []string{"", last.Add(-12).Sunday().Format(time.DateOnly)}
 	if soak.All() {
 		for week := first; !last.Before(week); week = week.Add(1) {
 			periods = append(periods, week.String(), week.String()+".."+week.Add(3).String())
@@ -85,22 +79,14 @@ func (w *pressWalk) parameters() (list []url.Values) {
 		for d := day; d < def.To.Format(time.DateOnly); d = editiontest.Day(d).AddDate(0, 0, 1).Format(time.DateOnly) {
 			periods = append(periods, d)
 		}
-	} else {
-		specialties = specialties[:min(len(specialties), 3)]
 	}
 	for _, period := range periods {
-		for _, specialty := range append([]string{""}, specialties...) {
-			for _, stream := range []string{address.StreamRotation, address.StreamStation} {
-				for _, moment := range moments {
-					q := url.Values{"period": {period}}
-					for name, value := range map[string]string{"specialty": specialty, "stream": stream, "as_of": moment} {
-						if value != "" {
-							q.Set(name, value)
-						}
-					}
-					list = append(list, q)
-				}
+		for _, stream := range []string{"", address.StreamStation} {
+			q := url.Values{"period": {period}}
+			if stream != "" {
+				q.Set("stream", stream)
 			}
+			list = append(list, q)
 		}
 	}
 	return list
@@ -114,7 +100,7 @@ func (w *pressWalk) walk(every int) {
 		}
 		for k, id := range ofTheProvince {
 			f := catalogue.All.ByID[id]
-			if q.Has("specialty") && !f.Specialised || q.Get("stream") == address.StreamStation && !f.Streamed {
+			if q.Get("stream") == address.StreamStation && !f.Streamed || !f.Parts && q.Get("period") != address.SinceStart {
 				continue // the same figure again
 			}
 			told := w.table(id, q)
@@ -137,9 +123,17 @@ func (w *pressWalk) walk(every int) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	for _, id := range ofTheProvince { // nor does naming a station or a cadre narrow what it sees
+	specialties, err := (&question.Question{Ctx: w.t.Context(), Shared: w.shared, Edition: w.edition}).Specialties()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, id := range ofTheProvince { // nor does naming a station, a cadre or a specialty narrow what it sees
 		whole := w.press.rowsOfCSV("/figures/" + id + ".csv")
-		for _, narrow := range []string{"?station=" + stations[0].Code, "?cadre=doctor"} {
+		narrows := []string{"?station=" + stations[0].Code, "?cadre=doctor", "?specialty=" + url.QueryEscape(specialties[0])}
+		if !catalogue.All.ByID[id].Parts {
+			narrows = append(narrows, "?period="+calendar.WeekOf(w.scope(url.Values{}).To).String())
+		}
+		for _, narrow := range narrows {
 			part := w.press.rowsOfCSV("/figures/" + id + ".csv" + narrow)
 			for i := range part {
 				delete(part[i], "citation")
@@ -150,6 +144,29 @@ func (w *pressWalk) walk(every int) {
 			}
 		}
 	}
+}
+
+// scope is that of a press officer's address.
+func (w *pressWalk) scope(q url.Values) analytics.Scope {
+	r, err := w.requestOf(w.edition, "/?"+q.Encode())
+	if err == nil {
+		r.Roles = account.PressOfficer
+		r.Scope, err = catalogue.ScopeAsked(r, r.Now)
+	}
+	if err != nil {
+		w.t.Fatal(q, err)
+	}
+	return r.Scope
+}
+
+// ofWeeks names the weeks of which a press officer is answered, so that a director is answered of the same.
+func (w *pressWalk) ofWeeks(q url.Values) url.Values {
+	scope := w.scope(q)
+	weeks := url.Values{"from": {scope.From.Format(time.DateOnly)}, "to": {scope.To.Format(time.DateOnly)}}
+	if stream := q.Get("stream"); stream != "" {
+		weeks.Set("stream", stream)
+	}
+	return weeks
 }
 
 // told is a figure's table as the press is told it.
@@ -165,7 +182,9 @@ const viFew = "dưới 5"
 // table compares the figure's rows as the press and a director are told them with the persons behind each.
 func (w *pressWalk) table(id string, q url.Values) *toldTable {
 	address := "/figures/" + id + ".csv?" + q.Encode()
-	rows, all := w.press.rowsOfCSV(address), w.rowsOfCSV(address)
+	rows := w.press.rowsOfCSV(address)
+	q = w.ofWeeks(q)
+	all := w.rowsOfCSV("/figures/" + id + ".csv?" + q.Encode())
 	w.asked++
 	t := &toldTable{rows: rows, hidden: map[string]bool{}, shown: map[string]bool{}}
 	if strings.HasSuffix(id, "_times") {

@@ -96,6 +96,7 @@ func (s *Server) answer(ctx context.Context, h page.Handler, a asked) (*answer.A
 	if err != nil {
 		return nil, err
 	}
+	fromPress := roles.ProvinceOnly(a.roles)
 	if view.Audience == address.AudiencePress {
 		a.roles = account.PressOfficer
 	}
@@ -103,6 +104,11 @@ func (s *Server) answer(ctx context.Context, h page.Handler, a asked) (*answer.A
 		return nil, roles.ErrForbidden
 	}
 	r := &question.Question{Ctx: ctx, Shared: s.shared, View: view, Words: s.words[view.Lang], Vars: a.params, Now: a.now, Roles: a.roles, Area: a.area, Newest: a.newest, Names: a.names, Contacts: a.calls, Lacks: new(bool)}
+	if fromPress {
+		if err := r.PressMoment(s.shelf); err != nil {
+			return nil, err
+		}
+	}
 	release, err := r.Hold(s.shelf)
 	defer release()
 	if err != nil {

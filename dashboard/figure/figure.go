@@ -32,6 +32,9 @@ type Figure struct {
 	OfReports bool
 	// Province says that the figure holds nothing below the province, so that the press office may take it away.
 	Province bool
+	// Parts says that the press may ask it of parts of the whole period: what is told of them is decided for all at once
+	// (disclosure.Spans).
+	Parts bool
 	// Asked are the parameters of its own that change it, beside those that all figures share.
 	Asked []string
 	// Ruled says that the thresholds of the attention list change it, so that a citation names them.
@@ -102,14 +105,18 @@ func Draw(r *question.Question, f *Figure) (*Drawing, error) {
 	if r.Edition == nil {
 		return &Drawing{State: analytics.StateNotCollected, Title: r.Words.T("figure." + f.ID), Reason: r.Words.T("empty.no_edition")}, nil
 	}
-	if !Specialises(r, f) {
-		r = r.OfAllSpecialties()
+	r, err := As(r, f)
+	if err != nil {
+		return nil, err
 	}
 	d, err := f.Draw(r)
 	if err != nil {
 		return nil, fmt.Errorf("figure %s: %w", f.ID, err)
 	}
 	nameSpecialty(r, d)
+	if r.ForPress() && !f.Parts {
+		d.Notes = append(d.Notes, r.Words.T("disclosure.whole"))
+	}
 	if d.State == "" {
 		d.State = analytics.StateOK
 	}
@@ -118,6 +125,18 @@ func Draw(r *question.Question, f *Figure) (*Drawing, error) {
 	}
 	nameWeeks(r, f, d)
 	return d, nil
+}
+
+// As is the question as the figure answers it: of all specialties where it knows none, and for the press of the whole period
+// where parts of it could be taken from each other.
+func As(r *question.Question, f *Figure) (*question.Question, error) {
+	if !Specialises(r, f) {
+		r = r.OfAllSpecialties()
+	}
+	if r.ForPress() && !f.Parts {
+		return r.WholePeriod()
+	}
+	return r, nil
 }
 
 func May(r *question.Question, f *Figure) bool {

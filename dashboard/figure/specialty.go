@@ -2,9 +2,10 @@ package figure
 
 import "luanphien/dashboard/question"
 
-// Specialises tells whether a specialty changes the figure in the stream that is looked at.
+// Specialises tells whether a specialty changes the figure in the stream that is looked at. For the press none does: the
+// specialties taken from all would leave over the few of one.
 func Specialises(r *question.Question, f *Figure) bool {
-	return f.Specialised && (!f.OfReports || r.ByWorkers())
+	return f.Specialised && !r.ForPress() && (!f.OfReports || r.ByWorkers())
 }
 
 // nameSpecialty says in the words of a drawing which specialty it is of.

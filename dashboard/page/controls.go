@@ -24,9 +24,9 @@ type Controls struct {
 	Everywhere  string           // what no area stands for: the province, or that of who asks
 	Kinds       []address.Choice
 	Specialties []address.Choice // on the pages that are about specialties
-	Editions    []address.Choice
+	Editions    []address.Choice // none for the press, which is answered of the newest as of its own moment
 	Said        []string         // what narrows the page, in words, beside the period
-	Fixed       string           // address of just these figures, which stays as it is when new editions come
+	Fixed       string           // address of just these figures, which stays as it is when new editions come; "" for the press
 	Hidden      []address.Choice // parameters that the form must carry along
 	Reset       string
 }
@@ -63,8 +63,11 @@ func (f *Frame) controls(r *question.Question) (*Controls, error) {
 	if err := specialtyControl(r, c); err != nil {
 		return nil, err
 	}
-	if err := f.editionControl(r, c); err != nil {
-		return nil, err
+	if !r.ForPress() {
+		if err := f.editionControl(r, c); err != nil {
+			return nil, err
+		}
+		c.Fixed = fixed(r)
 	}
 	for name, values := range r.View.All {
 		shown := slices.Contains(inForm, name) && (name != "specialty" || catalogue.TakesSpecialty(r))
@@ -74,7 +77,6 @@ func (f *Frame) controls(r *question.Question) (*Controls, error) {
 	}
 	slices.SortFunc(c.Hidden, func(a, b address.Choice) int { return cmp.Compare(a.Value, b.Value) })
 	c.say(r)
-	c.Fixed = fixed(r)
 	return c, nil
 }
 
@@ -148,6 +150,9 @@ func (f *Frame) editionControl(r *question.Question, c *Controls) error {
 func (c *Controls) say(r *question.Question) {
 	if weeks := r.Words.WeeksOfPeriod(r.Scope.From, r.Scope.To); weeks != "" {
 		c.Said = append(c.Said, r.Words.T("period.said", "weeks", weeks))
+	}
+	if r.ForPress() {
+		c.Said = append(c.Said, r.Words.T("disclosure.weeks"))
 	}
 	if r.View.Area != "" {
 		c.Said = append(c.Said, r.View.Area)

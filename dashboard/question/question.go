@@ -75,17 +75,11 @@ func (r *Question) Without(part, of string, err error) {
 // ResolveScope fills what the address leaves open from the edition's default: from the start of the rotation to the
 // last complete week, as of now or of the edition's own moment.
 func (r *Question) ResolveScope(now time.Time) (analytics.Scope, error) {
-	scope, err := r.DefaultScope(now)
+	scope, err := r.wholePeriod(now)
 	if err != nil {
 		return scope, err
 	}
-	if !r.View.AsOf.IsZero() {
-		scope.AsOf = r.View.AsOf
-		last := calendar.WeekOf(calendar.LastFullDay(scope.AsOf).AddDate(0, 0, 1)).Add(-1).Sunday()
-		if last.Before(scope.To) && !last.Before(scope.From) {
-			scope.To = last
-		}
-	}
+	whole := scope
 	if named := r.View.Named; !named.From.IsZero() {
 		latest := scope.To
 		scope.From, scope.To = named.From, named.To
@@ -106,6 +100,11 @@ func (r *Question) ResolveScope(now time.Time) (analytics.Scope, error) {
 			scope.To = scope.From.AddDate(0, 0, 6)
 		}
 	}
+	if r.ForPress() {
+		if scope, err = r.pressPeriod(scope, whole); err != nil {
+			return scope, err
+		}
+	}
 	if r.View.Area != "" {
 		areas, err := r.areas()
 		if err != nil {
@@ -121,6 +120,20 @@ func (r *Question) ResolveScope(now time.Time) (analytics.Scope, error) {
 		return scope, err
 	}
 	return scope, r.checkSpecialty()
+}
+
+// wholePeriod is the scope of an address that names no period.
+func (r *Question) wholePeriod(now time.Time) (analytics.Scope, error) {
+	scope, err := r.DefaultScope(now)
+	if err != nil || r.View.AsOf.IsZero() {
+		return scope, err
+	}
+	scope.AsOf = r.View.AsOf
+	last := calendar.WeekOf(calendar.LastFullDay(scope.AsOf).AddDate(0, 0, 1)).Add(-1).Sunday()
+	if last.Before(scope.To) && !last.Before(scope.From) {
+		scope.To = last
+	}
+	return scope, nil
 }
 
 func (r *Question) DefaultScope(now time.Time) (analytics.Scope, error) {
@@ -226,6 +239,11 @@ func (r *Question) AttentionRules() analytics.AttentionRules {
 		return *r.View.Rules
 	}
 	return r.Shared.Rules
+}
+
+// PeriodAsked tells whether the reader chose a period.
+func (r *Question) PeriodAsked() bool {
+	return !r.View.Named.From.IsZero() || !r.View.From.IsZero() || !r.View.To.IsZero()
 }
 
 // Period is the period of the scope in words.

@@ -18,14 +18,29 @@ var specialtyPages = map[string]bool{"/": true, "/coverage": true, "/needs": tru
 // TakesSpecialty tells whether a specialty changes what the address shows.
 func TakesSpecialty(r *question.Question) bool {
 	path := r.View.Path
-	if strings.HasPrefix(path, "/figures/") || strings.HasPrefix(path, "/pictures/") {
-		f := All.ByID[r.Vars["id"]]
+	if r.ForPress() {
+		return false
+	}
+	if ofFigure(path) {
+		f := figureOf(r)
 		return f != nil && figure.Specialises(r, f)
 	}
 	if path == "/reporting" || path == "/quality" {
 		return r.ByWorkers()
 	}
 	return specialtyPages[path] || strings.HasPrefix(path, "/stations/") && r.Vars["code"] != ""
+}
+
+func ofFigure(path string) bool {
+	return strings.HasPrefix(path, "/figures/") || strings.HasPrefix(path, "/pictures/")
+}
+
+// figureOf is the figure that the address is of; nil = none.
+func figureOf(r *question.Question) *figure.Figure {
+	if !ofFigure(r.View.Path) {
+		return nil
+	}
+	return All.ByID[r.Vars["id"]]
 }
 
 // ScopeAsked is the scope of the address, narrowed to its specialty where that changes what the address shows.
@@ -39,6 +54,15 @@ func ScopeAsked(r *question.Question, now time.Time) (analytics.Scope, error) {
 	}
 	if TakesSpecialty(r) {
 		scope.Specialty = r.View.Specialty
+	}
+	if f := figureOf(r); f != nil {
+		whole := *r
+		whole.Scope = scope
+		asked, err := figure.As(&whole, f)
+		if err != nil {
+			return scope, err
+		}
+		return asked.Scope, nil
 	}
 	return scope, nil
 }

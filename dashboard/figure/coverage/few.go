@@ -3,7 +3,6 @@ package coverage
 import (
 	"time"
 
-	"luanphien/analytics"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/disclosure"
 	"luanphien/dashboard/question"
@@ -35,27 +34,43 @@ func (f weeksFew) anyOf(first time.Time, weeks int) bool {
 	return f.whole
 }
 
-// FewWeeks says which weeks of the coverage rest on too few workers.
+// FewWeeks says which weeks of the coverage rest on too few workers, or would with others tell of weeks that do. It is
+// decided on the whole period, so that all periods that are asked agree.
 func FewWeeks(r *question.Question) (weeksFew, error) {
 	f := weeksFew{Weeks: map[time.Time]bool{}}
 	if !r.ForPress() {
 		return f, nil
 	}
-	staff, err := question.Call(r, "staff", r.Scope, func() (analytics.Staff, error) { return r.Edition.StaffByWeek(r.Ctx, r.Scope) })
+	spans, err := toldSpans(r)
 	if err != nil {
 		return f, err
 	}
-	weeks := chart.ColumnsOf(r.Scope.From, r.Scope.To).Weeks
-	persons := make([]int, len(weeks))
-	for i, week := range weeks {
-		persons[i] = staff[week.Monday()]
+	for _, week := range chart.ColumnsOf(r.Scope.From, r.Scope.To).Weeks {
+		f.Weeks[week.Monday()] = !spans.TellsWeek(week.Monday())
 	}
-	parts, whole := disclosure.Line(persons, staff[time.Time{}])
-	for i, week := range weeks {
-		f.Weeks[week.Monday()] = parts[i]
-	}
-	f.whole = whole
+	f.whole = !spans.Tells(r.Scope.From, r.Scope.To)
 	return f, nil
+}
+
+// toldSpans are the spans of weeks whose coverage is told.
+func toldSpans(r *question.Question) (*disclosure.Spans, error) {
+	r, err := r.WholePeriod()
+	if err != nil {
+		return nil, err
+	}
+	return question.Call(r, "coverage few", r.Scope, func() (*disclosure.Spans, error) {
+		staff, err := r.Edition.StaffByWeek(r.Ctx, r.Scope)
+		if err != nil {
+			return nil, err
+		}
+		crowd := disclosure.NewCrowd(r.Scope.From, r.Scope.To)
+		for monday, workers := range staff {
+			for _, worker := range workers {
+				crowd.Add("present", monday, worker)
+			}
+		}
+		return crowd.Spans([]string{"present"})[0], nil
+	})
 }
 
 // changeFew says, instead of a comparison of the last weeks with those before, that one of them is not told; "" where

@@ -93,11 +93,10 @@ func drawReferralsTrend(r *question.Question) (*figure.Drawing, error) {
 	for i := range observed {
 		observed[i], expected[i] = map[string]any{"value": nil}, map[string]any{"value": nil}
 	}
-	counts := make([]analytics.Ratio, len(ra.Weeks))
-	for n, week := range ra.Weeks {
-		counts[n] = figure.Quotient(week.Observed, week.Visits)
+	few, err := fewWeeks(r, ra)
+	if err != nil {
+		return nil, err
 	}
-	few := figure.PatientsFew(r, counts)
 	t := &table.Table{Columns: []table.Column{
 		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
 		{Field: "visits", Label: w.T("column.supported_visits"), Kind: table.KindInt},
@@ -119,7 +118,7 @@ func drawReferralsTrend(r *question.Question) (*figure.Drawing, error) {
 		expected[i] = map[string]any{"value": week.Expected}
 		band[i] = chart.BandPoint{Low: &week.Low, High: &week.High}
 	}
-	if few[len(counts)] || r.Hiding(ra.Province.Observed) {
+	if few[len(ra.Weeks)] || r.Hiding(ra.Province.Observed) {
 		return figure.TooFew(r, "referrals_by_week", nil), nil
 	}
 	p := chart.NewPlot()
@@ -158,9 +157,7 @@ func Withheld(r *question.Question, ra *analytics.ReferralsAvoided, id string) *
 	}
 	d.Subtitle = ComparedWith(r, ra)
 	switch _, ok := ra.Proportion.Value(); {
-	case ok && figure.PatientsFew(r, []analytics.Ratio{ra.Proportion})[0]:
-		figure.ExplainFew(r, d, true)
-	case ok:
+	case ok && !r.ForPress(): // to whom referral_xmr tells it of all stations; the difference could be of few patients
 		d.Notes = append(d.Notes, w.T("ra.proportion", "share", w.Percent(ra.Proportion.Numerator, ra.Proportion.Denominator),
 			"referrals", w.Int(ra.Proportion.Numerator), "visits", w.Int(ra.Proportion.Denominator)))
 	}

@@ -2,11 +2,11 @@ package reporting
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"luanphien/analytics"
 	"luanphien/dashboard/disclosure"
-	"luanphien/dashboard/figure"
 	"luanphien/dashboard/question"
 )
 
@@ -20,49 +20,48 @@ func (f reportsFew) Completeness() bool { return f.Missing || f.Due }
 
 func (f reportsFew) any() bool { return f.OnTime || f.Late || f.Missing || f.Due }
 
-// Few says which numbers of the reports rest on too few of those who owe them, by week and, under the zero time,
-// over the period.
-func Few(r *question.Question, c *analytics.Compliance) map[time.Time]reportsFew {
+// Few says which numbers of the reports rest on too few of those who owe them, by week and, under the zero time, over the
+// period. It is decided on the whole period, so that all periods that are asked agree.
+func Few(r *question.Question, c *analytics.Compliance) (map[time.Time]reportsFew, error) {
 	if !r.ForPress() {
-		return nil
+		return nil, nil
 	}
-	few, _ := question.Call(r, "reports few "+string(c.Stream), c.Scope, func() (map[time.Time]reportsFew, error) { return reportingFew(c), nil })
-	return few
-}
-
-func reportingFew(c *analytics.Compliance) map[time.Time]reportsFew {
+	spans, err := toldSpans(r)
+	if err != nil {
+		return nil, err
+	}
 	few := map[time.Time]reportsFew{}
-	var interior [][]int
-	var mondays []time.Time
-	place := map[time.Time]int{}
+	of := func(tells func(*disclosure.Spans) bool) reportsFew {
+		parts := !tells(spans[2])
+		return reportsFew{OnTime: !tells(spans[1]), Late: parts, Missing: parts, Due: !tells(spans[0])}
+	}
 	for _, week := range c.Weeks {
-		if week.Due > 0 {
-			place[week.Monday] = len(mondays)
-			mondays = append(mondays, week.Monday)
-			interior = append(interior, []int{week.OnTime, week.Late, week.Missing})
-		}
+		few[week.Monday] = of(func(s *disclosure.Spans) bool { return s.TellsWeek(week.Monday) })
 	}
-	for i, hidden := range disclosure.Grid(interior, reporters(c.Grid, place)) {
-		at := time.Time{}
-		if i < len(mondays) {
-			at = mondays[i]
-		}
-		few[at] = reportsFew{hidden[0], hidden[1], hidden[2], hidden[3]}
-	}
-	return few
+	few[time.Time{}] = of(func(s *disclosure.Spans) bool { return s.Tells(c.Scope.From, c.Scope.To) })
+	return few, nil
 }
 
-// reporters counts the persons behind the reports of each week, a row, and of each state, a column, with totals last. A
-// station's own report is one person's.
-func reporters(grid []analytics.ReportCell, place map[time.Time]int) [][]int {
-	columns := map[analytics.ReportState]int{analytics.ReportOnTime: 0, analytics.ReportLate: 1, analytics.ReportMissing: 2}
-	who := figure.NewCrowd(len(place)+1, len(columns)+1)
-	for _, cell := range grid {
-		row, known := place[cell.Monday]
-		column, due := columns[cell.State]
-		if known && due {
-			who.Add(row, column, cmp.Or(cell.Worker, "station "+cell.Station))
-		}
+// toldSpans are the spans of weeks of which is told how many reports were due, how many of them came on time, and what
+// became of the others.
+func toldSpans(r *question.Question) ([]*disclosure.Spans, error) {
+	r, err := r.WholePeriod()
+	if err != nil {
+		return nil, err
 	}
-	return who.Counts()
+	c, err := r.Compliance(r.Scope, r.Stream())
+	if err != nil {
+		return nil, err
+	}
+	return question.Call(r, "reports few "+string(c.Stream), c.Scope, func() ([]*disclosure.Spans, error) {
+		const onTime, late, missing = string(analytics.ReportOnTime), string(analytics.ReportLate), string(analytics.ReportMissing)
+		states := []string{onTime, late, missing}
+		crowd := disclosure.NewCrowd(c.Scope.From, c.Scope.To)
+		for _, cell := range c.Grid {
+			if state := string(cell.State); slices.Contains(states, state) { // a station's own report is one person's
+				crowd.Add(state, cell.Monday, cmp.Or(cell.Worker, "station "+cell.Station))
+			}
+		}
+		return crowd.Spans(states, [][]string{{onTime}, {late, missing}}, [][]string{{late}, {missing}}), nil
+	})
 }

@@ -16,7 +16,7 @@ import (
 )
 
 var Trend = &figure.Figure{ID: "reporting_by_week", Rows: []string{"weekly_reports"}, Methods: []string{"CMP-1", "CMP-2"},
-	Queries: []string{"compliance_by_week", "compliance_total"}, Streamed: true, Specialised: true, OfReports: true, Province: true, Draw: drawReportingTrend}
+	Queries: []string{"compliance_by_week", "compliance_total"}, Streamed: true, Specialised: true, OfReports: true, Province: true, Parts: true, Draw: drawReportingTrend}
 
 var ByStation = &figure.Figure{ID: "reporting_by_station", Rows: []string{"weekly_reports"}, Methods: []string{"CMP-1", "CMP-2"},
 	Queries: []string{"compliance_by_station", "compliance_total"}, Streamed: true, Specialised: true, OfReports: true, Draw: drawReportingByStation}
@@ -49,7 +49,10 @@ func drawReportingTrend(r *question.Question) (*figure.Drawing, error) {
 		return d, nil
 	}
 	w := r.Words
-	few := Few(r, c)
+	few, err := Few(r, c)
+	if err != nil {
+		return nil, err
+	}
 	columns := chart.WeeksOf(r.Scope)
 	t := &table.Table{Columns: []table.Column{
 		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
@@ -116,9 +119,9 @@ func Change(r *question.Question, c *analytics.Compliance) string {
 	if !ok {
 		return r.Words.T("change.too_short")
 	}
-	few := Few(r, c)
+	few, err := Few(r, c)
 	for _, week := range slices.Concat(before, now) {
-		if few[week.Monday].rate() {
+		if err != nil || few[week.Monday].rate() {
 			return r.Words.T("disclosure.change")
 		}
 	}
