@@ -17,10 +17,10 @@ type gathered struct {
 	proportions map[string]Ratio
 	weeks       []ReportedWeek
 	quality     *Quality
-	totals      map[string][]Total
 	disclosure  *DisclosureTable
 	funnels     []*FunnelChart
-	charts      map[string]ProportionChart // by station; "" = all together
+	charts      map[string]ProportionChart         // by station; "" = all together
+	parts       []func(station string) []Indicator // as parts reads them
 }
 
 // streamSums is the compliance of one stream in a scope.
@@ -47,7 +47,7 @@ type subject struct {
 	funnels                []subjectFunnel
 	disclosure             *DisclosureTable // nil: of the province only
 	quality                StationQuality
-	totals                 []Total
+	parts                  []Indicator
 }
 
 type subjectCompliance struct {
@@ -67,7 +67,7 @@ func (e *Edition) gather(ctx context.Context, scope Scope, byFacility bool) (*ga
 		func() error { return e.gatherReferrals(ctx, g) },
 		func() (err error) { g.weeks, err = e.ReportedWeeks(ctx, scope); return err },
 		func() (err error) { g.quality, err = e.quality(ctx, scope, g.weeks); return err },
-		func() (err error) { g.totals, err = e.totals(ctx, scope); return err },
+		func() error { return e.gatherParts(ctx, g) },
 	} {
 		if err := part(); err != nil {
 			return nil, err
@@ -75,6 +75,25 @@ func (e *Edition) gather(ctx context.Context, scope Scope, byFacility bool) (*ga
 	}
 	g.compare()
 	return g, nil
+}
+
+func (e *Edition) gatherParts(ctx context.Context, g *gathered) error {
+	for _, read := range parts {
+		of, err := read(e, ctx, g.scope)
+		if err != nil {
+			return err
+		}
+		g.parts = append(g.parts, of)
+	}
+	return nil
+}
+
+// partsOf gives what the parts say of a station; "" = all together.
+func (g *gathered) partsOf(station string) (list []Indicator) {
+	for _, of := range g.parts {
+		list = append(list, of(station)...)
+	}
+	return list
 }
 
 func (e *Edition) gatherStreams(ctx context.Context, g *gathered, byFacility bool) error {
@@ -170,7 +189,7 @@ func (g *gathered) pooled() subject {
 	s := subject{coverage: g.coverage.Province, longest: g.coverage.LongestGap, open: g.coverage.OpenGap,
 		compliance: map[Stream]subjectCompliance{}, incidents: responseTimes(g.incidents[""]),
 		estimate: g.referrals.Province, uncalibrated: g.referrals.Uncalibrated, sensitivity: g.sensitivity,
-		chart: g.charts[""], quality: g.quality.Province, totals: g.totals[""]}
+		chart: g.charts[""], quality: g.quality.Province, parts: g.partsOf("")}
 	if g.scope.Facility != "" {
 		s.facility = &g.scope.Facility
 		s.quality = g.ofStation(0).quality // by the rules for a station
@@ -195,7 +214,7 @@ func (g *gathered) ofStation(i int) subject {
 	code := g.stations[i].Code
 	s := subject{facility: &code, compliance: map[Stream]subjectCompliance{}, incidents: responseTimes(g.incidents[code]),
 		estimate: g.referrals.Stations[i].Estimate, uncalibrated: g.uncalibrated(i), proportion: g.proportions[code],
-		totals: g.totals[code]}
+		parts: g.partsOf(code)}
 	for _, c := range g.coverage.Stations {
 		if c.Station.Code == code {
 			s.coverage, s.longest, s.open = c.CoverageCounts, c.LongestGap, c.OpenGap

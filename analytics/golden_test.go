@@ -87,7 +87,8 @@ func TestGolden(t *testing.T) {
 		}
 		want, err := os.ReadFile(path)
 		if err != nil {
-			t.Fatal(err)
+			t.Errorf("the query %s has no golden file: «go test ./analytics -run Golden -update» writes analytics/%s; check each of its rows by hand (%v)", name, path, err)
+			continue
 		}
 		if !bytes.Equal(got, want) {
 			t.Errorf("%s gives\n%swant\n%s", name, got, want)

@@ -25,6 +25,12 @@ type Indicator struct {
 	Reason      *string  `json:"reason"` // codes of §4.4, comma-separated; for a funnel the class of a point outside
 }
 
+// parts are the indicators that rest on a query of their own: each reads it once for a scope and then gives the figures of
+// a station, "" = all together. docs/contributing.md says how another one enters.
+var parts = []func(e *Edition, ctx context.Context, scope Scope) (of func(station string) []Indicator, err error){
+	(*Edition).activityTotals,
+}
+
 // Indicators gives every indicator of the scope, pooled (byFacility false) or the same ones for each station; what
 // belongs to a province only is not applicable to a station.
 //
@@ -59,7 +65,7 @@ func (g *gathered) list(s subject) []Indicator {
 	list = append(list, chartList(s)...)
 	list = append(list, disclosureIndicator(s))
 	list = append(list, qualityList(s, g.streams)...)
-	list = append(list, totalList(s, g.totals[""])...)
+	list = append(list, s.parts...)
 	for i := range list {
 		n := &list[i]
 		if s.coverage.ActiveDays == 0 && n.isCount() {

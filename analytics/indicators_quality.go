@@ -105,22 +105,3 @@ func qualityList(s subject, streams map[Stream]*streamSums) []Indicator {
 	}
 	return list
 }
-
-// totalList gives the other indicators in the order of the whole scope's; one that a station does not report is not
-// applicable to it.
-func totalList(s subject, all []Total) []Indicator {
-	own := map[string]Total{}
-	for _, t := range s.totals {
-		own[t.Indicator] = t
-	}
-	list := []Indicator{}
-	for _, t := range all {
-		n := Indicator{ID: "IND", State: StateNotApplicable}
-		if mine, ok := own[t.Indicator]; ok {
-			weeks := float64(mine.StationWeeks)
-			n.Value, n.Denominator, n.State = &mine.Value, &weeks, StateOK
-		}
-		list = append(list, n.of(t.Nature+" "+t.Indicator))
-	}
-	return list
-}

@@ -134,3 +134,25 @@ func (e *Edition) totals(ctx context.Context, scope Scope) (map[string][]Total, 
 	})
 	return totals, err
 }
+
+// activityTotals is IND, in the order of the whole scope's; an indicator that a station does not report is not applicable
+// to it.
+func (e *Edition) activityTotals(ctx context.Context, scope Scope) (func(station string) []Indicator, error) {
+	totals, err := e.totals(ctx, scope)
+	return func(station string) []Indicator {
+		own := map[string]Total{}
+		for _, t := range totals[station] {
+			own[t.Indicator] = t
+		}
+		var list []Indicator
+		for _, t := range totals[""] {
+			n := Indicator{ID: "IND", State: StateNotApplicable}
+			if mine, ok := own[t.Indicator]; ok {
+				weeks := float64(mine.StationWeeks)
+				n.Value, n.Denominator, n.State = &mine.Value, &weeks, StateOK
+			}
+			list = append(list, n.of(t.Nature+" "+t.Indicator))
+		}
+		return list
+	}, err
+}
