@@ -60,7 +60,7 @@ func TestRepeatedKeysFarApart(t *testing.T) {
 	var stations, activity, reports strings.Builder
 	stations.WriteString("Mã trạm,Tên trạm,Loại,Trung tâm y tế,Ngày mở\n")
 	activity.WriteString(activityHeader)
-	reports.WriteString("Mã trạm,Mã cán bộ,Tuần,Thời điểm nhận\n")
+	reports.WriteString("Mã trạm,Mã cán bộ,Tuần,Nộp lúc,Số mục bắt buộc,Số mục đã điền\n")
 	const units, weeks = 210, 52
 	for s := range units {
 		fmt.Fprintf(&stations, "%05d,Trạm %d,xã,Trung tâm %d,01/01/1990\n", 10000+s, s, s/20)
@@ -70,12 +70,12 @@ func TestRepeatedKeysFarApart(t *testing.T) {
 			for g := range 3 {
 				fmt.Fprintf(&activity, "%05d,2025-W%02d,%s,%d,0\n", 10000+s, week+1, benchGroups[g], s)
 			}
-			fmt.Fprintf(&reports, "%05d,,2025-W%02d,2026-01-05 08:00\n", 10000+s, week+1)
+			fmt.Fprintf(&reports, "%05d,,2025-W%02d,2026-01-05 08:00,20,20\n", 10000+s, week+1)
 		}
 	}
 	activity.WriteString("10000,2025-W01,hô hấp,7,0\n10001,Tuần 1 năm 2025,Hô hấp,7,0\n10000,2025-W01,hô hấp,9,0\n10002,2025-W01,hô hấp,1,5\n" +
 		"Bản Cũ,2025-W02,hô hấp,1,0\nBản Xưa,2025-W02,hô hấp,1,0\nkhông có,2025-W01,hô hấp,1,0\n")
-	reports.WriteString("10000,,2025-W01,2026-01-05 08:00\n10001,,Tuần 1 năm 2025,05/01/2026 08:00\n10002,,2025-W01,2026-01-05 09:00\n")
+	reports.WriteString("10000,,2025-W01,2026-01-05 08:00,20,20\n10001,,Tuần 1 năm 2025,05/01/2026 08:00,20,20\n10002,,2025-W01,2026-01-05 09:00,20,20\n")
 	written := t.TempDir()
 	names := map[string]string{
 		"tram.csv": stations.String(), "hoat-dong.csv": activity.String(), "bao-cao.csv": reports.String(),
