@@ -27,22 +27,25 @@ type Check struct {
 // computed has not failed.
 func (c Check) ExcludesZero() bool { return c.State == StateOK && c.Clear() }
 
+// doctorWeek is a week with a doctor at a station, counted from T0.
+type doctorWeek struct{ week, days int }
+
 // readDoctorWeeks reads the weeks in which each station had a doctor on some day, reported or not.
 func (e *Edition) readDoctorWeeks(ctx context.Context, scope Scope, p *panel) error {
-	p.doctorWeeks = make([][]int, len(p.station))
+	p.doctorWeeks = make([][]doctorWeek, len(p.station))
 	err := e.read(ctx, "clinical_presence_week", scope.at(), func(r *row) {
 		code, monday, days := r.text(), r.date(), r.count()
 		if days > 0 {
-			p.addDoctorWeek(code, monday)
+			p.addDoctorWeek(code, monday, days)
 		}
 	})
 	return err
 }
 
 // addDoctorWeek adds a week with a doctor at a station, in any order.
-func (p *panel) addDoctorWeek(station string, monday time.Time) {
+func (p *panel) addDoctorWeek(station string, monday time.Time, days int) {
 	if i, known := p.stations[station]; known {
-		p.doctorWeeks[i] = append(p.doctorWeeks[i], (dayOf(monday)-dayOf(p.t0))/7)
+		p.doctorWeeks[i] = append(p.doctorWeeks[i], doctorWeek{(dayOf(monday) - dayOf(p.t0)) / 7, days})
 	}
 }
 
@@ -52,7 +55,8 @@ func (p *panel) check(stations []Station, within int) Check {
 	set := p.analysableOf(stations)
 	marked := make([][]bool, len(p.station)) // by week from T0 on, of analysable stations
 	for _, i := range set {
-		for _, week := range p.doctorWeeks[i] {
+		for _, w := range p.doctorWeeks[i] {
+			week := w.week
 			for k := max(week+min(within, 1), 0); k <= week+max(within, -1); k++ {
 				for len(marked[i]) <= k {
 					marked[i] = append(marked[i], false)

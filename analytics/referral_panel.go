@@ -36,7 +36,7 @@ type panel struct {
 	controlSquares, sharedControls [][]float64            // see baselineVariance
 	controlParts                   []stats.CalibratedPart // the control cells of usable blocks, by station
 
-	doctorWeeks [][]int                // by station: the weeks with a doctor, counted from T0; only for the checks
+	doctorWeeks [][]doctorWeek         // by station: the weeks with a doctor, counted from T0; only for the checks
 	asIf        func(c panelCell) bool // of a check: the unsupported cells taken as if supported; nil otherwise
 
 	dispersion Dispersion

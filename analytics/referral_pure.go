@@ -22,6 +22,7 @@ type ReferralCell struct {
 type DoctorWeek struct {
 	Station string
 	Monday  time.Time
+	Days    int // 1 to 7
 }
 
 // Trial is what RA-1 and its checks say of activity in memory.
@@ -58,9 +59,9 @@ func EstimateReferrals(strata []ReferralStratum, doctors []DoctorWeek, t0 time.T
 	for code, i := range p.stations {
 		p.everywhere[i] = Station{Code: code}
 	}
-	p.doctorWeeks = make([][]int, len(p.station))
+	p.doctorWeeks = make([][]doctorWeek, len(p.station))
 	for _, d := range doctors {
-		p.addDoctorWeek(d.Station, d.Monday)
+		p.addDoctorWeek(d.Station, d.Monday, d.Days)
 	}
 	p.compute()
 	r := p.figures(Scope{From: t0, To: p.to}, p.everywhere)

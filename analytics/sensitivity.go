@@ -43,6 +43,7 @@ type Sensitivity struct {
 	Disagrees          bool
 	Placebo, CarryOver Check
 	Allocation         Allocation
+	Silence            Silence
 }
 
 // Sensitivity computes RA-2 to RA-4 and the checks (from the cells and rates of RA-1, and query clinical_presence_week)
@@ -74,6 +75,7 @@ func (p *panel) sensitivity(stations []Station, primary Estimate) *Sensitivity {
 	s.impute(p, stations)
 	s.Placebo, s.CarryOver = p.check(stations, -checkWeeks), p.check(stations, checkWeeks)
 	s.Allocation = p.allocation()
+	s.Silence = p.silence()
 	if primary.State == StateOK {
 		s.Disagrees = s.TwoWayState == StateOK && apart(primary, percentOf(s.TwoWay.Observed, s.TwoWay.Low, s.TwoWay.High)) ||
 			s.ImputationState == StateOK && apart(primary, percentOf(float64(s.Imputation.Observed), s.Imputation.Low, s.Imputation.High))

@@ -24,8 +24,23 @@ type Jackknife struct {
 	Stations  int     // J: those that hold a cell
 	LogRatio  float64 // ℓ = ln(O/E)
 	Variance  float64 // v
-	TQuantile float64 // of J − 1 degrees of freedom at 0.975
+	Effective float64 // stations of equal weight in ℓ that the J come to
+	Freedom   int     // degrees of freedom of t: J − 1, or few where Concentrated
+	TQuantile float64 // of t at 0.975
 	Low, High float64 // of E − O
+}
+
+// Where the J stations, at least jackknifeStations of them, weigh as fewer than evenStations of equal weight, v rests on those
+// few alone, and t takes evenStations − 1 degrees of freedom. Satterthwaite's J_e (1946; Imbens & Kolesár 2016 for clusters)
+// would be fewer still, but takes all weeks of a station for one draw, and the interval is too wide then.
+const (
+	jackknifeStations = 12
+	evenStations      = 5
+)
+
+// Concentrated tells that a few of the stations decide the interval.
+func (j Jackknife) Concentrated() bool {
+	return j.Stations >= jackknifeStations && Compare(j.Effective, evenStations) < 0
 }
 
 // NewJackknife takes the parts of all stations, in any order. ok is false where O or E is 0 with some station left out,
@@ -50,9 +65,9 @@ func NewJackknife(parts []CalibratedPart) (j Jackknife, ok bool) {
 	if observed <= 0 || expected <= 0 {
 		return j, false
 	}
-	var without []float64 // ℓ with one station left out
+	var without, weights []float64 // ℓ with one station left out; what a station weighs in ℓ
 	for from := 0; from < len(parts); {
-		to, holds := from, false
+		to, holds, weight := from, false, 0.0
 		o, e := observed, expected
 		for ; to < len(parts) && parts[to].Station == parts[from].Station; to++ {
 			p, all := parts[to], sums[parts[to].Block]
@@ -60,6 +75,9 @@ func NewJackknife(parts []CalibratedPart) (j Jackknife, ok bool) {
 			wasO, wasE := all.calibrated()
 			isO, isE := all.plus(p, -1).calibrated()
 			o, e = o+isO-wasO, e+isE-wasE
+			if wasE > 0 {
+				weight += p.Observed/observed - wasE/expected*p.ControlObserved/all.ControlObserved
+			}
 		}
 		from = to
 		if !holds {
@@ -68,9 +86,24 @@ func NewJackknife(parts []CalibratedPart) (j Jackknife, ok bool) {
 		if Compare(o, 0) <= 0 || Compare(e, 0) <= 0 {
 			return j, false
 		}
-		without = append(without, math.Log(o/e))
+		without, weights = append(without, math.Log(o/e)), append(weights, weight)
 	}
+	j.Effective = effective(weights)
 	return j, j.between(without, observed, expected)
+}
+
+// effective is the number of equal weights whose sum of squares varies as that of these does, (Σw²)²/Σw⁴: where each station
+// has a level of its own, ℓ moves by the sum of these levels times their weights in it (Satterthwaite's degrees of freedom).
+func effective(weights []float64) float64 {
+	squares, fourth := 0.0, 0.0
+	for _, w := range weights {
+		squares += w * w
+		fourth += w * w * w * w
+	}
+	if fourth == 0 {
+		return float64(len(weights))
+	}
+	return squares * squares / fourth
 }
 
 // MergeParts sorts parts by station and block, and adds up those of one station in one block.
@@ -123,7 +156,11 @@ func (j *Jackknife) between(without []float64, observed, expected float64) bool 
 		j.Variance += (n - 1) / n * (l - mean) * (l - mean)
 	}
 	j.LogRatio = math.Log(observed / expected)
-	j.TQuantile = distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(0.975)
+	j.Freedom = j.Stations - 1
+	if j.Concentrated() {
+		j.Freedom = evenStations - 1
+	}
+	j.TQuantile = distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(j.Freedom)}.Quantile(0.975)
 	half := j.TQuantile * math.Sqrt(j.Variance)
 	j.Low, j.High = observed*math.Expm1(-j.LogRatio-half), observed*math.Expm1(-j.LogRatio+half)
 	return true

@@ -35,6 +35,7 @@ func run(out string, runs, biasedRuns, workers int) error {
 			return err
 		}
 		rows = append(rows, o)
+		fmt.Fprintf(os.Stderr, "%s: the interval holds the truth in %.1f %%, %s\n", s.name, o.of(o.held), o.verdict())
 	}
 	text := page(rows)
 	if out == "" {

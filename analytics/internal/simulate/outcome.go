@@ -24,6 +24,8 @@ type outcome struct {
 	verdicts, falseVerdicts  int // stations that differ clearly; provinces with one, where there is no effect
 	placebo, carry, disagree int // provinces in which the check fails
 	allocation               int // provinces in which the allocation is told
+	silence                  int // provinces in which it is told that weeks with a doctor go unreported more often, or less
+	concentrated             int // provinces of which few stations decide the interval
 	supported, others        reporting
 }
 
@@ -67,6 +69,7 @@ func one(s setting, random *rand.Rand) (outcome, error) {
 	o := outcome{truth: p.truth, expected: e.Expected, width: e.High - e.Low, estimate: e.Avoided, unadjusted: raw.Avoided,
 		held: count(holds(e)), heldUnadjusted: count(holds(raw)), placebo: count(trial.Placebo.ExcludesZero()),
 		carry: count(trial.CarryOver.ExcludesZero()), disagree: count(trial.Disagrees), allocation: count(trial.Allocation.Told()),
+		silence: count(trial.Silence.Told()), concentrated: count(e.Between != nil && e.Between.Concentrated()),
 		supported: p.supported, others: p.others}
 	if e.State == analytics.StateOK && len(trial.PressReasons(e)) == 0 {
 		o.shown, o.shownHeld = 1, o.held
@@ -97,7 +100,7 @@ func (o *outcome) add(r outcome) {
 	o.imputed += r.imputed
 	for _, pair := range [][2]*int{{&o.held, &r.held}, {&o.shown, &r.shown}, {&o.shownHeld, &r.shownHeld}, {&o.heldUnadjusted, &r.heldUnadjusted},
 		{&o.imputedShown, &r.imputedShown}, {&o.verdicts, &r.verdicts}, {&o.falseVerdicts, &r.falseVerdicts}, {&o.placebo, &r.placebo},
-		{&o.carry, &r.carry}, {&o.disagree, &r.disagree}, {&o.allocation, &r.allocation}, {&o.supported.weeks, &r.supported.weeks},
+		{&o.carry, &r.carry}, {&o.disagree, &r.disagree}, {&o.allocation, &r.allocation}, {&o.silence, &r.silence}, {&o.concentrated, &r.concentrated}, {&o.supported.weeks, &r.supported.weeks},
 		{&o.supported.silent, &r.supported.silent}, {&o.others.weeks, &r.others.weeks}, {&o.others.silent, &r.others.silent}} {
 		*pair[0] += *pair[1]
 	}

@@ -14,36 +14,36 @@ func page(rows []outcome) string {
 		many += fmt.Sprintf(" BIASED=%d", last.runs)
 	}
 	fmt.Fprintf(&b, opening, many, runs, last.runs, groups, weeksBefore, weeksAfter, spread, 100*missing, outcome{runs: runs}.slack())
-	b.WriteString("| setting | mean truth | mean RA-1 | mean error, % of E | interval holds truth | mean width | RA-0 holds truth | RA-4, mean error | claim |\n" +
-		"|---|---:|---:|---:|---:|---:|---:|---:|---|\n")
+	b.WriteString("| setting | mean truth | mean RA-1 | mean error, % of E | interval holds truth | mean width | few stations decide | RA-0 holds truth | RA-4, mean error | claim |\n" +
+		"|---|---:|---:|---:|---:|---:|---:|---:|---:|---|\n")
 	for _, o := range rows {
 		if o.kind == biased {
 			continue
 		}
 		n := float64(o.runs)
-		fmt.Fprintf(&b, "| %s | %.0f | %.0f | %+.2f | %.1f %% | %.0f | %.1f %% | %s | %s |\n", o.name, o.truth/n, o.estimate/n, o.bias(),
-			o.of(o.held), o.width/n, o.of(o.heldUnadjusted), o.imputedError(), o.verdict())
+		fmt.Fprintf(&b, "| %s | %.0f | %.0f | %+.2f | %.1f %% | %.0f | %.0f %% | %.1f %% | %s | %s |\n", o.name, o.truth/n, o.estimate/n, o.bias(),
+			o.of(o.held), o.width/n, o.of(o.concentrated), o.of(o.heldUnadjusted), o.imputedError(), o.verdict())
 	}
 	b.WriteString(checksOpening)
-	b.WriteString("| setting | placebo fails | carry-over fails | RA-1 and RA-4 or RA-2 apart | figure given to the press | interval of these holds truth | stations called different | provinces with a false verdict |\n" +
-		"|---|---:|---:|---:|---:|---:|---:|---:|\n")
+	b.WriteString("| setting | placebo fails | carry-over fails | RA-1 and RA-4 or RA-2 apart | missing reports are said | figure given to the press | interval of these holds truth | stations called different | provinces with a false verdict |\n" +
+		"|---|---:|---:|---:|---:|---:|---:|---:|---:|\n")
 	for _, o := range rows {
 		if o.kind == biased {
 			continue
 		}
-		fmt.Fprintf(&b, "| %s | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %s | %.1f | %s |\n", o.name, o.of(o.placebo), o.of(o.carry), o.of(o.disagree), o.of(o.shown),
+		fmt.Fprintf(&b, "| %s | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %s | %.1f | %s |\n", o.name, o.of(o.placebo), o.of(o.carry), o.of(o.disagree), o.of(o.silence), o.of(o.shown),
 			o.shownShare(), float64(o.verdicts)/float64(o.runs), o.falseShare())
 	}
 	b.WriteString(biasOpening)
-	b.WriteString("| bias | mean truth | mean RA-1 | error, % of E | interval holds truth | placebo catches | carry-over catches | RA-4 or RA-2 catches | any of these | allocation is said | weeks unreported, with support / without |\n" +
-		"|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n")
+	b.WriteString("| bias | mean truth | mean RA-1 | error, % of E | interval holds truth | placebo catches | carry-over catches | RA-4 or RA-2 catches | any of these | allocation is said | missing reports are said | weeks unreported, with support / without |\n" +
+		"|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n")
 	for _, o := range rows {
 		if o.kind != biased {
 			continue
 		}
 		n := float64(o.runs)
-		fmt.Fprintf(&b, "| %s | %.0f | %.0f | %+.1f | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% / %.1f %% |\n", o.name, o.truth/n, o.estimate/n, o.bias(),
-			o.of(o.held), o.of(o.placebo), o.of(o.carry), o.of(o.disagree), 100-o.of(o.shown), o.of(o.allocation), o.supported.inPercent(), o.others.inPercent())
+		fmt.Fprintf(&b, "| %s | %.0f | %.0f | %+.1f | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% / %.1f %% |\n", o.name, o.truth/n, o.estimate/n, o.bias(),
+			o.of(o.held), o.of(o.placebo), o.of(o.carry), o.of(o.disagree), 100-o.of(o.shown), o.of(o.allocation), o.of(o.silence), o.supported.inPercent(), o.others.inPercent())
 	}
 	return b.String() + closing
 }
@@ -91,23 +91,25 @@ is that of RA-1 in percent of the expected number E. RA-0 is the same estimate w
 
 In plain words: where stations can be compared with others at the same time, «an estimated 500 fewer, 390 to 630» is right about the
 390 to 630 in 95 of 100 provinces, whatever the season and however the stations wander. Where hardly any station is without a doctor
-at a time (d), or there are a dozen stations in all (f), it is right in 87 to 92 of 100: look at what the checks say before quoting it.
+at a time (d), it is right as often, but says so in a much wider interval: few stations are compared with. With a dozen stations in
+all (f) it is right in fewer: look at what the checks say before quoting it.
 
-Why (d) falls short: two stations are the comparison all the time, the others only for a week or two between turns. Leaving out one
-station after the other (§4.1 step 8) then rests on few: what the stations contribute weighs as much as 4 equal ones (11 in (c)), but
-the rule takes the quantile of t with J − 1 = 44 degrees of freedom. In 160 further provinces of (d) the interval held the truth in
-90 %%, and with as many degrees of freedom as stations weigh in 95 %%. The rule is that of the methods and of their test vectors, so the
-interval is not widened by hand; of the figures that no check withholds from the press it holds the truth (next table).
+Why (d) is so wide: two stations are the comparison all the time, the others only for a week or two between turns. What the stations
+weigh in the estimate comes to 2 stations of equal weight (7 in (c)), so that leaving out one after the other (§4.1 step 8) rests on
+few. The reference takes the quantile of t with J − 1 = 44 degrees of freedom all the same, and its interval holds the truth in 90 to
+92 %% of such provinces. Here, where all come to fewer than 5 equal ones («few stations decide»), t has 4 degrees of freedom. Nowhere
+else does that change a figure.
 
 `
 
 const checksOpening = `
 ## What the checks say where nothing is wrong
 
-Three checks stand beside the figure: the weeks just before a doctor comes must not look like weeks with one (*placebo*), nor the
+Three checks decide beside the figure: the weeks just before a doctor comes must not look like weeks with one (*placebo*), nor the
 weeks just after (*carry-over*), and a second way of computing (RA-4, RA-2) must not contradict. Where nothing is wrong they should
 rarely fail. A figure that fails one is shown to directors with the reason and not given to the press. A *false verdict* calls a
-single station clearly different although there is no effect anywhere.
+single station clearly different although there is no effect anywhere. *Missing reports* are said where weeks with a doctor go
+unreported more often, or less, than others.
 
 `
 
@@ -124,10 +126,11 @@ const closing = `
 - *Support went where referrals were high before the programme*: the stations fall back by themselves, and the estimate takes that for
   an effect. The allocation is always said in words, and the checks fail oftener than by chance; it is not always withheld.
 - *Support went where referrals are high at the moment*: the checks see it in nearly every province.
-- *Busy weeks with support are not reported*: **no check sees it.** Of those of §4.4, RA-4 or RA-2 should disagree, but leaves out the
-  same weeks as RA-1 and never does; placebo and carry-over compare weeks without support, which are reported as before. They fail no
-  oftener than by chance, so in effect none is caught: §4.5 names missing reports among the threats, under every figure. What gives it away is the last column: weeks with a doctor go unreported more often than others. Look at the reports missing
-  by station before quoting a figure, and ask for those of busy weeks first.
+- *Busy weeks with support are not reported*: the checks of §4.4 and §4.7 see nothing of it. RA-4 and RA-2 leave out the same weeks as
+  RA-1; placebo and carry-over compare weeks without support, which are reported as before. They fail no oftener than by chance. What
+  gives it away is the last column: weeks with a doctor go unreported more often than others. That comparison within each station
+  stands beside the other checks and is said in words («missing reports are said»); it does not withhold the figure, because reports
+  may be missing for harmless reasons. Ask for the missing ones, those of busy weeks first, before quoting a figure.
 - *What was learned stays after the doctor has gone*: the estimate is too small, not too large; about every second province is caught.
 
 A bias that the checks seldom notice must be kept out by how stations are chosen and reports are sent, not by arithmetic. Record why

@@ -129,7 +129,7 @@ func (p *province) report(code string, s setting, t *station, random *rand.Rand)
 	}
 	for w := weeksBefore; w < weeks; w++ {
 		if t.days[w] > 0 {
-			p.doctors = append(p.doctors, analytics.DoctorWeek{Station: code, Monday: monday(w)})
+			p.doctors = append(p.doctors, analytics.DoctorWeek{Station: code, Monday: monday(w), Days: t.days[w]})
 		}
 		if t.days[w] >= supportedFrom {
 			p.supported.add(t.silent[w])

@@ -14,8 +14,8 @@ import (
 var Checks = &figure.Figure{ID: "referral_checks", Rows: []string{"activity"}, Methods: []string{"RA-1"},
 	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks", "clinical_presence_week"}, Analysts: true, Draw: drawChecks}
 
-// drawChecks shows what the estimate finds in weeks without support (methods §4.7), where it should find nothing, and
-// whether support went where many were referred to begin with.
+// drawChecks shows what the estimate finds in weeks without support (methods §4.7), where it should find nothing, whether
+// support went where many were referred to begin with, and whether its weeks go unreported more often.
 func drawChecks(r *question.Question) (*figure.Drawing, error) {
 	s, err := r.Sensitivity(r.Scope)
 	if err != nil {
@@ -60,14 +60,14 @@ func drawChecks(r *question.Question) (*figure.Drawing, error) {
 			w.T("tip.percent", "percent", w.Decimal(v.Percent, 1), "low", w.Decimal(v.PLow, 1), "high", w.Decimal(v.PTop, 1)),
 			w.N("check.weeks", c.StationWeeks), w.T("check.result." + result), "RA-1"}})
 	}
-	t.Rows = append(t.Rows, allocationRow(r, s.Allocation))
+	t.Rows = append(t.Rows, allocationRow(r, s.Allocation), silenceRow(s.Silence))
 	chart, err := forestOf(names, data, 0, math.Floor(low/10)*10, math.Ceil(high/10)*10, 10, "count", [2]string{"", ""})
 	if err != nil {
 		return nil, err
 	}
 	title := checksInWords(r, s, failed)
 	return &figure.Drawing{Title: title, Alt: title, Chart: chart, Table: t, Subtitle: w.T("referral_checks.subtitle", "period", r.Period()),
-		Notes: []string{w.T("referral_checks.placebo"), w.T("referral_checks.carry_over"), words.Sentence(allocationInWords(r, s.Allocation)), w.T("referral_checks.note")}}, nil
+		Notes: []string{w.T("referral_checks.placebo"), w.T("referral_checks.carry_over"), words.Sentence(allocationInWords(r, s.Allocation)), words.Sentence(silenceInWords(r, s.Silence)), w.T("referral_checks.note")}}, nil
 }
 
 // checksInWords says what the two checks of time found.

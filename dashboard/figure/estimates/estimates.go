@@ -73,6 +73,9 @@ func primaryDetail(r *question.Question, e analytics.Estimate) string {
 	text := w.T("diagnostics.phi", "phi", w.Decimal(e.PhiUsed, 2))
 	if e.Between != nil {
 		text += w.T("diagnostics.between", "stations", e.Between.Stations, "low", w.Int(e.Between.Low), "high", w.Int(e.Between.High))
+		if e.Between.Concentrated() {
+			text += w.T("diagnostics.concentrated", "effective", w.Decimal(e.Between.Effective, 1), "t", w.Decimal(e.Between.TQuantile, 2))
+		}
 	}
 	return text
 }

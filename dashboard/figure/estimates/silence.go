@@ -1,0 +1,35 @@
+package estimates
+
+import (
+	"luanphien/analytics"
+	"luanphien/dashboard/question"
+)
+
+func silenceRow(s analytics.Silence) []any {
+	row := []any{"silence", "none", nil, nil, nil, nil, nil, nil, nil}
+	if s.Limit > 0 {
+		row[1] = "small"
+		if s.Told() {
+			row[1] = "large"
+		}
+	}
+	return row
+}
+
+// silenceInWords says whether weeks with support go unreported more often, or less, than others at the same stations.
+func silenceInWords(r *question.Question, s analytics.Silence) string {
+	w := r.Words
+	if s.Limit == 0 {
+		return w.N("silence.none", s.Stations)
+	}
+	key := "silence.even"
+	if s.Told() {
+		key = "silence.more"
+		if s.T < 0 {
+			key = "silence.less"
+		}
+	}
+	supported, _ := s.Supported.Value()
+	others, _ := s.Others.Value()
+	return w.T(key, "supported", w.Percent(100*supported, s.Supported.Denominator), "others", w.Percent(100*others, s.Others.Denominator), "n", s.Stations)
+}
