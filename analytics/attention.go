@@ -51,18 +51,25 @@ func (e *Edition) Attention(ctx context.Context, scope Scope) ([]AttentionItem, 
 	return e.AttentionBy(ctx, scope, DefaultAttention)
 }
 
-// AttentionBy lists what needs attention at the scope's as-of moment, one item a station and rule (of signals
+// AttentionBy lists what needs attention by thresholds of one's own.
+func (e *Edition) AttentionBy(ctx context.Context, scope Scope, rules AttentionRules) ([]AttentionItem, error) {
+	whole := scope
+	whole.Specialty = ""
+	return e.AttentionOf(ctx, scope, rules, e.weekSeries(ctx, whole))
+}
+
+// AttentionOf lists what needs attention at the scope's as-of moment, one item a station and rule (of signals
 // one a run), in the order of attentionOrder (queries attention_*, double_bookings, station_weeks and referral_strata). The scope's period plays no part, its
 // stations do. A station with nobody is listed for that alone: it can have no doctor and meet no need either. A scope of
-// one specialty has the part of the list that ofSpecialty keeps.
-func (e *Edition) AttentionBy(ctx context.Context, scope Scope, rules AttentionRules) ([]AttentionItem, error) {
+// one specialty has the part of the list that ofSpecialty keeps. The series are those of the scope and of all specialties.
+func (e *Edition) AttentionOf(ctx context.Context, scope Scope, rules AttentionRules, series WeekSeries) ([]AttentionItem, error) {
 	order, err := e.stationOrder(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
-	a := &attention{e: e, ctx: ctx, scope: scope, rules: rules, place: map[attentionKey]int{}}
+	a := &attention{e: e, ctx: ctx, scope: scope, rules: rules, series: series, place: map[attentionKey]int{}}
 	a.scope.Specialty = ""
-	for _, part := range []func() error{a.incidents, a.uncovered, a.reports, a.needs, a.endings, a.signals, a.series, a.doubleBookings, a.replacements, a.postings, a.absences} {
+	for _, part := range []func() error{a.incidents, a.uncovered, a.reports, a.needs, a.endings, a.signals, a.activity, a.doubleBookings, a.replacements, a.postings, a.absences} {
 		if err := part(); err != nil {
 			return nil, err
 		}
@@ -83,12 +90,13 @@ func (e *Edition) AttentionBy(ctx context.Context, scope Scope, rules AttentionR
 
 // attention gathers items.
 type attention struct {
-	e     *Edition
-	ctx   context.Context
-	scope Scope
-	rules AttentionRules
-	items []AttentionItem
-	place map[attentionKey]int // in items
+	e      *Edition
+	ctx    context.Context
+	scope  Scope
+	rules  AttentionRules
+	series WeekSeries
+	items  []AttentionItem
+	place  map[attentionKey]int // in items
 }
 
 type attentionKey struct {

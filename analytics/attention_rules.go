@@ -20,6 +20,9 @@ const (
 	AttentionPostingEnding   AttentionCode = "posting_ending"           // ends soon without a successor
 	AttentionReportsMissing  AttentionCode = "reports_missing"          // reports in a row missing
 	AttentionReferralSignal  AttentionCode = "referral_signal"          // special-cause variation of the referral proportion
+	AttentionCoverageSignal  AttentionCode = "coverage_signal"          // special-cause variation of coverage, for the worse
+	AttentionDoctorSignal    AttentionCode = "doctor_signal"            // of the days with a doctor
+	AttentionOnTimeSignal    AttentionCode = "on_time_signal"           // of the workers' reports on time
 	AttentionNeedUnmet       AttentionCode = "need_unmet"               // a declared need not met for long
 	AttentionDoubleBooking   AttentionCode = "double_booking"           // a worker claimed by two stations lately
 	AttentionReplacement     AttentionCode = "possible_replacement"     // a later list of a decision names another worker
@@ -52,6 +55,9 @@ var attentionOrder = []struct {
 	{AttentionPostingEnding, SeverityWeek},
 	{AttentionReportsMissing, SeverityWeek},
 	{AttentionReferralSignal, SeverityWeek},
+	{AttentionCoverageSignal, SeverityWeek},
+	{AttentionDoctorSignal, SeverityWeek},
+	{AttentionOnTimeSignal, SeverityWeek},
 	{AttentionNeedUnmet, SeverityWeek},
 	{AttentionDoubleBooking, SeverityData},
 	{AttentionReplacement, SeverityData},
@@ -116,7 +122,8 @@ func (r *AttentionRules) Thresholds() []AttentionThreshold {
 		{"ending-days", "a posting that ends within so many days without a successor", []AttentionCode{AttentionPostingEnding}, 0, year, &r.EndingDays, nil},
 		{"reports-missing", "at least so many reports missing in a row", []AttentionCode{AttentionReportsMissing}, 1, 12, &r.ReportsMissing, nil},
 		{"report-weeks", "the run of missing reports reaches into the last so many weeks", []AttentionCode{AttentionReportsMissing}, 1, 12, &r.ReportWeeks, nil},
-		{"signal-weeks", "a special-cause signal of the referral proportion in the last so many weeks", []AttentionCode{AttentionReferralSignal}, 0, seriesWeeks, &r.SignalWeeks, nil},
+		{"signal-weeks", "a special-cause signal of coverage, days with a doctor, reports on time or the referral proportion in the last so many weeks",
+			[]AttentionCode{AttentionReferralSignal, AttentionCoverageSignal, AttentionDoctorSignal, AttentionOnTimeSignal}, 0, seriesWeeks, &r.SignalWeeks, nil},
 		{"need-days", "a declared need unmet for more than so many days", []AttentionCode{AttentionNeedUnmet}, 0, 10 * year, &r.UnmetNeedDays, nil},
 		{"double-days", "a double booking in the last so many days", []AttentionCode{AttentionDoubleBooking}, 0, year, &r.DoubleBookDays, nil},
 		{"posting-days", "a posting or an absence to be checked that goes on or ended within the last so many days",

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// series looks at the stations' last weeks: outliers and inconsistent counts.
-func (a *attention) series() error {
+// activity looks at the stations' last weeks: outliers and inconsistent counts.
+func (a *attention) activity() error {
 	scope := a.scope
 	scope.To = scope.lastWeek().Sunday()
 	scope.From = scope.To.AddDate(0, 0, 1-7*seriesWeeks)
@@ -25,29 +25,6 @@ func (a *attention) series() error {
 	for _, code := range codes {
 		a.outliers(code, parts[code], data)
 		a.inconsistent(code, parts[code], data)
-	}
-	return nil
-}
-
-// signals adds the runs of special-cause variation of the referral proportion that reach into the last weeks, each an
-// item of its own. They are those of the stations' charts.
-func (a *attention) signals() error {
-	charts, err := a.e.ReferralCharts(a.ctx, a.scope)
-	if err != nil {
-		return err
-	}
-	after := a.scope.lastWeek().Sunday().AddDate(0, 0, -7*a.rules.SignalWeeks)
-	for _, c := range charts {
-		for _, r := range c.Signals() {
-			f := AttentionFinding{Signal: r.Rule, High: r.High, Count: r.To - r.From + 1, From: c.Mondays[r.From], To: c.Mondays[r.To].AddDate(0, 0, 6),
-				Value: c.Values[r.To]}
-			if limits, ok := c.Chart.LimitsAt(r.To); ok {
-				f.Usual = limits.Mean
-			}
-			if c.Station != "" && f.To.After(after) {
-				a.addRun(AttentionReferralSignal, c.Station, float64(f.Count), f)
-			}
-		}
 	}
 	return nil
 }

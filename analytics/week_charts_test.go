@@ -3,6 +3,8 @@ package analytics
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -118,6 +120,82 @@ func TestAttentionListsTheRunsOfTheChart(t *testing.T) {
 	equal(t, "runs", got, []string{"shift false 2025-03-31 2025-05-25 8", "outside true 2025-05-26 2025-06-01 1"})
 	if len(keys) != 2 {
 		t.Errorf("the two have %d keys", len(keys))
+	}
+}
+
+// The series of coverage, of days with a doctor and of reports on time have their runs in the list as their charts have them,
+// of the station and of the province, on the side of concern alone.
+func TestAttentionListsTheRunsOfTheRotation(t *testing.T) {
+	b := editiontest.New(t)
+	for s := range 8 {
+		b.Station(fmt.Sprint("S", s), "TT", "2025-01-01", "")
+	}
+	for s := range 8 { // four to seven days of every week; in the last ten weeks three at S0
+		code, worker := fmt.Sprint("S", s), fmt.Sprint("CB", s)
+		b.Worker(worker, "doctor", "", 1)
+		for w := range 40 {
+			days := 4 + (w+s+w/4)%4
+			if s == 0 && w >= 30 {
+				days = 3
+			}
+			monday := editiontest.Day("2025-01-06").AddDate(0, 0, 7*w)
+			b.Posting(fmt.Sprintf("%s-%02d", code, w), worker, code, date(monday), date(monday.AddDate(0, 0, days-1)), "")
+			if late := w >= 30 && s == 0; (w+s)%5 > 0 {
+				received := monday.AddDate(0, 0, 7)
+				if late {
+					received = monday.AddDate(0, 0, 12)
+				}
+				b.Report(code, worker, date(monday), date(received)+" 08:00:00", 20, 20)
+			}
+		}
+	}
+	e, scope := publish(t, b), scopeOf("2025-10-06", "2025-10-12", "2025-10-16")
+	items, err := e.Attention(t.Context(), scope)
+	if err != nil {
+		t.Fatal(err)
+	}
+	series := e.weekSeries(t.Context(), scope)
+	listed := 0
+	for _, measure := range []string{MeasureCoverage, MeasureDoctors, MeasureOnTime} {
+		var got, want []string
+		for _, i := range items {
+			if f := i.Findings[0]; i.Code == signalRules[measure] {
+				got = append(got, fmt.Sprintf("%s %s %v %s %d", i.Station, f.Signal, f.High, date(f.From), f.Count))
+			}
+		}
+		charts, err := series(measure)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range charts {
+			for _, r := range c.Signals() {
+				if c.Judged.Variation.Judged() && !r.High && c.Mondays[r.To].After(c.Last.AddDate(0, 0, -7*DefaultAttention.SignalWeeks)) {
+					want = append(want, fmt.Sprintf("%s %s %v %s %d", c.Station, r.Rule, r.High, date(c.Mondays[r.From]), r.To-r.From+1))
+				}
+			}
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		equal(t, measure, got, want)
+		listed += len(got)
+		if measure == MeasureCoverage && !slices.ContainsFunc(got, func(line string) bool {
+			return strings.HasPrefix(line, "S0 ") && strings.HasSuffix(line, " false 2025-08-04 10")
+		}) {
+			t.Errorf("the ten weeks of S0 are not told: %v", got)
+		}
+	}
+	if listed < 2 {
+		t.Errorf("%d signals", listed)
+	}
+	areaOnly := scope
+	areaOnly.HealthCenter = "TT"
+	if items, err = e.Attention(t.Context(), areaOnly); err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range items {
+		if i.Station == "" {
+			t.Errorf("the list of an area has the province's %s", i.Key())
+		}
 	}
 }
 

@@ -225,7 +225,7 @@ func (r *Question) NotForPress(ra *analytics.ReferralsAvoided) []analytics.Reaso
 func (r *Question) Attention(scope analytics.Scope) ([]analytics.AttentionItem, error) {
 	rules := r.AttentionRules()
 	return Call(r, "attention "+rules.Changed(), scope, func() ([]analytics.AttentionItem, error) {
-		return r.Edition.AttentionBy(r.Ctx, scope, rules)
+		return r.Edition.AttentionOf(r.Ctx, scope, rules, r.signalSeries(scope))
 	})
 }
 

@@ -1,6 +1,9 @@
 package question
 
 import (
+	"maps"
+	"slices"
+
 	"luanphien/analytics"
 	"luanphien/queries/calendar"
 )
@@ -8,12 +11,17 @@ import (
 // WeekCharts gives the judged weekly series of a measure: of the scope under "", and of its stations, by code. They do not
 // depend on the period but for the points that lie in it.
 func (r *Question) WeekCharts(scope analytics.Scope, measure string) (map[string]analytics.ProportionChart, error) {
+	return r.weekChartsOf(scope, measure, r.Stream())
+}
+
+// weekChartsOf are those of the reports of a stream.
+func (r *Question) weekChartsOf(scope analytics.Scope, measure string, stream analytics.Stream) (map[string]analytics.ProportionChart, error) {
 	name := "week charts " + measure
 	if measure == analytics.MeasureOnTime {
-		name += " " + string(r.Stream())
+		name += " " + string(stream)
 	}
 	return Call(r, name, scope, func() (map[string]analytics.ProportionChart, error) {
-		list, err := r.weekCharts(scope, measure)
+		list, err := r.weekCharts(scope, measure, stream)
 		byStation := map[string]analytics.ProportionChart{}
 		for _, c := range list {
 			byStation[c.Station] = c
@@ -22,7 +30,7 @@ func (r *Question) WeekCharts(scope analytics.Scope, measure string) (map[string
 	})
 }
 
-func (r *Question) weekCharts(scope analytics.Scope, measure string) ([]analytics.ProportionChart, error) {
+func (r *Question) weekCharts(scope analytics.Scope, measure string, stream analytics.Stream) ([]analytics.ProportionChart, error) {
 	if measure == analytics.MeasureReferrals {
 		return r.Edition.ReferralCharts(r.Ctx, scope)
 	}
@@ -31,7 +39,7 @@ func (r *Question) weekCharts(scope analytics.Scope, measure string) ([]analytic
 		return nil, err
 	}
 	if measure == analytics.MeasureOnTime {
-		reports, err := r.Compliance(series, r.Stream())
+		reports, err := r.Compliance(series, stream)
 		if err != nil {
 			return nil, err
 		}
@@ -42,6 +50,20 @@ func (r *Question) weekCharts(scope analytics.Scope, measure string) ([]analytic
 		return nil, err
 	}
 	return r.Edition.PresenceCharts(r.Ctx, scope, measure, weeks)
+}
+
+// signalSeries are the series that the attention list takes its signals from, by station code: those of the charts, of reports
+// the workers' whatever the stream.
+func (r *Question) signalSeries(scope analytics.Scope) analytics.WeekSeries {
+	scope.Specialty = ""
+	return func(measure string) ([]analytics.ProportionChart, error) {
+		charts, err := r.weekChartsOf(scope, measure, analytics.StreamRotation)
+		var list []analytics.ProportionChart
+		for _, code := range slices.Sorted(maps.Keys(charts)) {
+			list = append(list, charts[code])
+		}
+		return list, err
+	}
 }
 
 // sinceStart is the scope from the start of the rotation to the last complete week.

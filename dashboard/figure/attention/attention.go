@@ -10,7 +10,9 @@ import (
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/incidents"
 	"luanphien/dashboard/figure/postings"
+	"luanphien/dashboard/figure/referrals"
 	"luanphien/dashboard/figure/station"
+	"luanphien/dashboard/figure/variation"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/table"
 	"luanphien/dashboard/words"
@@ -19,7 +21,7 @@ import (
 
 var List = &figure.Figure{ID: "attention", Methods: []string{"COV-9", "COV-6", "COV-DQ", "CMP-5", "CMP-6", "CHT-4", "DQ-1", "DQ-2", "DQ-5"},
 	Queries: []string{"attention_incidents", "attention_uncovered", "attention_reports", "attention_endings", "attention_postings", "attention_absences", "attention_needs",
-		"double_bookings", "possible_replacements", "station_weeks"}, Specialised: true, Ruled: true, Draw: drawAttention}
+		"double_bookings", "possible_replacements", "station_weeks", "coverage_by_week", "report_states", "referral_window", "rebasings", "targets"}, Specialised: true, Ruled: true, Draw: drawAttention}
 
 // Evidence is the figure that shows what a rule found: of the station's page, or of the page of difficulties.
 var Evidence = map[analytics.AttentionCode]*figure.Figure{
@@ -29,6 +31,9 @@ var Evidence = map[analytics.AttentionCode]*figure.Figure{
 	analytics.AttentionPostingEnding:   postings.OfStation,
 	analytics.AttentionReportsMissing:  station.Reports,
 	analytics.AttentionReferralSignal:  station.XmR,
+	analytics.AttentionCoverageSignal:  variation.StationCoverage,
+	analytics.AttentionDoctorSignal:    variation.StationDoctors,
+	analytics.AttentionOnTimeSignal:    variation.StationOnTime,
 	analytics.AttentionNeedUnmet:       postings.OfStation,
 	analytics.AttentionDoubleBooking:   postings.OfStation,
 	analytics.AttentionReplacement:     postings.OfStation,
@@ -36,6 +41,17 @@ var Evidence = map[analytics.AttentionCode]*figure.Figure{
 	analytics.AttentionLeftLate:        postings.OfStation,
 	analytics.AttentionInconsistent:    station.Activity,
 	analytics.AttentionOutlier:         station.Activity,
+}
+
+// provinceChart is the chart of a signal of the province, on the page of its topic.
+var provinceChart = map[analytics.AttentionCode]struct {
+	page   string
+	figure *figure.Figure
+}{
+	analytics.AttentionCoverageSignal: {"/coverage", variation.Coverage},
+	analytics.AttentionDoctorSignal:   {"/coverage", variation.Doctors},
+	analytics.AttentionOnTimeSignal:   {"/reporting", variation.OnTime},
+	analytics.AttentionReferralSignal: {"/referrals", referrals.XmR},
 }
 
 // attentionSpoken is the most findings of an item that a list beside other figures says.
@@ -128,7 +144,7 @@ func dateOrNil(d time.Time) any {
 
 // windowOf is the period in which the evidence of an item shows what was found; "" = any.
 func windowOf(item analytics.AttentionItem) string {
-	if item.Code != analytics.AttentionReferralSignal {
+	if analytics.SignalMeasure(item.Code) == "" {
 		return ""
 	}
 	first, last := calendar.WeekOf(item.Findings[0].From), calendar.WeekOf(item.Findings[0].To)
@@ -164,6 +180,9 @@ func AttentionText(r *question.Question, item analytics.AttentionItem, limit int
 	if lead := "attention.lead." + string(item.Code); w.Has(lead) {
 		text = w.T(lead) + text
 	}
+	if item.Station == "" && analytics.SignalMeasure(item.Code) != "" {
+		text = w.T("attention.province", "what", text)
+	}
 	return text
 }
 
@@ -182,7 +201,7 @@ func FindingText(r *question.Question, code analytics.AttentionCode, f analytics
 	switch code {
 	case analytics.AttentionReportsMissing:
 		key += "." + string(f.Stream)
-	case analytics.AttentionReferralSignal:
+	case analytics.AttentionReferralSignal, analytics.AttentionCoverageSignal, analytics.AttentionDoctorSignal, analytics.AttentionOnTimeSignal:
 		pairs = append(pairs, "signal", chart.RunWords(r, f.Signal, f.High, f.Count),
 			"value", w.Percent(100*f.Value, 100), "usual", w.Percent(100*f.Usual, 100))
 	case analytics.AttentionOutlier:
@@ -214,6 +233,9 @@ func Lines(r *question.Question, items []analytics.AttentionItem, limit int) (li
 			evidence := Evidence[item.Code].ID
 			line.Station, line.URL = names[item.Station], table.StationLink(r, item.Station, evidence, windowOf(item))
 			line.See = r.Words.T("attention.evidence." + evidence)
+		} else if on, drawn := provinceChart[item.Code]; drawn {
+			line.URL = r.View.Link(on.page, "period", windowOf(item), "from", "", "to", "") + "#" + on.figure.ID
+			line.See = r.Words.T("attention.evidence.province")
 		}
 		lines = append(lines, line)
 	}
