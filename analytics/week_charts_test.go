@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -178,10 +177,8 @@ func TestAttentionListsTheRunsOfTheRotation(t *testing.T) {
 		slices.Sort(want)
 		equal(t, measure, got, want)
 		listed += len(got)
-		if measure == MeasureCoverage && !slices.ContainsFunc(got, func(line string) bool {
-			return strings.HasPrefix(line, "S0 ") && strings.HasSuffix(line, " false 2025-08-04 10")
-		}) {
-			t.Errorf("the ten weeks of S0 are not told: %v", got)
+		if measure == MeasureCoverage && !slices.Contains(got, "S0 shift false 2025-07-28 11") { // the week before was low already
+			t.Errorf("the last weeks of S0 are not told: %v", got)
 		}
 	}
 	if listed < 2 {

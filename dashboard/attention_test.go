@@ -53,8 +53,10 @@ func TestAttentionInWords(t *testing.T) {
 	}{
 		{analytics.AttentionItem{Code: analytics.AttentionNeedUnmet, Findings: needs}, 2,
 			"nhu cầu chưa được đáp ứng: nhi khoa 200 ngày, từ 19/06/2025; nội khoa 190 ngày, từ 29/06/2025; và 1 việc nữa"},
-		{analytics.AttentionItem{Code: analytics.AttentionReferralSignal, Findings: []analytics.AttentionFinding{{Signal: "shift", Count: 7, Value: 0.0234, Usual: 0.05,
+		{analytics.AttentionItem{Code: analytics.AttentionReferralSignal, Station: "S1", Findings: []analytics.AttentionFinding{{Signal: "shift", Count: 7, Value: 0.0234, Usual: 0.05,
 			From: day("2025-12-29")}}}, 3, "tỷ lệ chuyển tuyến: 7 tuần liền thấp hơn mức nền, từ tuần 29/12/2025 (mức nền 5,0\u00a0%, nay 2,3\u00a0%)"},
+		{analytics.AttentionItem{Code: analytics.AttentionOnTimeSignal, Findings: []analytics.AttentionFinding{{Signal: "shift", Count: 7, Value: 0.6, Usual: 0.8,
+			From: day("2025-12-29")}}}, 3, "cả tỉnh, báo cáo đúng hạn của cán bộ: 7 tuần liền thấp hơn mức nền, từ tuần 29/12/2025 (mức nền 80,0\u00a0%, nay 60,0\u00a0%)"},
 		{analytics.AttentionItem{Code: analytics.AttentionNobody, Findings: []analytics.AttentionFinding{{Days: 1500, From: day("2026-01-02")}}}, 3,
 			"không có cán bộ luân phiên 1.500 ngày, từ 02/01"},
 	} {
