@@ -69,7 +69,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	if answer.WantsJSON(c) {
 		return c.JSON(fiber.Map{"code": p.Code, "vi": p.VI, "en": p.EN, "request": guard.RequestID(c)})
 	}
-	r := &question.Question{Shared: s.shared, View: view, Words: s.words[view.Lang], Roles: s.guard.Roles(c)}
+	r := &question.Question{Shared: s.shared, View: view, Words: s.words[view.Lang], Roles: s.guard.Roles(c), Area: s.guard.AreaOf(c)}
 	body, renderErr := s.frame.Render(r, "problem", "problem.title", map[string]any{"Problem": p, "RequestID": guard.RequestID(c)})
 	if renderErr != nil {
 		s.log.Error("the page of a problem failed", "error", renderErr)

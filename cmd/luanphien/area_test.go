@@ -60,7 +60,7 @@ func TestUploadForAnArea(t *testing.T) {
 	at := manager.preview([]string{"không thuộc phạm vi", "5 dòng đọc: 4 mới"}, [2]string{"xa.csv", mixed})
 	manager.press(at, at, "4 mới", "1 bị từ chối", "không thuộc phạm vi")
 	officer.see("/data", "tram.csv", "bi-mat.csv", "xa.csv")
-	text := manager.see("/data", "xa.csv", "/data/loads/3")
+	text := manager.see("/data", "xa.csv", "/data/loads/3", "Ở đây chỉ có những lần nạp cho các trạm trong phạm vi của bạn")
 	if strings.Contains(text, other) || strings.Contains(text, "bi-mat") {
 		t.Error("the list tells of others:", text)
 	}

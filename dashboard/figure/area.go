@@ -1,7 +1,21 @@
 package figure
 
-// notOfAreas are the figures that name stations outside an area or compare with them.
-var notOfAreas = map[string]bool{"double_bookings": true}
+import (
+	"luanphien/dashboard/question"
+	"luanphien/dashboard/roles"
+)
 
-// OfAreas tells whether the figure opens to those who work for an area.
-func (f *Figure) OfAreas() bool { return !f.Analysts && !notOfAreas[f.ID] }
+// OfAreas tells whether the figure opens to those who work for an area: the diagnostics of an estimate rest on the stations
+// of the whole province.
+func (f *Figure) OfAreas() bool { return !f.Analysts }
+
+// Refused says why the reader may not see a figure; nil = they may.
+func Refused(r *question.Question, f *Figure) error {
+	switch {
+	case May(r, f):
+		return nil
+	case r.Area != "" && !f.OfAreas():
+		return roles.ErrNotOfAreas
+	}
+	return roles.ErrForbidden
+}

@@ -99,8 +99,8 @@ func (s *Set) And(more []*Figure) *Set {
 
 // Draw makes a figure. Before the first edition its state is "not collected" with the sentence that says what to do.
 func Draw(r *question.Question, f *Figure) (*Drawing, error) {
-	if !May(r, f) {
-		return nil, roles.ErrForbidden
+	if err := Refused(r, f); err != nil {
+		return nil, err
 	}
 	if r.Edition == nil {
 		return &Drawing{State: analytics.StateNotCollected, Title: r.Words.T("figure." + f.ID), Reason: r.Words.T("empty.no_edition")}, nil

@@ -97,11 +97,15 @@ func (g *Guard) deny(c *fiber.Ctx, r Route) error {
 	if err != nil {
 		return err
 	}
+	refused := roles.ErrForbidden
+	if r.Who.Admits(g.Roles(c)) { // only the area is in the way
+		refused = roles.ErrNotOfAreas
+	}
 	if c.Method() == fiber.MethodHead || answer.WantsJSON(c) {
-		return roles.ErrForbidden
+		return refused
 	}
 	entry := account.Entry{Login: by.Login, Action: account.ActionDenied, Subject: r.Method + " " + c.Path(), Address: by.Address, Outcome: account.Refused}
-	return errors.Join(g.Accounts.Audit(c.UserContext(), entry), roles.ErrForbidden)
+	return errors.Join(g.Accounts.Audit(c.UserContext(), entry), refused)
 }
 
 var (

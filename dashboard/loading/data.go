@@ -28,6 +28,7 @@ type dataBody struct {
 	More     int        // loads that are not shown
 	Kinds    []upload.TableKind
 	Refused  refusedBody
+	OfArea   bool // who asks knows the loads of some stations only
 	Invented bool // the folder holds the demo, and every edition says so
 }
 
@@ -41,7 +42,7 @@ type loadLine struct {
 
 // dataPage lists what was loaded and what was refused, and offers the templates.
 func dataPage(d *visit) error {
-	b := dataBody{Kinds: d.loader().Kinds()}
+	b := dataBody{Kinds: d.loader().Kinds(), OfArea: d.Area != ""}
 	loads, err := d.loader().Loads(d.Question.Ctx)
 	if err != nil {
 		var other error

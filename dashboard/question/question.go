@@ -161,14 +161,15 @@ func Call[T any](r *Question, name string, scope analytics.Scope, compute func()
 
 // Stations are all stations, or those of the area that who asks works for.
 func (r *Question) Stations() ([]analytics.Station, error) {
-	all, err := r.everyStation()
+	all, err := r.EveryStation()
 	if r.Area == "" || err != nil {
 		return all, err
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(s analytics.Station) bool { return !r.Area.Holds(s.Code) }), nil
 }
 
-func (r *Question) everyStation() ([]analytics.Station, error) {
+// EveryStation are those of the whole edition, for what is said of others without naming them.
+func (r *Question) EveryStation() ([]analytics.Station, error) {
 	key := fmt.Sprintf("%d stations", r.Edition.Manifest.Number)
 	return Remember(r.Ctx, r.Results, key, func() ([]analytics.Station, error) { return r.Edition.Stations(r.Ctx) })
 }

@@ -48,3 +48,8 @@ func ProvinceOnly(roles account.Roles) bool { return !Readers.Admits(roles) }
 var ErrForbidden = &problem.Problem{Code: http.StatusForbidden,
 	VI: "Vai trò của bạn không mở được trang này. Nếu cần, hãy đề nghị quản trị viên.",
 	EN: "Your role does not open this page. If you need it, ask the administrator."}
+
+// ErrNotOfAreas is for who works for an area, where the role would open what is asked.
+var ErrNotOfAreas = &problem.Problem{Code: http.StatusForbidden,
+	VI: "Trang hoặc hình này chỉ tính trên toàn tỉnh nên không mở cho người phụ trách một số trạm. Nếu cần, hãy hỏi người phụ trách toàn tỉnh.",
+	EN: "This page or figure is of the whole province only and does not open to those who work for some stations. If you need it, ask those who work for the province."}

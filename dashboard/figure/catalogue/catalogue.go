@@ -24,7 +24,6 @@ import (
 	"luanphien/dashboard/figure/variation"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
-	"luanphien/dashboard/roles"
 )
 
 // All are all figures, in the order of the catalogue.
@@ -53,8 +52,5 @@ func Asked(r *question.Question) (*figure.Figure, error) {
 		return nil, problem.NotFound(fmt.Sprintf("Không có hình nào tên «%s». Xem danh mục hình.", r.Vars["id"]),
 			fmt.Sprintf("There is no figure called “%s”. See the catalogue of figures.", r.Vars["id"]))
 	}
-	if !figure.May(r, f) {
-		return nil, roles.ErrForbidden
-	}
-	return f, nil
+	return f, figure.Refused(r, f)
 }

@@ -6,6 +6,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/dashboard/chart"
+	"luanphien/dashboard/disclosure"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/table"
@@ -220,7 +221,11 @@ func drawDoubleBookings(r *question.Question) (*figure.Drawing, error) {
 		workers[d.Worker] = true
 	}
 	for _, d := range c.DoubleBookings {
-		t.Rows = append(t.Rows, []any{d.Day, d.Worker, joinNames(d.Stations, names), table.StationRef{Code: d.AttributedTo, Name: cmp.Or(names[d.AttributedTo], d.AttributedTo)}})
+		var has any = table.StationRef{Code: d.AttributedTo, Name: cmp.Or(names[d.AttributedTo], d.AttributedTo)}
+		if r.Area != "" && !r.Area.Holds(d.AttributedTo) {
+			has = disclosure.Few(w.T("area.other"))
+		}
+		t.Rows = append(t.Rows, []any{d.Day, d.Worker, joinNames(claimants(r, d.Stations), names), has})
 	}
 	title := w.T("double_bookings.none")
 	if n := c.Province.DoubleBooked; n > 0 {
@@ -232,6 +237,20 @@ func drawDoubleBookings(r *question.Question) (*figure.Drawing, error) {
 		d.Notes = append(d.Notes, w.N("double_bookings.lost", lost))
 	}
 	return d, nil
+}
+
+// claimants are the codes of stations, or for who works for an area the words for those of others.
+func claimants(r *question.Question, codes []string) []string {
+	if r.Area == "" {
+		return codes
+	}
+	list := slices.Clone(codes)
+	for i, code := range list {
+		if !r.Area.Holds(code) {
+			list[i] = r.Words.T("area.other")
+		}
+	}
+	return list
 }
 
 // joinNames lists the names of codes; a code without a name stands for itself.

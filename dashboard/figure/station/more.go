@@ -10,6 +10,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/indicators"
 	"luanphien/dashboard/figure/needs"
 	"luanphien/dashboard/figure/quality"
 	"luanphien/dashboard/figure/referrals"
@@ -48,54 +49,34 @@ func drawStationXmR(r *question.Question) (*figure.Drawing, error) {
 	return variation.Drawing(r, c, "station_xmr")
 }
 
-// places are the scopes that a station is held against: itself, its health-centre area, the province.
-func places(r *question.Question, s analytics.Station) [3]analytics.Scope {
-	area, all := r.Scope, r.Scope
-	area.HealthCenter, area.Facility = s.HealthCenter, ""
-	all.HealthCenter, all.Facility = "", ""
-	area.Stations, all.Stations = "", "" // as their names say, whoever asks: sums in which no station is told
-	return [3]analytics.Scope{r.StationScope(), area, all}
-}
-
-// referenceLine is one indicator of a station beside those of its area and of the province.
-type referenceLine struct {
-	Key, Method string
-	Values      [3]analytics.Ratio
-}
-
-// referenceLines are those of a station; of one specialty, those that it narrows.
-func referenceLines(r *question.Question, s analytics.Station) ([]referenceLine, error) {
-	lines := []referenceLine{{"coverage", "COV-1", [3]analytics.Ratio{}}, {"doctor", "COV-4", [3]analytics.Ratio{}}, {"preventive", "COV-5", [3]analytics.Ratio{}},
-		{"needs", "COV-6", [3]analytics.Ratio{}}, {"completeness", "CMP-1", [3]analytics.Ratio{}}, {"timeliness", "CMP-2", [3]analytics.Ratio{}},
-		{"proportion", "CHT-1", [3]analytics.Ratio{}}}
+// referenceLines are those of a station; of one specialty, those that it narrows. hidden tells whether a sum is.
+func referenceLines(r *question.Question, s analytics.Station) (lines []referenceLine, hidden bool, err error) {
+	for _, of := range [][2]string{{"coverage", "COV-1"}, {"doctor", "COV-4"}, {"preventive", "COV-5"}, {"needs", "COV-6"}, {"completeness", "CMP-1"},
+		{"timeliness", "CMP-2"}, {"proportion", "CHT-1"}} {
+		lines = append(lines, referenceLine{Key: of[0], Method: of[1]})
+	}
+	var all []lineOf
 	for i, scope := range places(r, s) {
-		c, err := r.Coverage(scope)
+		if all, err = linesOf(r, scope); err != nil {
+			return nil, false, err
+		}
+		for n := range lines {
+			lines[n].Values[i] = all[n].sum
+		}
+	}
+	for n := range lines { // all is of the province
+		some, err := lines[n].hideSums(r, s.HealthCenter, all[n])
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
-		reports, err := r.Compliance(scope, r.Stream())
-		if err != nil {
-			return nil, err
-		}
-		byStation, err := referrals.Charts(r, scope)
-		if err != nil {
-			return nil, err
-		}
-		p, share := c.Province, byStation[""].Period
-		if scope.Facility != "" {
-			share = byStation[scope.Facility].Period
-		}
-		for n, value := range []analytics.Ratio{p.Coverage(), p.DoctorCoverage(), p.PreventiveCoverage(), p.SpecialtyCoverage(),
-			reports.Province.Completeness(), reports.Province.Timeliness(), share} {
-			lines[n].Values[i] = value
-		}
+		hidden = hidden || some
 	}
 	if r.Scope.Specialty != "" {
 		lines = slices.DeleteFunc(lines, func(l referenceLine) bool {
 			return l.Key == "proportion" || !r.ByWorkers() && (l.Key == "completeness" || l.Key == "timeliness")
 		})
 	}
-	return lines, nil
+	return lines, hidden, nil
 }
 
 func drawReference(r *question.Question) (*figure.Drawing, error) {
@@ -103,7 +84,7 @@ func drawReference(r *question.Question) (*figure.Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines, err := referenceLines(r, detail.Station)
+	lines, hidden, err := referenceLines(r, detail.Station)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +96,11 @@ func drawReference(r *question.Question) (*figure.Drawing, error) {
 	var data []any
 	above, compared := 0, 0
 	for i, line := range lines {
-		t.Rows = append(t.Rows, []any{line.Key, line.Values[0], line.Values[1], line.Values[2]})
+		row := []any{line.Key}
+		for n, value := range line.Values {
+			row = append(row, question.ShownOr(line.Hidden[n], notTold(r), value))
+		}
+		t.Rows = append(t.Rows, row)
 		names = append(names, w.T("reference."+line.Key))
 		value := []any{nil, i, nil, nil, "", figure.Written(w, line.Values[0])}
 		for n, column := range []int{0, 2, 3} {
@@ -148,9 +133,11 @@ func drawReference(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	title := w.T("station_reference.title", "above", above, "n", compared)
-	return &figure.Drawing{Title: title, Alt: title, Table: t, Chart: &chart.Chart{Height: 30*len(names) + 48, Option: option},
+	d := &figure.Drawing{Title: title, Alt: title, Table: t, Chart: &chart.Chart{Height: 30*len(names) + 48, Option: option},
 		Subtitle: w.T("station_reference.subtitle", "period", r.Period(), "area", detail.Station.HealthCenter, "stream", r.StreamWords()),
-		Notes:    []string{w.T(referenceNote(r))}}, nil
+		Notes:    []string{w.T(referenceNote(r))}}
+	explainSums(r, d, hidden)
+	return d, nil
 }
 
 // referenceNote says what the marks are, and which lines are not there.
@@ -248,15 +235,21 @@ func drawStationIndicators(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	var values [3]map[string]analytics.Total
+	counts := map[string]bool{} // indicator and station of the province
 	w := r.Words
 	for i, scope := range places(r, detail.Station) {
-		totals, err := question.Call(r, "totals", scope, func() ([]analytics.Total, error) { return r.Edition.Totals(r.Ctx, scope) })
+		totals, err := indicators.Totals(r, scope)
 		if err != nil {
 			return nil, err
 		}
 		values[i] = map[string]analytics.Total{}
-		for _, t := range totals {
+		for _, t := range totals[""] {
 			values[i][t.Indicator] = t
+		}
+		for station, of := range totals { // the last is that of the province
+			for _, t := range of {
+				counts[t.Indicator+"\x00"+station] = true
+			}
 		}
 	}
 	if len(values[0]) == 0 {
@@ -271,9 +264,18 @@ func drawStationIndicators(r *question.Question) (*figure.Drawing, error) {
 	}
 	byName := words.Collator()
 	slices.SortFunc(own, func(a, b analytics.Total) int { return byName(a.Indicator, b.Indicator) })
+	hidden := false
 	for _, total := range own {
-		t.Rows = append(t.Rows, []any{w.Named(total.Indicator), w.Named(total.Unit), total.Value, total.StationWeeks, values[1][total.Indicator].Value, values[2][total.Indicator].Value})
+		area, province, err := tellsSums(r, detail.Station.HealthCenter, func(station string) bool { return counts[total.Indicator+"\x00"+station] })
+		if err != nil {
+			return nil, err
+		}
+		t.Rows = append(t.Rows, []any{w.Named(total.Indicator), w.Named(total.Unit), total.Value, total.StationWeeks,
+			question.ShownOr(!area, notTold(r), values[1][total.Indicator].Value), question.ShownOr(!province, notTold(r), values[2][total.Indicator].Value)})
+		hidden = hidden || !area || !province
 	}
 	title := w.N("station_indicators.title", len(own))
-	return &figure.Drawing{Title: title, Alt: title, Subtitle: w.T("station_indicators.subtitle", "period", r.Period()), Table: t}, nil
+	d := &figure.Drawing{Title: title, Alt: title, Subtitle: w.T("station_indicators.subtitle", "period", r.Period()), Table: t}
+	explainSums(r, d, hidden)
+	return d, nil
 }
