@@ -10,33 +10,42 @@ import "./picture/bars.js";
 import { fillSlots } from "./picture/slots.js";
 import { takeLabels } from "./picture/labels.js";
 import { frame } from "./picture/frame.js";
-import { family, page, setScheme, teachLanguages } from "./picture/browser_stand_in.js";
+import { family, page, setScheme } from "./picture/browser_stand_in.js";
+import { teachLanguages } from "./picture/languages.js";
 import { asSparkline } from "./figures/spark.js";
+/** @import { CellGrid } from "./picture/shapes.js" */
+/** @import { PictureWords } from "./picture/frame.js" */
+/** @import { Context, Option } from "./figures/types.js" */
 
 Object.assign(globalThis, page);
 teachLanguages();
 setPlatformAPI({
   measureText: (text, font) => ({ width: measureText(text || "", font || "12px sans-serif") }),
-  createCanvas: () => page.document.createElement("canvas"),
+  createCanvas: () => /** @type {HTMLCanvasElement} */ (/** @type {unknown} */ (page.document.createElement())),
 });
 
-// draw takes {option, meta, lang, width, height, bare, dark, narrow, spark, words, grids} as JSON and gives the SVG of the
-// chart with its words. Where the program has taken grids of cells out of the option, their place is marked, and what
+/**
+ * What the program asks for, as JSON.
+ * @typedef {Pick<Context, "option" | "meta" | "lang" | "width" | "height" | "bare"> & { dark: boolean, narrow: boolean, spark: boolean, words: PictureWords, grids?: CellGrid[] }} Request
+ */
+
+// draw gives the SVG of the chart with its words. Where the program has taken grids of cells out of the option, their place is marked, and what
 // their cells look like follows.
-globalThis.draw = (text) => {
-  const { option: given, meta, lang, width, height, bare, dark, narrow, spark, words, grids } = JSON.parse(text);
+globalThis.draw = /** @param {string} text */ (text) => {
+  const { option: given, meta, lang, width, height, bare, dark, narrow, spark, words, grids } = /** @type {Request} */ (JSON.parse(text));
   page.document.documentElement.lang = lang;
   setScheme(dark);
+  /** @type {Context} */
   const context = {
     font: family, option: given, meta: { ...meta, remarks: undefined }, lang, tokens: tokens(), width, height, bare, narrow: Boolean(narrow),
   };
-  let option = still(resolve(withoutMarks(given), context));
+  let option = still(/** @type {Option} */ (resolve(withoutMarks(given), context)));
   writeMarks(option, given);
   if (spark) option = asSparkline(option);
   const writeLabels = takeLabels(option, context);
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
   try {
-    chart.setOption(option);
+    chart.setOption({ ...option });
     const svg = fillSlots(chart.renderToSVGString({ useViewBox: false }));
     const end = svg.lastIndexOf("</svg>");
     const picture = frame(svg.slice(0, end) + (grids ? "<g>cells</g>" : "") + writeLabels(chart) + svg.slice(end), { ...context, words });
@@ -46,7 +55,10 @@ globalThis.draw = (text) => {
   }
 };
 
-// A picture neither moves nor answers: what serves only that is left out, which saves most of its time.
+/**
+ * A picture neither moves nor answers: what serves only that is left out, which saves most of its time.
+ * @param {Option} option
+ */
 function still(option) {
   option.animation = false;
   delete option.tooltip;

@@ -5,7 +5,7 @@ import { startSchema } from "./sql/schema.js";
 import { startRunning } from "./sql/run.js";
 
 const form = document.getElementById("ask");
-if (form) {
+if (form instanceof HTMLFormElement) {
   const editor = createEditor(form);
   startSchema(form, editor);
   startRunning(form, editor);

@@ -3,6 +3,7 @@
 // where that is null, nothing.
 import { functions } from "./functions.js";
 import { phone } from "./layout/width.js";
+/** @import { Context, Tokens } from "./types.js" */
 
 const names = [
   "ink", "muted", "line", "page", "card", "accent", "on-time", "late", "missing", "fewer", "more", "neutral",
@@ -11,19 +12,27 @@ const names = [
 
 export function tokens() {
   const style = getComputedStyle(document.documentElement);
+  /** @type {Tokens} */
   const found = {};
   for (const name of names) found[name] = style.getPropertyValue(`--${name}`).trim();
   return found;
 }
 
+/**
+ * @param {unknown} value an option, or a part of one
+ * @param {Context} context
+ * @returns {unknown}
+ */
 export function resolve(value, context) {
   if (typeof value === "string") return resolveText(value, context);
   if (Array.isArray(value)) return value.map((v) => resolve(v, context));
   if (value && typeof value === "object") {
-    if ("phone" in value) return resolve((phone(context.width) ? value.phone : value.wide) ?? undefined, context);
+    const given = /** @type {Record<string, unknown>} */ (value);
+    if ("phone" in given) return resolve((phone(context.width) ? given.phone : given.wide) ?? undefined, context);
+    /** @type {Record<string, unknown>} */
     const copy = {};
-    for (const key of Object.keys(value)) {
-      const found = resolve(value[key], context);
+    for (const key of Object.keys(given)) {
+      const found = resolve(given[key], context);
       if (found !== undefined) copy[key] = found;
     }
     return copy;
@@ -31,10 +40,14 @@ export function resolve(value, context) {
   return value;
 }
 
+/**
+ * @param {string} text
+ * @param {Context} context
+ */
 function resolveText(text, context) {
   if (text.startsWith("token:")) return context.tokens[text.slice(6)];
   if (text.startsWith("fn:")) {
-    const make = functions[text.slice(3)];
+    const make = /** @type {Record<string, (context: Context) => unknown>} */ (functions)[text.slice(3)];
     if (!make) throw new Error(`no function ${text}`);
     return make(context);
   }

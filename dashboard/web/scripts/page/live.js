@@ -2,6 +2,11 @@
 // reader asks. Every open tab asks for itself while it is looked at, without the reader's session.
 const every = 60_000; // ms
 
+/**
+ * What /newest.json says: the newest edition, and for a developer the state of the source.
+ * @typedef {{ edition: number, source?: number }} Newest
+ */
+
 export function startLive() {
   if ("dev" in document.body.dataset) followSource();
   if (!newest()) return;
@@ -9,7 +14,7 @@ export function startLive() {
     if (document.visibilityState !== "visible") return;
     try {
       const answer = await fetch("/newest.json", { credentials: "omit", cache: "no-cache" });
-      if (answer.ok) offer((await answer.json()).edition);
+      if (answer.ok) offer(/** @type {Newest} */ (await answer.json()).edition);
     } catch {
       // The server does not answer just now; the next look will tell.
     }
@@ -20,10 +25,12 @@ export function startLive() {
 
 // followSource loads the page anew once a template, a message, a style or a script has changed: a developer's page.
 function followSource() {
-  let seen = 0;
+  /** @type {number | undefined} */
+  let seen;
   setInterval(async () => {
     try {
-      const { source } = await (await fetch("/newest.json", { credentials: "omit", cache: "no-cache" })).json();
+      const answer = await fetch("/newest.json", { credentials: "omit", cache: "no-cache" });
+      const { source } = /** @type {Newest} */ (await answer.json());
       if (seen && source !== seen) location.reload();
       seen = source;
     } catch {
@@ -34,7 +41,10 @@ function followSource() {
 
 function newest() { return Number(document.body.dataset.newest) || 0; }
 
-// settle takes over what a page that came in knows: an offer that it fulfils goes.
+/**
+ * settle takes over what a page that came in knows: an offer that it fulfils goes.
+ * @param {Document} page
+ */
 export function settle(page) {
   document.body.dataset.newest = page.body.dataset.newest || "";
   const place = document.getElementById("news");
@@ -44,6 +54,7 @@ export function settle(page) {
   }
 }
 
+/** @param {number} edition */
 function offer(edition) {
   const place = document.getElementById("news");
   if (!place || !(edition > newest()) || place.dataset.offered === String(edition)) return;
@@ -52,6 +63,6 @@ function offer(edition) {
   address.searchParams.delete("edition");
   const link = document.createElement("a");
   link.href = address.href;
-  link.textContent = place.dataset.open;
-  place.replaceChildren(`${place.dataset.words.replace("…", edition)} `, link);
+  link.textContent = place.dataset.open ?? "";
+  place.replaceChildren(`${(place.dataset.words ?? "").replace("…", String(edition))} `, link);
 }

@@ -3,8 +3,12 @@ import sheet from "../../styles/tokens.css";
 
 export const family = "Be Vietnam Pro";
 
-// The first rule of tokens.css holds the light colours, the second those that differ in the dark.
+/**
+ * The first rule of tokens.css holds the light colours, the second those that differ in the dark.
+ * @param {string} rule
+ */
 function coloursOf(rule) {
+  /** @type {Record<string, string>} */
   const found = {};
   for (const [, name, value] of rule.matchAll(/(--[\w-]+):\s*([^;]+);/g)) found[name] = value;
   return found;
@@ -12,14 +16,16 @@ function coloursOf(rule) {
 const [light, dark] = sheet.split("}").map(coloursOf);
 let colours = light;
 
+/** @param {boolean} isDark */
 export function setScheme(isDark) {
   colours = isDark ? { ...light, ...dark } : light;
 }
 
-const style = { fontFamily: family, getPropertyValue: (name) => colours[name] || "" };
+const style = { fontFamily: family, getPropertyValue: /** @param {string} name */ (name) => colours[name] || "" };
 
 class Pen {
   constructor() { this.font = `12px ${family}`; }
+  /** @param {string} text */
   measureText(text) { return { width: measureText(text, this.font) }; }
 }
 
@@ -27,24 +33,3 @@ export const page = {
   document: { documentElement: { lang: "vi" }, body: {}, createElement: () => ({ getContext: () => new Pen() }) },
   getComputedStyle: () => style,
 };
-
-// The interpreter knows no languages: numbers and dates are written here as browsers write them for the two of ours.
-const marks = { vi: [".", ","], en: [",", "."] };
-
-function localeNumber(lang) {
-  const [group, point] = marks[lang] || marks.en;
-  const [whole, fraction] = String(Math.round(Math.abs(this) * 1000) / 1000).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
-  return (this < 0 ? "-" : "") + grouped + (fraction ? point + fraction : "");
-}
-
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
-
-function localeDate() {
-  return `${this.getUTCDate()} ${months[this.getUTCMonth()]}`;
-}
-
-export function teachLanguages() {
-  Object.defineProperty(Number.prototype, "toLocaleString", { value: localeNumber });
-  Object.defineProperty(Date.prototype, "toLocaleDateString", { value: localeDate });
-}

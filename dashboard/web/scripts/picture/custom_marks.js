@@ -4,30 +4,53 @@
 import { clearSlots, slot } from "./slots.js";
 import { path } from "./shapes.js";
 import { escape, round as n } from "./svg.js";
+/** @import { Mark, Option, RenderItem, SeriesApi, ShapeMark, TextStyle } from "../figures/types.js" */
 
-// withoutMarks gives the option without the data of custom series, which only their functions read, as they stand: the library
-// and the search for tokens need not go through them. One datum stays, for which the library calls the function; all
-// stay where an axis finds its ends in them.
+/**
+ * A datum of a custom series: its values, or an object that has them.
+ * @typedef {unknown[] | { value?: unknown[] }} Datum
+ */
+
+/**
+ * withoutMarks gives the option without the data of custom series, which only their functions read, as they stand: the
+ * library and the search for tokens need not go through them. One datum stays, for which the library calls the function; all
+ * stay where an axis finds its ends in them.
+ * @param {Option} option
+ * @returns {Option}
+ */
 export function withoutMarks(option) {
   const fixed = [option.xAxis, option.yAxis].every((axis) => axis && !Array.isArray(axis) && (axis.type === "category" ? axis.data : Number.isFinite(axis.min) && Number.isFinite(axis.max)));
   return fixed ? { ...option, series: option.series.map((s) => (s.type === "custom" && s.data ? { ...s, data: s.data.slice(0, 1) } : s)) } : option;
 }
 
-// writeMarks makes the functions of the option's custom series write the marks of all the data that were given.
+/**
+ * writeMarks makes the functions of the option's custom series write the marks of all the data that were given.
+ * @param {Option} option resolved, of withoutMarks
+ * @param {Option} given
+ */
 export function writeMarks(option, given) {
   clearSlots();
   option.series.forEach((series, i) => {
-    if (series.type === "custom" && series.data && series.data.length > 0) series.renderItem = writer(series.renderItem, given.series[i].data);
+    if (series.type !== "custom" || !series.renderItem || !series.data?.length) return;
+    series.renderItem = writer(series.renderItem, /** @type {Datum[]} */ (given.series[i].data));
   });
 }
 
+/**
+ * @param {RenderItem} draw
+ * @param {Datum[]} data
+ * @returns {RenderItem}
+ */
 function writer(draw, data) {
   return (params, api) => {
-    if (params.dataIndex !== 0) return undefined;
+    if (params.dataIndex !== 0) return { type: "group", children: [] };
+    /** @type {Map<number, string>} */
     const levels = new Map(); // the marks by their level, which is the order of painting
+    /** @type {Mark[]} */
     const rest = [];
-    let values;
-    const ask = { ...quick(api), value: (j) => values[j] };
+    /** @type {unknown[]} */
+    let values = [];
+    const ask = { ...quick(api), value: /** @param {number} j */ (j) => values[j] };
     data.forEach((datum, dataIndex) => {
       values = Array.isArray(datum) ? datum : datum.value || [];
       const element = draw({ ...params, dataIndex }, ask);
@@ -41,10 +64,15 @@ function writer(draw, data) {
   };
 }
 
-// quick answers from memory where a value of one axis stands, which does not depend on the other's, and how wide bands are.
+/**
+ * quick answers from memory where a value of one axis stands, which does not depend on the other's, and how wide bands are.
+ * @param {SeriesApi} api
+ * @returns {Pick<SeriesApi, "coord" | "size">}
+ */
 function quick(api) {
   const across = new Map();
   const down = new Map();
+  /** @type {number[] | undefined} */
   let size;
   return {
     coord([x, y]) {
@@ -66,12 +94,20 @@ const known = {
   text: { x: true, y: true, text: true, fill: true, stroke: true, lineWidth: true, fontSize: true, fontWeight: true, fontFamily: true, align: true, verticalAlign: true, lineHeight: true, width: true, height: true, overflow: true, lineOverflow: true },
 };
 
+/**
+ * @param {object} object
+ * @param {Record<string, boolean>} keys
+ */
 function only(object, keys) {
   for (const key in object) if (!keys[key]) return false;
   return true;
 }
 
-// written appends the marks of an element; null if one of them is left to the library.
+/**
+ * written appends the marks of an element; null if one of them is left to the library.
+ * @param {Mark} e
+ * @param {{ z2: number, svg: string }[]} list
+ */
 function written(e, list) {
   if (!only(e, known.element)) return null;
   if (e.type === "group") {
@@ -84,6 +120,7 @@ function written(e, list) {
   return list;
 }
 
+/** @param {ShapeMark} e */
 function shape(e) {
   if (e.style.fill === "transparent" && !e.style.stroke) return ""; // feels the mouse
   const svg = only(e.style, known.shape) ? path(e) : null;
@@ -92,14 +129,15 @@ function shape(e) {
 
 const anchors = { left: "start", center: "middle", right: "end" };
 
+/** @param {TextStyle} style */
 function text(style) {
-  const { x, y, text: given, fill, stroke, lineWidth, fontSize, fontWeight, fontFamily, align, verticalAlign, lineHeight, width } = style;
+  const { x = 0, y = 0, text: given, fill, stroke, lineWidth, fontSize, fontWeight, fontFamily, align, verticalAlign, lineHeight, width } = style;
   const words = String(given === undefined || given === null ? "" : given);
   if (!words || Number.isNaN(x) || Number.isNaN(y)) return "";
   if (!only(style, known.text) || words.includes("\n") || verticalAlign !== "middle" && !(verticalAlign === "top" && lineHeight)) return null;
   if (width !== undefined && measureText(words, `${fontWeight || 400} ${fontSize}px`) > width) return null; // to be broken or cut
-  const middle = verticalAlign === "top" ? y + lineHeight / 2 : y;
+  const middle = verticalAlign === "top" && lineHeight ? y + lineHeight / 2 : y;
   const halo = stroke ? ` stroke="${stroke}" stroke-width="${lineWidth}" paint-order="stroke" stroke-miterlimit="2"` : "";
   const weight = fontWeight ? `font-weight:${fontWeight};` : "";
-  return `<text x="${n(x)}" y="${n(middle)}" dominant-baseline="central" text-anchor="${anchors[align] || "start"}" style="font-size:${fontSize}px;font-family:${fontFamily};${weight}" fill="${fill || "#000"}"${halo}>${escape(words)}</text>`;
+  return `<text x="${n(x)}" y="${n(middle)}" dominant-baseline="central" text-anchor="${anchors[align ?? "left"]}" style="font-size:${fontSize}px;font-family:${fontFamily};${weight}" fill="${fill || "#000"}"${halo}>${escape(words)}</text>`;
 }

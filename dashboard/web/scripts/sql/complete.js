@@ -1,9 +1,14 @@
 // What the editor suggests: tables after FROM, the columns of a table after its name or its alias (both CodeMirror's
-// own), and without a prefix the columns of the tables that the statement names. A list holds the tables as
-// {name, words, columns: [{name, type, words}]}.
+// own), and without a prefix the columns of the tables that the statement names.
+/** @import { Completion, CompletionSource } from "@codemirror/autocomplete" */
+/** @import { Column, Table } from "./types.js" */
 
-// namespace gives the tables in the form that CodeMirror's SQL takes.
+/**
+ * namespace gives the tables in the form that CodeMirror's SQL takes.
+ * @param {Table[]} list
+ */
 export function namespace(list) {
+  /** @type {Record<string, { self: Completion, children: Completion[] }>} */
   const tables = {};
   for (const t of list) {
     tables[t.name] = {
@@ -14,11 +19,19 @@ export function namespace(list) {
   return tables;
 }
 
+/**
+ * @param {Column} column
+ * @returns {Completion}
+ */
 function suggestion(column) {
   return { label: column.name, type: "property", detail: column.type, info: column.words };
 }
 
-// columnSource suggests the columns of the tables that stand in the statement, or where none does, those of all.
+/**
+ * columnSource suggests the columns of the tables that stand in the statement, or where none does, those of all.
+ * @param {Table[]} list
+ * @returns {CompletionSource}
+ */
 export function columnSource(list) {
   return (context) => {
     const word = context.matchBefore(/[\w$]*/);

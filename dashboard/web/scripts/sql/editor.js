@@ -7,8 +7,10 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { HighlightStyle, bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { PostgreSQL, SQLDialect, sql } from "@codemirror/lang-sql";
 import { tags } from "@lezer/highlight";
+import { need } from "../page/elements.js";
 import { columnSource, namespace } from "./complete.js";
 import { words } from "./words.js";
+/** @import { Editor } from "./types.js" */
 
 // The engine's language is PostgreSQL's with some words more, and with parameters such as $from_day.
 const dialect = SQLDialect.define({
@@ -44,11 +46,15 @@ const look = EditorView.theme({
   ".cm-completionInfo": { padding: "4px 12px", maxWidth: "280px" },
 });
 
-// createEditor puts the editor in the place of the form's field, which stays and keeps the statement that is sent.
+/**
+ * createEditor puts the editor in the place of the form's field, which stays and keeps the statement that is sent.
+ * @param {HTMLFormElement} form
+ * @returns {Editor}
+ */
 export function createEditor(form) {
-  const field = form.querySelector("textarea");
-  const label = form.querySelector(`label[for="${field.id}"]`);
-  const keys = form.querySelector(".keys");
+  const field = need(form, "textarea", HTMLTextAreaElement);
+  const label = need(form, `label[for="${field.id}"]`, HTMLLabelElement);
+  const keys = need(form, ".keys", HTMLElement);
   const host = document.createElement("div");
   host.className = "editor";
   field.after(host);
@@ -66,7 +72,7 @@ export function createEditor(form) {
         lineNumbers(), history(), bracketMatching(), closeBrackets(), autocompletion({ icons: false }), EditorView.lineWrapping,
         syntaxHighlighting(highlighting), look, placeholder("SELECT … FROM stations"),
         EditorState.phrases.of(words.phrases),
-        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label.textContent, "aria-description": keys.textContent }),
+        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label.textContent ?? "", "aria-description": keys.textContent ?? "" }),
         keymap.of([
           { key: "Mod-Enter", run: () => { form.requestSubmit(); return true; } },
           ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, indentWithTab,
@@ -84,12 +90,10 @@ export function createEditor(form) {
       view.dispatch(view.state.replaceSelection(text));
       view.focus();
     },
-    // learn takes the tables, views and columns to suggest.
     learn(list) {
       const language = sql({ dialect, schema: namespace(list), upperCaseKeywords: true });
       view.dispatch({ effects: tables.reconfigure([language, dialect.language.data.of({ autocomplete: columnSource(list) })]) });
     },
-    // pointAt puts the cursor where the statement is wrong; line and column are counted from 1, 0 = not known.
     pointAt(line, column) {
       if (line < 1 || line > view.state.doc.lines) return;
       const at = view.state.doc.line(line);

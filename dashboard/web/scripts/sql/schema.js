@@ -1,23 +1,35 @@
 // The list of tables and columns beside the editor: a click puts a name into the statement, a field finds names and
 // words, and another edition brings its own list.
+import { allOf, need, targetOf } from "../page/elements.js";
+/** @import { Editor } from "./types.js" */
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {Editor} editor
+ */
 export function startSchema(form, editor) {
-  const section = document.getElementById("schema");
+  const section = need(document, "#schema", HTMLElement);
   take(section, editor);
   section.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-insert]");
-    if (button) editor.insert(button.textContent);
+    const button = targetOf(event)?.closest("button[data-insert]");
+    if (button?.textContent) editor.insert(button.textContent);
   });
   section.addEventListener("input", (event) => {
-    if (event.target.matches("[data-filter]")) find(section, event.target.value);
+    const field = event.target;
+    if (field instanceof HTMLInputElement && field.matches("[data-filter]")) find(section, field.value);
   });
-  const edition = form.elements.edition;
-  if (edition) edition.addEventListener("change", () => change(form, section, editor));
+  const edition = form.elements.namedItem("edition");
+  if (edition instanceof HTMLSelectElement) edition.addEventListener("change", () => change(form, edition.value, section, editor));
 }
 
-// take makes the names of the list buttons, and tells the editor what there is.
+/**
+ * take makes the names of the list buttons, and tells the editor what there is.
+ * @param {HTMLElement} section
+ * @param {Editor} editor
+ */
 function take(section, editor) {
-  section.querySelector("[data-filter]").closest("p").hidden = false;
+  const filter = need(section, "[data-filter]", HTMLInputElement).closest("p");
+  if (filter) filter.hidden = false;
   for (const name of section.querySelectorAll("code[data-insert]")) {
     const button = document.createElement("button");
     button.type = "button";
@@ -25,28 +37,40 @@ function take(section, editor) {
     name.replaceWith(button);
     button.append(name);
   }
-  const text = (item, part) => item.querySelector(`:scope > ${part}`).textContent;
-  editor.learn([...section.querySelectorAll("[data-table]")].map((table) => ({
-    name: table.dataset.table,
+  /** @type {(item: HTMLElement, part: string) => string} */
+  const text = (item, part) => item.querySelector(`:scope > ${part}`)?.textContent ?? "";
+  editor.learn([...allOf(section, "[data-table]")].map((table) => ({
+    name: table.dataset.table ?? "",
     words: text(table, "[data-words]"),
-    columns: [...table.querySelectorAll("[data-column]")].map((c) => ({ name: c.dataset.column, type: c.dataset.type, words: text(c, "[data-words]") })),
+    columns: [...allOf(table, "[data-column]")].map((c) => ({ name: c.dataset.column ?? "", type: c.dataset.type ?? "", words: text(c, "[data-words]") })),
   })));
 }
 
+/**
+ * @param {HTMLElement} section
+ * @param {string} wanted
+ */
 function find(section, wanted) {
   const want = wanted.trim().toLocaleLowerCase();
-  for (const table of section.querySelectorAll("[data-table]")) table.hidden = !table.textContent.toLocaleLowerCase().includes(want);
+  for (const table of allOf(section, "[data-table]")) table.hidden = !table.textContent?.toLocaleLowerCase().includes(want);
 }
 
-async function change(form, section, editor) {
+/**
+ * change brings the list of another edition.
+ * @param {HTMLFormElement} form
+ * @param {string} edition
+ * @param {HTMLElement} section
+ * @param {Editor} editor
+ */
+async function change(form, edition, section, editor) {
   const address = new URL(form.action);
-  address.searchParams.set("edition", form.elements.edition.value);
+  address.searchParams.set("edition", edition);
   const answer = await fetch(address);
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  section.replaceChildren(...page.getElementById("schema").childNodes);
+  section.replaceChildren(...need(page, "#schema", HTMLElement).childNodes);
   take(section, editor);
-  const here = new URL(location);
-  here.searchParams.set("edition", form.elements.edition.value);
+  const here = new URL(location.href);
+  here.searchParams.set("edition", edition);
   history.replaceState(null, "", here);
 }

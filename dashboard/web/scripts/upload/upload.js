@@ -1,11 +1,12 @@
 // The upload form: files can be dropped on it, and it shows how far they are. Without this script it is a plain form.
+import { need } from "../page/elements.js";
 
 // startUpload brings the page's upload form to life.
 export function startUpload() {
   const form = document.querySelector("form[data-upload]");
-  if (!form) return;
-  const files = form.querySelector('input[type="file"]');
-  const zone = form.querySelector(".drop");
+  if (!(form instanceof HTMLFormElement)) return;
+  const files = need(form, 'input[type="file"]', HTMLInputElement);
+  const zone = need(form, ".drop", HTMLElement);
   zone.classList.add("ready");
   for (const name of ["dragover", "dragleave", "drop"]) {
     zone.addEventListener(name, (event) => {
@@ -14,7 +15,7 @@ export function startUpload() {
     });
   }
   zone.addEventListener("drop", (event) => {
-    if (!event.dataTransfer.files.length) return;
+    if (!event.dataTransfer?.files.length) return;
     files.files = event.dataTransfer.files;
     send(form, files);
   });
@@ -24,12 +25,16 @@ export function startUpload() {
   });
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLInputElement} files
+ */
 function send(form, files) {
-  const size = [...files.files].reduce((sum, file) => sum + file.size, 0);
+  const size = [...files.files ?? []].reduce((sum, file) => sum + file.size, 0);
   if (!size) return tell(form, form.dataset.none);
   if (size > Number(form.dataset.limit)) return tell(form, form.dataset.large);
-  const bar = form.querySelector("progress");
-  const button = form.querySelector("button");
+  const bar = need(form, "progress", HTMLProgressElement);
+  const button = need(form, "button", HTMLButtonElement);
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.upload.addEventListener("progress", (event) => {
@@ -38,6 +43,7 @@ function send(form, files) {
     bar.value = event.loaded;
     if (event.loaded === event.total) tell(form, form.dataset.reading);
   });
+  /** @param {string | undefined} words */
   const end = (words) => {
     button.disabled = false;
     bar.hidden = true;
@@ -47,7 +53,7 @@ function send(form, files) {
   request.addEventListener("load", () => {
     if (request.status < 400) return location.assign(request.responseURL);
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
-    end(page.querySelector("main")?.textContent.trim() || form.dataset.broken);
+    end(page.querySelector("main")?.textContent?.trim() || form.dataset.broken);
   });
   const body = new FormData(form); // before the form is locked, or its fields would be missing
   button.disabled = true;
@@ -56,8 +62,12 @@ function send(form, files) {
   request.send(body);
 }
 
-function tell(form, words) {
-  const place = form.querySelector("[role=status]");
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} [words]
+ */
+function tell(form, words = "") {
+  const place = need(form, "[role=status]", HTMLElement);
   place.hidden = false;
   place.textContent = words;
 }

@@ -1,10 +1,14 @@
 // A cell of a grid of rows and weeks, with its colour and the second sign that repeats the colour's meaning.
+/** @import { MakeSeries, Mark, Rect, SeriesApi, Style, Tokens } from "../types.js" */
+
 const inset = 1;
 
+/** @type {MakeSeries} */
 export function cell({ tokens, meta }) {
-  return (params, api) => {
+  return (_, api) => {
     const { centre, w, h, shape } = placeOf(api);
     const style = api.value(2);
+    /** @type {Mark[]} */
     const children = [{ type: "rect", shape, style: fill(style, tokens) }, ...sign(style, shape, tokens)];
     if (meta.remarks && meta.remarks[`${api.value(1)}|${api.value(0)}`]) { // somebody said something about this week
       const d = Math.min(w, h) * 0.5;
@@ -20,7 +24,10 @@ export function cell({ tokens, meta }) {
   };
 }
 
-// placeOf is where a cell lies: its middle, its size, and the box within its borders.
+/**
+ * placeOf is where a cell lies: its middle, its size, and the box within its borders.
+ * @param {SeriesApi} api
+ */
 export function placeOf(api) {
   const centre = api.coord([api.value(0), api.value(1)]);
   const [w, h] = api.size([1, 1]);
@@ -30,6 +37,12 @@ export function placeOf(api) {
   };
 }
 
+/**
+ * fill is how a cell of a style is painted.
+ * @param {string} style
+ * @param {Tokens} t
+ * @returns {Style}
+ */
 export function fill(style, t) {
   switch (style) {
     case "on_time": return { fill: t["on-time"] };
@@ -44,8 +57,16 @@ export function fill(style, t) {
   }
 }
 
+/**
+ * sign is what repeats the meaning of the colour within a cell.
+ * @param {string} style
+ * @param {Rect} s
+ * @param {Tokens} t
+ * @returns {Mark[]}
+ */
 export function sign(style, s, t) {
   const mid = { x: s.x + s.width / 2, y: s.y + s.height / 2 };
+  /** @type {(x1: number, y1: number, x2: number, y2: number, stroke: string, lineWidth: number) => Mark} */
   const line = (x1, y1, x2, y2, stroke, lineWidth) => ({ type: "line", silent: true, shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth } });
   switch (style) {
     case "zero":

@@ -1,15 +1,19 @@
+// A bar of the Gantt chart of one station: a posting in the tint of its role with the name of who came, or a run of days
+// with nobody.
 import { barOf, lookOf, outlined } from "./gantt.js";
 import { measure } from "../layout/width.js";
+/** @import { MakeSeries, Mark } from "../types.js" */
 
 const size = 12;
 
-// A bar of a Gantt chart: a posting in the tint of its role, or a run of days with nobody.
+/** @type {MakeSeries} */
 export function span({ tokens, font }) {
   return (params, api) => {
     const { role, how, left, width: w, y } = barOf(params, api, 1);
     const style = lookOf(role, how, tokens);
     if (role === "gap") return { type: "rect", shape: { x: left, y: y - 2, width: w, height: 4 }, style };
     const shape = { x: left, y: y - 9, width: w, height: 18, r: how === "early" ? [2, 0, 0, 2] : 2 };
+    /** @type {Mark[]} */
     const children = [{ type: "rect", shape, style }];
     if (how === "early") { // an open end
       children.push({ type: "polygon", silent: true, shape: { points: [[left + w - 5, y - 9], [left + w + 1, y - 9], [left + w + 1, y + 9], [left + w - 5, y + 9], [left + w, y]] }, style: { fill: tokens.card } });

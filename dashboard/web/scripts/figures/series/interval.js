@@ -1,11 +1,16 @@
 // A row of a forest plot: the interval as a bar with the estimate on it, or the words why there is none.
 import { phone } from "../layout/width.js";
+/** @import { Context, MakeSeries, Mark, Rect, SeriesParams } from "../types.js" */
 
+/** @type {Record<string, string>} */
 const colours = { fewer: "fewer", more: "more", unclear: "neutral" };
 
-export function interval({ tokens, meta, narrow, font, width }) {
+/** @type {MakeSeries} */
+export function interval(context) {
+  const { tokens, meta, font, width } = context;
   const centre = meta.centre || 0; // what the two sides are told from
-  const heading = (params, zero) => (params.dataIndex === 0 ? axisWords(params.coordSys, zero, meta, tokens, narrow, font) : []);
+  /** @type {(params: SeriesParams, zero: number) => Mark[]} */
+  const heading = (params, zero) => (params.dataIndex === 0 ? axisWords(params.coordSys, zero, context) : []);
   return (params, api) => {
     const style = api.value(4);
     const row = api.value(1);
@@ -16,6 +21,7 @@ export function interval({ tokens, meta, narrow, font, width }) {
       const why = phone(width) ? api.value(5).split(": ")[0] : api.value(5);
       const x = phone(width) ? params.coordSys.x + 4 : at[0] + 8;
       const room = phone(width) ? { overflow: "break", height: 28, lineOverflow: "truncate", ellipsis: "…" } : { overflow: "truncate" };
+      /** @type {Mark} */
       const words = {
         type: "text",
         style: { x, y: at[1], text: why, fill: tokens.muted, stroke: tokens.card, lineWidth: 4, fontSize: 13, lineHeight: 14, fontFamily: font, verticalAlign: "middle", width: width - x, ...room },
@@ -41,9 +47,15 @@ export function interval({ tokens, meta, narrow, font, width }) {
   };
 }
 
-// What the two sides of the axis mean, once, above its numbers.
-function axisWords(area, zero, meta, tokens, narrow, font) {
-  const side = (text, x, align) => ({
+/**
+ * axisWords say what the two sides of the axis mean, once, above its numbers.
+ * @param {Rect} area
+ * @param {number} zero px
+ * @param {Context} context
+ */
+function axisWords(area, zero, { meta, tokens, narrow, font }) {
+  /** @type {(text: string | undefined, x: number, align: "left" | "right") => Mark} */
+  const side = (text = "", x, align) => ({
     type: "text", silent: true,
     style: { x, y: area.y - 40, text, fill: tokens.muted, fontSize: narrow ? 11 : 13, fontFamily: font, align, verticalAlign: "middle" },
   });

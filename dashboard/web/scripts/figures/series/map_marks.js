@@ -1,6 +1,18 @@
 // What a station looks like on a map and in the lists that stand for one, and the legend of these looks.
 import { measure, phone } from "../layout/width.js";
+/** @import { Context, Mark, Tokens } from "../types.js" */
 
+/**
+ * @typedef {object} Look colours of a mark
+ * @property {string} fill
+ * @property {string} stroke
+ * @property {string} [cross] of a cross over it
+ * @property {string} [hatch] of lines over it
+ * @property {string} [dot] of a dot in it
+ * @property {string} [edge] of the border of its commune, else that of the card
+ */
+
+/** @type {Record<string, (t: Tokens) => Look>} */
 const looks = {
   full: (t) => ({ fill: t.accent, stroke: t.accent }),
   half: (t) => ({ fill: t.step2, stroke: t.accent }),
@@ -13,15 +25,31 @@ const looks = {
   unclear: (t) => ({ fill: t.neutral, stroke: t.muted }),
   withheld: (t) => ({ fill: t.card, stroke: t.muted, hatch: t.muted, edge: t.line }),
 };
-// lookOf is the look of a style; beside those above, the steps of the sequential colours.
+
+/**
+ * lookOf is the look of a style; beside those above, the steps of the sequential colours.
+ * @type {(style: string, t: Tokens) => Look}
+ */
 export const lookOf = (style, t) => (looks[style] ? looks[style](t) : { fill: t[style], stroke: t.accent });
+
 export const usual = { radius: 6, size: 13, height: 18, rings: 5, stretch: 1 };
 // On a phone 45 names are to stand beside their points: they are smaller, and the map is drawn longer than it is wide.
 const tight = { radius: 5, size: 11, height: 14, rings: 8, stretch: 1.5 };
-// scaleOf gives the sizes, px, of a map of this width.
+
+/**
+ * scaleOf gives the sizes, px, of a map of this width.
+ * @param {number} width px
+ */
 export const scaleOf = (width) => (phone(width) ? tight : usual);
 
+/**
+ * @param {number} x px
+ * @param {number} y px
+ * @param {Look} look
+ * @param {number} radius px
+ */
 export function mark(x, y, look, radius = usual.radius) {
+  /** @type {Mark[]} */
   const list = [{ type: "circle", shape: { cx: x, cy: y, r: radius }, style: { fill: look.fill, stroke: look.stroke, lineWidth: 1.5 } }];
   if (look.cross) {
     for (const s of [1, -1]) {
@@ -37,9 +65,16 @@ export function mark(x, y, look, radius = usual.radius) {
   return list;
 }
 
+/**
+ * legend names the looks in a line, or in as many as it needs.
+ * @param {[style: string, words: string][] | undefined} entries
+ * @param {Tokens} t
+ * @param {Context} context
+ */
 export function legend(entries, t, { font, width }) {
   const left = phone(width) ? 0 : 8;
   let [x, y] = [left, 14];
+  /** @type {Mark[]} */
   const list = [];
   const { radius, size, height } = usual;
   for (const [style, words] of entries || []) {

@@ -2,36 +2,64 @@
 // place near its point is led there by a thin line.
 import { measure, narrow } from "../layout/width.js";
 import { scaleOf } from "./map_marks.js";
+/** @import { StationPoint } from "./map_plane.js" */
+/** @import { Box } from "../types.js" */
 
-// placeNames gives each point the place of its name (tx, ty: its left end and middle) and, with lead, the end of a line (lx, ly).
-export function placeNames(points, context) {
-  const { radius, size, height } = scaleOf(context.width);
+/**
+ * A point with the place of its name, px: tx is its left end, ty its middle; with lead, a line leads to lx, ly.
+ * @typedef {StationPoint & { tx: number, ty: number, lead: boolean, lx: number, ly: number }} NamedPoint
+ *
+ * @typedef {{ x: number, y: number, cost: number, lead: boolean }} Place
+ */
+
+/**
+ * placeNames gives each point the place of its name.
+ * @param {StationPoint[]} points
+ * @param {{ width: number, height: number }} drawing px
+ * @returns {NamedPoint[]}
+ */
+export function placeNames(points, drawing) {
+  const { radius, size, height } = scaleOf(drawing.width);
   const apart = radius + 1;
   // A commune's own place is free for any name: its outline is its mark.
+  /** @type {Box[]} */
   const boxes = points.map((p) => (p.rings ? { x: p.x, y: p.y, w: 0, h: 0 } : { x: p.x - apart, y: p.y - apart, w: 2 * apart, h: 2 * apart }));
   const crowds = points.map((p) => crowd(points, p));
   const order = points.map((_, i) => i).sort((a, b) => crowds[b] - crowds[a]);
+  const named = /** @type {NamedPoint[]} */ ([]);
   for (const i of order) {
     const p = points[i];
     const w = measure(p.name, size) + 6;
-    const best = place(p, w, near(p, w, boxes, boxes[i], context.width), context);
+    const best = place(p, w, near(p, w, boxes, boxes[i], drawing.width), drawing);
     boxes.push({ x: best.x, y: best.y, w, h: height });
-    p.tx = best.x + 3;
-    p.ty = best.y + height / 2;
-    p.lead = best.lead;
-    p.lx = Math.max(best.x, Math.min(p.x, best.x + w));
-    p.ly = p.y < best.y ? best.y : p.y > best.y + height ? best.y + height : p.y;
+    named[i] = {
+      ...p, tx: best.x + 3, ty: best.y + height / 2, lead: best.lead,
+      lx: Math.max(best.x, Math.min(p.x, best.x + w)),
+      ly: p.y < best.y ? best.y : p.y > best.y + height ? best.y + height : p.y,
+    };
   }
-  return points;
+  return named;
 }
 
+/**
+ * crowd counts the points about one: where most are, names choose first.
+ * @param {StationPoint[]} points
+ * @param {StationPoint} p
+ */
 function crowd(points, p) {
   let n = 0;
   for (const q of points) if (Math.abs(q.x - p.x) < 90 && Math.abs(q.y - p.y) < 40) n++;
   return n;
 }
 
-// The boxes that a name of width w could lie on, wherever around its point it is put.
+/**
+ * near gives the boxes that a name of width w could lie on, wherever around its point it is put.
+ * @param {StationPoint} p
+ * @param {number} w px
+ * @param {Box[]} boxes
+ * @param {Box} own of the point itself
+ * @param {number} width px, of the drawing
+ */
 function near(p, w, boxes, own, width) {
   const { radius, height, rings } = scaleOf(width);
   const reach = radius + 1 + rings * 14;
@@ -42,27 +70,35 @@ function near(p, w, boxes, own, width) {
   return list;
 }
 
-// The cheapest place for a name. Farther places cost more to begin with, so the search ends where no other can win.
+/**
+ * place finds the cheapest place for a name. Farther places cost more to begin with, so the search ends where no other can win.
+ * @param {StationPoint} p
+ * @param {number} w px, of the name
+ * @param {Box[]} boxes
+ * @param {{ width: number, height: number }} drawing px
+ */
 function place(p, w, boxes, { width: wide, height: tall }) {
   const { radius, height, rings } = scaleOf(wide);
   const gap = radius + 1;
-  let best = null;
-  const consider = (x, y, base, lead) => {
+  /** @type {Place} */
+  let best = { x: 0, y: 0, cost: Infinity, lead: false };
+  /** @type {(x: number, y: number, base: number, lead?: boolean) => void} */
+  const consider = (x, y, base, lead = false) => {
     let cost = base;
     if (x < 2 || x + w > wide - 2 || y < (narrow(wide) ? 44 : 26) || y + height > tall - 2) cost += 4000;
     for (let j = 0; j < boxes.length; j++) {
-      if (best && cost >= best.cost) return;
+      if (cost >= best.cost) return;
       const b = boxes[j];
       const across = (x + w < b.x + b.w ? x + w : b.x + b.w) - (x > b.x ? x : b.x);
       if (across <= 0) continue;
       const down = (y + height < b.y + b.h ? y + height : b.y + b.h) - (y > b.y ? y : b.y);
       if (down > 0) cost += 6 * across * down;
     }
-    if (!best || cost < best.cost) best = { x, y, cost, lead };
+    if (cost < best.cost) best = { x, y, cost, lead };
   };
   // Right, left, above and below first, then rings farther away, joined by a line.
   if (p.rings) consider(p.x - w / 2, p.y - height / 2, 0); // a name within its outline
-  if (!best || best.cost > 0) consider(p.x + gap, p.y - height / 2, 0);
+  if (best.cost > 0) consider(p.x + gap, p.y - height / 2, 0);
   if (best.cost > 0.5) consider(p.x - gap - w, p.y - height / 2, 0.5);
   if (best.cost > 0.6) consider(p.x - w / 2, p.y - gap - height + 2, 0.6);
   if (best.cost > 0.6) consider(p.x - w / 2, p.y + gap - 2, 0.6);

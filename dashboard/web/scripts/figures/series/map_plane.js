@@ -2,11 +2,24 @@
 import { narrow, phone } from "../layout/width.js";
 import { scaleOf } from "./map_marks.js";
 import { plan } from "./outline.js";
+/** @import { Context, Point } from "../types.js" */
 
-// The plane: longitudes shortened by the cosine of the latitude, fitted into the drawing with room for names.
+/**
+ * A station on its map. With outlines: its place on the grid and its rings there.
+ * @typedef {{ name: string, value: [lon: number, lat: number, style: string], at: Point, rings: number[][] }} StationDatum
+ *
+ * The same in the drawing, px; with outlines, the transform from the grid.
+ * @typedef {{ name: string, x: number, y: number, rings?: number[][], to?: (at: number[]) => Point }} StationPoint
+ */
+
+/**
+ * project gives the plane: longitudes shortened by the cosine of the latitude, fitted into the drawing with room for names.
+ * @param {Context} context
+ * @returns {StationPoint[]}
+ */
 export function project(context) {
   const { option, width, height: tall } = context;
-  const data = option.series[0].data;
+  const data = /** @type {StationDatum[]} */ (option.series[0].data);
   const to = plan(context);
   if (to) return data.map((d) => ({ name: d.name, x: to(d.at)[0], y: to(d.at)[1], rings: d.rings, to }));
   const rad = Math.PI / 180;

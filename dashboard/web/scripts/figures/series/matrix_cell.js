@@ -1,13 +1,16 @@
 // A cell of a grid of rows and named columns: its colour, the sign that repeats the colour's meaning, its number.
 import { fill, placeOf, sign } from "./cell.js";
+/** @import { MakeSeries, Mark } from "../types.js" */
 
 const dark = new Set(["step4", "step5"]); // whose numbers are light
 
+/** @type {MakeSeries} */
 export function matrix({ tokens, font }) {
-  return (params, api) => {
+  return (_, api) => {
     const { centre, shape } = placeOf(api);
     const style = api.value(2);
     const label = api.value(4);
+    /** @type {Mark[]} */
     const children = [{ type: "rect", shape, style: fill(style, tokens) }];
     if (!label) children.push(...sign(style, shape, tokens));
     else {

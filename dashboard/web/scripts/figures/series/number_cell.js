@@ -1,14 +1,16 @@
 // A cell of a grid with its number in it, on the colour of its step.
 import { cell } from "./cell.js";
+/** @import { GroupMark, MakeSeries, RectMark } from "../types.js" */
 
 const dark = ["step4", "step5"]; // the steps on which ink is the colour of the card
 
+/** @type {MakeSeries} */
 export function number(context) {
   const { tokens: t, font } = context;
   const draw = cell(context);
   return (params, api) => {
-    const group = draw(params, api);
-    const { x, y, width, height } = group.children[0].shape;
+    const group = /** @type {GroupMark} */ (draw(params, api));
+    const { x, y, width, height } = /** @type {RectMark} */ (group.children[0]).shape;
     const step = api.value(2);
     if (step === "zero") group.children.length = 1; // the number says it, a dot would lie on it
     group.children.push({
