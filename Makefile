@@ -4,16 +4,17 @@ DATA ?= data
 ADDR ?= 127.0.0.1:8080
 BIN  := bin/luanphien
 
-.PHONY: help tools assets build run dev test test-fast lint audit screenshots bench simulate fuzz soak release clean
+.PHONY: help tools assets build run dev test test-fast test-scripts lint audit screenshots bench simulate fuzz soak release clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     build everything, fill $(DATA)/ with the demo province unless it holds data, and serve it on http://$(ADDR)"
 	@echo "make dev     serve $(DATA)/ from the source tree: a changed template, message, style or script is on the page at once"
-	@echo "make test    run all tests; those in the browser need Chromium"
+	@echo "make test    run all tests, the scripts' among them; those in the browser need Chromium"
+	@echo "make test-scripts  run the tests of what of the scripts needs no page; takes seconds"
 	@echo "make test-fast  run the tests that need neither the browser nor long"
 	@echo "make build   build $(BIN)"
-	@echo "make lint    format, vet, staticcheck; modules as the sums say, licences against the allowed ones, npm's lock file; no network"
+	@echo "make lint    format, vet, staticcheck, types of the scripts; modules as the sums say, licences against the allowed ones, npm's lock file; no network"
 	@echo "make audit   known vulnerabilities of what is linked and bundled; needs the network"
 	@echo "make fuzz    feed the parsers with random input (FUZZTIME=$(FUZZTIME): so many inputs each)"
 	@echo "make soak    all of what 'make test' takes a sample of: ORDERS=$(ORDERS) orders of loads, every kill, pair and mutation, every figure of the press, every address of the crawl; takes hours"
@@ -56,14 +57,19 @@ dev: build
 	@ls $(DATA)/editions/*.json >/dev/null 2>&1 || $(BIN) demo --data $(DATA)
 	@go run ./cmd/assets -watch & watch=$$!; trap 'kill $$watch' EXIT; $(BIN) serve --dev --data $(DATA) --listen $(ADDR)
 
+# What of the scripts needs no page. Their output is long and of use only where one fails.
+test-scripts: assets
+	@cd dashboard/web && out=$$(node --test test/*.test.js 2>&1) || { echo "$$out" >&2; echo "The tests of the scripts (dashboard/web/test) fail" >&2; exit 1; }; \
+	echo "scripts: $$(echo "$$out" | sed -n 's/^[^a-z]*pass //p') tests passed"
+
 # gotestsum prints go test's own output and names the skipped tests at the end. A package may take longer than Go's ten
 # minutes where others keep the machine busy; quiet, all together take less. Those that take longest begin first, so that
 # none is left to run alone. «make lint» vets.
-test: assets
+test: test-scripts
 	@go tool gotestsum --format standard-quiet -- -vet=off -timeout 40m ./dashboard ./ingest ./cmd/luanphien ./...
 
 # While working: without the browser and what takes long; the skipped tests are named at the end.
-test-fast: assets
+test-fast: test-scripts
 	@echo "test-fast leaves out the browser, the second engine and what loads or kills many times: 'make test' runs them"
 	@go tool gotestsum --format standard-quiet -- -vet=off -short ./dashboard ./ingest ./cmd/luanphien ./...
 
@@ -74,11 +80,12 @@ lint: assets
 	if [ -n "$$unformatted" ]; then echo "Not formatted (gofmt -w mends it):" >&2; echo "$$unformatted" >&2; exit 1; fi
 	@go vet ./...
 	@go tool staticcheck ./...
+	@cd dashboard/web && node node_modules/typescript/bin/tsc
 	@go mod verify
 	@go run ./cmd/licences
 	@cd dashboard/web && npm ci --dry-run --offline --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null || \
 	{ echo "dashboard/web: package.json and package-lock.json do not agree (npm install mends it)" >&2; exit 1; }
-	@echo "lint: format, vet, staticcheck, sums, licences and the lock file are right"
+	@echo "lint: format, vet, staticcheck, types, sums, licences and the lock file are right"
 
 # Both databases of vulnerabilities are asked over the network. Without it nothing is known, which is a failure too.
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0

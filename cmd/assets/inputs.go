@@ -33,7 +33,7 @@ func install(web string, out io.Writer) error {
 	}
 	npm, err := exec.LookPath("npm")
 	if err != nil {
-		return errors.New("npm is missing: install Node.js (18 or later) with npm, then run this again")
+		return errors.New("npm is missing: install Node.js (20 or later) with npm, then run this again")
 	}
 	fmt.Fprintln(out, "assets: npm ci --ignore-scripts")
 	c := exec.Command(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")

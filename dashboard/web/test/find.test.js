@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { addressOf } from "../scripts/page/address.js";
+import { placesOf } from "../scripts/page/fold_places.js";
+import { plain } from "../scripts/page/plain.js";
+
+test("a search finds names without accents, capitals and doubled spaces", () => {
+  assert.equal(plain("  Trạm Y tế xã   Mường Ảng "), "tram y te xa muong ang");
+  assert.equal(plain("ĐIỆN BIÊN ĐÔNG"), "dien bien dong");
+  assert.equal(plain("Mường"), plain("mu\u031bo\u031b\u0300ng"), "composed and decomposed letters");
+  assert.ok(plain("Trạm Nà Tấu").includes(plain("nà tau")));
+  assert.equal(plain("03127"), "03127");
+});
+
+test("an address holds what was chosen and nothing else", () => {
+  assert.equal(addressOf("/reporting", [["stream", "station"], ["period", ""], ["specialty", "  "]]), "/reporting?stream=station");
+  assert.equal(addressOf("/", [["period", "since-start"]]), "/");
+});
+
+test("two ends of weeks become one period, or stay as they are where they make none", () => {
+  assert.equal(addressOf("/", [["period", "quarter"], ["from", "2026-W03"], ["to", "2026-W07"]]), "/?period=2026-W03..2026-W07");
+  assert.equal(addressOf("/", [["from", "2026-W03"], ["to", "2026-W03"]]), "/?period=2026-W03");
+  assert.equal(addressOf("/", [["from", "2026-W09"], ["to", "2026-W03"]]), "/?from=2026-W09&to=2026-W03");
+});
+
+test("a folded table shows its first column, the one that matters beside it, and one below", () => {
+  assert.deepEqual(placesOf([undefined, undefined, undefined]), ["first", "key", "rest"]);
+  assert.deepEqual(placesOf([undefined, "also", undefined, "key"]), ["first", "also", "rest", "key"]);
+  assert.deepEqual(placesOf(["key", undefined]), ["first", "key"], "the first column stays the first");
+});
