@@ -1,3 +1,4 @@
+-- What is asked of the application store and written into it: names of workers, contacts, refused rows as they stood.
 -- step: add_name
 INSERT INTO worker_names (worker_code, full_name, load_key) VALUES (?, ?, ?);
 -- step: names

@@ -13,7 +13,7 @@
 -- column: groups integer | Số nhóm bệnh có dòng | Groups with a row
 -- column: groups_complete integer | Số nhóm bệnh đủ hai số | Groups with both counts
 -- column: doctor_days integer | Số ngày có bác sĩ | Days with a doctor
--- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar
+-- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar, indicators, weekly_reports
 -- uses: station_weeks, clinical_presence_week, scope_stations, as_of_day
 
 -- Every week over by as-of that lies in the period and has an active day; a sum is empty when nothing was reported or

@@ -9,7 +9,7 @@
 -- column: visits integer | Lượt khám | Visits
 -- column: referrals integer | Chuyển tuyến | Referrals
 -- column: inconsistent boolean | Chuyển tuyến > lượt khám hoặc số âm | Referrals above visits, or a negative count
--- source: activity, station_aliases
+-- source: activity, station_aliases, indicators, weekly_reports
 -- uses: reported_cells, as_of_day
 
 -- Weeks over by as-of.

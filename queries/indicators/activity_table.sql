@@ -9,7 +9,7 @@
 -- column: diagnosis_group text | Nhóm bệnh | Diagnosis group
 -- column: visits integer | Lượt khám | Visits
 -- column: referrals integer | Chuyển tuyến | Referrals
--- source: activity, station_aliases, stations
+-- source: activity, station_aliases, stations, indicators, weekly_reports
 -- uses: activity_cells, scope_stations
 
 -- Over the valid cells of the weeks in the period.

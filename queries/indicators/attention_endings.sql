@@ -10,7 +10,7 @@
 -- column: role text | Vai trò (doctor, preventive, other) | Role (doctor, preventive, other)
 -- column: ends_on date | Ngày cuối | Last day
 -- column: days_left integer | Số ngày còn lại | Days left
--- source: postings, stations, absences, workers, cadres, calendar
+-- source: postings, stations, workers, cadres
 -- uses: known_orders, as_of_day, scope_stations
 
 -- A successor is a posting of the same role to the station that goes on after the end and starts by the day after it. A

@@ -8,7 +8,7 @@
 -- column: headcount integer | Số người cần | Workers needed
 -- column: unmet_since date | Chưa đáp ứng từ | Unmet since
 -- column: days integer | Số ngày chưa đáp ứng tính đến nay | Days unmet up to now
--- source: needs, postings, stations, absences, workers, calendar
+-- source: needs, postings, stations, absences, workers, calendar, cadres
 -- uses: declared_needs, specialty_days, known_day, scope_stations
 
 -- Needs valid on the last day counted, from the last day on which enough workers were present, the need's start, the

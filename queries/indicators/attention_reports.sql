@@ -9,7 +9,7 @@
 -- column: missing integer | Số báo cáo thiếu liên tiếp tính đến nay | Reports missing in a row up to now
 -- column: first_week_start date | Thứ Hai của tuần thiếu đầu tiên | Monday of the first of them
 -- column: last_week_start date | Thứ Hai của tuần thiếu cuối cùng | Monday of the last of them
--- source: weekly_reports, postings, stations, absences, workers, calendar
+-- source: weekly_reports, postings, stations, absences, workers, calendar, activity, cadres, holidays, indicators, station_aliases
 -- uses: report_states
 
 -- The run that ends with the latest due report of the period.

@@ -15,7 +15,7 @@
 -- column: counted_reports integer | Số báo cáo có số mục | Received reports that gave field counts
 -- column: full_reports integer | Số báo cáo đủ mục | Of these, with no field blank
 -- column: median_days_late decimal | Trung vị số ngày trễ | Median days late
--- source: weekly_reports, postings, stations, absences, workers, calendar
+-- source: weekly_reports, postings, stations, absences, workers, calendar, activity, cadres, holidays, indicators, station_aliases
 -- uses: compliance_sums
 
 SELECT station_code, due, on_time, late, missing, not_yet_due, resubmissions,

@@ -15,7 +15,7 @@
 -- column: full_reports integer | Số báo cáo đủ mục | Of these, with no field blank
 -- column: median_days_late decimal | Trung vị số ngày trễ | Median days late
 -- column: received_ever integer | Số báo cáo từng nhận của luồng, toàn tỉnh | Reports of the stream ever received, all stations
--- source: weekly_reports, postings, stations, absences, workers, calendar
+-- source: weekly_reports, postings, stations, absences, workers, calendar, activity, cadres, holidays, indicators, station_aliases
 -- uses: compliance_sums
 
 SELECT due, on_time, late, missing, not_yet_due, resubmissions,

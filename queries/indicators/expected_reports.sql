@@ -11,7 +11,7 @@
 -- column: station_code text | Mã trạm | Station code
 -- column: worker_code text | Mã cán bộ | Worker code
 -- column: week_start date | Thứ Hai của tuần | Monday of the week
--- source: postings, stations, absences, workers, calendar
+-- source: postings, stations, absences, workers, calendar, cadres
 -- uses: presence_weeks, presence_days, known_day, scope_stations
 
 -- Of the ISO weeks of the period (those whose Thursday lies in it). rotation: one a worker, station and week with at least min_days

@@ -8,7 +8,7 @@
 -- column: week_start date | Thứ Hai của tuần | Monday of the week
 -- column: received_at moment | Nộp lúc | Received at
 -- column: kind text | premature (trước tuần) hoặc unexpected (không phải báo cáo) | premature or unexpected
--- source: weekly_reports, postings, stations, absences, workers, calendar
+-- source: weekly_reports, postings, stations, absences, workers, calendar, activity, cadres, indicators, station_aliases
 -- uses: submissions
 
 SELECT station_code, worker_code, week_start, received_at, kind

@@ -8,7 +8,7 @@
 -- column: specialty text | Chuyên khoa | Specialty
 -- column: need_days integer | Số ngày có nhu cầu | Need-days
 -- column: met_days integer | Số ngày được đáp ứng | Need-days met
--- source: needs, postings, stations, absences, workers, calendar
+-- source: needs, postings, stations, absences, workers, calendar, cadres
 -- uses: declared_needs, met_days, station_period, known_day
 
 WITH valid AS (

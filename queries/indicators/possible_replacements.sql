@@ -11,7 +11,7 @@
 -- column: new_worker_code text | Cán bộ ghi sau | Worker listed later
 -- column: new_start_on date | Từ ngày của người ghi sau | First day of the one listed later
 -- column: new_end_on date | Đến ngày của người ghi sau | Last day of the one listed later
--- source: postings, posting_listings, load_history, workers
+-- source: postings, posting_listings, load_history, workers, stations
 -- uses: known_day, scope_stations
 
 -- Of one decision and station: an order that came with a later load, which no longer lists the earlier one of the same

@@ -10,7 +10,7 @@
 -- column: cells integer | Số ô có lượt khám | Cells with visits
 -- column: chi2 decimal | Pearson X²; trống khi không có chuyển tuyến | Pearson X²; empty without referrals
 -- column: reported_weeks integer | Số tuần có báo cáo của trạm | Reported weeks of the station
--- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar
+-- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar, indicators, weekly_reports
 -- uses: referral_cells
 
 -- With x = Y/N: X² = Σ (r − nx)²/(nx) = Σ (r²/n)/x − Y over the cells with n > 0, since Σ nx = Σ r = Y.

@@ -12,7 +12,7 @@
 -- column: supported_cells integer | Số ô được hỗ trợ | Supported cells
 -- column: supported_visits integer | Lượt khám được hỗ trợ | Supported visits
 -- column: supported_referrals integer | Chuyển tuyến khi được hỗ trợ | Supported referrals
--- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar
+-- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar, indicators, weekly_reports
 -- uses: referral_cells
 
 -- Control cells up to as-of, supported cells of the period. Whether a station may be a control (§4.4) is not judged here.

@@ -19,7 +19,7 @@
 -- column: is_control boolean | Ô đối chứng | Control cell
 -- column: is_supported boolean | Ô được hỗ trợ trong kỳ | Supported cell of the period
 -- column: in_period boolean | Trong kỳ | In the period
--- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar
+-- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar, indicators, weekly_reports
 -- uses: activity_cells, clinical_presence_week, rotation_start
 
 SELECT c.station_code, c.week_start, c.diagnosis_group, c.visits, c.referrals,

@@ -11,7 +11,7 @@
 -- column: cells integer | Số ô | Cells
 -- column: valid_cells integer | Số ô hợp lệ | Valid cells
 -- column: inconsistent_cells integer | Số ô không hợp lý | Cells with referrals above visits or a negative count
--- source: activity, station_aliases
+-- source: activity, station_aliases, indicators, stations, weekly_reports
 -- uses: activity_cells, scope_stations
 
 SELECT c.station_code,

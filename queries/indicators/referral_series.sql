@@ -6,7 +6,7 @@
 -- column: station_code text | Mã trạm | Station code
 -- column: diagnosis_group text | Nhóm bệnh | Diagnosis group
 -- column: cells text | Các ô hợp lệ theo tuần, mỗi ô «ngày:khám:chuyển:ngày có bác sĩ», ngày đếm từ Thứ Hai 3/1/2000 | The valid cells by week, each as «day:visits:referrals:days with a doctor», the day counted from Monday 3 January 2000
--- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar
+-- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar, indicators, weekly_reports
 -- uses: reported_cells, clinical_weeks
 
 -- One row a stratum instead of one a cell: the estimates need all cells, and to hand over a row costs more than to make

@@ -10,7 +10,7 @@
 -- column: block integer | Khối, từ 0 | Block, from 0
 -- column: visits integer | Lượt khám | Visits
 -- column: referrals integer | Chuyển tuyến | Referrals
--- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar
+-- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar, indicators, weekly_reports
 -- uses: referral_cells, scope_stations
 
 SELECT r.station_code, r.diagnosis_group, c.week, r.week_start, r.block, r.visits, r.referrals

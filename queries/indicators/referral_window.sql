@@ -8,7 +8,7 @@
 -- column: baseline_from date | Ngày đầu giai đoạn nền | First day of the baseline
 -- column: baseline_to date | Ngày cuối giai đoạn nền | Last day of the baseline
 -- column: activity_rows integer | Số dòng hoạt động đã nhận | Activity rows received
--- source: activity, station_aliases, postings, stations, absences, workers, cadres, calendar
+-- source: activity, postings, stations, absences, workers, cadres, calendar
 -- uses: rotation_start, as_of_day
 
 SELECT r.t0,

@@ -16,7 +16,7 @@
 -- column: submissions integer | Số lần nộp hợp lệ | Valid submissions
 -- column: required_fields integer | Số mục bắt buộc của bản mới nhất | Mandatory fields of the latest content
 -- column: filled_fields integer | Số mục đã điền của bản mới nhất | Of these, filled
--- source: weekly_reports, postings, stations, absences, workers, calendar, holidays
+-- source: weekly_reports, postings, stations, absences, workers, calendar, holidays, activity, cadres, indicators, station_aliases
 -- uses: expected_reports, submission_order, report_deadlines
 
 -- The first valid submission decides on time or late, the latest gives the content.

@@ -12,7 +12,7 @@
 -- column: groups_inconsistent integer | Số nhóm bệnh không hợp lý | Groups with referrals above visits or a negative count
 -- column: valid_visits integer | Lượt khám của các ô hợp lệ | Visits of the valid cells
 -- column: valid_referrals integer | Chuyển tuyến của các ô hợp lệ | Referrals of the valid cells
--- source: activity, station_aliases
+-- source: activity, station_aliases, indicators, weekly_reports
 -- uses: reported_cells
 
 -- Summed over the groups; a sum is empty when a reported group is missing. The proportion of referrals is of the valid

@@ -14,7 +14,7 @@
 -- column: groups_inconsistent integer | Số nhóm bệnh không hợp lý | Groups with referrals above visits or a negative count
 -- column: valid_visits integer | Lượt khám của các ô hợp lệ | Visits of the valid cells
 -- column: valid_referrals integer | Chuyển tuyến của các ô hợp lệ | Referrals of the valid cells
--- source: activity, station_aliases, stations
+-- source: activity, station_aliases, stations, indicators, weekly_reports
 -- uses: reported_weeks, scope_stations, as_of_day
 
 -- Weeks over by as-of.

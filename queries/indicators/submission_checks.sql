@@ -10,7 +10,7 @@
 -- column: unexpected integer | Không phải báo cáo | Unexpected
 -- column: resubmissions integer | Nộp lại | Resubmissions
 -- column: implausible integer | Thời điểm khó tin | Implausible timestamps
--- source: weekly_reports, postings, stations, absences, workers, calendar
+-- source: weekly_reports, postings, stations, absences, workers, calendar, activity, cadres, indicators, station_aliases
 -- uses: submissions
 
 SELECT station_code, count(*) AS received,

@@ -16,7 +16,7 @@
 -- column: filled_fields integer | Số mục đã điền | Mandatory fields filled
 -- column: place integer | Lần nộp thứ mấy của báo cáo | Place among the submissions of the report
 -- column: kind text | valid, premature (trước tuần) hoặc unexpected (không phải báo cáo) | valid, premature or unexpected
--- source: weekly_reports, postings, stations, absences, workers, calendar
+-- source: weekly_reports, postings, stations, absences, workers, calendar, activity, cadres, indicators, station_aliases
 -- uses: expected_reports, scope_stations, submission_order
 
 SELECT r.station_code, r.worker_code, r.week_start, r.received_at, r.required_fields, r.filled_fields, r.place,

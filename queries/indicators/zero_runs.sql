@@ -11,7 +11,7 @@
 -- column: first_week_start date | Thứ Hai của tuần đầu | Monday of the first week
 -- column: last_week_start date | Thứ Hai của tuần cuối | Monday of the last week
 -- column: weeks integer | Số tuần | Weeks
--- source: activity, station_aliases, stations
+-- source: activity, station_aliases, stations, indicators, weekly_reports
 -- uses: activity_cells, scope_stations
 
 -- Weeks that follow one another less their place in the list are one date.

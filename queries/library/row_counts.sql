@@ -5,7 +5,7 @@
 -- method: facts in force
 -- column: kind text | Loại bảng | Kind
 -- column: n integer | Số dòng | Rows
--- source: load_history
+-- source: load_history, absences_history, activity_history, incident_reports_history, indicators_history, needs_history, postings_history, stations, weekly_reports_history, workers_history
 -- uses: rows_activity, rows_indicators, rows_postings, rows_absences, rows_needs, rows_weekly_reports, rows_incident_reports
 
 SELECT 'activity' AS kind, count(*) AS n FROM rows_activity

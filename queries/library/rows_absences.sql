@@ -13,7 +13,7 @@
 -- column: file_name text | Tệp | File
 -- column: sheet text | Trang tính | Sheet
 -- column: line integer | Dòng trong tệp | Line of the file
--- source: absences_history, postings_history, load_history, workers_history
+-- source: absences_history, postings_history, load_history, workers_history, stations
 -- uses: scope_stations, known_day
 
 SELECT f.worker_code, f.absent_from, f.absent_to, f.reason,

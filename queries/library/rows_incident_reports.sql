@@ -16,7 +16,7 @@
 -- column: file_name text | Tệp | File
 -- column: sheet text | Trang tính | Sheet
 -- column: line integer | Dòng trong tệp | Line of the file
--- source: incident_reports_history, load_history
+-- source: incident_reports_history, load_history, stations
 -- uses: scope_stations
 
 SELECT f.station_code, f.source_unit, f.worker_code, f.reported_at, f.severity,

@@ -13,7 +13,7 @@
 -- column: file_name text | Tệp | File
 -- column: sheet text | Trang tính | Sheet
 -- column: line integer | Dòng trong tệp | Line of the file
--- source: indicators_history, load_history
+-- source: indicators_history, load_history, stations
 -- uses: scope_stations, as_of_day
 
 SELECT f.station_code, f.source_unit, f.week_start, f.indicator, f.value,

@@ -15,7 +15,7 @@
 -- column: file_name text | Tệp | File
 -- column: sheet text | Trang tính | Sheet
 -- column: line integer | Dòng trong tệp | Line of the file
--- source: needs_history, load_history
+-- source: needs_history, load_history, stations
 -- uses: scope_stations
 
 SELECT f.station_code, f.source_unit, f.specialty, f.headcount, f.start_on, f.end_on,

@@ -16,7 +16,7 @@
 -- column: file_name text | Tệp | File
 -- column: sheet text | Trang tính | Sheet
 -- column: line integer | Dòng trong tệp | Line of the file
--- source: postings_history, load_history, workers_history
+-- source: postings_history, load_history, workers_history, stations
 -- uses: scope_stations, known_day
 
 -- Orders and needs of days to come are known; figures that look ahead rest on them.

@@ -18,7 +18,7 @@
 -- column: file_name text | Tệp | File
 -- column: sheet text | Trang tính | Sheet
 -- column: line integer | Dòng trong tệp | Line of the file
--- source: weekly_reports_history, load_history, workers_history
+-- source: weekly_reports_history, load_history, workers_history, stations
 -- uses: scope_stations
 
 SELECT f.station_code, f.source_unit, f.worker_code, f.week_start, f.received_at, f.required_fields, f.filled_fields,

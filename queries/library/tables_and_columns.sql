@@ -7,7 +7,7 @@
 -- column: is_view boolean | Là khung nhìn (dữ liệu đang hiệu lực) | Is a view (the facts in force)
 -- column: column_name text | Cột | Column
 -- column: data_type text | Kiểu dữ liệu | Data type
--- source: none
+-- source: information_schema
 
 SELECT c.table_name, t.table_type = 'VIEW' AS is_view, c.column_name, c.data_type
 FROM information_schema.columns AS c
