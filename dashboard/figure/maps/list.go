@@ -10,8 +10,8 @@ import (
 	"luanphien/dashboard/question"
 )
 
-// ListLayout lays out stations without places on a map (scripts/figures/series/station_list.js): under a heading for each health centre its
-// stations, as many beside each other as there is room for.
+// ListLayout lays out stations without places on a map (scripts/figures/series/station_list.js): under a heading for each
+// health centre its stations, as many beside each other as there is room for.
 type ListLayout struct {
 	Sizes  []int `json:"sizes"`  // stations, by health centre
 	Least  int   `json:"least"`  // px, the width of a name with its mark

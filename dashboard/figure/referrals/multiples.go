@@ -17,8 +17,9 @@ import (
 var Multiples = &figure.Figure{ID: "referral_multiples", Rows: []string{"activity"}, Weekly: true, Methods: []string{"CHT-4"},
 	Queries: []string{"station_weeks", "station_list"}, Draw: drawReferralMultiples}
 
-// tiles says how small charts are laid out: the script puts as many beside each other as have the least width.
-type tiles struct {
+// TileLayout says how small charts are laid out (scripts/figures/series/tile.js): as many beside each other as have the least
+// width.
+type TileLayout struct {
 	Count  int     `json:"count"`
 	Least  int     `json:"least"`  // px
 	Height int     `json:"height"` // px, of one
@@ -36,18 +37,18 @@ const (
 )
 
 // newTiles lays out small charts of these names.
-func newTiles(names []string, weeks int, top float64) tiles {
+func newTiles(names []string, weeks int, top float64) TileLayout {
 	lines := 1
 	for _, name := range names {
 		room := (tileLeast - 60) / tileLetter // letters beside the value
 		lines = max(lines, min((utf8.RuneCountInString(name)+room-1)/room, 3))
 	}
 	head := lines*tileText + 6
-	return tiles{Count: len(names), Least: tileLeast, Height: head + tileLine, Head: head, Weeks: weeks, Top: top}
+	return TileLayout{Count: len(names), Least: tileLeast, Height: head + tileLine, Head: head, Weeks: weeks, Top: top}
 }
 
-// height is that of the chart at a width.
-func (t tiles) HeightAt(width int) int {
+// HeightAt is the height of the chart at a width, px.
+func (t TileLayout) HeightAt(width int) int {
 	columns := max(width/t.Least, 1)
 	return (t.Count + columns - 1) / columns * t.Height
 }
