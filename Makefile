@@ -14,7 +14,7 @@ help:
 	@echo "make test-scripts  run the tests of what of the scripts needs no page; takes seconds"
 	@echo "make test-fast  run the tests that need neither the browser nor long"
 	@echo "make build   build $(BIN)"
-	@echo "make lint    format, vet, staticcheck, types of the scripts; modules as the sums say, licences against the allowed ones, npm's lock file; no network"
+	@echo "make lint    format, vet, staticcheck, own checks (cmd/internal/lint), types of the scripts; modules as the sums say, licences against the allowed ones, npm's lock file; no network"
 	@echo "make audit   known vulnerabilities of what is linked and bundled; needs the network"
 	@echo "make fuzz    feed the parsers with random input (FUZZTIME=$(FUZZTIME): so many inputs each)"
 	@echo "make soak    all of what 'make test' takes a sample of: ORDERS=$(ORDERS) orders of loads, every kill, pair and mutation, every figure of the press, every address of the crawl; takes hours"
@@ -80,12 +80,13 @@ lint: assets
 	if [ -n "$$unformatted" ]; then echo "Not formatted (gofmt -w mends it):" >&2; echo "$$unformatted" >&2; exit 1; fi
 	@go vet ./...
 	@go tool staticcheck ./...
+	@go build -o bin/lint ./cmd/internal/lint && go vet -vettool=$(CURDIR)/bin/lint ./...
 	@cd dashboard/web && node node_modules/typescript/bin/tsc
 	@go mod verify
 	@go run ./cmd/licences
 	@cd dashboard/web && npm ci --dry-run --offline --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null || \
 	{ echo "dashboard/web: package.json and package-lock.json do not agree (npm install mends it)" >&2; exit 1; }
-	@echo "lint: format, vet, staticcheck, types, sums, licences and the lock file are right"
+	@echo "lint: format, vet, staticcheck, own checks, types, sums, licences and the lock file are right"
 
 # Both databases of vulnerabilities are asked over the network. Without it nothing is known, which is a failure too.
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -205,7 +206,7 @@ func TestDoubleBookingAttribution(t *testing.T) {
 		{"A", editiontest.Day("2025-03-08"), both, "S2"}, {"A", editiontest.Day("2025-03-09"), both, "S2"}})
 	equal(t, "stations, covered, booked", []int{len(c.Stations), c.Province.CoveredDays, c.Stations[0].DoubleBooked}, []int{1, 2, 2})
 	scope = Scope{From: scope.From, To: scope.To, AsOf: scope.AsOf, Facility: "S9"}
-	if _, err := e.Coverage(context.Background(), scope); err != ErrNoStation {
+	if _, err := e.Coverage(context.Background(), scope); !errors.Is(err, ErrNoStation) {
 		t.Errorf("unknown facility: %v", err)
 	}
 }

@@ -137,6 +137,9 @@ func copyTable(t *testing.T, e *Edition, db *sql.DB, table string) {
 			t.Fatalf("%s %v: %v", table, values, err)
 		}
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -40,7 +41,7 @@ func TestStationDetail(t *testing.T) {
 	}
 	equal(t, "strips", []int{len(d.Rotation), len(d.Reports), len(d.Presence)}, []int{2, 3, 3})
 	scope.Facility = "none"
-	if _, err := e.StationDetail(context.Background(), scope); err != ErrNoStation {
+	if _, err := e.StationDetail(context.Background(), scope); !errors.Is(err, ErrNoStation) {
 		t.Errorf("no station: %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"errors"
 	"net"
 	"net/http/httptest"
 	"sync"
@@ -174,7 +175,7 @@ func runBare(b *testing.B, statements []observed) time.Duration {
 		}
 		for rows.Next() { // reading is part of it
 		}
-		if err := rows.Close(); err != nil {
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -114,6 +114,9 @@ func (s *siege) round(loads int, kill time.Duration) string {
 			found = "after"
 		}
 	}
+	if err := lines.Err(); err != nil && kill == 0 {
+		s.t.Fatal(err)
+	}
 	if err := cmd.Wait(); err != nil && (kill == 0 || complaint.Len() > 0) {
 		s.t.Fatalf("%v: %s", err, &complaint)
 	}

@@ -135,7 +135,7 @@ func serveProcess(t *testing.T, dir string, args ...string) (address string, pea
 		}
 	}
 	if address == "" {
-		t.Fatal("the server printed no address")
+		t.Fatal("the server printed no address: ", lines.Err())
 	}
 	go func() { _, _ = io.Copy(io.Discard, out) }()
 	servers.Store(address, cmd.Process)

@@ -112,7 +112,7 @@ func serveAndRead(t testing.TB, dir string, args ...string) (address, said strin
 			return address, strings.Join(printed, "\n")
 		}
 	}
-	t.Fatalf("the server printed no address:\n%s", strings.Join(printed, "\n"))
+	t.Fatalf("the server printed no address (%v):\n%s", lines.Err(), strings.Join(printed, "\n"))
 	return "", ""
 }
 

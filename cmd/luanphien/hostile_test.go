@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -142,7 +143,7 @@ func TestFilesMadeToExhaust(t *testing.T) {
 		cmd := exec.CommandContext(t.Context(), os.Args[0], "ingest", "--data", filepath.Join(t.TempDir(), "data"), paths[i])
 		cmd.Env = append(os.Environ(), asProgram+"=1")
 		said, held, err := runMeasured(cmd)
-		if _, exited := err.(*exec.ExitError); err != nil && !exited {
+		if exited := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exited) {
 			t.Fatal(err)
 		}
 		t.Logf("%s: %d MB, %v of processor time; %.300s", f.name, held>>20, cmd.ProcessState.UserTime(), said)

@@ -221,6 +221,9 @@ func shapeOf(t *testing.T, path string) string {
 		}
 		text.WriteString(line + "\n")
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return text.String()
 }
 

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
 // DemoPassword is the password of the demo's accounts. It is no secret: they sign in where the data are invented and
@@ -39,7 +40,7 @@ func (s *Store) DemoUsers(ctx context.Context) ([]User, error) {
 		}
 		n.demo = true
 		err := s.change(ctx, func(tx *sql.Tx) error { return s.insert(ctx, tx, n, hash, Actor{Detail: "demo"}) })
-		if _, taken := err.(*Refusal); err != nil && !taken {
+		if taken := (*Refusal)(nil); err != nil && !errors.As(err, &taken) {
 			return nil, err
 		}
 	}

@@ -3,6 +3,7 @@ package read
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -42,8 +43,8 @@ func refusedInBounds(t *testing.T, path string, opts Options, says string) {
 			}
 			file.Close()
 		}
-		told, ok := err.(*Error)
-		if !ok || !strings.Contains(told.EN, says) || told.VI == "" || told.VI == told.EN {
+		var told *Error
+		if !errors.As(err, &told) || !strings.Contains(told.EN, says) || told.VI == "" || told.VI == told.EN {
 			t.Errorf("%v, want %q", err, says)
 		}
 	})
@@ -225,8 +226,8 @@ func TestLimitLine(t *testing.T) {
 			for err == nil {
 				_, err = r.next()
 			}
-			told, ok := err.(*Error)
-			if !ok || !strings.Contains(told.EN, "longer than 1 MB") {
+			var told *Error
+			if !errors.As(err, &told) || !strings.Contains(told.EN, "longer than 1 MB") {
 				t.Errorf("%s: %v", name, err)
 			}
 			if line.left < 2<<30-16<<20 {

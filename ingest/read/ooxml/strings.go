@@ -1,6 +1,7 @@
 package ooxml
 
 import (
+	"errors"
 	"fmt"
 	"os"
 )
@@ -72,7 +73,8 @@ func (t *stringTable) read(p *parser) error {
 
 // placed says of a fault within the table which of its texts it is.
 func (t *stringTable) placed(err error, where place, most int) error {
-	if f, ok := err.(*Fault); ok && f.Limit != "" {
+	var f *Fault
+	if errors.As(err, &f) && f.Limit != "" {
 		return longCell(place{fmt.Sprintf(" (chuỗi thứ %d%s)", len(t.ends)+1, where.vi), fmt.Sprintf(" (text %d%s)", len(t.ends)+1, where.en)}, most)
 	}
 	return asFault(err, where)
