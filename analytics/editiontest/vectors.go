@@ -6,7 +6,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"testing"
 )
@@ -16,8 +15,14 @@ func VectorFolder() string {
 	if folder := os.Getenv("LUANPHIEN_VECTORS"); folder != "" {
 		return folder
 	}
-	_, here, _, _ := runtime.Caller(0)
-	return filepath.Join(filepath.Dir(here), "..", "testdata", "vectors")
+	// A test runs in its package's folder. The compiler's name of this file is no path where it was built with -trimpath.
+	root, err := os.Getwd()
+	for ; err == nil && filepath.Dir(root) != root; root = filepath.Dir(root) {
+		if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
+			break
+		}
+	}
+	return filepath.Join(root, "analytics", "testdata", "vectors")
 }
 
 // VectorJSON reads a JSON file of the vectors into v.
