@@ -138,6 +138,8 @@ var crawlWeekly = []struct {
 	{"coverage_by_week", false, map[int]string{0: "coverage"}}, {"reporting_by_week", false, map[int]string{0: "on_time_rate"}},
 	{"referrals_by_week", false, map[int]string{2: "expected", 3: "observed"}}, {"referral_xmr", false, map[int]string{0: "proportion"}},
 	{"station_activity", true, map[int]string{0: "visits"}}, {"station_xmr", true, map[int]string{0: "proportion"}},
+	{"coverage_xmr", false, map[int]string{0: "share"}}, {"doctor_xmr", false, map[int]string{0: "share"}}, {"on_time_xmr", false, map[int]string{0: "share"}},
+	{"station_coverage_xmr", true, map[int]string{0: "share"}}, {"station_doctor_xmr", true, map[int]string{0: "share"}}, {"station_on_time_xmr", true, map[int]string{0: "share"}},
 }
 
 // weeks hold the points of weekly charts against the figure's file, and the sums over the weeks against the period.
@@ -211,6 +213,8 @@ func (c *crawl) sums(figure, station string, rows []map[string]string) {
 	case "reporting_by_week":
 		c.ratio("CMP-2", c.stream, "", sum["on_time"], sum["due"], source)
 		c.ratio("CMP-1", c.stream, "", sum["on_time"]+sum["late"], sum["due"], source)
+	case "on_time_xmr":
+		c.ratio("CMP-2", c.stream, "", sum["numerator"], sum["denominator"], source)
 	case "referral_xmr", "station_xmr":
 		c.ratio("CHT-1", "referral_proportion", station, sum["referrals"], sum["visits"], source)
 	case "referrals_by_week":

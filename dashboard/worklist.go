@@ -88,7 +88,7 @@ func worklistOf(r *question.Question) (*worklist, error) {
 func kindsOf(r *question.Question, items []analytics.AttentionItem, lines []following.Line, only string) []workKind {
 	stations := map[analytics.AttentionCode]map[string]bool{}
 	for i, item := range items {
-		if lines[i].State.Closed {
+		if lines[i].State.Closed || item.Station == "" && analytics.SignalMeasure(item.Code) != "" { // the province is no station
 			continue
 		}
 		if stations[item.Code] == nil {
