@@ -20,11 +20,13 @@ var (
 		Help: "characters of a cell of a workbook"}
 	settingMaxRows = setting{Flag: "max-rows", Default: fmt.Sprint(read.DefaultLimits.Rows), Kind: "number",
 		Help: "number of the last row of a sheet of a workbook; 1048576 at most. A CSV may have more"}
+	settingMaxBook = setting{Flag: "max-book", Default: fmt.Sprint(read.DefaultLimits.Book), Kind: "number",
+		Help: "megabytes that a workbook (.xlsx) may unpack to, where --max-unpacked allows as much; a larger one is refused"}
 	settingPreviewTime = setting{Flag: "preview-time", Default: ingest.DefaultPatience.String(), Kind: "text",
 		Help: "how long a preview of files may take before it is ended; its memory is that of a load (--load-memory)"}
 )
 
-var costSettings = []setting{settingMaxUnpacked, settingMaxEntries, settingMaxColumns, settingMaxCell, settingMaxRows, settingPreviewTime}
+var costSettings = []setting{settingMaxUnpacked, settingMaxEntries, settingMaxColumns, settingMaxCell, settingMaxRows, settingMaxBook, settingPreviewTime}
 
 // costLimits reads the costSettings into the options of a load.
 func costLimits(cmd *cobra.Command, o *ingest.Options) error {
@@ -39,7 +41,7 @@ func costLimits(cmd *cobra.Command, o *ingest.Options) error {
 		into    *int
 	}{
 		{settingMaxEntries, 1_000_000, &o.Limits.Entries}, {settingMaxColumns, 16_384, &o.Limits.Columns},
-		{settingMaxCell, 1_000_000, &o.Limits.Cell}, {settingMaxRows, 1 << 20, &o.Limits.Rows},
+		{settingMaxCell, 1_000_000, &o.Limits.Cell}, {settingMaxRows, 1 << 20, &o.Limits.Rows}, {settingMaxBook, 1 << 20, &o.Limits.Book},
 	} {
 		if *limit.into, err = limit.setting.upTo(cmd, limit.most); err != nil {
 			return err

@@ -13,16 +13,18 @@ type Limits struct {
 	Columns int `json:"columns,omitempty"` // of a table, that hold anything
 	Cell    int `json:"cell,omitempty"`    // characters of a cell of a workbook
 	Rows    int `json:"rows,omitempty"`    // the number of the last row of a sheet
+	Book    int `json:"book,omitempty"`    // megabytes that a workbook may unpack to, where Options.Unpacked allows as much
 }
 
 // DefaultLimits are those of spreadsheet programs where they have some, and of columns what no report needs.
-var DefaultLimits = Limits{Entries: 10_000, Columns: ooxml.Most.Columns, Cell: ooxml.Most.Cell, Rows: ooxml.Most.Rows}
+var DefaultLimits = Limits{Entries: 10_000, Columns: ooxml.Most.Columns, Cell: ooxml.Most.Cell, Rows: ooxml.Most.Rows, Book: 1 << 10}
 
 // Filled gives each limit its value, the default where none was chosen.
 func (l Limits) Filled() Limits {
 	return Limits{
 		Entries: cmp.Or(l.Entries, DefaultLimits.Entries), Columns: cmp.Or(l.Columns, DefaultLimits.Columns),
 		Cell: cmp.Or(l.Cell, DefaultLimits.Cell), Rows: cmp.Or(l.Rows, DefaultLimits.Rows),
+		Book: cmp.Or(l.Book, DefaultLimits.Book),
 	}
 }
 
@@ -30,6 +32,7 @@ func (l Limits) Filled() Limits {
 func (l Limits) Chosen() Limits {
 	for _, limit := range []struct{ chosen, usual *int }{
 		{&l.Entries, &DefaultLimits.Entries}, {&l.Columns, &DefaultLimits.Columns}, {&l.Cell, &DefaultLimits.Cell}, {&l.Rows, &DefaultLimits.Rows},
+		{&l.Book, &DefaultLimits.Book},
 	} {
 		if *limit.chosen == *limit.usual {
 			*limit.chosen = 0
@@ -43,8 +46,11 @@ func (l Limits) workbook() ooxml.Limits {
 	return ooxml.Limits{Rows: l.Rows, Columns: l.Columns, Cell: l.Cell}
 }
 
-// limitUnpacked is the limit of what a compressed file may unpack to.
-const limitUnpacked ooxml.Limit = "unpacked"
+// The limits of what a compressed file, and a workbook, may unpack to.
+const (
+	limitUnpacked ooxml.Limit = "unpacked"
+	limitBook     ooxml.Limit = "book"
+)
 
 // beyond says of a file that passes a limit whether a setting can raise it, and which.
 func (f *File) beyond(limit ooxml.Limit, e *Error) *Error {

@@ -121,6 +121,17 @@ func TestLimitBomb(t *testing.T) {
 	// 64 MB of blanks in some 64 KB: above the limit that was set, which is told from the directory of the archive.
 	blanks := "<worksheet>" + strings.Repeat(" ", 64<<20) + "</worksheet>"
 	refusedInBounds(t, reshaped(t, map[string]string{firstSheet: blanks}), Options{Unpacked: 32 << 20}, "too large when unpacked")
+	// The least of the two limits is said, with the setting that raises it.
+	for option, o := range map[string]Options{
+		"--max-book":     {Limits: Limits{Book: 32}},
+		"--max-unpacked": {Limits: Limits{Book: 48}, Unpacked: 32 << 20},
+	} {
+		_, err := Open(reshaped(t, map[string]string{firstSheet: blanks}), o)
+		var told *Error
+		if !errors.As(err, &told) || told.Option != option || !strings.Contains(told.EN, "more than 32 MB") {
+			t.Errorf("%v, not with %s", err, option)
+		}
+	}
 	// An archive that unpacks to more than is allowed, and one that says it is small.
 	csv := activityText + strings.Repeat(" \n", 16<<20)
 	refusedInBounds(t, archive(t, "a.csv", csv), Options{Unpacked: 8 << 20}, "too large when unpacked")

@@ -11,9 +11,6 @@ import (
 	"luanphien/ingest/read/ooxml"
 )
 
-// unpackLimit is how many bytes a workbook may unpack to, however much else is allowed.
-const unpackLimit = 1 << 30
-
 // openWorkbook opens the visible sheets of an .xlsx whose header is recognised. main is the archive's document.
 func (f *File) openWorkbook(archive *zip.Reader, main string, opts Options) (err error) {
 	defer func() {
@@ -27,7 +24,11 @@ func (f *File) openWorkbook(archive *zip.Reader, main string, opts Options) (err
 		return cannotOpen(f.Name, err)
 	}
 	f.closers = append(f.closers, func() error { return os.RemoveAll(folder) })
-	if err := f.checkSizes(archive, min(unpackLimit, opts.unpacked())); err != nil {
+	limit, which := opts.unpacked(), limitUnpacked
+	if book := int64(opts.Limits.Filled().Book) << 20; book < limit {
+		limit, which = book, limitBook
+	}
+	if err := f.checkSizes(archive, limit, which); err != nil {
 		return err
 	}
 	book, err := ooxml.Open(archive, main, folder, opts.Limits.workbook())
@@ -161,7 +162,7 @@ func (s *sheetRows) next() (r record, err error) {
 }
 
 // checkSizes refuses a workbook that says it unpacks to more than is allowed.
-func (f *File) checkSizes(archive *zip.Reader, limit int64) error {
+func (f *File) checkSizes(archive *zip.Reader, limit int64, which ooxml.Limit) error {
 	var all uint64
 	for _, part := range archive.File {
 		if part.Flags&1 != 0 && f.Container == ContainerZIP {
@@ -171,7 +172,7 @@ func (f *File) checkSizes(archive *zip.Reader, limit int64) error {
 				"is protected by a password. Remove it, save and load again.", nil)
 		}
 		if all += part.UncompressedSize64; all > uint64(limit) || part.UncompressedSize64 > uint64(limit) {
-			return f.tooLarge(limit)
+			return f.tooLarge(limit, which)
 		}
 	}
 	f.meter.unpacked = all
@@ -206,11 +207,7 @@ func checkSize(part *zip.File) error {
 }
 
 // tooLarge refuses what unpacks to more than so many bytes.
-func (f *File) tooLarge(limit int64) *Error {
-	which := limitUnpacked
-	if f.Container == ContainerXLSX && limit == unpackLimit {
-		which = ooxml.LimitFixed
-	}
+func (f *File) tooLarge(limit int64, which ooxml.Limit) *Error {
 	return f.beyond(which, f.refuse(fmt.Sprintf("quá lớn khi giải nén (hơn %d MB). Hãy bỏ hình ảnh, chia thành nhiều tệp, hoặc lưu thành CSV.", limit>>20),
 		fmt.Sprintf("is too large when unpacked (more than %d MB). Remove its pictures, split it, or save it as CSV.", limit>>20), nil))
 }

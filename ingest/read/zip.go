@@ -66,7 +66,7 @@ func (f *File) openArchive(archive *zip.Reader, opts Options) error {
 	}
 	f.closers = append(f.closers, func() error { return os.RemoveAll(folder) })
 	left := opts.unpacked()
-	if err := f.checkSizes(archive, left); err != nil {
+	if err := f.checkSizes(archive, left, limitUnpacked); err != nil {
 		return err
 	}
 	f.meter.report = opts.Progress
@@ -122,7 +122,7 @@ func (f *File) unpack(part *zip.File, target string, limit int64, left *int64) e
 		return f.damaged(err)
 	}
 	if *left -= n; *left < 0 {
-		return f.tooLarge(limit)
+		return f.tooLarge(limit, limitUnpacked)
 	}
 	return nil
 }
