@@ -75,13 +75,23 @@ func (r *runner) retryRound(ctx context.Context) (passed int64, more bool, err e
 		return 0, false, err
 	}
 	off := rowsOff(dismissed)
+	lists, err := r.listsOf(ctx)
+	if err != nil {
+		return 0, false, err
+	}
 	for _, l := range loads {
-		n, err := r.retryLoad(ctx, l, off)
+		n, err := r.retryLoad(ctx, l, off, lists)
 		if err != nil {
 			return passed, false, fmt.Errorf("try the waiting rows of load %d again: %w", l.id, err)
 		}
 		passed += n
-		more = more || n > 0 && rank(l.kind) <= rank("postings")
+		if n == 0 || rank(l.kind) > rank("postings") {
+			continue
+		}
+		more = true
+		if lists, err = r.listsOf(ctx); err != nil { // they have grown
+			return passed, false, err
+		}
 	}
 	return passed, more, nil
 }
@@ -128,7 +138,7 @@ func (r *runner) retryDue(ctx context.Context, lists bool) error {
 }
 
 // retryLoad judges the waiting rows of one kind of a load in a transaction of their own.
-func (r *runner) retryLoad(ctx context.Context, l waitingLoad, off map[RefusedRow]bool) (int64, error) {
+func (r *runner) retryLoad(ctx context.Context, l waitingLoad, off map[RefusedRow]bool, lists func(of string) (*resolver, error)) (int64, error) {
 	kind, ok := header.KindNamed(l.kind)
 	if !ok || len(l.sheets) == 0 {
 		return 0, nil
@@ -145,8 +155,16 @@ func (r *runner) retryLoad(ctx context.Context, l waitingLoad, off map[RefusedRo
 	if values["max_count"], p.province, p.area, err = r.madeWith(ctx, l.id); err != nil {
 		return 0, err
 	}
-	if err := r.waitingRows(ctx, l, off, p, values); err != nil || len(p.tables) == 0 {
+	lacks, err := r.waitingRows(ctx, l, off, p, values)
+	if err != nil || len(p.tables) == 0 {
 		return 0, err
+	}
+	known, err := lists(p.of)
+	if err != nil {
+		return 0, err
+	}
+	if known.lacksStill(kind, p.tables, lacks) {
+		return 0, nil
 	}
 	names, err := r.store.Begin(ctx, l.key)
 	if err != nil {
@@ -233,25 +251,28 @@ func (r *runner) madeWith(ctx context.Context, loadID int) (int64, province, str
 }
 
 // waitingRows reads from the application store the rows that the warehouse says are waiting, but for those that are off the
-// list, and puts them into the part, one table a sheet.
-func (r *runner) waitingRows(ctx context.Context, l waitingLoad, off map[RefusedRow]bool, p *part, values params) error {
-	waits := map[int]bool{}
+// list, and puts them into the part, one table a sheet. It tells what each lacks.
+func (r *runner) waitingRows(ctx context.Context, l waitingLoad, off map[RefusedRow]bool, p *part, values params) (map[int]lack, error) {
+	waits := map[int]lack{}
 	err := each(ctx, r.conn, checks.Get("waiting", "rows"), values, func(rows *sql.Rows) error {
 		var n int
-		err := rows.Scan(&n)
-		waits[n] = !off[RefusedRow{l.id, l.kind, n}]
+		var what lack
+		err := rows.Scan(&n, &what.rule, &what.title)
+		if !off[RefusedRow{l.id, l.kind, n}] {
+			waits[n] = what
+		}
 		return err
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	tables := make(map[string]*waitingTable, len(l.sheets)) // by sheet
 	for _, t := range l.sheets {
 		tables[t.Sheet] = newWaitingTable(t)
 	}
 	err = r.store.EachWaiting(ctx, l.key, func(sheet string, row appstore.Row) error {
-		if t := tables[sheet]; t != nil && waits[row.RowNo] {
-			t.rows = append(t.rows, row)
+		if _, waiting := waits[row.RowNo]; waiting && tables[sheet] != nil {
+			tables[sheet].rows = append(tables[sheet].rows, row)
 		}
 		return nil
 	})
@@ -260,7 +281,7 @@ func (r *runner) waitingRows(ctx context.Context, l waitingLoad, off map[Refused
 			p.tables, p.sheets = append(p.tables, w), append(p.sheets, t.Sheet)
 		}
 	}
-	return err
+	return waits, err
 }
 
 func newWaitingTable(t appstore.Table) *waitingTable {

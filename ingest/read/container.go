@@ -167,6 +167,9 @@ func sniffComma(sample []byte, enc charset, opts Options) byte {
 	text, _ := io.ReadAll(decoded(bytes.NewReader(sample), enc)) // its end may be cut in the middle of a character
 	best, bestExplained, bestCells := byte(','), 0, 0
 	for _, comma := range separators {
+		if comma != separators[0] && bytes.IndexByte(text, comma) < 0 {
+			continue // a text that has none of them is read by the first
+		}
 		head, _ := readHead(newCSVOf(bytes.NewReader(text), comma, int64(len(text))))
 		if len(head) == 0 {
 			continue

@@ -13,7 +13,8 @@ SELECT count(*) FROM quarantine_history
 WHERE retry AND resolved_by IS NULL AND rule IN ('week_future', 'moment_future', 'implausible');
 
 -- step: rows
-SELECT row_no FROM quarantine_history WHERE load_id = $refused_by AND kind = $kind AND retry AND resolved_by IS NULL;
+SELECT row_no, rule, coalesce(column_name, '') FROM quarantine_history
+WHERE load_id = $refused_by AND kind = $kind AND retry AND resolved_by IS NULL;
 
 -- step: sheets
 -- The sheets that have such rows.
