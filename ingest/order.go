@@ -165,6 +165,10 @@ func (r *runner) putInOrder(ctx context.Context, report *Report) error {
 	if err != nil || notNoted != nil {
 		return err
 	}
+	before, err := r.refusedRows(ctx)
+	if err != nil {
+		return err
+	}
 	again, err := r.reorder(ctx, from)
 	var own *Error
 	switch {
@@ -179,11 +183,41 @@ func (r *runner) putInOrder(ctx context.Context, report *Report) error {
 		})
 		return inTransaction(ctx, r.conn, func() error { return r.clearMeta(ctx, metaOrderFrom) })
 	}
-	report.note(read.Message{
+	after, err := r.refusedRows(ctx)
+	if err != nil {
+		return err
+	}
+	said := read.Message{
 		VI: fmt.Sprintf("Danh sách mới làm đổi cách hiểu một số dòng đã nạp: %d lần nạp từ số %d được xét lại, kết quả như khi danh sách được nạp trước.", again, from),
 		EN: fmt.Sprintf("The lists of now change what some rows mean that were loaded before. Loads judged again, as if the lists had come first: %d, from number %d on.", again, from),
-	})
+	}
+	if refused, passed := missing(after, before), missing(before, after); refused+passed > 0 {
+		said.VI += fmt.Sprintf(" %d dòng đã nạp nay bị từ chối (xem ở trang Dữ liệu), %d dòng bị từ chối nay được nạp.", refused, passed)
+		said.EN += fmt.Sprintf(" Rows that were loaded and are refused now (they stand on the page of data): %d; rows that were refused and are loaded now: %d.", refused, passed)
+	}
+	report.note(said)
 	return nil
+}
+
+// refusedRows are the refused rows that no load has settled.
+func (r *runner) refusedRows(ctx context.Context) (map[RefusedRow]bool, error) {
+	list := map[RefusedRow]bool{}
+	return list, each(ctx, r.conn, checks.Get("history", "open_rows"), nil, func(rows *sql.Rows) error {
+		var row RefusedRow
+		err := rows.Scan(&row.LoadID, &row.Kind, &row.RowNo)
+		list[row] = true
+		return err
+	})
+}
+
+// missing counts the rows of one list that are not in the other.
+func missing(of, in map[RefusedRow]bool) (n int) {
+	for row := range of {
+		if !in[row] {
+			n++
+		}
+	}
+	return n
 }
 
 // errNotAgain says that loads cannot be made again.

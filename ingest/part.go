@@ -74,6 +74,9 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	if err := l.doubt(ctx, kind, p, report); err != nil {
 		return p, err
 	}
+	if err := l.retyped(ctx, kind, report); err != nil {
+		return p, err
+	}
 	if err := l.compareDescribed(ctx, kind, report); err != nil {
 		return p, err
 	}

@@ -50,6 +50,13 @@ func Undo(ctx context.Context, folder edition.Folder, loadID int, o Options) (_ 
 	if err := u.swap(ctx); err != nil {
 		return nil, diskError(folder, err)
 	}
+	r := &runner{warehouse: w, options: o, now: o.Now}
+	if err := r.setUp(ctx); err != nil {
+		return nil, diskError(folder, err)
+	}
+	if err := r.putInOrder(ctx, &Report{}); err != nil {
+		return nil, diskError(folder, err)
+	}
 	report := &UndoReport{Load: u.taken.Load, Again: len(u.later)}
 	report.Published, err = w.publish(ctx, o)
 	return report, diskError(folder, err)
@@ -131,40 +138,6 @@ func (u *undo) planLoads(ctx context.Context, past []pastLoad) error {
 		u.meta[metaIllustrative], u.meta[metaAsOf] = "", "" // the last of the invented data is gone, and so is their day
 	}
 	return nil
-}
-
-func (u *undo) noSuchLoad(id int) error {
-	for _, l := range u.undone {
-		if l.ID == id {
-			on := l.UndoneAt.Format("15:04 02/01/2006")
-			return &Error{
-				VI: fmt.Sprintf("Lần nạp %d («%s») đã được hủy lúc %s.", id, l.FileName, on),
-				EN: fmt.Sprintf("Load %d (“%s”) was undone at %s already.", id, l.FileName, on),
-			}
-		}
-	}
-	return &Error{
-		VI:     fmt.Sprintf("Không có lần nạp %d. Hãy chọn một số trong danh sách các lần nạp.", id),
-		EN:     fmt.Sprintf("There is no load %d. Choose a number in the list of loads.", id),
-		Option: "luanphien loads",
-	}
-}
-
-func broughtNothing(p pastLoad) error {
-	return &Error{
-		VI: fmt.Sprintf("Lần nạp %d («%s») không làm thay đổi gì: mọi dòng của nó đã có hiệu lực từ trước. Không có gì để hủy.", p.ID, p.FileName),
-		EN: fmt.Sprintf("Load %d (“%s”) changed nothing: all of its rows were in force already. There is nothing to undo.", p.ID, p.FileName),
-	}
-}
-
-func missingOriginal(p pastLoad, err error) error {
-	return &Error{
-		VI: fmt.Sprintf("Không hủy được: tệp «%s» của lần nạp %d nạp sau đó không còn bản lưu để nạp lại. Hãy hủy lần nạp %d trước.",
-			p.FileName, p.ID, p.ID),
-		EN: fmt.Sprintf("This cannot be undone: the file “%s” of load %d, which came later, is no longer kept and cannot be loaded again. Undo load %d first.",
-			p.FileName, p.ID, p.ID),
-		Err: err,
-	}
 }
 
 // findBase looks for the newest edition from before the load whose loads are all in force still, as they were. It
@@ -353,8 +326,10 @@ func (u *undo) record(ctx context.Context, work *warehouse) error {
 			return err
 		}
 	}
-	if err := work.clearMeta(ctx, metaOrderFrom); err != nil { // whatever came of it, all is made again
-		return err
+	if u.ordered { // whatever came of it, all is made again
+		if err := work.clearMeta(ctx, metaOrderFrom); err != nil {
+			return err
+		}
 	}
 	for key, value := range u.meta {
 		if _, err := run(ctx, work.conn, checks.Get("meta", "clear"), params{"key": key}); err != nil {

@@ -25,6 +25,10 @@ SELECT load_id, load_key FROM load_history;
 SELECT load_id, sheet, kind, rows_read, rows_loaded, rows_unchanged, rows_corrected, rows_quarantined
 FROM load_part_history ORDER BY load_id, kind;
 
+-- step: open_rows
+-- The refused rows that no load has settled.
+SELECT load_id, kind, row_no FROM quarantine_history WHERE resolved_by IS NULL;
+
 -- step: kinds
 -- The kinds of table that each load brought.
 SELECT DISTINCT load_id, kind FROM load_part_history;

@@ -33,6 +33,26 @@ FROM passed AS j
 JOIN indicator_catalogue_history AS h ON h.indicator = j.indicator
 WHERE h.superseded_by IS NULL;
 
+-- step: retyped
+-- The indicators that the load gives another type of number, and the first load with facts of them, which were read by the
+-- type in force before.
+SELECT j.indicator, coalesce(k.number_type_in_force, ''), coalesce(j.number_type, ''), min(f.load_id)
+FROM passed AS j
+JOIN known AS k ON k.row_no = j.row_no AND k.changed
+LEFT JOIN (
+    SELECT DISTINCT indicator, load_id FROM indicators_history
+    UNION ALL
+    SELECT DISTINCT indicator, load_id FROM monthly_indicators_history
+) AS f ON f.indicator = j.indicator
+WHERE j.has_number_type AND j.number_type IS DISTINCT FROM k.number_type_in_force
+GROUP BY j.row_no, j.indicator, k.number_type_in_force, j.number_type
+ORDER BY j.row_no;
+
+-- step: refused_numbers
+-- The first load with rows that were refused for how their number is written; NULL = there are none.
+SELECT min(load_id) FROM quarantine_history
+WHERE kind IN ('indicators', 'monthly_indicators') AND rule IN ('number_ambiguous', 'count_fractional', 'decimal_unparsable') AND resolved_by IS NULL;
+
 -- step: insert
 INSERT INTO indicator_catalogue_history
 SELECT j.indicator, j.nature, CASE WHEN k.changed AND NOT j.has_unit THEN k.unit_in_force ELSE j.unit END,

@@ -1,0 +1,62 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"luanphien/ingest/header"
+	"luanphien/ingest/read"
+	"luanphien/queries/checks"
+)
+
+// numberTypes are the words for the types of numbers of an indicator.
+var numberTypes = map[string][2]string{
+	"whole": {"số nguyên", "whole numbers"}, "decimal": {"số thập phân", "decimals"}, "": {"không ghi", "not said"},
+}
+
+// retyped looks for indicators that a catalogue gives another type of number: by it, the numbers of files loaded before may
+// mean something else or be refused, and refused ones may pass. Their loads are made again, and that is said.
+func (l *fileLoad) retyped(ctx context.Context, kind header.Kind, report *FileReport) error {
+	if kind.Name != "indicator_catalogue" || l.ordered {
+		return nil
+	}
+	var vi, en []string
+	first := sql.NullInt64{}
+	earlier := func(load sql.NullInt64) {
+		if load.Valid && (!first.Valid || load.Int64 < first.Int64) {
+			first = load
+		}
+	}
+	err := each(ctx, l.conn, checks.Get(kind.Name, "retyped"), nil, func(rows *sql.Rows) error {
+		var indicator, before, now string
+		var load sql.NullInt64
+		if err := rows.Scan(&indicator, &before, &now, &load); err != nil {
+			return err
+		}
+		earlier(load)
+		if len(vi) < shownCodes {
+			vi = append(vi, fmt.Sprintf("%s (%s → %s)", indicator, numberTypes[before][0], numberTypes[now][0]))
+			en = append(en, fmt.Sprintf("%s (%s → %s)", indicator, numberTypes[before][1], numberTypes[now][1]))
+		} else if len(vi) == shownCodes {
+			vi, en = append(vi, "…"), append(en, "…")
+		}
+		return nil
+	})
+	if err != nil || len(vi) == 0 {
+		return err
+	}
+	var refused sql.NullInt64
+	if err := one(ctx, l.conn, checks.Get(kind.Name, "refused_numbers"), nil, &refused); err != nil {
+		return err
+	}
+	if earlier(refused); !first.Valid {
+		return nil
+	}
+	report.Notices = append(report.Notices, read.Message{
+		VI: "Kiểu số của chỉ số thay đổi: " + strings.Join(vi, ", ") + ". Các dòng của chỉ số này đã nạp hoặc bị từ chối trước đây được xét lại theo kiểu số mới.",
+		EN: "The type of number changes of: " + strings.Join(en, ", ") + ". Rows of it that were loaded or refused before are judged again by the new type.",
+	})
+	return l.disorder(ctx, int(first.Int64))
+}
