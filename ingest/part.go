@@ -59,6 +59,9 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	if err := l.sameContacts(ctx, kind, p, values); err != nil {
 		return nil, err
 	}
+	if err := l.wholeFigures(ctx, kind, p); err != nil {
+		return nil, err
+	}
 	p.sayRespelled(kind, report)
 	p.sayContacts(kind, report)
 	if err := l.sayDaysAlone(ctx, kind, p, report); err != nil {

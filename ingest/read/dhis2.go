@@ -61,18 +61,14 @@ func (f *File) openDHIS2(source *os.File, opts Options) error {
 	if n, err := source.ReadAt(mark, 0); err == nil && string(mark[:n]) == "\xef\xbb\xbf" {
 		start = int64(n)
 	}
-	if _, err := source.Seek(start, io.SeekStart); err != nil {
-		return cannotOpen(f.Name, err)
+	p, err := f.partValues(source, start, folder, dataValue{}, opts)
+	if errors.Is(err, errLateShared) {
+		p, err = f.partValues(source, start, folder, p.shared, opts)
 	}
-	p, err := newParting(folder, opts.Mapping)
+	if told := new(Error); errors.As(err, &told) {
+		return err
+	}
 	if err != nil {
-		return cannotOpen(f.Name, err)
-	}
-	f.closers = append(f.closers, p.close)
-	var told *Message
-	if err := p.read(&countingReader{src: &endingReader{opts.stopped, source}, progress: opts.Progress}); errors.As(err, &told) {
-		return f.refuse(told.VI, told.EN, err)
-	} else if err != nil {
 		return f.refuse("không phải JSON dataValueSets của DHIS2, hoặc bị cắt cụt. Hãy xuất lại từ DHIS2.",
 			"is not the dataValueSets JSON of DHIS2, or is cut short. Export it again.", err)
 	}
@@ -90,7 +86,7 @@ func (f *File) openDHIS2(source *os.File, opts Options) error {
 		}
 		kind, _ := header.KindNamed(name)
 		rows := &parted{parting: p, kind: name}
-		sheet := &Sheet{Name: name, Kind: kind, Header: 1, file: f, src: rows}
+		sheet := &Sheet{Name: name, Kind: kind, Header: 1, Parts: p.partsOf(name), file: f, src: rows}
 		rows.sheet = sheet
 		for _, field := range fieldsOf[name] {
 			known, _ := kind.Field(field)
@@ -105,6 +101,21 @@ func (f *File) openDHIS2(source *os.File, opts Options) error {
 	return nil
 }
 
+// partValues reads the file once. What its values share is known beforehand, or stands before them: else the error is
+// errLateShared, and the parting tells what they share.
+func (f *File) partValues(source *os.File, start int64, folder string, shared dataValue, opts Options) (*parting, error) {
+	if _, err := source.Seek(start, io.SeekStart); err != nil {
+		return nil, cannotOpen(f.Name, err)
+	}
+	p, err := newParting(folder, opts.Mapping)
+	if err != nil {
+		return nil, cannotOpen(f.Name, err)
+	}
+	f.closers = append(f.closers, p.close)
+	p.shared = shared
+	return p, p.read(&countingReader{src: &endingReader{opts.stopped, source}, progress: opts.Progress})
+}
+
 // fieldsOf are the columns of the rows that the values are put together to.
 var fieldsOf = map[string][]string{
 	"activity":           {"station_code", "week", "diagnosis_group", "visits", "referrals"},
@@ -115,6 +126,7 @@ var fieldsOf = map[string][]string{
 // parting parts the values of a file by the rows they belong to.
 type parting struct {
 	mapping  *Mapping
+	shared   dataValue // what all values have in common
 	files    []*os.File
 	writers  []*bufio.Writer
 	encoders []*gob.Encoder
@@ -124,14 +136,15 @@ type parting struct {
 	deleted  int                 // of the values that the mapping knows
 	periods  int                 // of them, those that are of no week and of no month of an indicator
 	unknown  map[string]unmapped // by data element that the mapping does not know
-	many     int                 // values of further unknown elements
+	parts    map[figure]map[string]bool
+	many     int // values of further unknown elements
 }
 
 // unmapped are the values of a data element that the mapping does not know.
 type unmapped struct{ first, values int }
 
 func newParting(folder string, m *Mapping) (*parting, error) {
-	p := &parting{mapping: m, index: m.index(), rows: map[string]int{}, unknown: map[string]unmapped{}}
+	p := &parting{mapping: m, index: m.index(), rows: map[string]int{}, unknown: map[string]unmapped{}, parts: map[figure]map[string]bool{}}
 	for range parcels {
 		file, err := os.CreateTemp(folder, "part-")
 		if err != nil {
@@ -183,6 +196,7 @@ func (p *parting) part(v dataValue) error {
 		Value: v.Value, Key: strings.Join([]string{v.DataElement, v.OrgUnit, v.Combo, v.Attribute}, "\x00"), Deleted: v.Deleted, OtherPeriod: !ok,
 	}
 	p.rows[to.Kind]++
+	p.note(figure{to.Kind, to.Name, to.Field}, v)
 	if v.Deleted {
 		p.deleted++
 	}

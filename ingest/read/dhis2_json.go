@@ -9,22 +9,25 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
+// errLateShared says that what the values have in common stands behind them: they are to be read again.
+var errLateShared = errors.New("what the values share stands behind them")
+
 // read goes through {"dataValues": [...], ...}, value by value. The decoder is strict: a name twice in an object, text that
-// is not UTF-8 and anything after the end are errors. The parts of a set that hold for all its values stand before them.
+// is not UTF-8 and anything after the end are errors. The parts of a set that hold for all its values may stand before them
+// or behind.
 func (p *parting) read(source io.Reader) error {
 	d := jsontext.NewDecoder(&shortTokens{src: bufio.NewReaderSize(source, chunk)})
-	shared, found := dataValue{}, false
+	found, late := false, false
 	err := eachMember(d, func(name string) error {
 		switch name {
 		case "dataValues":
 			found = true
-			return p.readValues(d, &shared)
+			return p.readValues(d)
 		case "orgUnit", "period", "attributeOptionCombo":
-			if found {
-				return &Message{"ghi orgUnit, period hoặc attributeOptionCombo chung sau dataValues. Hãy xuất lại từ DHIS2.",
-					"gives the common orgUnit, period or attributeOptionCombo after dataValues. Export it again."}
-			}
-			return shared.take(d, name)
+			before := p.shared
+			err := p.shared.take(d, name)
+			late = late || found && p.shared != before
+			return err
 		}
 		return d.SkipValue()
 	})
@@ -36,6 +39,9 @@ func (p *parting) read(source io.Reader) error {
 	}
 	if !found {
 		return errors.New("no dataValues")
+	}
+	if late {
+		return errLateShared
 	}
 	for _, w := range p.writers {
 		if err := w.Flush(); err != nil {
@@ -62,12 +68,12 @@ func eachMember(d *jsontext.Decoder, f func(name string) error) error {
 	return want(d, '}')
 }
 
-func (p *parting) readValues(d *jsontext.Decoder, shared *dataValue) error {
+func (p *parting) readValues(d *jsontext.Decoder) error {
 	if err := want(d, '['); err != nil {
 		return err
 	}
 	for d.PeekKind() != ']' {
-		v := *shared
+		v := p.shared
 		if err := eachMember(d, func(name string) error { return v.take(d, name) }); err != nil {
 			return err
 		}

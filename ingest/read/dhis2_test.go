@@ -93,7 +93,7 @@ func TestDHIS2Refused(t *testing.T) {
 		"a name twice":  {`{"dataValues":[{"value":"1","value":"2"}]}`, "dataValueSets", m},
 		"more behind":   {`{"dataValues":[]}{"dataValues":[]}`, "dataValueSets", m},
 		"not UTF-8":     {"{\"dataValues\":[{\"value\":\"\xff\"}]}", "dataValueSets", m},
-		"shared last":   {`{"dataValues":[],"orgUnit":"x"}`, "after dataValues", m},
+		"shared last":   {`{"dataValues":[],"orgUnit":"x"}`, "no value that the mapping knows", m},
 		"an array":      {`{"dataValues":{"a":1}}`, "dataValueSets", m},
 		"one long text": {`{"dataValues":[{"value":"` + strings.Repeat("x", 3<<20) + `"}]}`, "dataValueSets", m},
 	} {

@@ -34,7 +34,7 @@ func (f *File) openPart(name, unpacked string, opts Options) error {
 		return nil
 	}
 	for i, s := range inner.Sheets {
-		f.Sheets = append(f.Sheets, &Sheet{Name: s.Name, Kind: s.Kind, Columns: s.Columns, Header: s.Header,
+		f.Sheets = append(f.Sheets, &Sheet{Name: s.Name, Kind: s.Kind, Columns: s.Columns, Header: s.Header, Parts: s.Parts,
 			parked: &parked{archive: f, name: name, unpacked: unpacked, table: i, options: opts}})
 	}
 	return inner.Close()

@@ -127,6 +127,10 @@ type Sheet struct {
 	release func() error // of what was opened for it alone
 	ended   error        // what the last call of Next gave, once the table is over
 
+	// Parts are the parts of which the figures are sums (DHIS2): for what a figure is of and its field, parted by FigurePart,
+	// the data elements and categories in their order, so parted too. nil for other tables.
+	Parts map[string]string
+
 	// Known gives what tells whether a text names something that a list knows: a station, a unit or a worker, by the class
 	// of the column; nil where no such list is known. It may be set before the first call of Next.
 	Known func(about header.Field) func(text string) bool

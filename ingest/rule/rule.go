@@ -31,6 +31,7 @@ const (
 	CellMerged         Rule = "cell_merged"
 	ValueContradicted  Rule = "value_contradicted"
 	PeriodNotWeek      Rule = "period_not_week"
+	PartsMissing       Rule = "parts_missing"
 	NumberAmbiguous    Rule = "number_ambiguous"
 	RowLength          Rule = "row_length"
 )
@@ -121,6 +122,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s”: the DHIS2 file has two different values of one key (the number in brackets is the value's place in the file). Keep one of them."},
 	PeriodNotWeek: {VI: "Cột «%s»: kỳ báo cáo không phải là một tuần, và không chia ra tuần được. Hãy xuất số liệu theo tuần từ DHIS2.",
 		EN: "Column “%s”: the period is not a week, and is not spread over weeks. Export weekly data from DHIS2."},
+	PartsMissing: {VI: "Cột «%s»: tệp DHIS2 này chỉ có một phần của số liệu: thiếu phân tổ (phần tử dữ liệu, categoryOptionCombo hoặc attributeOptionCombo) mà lần nạp trước đã có, nên không thay được số đang có. Hãy xuất lại từ DHIS2 một tệp có đủ các phân tổ.",
+		EN: "Column “%s”: this DHIS2 file has only a part of the figure. It lacks data elements or categories (categoryOptionCombo, attributeOptionCombo) that an earlier load had, and cannot stand in its place. Export all of the parts from DHIS2 in one file."},
 	CellUnusable: {VI: "Ô ở cột «%s» bị hỏng trong tệp: nội dung của ô không đọc được. Hãy gõ lại giá trị vào ô đó, lưu rồi nạp lại.",
 		EN: "The cell in column “%s” is damaged in the file: what it holds cannot be read. Type its value again, save and load again."},
 	CellMerged: {VI: "Ô ở cột «%s» thuộc một ô gộp: không biết giá trị là của ô nào, hoặc giá trị bị ô gộp che. Hãy bỏ gộp ô, ghi giá trị vào từng ô rồi nạp lại.",

@@ -1,0 +1,137 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"luanphien/ingest/header"
+	"luanphien/ingest/read"
+	"luanphien/queries/checks"
+)
+
+// partsReading is how the parts of the figures of a kind are kept with a load.
+const partsReading = "dhis2 "
+
+// figuresOf are, for the kinds that DHIS2 has, the column that says what a figure is of, and those of its figures.
+var figuresOf = map[string][3]string{
+	"activity":           {"diagnosis_group", "visits", "referrals"},
+	"indicators":         {"indicator", "value", "value"},
+	"monthly_indicators": {"indicator", "value", "value"},
+}
+
+// wholeFigures refuses the figures of DHIS2 that lack parts which the fact in force was made of: men that came in one file
+// and women in another would each pass for all. It keeps the parts of this load.
+func (l *fileLoad) wholeFigures(ctx context.Context, kind header.Kind, p *part) error {
+	now := map[string]map[string]bool{}
+	for _, s := range l.file.Sheets {
+		for of, parts := range s.Parts {
+			if s.Kind.Name == kind.Name {
+				now[of] = union(now[of], parts)
+			}
+		}
+	}
+	if len(now) == 0 {
+		return nil
+	}
+	lacking, err := l.lacking(ctx, kind, now)
+	if err != nil {
+		return err
+	}
+	for _, f := range lacking {
+		refuse := strings.ReplaceAll(figureStep(kind, "refuse"), "told_cell", f.field)
+		if _, err := run(ctx, l.conn, refuse, params{"by_load": f.load, "figure": f.of, "field": f.field}); err != nil {
+			return err
+		}
+	}
+	if len(lacking) > 0 {
+		if _, err := l.conn.ExecContext(ctx, checks.Get("dhis2", "forget")); err != nil {
+			return err
+		}
+		if err := one(ctx, l.conn, checks.Get("shared", "counts"), nil, &p.Quarantined, &p.Corrected, &p.Unchanged); err != nil {
+			return err
+		}
+		p.Loaded = p.Read - p.Quarantined - p.Corrected - p.Unchanged
+	}
+	for _, of := range slices.Sorted(maps.Keys(now)) {
+		parts := strings.Join(slices.Sorted(maps.Keys(now[of])), read.FigurePart)
+		if _, err := run(ctx, l.conn, checks.Get("shared", "reading"), params{"load_id": l.id, "reading": partsReading + kind.Name, "text": of, "meaning": parts}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// knownFigure is a figure of this load of which an earlier one has brought a fact.
+type knownFigure struct {
+	load      int
+	of, field string
+}
+
+// lacking finds the figures that lack parts of the facts in force.
+func (l *fileLoad) lacking(ctx context.Context, kind header.Kind, now map[string]map[string]bool) ([]knownFigure, error) {
+	var known []knownFigure
+	fields := figuresOf[kind.Name]
+	err := each(ctx, l.conn, figureStep(kind, "figures"), params{"load_id": l.id}, func(rows *sql.Rows) error {
+		var load int
+		var of string
+		var told [2]bool
+		err := rows.Scan(&load, &of, &told[0], &told[1])
+		for i, field := range fields[1:] {
+			if told[i] && (i == 0 || field != fields[1]) {
+				known = append(known, knownFigure{load, of, field})
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var lacking []knownFigure
+	for _, f := range known {
+		name := f.of + read.FigurePart + f.field
+		var before string
+		err := one(ctx, l.conn, checks.Get("dhis2", "parts"), params{"reading": partsReading + kind.Name, "figure": name, "by_load": f.load}, &before)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue // the fact is of no DHIS2
+		}
+		if err != nil {
+			return nil, fmt.Errorf("the parts of %s: %w", name, err)
+		}
+		if !holdsAll(now[name], before) {
+			lacking = append(lacking, f)
+		}
+	}
+	return lacking, nil
+}
+
+// holdsAll tells whether the parts of a figure are all there. A data element without categories is the sum of those with.
+func holdsAll(now map[string]bool, before string) bool {
+	for part := range strings.SplitSeq(before, read.FigurePart) {
+		element, _, _ := strings.Cut(part, ":")
+		if !now[part] && !now[element] {
+			return false
+		}
+	}
+	return true
+}
+
+func union(parts map[string]bool, more string) map[string]bool {
+	if parts == nil {
+		parts = map[string]bool{}
+	}
+	for part := range strings.SplitSeq(more, read.FigurePart) {
+		parts[part] = true
+	}
+	return parts
+}
+
+// figureStep is a statement for the columns of a kind.
+func figureStep(kind header.Kind, step string) string {
+	of := figuresOf[kind.Name]
+	return strings.NewReplacer("group_cell", of[0], "first_cell", of[1], "second_cell", of[2]).Replace(checks.Get("dhis2", step))
+}
