@@ -110,7 +110,7 @@ func (r *resolver) readingOf(field header.Field, mark read.Mark) reading {
 		case header.Count:
 			of.read = readNumber(lex.StoredCount, setCount)
 		case header.Decimal, header.Goal:
-			of.read = readNumber(lex.StoredDecimal, setNumber)
+			of.read = percentages(field, readNumber(lex.StoredDecimal, setNumber))
 		}
 		of.name, of.mark = of.name+storedReading, mark
 	}
@@ -130,6 +130,12 @@ func (r *resolver) typedReading(field header.Field) reading {
 	case header.Count:
 		return reading{name: "count", read: readNumber(lex.Count, setCount)}
 	case header.Decimal:
+		switch field.Name {
+		case "value":
+			return reading{name: "figure", read: percentages(field, readFigure)}
+		case "fte":
+			return reading{name: "share", read: percentages(field, readDecimal)}
+		}
 		return reading{name: "decimal", read: readDecimal}
 	case header.Week:
 		return reading{name: "week", read: readWeek}
@@ -150,7 +156,7 @@ func (r *resolver) typedReading(field header.Field) reading {
 	case header.Province:
 		return reading{name: "province", read: unlessMissing(readProvince)}
 	case header.Goal:
-		return reading{name: "goal", read: readGoal}
+		return reading{name: "goal", read: percentages(field, readNumber(lex.Decimal, setNumber))}
 	case header.Replaced:
 		return r.lookup("replaced")
 	default:
@@ -220,11 +226,6 @@ func readText(text string, c *cell) {
 	c.Rule = unfit(tidy)
 	c.Missing = tidy == ""
 	c.Code = tidy
-}
-
-// readGoal reads a target: a number, or a percentage of which the sign does not count.
-func readGoal(text string, c *cell) {
-	readNumber(lex.Decimal, setNumber)(strings.TrimSuffix(strings.TrimSpace(text), "%"), c)
 }
 
 func readMonth(text string, c *cell) {

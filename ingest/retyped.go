@@ -16,7 +16,7 @@ var numberTypes = map[string][2]string{
 	"whole": {"số nguyên", "whole numbers"}, "decimal": {"số thập phân", "decimals"}, "": {"không ghi", "not said"},
 }
 
-// retyped looks for indicators that a catalogue gives another type of number: by it, the numbers of files loaded before may
+// retyped looks for indicators that a catalogue gives another type of number, or makes percentages: by it, the numbers of files loaded before may
 // mean something else or be refused, and refused ones may pass. Their loads are made again, and that is said.
 func (l *fileLoad) retyped(ctx context.Context, kind header.Kind, report *FileReport) error {
 	if kind.Name != "indicator_catalogue" || l.ordered {
@@ -30,15 +30,16 @@ func (l *fileLoad) retyped(ctx context.Context, kind header.Kind, report *FileRe
 		}
 	}
 	err := each(ctx, l.conn, checks.Get(kind.Name, "retyped"), nil, func(rows *sql.Rows) error {
-		var indicator, before, now string
+		var indicator string
+		var before, now [2]string // type and unit
 		var load sql.NullInt64
-		if err := rows.Scan(&indicator, &before, &now, &load); err != nil {
+		if err := rows.Scan(&indicator, &before[0], &before[1], &now[0], &now[1], &load); err != nil {
 			return err
 		}
 		earlier(load)
 		if len(vi) < shownCodes {
-			vi = append(vi, fmt.Sprintf("%s (%s → %s)", indicator, numberTypes[before][0], numberTypes[now][0]))
-			en = append(en, fmt.Sprintf("%s (%s → %s)", indicator, numberTypes[before][1], numberTypes[now][1]))
+			vi = append(vi, fmt.Sprintf("%s (%s, %s → %s, %s)", indicator, numberTypes[before[0]][0], before[1], numberTypes[now[0]][0], now[1]))
+			en = append(en, fmt.Sprintf("%s (%s, %s → %s, %s)", indicator, numberTypes[before[0]][1], before[1], numberTypes[now[0]][1], now[1]))
 		} else if len(vi) == shownCodes {
 			vi, en = append(vi, "…"), append(en, "…")
 		}
@@ -55,8 +56,8 @@ func (l *fileLoad) retyped(ctx context.Context, kind header.Kind, report *FileRe
 		return nil
 	}
 	report.Notices = append(report.Notices, read.Message{
-		VI: "Kiểu số của chỉ số thay đổi: " + strings.Join(vi, ", ") + ". Các dòng của chỉ số này đã nạp hoặc bị từ chối trước đây được xét lại theo kiểu số mới.",
-		EN: "The type of number changes of: " + strings.Join(en, ", ") + ". Rows of it that were loaded or refused before are judged again by the new type.",
+		VI: "Kiểu số hoặc đơn vị tính của chỉ số thay đổi: " + strings.Join(vi, ", ") + ". Các dòng của chỉ số này đã nạp hoặc bị từ chối trước đây được xét lại theo danh mục mới.",
+		EN: "The type of number or the unit changes of: " + strings.Join(en, ", ") + ". Rows of it that were loaded or refused before are judged again by the new list.",
 	})
 	return l.disorder(ctx, int(first.Int64))
 }

@@ -60,7 +60,7 @@ func TestIndicatorsOfAnotherTypeOfNumber(t *testing.T) {
 			continue
 		}
 		said := fmt.Sprint(last.Notices)
-		if !strings.Contains(said, "Kiểu số của chỉ số thay đổi: "+doses) || !strings.Contains(said, "1 dòng đã nạp nay bị từ chối (xem ở trang Dữ liệu), 1 dòng bị từ chối nay được nạp") {
+		if !strings.Contains(said, "Kiểu số hoặc đơn vị tính của chỉ số thay đổi: "+doses) || !strings.Contains(said, "1 dòng đã nạp nay bị từ chối (xem ở trang Dữ liệu), 1 dòng bị từ chối nay được nạp") {
 			t.Errorf("%v: said %s", c.files, said)
 		}
 	}

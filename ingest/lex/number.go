@@ -96,6 +96,12 @@ func slowDecimal(cell string) (float64, bool, rule.Rule) {
 	return value, false, rule.None
 }
 
+// Dash tells whether a cell holds a dash and nothing else.
+func Dash(cell string) bool {
+	rest, dash := cutDash(trim(cell))
+	return dash && rest == ""
+}
+
 // cutDash takes a leading minus sign or dash off, with the spaces after it.
 func cutDash(s string) (rest string, dash bool) {
 	for _, mark := range []string{"-", "–", "—", "−"} {

@@ -33,6 +33,7 @@ const (
 	PeriodNotWeek      Rule = "period_not_week"
 	PartsMissing       Rule = "parts_missing"
 	NumberAmbiguous    Rule = "number_ambiguous"
+	PercentUnexpected  Rule = "percent_unexpected"
 	RowLength          Rule = "row_length"
 )
 
@@ -100,6 +101,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s” is not a number. Write one such as 21.5; leave it blank if there is no figure."},
 	NumberAmbiguous: {VI: "Cột «%s»: dấu chấm hoặc dấu phẩy ở đây có thể là dấu phần nghìn hoặc dấu phần lẻ. Chỉ số này nhận số thập phân: hãy ghi 1234 hoặc 1,2340 cho rõ.",
 		EN: "Column “%s”: the dot or comma may part thousands or a fraction. This indicator takes decimals: write 1234 or 1.2340 to be clear."},
+	PercentUnexpected: {VI: "Cột «%s» ghi theo phần trăm, nhưng đơn vị tính của chỉ số này trong danh mục không phải là %%. Hãy ghi số không có dấu %% (ô định dạng phần trăm: đổi sang định dạng số), hoặc sửa đơn vị tính của chỉ số rồi nạp lại dòng này.",
+		EN: "Column “%s” is written in per cent, but that is not the unit of this indicator in its list. Write the number without the sign (format a cell of per cent as a number), or mend the indicator's unit, and load the row again."},
 	WeekUnparsable: {VI: "Cột «%s» không phải là một tuần, hoặc thiếu năm. Hãy ghi theo mẫu 2026-W07 hoặc Tuần 7/2026.",
 		EN: "Column “%s” is not a week, or lacks its year. Write it as 2026-W07 or Tuần 7/2026."},
 	WeekImpossible: {VI: "Cột «%s» ghi một tuần hoặc một ngày không có trên lịch. Một năm có 52 tuần, một số năm có 53 tuần: hãy sửa số tuần, ngày hoặc năm.",

@@ -34,9 +34,11 @@ JOIN indicator_catalogue_history AS h ON h.indicator = j.indicator
 WHERE h.superseded_by IS NULL;
 
 -- step: retyped
--- The indicators that the load gives another type of number, and the first load with facts of them, which were read by the
--- type in force before.
-SELECT j.indicator, coalesce(k.number_type_in_force, ''), coalesce(j.number_type, ''), min(f.load_id)
+-- The indicators that the load gives another type of number, or that it makes or unmakes percentages, and the first load
+-- with facts of them, which were read by what was in force before.
+SELECT j.indicator, coalesce(k.number_type_in_force, ''), coalesce(k.unit_in_force, ''),
+       CASE WHEN j.has_number_type THEN coalesce(j.number_type, '') ELSE coalesce(k.number_type_in_force, '') END,
+       CASE WHEN j.has_unit THEN coalesce(j.unit, '') ELSE coalesce(k.unit_in_force, '') END, min(f.load_id)
 FROM passed AS j
 JOIN known AS k ON k.row_no = j.row_no AND k.changed
 LEFT JOIN (
@@ -45,13 +47,14 @@ LEFT JOIN (
     SELECT DISTINCT indicator, load_id FROM monthly_indicators_history
 ) AS f ON f.indicator = j.indicator
 WHERE j.has_number_type AND j.number_type IS DISTINCT FROM k.number_type_in_force
-GROUP BY j.row_no, j.indicator, k.number_type_in_force, j.number_type
+   OR j.has_unit AND contains(coalesce(j.unit, ''), '%') <> contains(coalesce(k.unit_in_force, ''), '%')
+GROUP BY j.row_no, j.indicator, k.number_type_in_force, k.unit_in_force, j.has_number_type, j.number_type, j.has_unit, j.unit
 ORDER BY j.row_no;
 
 -- step: refused_numbers
 -- The first load with rows that were refused for how their number is written; NULL = there are none.
 SELECT min(load_id) FROM quarantine_history
-WHERE kind IN ('indicators', 'monthly_indicators') AND rule IN ('number_ambiguous', 'count_fractional', 'decimal_unparsable') AND resolved_by IS NULL;
+WHERE kind IN ('indicators', 'monthly_indicators') AND rule IN ('number_ambiguous', 'count_fractional', 'decimal_unparsable', 'percent_unexpected') AND resolved_by IS NULL;
 
 -- step: insert
 INSERT INTO indicator_catalogue_history

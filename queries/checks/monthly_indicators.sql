@@ -16,7 +16,10 @@ SELECT r.row_no, r.line, r.sheet_no,
                 readable(v.rule, 'value'),
                 station_fault(s.code, s.former_code, s.former_until, w.day),
                 CASE WHEN w.day > CAST(getvariable('now') AS DATE) THEN 'month_future:month' END,
-                CASE WHEN v.real < 0 THEN 'count_negative:value'
+                -- A dash is zero where things are counted; per cent are figures of an indicator with that unit.
+                CASE WHEN v.code = '%' AND NOT coalesce(contains(k.unit, '%'), FALSE) THEN 'percent_unexpected:value'
+                     WHEN k.number_type = 'decimal' AND v.real IS NULL AND v.number IS NOT NULL THEN 'decimal_unparsable:value'
+                     WHEN v.real < 0 THEN 'count_negative:value'
                      WHEN k.number_type = 'decimal' AND v.number <> v.real THEN 'number_ambiguous:value'
                      WHEN k.number_type = 'whole' AND v.real IS NOT NULL AND v.number IS NULL THEN 'count_fractional:value'
                      WHEN CASE WHEN k.number_type = 'decimal' THEN v.real ELSE coalesce(v.number, v.real) END > 5 * getvariable('max_count') THEN 'implausible:value' END,

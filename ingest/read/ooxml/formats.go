@@ -7,8 +7,8 @@ import (
 )
 
 // format is what a cell's number format shows. A cell's own format would give a day in the order of the machine that
-// wrote it (12-15-25), which cannot be read back: so a day is given in ISO 8601 whatever its format, and any other number
-// as it is stored.
+// wrote it (12-15-25), which cannot be read back: so a day is given in ISO 8601 whatever its format, a percentage with its
+// sign, and any other number as it is stored.
 type format uint8
 
 const (
@@ -17,6 +17,7 @@ const (
 	dateTime
 	timeOnly
 	monthOnly // a day of which the month and the year show
+	percent   // a hundred times the number that is stored
 )
 
 // formats reads the formats of the styles that cells name by their place in the list.
@@ -48,6 +49,8 @@ func formatOf(id int, code string) format {
 		return monthOnly
 	case id >= 14 && id <= 16, id >= 27 && id <= 31, id == 36, id >= 50 && id <= 54, id == 57, id == 58:
 		return dateOnly
+	case id == 9, id == 10:
+		return percent
 	case id == 22:
 		return dateTime
 	case id >= 18 && id <= 21, id >= 32 && id <= 35, id >= 45 && id <= 47, id == 55, id == 56:
@@ -63,6 +66,9 @@ var literal = regexp.MustCompile(`"[^"]*"|\\.|_.|\*.|\[(?:[^hmsHMS\]][^\]]*|[hms
 func formatOfCode(code string) format {
 	code, _, _ = strings.Cut(code, ";") // the part for positive numbers
 	code = strings.ToLower(literal.ReplaceAllString(code, ""))
+	if strings.Contains(code, "%") {
+		return percent
+	}
 	if strings.Contains(code, "general") || strings.ContainsAny(code, "#?@") {
 		return stored
 	}

@@ -121,6 +121,10 @@ func (r *Rows) number(value []byte, style int) Kind {
 		r.joined = append(r.joined, value...)
 		return Unusable
 	}
+	if shows == percent {
+		r.joined = append(strconv.AppendFloat(r.joined, 100*x, 'g', 15, 64), '%')
+		return Number
+	}
 	if shows != stored {
 		if moment, ok := r.sheet.book.moment(x); ok {
 			r.joined = appendMoment(r.joined, moment, shows)
