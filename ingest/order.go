@@ -165,7 +165,7 @@ func (r *runner) putInOrder(ctx context.Context, report *Report) error {
 	if err != nil || notNoted != nil {
 		return err
 	}
-	before, err := r.refusedRows(ctx)
+	before, err := r.openRows(ctx)
 	if err != nil {
 		return err
 	}
@@ -183,7 +183,7 @@ func (r *runner) putInOrder(ctx context.Context, report *Report) error {
 		})
 		return inTransaction(ctx, r.conn, func() error { return r.clearMeta(ctx, metaOrderFrom) })
 	}
-	after, err := r.refusedRows(ctx)
+	after, err := r.openRows(ctx)
 	if err != nil {
 		return err
 	}
@@ -199,8 +199,8 @@ func (r *runner) putInOrder(ctx context.Context, report *Report) error {
 	return nil
 }
 
-// refusedRows are the refused rows that no load has settled.
-func (r *runner) refusedRows(ctx context.Context) (map[RefusedRow]bool, error) {
+// openRows are the refused rows that no load has settled.
+func (r *runner) openRows(ctx context.Context) (map[RefusedRow]bool, error) {
 	list := map[RefusedRow]bool{}
 	return list, each(ctx, r.conn, checks.Get("history", "open_rows"), nil, func(rows *sql.Rows) error {
 		var row RefusedRow
