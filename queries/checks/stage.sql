@@ -1,7 +1,7 @@
 -- The staging area of one load, gone with the connection. staged_rows (the reader's own table, one INTEGER a cell) holds
 -- for every cell the number of its text, and staged_cells says what that text is: a text is read once, however often it
 -- stands in the file. Cell 0 means that the file has no such column; it is a row of staged_cells, too, so that kinds of millions
--- of rows can use an inner join: over dense numbers the engine then looks up by position instead of hashing.
+-- of rows can use an inner join.
 -- step: tables
 CREATE OR REPLACE TEMP TABLE staged_cells (
     cell         INTEGER NOT NULL,
