@@ -46,7 +46,7 @@ func (e *Edition) allStations(ctx context.Context) ([]Station, error) {
 		stations := []Station{}
 		err := e.read(ctx, "station_list", nil, func(r *row) {
 			stations = append(stations, Station{
-				Code: r.text(), Name: r.text(), Type: r.text(), HealthCenter: r.text(),
+				Code: r.text(), Name: r.text(), Type: r.text(), HealthCenter: r.text(), CenterName: r.text(), Province: r.text(),
 				Lat: r.realOrNil(), Lon: r.realOrNil(), Population: r.countOrNil(),
 				OpenedOn: r.date(), ClosedOn: r.dateOrNil(),
 			})

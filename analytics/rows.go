@@ -87,6 +87,7 @@ func (s Scope) at() map[string]any { return map[string]any{"as_of": s.AsOf} }
 func (s Scope) place() map[string]any {
 	p := s.at()
 	p["health_center"], p["facility_type"], p["facility"] = s.HealthCenter, s.FacilityType, s.Facility
+	p["province"] = s.Province
 	p["stations"] = string(s.Stations)
 	return p
 }

@@ -17,6 +17,10 @@ type Scope struct {
 	// AsOf is the moment as of which the figure is computed: later records are ignored, later days not counted. At
 	// midnight exactly it is the end of the day before.
 	AsOf time.Time
+	// Province keeps the stations of one province by its code, in a folder of several; "" = all. Figures are those of the
+	// stations, computed on the whole edition: what an estimate rests on beside them (its first week, the stations without
+	// support) is that of all provinces of the folder.
+	Province string
 	// HealthCenter keeps the stations of one health-centre area; "" = all.
 	HealthCenter string
 	// FacilityType keeps the stations of one kind (commune, ward, district_hospital, health_center); "" = all.
@@ -33,12 +37,12 @@ type Scope struct {
 
 // Whole tells whether the scope leaves no station out.
 func (s Scope) Whole() bool {
-	return s.HealthCenter == "" && s.FacilityType == "" && s.Facility == "" && s.Stations == ""
+	return s.Province == "" && s.HealthCenter == "" && s.FacilityType == "" && s.Facility == "" && s.Stations == ""
 }
 
 // Holds tells whether a station is one of the scope.
 func (s Scope) Holds(station Station) bool {
-	return (s.HealthCenter == "" || station.HealthCenter == s.HealthCenter) &&
+	return (s.Province == "" || station.Province == s.Province) && (s.HealthCenter == "" || station.HealthCenter == s.HealthCenter) &&
 		(s.FacilityType == "" || station.Type == s.FacilityType) && (s.Facility == "" || station.Code == s.Facility) &&
 		s.Stations.Holds(station.Code)
 }

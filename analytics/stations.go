@@ -16,15 +16,17 @@ import (
 type Station struct {
 	Code, Name   string
 	Type         string // commune, ward, district_hospital, health_center
-	HealthCenter string
+	HealthCenter string // with its province's code after a name that two provinces have
+	CenterName   string // of the health centre, as its file names it
+	Province     string // code; "" = the folder's own, which nobody has named
 	Lat, Lon     *float64
 	Population   *int64
 	OpenedOn     time.Time
 	ClosedOn     *time.Time
 }
 
-// Stations lists all stations (query station_list) in the default order: health-centre area, then name, both by
-// Vietnamese collation.
+// Stations lists all stations (query station_list) in the default order: province, health-centre area, then name, the
+// latter two by Vietnamese collation.
 func (e *Edition) Stations(ctx context.Context) ([]Station, error) {
 	stations, err := e.allStations(ctx)
 	return slices.Clone(stations), err
@@ -34,6 +36,7 @@ func sortStations(stations []Station) {
 	vietnamese := collate.New(language.Vietnamese) // not safe for concurrent use, hence one a call
 	slices.SortStableFunc(stations, func(a, b Station) int {
 		return cmp.Or(
+			cmp.Compare(a.Province, b.Province),
 			vietnamese.CompareString(a.HealthCenter, b.HealthCenter),
 			vietnamese.CompareString(a.Name, b.Name),
 			cmp.Compare(a.Code, b.Code))
@@ -41,13 +44,15 @@ func sortStations(stations []Station) {
 }
 
 // stationsIn lists the stations of a scope in default order. ErrNoStation when the scope names a facility that is not
-// there, or not in its set of stations.
+// there, or not in its set of stations or its province.
 func (e *Edition) stationsIn(ctx context.Context, scope Scope) ([]Station, error) {
 	all, err := e.Stations(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if scope.Facility != "" && !slices.ContainsFunc(all, func(s Station) bool { return s.Code == scope.Facility && scope.Stations.Holds(s.Code) }) {
+	if scope.Facility != "" && !slices.ContainsFunc(all, func(s Station) bool {
+		return s.Code == scope.Facility && scope.Stations.Holds(s.Code) && (scope.Province == "" || s.Province == scope.Province)
+	}) {
 		return nil, ErrNoStation
 	}
 	return slices.DeleteFunc(all, func(s Station) bool { return !scope.Holds(s) }), nil
@@ -119,12 +124,15 @@ func (e *Edition) programmeStart() (monday time.Time, set bool, err error) {
 	return w.Monday(), true, nil
 }
 
-// Units gives the names of the units that send workers, by code (query units).
-func (e *Edition) Units(ctx context.Context) (map[string]string, error) {
-	names := map[string]string{}
+// Unit is a unit that sends workers.
+type Unit struct{ Name, Province string }
+
+// Units gives the units that send workers, by code (query units).
+func (e *Edition) Units(ctx context.Context) (map[string]Unit, error) {
+	units := map[string]Unit{}
 	err := e.read(ctx, "units", nil, func(r *row) {
-		code := r.text()
-		names[code] = r.text()
+		code, name, _ := r.text(), r.text(), r.text()
+		units[code] = Unit{name, r.text()}
 	})
-	return names, err
+	return units, err
 }

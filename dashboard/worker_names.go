@@ -106,7 +106,7 @@ func callsOf(r *question.Question, s analytics.Station) (list []call) {
 		r.Without("contacts", s.Code, err)
 	}
 	for _, code := range slices.Sorted(maps.Keys(units)) {
-		if units[code] == s.HealthCenter {
+		if units[code] == (analytics.Unit{Name: s.CenterName, Province: s.Province}) {
 			add(s.HealthCenter, code)
 		}
 	}

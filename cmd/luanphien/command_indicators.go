@@ -29,6 +29,7 @@ func newIndicatorsCommand() *cobra.Command {
 	flags.String("to", "", "last ISO week of the period")
 	flags.String("as-of", "", "moment as of which figures are computed: RFC 3339, or a date (its end)")
 	flags.String("facility", "", "code of one station")
+	flags.String("province", "", "code of one province, in a folder of several")
 	flags.String("health-center", "", "name of one health-centre area")
 	flags.Bool("by-facility", false, "one object per station and indicator")
 	addOutputFlags(c)
@@ -73,10 +74,10 @@ func runIndicators(cmd *cobra.Command, _ []string) error {
 
 // indicatorFlags are the flags as read; a zero value is a flag not given.
 type indicatorFlags struct {
-	from, to               *calendar.Week
-	asOf                   time.Time
-	facility, healthCenter string
-	byFacility             bool
+	from, to                         *calendar.Week
+	asOf                             time.Time
+	facility, healthCenter, province string
+	byFacility                       bool
 }
 
 func readIndicatorFlags(cmd *cobra.Command) (indicatorFlags, error) {
@@ -84,6 +85,9 @@ func readIndicatorFlags(cmd *cobra.Command) (indicatorFlags, error) {
 	flags := cmd.Flags()
 	var err error
 	if f.facility, err = flags.GetString("facility"); err != nil {
+		return f, err
+	}
+	if f.province, err = flags.GetString("province"); err != nil {
 		return f, err
 	}
 	if f.healthCenter, err = flags.GetString("health-center"); err != nil {
@@ -139,7 +143,7 @@ func (f indicatorFlags) scope(ctx context.Context, e *analytics.Edition) (analyt
 	if scope.To.Before(scope.From) {
 		return scope, usagef("kỳ kết thúc trước khi bắt đầu (the period ends before it begins)")
 	}
-	scope.Facility, scope.HealthCenter = f.facility, f.healthCenter
+	scope.Facility, scope.HealthCenter, scope.Province = f.facility, f.healthCenter, f.province
 	return scope, f.checkPlace(ctx, e)
 }
 
@@ -151,6 +155,9 @@ func (f indicatorFlags) checkPlace(ctx context.Context, e *analytics.Edition) er
 	}
 	if f.facility != "" && !slices.ContainsFunc(stations, func(s analytics.Station) bool { return s.Code == f.facility }) {
 		return fmt.Errorf("không có trạm nào mang mã «%s» (no station has the code %q); luanphien query stations lists them", f.facility, f.facility)
+	}
+	if f.province != "" && !slices.ContainsFunc(stations, func(s analytics.Station) bool { return s.Province == f.province }) {
+		return fmt.Errorf("không có trạm nào của tỉnh «%s» (no station is of the province %q); luanphien query stations lists them", f.province, f.province)
 	}
 	if f.healthCenter != "" && !slices.ContainsFunc(stations, func(s analytics.Station) bool { return s.HealthCenter == f.healthCenter }) {
 		return fmt.Errorf("không có trạm nào thuộc «%s» (no station belongs to %q); luanphien query stations lists them", f.healthCenter, f.healthCenter)

@@ -32,8 +32,10 @@ type View struct {
 	Edition int       // 0 = newest
 	Program string    // the release that a citation names; "" = none, as before 0.9.0
 	Made    int       // the edition of the page that a part belongs to, which its links do not keep; 0 = none
-	Area    string    // a health centre; "" = the province
-	Kind    string    // commune, ward, district_hospital, health_center; "" = all facilities
+	// Province is the code of a province, in a folder of several; "" = all.
+	Province string
+	Area     string // a health centre; "" = all
+	Kind     string // commune, ward, district_hospital, health_center; "" = all facilities
 	// Stations narrows everything to a set of stations, named by their codes with commas between.
 	Stations analytics.StationSet
 	// Specialty narrows what is about specialties; "" = all.
@@ -60,7 +62,7 @@ func mayBePublic(path string) bool {
 }
 
 // Carried are the parameters that stay in every link, in their order.
-var Carried = []string{"period", "from", "to", "as_of", "edition", "area", "stations", "kind", "specialty", "stream", "audience", "lang"}
+var Carried = []string{"period", "from", "to", "as_of", "edition", "province", "area", "stations", "kind", "specialty", "stream", "audience", "lang"}
 
 // FacilityKinds are the kinds of facilities, in the order of the controls.
 var FacilityKinds = []string{"commune", "ward", "district_hospital", "health_center"}
@@ -112,6 +114,7 @@ func Parse(path string, q url.Values) (*View, error) {
 		}
 		v.Rules = &rules
 	}
+	v.Province = v.given.Get("province")
 	v.Area, v.Specialty = v.given.Get("area"), v.given.Get("specialty")
 	if v.Kind = v.given.Get("kind"); v.Kind != "" && !slices.Contains(FacilityKinds, v.Kind) {
 		return v, problem.BadParameter("kind", v.Kind, "cần một trong: "+strings.Join(FacilityKinds, ", ")+".", "one of these is needed: "+strings.Join(FacilityKinds, ", ")+".")

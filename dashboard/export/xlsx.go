@@ -226,7 +226,7 @@ func aboutSheet(r *question.Question, book *excelize.File, sheet string, f *figu
 		lines = append(lines, [2]string{r.Words.T("figure.method"), m.ID + " " + m.Name + ". " + m.Text})
 	}
 	q := figure.Parameters(r, f)
-	for _, name := range []string{"from", "to", "as_of", "area", "kind", "specialty", "station", "with", "stream", "map"} {
+	for _, name := range []string{"from", "to", "as_of", "province", "area", "kind", "specialty", "station", "with", "stream", "map"} {
 		if q.Has(name) {
 			lines = append(lines, [2]string{r.Words.T("xlsx.filter." + name), q.Get(name)})
 		}

@@ -113,7 +113,7 @@ func Draw(r *question.Question, f *Figure) (*Drawing, error) {
 	if err != nil {
 		return nil, fmt.Errorf("figure %s: %w", f.ID, err)
 	}
-	nameSpecialty(r, d)
+	nameScope(r, f, d)
 	if r.ForPress() && !f.Parts {
 		d.Notes = append(d.Notes, r.Words.T("disclosure.whole"))
 	}

@@ -17,6 +17,9 @@ func Parameters(r *question.Question, f *Figure) url.Values {
 	q.Set("from", r.Scope.From.Format(time.DateOnly))
 	q.Set("to", r.Scope.To.Format(time.DateOnly))
 	q.Set("as_of", r.Scope.AsOf.In(calendar.Zone).Format(time.RFC3339))
+	if r.Scope.Province != "" {
+		q.Set("province", r.Scope.Province)
+	}
 	if r.Scope.HealthCenter != "" {
 		q.Set("area", r.Scope.HealthCenter)
 	}

@@ -1,6 +1,11 @@
 package figure
 
-import "luanphien/dashboard/question"
+import (
+	"slices"
+	"strings"
+
+	"luanphien/dashboard/question"
+)
 
 // Specialises tells whether a specialty changes the figure in the stream that is looked at. For the press none does: the
 // specialties taken from all would leave over the few of one.
@@ -8,12 +13,15 @@ func Specialises(r *question.Question, f *Figure) bool {
 	return f.Specialised && !r.ForPress() && (!f.OfReports || r.ByWorkers())
 }
 
-// nameSpecialty says in the words of a drawing which specialty it is of.
-func nameSpecialty(r *question.Question, d *Drawing) {
+// nameScope says in the words of a drawing which specialty and which province it is of.
+func nameScope(r *question.Question, f *Figure, d *Drawing) {
+	if r.Scope.Province != "" && slices.ContainsFunc(f.Methods, func(id string) bool { return strings.HasPrefix(id, "RA-") }) {
+		d.Notes = append(d.Notes, r.Words.T("province.controls"))
+	}
+	d.Title, d.Alt = r.Titled(d.Title), r.Titled(d.Alt)
 	if r.Scope.Specialty == "" {
 		return
 	}
-	d.Title, d.Alt = r.Titled(d.Title), r.Titled(d.Alt)
 	if d.Subtitle != "" {
 		d.Subtitle = r.Words.T("specialty.subtitle", "subtitle", d.Subtitle, "specialty", r.Words.Named(r.Scope.Specialty))
 	}

@@ -5,13 +5,16 @@ import (
 	"slices"
 	"strconv"
 
+	"luanphien/analytics"
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
+	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
+	"luanphien/queries/province"
 )
 
 // Controls are the choices above a page, as the address stands. Each is a plain form field, so that they work without
@@ -20,6 +23,7 @@ type Controls struct {
 	Periods     []address.ChoiceGroup
 	Spans       []Span           // one press each
 	From, To    []address.Choice // weeks; none chosen where the address names no ends
+	Provinces   []address.Choice // in a folder of several
 	Areas       []address.Choice // none for roles that see the province only
 	Everywhere  string           // what no area stands for: the province, or that of who asks
 	Kinds       []address.Choice
@@ -33,13 +37,14 @@ type Controls struct {
 
 func (f *Frame) controls(r *question.Question) (*Controls, error) {
 	c := &Controls{Reset: reset(r), Everywhere: r.Words.T("period.all")}
-	if r.Area != "" {
-		c.Everywhere = r.Words.T("area.all")
+	if err := provinceControl(r, c); err != nil {
+		return nil, err
 	}
 	stations, err := r.Stations()
 	if err != nil {
 		return nil, err
 	}
+	stations = slices.DeleteFunc(slices.Clone(stations), func(s analytics.Station) bool { return r.Scope.Province != "" && s.Province != r.Scope.Province })
 	if !roles.ProvinceOnly(r.Roles) {
 		kinds := map[string]bool{}
 		for i, s := range stations {
@@ -81,7 +86,7 @@ func (f *Frame) controls(r *question.Question) (*Controls, error) {
 }
 
 // inForm are the parameters that the form sets itself.
-var inForm = []string{"period", "from", "to", "as_of", "edition", "area", "kind", "specialty"}
+var inForm = []string{"period", "from", "to", "as_of", "edition", "province", "area", "kind", "specialty"}
 
 func periodControls(r *question.Question, c *Controls) error {
 	def, err := r.DefaultScope(r.Now)
@@ -114,6 +119,24 @@ func periodControls(r *question.Question, c *Controls) error {
 	for i, week := range weeks {
 		c.From[i].Chosen = !r.View.From.IsZero() && calendar.WeekOf(r.Scope.From).String() == week.Value
 		c.To[i].Chosen = !r.View.To.IsZero() && calendar.WeekOf(r.Scope.To).String() == week.Value
+	}
+	return nil
+}
+
+// provinceControl offers the provinces of a folder of several, and says what no area stands for.
+func provinceControl(r *question.Question, c *Controls) error {
+	codes, err := r.Provinces()
+	if err != nil {
+		return err
+	}
+	if r.Area != "" || len(codes) > 1 {
+		c.Everywhere = words.Capital(r.Everywhere())
+	}
+	if len(codes) < 2 || r.ForPress() {
+		return nil
+	}
+	for _, code := range codes {
+		c.Provinces = append(c.Provinces, address.Choice{Value: code, Text: province.Of(code).String(), Chosen: code == r.Scope.Province})
 	}
 	return nil
 }
@@ -153,6 +176,13 @@ func (c *Controls) say(r *question.Question) {
 	}
 	if r.ForPress() {
 		c.Said = append(c.Said, r.Words.T("disclosure.weeks"))
+	}
+	if len(c.Provinces) > 0 {
+		said := r.Words.T("province.all")
+		if r.Scope.Province != "" {
+			said = province.Of(r.Scope.Province).String()
+		}
+		c.Said = append(c.Said, words.Capital(said))
 	}
 	if r.View.Area != "" {
 		c.Said = append(c.Said, r.View.Area)

@@ -7,8 +7,8 @@ import (
 	"luanphien/dashboard/problem"
 )
 
-// stationSet is what the address and the area leave of the stations. Where they leave none there is nothing to show.
-func (r *Question) stationSet() (analytics.StationSet, error) {
+// stationSet is what the address and the area leave of the stations of a province ("" = of all). Where they leave none there is nothing to show.
+func (r *Question) stationSet(province string) (analytics.StationSet, error) {
 	asked := r.View.Stations
 	if asked == "" {
 		return r.Area, nil
@@ -19,12 +19,12 @@ func (r *Question) stationSet() (analytics.StationSet, error) {
 	}
 	var codes []string
 	for _, s := range all {
-		if asked.Holds(s.Code) {
+		if asked.Holds(s.Code) && (province == "" || s.Province == province) {
 			codes = append(codes, s.Code)
 		}
 	}
 	if len(codes) < len(asked.Codes()) {
-		return "", problem.BadParameter("stations", strings.Join(asked.Codes(), ","), "có trạm không có, hoặc không thuộc phạm vi của bạn.", "some of the stations are not there, or not in your area.")
+		return "", problem.BadParameter("stations", strings.Join(asked.Codes(), ","), "có trạm không có, hoặc không thuộc phạm vi của bạn hay tỉnh đã chọn.", "some of the stations are not there, or not in your area or the province chosen.")
 	}
 	if len(codes) == 0 {
 		return analytics.NoStation, nil

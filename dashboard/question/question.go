@@ -105,8 +105,11 @@ func (r *Question) ResolveScope(now time.Time) (analytics.Scope, error) {
 			return scope, err
 		}
 	}
+	if err := r.narrowToProvince(&scope); err != nil {
+		return scope, err
+	}
 	if r.View.Area != "" {
-		areas, err := r.areas()
+		areas, err := r.areas(scope)
 		if err != nil {
 			return scope, err
 		}
@@ -116,7 +119,7 @@ func (r *Question) ResolveScope(now time.Time) (analytics.Scope, error) {
 		scope.HealthCenter = r.View.Area
 	}
 	scope.FacilityType = r.View.Kind
-	if scope.Stations, err = r.stationSet(); err != nil {
+	if scope.Stations, err = r.stationSet(scope.Province); err != nil {
 		return scope, err
 	}
 	return scope, r.checkSpecialty()
@@ -143,19 +146,22 @@ func (r *Question) DefaultScope(now time.Time) (analytics.Scope, error) {
 	})
 }
 
-func (r *Question) areas() (map[string]bool, error) {
+// areas are the health centres of the province of a scope.
+func (r *Question) areas(of analytics.Scope) (map[string]bool, error) {
 	stations, err := r.Stations()
 	areas := map[string]bool{}
 	for _, s := range stations {
-		areas[s.HealthCenter] = true
+		if of.Holds(s) {
+			areas[s.HealthCenter] = true
+		}
 	}
 	return areas, err
 }
 
 // Call remembers an analytics call under its name, the edition and a scope.
 func Call[T any](r *Question, name string, scope analytics.Scope, compute func() (T, error)) (T, error) {
-	key := fmt.Sprintf("%d %s %s %s %d %q %q %q %q %q", r.Edition.Manifest.Number, name, scope.From.Format(time.DateOnly),
-		scope.To.Format(time.DateOnly), scope.AsOf.UnixNano(), scope.HealthCenter, scope.FacilityType, scope.Facility, scope.Stations, scope.Specialty)
+	key := fmt.Sprintf("%d %s %s %s %d %q %q %q %q %q %q", r.Edition.Manifest.Number, name, scope.From.Format(time.DateOnly),
+		scope.To.Format(time.DateOnly), scope.AsOf.UnixNano(), scope.Province, scope.HealthCenter, scope.FacilityType, scope.Facility, scope.Stations, scope.Specialty)
 	return Remember(r.Ctx, r.Results, key, compute)
 }
 

@@ -91,7 +91,7 @@ func (r *Question) dueSides(s *Sides) error {
 func (r *Question) FindSides() (Sides, error) {
 	w := r.Words
 	s := Sides{B: r.Scope}
-	place := r.everywhere()
+	place := r.Everywhere()
 	if s.B.HealthCenter != "" {
 		place = s.B.HealthCenter
 	}
@@ -109,7 +109,7 @@ func (r *Question) FindSides() (Sides, error) {
 	switch with := r.With(); with {
 	case WithProvince:
 		s.A.HealthCenter, s.A.FacilityType, s.A.Facility, s.A.Stations = "", "", "", r.Area
-		s.NameA, s.NameB = r.everywhere(), place
+		s.NameA, s.NameB = r.Everywhere(), place
 		return s, nil
 	case WithArea:
 		if area == "" {
@@ -147,14 +147,6 @@ func (r *Question) FindSides() (Sides, error) {
 	}
 	s.NameA, s.NameB = w.Period(s.A.From, s.A.To), w.Period(s.B.From, s.B.To)
 	return s, nil
-}
-
-// everywhere names all stations that who asks may see.
-func (r *Question) everywhere() string {
-	if r.Area != "" {
-		return r.Words.T("area.all")
-	}
-	return r.Words.T("compare.province")
 }
 
 // LastDue are the last four weeks of which reports are due and the four before them, in order; false where

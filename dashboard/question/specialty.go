@@ -69,11 +69,11 @@ func (r *Question) OfAllSpecialties() *Question {
 	return &all
 }
 
-// Titled puts the specialty that narrows the view before a sentence.
+// Titled puts the specialty and the province that narrow the view before a sentence.
 func (r *Question) Titled(sentence string) string {
 	if r.Scope.Specialty == "" || sentence == "" {
-		return sentence
+		return r.ofProvince(sentence)
 	}
 	name := r.Words.Named(r.Scope.Specialty)
-	return r.Words.T("specialty.titled", "specialty", words.Capital(name), "sentence", sentence)
+	return r.ofProvince(r.Words.T("specialty.titled", "specialty", words.Capital(name), "sentence", sentence))
 }

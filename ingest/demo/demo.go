@@ -37,7 +37,7 @@ func (p *Province) Files() ([]File, error) {
 	}
 	made := p.invent(stations)
 	tables := []table{
-		p.stationTable(stations), unitTable(made.units), workerTable(made.workers),
+		p.stationTable(stations), p.unitTable(made.units), p.workerTable(made.workers),
 		p.postingTable(made.postings, stations, made.workers), p.absenceTable(made.absences, made.workers),
 		p.needTable(made.needs, stations),
 		p.activityTable(stations, made.activity, made.silent),

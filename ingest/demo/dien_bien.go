@@ -22,7 +22,7 @@ var (
 // of whom 55 doctors and 53 in preventive medicine with these specialties, the first wave, and how long the two levels
 // stay. Who sends how many is invented.
 var DienBien = &Province{
-	Key: "dien-bien", Name: "Điện Biên", seed: 20251215, stationsCSV: dienBienCSV,
+	Key: "dien-bien", Name: "Điện Biên", Code: "11", seed: 20251215, stationsCSV: dienBienCSV,
 	span: span{
 		start: calendar.Day(2025, time.December, 15), weeksAfter: 48,
 		newYear: calendar.Day(2026, time.February, 16), // Tết is on 17 February

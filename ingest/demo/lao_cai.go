@@ -36,7 +36,7 @@ var (
 // district hospitals, 117 from the districts to the communes. Invented are who of them has which qualification and
 // specialty, the dates, and the communes. The last week is the last before the merger of 1 July 2025.
 var LaoCai = &Province{
-	Key: "lao-cai", Name: "Lào Cai", seed: 57, stationsCSV: laoCaiCSV,
+	Key: "lao-cai", Name: "Lào Cai", Code: "15", seed: 57, stationsCSV: laoCaiCSV,
 	span: span{
 		start: calendar.Day(2025, time.February, 10), weeksAfter: 20,
 		newYear: calendar.Day(2025, time.January, 27), // Tết is on 29 January

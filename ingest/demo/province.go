@@ -11,6 +11,7 @@ import (
 type Province struct {
 	Key  string // as the command line names it
 	Name string
+	Code string // of the province, today
 	span
 
 	seed        uint64 // another seed is another province

@@ -56,14 +56,14 @@ func (p *Province) loadStations() ([]station, error) {
 
 func (p *Province) stationTable(stations []station) table {
 	t := table{name: "tram-y-te", header: []string{
-		"Mã trạm", "Tên trạm", "Loại", "Trung tâm y tế", "Vĩ độ", "Kinh độ", "Dân số", "Ngày mở", "Ngày đóng",
+		"Mã trạm", "Tên trạm", "Loại", "Trung tâm y tế", "Vĩ độ", "Kinh độ", "Dân số", "Ngày mở", "Ngày đóng", "Mã tỉnh",
 	}}
 	for _, s := range stations {
 		population := ""
 		if s.population > 0 {
 			population = strconv.Itoa(s.population)
 		}
-		t.add(s.code, s.name, s.kind, s.healthCenter(), s.lat, s.lon, population, writtenDate(p.firstDay()), "")
+		t.add(s.code, s.name, s.kind, s.healthCenter(), s.lat, s.lon, population, writtenDate(p.firstDay()), "", p.Code)
 	}
 	return t
 }

@@ -95,24 +95,24 @@ func newWorker(draw source, number int, w worker) worker {
 	return w
 }
 
-func unitTable(units []unit) table {
-	t := table{name: "don-vi-cu", header: []string{"Mã đơn vị", "Tên đơn vị", "Tuyến"}}
+func (p *Province) unitTable(units []unit) table {
+	t := table{name: "don-vi-cu", header: []string{"Mã đơn vị", "Tên đơn vị", "Tuyến", "Mã tỉnh"}}
 	for _, u := range units {
 		level := "huyện"
 		if u.provincial {
 			level = "tỉnh"
 		}
-		t.add(u.code, u.name, level)
+		t.add(u.code, u.name, level, p.Code)
 	}
 	return t
 }
 
-func workerTable(workers []worker) table {
+func (p *Province) workerTable(workers []worker) table {
 	t := table{name: "can-bo", header: []string{
-		"Mã cán bộ", "Họ tên", "Mã đơn vị", "Trình độ", "Chuyên khoa", "Nhóm", "Tỷ lệ thời gian",
+		"Mã cán bộ", "Họ tên", "Mã đơn vị", "Trình độ", "Chuyên khoa", "Nhóm", "Tỷ lệ thời gian", "Mã tỉnh",
 	}}
 	for _, w := range workers {
-		t.add(w.code, w.name, w.unit.code, w.qualification, w.specialty, w.cadre, w.fte)
+		t.add(w.code, w.name, w.unit.code, w.qualification, w.specialty, w.cadre, w.fte, p.Code)
 	}
 	return t
 }

@@ -12,14 +12,17 @@
 -- uses: declared_needs, specialty_days, known_day, scope_stations
 
 -- Needs valid on the last day counted, from the last day on which enough workers were present, the need's start, the
--- station's opening or the start of the rotation.
+-- station's opening or the start of the rotation in the province.
 WITH present AS (
     SELECT d.station_code, d.specialty, d.day, d.workers
     FROM specialty_days AS d
     JOIN known_day AS t ON d.day <= t.as_of_day AND t.known_day BETWEEN d.known_from AND d.known_to
 ),
 rotation AS (
-    SELECT min(day) AS first_day FROM present
+    SELECT s.province_code, min(p.day) AS first_day
+    FROM present AS p
+    JOIN stations AS s ON s.station_code = p.station_code
+    GROUP BY s.province_code
 ),
 valid AS (
     SELECT n.station_code, n.specialty, n.headcount, t.as_of_day,
@@ -27,9 +30,9 @@ valid AS (
     FROM declared_needs AS n
     JOIN scope_stations AS s ON s.station_code = n.station_code
     CROSS JOIN known_day AS t
-    CROSS JOIN rotation AS r
-    WHERE r.first_day IS NOT NULL
-      AND n.start_on <= t.as_of_day AND n.end_on >= t.as_of_day
+    JOIN stations AS o ON o.station_code = n.station_code
+    JOIN rotation AS r ON r.province_code = o.province_code
+    WHERE n.start_on <= t.as_of_day AND n.end_on >= t.as_of_day
       AND s.opened_on <= t.as_of_day AND (s.closed_on IS NULL OR s.closed_on >= t.as_of_day)
 ),
 met AS (

@@ -12,13 +12,16 @@
 -- source: postings, stations, absences, workers, cadres, calendar
 -- uses: station_days, known_day, scope_stations
 
--- Counted from the first day on which anybody was present anywhere; none before.
+-- Counted from the first day on which anybody was present anywhere in the province; none before.
 WITH past AS (
     SELECT d.station_code, d.day, d.doctors FROM station_days AS d
     JOIN known_day AS t ON d.day <= t.as_of_day AND t.known_day BETWEEN d.known_from AND d.known_to
 ),
 rotation AS (
-    SELECT min(day) AS first_day FROM past
+    SELECT s.province_code, min(p.day) AS first_day
+    FROM past AS p
+    JOIN stations AS s ON s.station_code = p.station_code
+    GROUP BY s.province_code
 ),
 last_days AS (
     SELECT station_code, max(day) AS last_day, max(day) FILTER (WHERE doctors > 0) AS last_doctor_day
@@ -31,10 +34,10 @@ since AS (
            GREATEST(COALESCE(l.last_doctor_day + 1, r.first_day), s.opened_on, r.first_day) AS doctor_since
     FROM scope_stations AS s
     CROSS JOIN known_day AS t
-    CROSS JOIN rotation AS r
+    JOIN stations AS o ON o.station_code = s.station_code
+    JOIN rotation AS r ON r.province_code = o.province_code
     LEFT JOIN last_days AS l ON l.station_code = s.station_code
-    WHERE r.first_day IS NOT NULL
-      AND s.opened_on <= t.as_of_day AND (s.closed_on IS NULL OR s.closed_on >= t.as_of_day)
+    WHERE s.opened_on <= t.as_of_day AND (s.closed_on IS NULL OR s.closed_on >= t.as_of_day)
 )
 SELECT station_code,
        CAST(as_of_day - since + 1 AS BIGINT) AS days, since,

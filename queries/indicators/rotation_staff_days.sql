@@ -42,7 +42,7 @@ summed AS (
 )
 SELECT d.station_code, d.worker_code,
        COALESCE(w.unit_code, '') AS unit_code,
-       COALESCE(u.unit_name, w.unit_code, '') AS unit_name,
+       COALESCE(CASE WHEN n.provinces > 1 THEN u.unit_name || ' (tỉnh ' || u.province_code || ')' ELSE u.unit_name END, w.unit_code, '') AS unit_name,
        COALESCE(u.level, '') AS unit_level,
        COALESCE(w.qualification, '') AS qualification,
        COALESCE(w.cadre, '') AS cadre,
@@ -52,5 +52,6 @@ SELECT d.station_code, d.worker_code,
 FROM summed AS d
 LEFT JOIN workers AS w ON w.worker_code = d.worker_code
 LEFT JOIN units AS u ON u.unit_code = w.unit_code
+LEFT JOIN (SELECT unit_name, count(DISTINCT province_code) AS provinces FROM units GROUP BY unit_name) AS n ON n.unit_name = u.unit_name
 WHERE CAST($specialty AS VARCHAR) = '' OR w.specialty = CAST($specialty AS VARCHAR)
 ORDER BY d.station_code, d.worker_code

@@ -13,6 +13,9 @@ func places(r *question.Question, s analytics.Station) [3]analytics.Scope {
 	area, all := r.Scope, r.Scope
 	area.HealthCenter, area.Facility = s.HealthCenter, ""
 	all.HealthCenter, all.Facility = "", ""
+	if codes, err := r.Provinces(); err == nil && len(codes) > 1 {
+		all.Province = s.Province
+	}
 	area.Stations, all.Stations = "", "" // as their names say, whoever asks: sums in which no station is told (tellsSums)
 	if r.Area != "" {                    // and no kind of stations may be told apart in them
 		area.FacilityType, all.FacilityType = "", ""

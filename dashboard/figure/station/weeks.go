@@ -73,7 +73,7 @@ func drawActivity(r *question.Question) (*figure.Drawing, error) {
 // scopeOfReferrals is the whole province: a station's expected count rests on the stations that were not supported.
 func scopeOfReferrals(r *question.Question) analytics.Scope {
 	scope := r.Scope
-	scope.HealthCenter, scope.FacilityType, scope.Facility, scope.Stations = "", "", "", ""
+	scope.Province, scope.HealthCenter, scope.FacilityType, scope.Facility, scope.Stations = "", "", "", "", ""
 	return scope
 }
 

@@ -51,8 +51,8 @@ export function startNavigation(arrivals) {
     const field = event.target;
     if (!(field instanceof HTMLSelectElement && field.form?.matches(forms))) return;
     const { form } = field;
-    const ends = field.name === "period" ? ["from", "to"].map((name) => form.elements.namedItem(name)) : [];
-    for (const end of ends) if (end instanceof HTMLSelectElement || end instanceof HTMLInputElement) end.value = "";
+    const ends = field.name === "period" ? ["from", "to"] : field.name === "province" ? ["area"] : [];
+    for (const end of ends.map((name) => form.elements.namedItem(name))) if (end instanceof HTMLSelectElement || end instanceof HTMLInputElement) end.value = "";
     clearTimeout(timer);
     timer = setTimeout(() => turnTo(chosen(form)), pause);
   });
