@@ -54,6 +54,9 @@ func (c *crawl) tableOf(f *figure.Figure) {
 		c.err = err
 		return
 	}
+	if len(d.Table.Rows) == 0 {
+		lines = lines[:1] // the file of an empty table has one row, of its provenance
+	}
 	c.pageCells(f.ID, d.Table, lines, tableRows(c.get("/figures/"+f.ID, pairs...)))
 	book, err := excelize.OpenReader(bytes.NewReader([]byte(c.get("/figures/"+f.ID+".xlsx", pairs...))))
 	if err != nil {

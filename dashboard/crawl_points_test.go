@@ -172,6 +172,9 @@ func (c *crawl) weeks() {
 				}
 			}
 			for i, row := range rows {
+				if row["week"] == "" { // the file of an empty table has one row, of its provenance
+					continue
+				}
 				week, err := calendar.ParseWeek(row["week"])
 				if err != nil {
 					c.err = fmt.Errorf("%s: %w", weekly.figure, err)
@@ -194,6 +197,9 @@ func (c *crawl) sums(figure, station string, rows []map[string]string) {
 	}
 	sum := map[string]float64{}
 	for _, row := range rows {
+		if row["week"] == "" {
+			continue
+		}
 		week, err := calendar.ParseWeek(row["week"])
 		if err != nil {
 			c.err = fmt.Errorf("%s: %w", figure, err)
