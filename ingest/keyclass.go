@@ -79,7 +79,7 @@ func (k *keyColumn) number(cells int32) {
 }
 
 // prepareKey has the dictionary sort the texts of the cells that make the key, where the kind names such.
-func (s *stage) prepareKey() {
+func (s *stage) prepareKey() error {
 	s.words.keyed = map[string][]*classes{}
 	for _, name := range checks.KeyCells(s.kind.Name) {
 		field, _ := s.kind.Field(name)
@@ -90,8 +90,13 @@ func (s *stage) prepareKey() {
 				s.words.keyed[reading] = append(s.words.keyed[reading], k)
 			}
 		}
-		s.key = append(s.key, keyColumn{at: s.position(name), classes: k})
+		at, err := s.position(name)
+		if err != nil {
+			return err
+		}
+		s.key = append(s.key, keyColumn{at: at, classes: k})
 	}
+	return nil
 }
 
 // repeated gives the numbers of the rows whose key may stand twice, those left out that are refused.

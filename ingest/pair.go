@@ -34,8 +34,7 @@ func (s *stage) besides(columns []read.Column) []string {
 }
 
 // pairs lists the pairs among the columns of a table.
-func (s *stage) pairs(columns []read.Column) []pair {
-	var list []pair
+func (s *stage) pairs(columns []read.Column) (list []pair, err error) {
 	beside := s.besides(columns)
 	for i, c := range columns {
 		p := pair{code: i}
@@ -48,11 +47,13 @@ func (s *stage) pairs(columns []read.Column) []pair {
 			continue
 		}
 		field, _ := s.kind.Field(c.Field)
-		p.at = s.position(c.Field)
+		if p.at, err = s.position(c.Field); err != nil {
+			return nil, err
+		}
 		p.read, p.texts = s.resolver.pairReading(field), s.words.texts("pair "+c.Field)
 		list = append(list, p)
 	}
-	return list
+	return list, nil
 }
 
 // comparesPersons tells whether a table names workers beside their codes.

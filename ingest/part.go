@@ -157,7 +157,9 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 		return err
 	}
 	known.stationNames = area.Offered(p.area, known.stationNames)
-	p.stage = newStage(kind, known, p.words, p.tables)
+	if p.stage, err = newStage(kind, known, p.words, p.tables); err != nil {
+		return err
+	}
 	for _, t := range p.tables {
 		if s, ok := t.(sheetTable); ok {
 			s.sheet.Known = known.knows

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -62,7 +63,7 @@ func (s *stage) physicalRows(rowNo int32) int64 {
 
 // newStage prepares the columns: those of the kind by name, then the columns that were not understood, then the
 // original of a row whose length does not fit.
-func newStage(kind header.Kind, r *resolver, words *dictionary, tables []table) *stage {
+func newStage(kind header.Kind, r *resolver, words *dictionary, tables []table) (*stage, error) {
 	s := &stage{kind: kind, resolver: r, words: words, tables: tables}
 	for _, f := range kind.Fields {
 		s.columns = append(s.columns, f.Name)
@@ -81,8 +82,7 @@ func newStage(kind header.Kind, r *resolver, words *dictionary, tables []table) 
 		s.columns = append(s.columns, extraColumn(i))
 	}
 	s.columns = append(s.columns, originalColumn)
-	s.prepareKey()
-	return s
+	return s, s.prepareKey()
 }
 
 // names are the columns of staged_rows.
@@ -138,7 +138,9 @@ func (c *columnWriter) number(words *dictionary, text []byte) (int32, error) {
 }
 
 func (w *rowWriter) table(ctx context.Context, sheet int32, t table) error {
-	w.prepare(t.Columns())
+	if err := w.prepare(t.Columns()); err != nil {
+		return err
+	}
 	titles := int32(-1)
 	var lastTitles []string
 	for {
@@ -178,19 +180,22 @@ func (s *stage) addTitles(titles []string) int32 {
 }
 
 // prepare decides how each column of a table is read and where it goes.
-func (w *rowWriter) prepare(columns []read.Column) {
+func (w *rowWriter) prepare(columns []read.Column) (err error) {
 	w.cells = w.cells[:0]
 	for i, name := range w.stage.namesOf(columns) {
 		field, _ := w.stage.kind.Field(columns[i].Field)
 		c := w.stage.columnOf(w.stage.resolver.readingOf(field, read.Typed))
-		c.column = w.stage.position(name)
+		if c.column, err = w.stage.position(name); err != nil {
+			return err
+		}
 		for mark := read.Typed + 1; mark < read.Marks; mark++ {
 			marked := w.stage.columnOf(w.stage.resolver.readingOf(field, mark))
 			c.marked[mark] = &marked
 		}
 		w.cells = append(w.cells, c)
 	}
-	w.pairs = w.stage.pairs(columns)
+	w.pairs, err = w.stage.pairs(columns)
+	return err
 }
 
 func (s *stage) columnOf(r reading) columnWriter {
@@ -211,13 +216,13 @@ func (s *stage) namesOf(columns []read.Column) []string {
 	return names
 }
 
-func (s *stage) position(name string) int {
+func (s *stage) position(name string) (int, error) {
 	for i, c := range s.columns {
 		if c == name {
-			return len(placeColumns) + i
+			return len(placeColumns) + i, nil
 		}
 	}
-	panic("staging has no column " + name)
+	return 0, fmt.Errorf("staging has no column %q", name)
 }
 
 func (w *rowWriter) row(sheet, titles int32, row *read.Row, t table) error {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"luanphien/ingest/appstore"
+	"luanphien/ingest/header"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
@@ -29,6 +30,9 @@ type warehouse struct {
 
 // openWarehouse locks the folder and opens (or makes) its files. The error is an *Error where people can mend it.
 func openWarehouse(ctx context.Context, folder edition.Folder) (*warehouse, error) {
+	if err := header.Fault(); err != nil {
+		return nil, err
+	}
 	if err := folder.MakePrivate(); err != nil {
 		return nil, folderError(folder, err)
 	}

@@ -114,7 +114,10 @@ func (p path) staged(t *testing.T, name string) (doubtful bool) {
 		}
 		defer words.close()
 		f.Sheets[i].Known = known.knows
-		s := newStage(f.Sheets[i].Kind, known, words, []table{noted{sheetTable{f.Sheets[i]}, became}})
+		s, failed := newStage(f.Sheets[i].Kind, known, words, []table{noted{sheetTable{f.Sheets[i]}, became}})
+		if failed != nil {
+			t.Fatal(failed)
+		}
 		err = s.run(t.Context(), t.TempDir())
 		s.close()
 	}

@@ -3,7 +3,6 @@ package application
 
 import (
 	_ "embed"
-	"fmt"
 	"sync"
 
 	"luanphien/queries/checks"
@@ -39,7 +38,7 @@ func cut(file *string) func(name string) string {
 	return func(name string) string {
 		text, ok := steps()[name]
 		if !ok {
-			panic(fmt.Sprintf("no statement %q", name))
+			return checks.Lacking(name)
 		}
 		return text
 	}
@@ -48,8 +47,8 @@ func cut(file *string) func(name string) string {
 // Schema makes the tables of the application store where they are not there yet.
 func Schema() string { return schema }
 
-// Get is one statement of the application store by its name. It panics on a name that the program does not have, as the
-// others do.
+// Get is one statement of the application store by its name; one that the program does not have is checks.Lacking, as of
+// the others.
 func Get(name string) string { return loads(name) }
 
 // Account is one statement about users, sessions and the audit trail.

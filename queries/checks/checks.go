@@ -34,11 +34,11 @@ func Cut(text string) []Step {
 	return steps
 }
 
-// Find is the statement of the step of that name. It panics where there is none, since names are constants.
+// Find is the statement of the step of that name, or Lacking.
 func Find(steps []Step, name string) string {
 	sql, ok := find(steps, name)
 	if !ok {
-		panic(fmt.Sprintf("no step %q", name))
+		return Lacking(name)
 	}
 	return sql
 }
@@ -53,31 +53,33 @@ func find(steps []Step, name string) (string, bool) {
 }
 
 // Get is one step of the file of that name (without its ending). What a kind's file does not hold follows from its key
-// (key.sql). It panics on a name that the program does not have.
+// (key.sql). A name that the program does not have gives Lacking.
 func Get(file, step string) string {
 	text := read(file)
 	if sql, ok := find(Cut(text), step); ok {
 		return sql
 	}
-	key, ok := keyOf(text)
-	if !ok {
-		panic(fmt.Sprintf("%s has no step %q", file, step))
+	key, named := keyOf(text)
+	shared, ok := find(Cut(read("key")), step)
+	if !named || !ok {
+		return Lacking(file + " " + step)
 	}
 	return strings.NewReplacer(
 		"{kind}", file,
 		"{key}", strings.Join(key, ", "),
 		"{suspect}", suspectOf(text, key),
 		"{whole}", strings.Join(key, " IS NOT NULL AND ")+" IS NOT NULL",
-	).Replace(Find(Cut(read("key")), step))
+	).Replace(shared)
 }
 
 func read(file string) string {
-	b, err := files.ReadFile(file + ".sql")
-	if err != nil {
-		panic(err)
-	}
+	b, _ := files.ReadFile(file + ".sql") // no file, no steps: Get gives Lacking
 	return string(b)
 }
+
+// Lacking stands for a statement that the program does not have: every engine refuses it, with an error that names it.
+// Names are constants, so that only a fault of the program asks for one.
+func Lacking(name string) string { return fmt.Sprintf("this_program_has_no_statement %q", name) }
 
 const (
 	keyMarker      = "-- key: "

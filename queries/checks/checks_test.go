@@ -1,8 +1,12 @@
 package checks
 
 import (
+	"database/sql"
+	"strconv"
 	"strings"
 	"testing"
+
+	_ "modernc.org/sqlite"
 )
 
 // Every kind names its key, and what follows from the key stands once.
@@ -35,5 +39,19 @@ func TestKindsNameTheirKey(t *testing.T) {
 	}
 	if kinds < 18 {
 		t.Errorf("%d kinds", kinds)
+	}
+}
+
+// A statement that the program does not have is an error of the engine that should run it, which names it.
+func TestLackingStatementsAreErrors(t *testing.T) {
+	db, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for what, statement := range map[string]string{"unheard": Find(nil, "unheard"), "activity unheard": Get("activity", "unheard"), "unheard judge": Get("unheard", "judge")} {
+		if _, err := db.Exec(statement); err == nil || !strings.Contains(statement, strconv.Quote(what)) {
+			t.Errorf("%q runs, %v", statement, err)
+		}
 	}
 }

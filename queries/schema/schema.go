@@ -4,17 +4,19 @@ package schema
 import (
 	"embed"
 	"fmt"
+
+	"luanphien/queries/checks"
 )
 
 //go:embed *.sql
 var files embed.FS
 
-// Script is the text of one file of this folder, named without its ending: warehouse, views, calendar, cadres. It
-// panics on a name that the program does not have, since names are constants.
+// Script is the text of one file of this folder, named without its ending: warehouse, views, calendar, cadres. A
+// name that the program does not have gives checks.Lacking.
 func Script(name string) string {
 	b, err := files.ReadFile(name + ".sql")
 	if err != nil {
-		panic(err)
+		return checks.Lacking(name)
 	}
 	return string(b)
 }
