@@ -31,7 +31,7 @@ var mayOpen = map[string]string{
 	"GET /data": "DX", "GET /data/templates/:kind.xlsx": "DX", "GET /data/loads/:id/refused.xlsx": "DX",
 	"GET /quality/replacements": "DX", "POST /quality/replacements": "DX",
 	"GET /data/loads/:id/undo": "DX", "POST /data/loads/:id/undo": "DX",
-	"GET /data/upload": "DX", "POST /data/upload": "DX", "GET /data/upload/:id": "DX", "GET /data/upload/:id/progress.json": "DX", "POST /data/upload/:id": "DX", "POST /data/upload/:id/discard": "DX",
+	"GET /data/upload": "DX", "POST /data/upload": "DX", "GET /data/upload/:id": "DX", "GET /data/upload/:id/progress.json": "DX", "POST /data/upload/:id": "DX", "POST /data/upload/:id/discard": "DX", "POST /data/upload/:id/province": "DX",
 	"GET /sql": "DNX", "POST /sql": "DNX", "POST /sql/stop": "DNX", "GET /sql/place.json": "DNX",
 	"GET /data/loads/:id": "DX", "POST /data/refusals/dismiss": "DX", "POST /data/refusals/restore": "DX",
 	"GET /methods": "ADNPX",
