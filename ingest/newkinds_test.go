@@ -53,7 +53,12 @@ func TestContactsStayOutOfTheEdition(t *testing.T) {
 	if c := again.Files[0].Counts; c.Corrected != 1 || c.Unchanged != 1 || c.Quarantined != 1 {
 		t.Errorf("%+v", c)
 	}
-	for _, kept := range []string{folder.Warehouse(), folder.Database(2), folder.Database(3)} {
+	mustRun(t, folder, write(t, "hd.csv", "Mã trạm;Tuần;Nhóm bệnh;Lượt khám;Chuyển tuyến\nT1;2025-W12;hô hấp;20;2\n"))
+	editions, err := filepath.Glob(filepath.Join(folder.Editions(), "*.duckdb"))
+	if err != nil || len(editions) < 2 {
+		t.Fatalf("%v %v", editions, err)
+	}
+	for _, kept := range append(editions, folder.Warehouse()) {
 		for _, secret := range []string{"0912", "Lò Thị Kín", "382 5555"} {
 			if fileHolds(t, kept, secret) {
 				t.Errorf("%s holds %q", filepath.Base(kept), secret)
