@@ -55,7 +55,7 @@ func verifyAudit(ctx context.Context, cmd *cobra.Command, store *account.Store, 
 	if path != "" {
 		f, err := os.Open(path)
 		if err != nil {
-			return fmt.Errorf("không đọc được bản chép – the copy cannot be read: %w", err)
+			return err
 		}
 		defer f.Close()
 		copied = f

@@ -34,7 +34,7 @@ func newDemoCommand() *cobra.Command {
 func runDemo(cmd *cobra.Command, _ []string) error {
 	province, err := demo.Named(settingProvince.text(cmd))
 	if err != nil {
-		return err
+		return &UsageError{Err: err}
 	}
 	folder := edition.Folder(settingData.text(cmd))
 	if err := refuseOtherData(folder, province); err != nil {

@@ -107,7 +107,7 @@ func readIndicatorFlags(cmd *cobra.Command) (indicatorFlags, error) {
 		return f, err
 	}
 	if f.asOf, err = calendar.ParseAsOf(asOf); err != nil {
-		return f, usagef("--as-of: %w", err)
+		return f, wrongMoment("as-of", asOf, err)
 	}
 	return f, nil
 }
@@ -119,7 +119,7 @@ func weekFlag(cmd *cobra.Command, name string) (*calendar.Week, error) {
 	}
 	w, err := calendar.ParseWeek(text)
 	if err != nil {
-		return nil, usagef("--%s: %w", name, err)
+		return nil, wrongWeek(name, text, err)
 	}
 	return &w, nil
 }
@@ -154,13 +154,13 @@ func (f indicatorFlags) checkPlace(ctx context.Context, e *analytics.Edition) er
 		return err
 	}
 	if f.facility != "" && !slices.ContainsFunc(stations, func(s analytics.Station) bool { return s.Code == f.facility }) {
-		return fmt.Errorf("không có trạm nào mang mã «%s» (no station has the code %q); luanphien query stations lists them", f.facility, f.facility)
+		return fmt.Errorf("không có trạm nào mang mã «%s»; xem: luanphien query stations\nno station has the code %q; luanphien query stations lists them", f.facility, f.facility)
 	}
 	if f.province != "" && !slices.ContainsFunc(stations, func(s analytics.Station) bool { return s.Province == f.province }) {
-		return fmt.Errorf("không có trạm nào của tỉnh «%s» (no station is of the province %q); luanphien query stations lists them", f.province, f.province)
+		return fmt.Errorf("không có trạm nào của tỉnh «%s»; xem: luanphien query stations\nno station is of the province %q; luanphien query stations lists them", f.province, f.province)
 	}
 	if f.healthCenter != "" && !slices.ContainsFunc(stations, func(s analytics.Station) bool { return s.HealthCenter == f.healthCenter }) {
-		return fmt.Errorf("không có trạm nào thuộc «%s» (no station belongs to %q); luanphien query stations lists them", f.healthCenter, f.healthCenter)
+		return fmt.Errorf("không có trạm nào thuộc «%s»; xem: luanphien query stations\nno station belongs to %q; luanphien query stations lists them", f.healthCenter, f.healthCenter)
 	}
 	return nil
 }

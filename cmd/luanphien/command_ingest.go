@@ -143,15 +143,18 @@ func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
 		return o, err
 	}
 	o.Province, o.Meta.Provinces = settingProvinceCode.text(cmd), settingProvinces.text(cmd)
+	if how := o.Meta.Provinces; how != "" && how != ingest.OneProvince && how != ingest.SeveralProvinces {
+		return o, usagef("--provinces «%s»: cần one (một tỉnh) hoặc many (nhiều tỉnh) – takes one or many", how)
+	}
 	o.Kind, o.LoadedBy, o.Set = settingKind.text(cmd), loader(cmd), map[string]string{}
 	if text := settingNow.text(cmd); text != "" {
 		if o.Now, err = calendar.ParseAsOf(text); err != nil {
-			return o, usagef("--now: %v", err)
+			return o, wrongMoment(settingNow.Flag, text, err)
 		}
 	}
 	if text := settingProgrammeStart.text(cmd); text != "" {
 		if _, err := calendar.ParseWeek(text); err != nil {
-			return o, usagef("--programme-start: %v", err)
+			return o, wrongWeek(settingProgrammeStart.Flag, text, err)
 		}
 		o.Meta.ProgrammeStart = text
 	}
@@ -162,7 +165,7 @@ func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
 	for _, pair := range given {
 		name, value, ok := strings.Cut(pair, "=")
 		if !ok {
-			return o, usagef("--set cần tên=giá_trị (takes name=value), not %q", pair)
+			return o, usagef("--set «%s»: cần tên=giá_trị (takes name=value)", pair)
 		}
 		o.Set[name] = value
 	}

@@ -96,7 +96,7 @@ func openEdition(cmd *cobra.Command) (*analytics.Edition, error) {
 			"(no edition has been published in %q; load files with luanphien ingest)", data, data)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("không có ấn bản số %d trong «%s» (there is no edition %d in %q): %w", number, data, number, data, err)
+		return nil, fmt.Errorf("không có ấn bản số %d trong «%s» (there is no edition %d in %q)", number, data, number, data)
 	}
 	return e, err
 }

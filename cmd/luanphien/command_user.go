@@ -65,6 +65,11 @@ type accountCommand func(ctx context.Context, cmd *cobra.Command, store *account
 
 func withAccounts(do accountCommand) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
+		if cmd.Name() != "add" { // the first user may come before the first file
+			if err := requireFolder(cmd); err != nil {
+				return err
+			}
+		}
 		folder, err := ownFolder(cmd)
 		if err != nil {
 			return err

@@ -1,7 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -12,8 +16,22 @@ import (
 func ownFolder(cmd *cobra.Command) (edition.Folder, error) {
 	folder := edition.Folder(settingData.text(cmd))
 	if err := folder.MakePrivate(); err != nil {
+		if errors.Is(err, syscall.ENOTDIR) || errors.Is(err, fs.ErrNotExist) {
+			return "", err // it is no folder, and not another's
+		}
 		return "", fmt.Errorf("không giữ riêng được thư mục dữ liệu «%s»: mọi tệp trong đó phải thuộc về người chạy chương trình – "+
 			"the data folder “%[1]s” cannot be kept private: every file in it must belong to who runs the program: %w", folder, err)
 	}
 	return folder, nil
+}
+
+// requireFolder refuses a data folder that is not there, for commands that only look into one or change what it holds:
+// of a mistyped name they would make an empty folder, and say that all in it is right.
+func requireFolder(cmd *cobra.Command) error {
+	folder := settingData.text(cmd)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("Không có thư mục dữ liệu «%s». Hãy nêu thư mục có số liệu bằng --data.\n"+
+			"There is no data folder “%[1]s”. Name the one that holds the data with --data.", folder)
+	}
+	return nil
 }

@@ -34,7 +34,11 @@ var previewWords = map[ingest.Status]string{
 }
 
 func printPreview(w io.Writer, p *ingest.FileReport) {
-	fmt.Fprintf(w, "%s (%s): %s\n", p.Name, p.Container, previewWords[p.Status])
+	name := p.Name
+	if p.Container != "" { // of a file that was not understood, or is loaded already, it is not known
+		name += " (" + p.Container + ")"
+	}
+	fmt.Fprintf(w, "%s: %s\n", name, previewWords[p.Status])
 	shapes, more := p.Shapes()
 	for _, s := range shapes {
 		printShape(w, s.SheetShape)

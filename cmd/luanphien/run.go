@@ -53,7 +53,7 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return &UsageError{Err: fmt.Errorf("không có lệnh «%s» (there is no command %q); see luanphien --help", args[0], args[0])}
+				return &UsageError{Err: fmt.Errorf("không có lệnh «%s»; xem luanphien --help\nthere is no command %q; see luanphien --help", args[0], args[0])}
 			}
 			return cmd.Help()
 		},
@@ -63,9 +63,11 @@ func newRoot() *cobra.Command {
 	addPersistent(root, settingData)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return limitLoads(cmd) }
 	root.AddCommand(newIngestCommand(), newLoadsCommand(), newAliasesCommand(), newTemplateCommand(), newInboxCommand(), newDemoCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newQueryCommand(), newIndicatorsCommand(), newVerifyCommand(), newBackupCommand(), newSettingsCommand(), newVersionCommand())
+	addCompletion(root)
 	for _, c := range root.Commands() {
 		asUsage(c)
 	}
+	root.SetHelpCommand(newHelpCommand()) // after the others: it takes the names of any of them
 	return root
 }
 
@@ -80,6 +82,9 @@ func asUsage(c *cobra.Command) {
 			return &UsageError{Err: err}
 		}
 		return nil
+	}
+	if c.HasSubCommands() && c.RunE == nil { // else the library prints the help, and does not look at the arguments
+		c.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	}
 	for _, below := range c.Commands() {
 		asUsage(below)

@@ -88,3 +88,12 @@ func usageSentence(err error) string {
 	}
 	return text
 }
+
+// wrongWeek and wrongMoment tell of a flag that takes another thing than was given; why is what the calendar says.
+func wrongWeek(flag, given string, why error) error {
+	return usagef("--%s «%s»: không phải là một tuần ISO có trên lịch; hãy ghi như 2026-W07 (%w)", flag, given, why)
+}
+
+func wrongMoment(flag, given string, why error) error {
+	return usagef("--%s «%s»: không phải là ngày (2026-04-01) hay thời điểm (2026-04-01T08:00:00+07:00) (%w)", flag, given, why)
+}

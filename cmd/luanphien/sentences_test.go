@@ -41,7 +41,14 @@ func TestErrorsOfTheSystemAreInBothLanguages(t *testing.T) {
 		{"serve -x", exitUsage, "không có tùy chọn -x", "unknown shorthand flag"},
 		{"serve --listen", exitUsage, "--listen cần một giá trị", "flag needs an argument: --listen"},
 		{"user reset", exitUsage, "lệnh cần 1 tham số, nhưng nhận được 0", "accepts 1 arg(s), received 0"},
-		{"strange", exitUsage, "không có lệnh «strange»", "there is no command"},
+		{"strange", exitUsage, "không có lệnh «strange»; xem", "there is no command \"strange\"; see"},
+		{"indicators --from 2026-99", exitUsage, "không phải là một tuần ISO", "is not an ISO week"},
+		{"indicators --as-of today", exitUsage, "không phải là ngày", "is neither a date"},
+		{"ingest --now today x.csv", exitUsage, "không phải là ngày", "is neither a date"},
+		{"ingest --programme-start 2026-W54 x.csv", exitUsage, "không phải là một tuần ISO", "has no week 54"},
+		{"user list --data " + file, exitFailed, "không phải thư mục", "no folder"},
+		{"audit verify --copy " + file + ".none --data " + t.TempDir(), exitFailed, "Không có tệp hay thư mục", "There is no file or folder"},
+		{"audit verify --data " + file + ".none", exitFailed, "Không có thư mục dữ liệu", "There is no data folder"},
 	} {
 		code, said := runProgram(t, strings.Fields(c.args)...)
 		if code != c.code || !strings.Contains(said, c.vi) || !strings.Contains(said, c.en) {

@@ -33,7 +33,7 @@ func TestSettingsPage(t *testing.T) {
 
 // Every flag of every command is either in the table of settings or says by itself what a query asks.
 func TestEveryFlagIsDocumented(t *testing.T) {
-	known := map[string]bool{"help": true}
+	known := map[string]bool{"help": true, "no-descriptions": true} // the library's own
 	for _, s := range settings {
 		known[s.Flag] = true
 	}
@@ -74,6 +74,18 @@ func TestExitCodes(t *testing.T) {
 		{"--help", exitDone},
 		{"settings", exitDone},
 		{"nonsense", exitUsage},
+		{"help ingest", exitDone},
+		{"help user add", exitDone},
+		{"help nonsense", exitUsage},
+		{"help user nonsense", exitUsage},
+		{"aliases", exitDone},
+		{"aliases nonsense", exitUsage},
+		{"completion", exitDone},
+		{"completion nonsense", exitUsage},
+		{"demo --province nonsense", exitUsage},
+		{"ingest --provinces some x.csv", exitUsage},
+		{"audit verify --data " + data + "/nonsense", exitFailed},
+		{"user list --data " + data + "/nonsense", exitFailed},
 		{"ingest", exitUsage},
 		{"ingest --no-such-flag x.csv", exitUsage},
 		{"ingest --data " + data + " no-such-file.csv", exitFailed},
