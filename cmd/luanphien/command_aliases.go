@@ -12,9 +12,9 @@ func newAliasesCommand() *cobra.Command {
 	load := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Nạp bảng tên cũ – load a table of former names",
-		Long: "Tệp CSV (UTF-8) có các cột alias_name, alias_type, station_code, valid_to, is_trap (Tên cũ, Loại, Mã trạm, Đến ngày, Trùng tên).\n" +
-			"Loại: xã, phường, thị trấn; để trống là một cách viết khác, không cần ngày. Những gì tệp ghi về một tên thay cho mọi điều đã biết về tên đó.\n" +
-			"A CSV file (UTF-8) with the columns alias_name, alias_type, station_code, valid_to, is_trap. Types: commune, ward, township; blank is another\n" +
+		Long: "Tệp CSV (UTF-8) có các cột alias_name, alias_type, station_code, valid_from, valid_to, is_trap (Tên cũ, Loại, Mã trạm, Từ ngày, Đến ngày, Trùng tên).\n" +
+			"Bắt buộc: Tên cũ, Mã trạm. Loại: xã, phường, thị trấn; để trống là một cách viết khác, không cần ngày. Những gì tệp ghi về một tên thay cho mọi điều đã biết về tên đó.\n" +
+			"A CSV file (UTF-8) with the columns alias_name, alias_type, station_code, valid_from, valid_to, is_trap; the first and the third are needed. Types: commune, ward, township; blank is another\n" +
 			"spelling, which needs no date. What a file says of a name replaces all that was known of it. It is a load: listed by “loads”, and can be undone.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: runAliases,

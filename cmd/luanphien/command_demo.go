@@ -19,7 +19,7 @@ func newDemoCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "Tạo tỉnh minh họa – make a demo province",
-		Long: "Viết mười bốn tệp đầu vào của một tỉnh minh họa vào thư mục con «" + demoFiles + "» của thư mục dữ liệu rồi nạp chúng như mọi tệp khác.\n" +
+		Long: "Ghi mười bốn tệp đầu vào của một tỉnh minh họa vào thư mục con «" + demoFiles + "» của thư mục dữ liệu rồi nạp chúng như mọi tệp khác.\n" +
 			"Có hai tỉnh: dien-bien (45 trạm y tế xã, phường; mặc định) và lao-cai (trước sáp nhập: chín bệnh viện huyện và các trạm y tế xã).\n" +
 			"Trừ các tên gọi và con số tổng đã công bố (docs/data-sources.md), mọi số liệu đều là bịa đặt.\n" +
 			"Writes the fourteen input files of a demo province into the subfolder “" + demoFiles + "” of the data folder and loads them like any others.\n" +

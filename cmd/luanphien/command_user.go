@@ -50,7 +50,7 @@ func newUserCommand() *cobra.Command {
 	endFactor := &cobra.Command{
 		Use: "end-factor NAME", Short: "Bỏ lớp xác thực thứ hai của người dùng – take a user's second factor away", Args: cobra.ExactArgs(1), RunE: withAccounts(endFactor),
 		Long: "Dùng khi người đó mất điện thoại, hoặc khi tệp khóa đã mất. Các phiên đang mở kết thúc; người đó đặt lại ở trang Tài khoản.\n" +
-			"For who has lost the telephone, or when the file of the key is lost. Open sessions end; the person sets it up again on the account page.",
+			"For someone who has lost the telephone, or when the file of the key is lost. Open sessions end; the person sets it up again on the account page.",
 	}
 	c.AddCommand(add, list, disable, enable, reset, stations, endFactor)
 	for _, sub := range c.Commands() {
