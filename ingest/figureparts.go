@@ -17,6 +17,9 @@ import (
 // partsReading is how the parts of the figures of a kind are kept with a load.
 const partsReading = "dhis2 "
 
+// goneReading is how those parts are kept that a load said are deleted.
+const goneReading = "dhis2 deleted "
+
 // figuresOf are, for the kinds that DHIS2 has, the column that says what a figure is of, and those of its figures.
 var figuresOf = map[string][3]string{
 	"activity":           {"diagnosis_group", "visits", "referrals"},
@@ -27,12 +30,16 @@ var figuresOf = map[string][3]string{
 // wholeFigures refuses the figures of DHIS2 that lack parts which the fact in force was made of: men that came in one file
 // and women in another would each pass for all. It keeps the parts of this load.
 func (l *fileLoad) wholeFigures(ctx context.Context, kind header.Kind, p *part) error {
-	now := map[string]map[string]bool{}
+	now, told, gone := map[string]map[string]bool{}, map[string]map[string]bool{}, map[string]map[string]bool{}
 	for _, s := range l.file.Sheets {
+		if s.Kind.Name != kind.Name {
+			continue
+		}
 		for of, parts := range s.Parts {
-			if s.Kind.Name == kind.Name {
-				now[of] = union(now[of], parts)
-			}
+			now[of], told[of] = union(now[of], parts), union(told[of], parts)
+		}
+		for of, parts := range s.GoneParts {
+			now[of], gone[of] = union(now[of], parts), union(gone[of], parts)
 		}
 	}
 	if len(now) == 0 {
@@ -57,9 +64,17 @@ func (l *fileLoad) wholeFigures(ctx context.Context, kind header.Kind, p *part) 
 		}
 		p.Loaded = p.Read - p.Quarantined - p.Corrected - p.Unchanged
 	}
-	for _, of := range slices.Sorted(maps.Keys(now)) {
-		parts := strings.Join(slices.Sorted(maps.Keys(now[of])), read.FigurePart)
-		if _, err := run(ctx, l.conn, checks.Get("shared", "reading"), params{"load_id": l.id, "reading": partsReading + kind.Name, "text": of, "meaning": parts}); err != nil {
+	if err := l.keepParts(ctx, partsReading+kind.Name, told); err != nil {
+		return err
+	}
+	return l.keepParts(ctx, goneReading+kind.Name, gone)
+}
+
+// keepParts keeps parts of figures with the load.
+func (l *fileLoad) keepParts(ctx context.Context, reading string, figures map[string]map[string]bool) error {
+	for _, of := range slices.Sorted(maps.Keys(figures)) {
+		parts := strings.Join(slices.Sorted(maps.Keys(figures[of])), read.FigurePart)
+		if _, err := run(ctx, l.conn, checks.Get("shared", "reading"), params{"load_id": l.id, "reading": reading, "text": of, "meaning": parts}); err != nil {
 			return err
 		}
 	}
@@ -95,25 +110,47 @@ func (l *fileLoad) lacking(ctx context.Context, kind header.Kind, now map[string
 	for _, f := range known {
 		name := f.of + read.FigurePart + f.field
 		var before string
-		err := one(ctx, l.conn, checks.Get("dhis2", "parts"), params{"reading": partsReading + kind.Name, "figure": name, "by_load": f.load}, &before)
+		var since int
+		err := one(ctx, l.conn, checks.Get("dhis2", "parts"), params{"reading": partsReading + kind.Name, "figure": name, "by_load": f.load}, &since, &before)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue // the fact is of no DHIS2
 		}
 		if err != nil {
 			return nil, fmt.Errorf("the parts of %s: %w", name, err)
 		}
-		if !holdsAll(now[name], before) {
+		gone, err := l.goneSince(ctx, kind, name, since)
+		if err != nil {
+			return nil, fmt.Errorf("the deleted parts of %s: %w", name, err)
+		}
+		if !holdsAll(now[name], before, gone) {
 			lacking = append(lacking, f)
 		}
 	}
 	return lacking, nil
 }
 
-// holdsAll tells whether the parts of a figure are all there. A data element without categories is the sum of those with.
-func holdsAll(now map[string]bool, before string) bool {
+// goneSince are the parts of a figure that loads after the given one said are deleted, and none after them told again. The
+// fact may be of before the deletion, where that did not change it.
+func (l *fileLoad) goneSince(ctx context.Context, kind header.Kind, figure string, load int) (map[string]bool, error) {
+	gone := map[string]bool{}
+	values := params{"told": partsReading + kind.Name, "gone": goneReading + kind.Name, "figure": figure, "by_load": load}
+	return gone, each(ctx, l.conn, checks.Get("dhis2", "parts_since"), values, func(rows *sql.Rows) error {
+		var deleted bool
+		var parts string
+		err := rows.Scan(&deleted, &parts)
+		for part := range union(nil, parts) {
+			gone[part] = deleted
+		}
+		return err
+	})
+}
+
+// holdsAll tells whether the parts of a figure are all there, but for those that are gone. A data element without categories is
+// the sum of those with.
+func holdsAll(now map[string]bool, before string, gone map[string]bool) bool {
 	for part := range strings.SplitSeq(before, read.FigurePart) {
 		element, _, _ := strings.Cut(part, ":")
-		if !now[part] && !now[element] {
+		if !now[part] && !now[element] && !gone[part] {
 			return false
 		}
 	}

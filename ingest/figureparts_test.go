@@ -30,3 +30,38 @@ func TestFiguresOfParts(t *testing.T) {
 		}
 	}
 }
+
+// A part that was deleted is awaited no more, whether or not its deletion changed the figure; one that is told again is.
+func TestDeletedPartsAreNotAwaited(t *testing.T) {
+	path := filepath.Join("testdata", "neighbours", "offices", "dhis2_map.csv")
+	mapping, err := read.ReadMapping(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(combo, value string) string {
+		return `{"dataElement": "DEcm", "period": "2026W10", "orgUnit": "OU1", "categoryOptionCombo": "` + combo + `", ` + value + `}`
+	}
+	for name, women := range map[string]string{"changes the figure": `"value": "7"`, "changes nothing": `"value": "0"`} {
+		folder := edition.Folder(t.TempDir())
+		mustRun(t, folder, reference(t)...)
+		for i, step := range []struct {
+			values, visits string
+			refused        int64
+		}{
+			{part("COCm", `"value": "5"`) + "," + part("COCf", women), map[string]string{`"value": "7"`: "12", `"value": "0"`: "5"}[women], 0},
+			{part("COCm", `"value": "5"`) + "," + part("COCf", `"value": "7", "deleted": true`), "5", 0},
+			{part("COCm", `"value": "8"`), "8", 0},
+			{part("COCm", `"value": "8"`) + "," + part("COCf", `"value": "1"`), "9", 0},
+			{part("COCm", `"value": "6"`), "9", 1},
+		} {
+			file := write(t, "x.json", `{"dataValues": [`+step.values+`]}`)
+			report, err := Run(t.Context(), folder, []string{file}, Options{Now: sampleNow, MaxReject: 1, Mapping: mapping})
+			if err != nil || report.Failed() || report.Files[0].Counts.Quarantined != step.refused {
+				t.Fatal(name, i, err, report.Files)
+			}
+			if got := rowsOf(t, folder, "SELECT visits FROM activity WHERE station_code = '03127' AND diagnosis_group = 'tiêu hóa' AND week = '2026-W10'"); len(got) != 1 || got[0] != step.visits {
+				t.Errorf("%s, file %d: %v visits, not %s", name, i+1, got, step.visits)
+			}
+		}
+	}
+}

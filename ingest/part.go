@@ -177,6 +177,9 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 	if err := r.findFaults(ctx, kind.Name, p.area, p.stage.rows.Rows() <= judgedOnce, values); err != nil {
 		return fmt.Errorf("check %s: %w", kind.Name, err)
 	}
+	if err := r.otherProvinces(ctx, kind, p); err != nil {
+		return fmt.Errorf("check the provinces that rows of %s name: %w", kind.Name, err)
+	}
 	if err := r.findRepeated(ctx, p); err != nil {
 		return fmt.Errorf("look for repeated keys of %s: %w", kind.Name, err)
 	}

@@ -91,13 +91,30 @@ func anotherProvince(own, code string) *Error {
 	}
 }
 
-// ofProvinces are the kinds whose rows may name their province.
-var ofProvinces = map[string]bool{"stations": true, "units": true, "workers": true}
+// provinceField is the column in which a row says of which province it is.
+const provinceField = "province_code"
 
-// checkProvinces refuses the tables of a part that name another province than the folder is for. The first that is named is
-// the folder's own, and the part is judged under it from then on.
+// namesProvinces tells whether the tables of a part have the column of provinces.
+func (p *part) namesProvinces() bool { return hasColumn(p.tables, provinceField) }
+
+// otherProvinces refuses the rows of facts that name another province than the load's: the station of that name there is
+// another. The lists judge their own rows.
+func (r *runner) otherProvinces(ctx context.Context, kind header.Kind, p *part) error {
+	if field, _ := kind.Field(provinceField); !field.Aside || !p.namesProvinces() {
+		return nil
+	}
+	for _, step := range []string{"judged_otherwise", "refuse_other"} {
+		if _, err := r.conn.ExecContext(ctx, checks.Get("provinces", step)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkProvinces refuses the tables of a part that name another province than the folder is for. A list may say first which
+// is the folder's own; the part is judged under it from then on.
 func (l *fileLoad) checkProvinces(ctx context.Context, kind header.Kind, p *part) error {
-	if !ofProvinces[kind.Name] {
+	if !p.namesProvinces() {
 		return nil
 	}
 	codes, err := l.texts(ctx, checks.Get("provinces", "named"), nil)
@@ -119,8 +136,12 @@ func (l *fileLoad) checkProvinces(ctx context.Context, kind header.Kind, p *part
 	return nil
 }
 
-// firstProvince takes the province that a file names for the folder's own. Where the folder holds entries of the kind and the
-// file none of them, it may be another province's: a person has to say.
+// nearlyAll is the share, in percent, of the stations of a folder that a list must name to say of which province they are.
+const nearlyAll = 90
+
+// firstProvince takes the province that a list names for the folder's own. Where the folder holds lists already of which the
+// province was never said, only a list of (nearly) all its stations can say it: one code that is equal by chance in another
+// province's list would make everything that is known that province's.
 func (l *fileLoad) firstProvince(ctx context.Context, kind header.Kind, p *part, codes map[string]bool) error {
 	if len(codes) > 1 {
 		return &Error{
@@ -133,19 +154,30 @@ func (l *fileLoad) firstProvince(ctx context.Context, kind header.Kind, p *part,
 	for c := range codes {
 		code = c
 	}
-	var known int
-	if err := one(ctx, l.conn, checks.Get(kind.Name, "in_force"), nil, &known); err != nil {
+	var stations, units, workers int64
+	if err := one(ctx, l.conn, checks.Get("provinces", "unsaid"), nil, &stations, &units, &workers); err != nil {
 		return err
 	}
-	if known > 0 && p.Corrected+p.Unchanged == 0 {
-		return &Error{
-			VI:     fmt.Sprintf("Tệp ghi tỉnh %s, còn thư mục này có sẵn %s khác mà chưa ghi mã tỉnh: không nạp gì. Nếu tất cả cùng một tỉnh, hãy nhờ người quản trị nạp lại với mã tỉnh đó.", code, kind.VI),
-			EN:     fmt.Sprintf("The file names province %s, while this folder holds other %s of which the province was never said: nothing is loaded. If all are of one province, ask the administrator to load it again under that code.", code, kind.EN),
-			Option: "--province-code " + code,
-		}
+	field, _ := kind.Field(provinceField)
+	said := kind.Name == "stations" && 100*(p.Corrected+p.Unchanged) >= nearlyAll*stations
+	switch {
+	case stations+units+workers > 0 && !said:
+		return unsaidProvince(code, stations, units, workers)
+	case field.Aside:
+		return nil // there is nothing yet that its rows may be of
 	}
 	p.province.own, p.province.of = code, code
 	return nil
+}
+
+func unsaidProvince(code string, stations, units, workers int64) *Error {
+	return &Error{
+		VI: fmt.Sprintf("Tệp ghi tỉnh %s, còn thư mục này có sẵn %d trạm, %d đơn vị, %d cán bộ mà chưa ghi mã tỉnh: không nạp gì. Hãy nạp trước danh sách trạm y tế của thư mục, có đủ các trạm đang có và cột «Mã tỉnh»; hoặc nhờ người quản trị ghi mã tỉnh của thư mục khi nạp.",
+			code, stations, units, workers),
+		EN: fmt.Sprintf("The file names province %s, while this folder holds lists of which the province was never said (stations %d, units %d, workers %d): nothing is loaded. First load the list of the folder's stations, all of them, with the column “Mã tỉnh” (province_code); or ask the administrator to say the folder's own province with a load.",
+			code, stations, units, workers),
+		Option: "--province-code",
+	}
 }
 
 // keepProvince writes down the province that a part has named first.

@@ -66,6 +66,9 @@ func (s *stage) physicalRows(rowNo int32) int64 {
 func newStage(kind header.Kind, r *resolver, words *dictionary, tables []table) (*stage, error) {
 	s := &stage{kind: kind, resolver: r, words: words, tables: tables}
 	for _, f := range kind.Fields {
+		if f.Aside && !hasColumn(tables, f.Name) {
+			continue // the files of millions of rows are spared it
+		}
 		s.columns = append(s.columns, f.Name)
 	}
 	extra := 0
@@ -83,6 +86,12 @@ func newStage(kind header.Kind, r *resolver, words *dictionary, tables []table) 
 	}
 	s.columns = append(s.columns, originalColumn)
 	return s, s.prepareKey()
+}
+
+func hasColumn(tables []table, field string) bool {
+	return slices.ContainsFunc(tables, func(t table) bool {
+		return slices.ContainsFunc(t.Columns(), func(c read.Column) bool { return c.Field == field })
+	})
 }
 
 // names are the columns of staged_rows.

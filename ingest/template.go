@@ -86,7 +86,7 @@ func (t *template) fill() error {
 
 // fields are the columns of the template; what a list only repeats of the table of workers is left out.
 func (t *template) fields() []header.Field {
-	return slices.DeleteFunc(slices.Clone(t.kind.Fields), func(f header.Field) bool { return f.Described })
+	return slices.DeleteFunc(slices.Clone(t.kind.Fields), func(f header.Field) bool { return f.Described || f.Aside })
 }
 
 // column makes one column: its title, the form of its cells, its list or check.

@@ -47,6 +47,7 @@ type Field struct {
 	Required  bool   // the column must be there
 	Optional  bool   // its cells may be blank: always so where the column is not required, and in some that are
 	Described bool   // not of this table: it repeats what the worker table says, for comparison only
+	Aside     bool   // not of this table: its rows are only judged by it, where a file has the column
 	List      string // for CodeList: diagnosis_group, indicator, specialty, cadre, station_type, unit_level, …
 }
 
@@ -171,12 +172,29 @@ func loadKinds() []Kind {
 		all[i].titles[lex.Key(field.Title)] = reading{field.Name, true}
 		all[i].titles[field.Name] = reading{field.Name, true}
 	}
+	for i := range all {
+		addProvince(&all[i])
+	}
 	for _, r := range rows("aliases.csv") {
 		for i := range all {
 			addAlias(&all[i], r[0], r[1], r[2])
 		}
 	}
 	return all
+}
+
+// provinceColumn is the column in which any table that names stations, units or workers may say of which province they are.
+const provinceColumn = "province_code"
+
+// addProvince lets a kind that names stations, units or workers have the column of their province: equal names and codes of
+// two provinces are two.
+func addProvince(k *Kind) {
+	if _, own := k.Field(provinceColumn); own || !slices.ContainsFunc(k.Fields, Field.code) {
+		return
+	}
+	field := Field{Name: provinceColumn, Title: "Mã tỉnh", TitleEN: "Province code", Class: Province, Optional: true, Aside: true}
+	k.Fields = append(k.Fields, field)
+	k.titles[lex.Key(field.Title)], k.titles[field.Name] = reading{field.Name, true}, reading{field.Name, true}
 }
 
 // addAlias takes another title of a field into a kind, where it has the field and no field of that very title.

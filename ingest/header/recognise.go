@@ -96,7 +96,7 @@ func weigh(kind Kind, keys []string, given map[string]bool) (explained, own int,
 		}
 		seen[name] = true
 		explained++
-		if field, _ := kind.Field(name); !field.Described {
+		if field, _ := kind.Field(name); !field.Described && !field.Aside {
 			own++
 		}
 	}

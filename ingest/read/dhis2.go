@@ -86,7 +86,8 @@ func (f *File) openDHIS2(source *os.File, opts Options) error {
 		}
 		kind, _ := header.KindNamed(name)
 		rows := &parted{parting: p, kind: name}
-		sheet := &Sheet{Name: name, Kind: kind, Header: 1, Parts: p.partsOf(name), file: f, src: rows}
+		sheet := &Sheet{Name: name, Kind: kind, Header: 1, file: f, src: rows}
+		sheet.Parts, sheet.GoneParts = p.partsOf(name)
 		rows.sheet = sheet
 		for _, field := range fieldsOf[name] {
 			known, _ := kind.Field(field)
@@ -138,13 +139,19 @@ type parting struct {
 	unknown  map[string]unmapped // by data element that the mapping does not know
 	parts    map[figure]map[string]bool
 	many     int // values of further unknown elements
+
+	deletions map[figure]map[string]bool // parts of which a value is deleted
+	elements  map[string]bool            // that the mapping knows, in some combination at least
 }
 
 // unmapped are the values of a data element that the mapping does not know.
 type unmapped struct{ first, values int }
 
 func newParting(folder string, m *Mapping) (*parting, error) {
-	p := &parting{mapping: m, index: m.index(), rows: map[string]int{}, unknown: map[string]unmapped{}, parts: map[figure]map[string]bool{}}
+	p := &parting{mapping: m, index: m.index(), rows: map[string]int{}, unknown: map[string]unmapped{}, parts: map[figure]map[string]bool{}, deletions: map[figure]map[string]bool{}, elements: map[string]bool{}}
+	for _, e := range m.Elements {
+		p.elements[e.DataElement] = true
+	}
 	for range parcels {
 		file, err := os.CreateTemp(folder, "part-")
 		if err != nil {
@@ -175,7 +182,8 @@ func (p *parting) part(v dataValue) error {
 		to, ok = p.index[[2]string{v.DataElement, ""}]
 	}
 	if !ok {
-		u, seen := p.unknown[v.DataElement]
+		name := p.unmappedName(v)
+		u, seen := p.unknown[name]
 		if !seen && len(p.unknown) == mostUnknown {
 			p.many++
 			return nil
@@ -184,7 +192,7 @@ func (p *parting) part(v dataValue) error {
 			u.first = p.values
 		}
 		u.values++
-		p.unknown[v.DataElement] = u
+		p.unknown[name] = u
 		return nil
 	}
 	period, ok := weekOf(v.Period)
@@ -246,6 +254,7 @@ func (p *parting) remark(f *File) {
 	if len(p.unknown) == 0 {
 		return
 	}
+	p.lacksParts(f)
 	var names []string
 	total := p.unmapped()
 	for name := range p.unknown {
@@ -253,8 +262,37 @@ func (p *parting) remark(f *File) {
 	}
 	sort.Slice(names, func(i, j int) bool { return p.unknown[names[i]].values > p.unknown[names[j]].values })
 	shown := strings.Join(names[:min(10, len(names))], ", ")
-	f.notice(fmt.Sprintf("%d giá trị của %d phần tử dữ liệu không có trong tệp ánh xạ, đã bỏ qua: %s.", total, len(names), shown),
-		fmt.Sprintf("Values passed over, because the mapping does not know their data elements: %d, of %d data elements (%s).", total, len(names), shown))
+	f.notice(fmt.Sprintf("%d giá trị của %d phần tử dữ liệu hoặc tổ hợp phân loại không có trong tệp ánh xạ, đã bỏ qua: %s.", total, len(names), shown),
+		fmt.Sprintf("Values passed over, because the mapping does not know their data elements or category option combinations: %d, of %d (%s).", total, len(names), shown))
+}
+
+// unmappedName is what the mapping lacks: a data element, or of one that it knows the combination of categories.
+func (p *parting) unmappedName(v dataValue) string {
+	if !p.elements[v.DataElement] {
+		return v.DataElement
+	}
+	combo := v.Combo
+	if combo == "" {
+		combo = "–"
+	}
+	return v.DataElement + " (categoryOptionCombo " + combo + ")"
+}
+
+// lacksParts says of which data elements a part is in the file and not in the mapping: their figures are not the whole.
+func (p *parting) lacksParts(f *File) {
+	var names []string
+	for name := range p.unknown {
+		if element, _, part := strings.Cut(name, " (categoryOptionCombo "); part && p.elements[element] {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	sort.Strings(names)
+	shown := strings.Join(names[:min(10, len(names))], ", ")
+	f.notice(fmt.Sprintf("Tệp ánh xạ biết phần tử dữ liệu nhưng không có %d tổ hợp phân loại: %s. Số liệu của các phần tử này thiếu những phần đó. Nếu chúng thuộc số liệu, hãy thêm vào tệp ánh xạ rồi nạp lại.", len(names), shown),
+		fmt.Sprintf("The mapping knows the data element but not these category option combinations (%d): %s. The figures of these elements are without those parts. If they belong to the figures, add them to the mapping and load again.", len(names), shown))
 }
 
 // unmapped counts the values of data elements that the mapping does not know.

@@ -72,7 +72,7 @@ func TestDHIS2(t *testing.T) {
 		slices.Sort(got)
 		expect(t, got, []string{"1|03158|2026-W07|hô hấp|12|2", "2|03158|2026-W07|tiêu hóa|9|1", "7|Mường Nhé|202602|hô hấp|3 ca|"})
 		expect(t, lines(rows[3:], "station_code", "week", "indicator", "value"), []string{"3|03158|2026-W07|liều vắc xin tiêm chủng|12.5"})
-		if file.Container != ContainerJSON || len(file.Notices) != 4 || !strings.Contains(file.Notices[3].EN, "does not know their data elements: 1, of 1") {
+		if file.Container != ContainerJSON || len(file.Notices) != 4 || !strings.Contains(file.Notices[3].EN, "does not know their data elements or category option combinations: 1, of 1") {
 			t.Errorf("%s %v", file.Container, file.Notices)
 		}
 	}
@@ -189,4 +189,26 @@ func FuzzDHIS2(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A combination that the mapping lacks is named, and so is that the figure of its data element is not the whole.
+func TestUnmappedCombinations(t *testing.T) {
+	m := mapping(t, "m.csv", mappingText)
+	path := dhis2File(t, value("deMixed02", "cocA", "2026W07", "ouSinThau", `"9"`), value("deMixed02", "cocC", "2026W07", "ouSinThau", `"4"`),
+		value("deMixed02", "", "2026W07", "ouSinThau", `"4"`), value("deOther", "", "2026W07", "ouSinThau", `"3"`))
+	_, file := rowsOf(t, path, Options{Mapping: m, TempDir: t.TempDir()})
+	var en, vi, passed []string
+	for _, n := range file.Notices {
+		en, vi = append(en, n.EN), append(vi, n.VI)
+	}
+	_, over := file.Ledger()
+	for _, p := range over {
+		passed = append(passed, p.Text)
+	}
+	if all := strings.Join(en, "\n"); !strings.Contains(all, "combinations (2): deMixed02 (categoryOptionCombo cocC), deMixed02 (categoryOptionCombo –). The figures of these elements are without those parts") {
+		t.Errorf("%s\n%s", all, strings.Join(vi, "\n"))
+	}
+	if want := []string{"deMixed02 (categoryOptionCombo cocC)", "deMixed02 (categoryOptionCombo –)", "deOther"}; !slices.Equal(passed, want) {
+		t.Errorf("%q", passed)
+	}
 }

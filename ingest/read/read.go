@@ -130,6 +130,8 @@ type Sheet struct {
 	// Parts are the parts of which the figures are sums (DHIS2): for what a figure is of and its field, parted by FigurePart,
 	// the data elements and categories in their order, so parted too. nil for other tables.
 	Parts map[string]string
+	// GoneParts are likewise those parts of which the file says only that they are deleted.
+	GoneParts map[string]string
 
 	// Known gives what tells whether a text names something that a list knows: a station, a unit or a worker, by the class
 	// of the column; nil where no such list is known. It may be set before the first call of Next.

@@ -24,6 +24,12 @@ DELETE FROM known WHERE row_no IN (SELECT row_no FROM refused);
 
 -- step: parts
 -- The parts of a figure in the load that brought the fact or, where that did not tell the figure, in the last before it that did.
-SELECT meaning FROM load_reading_history
+SELECT load_id, meaning FROM load_reading_history
 WHERE reading = $reading AND text = $figure AND load_id <= $by_load
 ORDER BY load_id DESC LIMIT 1;
+
+-- step: parts_since
+-- The parts that later loads told or said are deleted, in their order.
+SELECT reading = $gone, meaning FROM load_reading_history
+WHERE reading IN ($told, $gone) AND text = $figure AND load_id > $by_load
+ORDER BY load_id, reading = $told;

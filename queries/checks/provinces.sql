@@ -5,6 +5,26 @@ SELECT DISTINCT c.code
 FROM staged_rows AS r JOIN staged_cells AS c ON c.cell = r.province_code
 WHERE NOT c.missing AND c.code IS NOT NULL;
 
+-- step: unsaid
+-- The stations, units and workers that a folder holds.
+SELECT (SELECT count(*) FROM stations_history WHERE superseded_by IS NULL),
+       (SELECT count(*) FROM units_history WHERE superseded_by IS NULL),
+       (SELECT count(*) FROM workers_history WHERE superseded_by IS NULL);
+
+-- step: judged_otherwise
+-- Rows of facts that name another province than the load's, or none that can be read, are refused for that, whatever else
+-- is wrong with them: names are looked for in the province of the load alone.
+DELETE FROM refused
+WHERE row_no IN (
+    SELECT r.row_no FROM staged_rows AS r JOIN staged_cells AS c ON c.cell = r.province_code
+    WHERE c.rule IS NOT NULL OR c.code <> getvariable('province') AND getvariable('province') <> '');
+
+-- step: refuse_other
+INSERT INTO refused
+SELECT r.*, coalesce(c.rule, 'other_province') || ':province_code'
+FROM staged_rows AS r JOIN staged_cells AS c ON c.cell = r.province_code
+WHERE c.rule IS NOT NULL OR c.code <> getvariable('province') AND getvariable('province') <> '';
+
 -- step: held
 SELECT count(DISTINCT province_code) FROM stations_history WHERE superseded_by IS NULL AND province_code <> '';
 
