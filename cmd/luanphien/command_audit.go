@@ -27,7 +27,7 @@ func newAuditCommand() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	verify := &cobra.Command{
-		Use: "verify", Short: "Kiểm tra chuỗi nhật ký – check the chain of the audit trail", Args: cobra.NoArgs, RunE: withAccounts(verifyAudit),
+		Use: "verify", Short: "Kiểm tra chuỗi nhật ký – check the chain of the audit trail", Args: cobra.NoArgs, RunE: withStore(verifyAudit, toRead),
 		Long: "Tính lại mã băm của mọi dòng và nêu dòng đầu tiên không đúng. Với --copy, so từng dòng với một bản chép hoặc bản xuất JSONL; với --head, với một dòng cuối đã ghi lại từ trước. Mã kết thúc 0: đúng; 1: không đúng.\n" +
 			"Hashes every entry again and names the first that is not right. With --copy each entry is compared with a copy or an export in JSONL, with --head with an end of the chain that was noted earlier. The exit code is 0 when all is right, else 1.",
 	}
@@ -45,6 +45,9 @@ func newAuditCommand() *cobra.Command {
 	return c
 }
 
+// toRead opens what is checked: a check that writes would confirm what it finds.
+func toRead(_ *cobra.Command, path string) (*account.Store, error) { return account.OpenToRead(path) }
+
 func verifyAudit(ctx context.Context, cmd *cobra.Command, store *account.Store, _ []string) error {
 	noted, err := notedHead(settingAuditHead.text(cmd))
 	if err != nil {
@@ -60,7 +63,7 @@ func verifyAudit(ctx context.Context, cmd *cobra.Command, store *account.Store, 
 		defer f.Close()
 		copied = f
 	}
-	comparison := auditcopy.Compare(copied)
+	comparison := auditcopy.Compare(copied, store.Now())
 	report, err := store.VerifyChain(ctx, func(e account.Entry) error {
 		noted.see(e)
 		return comparison.See(e)
@@ -110,7 +113,10 @@ func printComparison(out io.Writer, c *auditcopy.Comparison) bool {
 		fmt.Fprintf(out, "Khác bản chép ở dòng %d: %s – not as the copy at entry %[1]d: %[3]s\n", b.ID, b.VI, b.EN)
 		return false
 	}
-	fmt.Fprintf(out, "Như bản chép: %d dòng; bản chép thiếu %d – as the copy: %[1]d entries; the copy lacks %[2]d\n", c.Same, c.Missing)
+	if c.Before > 0 {
+		fmt.Fprintf(out, "Bản chép bắt đầu từ dòng %d; %d dòng trước đó không so được – the copy begins with entry %[1]d; the %[2]d before it are not compared\n", c.First, c.Before)
+	}
+	fmt.Fprintf(out, "Như bản chép: %d dòng; %d dòng vừa ghi chưa có trong bản chép – as the copy: %[1]d entries; %[2]d just written are not in the copy yet\n", c.Same, c.Late)
 	return true
 }
 

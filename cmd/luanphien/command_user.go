@@ -64,6 +64,13 @@ func newUserCommand() *cobra.Command {
 type accountCommand func(ctx context.Context, cmd *cobra.Command, store *account.Store, args []string) error
 
 func withAccounts(do accountCommand) func(*cobra.Command, []string) error {
+	return withStore(do, func(cmd *cobra.Command, path string) (*account.Store, error) {
+		return account.Open(path, account.Options{Key: settingFactorKey.text(cmd)})
+	})
+}
+
+// withStore is withAccounts for a store that is opened in a way of its own.
+func withStore(do accountCommand, open func(*cobra.Command, string) (*account.Store, error)) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		if cmd.Name() != "add" { // the first user may come before the first file
 			if err := requireFolder(cmd); err != nil {
@@ -74,9 +81,9 @@ func withAccounts(do accountCommand) func(*cobra.Command, []string) error {
 		if err != nil {
 			return err
 		}
-		store, err := account.Open(folder.Accounts(), account.Options{Key: settingFactorKey.text(cmd)})
+		store, err := open(cmd, folder.Accounts())
 		if err != nil {
-			return err
+			return inBothLanguages(err)
 		}
 		defer store.Close()
 		return inBothLanguages(do(cmd.Context(), cmd, store, args))

@@ -53,16 +53,30 @@ func lastEntry(ctx context.Context, in rowReader) (id int64, hash []byte, err er
 		return 0, chainStart[:], nil
 	}
 	if err == nil && hash == nil {
-		err = fmt.Errorf("entry %d of the audit trail has no hash", id)
+		err = refusef("Nhật ký đã bị sửa: dòng %d không còn mã băm, nên không ghi tiếp được. Hãy giữ nguyên thư mục làm bằng chứng và phục hồi bản sao lưu vào nơi khác (luanphien backup restore).",
+			"The audit trail was changed: entry %d has lost its hash, so that none can follow it. Keep the folder as evidence and restore a back-up elsewhere (luanphien backup restore).", id)
 	}
 	return id, hash, err
 }
 
-// beginChain makes a chain of the trail of an older program: a first entry states how many are there already, and its
-// hash covers them.
-func (s *Store) beginChain(ctx context.Context, tx *sql.Tx) error {
-	var begun bool
-	if err := tx.QueryRowContext(ctx, application.Account("audit_is_chained")).Scan(&begun); err != nil || begun {
+// hashColumn is what the trail of an older program has not.
+const hashColumn = "audit.hash"
+
+// beginChain makes a chain of the trail of an older program, once: a first entry states how many are there already, and its
+// hash covers them. A trail that had hashes, or a file that bears the mark, is none of an older program; it is left as it
+// is, for whoever took the hashes away would have the rest confirmed.
+func (s *Store) beginChain(ctx context.Context, tx *sql.Tx, older bool) error {
+	var marked bool
+	if err := tx.QueryRowContext(ctx, application.Account("chain_mark")).Scan(&marked); err != nil {
+		return err
+	}
+	if !older || marked {
+		if _, _, err := lastEntry(ctx, tx); err != nil || marked {
+			return err
+		}
+		return do(ctx, tx, "mark_chain")
+	}
+	if err := do(ctx, tx, "mark_chain"); err != nil {
 		return err
 	}
 	hash, last, count := chainStart[:], int64(0), 0
@@ -124,6 +138,10 @@ type ChainReport struct {
 // nobody. The error is one of reading; a broken chain is in the report.
 func (s *Store) VerifyChain(ctx context.Context, see func(Entry) error) (ChainReport, error) {
 	report := ChainReport{Last: Head{Hash: chainStart[:]}}
+	if b, err := s.unchained(ctx); b != nil || err != nil {
+		report.Broken = b
+		return report, err
+	}
 	for {
 		entries, err := s.Since(ctx, report.Last.ID, readAtOnce)
 		if err != nil {
@@ -151,8 +169,15 @@ func (s *Store) VerifyChain(ctx context.Context, see func(Entry) error) (ChainRe
 	}
 	if n := given - report.Last.ID; n > 0 && !s.grown(ctx, report.Last.ID) {
 		report.Broken = &Broken{report.Last.ID + 1, fmt.Sprintf("%d dòng cuối đã bị lấy đi", n), fmt.Sprintf("the last %d entries were taken away", n)}
+		return report, nil
 	}
-	return report, nil
+	if report.Unchained > 0 && report.Unchained == report.Entries {
+		report.Broken = &Broken{1, "không dòng nào có mã băm: chúng đã bị lấy đi", "no entry has a hash: they were taken away"}
+		return report, nil
+	}
+	b, err := s.untold(ctx)
+	report.Broken = b
+	return report, err
 }
 
 // grown tells whether entries came while the trail was walked.
@@ -171,6 +196,8 @@ func (r *ChainReport) follow(e Entry) *Broken {
 		return &Broken{e.ID, "dòng này không thuộc chuỗi", "this entry is not part of the chain"}
 	case e.Hash == nil:
 		r.Unchained++
+	case !begun && r.Unchained > 0 && e.Action != ActionChain:
+		return &Broken{r.Last.ID, "mã băm của dòng này đã bị lấy đi", "the hash of this entry was taken away"}
 	case !bytes.Equal(e.Hash, hash) && !begun && r.Unchained > 0:
 		return &Broken{e.ID, fmt.Sprintf("dòng này, hoặc một trong %d dòng có trước chuỗi, đã bị sửa, lấy đi hoặc thêm vào", r.Unchained),
 			fmt.Sprintf("this entry, or one of the %d from before the chain, was changed, taken away or added", r.Unchained)}

@@ -76,12 +76,12 @@ func Open(path string, o Options) (*Store, error) {
 }
 
 // columns came to tables of older programs later.
-var columns = []string{"audit.outcome", "audit.hash", "users.stations", "sessions.proved_at", "sessions.address", "sessions.agent", "sessions.vouched", "sessions.id_token"}
+var columns = []string{"audit.outcome", hashColumn, "users.stations", "sessions.proved_at", "sessions.address", "sessions.agent", "sessions.vouched", "sessions.id_token"}
 
 // bringUp brings the store of an older program to this one's form, and makes a chain of its audit trail.
 func (s *Store) bringUp() error {
 	ctx := context.Background()
-	sealed := false
+	sealed, older := false, false
 	err := s.change(ctx, func(tx *sql.Tx) (err error) {
 		for _, c := range columns {
 			table, column, _ := strings.Cut(c, ".")
@@ -92,11 +92,12 @@ func (s *Store) bringUp() error {
 			if there {
 				continue
 			}
+			older = older || c == hashColumn
 			if err := do(ctx, tx, "column "+c); err != nil {
 				return err
 			}
 		}
-		if err := s.beginChain(ctx, tx); err != nil {
+		if err := s.beginChain(ctx, tx, older); err != nil {
 			return err
 		}
 		if err := do(ctx, tx, "chain"); err != nil {

@@ -293,8 +293,15 @@ SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1;
 -- step: audit_given
 -- The highest number that an entry ever had: the table of SQLite's own that AUTOINCREMENT keeps.
 SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'audit'), 0);
--- step: audit_is_chained
-SELECT EXISTS (SELECT 1 FROM audit WHERE hash IS NOT NULL);
+-- step: chain_mark
+-- 1 = the trail is a chain, or was to become one with its first entry; 0 = no program with chains has opened the file.
+PRAGMA user_version;
+-- step: mark_chain
+PRAGMA user_version = 1;
+-- step: users_untold
+-- Users whose adding no entry tells of: it is written with them. How many, and the first of them.
+SELECT count(*), coalesce(min(login), '') FROM users AS u
+WHERE NOT EXISTS (SELECT 1 FROM audit WHERE action = 'user_added' AND subject = u.login);
 -- step: add_audit
 INSERT INTO audit (id, at, login, action, subject, detail, address, outcome, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 -- step: audit

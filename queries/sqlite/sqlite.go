@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 
@@ -49,6 +50,11 @@ func Open(path, synchronous, schema string) (*sql.DB, error) {
 // OpenToRead opens a store that nobody has open, such as a copy, and leaves every byte as it is.
 func OpenToRead(path string) (*sql.DB, error) {
 	return sql.Open("sqlite", "file:"+path+"?mode=ro&immutable=1")
+}
+
+// OpenQueries opens a store that others may have open, to ask only: no statement can change it.
+func OpenQueries(path string) (*sql.DB, error) {
+	return sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=ro&_pragma=busy_timeout(10000)&_pragma=query_only(ON)")
 }
 
 // Copy writes a store, as it stands at one moment, into a file that must not be there yet: with what its log holds, and

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"time"
 
 	"luanphien/dashboard/account"
 )
@@ -16,16 +17,25 @@ type Comparison struct {
 	text       []byte         // of next
 	at         int            // line of next
 	last       int64          // number of the last entry read
+	asked      time.Time      // when the comparison began
+	shortAt    int64          // the first entry after the copy's end that it should hold; 0 = none
+	short      int            // how many it should hold after its end
 	Same       int            // entries that are the same in both
-	Missing    int            // entries of the trail that the copy lacks
+	Before     int            // entries of the trail from before the copy's first
+	First      int64          // number of the copy's first entry; 0 = it has none
+	Late       int            // last entries of the trail that the copy may still get
 	Repeated   int            // lines of the copy that say again what an earlier one said
 	Unreadable []int          // lines that hold no entry, such as one that was cut when the program was killed
 	Broken     *account.Broken
 }
 
-// Compare begins a comparison with a copy.
-func Compare(copied io.Reader) *Comparison {
-	return &Comparison{lines: bufio.NewReaderSize(copied, 1<<16)}
+// lag is how far behind a copy may be that is being written: a target that fails is tried again after as long.
+const lag = 2 * longest
+
+// Compare begins a comparison with a copy. It may begin later than the trail, and at its end lack what came within the
+// last minutes before now; anything else that it lacks is a fault, or a copy that was emptied would be no witness.
+func Compare(copied io.Reader, now time.Time) *Comparison {
+	return &Comparison{lines: bufio.NewReaderSize(copied, 1<<16), asked: now}
 }
 
 // read gives the copy's next entry, or nil at its end.
@@ -62,14 +72,20 @@ func (c *Comparison) See(e account.Entry) error {
 	switch {
 	case err != nil:
 		return err
-	case copied == nil || copied.ID > e.ID:
-		c.Missing++
+	case copied == nil:
+		c.ended(e)
+	case copied.ID > e.ID && c.Same == 0:
+		c.Before++
+	case copied.ID > e.ID:
+		c.Broken = &account.Broken{ID: e.ID, VI: "bản chép không có dòng này, dù có dòng trước và sau nó", EN: "the copy lacks this entry, but has those before and after it"}
 	case copied.ID < e.ID:
 		c.lacks(copied.ID)
 	case !bytes.Equal(bytes.TrimSpace(c.text), bytes.TrimSpace(Encode(e))):
 		c.Broken = &account.Broken{ID: e.ID, VI: fmt.Sprintf("bản chép (dòng %d) ghi khác", c.at), EN: fmt.Sprintf("the copy (line %d) says otherwise", c.at)}
 	default:
-		c.Same++
+		if c.Same++; c.First == 0 {
+			c.First = e.ID
+		}
 		c.next = nil
 	}
 	return nil
@@ -81,10 +97,29 @@ func (c *Comparison) End() error {
 		return nil
 	}
 	copied, err := c.read()
-	if err == nil && copied != nil {
+	switch {
+	case err != nil:
+		return err
+	case copied != nil:
 		c.lacks(copied.ID)
+	case c.First == 0 && c.short+c.Late > 0:
+		c.Broken = &account.Broken{ID: 1, VI: "bản chép không có dòng nào", EN: "the copy holds no entry"}
+	case c.short > 0:
+		c.Broken = &account.Broken{ID: c.shortAt, VI: fmt.Sprintf("bản chép có %d dòng rồi hết, thiếu %d dòng từ đây. Nếu đây là bản xuất cũ thì các dòng nó có đều đúng; nếu là bản chép liên tục thì nó đã bị cắt hoặc đã ngừng chép", c.Same, c.short),
+			EN: fmt.Sprintf("the copy has %d entries and ends; it lacks %d from here on. Where it is an older export, what it has is the same; where it is kept by --audit-copy, it was cut or copying has stopped", c.Same, c.short)}
 	}
-	return err
+	return nil
+}
+
+// ended counts an entry of the trail after the copy's end.
+func (c *Comparison) ended(e account.Entry) {
+	if c.asked.Sub(e.At) < lag {
+		c.Late++
+		return
+	}
+	if c.short++; c.shortAt == 0 {
+		c.shortAt = e.ID
+	}
 }
 
 func (c *Comparison) lacks(id int64) {

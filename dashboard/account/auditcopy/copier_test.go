@@ -59,7 +59,7 @@ func against(t *testing.T, s *account.Store, path string) *Comparison {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	c := Compare(f)
+	c := Compare(f, time.Now())
 	report, err := s.VerifyChain(t.Context(), c.See)
 	if err == nil {
 		err = c.End()
@@ -130,7 +130,7 @@ func TestFileCopyLosesNothing(t *testing.T) {
 		t.Fatal(c.Status())
 	}
 	got := against(t, s, path)
-	if got.Same != 1505 || got.Missing != 0 || got.Broken != nil || len(got.Unreadable) != 1 || got.Unreadable[0] != 1500 {
+	if got.Same != 1505 || got.Late != 0 || got.Broken != nil || len(got.Unreadable) != 1 || got.Unreadable[0] != 1500 {
 		t.Fatalf("%+v", got)
 	}
 	if err := os.Remove(path); err != nil {
@@ -179,7 +179,7 @@ func TestCopyTellsOfAnotherTrail(t *testing.T) {
 		if c.step(t.Context()) || !strings.Contains(c.Status().EN, "does not hold") || !strings.Contains(log.String(), "entry 20") {
 			t.Error(n, c.Status(), log)
 		}
-		f := Compare(bytes.NewReader(before))
+		f := Compare(bytes.NewReader(before), time.Now())
 		if _, err := other.VerifyChain(t.Context(), f.See); err != nil || f.End() != nil || f.Broken == nil || f.Broken.ID != 1 {
 			t.Error(n, f.Broken, err)
 		}
