@@ -64,9 +64,10 @@ test-scripts: assets
 
 # gotestsum prints go test's own output and names the skipped tests at the end. A package may take longer than Go's ten
 # minutes where others keep the machine busy; quiet, all together take less. Those that take longest begin first, so that
-# none is left to run alone. «make lint» vets.
+# none is left to run alone; three run side by side, because one that waits for the browser leaves its core to the others.
+# «make lint» vets.
 test: test-scripts
-	@go tool gotestsum --format standard-quiet -- -vet=off -timeout 40m ./dashboard ./ingest ./cmd/luanphien ./...
+	@go tool gotestsum --format standard-quiet -- -p 3 -vet=off -timeout 40m ./dashboard ./ingest ./cmd/luanphien ./...
 
 # While working: without the browser and what takes long; the skipped tests are named at the end.
 test-fast: test-scripts
