@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"luanphien/queries"
 	"luanphien/queries/edition"
@@ -26,6 +28,7 @@ type Edition struct {
 	plans    sync.Map // of *plan by planKey
 	kept     kept
 	observer atomic.Pointer[Observer]
+	running  sync.RWMutex // held for writing by a query that must run alone
 }
 
 // Observer is told of every statement that is about to run, with its named arguments.
@@ -34,8 +37,12 @@ type Observer func(statement string, args []any)
 // Observe makes o the edition's observer; nil ends it. It serves measurements.
 func (e *Edition) Observe(o Observer) { e.observer.Store(&o) }
 
-// connections is how many queries of one edition run at once; further ones wait.
-const connections = 8
+// connections is how many queries of one edition run at once; further ones wait. More than there are cores end no earlier,
+// and each connection takes memory.
+var connections = min(max(2, runtime.NumCPU()), 8)
+
+// resting is how long a connection rests before its memory is given back. Its statements are planned anew then.
+const resting = 5 * time.Minute
 
 // OpenEdition opens an edition of the folder (number 0 = the newest). It fails with edition.ErrNone when there is none,
 // with fs.ErrNotExist when there is none of that number, and with an *edition.VersionError when its tables are of another
@@ -62,7 +69,8 @@ func OpenEdition(folder edition.Folder, number int) (*Edition, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(connections)
-	db.SetMaxIdleConns(connections)   // a connection keeps its prepared statements
+	db.SetMaxIdleConns(connections) // a connection keeps its prepared statements
+	db.SetConnMaxIdleTime(resting)
 	if err := db.Ping(); err != nil { // the file is opened by the first connection
 		db.Close()
 		return nil, fmt.Errorf("open edition %d: %w", number, err)
@@ -90,4 +98,28 @@ func (e *Edition) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
 		return first.(*sql.Stmt), nil
 	}
 	return s, nil
+}
+
+// query runs a statement. The engine keeps what a prepared statement last worked with (hash tables, sorted rows) until it
+// runs again or its connection is closed, so that many statements on many connections fill the edition's memory and leave
+// it full. A statement that finds it so waits until no other runs, has the connections at rest closed, and runs alone.
+func (e *Edition) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+	run := func() (*sql.Rows, error) {
+		statement, err := e.prepare(ctx, text)
+		if err != nil {
+			return nil, err
+		}
+		return statement.QueryContext(ctx, args...)
+	}
+	e.running.RLock()
+	rows, err := run()
+	e.running.RUnlock()
+	if err == nil || engine.FaultOf(err) != engine.FaultMemory {
+		return rows, err
+	}
+	e.running.Lock()
+	defer e.running.Unlock()
+	e.db.SetMaxIdleConns(0)
+	e.db.SetMaxIdleConns(connections)
+	return run()
 }

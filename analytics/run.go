@@ -57,11 +57,7 @@ func (e *Edition) each(ctx context.Context, q *queries.Query, params map[string]
 		(*o)(q.SQL, args)
 	}
 	text, args := e.planned(q, args)
-	statement, err := e.prepare(ctx, text)
-	if err != nil {
-		return fmt.Errorf("query %s: %w", q.Name, err)
-	}
-	rows, err := statement.QueryContext(ctx, args...)
+	rows, err := e.query(ctx, text, args)
 	if err != nil {
 		return fmt.Errorf("query %s: %w", q.Name, err)
 	}
