@@ -56,6 +56,11 @@ func (s *Server) serve(h page.Handler) fiber.Handler {
 		}
 		reader, end := guard.Reading(c)
 		defer end()
+		done, err := s.turn(reader, c)
+		if err != nil {
+			return err
+		}
+		defer done()
 		k, err := s.rendering.share(reader, key, func(ctx context.Context) (*answer.Answer, error) { return s.answer(ctx, h, asked) })
 		if err != nil {
 			return err

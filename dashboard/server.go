@@ -88,6 +88,7 @@ type Server struct {
 	shared    *question.Shared
 	frame     *page.Frame
 	rendering flights
+	turns     turns
 	inFlight  atomic.Int64 // requests being answered
 	sql       *sqlpage.Room
 	people    *people.Room

@@ -64,6 +64,11 @@ func (s *Server) answerWithNames(c *fiber.Ctx, h page.Handler) (k *answer.Answer
 	}
 	ctx, end := guard.Reading(c)
 	defer end()
+	done, err := s.turn(ctx, c)
+	if err != nil {
+		return nil, false, err
+	}
+	defer done()
 	k, err = s.answer(ctx, h, a)
 	return k, len(a.names)+len(a.calls) > 0 && newest.Number > 0, err
 }
