@@ -270,3 +270,34 @@ func TestProviderAway(t *testing.T) {
 		t.Error(got.status)
 	}
 }
+
+// The provider's silent sign-on is no proof: an administrator whom it lets in hours after the log-in there is asked to
+// show anew who it is, whatever the browser's cookie of the flow says.
+func TestSilentSignOnProvesNothing(t *testing.T) {
+	p := startProvider(t)
+	var log bytes.Buffer
+	s, base := servedBy(t, p, &log)
+	if _, err := s.accounts.AddUser(t.Context(), account.NewUser{Login: "root@syt.vn", Roles: account.Administrator}, account.Actor{}); err != nil {
+		t.Fatal(err)
+	}
+	ago := time.Now().Add(-5 * time.Hour).Unix()
+	for name, c := range map[string]struct {
+		start string
+		more  []any
+		asked bool
+	}{
+		"silent":   {"/login/provider", []any{"auth_time", ago}, true},
+		"not said": {"/login/provider", []any{"auth_time", nil}, true},
+		"just now": {"/login/provider", nil, false},
+		"anew":     {"/login/provider?again=1", nil, false},
+	} {
+		b := surf(t, base)
+		if got := b.get(b.come(p, someone("root@syt.vn", "s1", c.more...), c.start)); got.status != 303 {
+			t.Fatal(name, got.status, got.body, log.String())
+		}
+		got := b.send("/users", "/users", "login", "moi-"+strings.ReplaceAll(name, " ", ""), "name", "Mới", "roles", "analyst")
+		if asked := strings.Contains(got.body, `name="proof"`); asked != c.asked {
+			t.Error(name, got.status, got.body)
+		}
+	}
+}

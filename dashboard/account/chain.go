@@ -172,6 +172,7 @@ func (s *Store) VerifyChain(ctx context.Context, see func(Entry) error) (ChainRe
 		return report, nil
 	}
 	if report.Unchained > 0 && report.Unchained == report.Entries {
+		report = ChainReport{Last: Head{Hash: chainStart[:]}} // nothing confirms them
 		report.Broken = &Broken{1, "không dòng nào có mã băm: chúng đã bị lấy đi", "no entry has a hash: they were taken away"}
 		return report, nil
 	}

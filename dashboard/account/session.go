@@ -129,9 +129,11 @@ func (s *Store) failed(ctx context.Context, a Attempt, known bool) error {
 // Entrance is how a user came in.
 type Entrance struct {
 	Address string
-	Agent   string // what the browser calls itself
-	Vouched bool   // the provider of identities has seen a second factor
-	IDToken string // of the provider
+	Agent   string    // what the browser calls itself
+	Vouched bool      // the provider of identities has seen a second factor
+	IDToken string    // of the provider
+	Silent  bool      // nothing was shown here: a proof counts from Shown on
+	Shown   time.Time // when a password or a code was last shown to the provider; zero = it does not say
 }
 
 // Start begins a session for a user who has shown to be that user in another way than by a password.
@@ -153,8 +155,12 @@ func (s *Store) begin(ctx context.Context, tx *sql.Tx, id int64, login string, b
 	}
 	token := NewToken()
 	hash := hashToken(token)
+	proved := millis(now)
+	if by.Silent {
+		proved = max(millis(by.Shown), 0)
+	}
 	agent := strings.ToValidUTF8(by.Agent[:min(len(by.Agent), longestAgent)], "")
-	if err := do(ctx, tx, "add_session", hash[:], id, millis(now), millis(now), millis(now), by.Address, agent, by.Vouched, by.IDToken); err != nil {
+	if err := do(ctx, tx, "add_session", hash[:], id, millis(now), millis(now), proved, by.Address, agent, by.Vouched, by.IDToken); err != nil {
 		return "", err
 	}
 	if err := do(ctx, tx, "signed_in", millis(now), id); err != nil {

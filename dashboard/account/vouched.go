@@ -12,9 +12,13 @@ import (
 var ErrNotOurs = &Refusal{VI: "Tài khoản này của cơ quan chưa có người dùng tương ứng ở đây, hoặc đã bị khóa. Hãy liên hệ quản trị viên.",
 	EN: "There is no user here for this account of the department, or it is disabled. Ask the administrator."}
 
+// ErrTiedElsewhere is the answer to whom the provider has recognised as the identity of another user.
+var ErrTiedElsewhere = &Refusal{VI: "Danh tính này của cơ quan đã gắn với một người dùng khác ở đây, nên không đăng nhập được bằng địa chỉ thư này. Hãy liên hệ quản trị viên.",
+	EN: "This identity of the department belongs to another user here, so this address of mail does not log in. Ask the administrator."}
+
 // Vouched finds the user of a log-in name for whom a provider of identities has vouched. From the first time on, the
 // user is tied to that one identity: an address of mail that the provider gives to somebody else later does not let that
-// person in. A user of the demo, a disabled one and an unknown one are refused alike, with ErrNotOurs.
+// person in, nor does one that a person is given besides: an identity is one user's. A user of the demo, a disabled one and an unknown one are refused alike, with ErrNotOurs.
 func (s *Store) Vouched(ctx context.Context, login, issuer, subject, address string) (u User, err error) {
 	u, err = s.User(ctx, login)
 	var unknown *Refusal
@@ -27,16 +31,26 @@ func (s *Store) Vouched(ctx context.Context, login, issuer, subject, address str
 	if u.Demo || u.Disabled() {
 		return u, s.notOurs(ctx, u.Login, address, issuer+" "+subject)
 	}
-	same := true
+	same, holder := true, ""
 	err = s.change(ctx, func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, application.Account("identity_holder"), issuer, subject, u.ID).Scan(&holder)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
 		var tiedIssuer, tiedSubject string
-		err := tx.QueryRowContext(ctx, application.Account("identity"), u.ID).Scan(&tiedIssuer, &tiedSubject)
+		err = tx.QueryRowContext(ctx, application.Account("identity"), u.ID).Scan(&tiedIssuer, &tiedSubject)
 		if errors.Is(err, sql.ErrNoRows) {
 			return do(ctx, tx, "add_identity", u.ID, issuer, subject)
 		}
 		same = tiedIssuer == issuer && tiedSubject == subject
 		return err
 	})
+	if err == nil && holder != "" {
+		if err = s.notOurs(ctx, u.Login, address, issuer+" "+subject+", identity of "+holder); errors.Is(err, ErrNotOurs) {
+			err = ErrTiedElsewhere
+		}
+		return u, err
+	}
 	if err == nil && !same {
 		err = s.notOurs(ctx, u.Login, address, issuer+" "+subject)
 	}

@@ -83,6 +83,7 @@ func fromProvider(d *visit) error {
 			return d.askCode(need, next)
 		}
 	}
+	by.Silent, by.Shown = true, person.Shown
 	token, err := s.Accounts.Start(d.Question.Ctx, u, by)
 	if err != nil {
 		return err

@@ -101,6 +101,10 @@ CREATE TABLE IF NOT EXISTS identities (
     issuer  TEXT    NOT NULL,
     subject TEXT    NOT NULL
 );
+-- A unique index could not be made in a file where an older program has tied one to two.
+CREATE TRIGGER IF NOT EXISTS identity_is_one_users BEFORE INSERT ON identities
+WHEN EXISTS (SELECT 1 FROM identities WHERE issuer = NEW.issuer AND subject = NEW.subject)
+BEGIN SELECT RAISE(ABORT, 'an identity is one user''s'); END;
 
 -- step: add_user
 INSERT INTO users (login, full_name, password, roles, demo, stations, created_at) VALUES (?, ?, ?, ?, ?, ?, ?);
@@ -240,6 +244,9 @@ DELETE FROM programs WHERE user_id = ?;
 
 -- step: identity
 SELECT issuer, subject FROM identities WHERE user_id = ?;
+-- step: identity_holder
+-- Another user who is that one.
+SELECT login FROM users WHERE id IN (SELECT user_id FROM identities WHERE issuer = ?1 AND subject = ?2 AND user_id <> ?3) ORDER BY id LIMIT 1;
 -- step: add_identity
 INSERT INTO identities (user_id, issuer, subject) VALUES (?, ?, ?);
 -- step: end_identity

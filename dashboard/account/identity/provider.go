@@ -136,9 +136,10 @@ func (p *Provider) Begin(ctx context.Context, again bool) (address string, f Flo
 
 // Person is whom the provider has recognised.
 type Person struct {
-	Issuer, Subject string // who it is there, for ever
-	Login           string // who it is here, by the claim
-	Factor          bool   // a second factor was seen there
+	Issuer, Subject string    // who it is there, for ever
+	Login           string    // who it is here, by the claim
+	Factor          bool      // a second factor was seen there
+	Shown           time.Time // when the person last showed there who it is; zero = the provider does not say
 	IDToken         string
 }
 
@@ -178,17 +179,27 @@ func (p *Provider) Finish(ctx context.Context, f Flow, query url.Values, now tim
 	if err := token.Claims(&claims); err != nil {
 		return person, fmt.Errorf("%w: %w", ErrAnswer, err)
 	}
-	if f.Again && !recent(claims["auth_time"], now) {
+	at := shown(claims["auth_time"], now)
+	if f.Again && now.Sub(at) >= account.ProofLife {
 		return person, fmt.Errorf("%w: the person has not logged in anew", ErrAnswer)
 	}
-	person = Person{Issuer: token.Issuer, Subject: token.Subject, Factor: factorSeen(claims["amr"]), IDToken: raw}
+	person = Person{Issuer: token.Issuer, Subject: token.Subject, Factor: factorSeen(claims["amr"]), Shown: at, IDToken: raw}
 	person.Login, err = p.login(claims)
 	return person, err
 }
 
-func recent(authTime any, now time.Time) bool {
+// shown is when the person last showed who it is, by the claim auth_time: a provider lets those in silently who did so
+// hours ago. Its clock may be ahead by less than a proof lasts.
+func shown(authTime any, now time.Time) time.Time {
 	seconds, ok := authTime.(float64)
-	return ok && now.Sub(time.Unix(int64(seconds), 0)).Abs() < account.ProofLife
+	at := time.Unix(int64(seconds), 0)
+	switch {
+	case !ok || at.Sub(now) >= account.ProofLife:
+		return time.Time{}
+	case at.After(now):
+		return now
+	}
+	return at
 }
 
 func factorSeen(amr any) bool {
