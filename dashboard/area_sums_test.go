@@ -7,19 +7,20 @@ import (
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // Who works for all stations of a health centre but one is not told its sums: less their own they are those of the other. So
 // with all stations of the province but one.
 func TestSumsTellNoSingleOtherStation(t *testing.T) {
 	const notTold = "không nêu"
-	for _, c := range []struct {
+	for _, c := range soak.Sample(t, []struct {
 		stations            int // 20 belong to the first health centre, the others to the second
 		own                 int // the last so many are the area
 		area, province, all bool
 	}{
 		{2, 1, false, false, false}, {3, 1, true, true, true}, {22, 1, false, true, false}, {23, 1, true, true, true}, {21, 1, true, true, true}, {22, 21, false, false, false},
-	} {
+	}, 3) {
 		folder := edition.Folder(t.TempDir())
 		editiontest.Generate(t, folder, editiontest.Size{Stations: c.stations, Groups: 2, Weeks: 40}).Publish()
 		s := open(t, folder, day("2026-11-18"))
