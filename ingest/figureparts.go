@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"luanphien/ingest/figureparts"
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
 	"luanphien/queries/checks"
@@ -30,16 +31,13 @@ var figuresOf = map[string][3]string{
 // wholeFigures refuses the figures of DHIS2 that lack parts which the fact in force was made of: men that came in one file
 // and women in another would each pass for all. It keeps the parts of this load.
 func (l *fileLoad) wholeFigures(ctx context.Context, kind header.Kind, p *part) error {
-	now, told, gone := map[string]map[string]bool{}, map[string]map[string]bool{}, map[string]map[string]bool{}
+	now, told, gone := figureparts.Sets{}, figureparts.Sets{}, figureparts.Sets{}
 	for _, s := range l.file.Sheets {
-		if s.Kind.Name != kind.Name {
-			continue
-		}
-		for of, parts := range s.Parts {
-			now[of], told[of] = union(now[of], parts), union(told[of], parts)
-		}
-		for of, parts := range s.GoneParts {
-			now[of], gone[of] = union(now[of], parts), union(gone[of], parts)
+		if s.Kind.Name == kind.Name {
+			now.Add(s.Parts)
+			now.Add(s.GoneParts)
+			told.Add(s.Parts)
+			gone.Add(s.GoneParts)
 		}
 	}
 	if len(now) == 0 {
@@ -71,10 +69,9 @@ func (l *fileLoad) wholeFigures(ctx context.Context, kind header.Kind, p *part) 
 }
 
 // keepParts keeps parts of figures with the load.
-func (l *fileLoad) keepParts(ctx context.Context, reading string, figures map[string]map[string]bool) error {
+func (l *fileLoad) keepParts(ctx context.Context, reading string, figures figureparts.Sets) error {
 	for _, of := range slices.Sorted(maps.Keys(figures)) {
-		parts := strings.Join(slices.Sorted(maps.Keys(figures[of])), read.FigurePart)
-		if _, err := run(ctx, l.conn, checks.Get("shared", "reading"), params{"load_id": l.id, "reading": reading, "text": of, "meaning": parts}); err != nil {
+		if _, err := run(ctx, l.conn, checks.Get("shared", "reading"), params{"load_id": l.id, "reading": reading, "text": of, "meaning": figures.Text(of)}); err != nil {
 			return err
 		}
 	}
@@ -88,7 +85,7 @@ type knownFigure struct {
 }
 
 // lacking finds the figures that lack parts of the facts in force.
-func (l *fileLoad) lacking(ctx context.Context, kind header.Kind, now map[string]map[string]bool) ([]knownFigure, error) {
+func (l *fileLoad) lacking(ctx context.Context, kind header.Kind, now figureparts.Sets) ([]knownFigure, error) {
 	var known []knownFigure
 	fields := figuresOf[kind.Name]
 	err := each(ctx, l.conn, figureStep(kind, "figures"), params{"load_id": l.id}, func(rows *sql.Rows) error {
@@ -122,7 +119,7 @@ func (l *fileLoad) lacking(ctx context.Context, kind header.Kind, now map[string
 		if err != nil {
 			return nil, fmt.Errorf("the deleted parts of %s: %w", name, err)
 		}
-		if !holdsAll(now[name], before, gone) {
+		if !figureparts.HoldAll(now[name], before, gone) {
 			lacking = append(lacking, f)
 		}
 	}
@@ -138,33 +135,11 @@ func (l *fileLoad) goneSince(ctx context.Context, kind header.Kind, figure strin
 		var deleted bool
 		var parts string
 		err := rows.Scan(&deleted, &parts)
-		for part := range union(nil, parts) {
+		for part := range figureparts.Of(parts) {
 			gone[part] = deleted
 		}
 		return err
 	})
-}
-
-// holdsAll tells whether the parts of a figure are all there, but for those that are gone. A data element without categories is
-// the sum of those with.
-func holdsAll(now map[string]bool, before string, gone map[string]bool) bool {
-	for part := range strings.SplitSeq(before, read.FigurePart) {
-		element, _, _ := strings.Cut(part, ":")
-		if !now[part] && !now[element] && !gone[part] {
-			return false
-		}
-	}
-	return true
-}
-
-func union(parts map[string]bool, more string) map[string]bool {
-	if parts == nil {
-		parts = map[string]bool{}
-	}
-	for part := range strings.SplitSeq(more, read.FigurePart) {
-		parts[part] = true
-	}
-	return parts
 }
 
 // figureStep is a statement for the columns of a kind.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"luanphien/ingest/aliases"
 	"luanphien/ingest/header"
 	"luanphien/ingest/lex"
 	"luanphien/ingest/read"
@@ -163,7 +164,7 @@ func (r *resolver) stationsNamed(text string) []string {
 			add(s.code, s.name)
 		}
 		for _, f := range r.former[key] {
-			add(f.code, f.name)
+			add(f.Code, f.Name)
 		}
 	}
 	if len(exact) > 0 {
@@ -178,8 +179,8 @@ func (r *resolver) takeFormer(name string, c *cell) {
 		if len(r.byName[key]) > 0 {
 			return // the name that the station bears now
 		}
-		if f, ok := single(r.former[key], name); ok && f.code == c.Code && c.FormerCode == "" {
-			c.FormerCode, c.FormerName, c.FormerUntil = f.code, f.name, f.until
+		if f, ok := aliases.One(r.former[key], name); ok && f.Code == c.Code && c.FormerCode == "" {
+			c.FormerCode, c.FormerName, c.FormerUntil = f.Code, f.Name, f.Until
 			return
 		}
 	}

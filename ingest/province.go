@@ -5,10 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 
 	"luanphien/ingest/header"
-	"luanphien/ingest/lex"
+	"luanphien/ingest/provinces"
 	"luanphien/ingest/rule"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
@@ -56,7 +55,7 @@ func (r *runner) provinceOf(ctx context.Context) (province, error) {
 	if given == "" {
 		return p, nil
 	}
-	code, ok := provinceCode(given)
+	code, ok := provinces.Code(given)
 	switch {
 	case !ok:
 		vi, en := rule.ProvinceCode.Say(given)
@@ -84,11 +83,8 @@ func (w *warehouse) declareProvince(ctx context.Context, code string) error {
 }
 
 func anotherProvince(own, code string) *Error {
-	return &Error{
-		VI:     fmt.Sprintf("Tệp này của tỉnh %s, còn thư mục này chỉ dành cho tỉnh %s: không nạp gì. Hãy nạp vào thư mục của tỉnh đó, hoặc nhờ người quản trị cho phép thư mục chứa nhiều tỉnh.", code, own),
-		EN:     fmt.Sprintf("This file is of province %s, but the folder is for province %s alone: nothing is loaded. Load it into the folder of its own province, or ask the administrator to make this one for several.", code, own),
-		Option: "--provinces many",
-	}
+	vi, en := provinces.Another(own, code)
+	return &Error{VI: vi, EN: en, Option: "--provinces many"}
 }
 
 // provinceField is the column in which a row says of which province it is.
@@ -136,48 +132,32 @@ func (l *fileLoad) checkProvinces(ctx context.Context, kind header.Kind, p *part
 	return nil
 }
 
-// nearlyAll is the share, in percent, of the stations of a folder that a list must name to say of which province they are.
-const nearlyAll = 90
-
 // firstProvince takes the province that a list names for the folder's own. Where the folder holds lists already of which the
 // province was never said, only a list of (nearly) all its stations can say it: one code that is equal by chance in another
 // province's list would make everything that is known that province's.
 func (l *fileLoad) firstProvince(ctx context.Context, kind header.Kind, p *part, codes map[string]bool) error {
 	if len(codes) > 1 {
-		return &Error{
-			VI:     "Tệp ghi nhiều tỉnh, và thư mục này chưa biết tỉnh nào là của mình. Hãy nạp tệp của tỉnh mình trước.",
-			EN:     "The file names several provinces, and this folder does not know yet which is its own. Load the file of its own province first.",
-			Option: "--province-code 11",
-		}
+		vi, en := provinces.Several()
+		return &Error{VI: vi, EN: en, Option: "--province-code 11"}
 	}
 	code := ""
 	for c := range codes {
 		code = c
 	}
-	var stations, units, workers int64
-	if err := one(ctx, l.conn, checks.Get("provinces", "unsaid"), nil, &stations, &units, &workers); err != nil {
+	var held provinces.Held
+	if err := one(ctx, l.conn, checks.Get("provinces", "unsaid"), nil, &held.Stations, &held.Units, &held.Workers); err != nil {
 		return err
 	}
 	field, _ := kind.Field(provinceField)
-	said := kind.Name == "stations" && 100*(p.Corrected+p.Unchanged) >= nearlyAll*stations
 	switch {
-	case stations+units+workers > 0 && !said:
-		return unsaidProvince(code, stations, units, workers)
+	case held.Any() && !(kind.Name == "stations" && held.SaidBy(p.Corrected+p.Unchanged)):
+		vi, en := held.Unsaid(code)
+		return &Error{VI: vi, EN: en, Option: "--province-code"}
 	case field.Aside:
 		return nil // there is nothing yet that its rows may be of
 	}
 	p.province.own, p.province.of = code, code
 	return nil
-}
-
-func unsaidProvince(code string, stations, units, workers int64) *Error {
-	return &Error{
-		VI: fmt.Sprintf("Tệp ghi tỉnh %s, còn thư mục này có sẵn %d trạm, %d đơn vị, %d cán bộ mà chưa ghi mã tỉnh: không nạp gì. Hãy nạp trước danh sách trạm y tế của thư mục, có đủ các trạm đang có và cột «Mã tỉnh»; hoặc nhờ người quản trị ghi mã tỉnh của thư mục khi nạp.",
-			code, stations, units, workers),
-		EN: fmt.Sprintf("The file names province %s, while this folder holds lists of which the province was never said (stations %d, units %d, workers %d): nothing is loaded. First load the list of the folder's stations, all of them, with the column “Mã tỉnh” (province_code); or ask the administrator to say the folder's own province with a load.",
-			code, stations, units, workers),
-		Option: "--province-code",
-	}
 }
 
 // keepProvince writes down the province that a part has named first.
@@ -255,19 +235,10 @@ func ProvincesOf(ctx context.Context, folder edition.Folder) (Provinces, error) 
 	return p, err
 }
 
-// provinceCode reads a province's code: two digits, of which a spreadsheet may have lost a zero before.
-func provinceCode(text string) (string, bool) {
-	text = strings.TrimSpace(text)
-	if !lex.Digits(text) || len(text) > 2 {
-		return "", false
-	}
-	return fmt.Sprintf("%02s", text), true
-}
-
 // readProvince reads a cell that names a province.
 func readProvince(text string, c *cell) {
 	var ok bool
-	if c.Code, ok = provinceCode(text); !ok {
+	if c.Code, ok = provinces.Code(text); !ok {
 		c.Rule = rule.ProvinceCode
 	}
 }

@@ -188,7 +188,7 @@ func (l *fileLoad) shrinkList(ctx context.Context, kind header.Kind, p *part, va
 // takeBack settles the rows of workbooks of refused rows, which say where they come from. It gives the number of those that
 // pass now.
 func (l *fileLoad) takeBack(ctx context.Context, kind header.Kind, p *part, values params) (mended int64, err error) {
-	var passed, refused []RefusedRow
+	var passed, refused []appstore.Refused
 	for i, t := range p.tables {
 		at := slices.IndexFunc(t.Columns(), func(c read.Column) bool { return c.Title == identityTitle })
 		if at < 0 {
@@ -201,7 +201,7 @@ func (l *fileLoad) takeBack(ctx context.Context, kind header.Kind, p *part, valu
 			if err := rows.Scan(&text, &again); err != nil {
 				return err
 			}
-			row := RefusedRow{Kind: kind.Name}
+			var row appstore.Refused
 			if _, err := fmt.Sscanf(text, "%d-%d", &row.LoadID, &row.RowNo); err != nil {
 				return nil // somebody wrote something else there
 			}
@@ -216,10 +216,10 @@ func (l *fileLoad) takeBack(ctx context.Context, kind header.Kind, p *part, valu
 			return 0, err
 		}
 	}
-	if passed, err = l.own(ctx, passed); err != nil {
+	if passed, err = l.own(ctx, kind, passed); err != nil {
 		return 0, err
 	}
-	if refused, err = l.own(ctx, refused); err != nil {
+	if refused, err = l.own(ctx, kind, refused); err != nil {
 		return 0, err
 	}
 	if mended, err = l.settle(ctx, passed, values); err != nil {
@@ -229,22 +229,30 @@ func (l *fileLoad) takeBack(ctx context.Context, kind header.Kind, p *part, valu
 	return mended, err
 }
 
-// own leaves of the rows that a file says it mends those of loads under the same area: who works for some stations takes
-// no row of another off the list.
-func (l *fileLoad) own(ctx context.Context, rows []RefusedRow) ([]RefusedRow, error) {
-	if l.options.Area == "" || len(rows) == 0 {
+// own are the rows that a file says it mends, with those as which they came back before; of them those of loads under the same
+// area: who works for some stations takes no row of another off the list.
+func (l *fileLoad) own(ctx context.Context, kind header.Kind, rows []appstore.Refused) ([]appstore.Refused, error) {
+	if len(rows) == 0 {
 		return rows, nil
+	}
+	loads, err := loadKeys(ctx, l.conn)
+	if err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(loads, func(id int, _ string) bool { return id >= l.id })
+	if rows, err = l.store.CameBack(ctx, loads, kind.Name, identityTitle, rows); err != nil || l.options.Area == "" {
+		return rows, err
 	}
 	past, err := pastLoads(ctx, l.conn)
 	mine := map[int]bool{}
 	for _, p := range past {
 		mine[p.ID] = p.Area == l.options.Area
 	}
-	return slices.DeleteFunc(rows, func(r RefusedRow) bool { return !mine[r.LoadID] }), err
+	return slices.DeleteFunc(rows, func(r appstore.Refused) bool { return !mine[r.LoadID] }), err
 }
 
 // settle takes the rows off the list for which a row of this load stands.
-func (l *fileLoad) settle(ctx context.Context, rows []RefusedRow, values params) (int64, error) {
+func (l *fileLoad) settle(ctx context.Context, rows []appstore.Refused, values params) (int64, error) {
 	if len(rows) == 0 {
 		return 0, nil
 	}

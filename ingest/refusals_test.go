@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"luanphien/queries/edition"
 )
 
@@ -98,6 +100,38 @@ func TestTheListOfRefusedRowsShrinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	equalSets(t, "after the undo", listed(t, folder), []string{"3:2", "3:4", "3:5"})
+}
+
+// One workbook of refused rows, mended and loaded step by step: each row that passes leaves the list, though it was refused
+// again in between under another load, and its key is another one now.
+func TestOneWorkbookIsMendedStepByStep(t *testing.T) {
+	folder := edition.Folder(t.TempDir())
+	mustRun(t, folder, writeFile(t, "tram.csv", strings.TrimPrefix(stationsFile, "tram.csv=")))
+	loadAll(t, folder, writeFile(t, "a.csv", activityHeader+"T1,2026-W10,hô hấp,5,1\n"+badStation+badReferrals+"Mường Hoa,2026-W11,khác,4,0\n"))
+	book := refusedOf(t, folder, 2)
+	var again *excelize.File
+	for i, step := range []struct {
+		cell, value  string
+		open, mended int64
+	}{{"D3", "19", 2, 1}, {"A2", "T2", 1, 1}, {"A2", "T2", 1, 0}, {"A2", "T1", 0, 1}} {
+		if i == 2 {
+			again, book = refusedOf(t, folder, 4), refusedOf(t, folder, 4) // the workbook of what is left, loaded as it is
+		} else if i == 3 {
+			book = again
+		}
+		if i != 2 {
+			if err := book.SetCellStr("Bị từ chối 1", step.cell, step.value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		path := filepath.Join(t.TempDir(), "sua.xlsx")
+		if err := book.SaveAs(path); err != nil {
+			t.Fatal(err)
+		}
+		if f := mustRun(t, folder, path).Files[0]; f.Mended != step.mended || int64(len(listed(t, folder))) != step.open {
+			t.Errorf("step %d: %d mended, open %v, %+v", i+1, f.Mended, listed(t, folder), f.Counts)
+		}
+	}
 }
 
 // A dismissed row is off the list, is tried no more and stays so when its load is made again; it can be put back.

@@ -25,21 +25,15 @@ type station struct {
 	opened, closedOn sql.NullTime
 }
 
-// former is a name that a commune bore until a day.
-type former struct {
-	code, name string
-	until      sql.NullTime
-}
-
 // resolver turns the names and codes of a file into the codes of the warehouse. A name resolves only when it means
 // exactly one thing; nothing is ever guessed from a near miss.
 type resolver struct {
-	province province              // of the load
-	stations map[string]*station   // by code
-	byName   map[string][]*station // by folded name, with and without the kind of unit before it
-	former   map[string][]former   // by folded former name
-	units    map[string][]string   // codes by folded code and folded name
-	workers  map[string]string     // codes by folded code
+	province province                    // of the load
+	stations map[string]*station         // by code
+	byName   map[string][]*station       // by folded name, with and without the kind of unit before it
+	former   map[string][]aliases.Former // by folded former name
+	units    map[string][]string         // codes by folded code and folded name
+	workers  map[string]string           // codes by folded code
 	lists    map[string]map[string]string
 
 	stationNames, unitNames []nearest.Candidate // for messages only
@@ -69,7 +63,7 @@ var facilityWords = []string{"tram_y_te_", "tram_yt_", "tyt_"}
 func newResolver(ctx context.Context, conn *sql.Conn, of province) (*resolver, error) {
 	r := &resolver{
 		province: of,
-		stations: map[string]*station{}, byName: map[string][]*station{}, former: map[string][]former{},
+		stations: map[string]*station{}, byName: map[string][]*station{}, former: map[string][]aliases.Former{},
 		units: map[string][]string{}, unitName: map[string]string{}, workers: map[string]string{}, lists: map[string]map[string]string{},
 		decisions: map[string]bool{},
 	}
@@ -146,20 +140,20 @@ func (r *resolver) addName(s *station, name string) {
 // nowhere.
 func (r *resolver) readAlias(rows *sql.Rows) error {
 	var kind string
-	var f former
-	if err := rows.Scan(&f.name, &kind, &f.code, &f.until); err != nil {
+	var f aliases.Former
+	if err := rows.Scan(&f.Name, &kind, &f.Code, &f.Until); err != nil {
 		return err
 	}
 	if kind == aliases.Variant {
-		if s := r.stations[f.code]; s != nil && s.province == r.province.of {
-			r.addName(s, f.name)
+		if s := r.stations[f.Code]; s != nil && s.province == r.province.of {
+			r.addName(s, f.Name)
 		}
 		return nil
 	}
-	if s := r.stations[f.code]; s != nil && s.province != r.province.of {
+	if s := r.stations[f.Code]; s != nil && s.province != r.province.of {
 		return nil
 	}
-	folded := lex.FoldName(f.name)
+	folded := lex.FoldName(f.Name)
 	r.former[folded] = append(r.former[folded], f)
 	for _, word := range unitTypes[kind] {
 		full := word + "_" + folded
@@ -222,9 +216,9 @@ func (r *resolver) station(text string, c *cell) {
 		if len(now) == 1 {
 			c.setStation(now[0])
 		}
-		if f, ok := single(before, text); ok {
-			c.FormerCode, c.FormerName, c.FormerUntil = f.code, f.name, f.until
-			if s := r.stations[f.code]; s != nil && len(now) == 0 {
+		if f, ok := aliases.One(before, text); ok {
+			c.FormerCode, c.FormerName, c.FormerUntil = f.Code, f.Name, f.Until
+			if s := r.stations[f.Code]; s != nil && len(now) == 0 {
 				c.Opened, c.Closed = s.opened, s.closedOn
 			}
 		} else if len(now) == 0 {
@@ -235,46 +229,6 @@ func (r *resolver) station(text string, c *cell) {
 		}
 		return
 	}
-}
-
-// sameAccents narrows former names that fold to one key (Nà Tòng, Na Tông) to the one spelt as the text is.
-func sameAccents(before []former, text string) []former {
-	if len(before) < 2 {
-		return before
-	}
-	spelt := strings.ToLower(lex.Text(text))
-	var same []former
-	for _, f := range before {
-		if strings.HasSuffix(spelt, strings.ToLower(f.name)) {
-			same = append(same, f)
-		}
-	}
-	return same
-}
-
-// single is the one former commune that a name means. Several rows that lead to one station name that station; where
-// their spellings differ and the text has none of them, the part has the text's own.
-func single(before []former, text string) (former, bool) {
-	same := sameAccents(before, text)
-	if len(same) == 0 {
-		same = before
-	}
-	if len(same) == 0 {
-		return former{}, false
-	}
-	one := same[0]
-	for _, f := range same[1:] {
-		if f.code != one.code {
-			return former{}, false
-		}
-		if !strings.EqualFold(f.name, one.name) {
-			one.name = lex.Text(text)
-		}
-		if f.until.Time.After(one.until.Time) {
-			one.until = f.until
-		}
-	}
-	return one, true
 }
 
 // knows is how a reader asks whether a text names a station, a unit, a worker or a series; nil where no list of them was loaded.

@@ -10,6 +10,7 @@ import (
 
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/header"
+	"luanphien/ingest/provinces"
 	"luanphien/ingest/read"
 	"luanphien/ingest/rule"
 	"luanphien/queries/checks"
@@ -244,7 +245,7 @@ func (r *runner) madeWith(ctx context.Context, loadID int) (int64, province, str
 		return 0, of, "", err
 	}
 	o, err := past.optionsOf()
-	if code, ok := provinceCode(o.Province); ok {
+	if code, ok := provinces.Code(o.Province); ok {
 		of.of = code
 	}
 	return max(o.MaxCount, r.options.MaxCount), of, o.Area, err
