@@ -283,10 +283,17 @@ func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 	}
 	if report.Counts.Loaded+report.Counts.Corrected+report.Counts.Quarantined == 0 {
 		report.Status = Unchanged
-		report.Notices = append(report.Notices, read.Message{
+		told := read.Message{
 			VI: "Mọi dòng của tệp đã có hiệu lực từ trước: không có gì thay đổi.",
 			EN: "All rows of the file are in force already: nothing changes.",
-		})
+		}
+		if report.Counts.Unchanged == 0 && report.Ledger.Passed > 0 {
+			told = read.Message{
+				VI: "Tệp không có dòng số liệu nào, các dòng bị bỏ qua nêu ở trên: không có gì thay đổi. Để ghi một số là thiếu, hãy để trống ô hoặc ghi KBC.",
+				EN: "The file has no row of data, the rows passed over are named above: nothing changes. To set a figure to missing, leave its cell blank or write KBC.",
+			}
+		}
+		report.Notices = append(report.Notices, told)
 	} else {
 		report.Status = Loaded
 	}

@@ -10,7 +10,6 @@ import (
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/ledger"
-	"luanphien/ingest/lex"
 	"luanphien/ingest/rowrole"
 )
 
@@ -29,7 +28,7 @@ func (s *Sheet) begin(l layout) error {
 // table says what the rows of the layout are judged by.
 func (s *Sheet) table() rowrole.Table {
 	l := &s.layout
-	t := rowrole.Table{Columns: make([]rowrole.Column, len(l.fields)), Wide: len(l.groups) > 0, Exact: !l.report, Header: l.header, Next: s.numberBelow}
+	t := rowrole.Table{Columns: make([]rowrole.Column, len(l.fields)), Wide: len(l.groups) > 0, Exact: !l.report, Header: l.header, Next: s.numberBelow, Sums: s.sumsBelow}
 	if l.report {
 		t.Adds = func([][]byte) bool { return s.totals.are(s.current) }
 	}
@@ -49,6 +48,7 @@ func (s *Sheet) table() rowrole.Table {
 		t.Measured = t.Measured || field.Required && (field.Class == header.Count || field.Class == header.Decimal || field.Class == header.Goal)
 	}
 	t.Label = s.label(t.Required)
+	s.about, s.required = t.Label, slices.DeleteFunc(slices.Clone(t.Required), func(i int) bool { return t.Columns[i] == rowrole.Figure })
 	if about, ok := s.Kind.Field(at(l.fields, t.Label)); ok {
 		t.Known = s.known(about, len(t.Required))
 		t.Own = !slices.Contains([]header.Class{header.CodeStation, header.CodeUnit, header.CodeWorker}, about.Class)
@@ -101,28 +101,6 @@ func (s *Sheet) label(required []int) int {
 	return max(0, slices.IndexFunc(s.layout.fields, func(f string) bool { return f != "" }))
 }
 
-// numberBelow gives the running number of the next row.
-func (s *Sheet) numberBelow() string {
-	s.current = s.current.clone()
-	if len(s.pending) == 0 && s.failed == nil {
-		r, err := s.src.next()
-		if err != nil {
-			s.failed = err
-			return ""
-		}
-		s.pending = append(s.pending, r.clone())
-	}
-	if len(s.pending) == 0 {
-		return ""
-	}
-	for _, i := range s.layout.numbers {
-		if text := lex.Text(string(s.pending[0].cell(i))); text != "" {
-			return text
-		}
-	}
-	return ""
-}
-
 // judge tells whether the current row is data, and accounts for one that is not.
 func (s *Sheet) judge() (data bool, err error) {
 	r := s.current
@@ -147,18 +125,20 @@ func (s *Sheet) judge() (data bool, err error) {
 		if r.hidden {
 			s.hidden++
 		}
-		if len(s.since) > 0 {
+		if s.since.speaks() {
 			err = s.retitle()
 		}
 		return true, err
 	case ledger.Title, ledger.Note, ledger.Heading:
-		lines, year := titleLines(r)
-		s.since, s.year = append(s.since, lines...), max(s.year, year)
+		s.since.read(r)
 	case ledger.Header:
 		s.current = r.clone()
 		r = s.current
 		err = s.reheader(r)
 	case ledger.Subtotal:
+		if _, any, _ := s.figures(r); !any { // «Lũy kế từ đầu năm», without a figure: what follows is another time's
+			s.since.read(r)
+		}
 		if s.layout.report {
 			s.totals.check(s, r, s.roles.Label())
 			s.totals.newBlock()
@@ -214,10 +194,8 @@ func rowText(r record) string {
 
 // retitle takes what the titles since the last row of data say: it holds for the rows below, until the next.
 func (s *Sheet) retitle() error {
-	told, wrong := outside{}, problems{}
-	tellWeek(s.since, s.year, told, wrong)
-	tellDecision(s.since, told, wrong)
-	s.since, s.year = s.since[:0], 0
+	told, wrong := s.since.tell()
+	s.since = titleBlock{}
 	for i := range s.layout.given {
 		g := &s.layout.given[i]
 		if _, set := s.options.Set[g.field.Name]; set {

@@ -101,22 +101,23 @@ type Sheet struct {
 	Columns []Column
 	Header  int // line of the header's first row
 
-	file    *File
-	src     records
-	pending []record // records read while looking for the header
-	failed  error    // what ended the reading of pending
-	spans   spans
-	layout  layout
-	strict  bool // a row must be as long as the header
-	options Options
-	current record // the row that is being judged
-	roles   *rowrole.Roles
-	totals  totals
-	since   []titleLine // titles since the last row of data
-	year    int         // that stands there on a line of its own
-	form    form
-	row     Row
-	cells   [][]byte
+	file     *File
+	src      records
+	pending  []record // records read while looking for the header
+	failed   error    // what ended the reading of pending
+	spans    spans
+	layout   layout
+	strict   bool // a row must be as long as the header
+	options  Options
+	current  record // the row that is being judged
+	roles    *rowrole.Roles
+	totals   totals
+	since    titleBlock // the lines since the last row of data
+	about    int        // the column that says what a row is about
+	required []int      // the columns of names, weeks and dates that a row must fill
+	form     form
+	row      Row
+	cells    [][]byte
 
 	ledger ledger.Ledger
 	passed []ledger.Passed

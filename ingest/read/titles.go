@@ -3,6 +3,7 @@ package read
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"luanphien/ingest/header"
@@ -28,50 +29,22 @@ type titleLine struct {
 	text string // as it stands
 }
 
-// titleLines reads a row above a table: each of its cells, else all of them in one.
-func titleLines(r record) (found []titleLine, year int) {
-	var all []string
-	before := ""
-	for _, text := range texts(r) {
-		if text == "" {
-			continue
-		}
-		all = append(all, text)
-		if text = strings.TrimSpace(before + " " + text); title.Leads(text) {
-			before = text
-			continue
-		}
-		before = ""
-		said := title.Read(text)
-		if year = max(year, said.Year); said.Says() {
-			found = append(found, titleLine{said, r.line, text})
-		}
-	}
-	if whole := strings.Join(all, " "); len(found) == 0 && len(all) > 1 && len(all) < 9 {
-		if said := title.Read(whole); said.Says() {
-			found = append(found, titleLine{said, r.line, whole})
-		}
-	}
-	return found, year
-}
-
 // problems are what the titles above a header tell wrongly, by the field that they would have told.
 type problems map[string]Message
 
 // titleValues gathers what the title rows and the user tell.
 func titleValues(titles []record, opts Options) (outside, problems) {
-	var lines []titleLine
-	year := 0
+	var block titleBlock
 	for _, r := range titles {
-		found, y := titleLines(r)
-		lines, year = append(lines, found...), max(year, y)
+		block.read(r)
 	}
-	told, wrong := outside{}, problems{}
-	tellWeek(lines, year, told, wrong)
-	tellDecision(lines, told, wrong)
+	told, wrong := block.tell()
 	for field, value := range opts.Set {
 		told[field] = value
 		delete(wrong, field)
+		if field == "week" {
+			delete(wrong, across)
+		}
 	}
 	return told, wrong
 }
@@ -104,6 +77,16 @@ func tellWeek(lines []titleLine, year int, told outside, wrong problems) {
 			wrong["week"] = Message{
 				VI: fmt.Sprintf("Dòng %d ghi nhiều tuần («%s»): hãy tách mỗi tuần thành một tệp hoặc thêm cột Tuần.", l.line, l.text),
 				EN: fmt.Sprintf("Row %d names several weeks (“%s”): make a file of each week, or add a column Tuần.", l.line, l.text),
+			}
+		case l.Monthly:
+			wrong["week"] = Message{
+				VI: fmt.Sprintf("Dòng %d ghi tuần của một tháng («%s»), không phải tuần của năm. Hãy ghi số tuần trong năm, ví dụ «Tuần 7 năm 2026», hoặc ngày đầu và ngày cuối của tuần.", l.line, l.text),
+				EN: fmt.Sprintf("Row %d numbers a week within its month (“%s”), not within its year. Write the week of the year, as in “Tuần 7 năm 2026”, or the week's first and last day.", l.line, l.text),
+			}
+		case l.Fault == rule.WeekUnparsable:
+			wrong["week"] = Message{
+				VI: fmt.Sprintf("Không đọc được tuần ghi ở dòng %d («%s»). Hãy ghi số tuần và năm, ví dụ «Tuần 7 năm 2026».", l.line, l.text),
+				EN: fmt.Sprintf("The week on row %d cannot be read (“%s”). Write the week's number and year, as in “Tuần 7 năm 2026”.", l.line, l.text),
 			}
 		case l.Fault == rule.WeekImpossible:
 			wrong["week"] = Message{
@@ -171,13 +154,21 @@ func (p problems) explain(err error, would func(given outside) error) error {
 	if len(p) == 0 || !errors.As(err, &unfit) || unfit.Personal {
 		return err
 	}
+	if why, side := p[across]; side && slices.Contains(unfit.Missing, "week") {
+		more := *unfit
+		more.VI, more.EN = why.VI, why.EN
+		return &more
+	}
 	given := outside{}
 	var vi, en []string
 	for _, field := range []string{"week", "decision_no"} {
-		if why, bad := p[field]; bad {
+		if why, bad := p[field]; bad && (len(unfit.Missing) == 0 || slices.Contains(unfit.Missing, field)) {
 			given[field] = "?"
 			vi, en = append(vi, why.VI), append(en, why.EN)
 		}
+	}
+	if len(given) == 0 {
+		return err
 	}
 	if still := would(given); still != nil {
 		vi, en = append(vi, unfit.VI), append(en, unfit.EN)

@@ -36,6 +36,7 @@ type Table struct {
 	Known func(text string) bool    // whether a text names what the label column names; nil where no list says
 	Adds  func(cells [][]byte) bool // whether the figures of a row are the sum of rows above; may be nil
 	Next  func() string             // the running number of the row below; may be nil
+	Sums  func() int                // how many rows below the figures of the row are the sum of, 0 = of none; may be nil
 }
 
 // Roles judges the rows of one table, from the first to the last.
@@ -147,6 +148,8 @@ func (t *Roles) decide(r *row) ledger.Reason {
 	switch {
 	case r.filled == 0:
 		return ledger.Empty
+	case t.isPartedTitle(r):
+		return ledger.Title
 	case t.repeated || r.evidence == 0 && isHeader(r):
 		return ledger.Header
 	case t.data == 0 && t.rows <= headRows && isColumnNumbers(r.texts):
@@ -200,7 +203,7 @@ func (t *Roles) total(r *row) ledger.Reason {
 	case r.evidence > 0 && r.number == "" && isEnumerated(r.label) && isArea(r.key) && !t.known(r.label):
 		return ledger.Heading // «II. Khu vực Mường Chà» with the sums of the rows below it
 	case r.evidence > 0 && r.number != "" && !isNumber(r.label) && t.headsNumbers(r):
-		return ledger.Heading
+		return t.numberedSum(r)
 	}
 	return Data
 }

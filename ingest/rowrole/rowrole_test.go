@@ -44,7 +44,7 @@ func TestWideTables(t *testing.T) {
 		"1|Mường Phăng|1|0|1|0\n|Cộng TTYT Mường Nhé|1|0|1|0\n2|Sín Thầu|1|0|1|0\n|Tổng cụm 2|1|0|1|0\n|Tổng cộng|2|0|2|0":                                               {"", ledger.Subtotal, "", ledger.Subtotal, ledger.Subtotal},
 		"|Cộng Hòa|1|0|1|0\n|Công Lý|1|0|1|0\n|Tống Phan|1|0|1|0\n|Tổng Cọt|1|0|1|0":                                                                                     {"", "", "", ""},
 		"I|Khu vực Mường Nhé|3|0|3|0\n1|Mường Phăng|1|0|1|0\n2|Sín Thầu|2|0|2|0":                                                                                         {ledger.Heading, "", ""},
-		"A|Vùng thấp|3|0|3|0\nI|Mường Nhé|3|0|3|0\n1|Sín Thầu|2|0|2|0":                                                                                                   {ledger.Heading, ledger.Heading, ""},
+		"A|Vùng thấp|3|0|3|0\nI|Mường Nhé|3|0|3|0\n1|Sín Thầu|2|0|2|0":                                                                                                   {ledger.Heading, "", ""},
 		"1|Khu vực 1||||\n1.1|Mường Phăng|1|0|1|0\n1.2|Sín Thầu|2|0|2|0":                                                                                                 {ledger.Heading, "", ""},
 		"1|Cụm Pa Ham||||\n2|Sín Thầu|2|0|2|0":                                                                                                                           {"", ""},
 		"1|Mường Phăng||||\n1.1|Sín Thầu|2|0|2|0":                                                                                                                        {"", ""},
@@ -93,6 +93,44 @@ func TestLongTables(t *testing.T) {
 			if got[i] != c.want[i] {
 				t.Errorf("%q is %q, want %q", line, got[i], c.want[i])
 			}
+		}
+	}
+}
+
+// A filled row is a heading where its name or its figures say so, whatever numbering stands before it.
+func TestNumbersAboveOthers(t *testing.T) {
+	for _, c := range []struct {
+		sums int
+		rows string
+		want ledger.Reason
+	}{
+		{0, "I|Mường Phăng|9|1|2|0\n1|Sín Thầu|2|0|2|0", Data},
+		{1, "A|Mường Phăng|2|0|2|0\n1|Sín Thầu|2|0|2|0", Data},
+		{2, "I.|Mường Phăng|4|0|4|0\n1|Sín Thầu|2|0|2|0\n2|Pa Ham|2|0|2|0", ledger.Heading},
+		{1, "I|Pa Ham|2|0|2|0\n1|Sín Thầu|2|0|2|0", ledger.Heading},
+		{0, "I|Pa Ham|3|0|3|0\n1|Sín Thầu|2|0|2|0", Data},
+		{0, "I|Trung tâm Y tế Pa Ham|3|0|3|0\n1|Sín Thầu|2|0|2|0", ledger.Heading},
+	} {
+		table := wide()
+		table.Sums = func() int { return c.sums }
+		if got := roles(table, c.rows); got[0] != c.want {
+			t.Errorf("%q, want %q, in\n%s", got[0], c.want, c.rows)
+		}
+	}
+	postings := Table{Columns: []Column{Number, Name, Name, Typed, Typed}, Required: []int{1, 2, 3, 4}, Label: 1}
+	if got := roles(postings, "I|CB001|Mường Nhé|02/03/2026|15/03/2026\n1|CB002|Mường Toong|02/03/2026|15/03/2026"); got[0] != Data {
+		t.Errorf("a posting numbered I is %q", got[0])
+	}
+}
+
+func TestTitlesInPartedCells(t *testing.T) {
+	long := Table{Columns: []Column{Name, Name, Figure, Figure}, Required: []int{0, 1, 2, 3}, Label: 0, Measured: true}
+	for rows, want := range map[string]ledger.Reason{
+		"Tuần|11|Năm|2026": ledger.Title, "Từ ngày|09/03/2026|đến ngày|15/03/2026": ledger.Title, "Tuần|11": ledger.Title,
+		"Tuần Giáo|hô hấp|11|2": Data, "03127|hô hấp|11|2026": Data,
+	} {
+		if got := roles(long, rows); got[0] != want {
+			t.Errorf("%q is %q, want %q", rows, got[0], want)
 		}
 	}
 }

@@ -25,9 +25,12 @@ type Line struct {
 	Days     string    // these days, where NoYear
 	Fault    rule.Rule // why the week that it names cannot be taken
 	Many     bool      // it names several weeks
+	Monthly  bool      // its week is numbered within a month: no week of the year
 	Year     int       // a line that says the year and nothing else; 0 = no such line
 	Decision string    // number of the decision that the rows below belong to, "" = none
 	Enclosed bool      // the decision is the one that the list came with («Kèm theo Quyết định số …»)
+	Period   bool      // it speaks of a time, named so that it can be taken or not
+	Order    bool      // it speaks of a decision, with its number or not
 }
 
 // Says tells whether the line says anything about the rows below it.
@@ -37,8 +40,9 @@ func (l Line) Says() bool {
 
 // Read reads a line: the text of a cell, or of all the cells of a row, one after the other.
 func Read(text string) Line {
-	text = norm.NFC.String(lex.Text(text))
+	text = dayFirst(norm.NFC.String(lex.Text(text)))
 	var line Line
+	line.speak(text)
 	line.Decision, line.Enclosed = decisionIn(text)
 	words := spelledOut(strings.Split(lex.Key(text), "_"))
 	if len(words) == 2 && words[0] == "nam" && len(words[1]) == 4 {
@@ -54,13 +58,19 @@ func (l *Line) readWeek(text string, words []string) {
 		if !mentions(words, i) || !reports(text, words, i) || tells(text) {
 			continue
 		}
-		if several(words[i:]) {
-			*l = Line{Many: true, Decision: l.Decision, Enclosed: l.Enclosed}
+		if several(words[i:]) || span.MatchString(strings.Join(words[i:], "_")) {
+			l.severalWeeks()
+			return
+		}
+		if monthWeek.MatchString(lex.Key(text)) {
+			if l.readDays(text, words); !l.Named && l.Fault == rule.None {
+				l.Monthly, l.Fault = true, rule.WeekUnparsable
+			}
 			return
 		}
 		week, noYear, fault := weekAt(words[i:])
 		if l.Named && week != l.Week {
-			*l = Line{Many: true, Decision: l.Decision, Enclosed: l.Enclosed}
+			l.severalWeeks()
 			return
 		}
 		l.Week, l.NoYear, l.Fault = week, noYear, fault
@@ -74,6 +84,11 @@ func (l *Line) readWeek(text string, words []string) {
 		return
 	}
 	l.readDays(text, words)
+}
+
+// severalWeeks notes that the line names several weeks, so none.
+func (l *Line) severalWeeks() {
+	*l = Line{Many: true, Decision: l.Decision, Enclosed: l.Enclosed, Period: true, Order: l.Order}
 }
 
 // mentions tells whether the words from i on name a week by its number.
@@ -103,7 +118,7 @@ func weekAt(words []string) (week calendar.Week, noYear bool, fault rule.Rule) {
 		at = 2
 	}
 	year := yearIn(words)
-	if year < 0 {
+	if year < 0 || wholeDates(words) == 1 && words[year-1] != "nam" { // that of «(gửi ngày 09/03/2026)» is not the week's
 		return calendar.Week{Number: number(words[at])}, true, rule.None
 	}
 	// The year behind the days, with a word between: «tuần 51 (từ 15/12 đến 21/12) năm 2025».
@@ -114,6 +129,16 @@ func weekAt(words []string) (week calendar.Week, noYear bool, fault rule.Rule) {
 	again := append([]string{"tuan", words[at], "nam", words[year]}, between...)
 	week, _, fault = lex.WeekWords(append(again, words[year]))
 	return week, false, fault
+}
+
+// wholeDates counts the dates with a year.
+func wholeDates(words []string) (n int) {
+	for i := 2; i < len(words); i++ {
+		if len(words[i]) == 4 && number(words[i]) > 0 && len(words[i-1]) <= 2 && number(words[i-1]) > 0 && len(words[i-2]) <= 2 && number(words[i-2]) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // yearIn finds a year among the words, -1 = none.

@@ -149,6 +149,77 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
+func TestWeeksThatAreNone(t *testing.T) {
+	for text, want := range map[string]string{
+		"Tuần 10 năm 2026 đến tuần 12 năm 2026":               "many",
+		"BÁO CÁO TUẦN 10 NĂM 2026 ĐẾN HẾT TUẦN 12":            "many",
+		"Tuần 10 và 11 năm 2026":                              "many",
+		"BÁO CÁO TUẦN 09-10 NĂM 2026":                         "many",
+		"TUẦN 5 THÁNG 2 NĂM 2026":                             "monthly",
+		"Tuần 4 tháng 1 năm 2026":                             "monthly",
+		"BÁO CÁO TUẦN 2 THÁNG 3 NĂM 2026":                     "monthly",
+		"Tuần 2 của tháng 3":                                  "monthly",
+		"Tuần 2 tháng 3 năm 2026 (09/03/2026 - 15/03/2026)":   "2026-W11",
+		"Báo cáo tuần 10 (gửi ngày 09/03/2026)":               "week 10 without its year",
+		"Tuần 10 năm học 2025-2026":                           string(rule.WeekUnparsable),
+		"Từ ngày 2026-03-09 đến ngày 2026-03-15":              "2026-W11",
+		"Từ ngày 2026-03-09 00:00:00 đến 2026-03-15 00:00:00": "2026-W11",
+	} {
+		l := Read(text)
+		got := said(l)
+		if l.Monthly {
+			got = "monthly"
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What a line speaks of, be it so that nothing can be taken from it.
+func TestSpokenOf(t *testing.T) {
+	for text, want := range map[string]string{
+		"BÁO CÁO TUẦN XI NĂM 2026":                            "period",
+		"BÁO CÁO TUẦN LỄ 11 NĂM 2026":                         "period",
+		"Từ 09/03/26 đến 15/03/26":                            "period",
+		"Số liệu từ thứ hai 09/3/2026 đến chủ nhật 15/3/2026": "period",
+		"Bảng 2. Số liệu từ 09/03 đến 15/03":                  "period",
+		"Kỳ báo cáo: 02-08/3/2026":                            "period",
+		"Kế hoạch tuần 11 năm 2026":                           "period",
+		"LŨY KẾ TỪ ĐẦU NĂM ĐẾN TUẦN 10 NĂM 2026":              "period",
+		"SỐ LIỆU CÙNG KỲ NĂM 2025":                            "period",
+		"BÁO CÁO THÁNG 3 NĂM 2026":                            "period",
+		"Từ ngày 09/03/2026 đến ngày 22/03/2026":              "period",
+		"Số: 046/QĐ-SYT":                                      "order",
+		"Quyết định số ....../QĐ-SYT":                         "order",
+		"BẢNG 2. CHUYỂN TUYẾN":                                "",
+		"BÁO CÁO HOẠT ĐỘNG KHÁM BỆNH THEO TUẦN":               "",
+		"Trẻ từ 6-12 tháng":                                   "",
+		"Trẻ dưới 24 tháng tuổi":                              "",
+		"Điện Biên, ngày 22 tháng 12 năm 2025":                "",
+		"Số liệu tuần 9 năm 2026 đã gửi riêng":                "",
+		"Ghi chú: số liệu tuần 50 năm 2025":                   "",
+		"(So với tuần 9 năm 2026)":                            "",
+		"Căn cứ Quyết định số 046/QĐ-SYT ngày 27/02/2026":     "",
+		"Tập huấn từ 15/12/2025 đến 21/12/2025":               "",
+		"Số: 12/BC-TTYT":                                      "",
+		"Nậm Kè":                                              "",
+		"DANH SÁCH CÁN BỘ ĐI LUÂN PHIÊN":                      "",
+	} {
+		l := Read(text)
+		got := ""
+		switch {
+		case l.Period:
+			got = "period"
+		case l.Order:
+			got = "order"
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("BÁO CÁO TUẦN 51 (15/12 – 21/12) NĂM 2025")
 	f.Add("Tuần thứ 51 và tuần 52, so với 2025 w 7")
