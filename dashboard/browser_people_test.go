@@ -51,7 +51,7 @@ func TestPeoplesPagesInTheBrowser(t *testing.T) {
 			}
 			enter()
 			enter() // so that there is another session to end
-			if _, err := accounts.AddProgram(t.Context(), u, "Báo cáo tuần của phòng Kế hoạch – Tài chính", account.Actor{Login: "root"}); err != nil {
+			if _, err := accounts.AddProgram(t.Context(), u, "Báo cáo tuần của phòng Kế hoạch – Tài chính", false, account.Actor{Login: "root"}); err != nil {
 				t.Fatal(err)
 			}
 			for _, address := range []string{"/account", "/users", "/audit", guard.FactorPath} {

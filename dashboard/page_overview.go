@@ -109,6 +109,9 @@ func coveredSentence(r *question.Question) (string, error) {
 	if r.Scope.Specialty != "" { // stations without a doctor are of all
 		return r.Titled(parts[0]), nil
 	}
+	if r.ForPress() { // all stations less those without a doctor may be the places of a few doctors, today's in every period
+		return parts[0], nil
+	}
 	items, err := r.Attention(r.Scope)
 	if err != nil {
 		return "", err

@@ -32,3 +32,24 @@ func TestPressFilesAreVerified(t *testing.T) {
 		}
 	}
 }
+
+// How many stations have had no doctor for long tells how few doctors there are elsewhere, and is of today whatever the
+// period: the press is not told, in no language and for no period.
+func TestPressIsNotToldOfStationsWithoutDoctor(t *testing.T) {
+	s := openDemo(t)
+	press, told := s.as(account.PressOfficer), 0
+	for _, period := range []string{"?", "?period=2026-W40&", "?from=2026-W30&to=2026-W44&", "?period=2026-Q3&"} {
+		for lang, without := range map[string]string{"vi": "không có bác sĩ quá", "en": "no doctor for more than"} {
+			address := "/" + period + "lang=" + lang
+			if strings.Contains(press.see(address), without) {
+				t.Error(address, "tells the press")
+			}
+			if strings.Contains(s.see(address), without) {
+				told++
+			}
+		}
+	}
+	if told == 0 {
+		t.Error("nobody is told, so the press could not be")
+	}
+}

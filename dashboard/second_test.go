@@ -171,7 +171,7 @@ func TestOldSessionsProveThemselves(t *testing.T) {
 	b := surf(t, base)
 	b.send("/login", "/login", "login", "root", "password", secret)
 	ahead.Store(int64(account.ProofLife + time.Second))
-	for _, action := range []string{"/users/1/roles", "/users/1/enable", "/users/1/reset", "/users/second-factor", "/users/1/second-factor", "/account/programs", guard.FactorPath + "/begin", "/data/loads/1/undo"} {
+	for _, action := range []string{"/users/1/roles", "/users/1/enable", "/users/2/disable", "/users/1/reset", "/users/second-factor", "/users/1/second-factor", "/account/programs", guard.FactorPath + "/begin", "/data/loads/1/undo"} {
 		if got := b.send("/users", action, "role", "administrator"); got.status != 403 || !strings.Contains(got.body, `name="proof"`) {
 			t.Error(action, got.status)
 		}
@@ -251,6 +251,14 @@ func TestPrograms(t *testing.T) {
 	} {
 		if got := ask(c.method, c.path, c.header, c.value); got != c.want {
 			t.Errorf("%s %s with %s answers %d, not %d", c.method, c.path, strings.Replace(c.value, token, "TOKEN", 1), got, c.want)
+		}
+	}
+	if err := s.accounts.Demand(t.Context(), account.Analyst|account.PressOfficer|account.Director, account.Actor{}); err != nil {
+		t.Fatal(err)
+	}
+	for path, method := range map[string]string{"/figures/coverage_by_week.csv": "GET", "/figures/coverage_by_week.json": "GET", "/sql": "POST"} {
+		if got := ask(method, path, "Authorization", "Bearer "+token); got != 403 {
+			t.Errorf("%s answers %d to a token whose person must set up a second factor first", path, got)
 		}
 	}
 }

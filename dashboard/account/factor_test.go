@@ -279,7 +279,7 @@ func TestProgramTokens(t *testing.T) {
 	u := add(t, s, "an", Analyst)
 	add(t, s, "root", Administrator)
 	by := Actor{Login: "an"}
-	token, err := s.AddProgram(t.Context(), u, " báo cáo tuần ", by)
+	token, err := s.AddProgram(t.Context(), u, " báo cáo tuần ", false, by)
 	must(t, err)
 	session, err := s.ProgramSession(t.Context(), "", token)
 	if err != nil || session.Login != "an" || session.Roles != Analyst || session.Program != "báo cáo tuần" || s.Proven(session) {
@@ -311,7 +311,7 @@ func TestProgramTokens(t *testing.T) {
 		return err == nil
 	}
 	must(t, s.EndProgram(t.Context(), u.ID, list[0].ID, by))
-	second, err := s.AddProgram(t.Context(), u, "hai", by)
+	second, err := s.AddProgram(t.Context(), u, "hai", false, by)
 	must(t, err)
 	if works(token) || !works(second) {
 		t.Error("not the revoked one is refused")
@@ -320,14 +320,14 @@ func TestProgramTokens(t *testing.T) {
 	if works(second) {
 		t.Error("a token outlives the password")
 	}
-	third, err := s.AddProgram(t.Context(), u, "ba", by)
+	third, err := s.AddProgram(t.Context(), u, "ba", false, by)
 	must(t, err)
 	must(t, s.Disable(t.Context(), u, by))
 	if works(third) {
 		t.Error("a token outlives its person")
 	}
 	for _, bad := range []string{"", " ", strings.Repeat("x", longestName+1)} {
-		if _, err := s.AddProgram(t.Context(), u, bad, by); err == nil {
+		if _, err := s.AddProgram(t.Context(), u, bad, false, by); err == nil {
 			t.Errorf("%q is a name", bad)
 		}
 	}
@@ -396,5 +396,35 @@ func TestSilentEntranceProvesNothingNew(t *testing.T) {
 		if s.Proven(session) != e.want {
 			t.Error(name, session.Proved)
 		}
+	}
+}
+
+// A token waits for a second factor that the roles demand, as its person does, also one that was made before the demand.
+func TestProgramWaitsForDemandedFactor(t *testing.T) {
+	s, c := fresh(t)
+	u, by := add(t, s, "an", Analyst), Actor{Login: "an"}
+	token, err := s.AddProgram(t.Context(), u, "một", false, by)
+	must(t, err)
+	vouched, err := s.AddProgram(t.Context(), u, "hai", true, by)
+	must(t, err)
+	waits := func(token string) bool {
+		t.Helper()
+		session, err := s.ProgramSession(t.Context(), "", token)
+		must(t, err)
+		return session.MustEnrol
+	}
+	if waits(token) {
+		t.Error("waits for nothing")
+	}
+	must(t, s.Demand(t.Context(), Analyst, Actor{Login: "root"}))
+	if !waits(token) || waits(vouched) {
+		t.Error("the token goes on without the second factor, or the provider's does not count")
+	}
+	key, err := s.BeginFactor(t.Context(), u)
+	must(t, err)
+	_, err = s.ConfirmFactor(t.Context(), u, telephone{key.Secret(), c}.code(t, 0), by)
+	must(t, err)
+	if waits(token) {
+		t.Error("the token waits on")
 	}
 }

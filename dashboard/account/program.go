@@ -29,8 +29,9 @@ const (
 	usedTo = time.Hour
 )
 
-// AddProgram makes a token for a program of the user's and gives it, once: only its SHA-256 is kept.
-func (s *Store) AddProgram(ctx context.Context, u User, name string, by Actor) (token string, err error) {
+// AddProgram makes a token for a program of the user's and gives it, once: only its SHA-256 is kept. vouched = it is made
+// in a session in which the provider of identities has seen a second factor.
+func (s *Store) AddProgram(ctx context.Context, u User, name string, vouched bool, by Actor) (token string, err error) {
 	name = strings.TrimSpace(norm.NFC.String(name))
 	if n := utf8.RuneCountInString(name); n == 0 || n > longestName {
 		return "", refusef("Cần tên cho chương trình, không quá %d ký tự.", "The program needs a name of at most %d characters.", longestName)
@@ -48,7 +49,7 @@ func (s *Store) AddProgram(ctx context.Context, u User, name string, by Actor) (
 	token = programPrefix + NewToken()
 	hash := hashToken(token)
 	return token, s.change(ctx, func(tx *sql.Tx) error {
-		if err := do(ctx, tx, "add_program", u.ID, name, hash[:], millis(s.now())); err != nil {
+		if err := do(ctx, tx, "add_program", u.ID, name, hash[:], millis(s.now()), vouched); err != nil {
 			return err
 		}
 		return s.auditBy(ctx, tx, by, ActionProgramAdded, name, "")
@@ -97,7 +98,8 @@ func (s *Store) EndProgram(ctx context.Context, user, id int64, by Actor) error 
 	return err
 }
 
-// ProgramSession is who asks by a program's token, or ErrNoSession. login is the name that came with it, "" where none did.
+// ProgramSession is who asks by a program's token, or ErrNoSession. It waits for a second factor that the roles demand, as
+// its person does. login is the name that came with it, "" where none did.
 func (s *Store) ProgramSession(ctx context.Context, login, token string) (*Session, error) {
 	if !strings.HasPrefix(token, programPrefix) {
 		return nil, ErrNoSession
@@ -117,7 +119,7 @@ func (s *Store) lookProgram(ctx context.Context, hash tokenHash, now time.Time) 
 	var id int64
 	var used sql.NullInt64
 	err := s.db.QueryRowContext(ctx, application.Account("program"), hash[:]).
-		Scan(&id, &used, &session.UserID, &session.Login, &session.Name, &session.Roles, &session.Stations, &session.Program)
+		Scan(&id, &used, &session.UserID, &session.Login, &session.Name, &session.Roles, &session.Stations, &session.Program, &session.MustEnrol)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNoSession
 	}

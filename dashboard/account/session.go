@@ -27,6 +27,7 @@ type Session struct {
 	Since     time.Time
 	Proved    time.Time // when the user last showed a password or a code
 	Factor    bool      // has a second factor
+	Vouched   bool      // the provider of identities has seen a second factor
 	MustEnrol bool      // needs a second factor, which the roles demand, before anything else
 	Program   string    // name of the program that asks; "" = the user
 	IDToken   string    // of the provider of identities; "" = the user came by password
@@ -254,7 +255,7 @@ func (s *Store) look(ctx context.Context, hash tokenHash, now time.Time) (*Sessi
 	var session Session
 	var since, last, proved int64
 	err := s.db.QueryRowContext(ctx, application.Account("session"), hash[:]).
-		Scan(&since, &last, &proved, &session.IDToken, &session.UserID, &session.Login, &session.Name, &session.Roles, &session.Demo, &session.Stations, &session.Factor, &session.MustEnrol)
+		Scan(&since, &last, &proved, &session.IDToken, &session.UserID, &session.Login, &session.Name, &session.Roles, &session.Demo, &session.Stations, &session.Vouched, &session.Factor, &session.MustEnrol)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNoSession
 	}

@@ -76,7 +76,7 @@ func Open(path string, o Options) (*Store, error) {
 }
 
 // columns came to tables of older programs later.
-var columns = []string{"audit.outcome", hashColumn, "users.stations", "sessions.proved_at", "sessions.address", "sessions.agent", "sessions.vouched", "sessions.id_token"}
+var columns = []string{"audit.outcome", hashColumn, "users.stations", "sessions.proved_at", "sessions.address", "sessions.agent", "sessions.vouched", "sessions.id_token", "programs.vouched"}
 
 // bringUp brings the store of an older program to this one's form, and makes a chain of its audit trail.
 func (s *Store) bringUp() error {

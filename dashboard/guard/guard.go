@@ -74,6 +74,9 @@ func (g *Guard) Guarded(r Route) fiber.Handler {
 			if session.Program != "" && !forPrograms(r) {
 				return errNotForPrograms
 			}
+			if session.MustEnrol && session.Program != "" {
+				return errMustEnrol
+			}
 			if session.MustEnrol && r.Path != "/logout" && !strings.HasPrefix(r.Path, FactorPath) {
 				return g.askToEnrol(c)
 			}

@@ -98,7 +98,7 @@ func addProgram(d *visit) error {
 	if err != nil {
 		return err
 	}
-	token, err := d.room.Accounts.AddProgram(d.Question.Ctx, u, d.FormValue("name"), by)
+	token, err := d.room.Accounts.AddProgram(d.Question.Ctx, u, d.FormValue("name"), d.Session.Vouched, by)
 	if err != nil {
 		token = ""
 	}

@@ -54,7 +54,7 @@ func (s *Room) Routes() []guard.Route {
 		guard.Post("/users/:id/roles", roles.Keepers, s.Forms.Fresh(s.at(setRoles))),
 		guard.Post("/users/:id/second-factor", roles.Keepers, s.Forms.Fresh(s.at(resetFactor))),
 		guard.Post("/users/:id/stations", roles.Keepers, s.Forms.Fresh(s.at(setStations))),
-		guard.Post("/users/:id/disable", roles.Keepers, s.at(disableUser)),
+		guard.Post("/users/:id/disable", roles.Keepers, s.Forms.Fresh(s.at(disableUser))),
 		guard.Post("/users/:id/enable", roles.Keepers, s.Forms.Fresh(s.at(enableUser))),
 		guard.Post("/users/:id/reset", roles.Keepers, s.Forms.Fresh(s.at(resetUser))),
 		guard.Get("/audit", roles.Keepers, s.at(auditPage)),

@@ -151,11 +151,14 @@ ALTER TABLE sessions ADD COLUMN vouched INTEGER NOT NULL DEFAULT 0;
 -- step: column sessions.id_token
 -- Of the provider, which wants it back at the log-out; '' = by password.
 ALTER TABLE sessions ADD COLUMN id_token TEXT NOT NULL DEFAULT '';
+-- step: column programs.vouched
+-- 1 = made in a session in which the provider of identities had seen a second factor.
+ALTER TABLE programs ADD COLUMN vouched INTEGER NOT NULL DEFAULT 0;
 
 -- step: add_session
 INSERT INTO sessions (token_hash, user_id, created_at, seen_at, proved_at, address, agent, vouched, id_token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 -- step: session
-SELECT s.created_at, s.seen_at, s.proved_at, s.id_token, u.id, u.login, u.full_name, u.roles, u.demo, u.stations, f.since IS NOT NULL,
+SELECT s.created_at, s.seen_at, s.proved_at, s.id_token, u.id, u.login, u.full_name, u.roles, u.demo, u.stations, s.vouched, f.since IS NOT NULL,
     u.demo = 0 AND s.vouched = 0 AND f.since IS NULL AND u.roles & coalesce((SELECT value FROM policies WHERE name = 'second_factor'), 0) <> 0
 FROM sessions AS s JOIN users AS u ON u.id = s.user_id LEFT JOIN factors AS f ON f.user_id = u.id
 WHERE s.token_hash = ? AND u.disabled_at IS NULL;
@@ -228,12 +231,13 @@ SELECT value FROM policies WHERE name = ?;
 INSERT INTO policies (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
 -- step: add_program
-INSERT INTO programs (user_id, name, token_hash, created_at) VALUES (?, ?, ?, ?);
+INSERT INTO programs (user_id, name, token_hash, created_at, vouched) VALUES (?, ?, ?, ?, ?);
 -- step: programs_of
 SELECT id, name, created_at, used_at FROM programs WHERE user_id = ? ORDER BY id;
 -- step: program
-SELECT p.id, p.used_at, u.id, u.login, u.full_name, u.roles, u.stations, p.name
-FROM programs AS p JOIN users AS u ON u.id = p.user_id
+SELECT p.id, p.used_at, u.id, u.login, u.full_name, u.roles, u.stations, p.name,
+    p.vouched = 0 AND f.since IS NULL AND u.roles & coalesce((SELECT value FROM policies WHERE name = 'second_factor'), 0) <> 0
+FROM programs AS p JOIN users AS u ON u.id = p.user_id LEFT JOIN factors AS f ON f.user_id = u.id
 WHERE p.token_hash = ? AND u.disabled_at IS NULL AND u.demo = 0;
 -- step: use_program
 UPDATE programs SET used_at = ? WHERE id = ?;
