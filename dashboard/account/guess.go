@@ -2,6 +2,7 @@ package account
 
 import (
 	_ "embed"
+	"math"
 	"strings"
 	"unicode"
 
@@ -9,6 +10,8 @@ import (
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
+
+	"luanphien/queries/province"
 )
 
 // guessableFile holds words of which Vietnamese passwords are made, without marks, those tried first first: greetings,
@@ -34,14 +37,40 @@ func easy(password string, about ...string) bool {
 	typed := string(letters[:min(len(letters), judged)])
 	plain := unmarked(typed)
 	known := words(about)
-	known = append(known, guessable...)
+	known = append(append(known, guessable...), provinces...)
 	for _, form := range []string{typed, plain, strings.Join(strings.Fields(plain), "")} {
 		if zxcvbn.PasswordStrength(form, known).Guesses < fewestGuesses {
 			return true
 		}
 	}
-	return false
+	bare, kinds := joined(plain)
+	return zxcvbn.PasswordStrength(bare, known).Guesses*math.Pow(separators, float64(kinds)) < fewestGuesses
 }
+
+// separators are as many as are tried between words: each kind that a password has costs as many times the guesses.
+const separators = 6
+
+// joined takes out what stands between letters and digits, and counts its kinds; a blank is none.
+func joined(text string) (bare string, kinds int) {
+	seen := map[rune]bool{' ': true}
+	bare = strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		seen[r] = true
+		return -1
+	}, text)
+	return bare, len(seen) - 1
+}
+
+// provinces are the names of all of them, and of their departments.
+var provinces = func() (list []string) {
+	for _, p := range province.All() {
+		name := words([]string{p.Name})[1] // in one
+		list = append(list, name, "syt"+name, "soyte"+name)
+	}
+	return list
+}()
 
 // words are the parts of what is known of a person that a password may be made of, and each whole.
 func words(about []string) []string {

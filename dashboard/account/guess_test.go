@@ -15,6 +15,7 @@ func TestEasyPasswords(t *testing.T) {
 		"nguyenvanan1990", "Nguyễn Văn An 1990", "tranthibinh123", "soytedienbien", "Sở Y tế Lào Cai", "soytelaocai@2026", "tramyte123456", "benhvien123456", "luanphien2026",
 		"LuanPhien@2026", "quantri123456", "Administrator1", "Administrator@2026", "bacsi123456789", "qwertyuiop123", "1qaz2wsx3edc", "123456789012", "password1234", "P@ssw0rd2026",
 		"aaaaaaaaaaaa", "abcabcabcabc", "qwerqwerqwer", "19901990199019", "dienbienphu1954", "doclaptudohanhphuc", "0912345678901",
+		"syt.dienbien.2026", "syt-caobang-2026", "SYT.TuyenQuang@2026", "soyte_quangtri_2025", "Sở Y tế Cà Mau 2026", "soyte.daklak.1975",
 		"lovanthanh2026", "Lò Văn Thanh 2026", "thanh.lo@2026", // of the name below
 	} {
 		if err := checkPassword("thanh.lo", "Lò Văn Thanh", password); err == nil {
@@ -23,7 +24,7 @@ func TestEasyPasswords(t *testing.T) {
 	}
 	for _, password := range []string{
 		"ba con mèo ngồi học bài", "ba con meo ngoi hoc bai", "một câu khác hẳn câu kia", "chiều nay mưa ướt hết thóc ngoài sân", "xe đạp cũ dựng cạnh bờ rào tre",
-		"correct horse battery staple", "kT7#vq92LmZx", "trâu đen ăn cỏ bờ ao sâu",
+		"correct horse battery staple", "correct-horse-battery-staple", "k!T7#q%v9&2(L)m", "ba.con.mèo.ngồi.học.bài", "kT7#vq92LmZx", "trâu đen ăn cỏ bờ ao sâu",
 	} {
 		if err := checkPassword("thanh.lo", "Lò Văn Thanh", password); err != nil {
 			t.Errorf("%q: %v", password, err)
