@@ -30,8 +30,8 @@ func ownFolder(cmd *cobra.Command) (edition.Folder, error) {
 func requireFolder(cmd *cobra.Command) error {
 	folder := settingData.text(cmd)
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("Không có thư mục dữ liệu «%s». Hãy nêu thư mục có số liệu bằng --data.\n"+
-			"There is no data folder “%[1]s”. Name the one that holds the data with --data.", folder)
+		return fmt.Errorf("không có thư mục dữ liệu «%s», hãy nêu thư mục có số liệu bằng --data – "+
+			"there is no data folder “%[1]s”: name the one that holds the data with --data", folder)
 	}
 	return nil
 }

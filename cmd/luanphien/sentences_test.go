@@ -48,7 +48,7 @@ func TestErrorsOfTheSystemAreInBothLanguages(t *testing.T) {
 		{"ingest --programme-start 2026-W54 x.csv", exitUsage, "không phải là một tuần ISO", "has no week 54"},
 		{"user list --data " + file, exitFailed, "không phải thư mục", "no folder"},
 		{"audit verify --copy " + file + ".none --data " + t.TempDir(), exitFailed, "Không có tệp hay thư mục", "There is no file or folder"},
-		{"audit verify --data " + file + ".none", exitFailed, "Không có thư mục dữ liệu", "There is no data folder"},
+		{"audit verify --data " + file + ".none", exitFailed, "không có thư mục dữ liệu", "there is no data folder"},
 	} {
 		code, said := runProgram(t, strings.Fields(c.args)...)
 		if code != c.code || !strings.Contains(said, c.vi) || !strings.Contains(said, c.en) {
