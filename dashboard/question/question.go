@@ -63,7 +63,8 @@ type Contact struct{ Phone, Person string }
 // Without notes that a part of the answer failed: the rest stands, and the next who asks has it made again.
 func (r *Question) Without(part, of string, err error) {
 	level := slog.LevelError
-	if errors.Is(err, context.Canceled) { // who asked has left
+	var asked *problem.Problem
+	if errors.Is(err, context.Canceled) || errors.As(err, &asked) && asked.Code < 500 { // who asked has left, or asked for what is not there
 		level = slog.LevelDebug
 	}
 	r.Log.Log(context.Background(), level, "a part of an answer failed", "part", part, "of", of, "error", err)
