@@ -9,7 +9,7 @@ import (
 	"luanphien/ingest/rule"
 )
 
-// Count reads a whole number of zero or more: `17`, `1.234`, `1 234`, `007`, `17.0`; `-` and `–` are zero.
+// Count reads a whole number of zero or more: `17`, `1.234`, `1,234`, `1 234`, `007`, `17.0`; `-` and `–` are zero.
 func Count(cell string) (value int64, missing bool, r rule.Rule) {
 	if cell == "" {
 		return 0, true, rule.None
@@ -37,6 +37,9 @@ func slowCount(cell string) (int64, bool, rule.Rule) {
 		return 0, false, rule.None
 	}
 	whole, fraction, ok := splitNumber(rest, true)
+	if grouped, groups := Grouped(rest); groups > 0 { // with commas, too, as in the figures of indicators that are whole
+		whole, fraction, ok = strconv.FormatInt(grouped, 10), "", true
+	}
 	if !ok {
 		return 0, false, rule.CountUnparsable
 	}

@@ -28,10 +28,21 @@ func (f *File) open(source *os.File, opts Options) error {
 		!bytes.HasPrefix(sample, []byte("{\\rtf")) {
 		return f.openDHIS2(source, opts)
 	}
+	if isWideJSON(sample) {
+		return f.refuse("là JSON lưu ở bảng mã UTF-16. Hãy xuất lại, hoặc lưu lại ở bảng mã UTF-8 rồi nạp.",
+			"is JSON in the encoding UTF-16. Export it again, or save it in UTF-8, and load that.", nil)
+	}
 	if err := f.refuseForeign(source, sample); err != nil {
 		return err
 	}
 	return f.openText(source, sample, opts)
+}
+
+// isWideJSON tells JSON in UTF-16, which no JSON for exchange is in.
+func isWideJSON(sample []byte) bool {
+	marked := bytes.HasPrefix(sample, []byte("\xff\xfe")) || bytes.HasPrefix(sample, []byte("\xfe\xff"))
+	begin := bytes.ReplaceAll(bytes.TrimLeft(sample[:min(len(sample), 64)], "\xff\xfe"), []byte{0}, nil)
+	return (marked || bytes.IndexByte(sample[:min(len(sample), 4)], 0) >= 0) && bytes.HasPrefix(bytes.TrimLeft(begin, " \t\r\n"), []byte("{"))
 }
 
 // refuse makes the sentence about this file: «Tệp x …», “File x …”.

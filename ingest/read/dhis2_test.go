@@ -212,3 +212,21 @@ func TestUnmappedCombinations(t *testing.T) {
 		t.Errorf("%q", passed)
 	}
 }
+
+// JSON in UTF-16, with a mark or without, is told by its encoding.
+func TestJSONInUTF16(t *testing.T) {
+	for name, begin := range map[string]string{"little": "\xff\xfe", "big": "\xfe\xff", "unmarked": ""} {
+		text := begin
+		for _, c := range []byte(" {\"dataValues\": []}") {
+			if name == "big" {
+				text += "\x00" + string(c)
+			} else {
+				text += string(c) + "\x00"
+			}
+		}
+		_, err := OpenReader("a.json", strings.NewReader(text), Options{TempDir: t.TempDir()})
+		if err == nil || !strings.Contains(err.Error(), "encoding UTF-16") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -20,6 +20,7 @@ func (s *Sheet) begin(l layout) error {
 	if err != nil {
 		return err
 	}
+	s.totals.end(s)
 	s.layout, s.form, s.totals = l, form, newTotals(s.Kind, l)
 	s.roles = rowrole.New(s.table())
 	return nil
@@ -140,7 +141,7 @@ func (s *Sheet) judge() (data bool, err error) {
 			s.since.read(r)
 		}
 		if s.layout.report {
-			s.totals.check(s, r, s.roles.Label())
+			s.totals.check(r, s.roles.Label())
 			s.totals.newBlock()
 		}
 	}
@@ -279,6 +280,7 @@ func (s *Sheet) otherTable(vi, en string) error {
 // close ends a table: what the container counted must be what was accounted for.
 func (s *Sheet) close() error {
 	if s.ledger.Content == 0 {
+		s.totals.end(s)
 		s.ledger.Content = s.src.count()
 		if s.hidden > 0 {
 			s.file.notice(fmt.Sprintf("%s%d dòng ẩn hoặc bị lọc cũng được đọc.", place(s), s.hidden),

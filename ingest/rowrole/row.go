@@ -167,8 +167,8 @@ const mostColumns = 16384
 func isColumnNumbers(texts []string) bool {
 	last, numbers, letters := 0, 0, 0
 	for _, text := range texts {
-		text, _, _ = strings.Cut(strings.Trim(text, "()[] "), "=")
-		text = strings.TrimSpace(text)
+		text, _, _ = strings.Cut(text, "=") // (5)=(4)/(3)
+		text = strings.Trim(text, "()[] ")
 		if text == "" {
 			continue
 		}
