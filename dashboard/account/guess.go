@@ -50,17 +50,21 @@ func easy(password string, about ...string) bool {
 // separators are as many as are tried between words: each kind that a password has costs as many times the guesses.
 const separators = 6
 
-// joined takes out what stands between letters and digits, and counts its kinds; a blank is none.
+// joined takes out what stands between letters and digits, and counts its kinds; a blank is none. What stands before the
+// first and after the last is no separator, and stays.
 func joined(text string) (bare string, kinds int) {
+	other := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	inner := strings.TrimFunc(text, other)
+	before, after, _ := strings.Cut(text, inner)
 	seen := map[rune]bool{' ': true}
 	bare = strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if !other(r) {
 			return r
 		}
 		seen[r] = true
 		return -1
-	}, text)
-	return bare, len(seen) - 1
+	}, inner)
+	return strings.Join(strings.Fields(before+bare+after), ""), len(seen) - 1
 }
 
 // provinces are the names of all of them, and of their departments.
