@@ -53,8 +53,8 @@ func lastEntry(ctx context.Context, in rowReader) (id int64, hash []byte, err er
 		return 0, chainStart[:], nil
 	}
 	if err == nil && hash == nil {
-		err = refusef("Nhật ký đã bị sửa: dòng %d không còn mã băm, nên không ghi tiếp được. Hãy giữ nguyên thư mục làm bằng chứng và phục hồi bản sao lưu vào nơi khác (luanphien backup restore).",
-			"The audit trail was changed: entry %d has lost its hash, so that none can follow it. Keep the folder as evidence and restore a back-up elsewhere (luanphien backup restore).", id)
+		err = refusef("Nhật ký đã bị sửa: dòng %d không còn mã băm, nên không ghi tiếp được. Hãy giữ nguyên thư mục làm bằng chứng và phục hồi bản sao lưu vào nơi khác.",
+			"The audit trail was changed: entry %d has lost its hash, so that none can follow it. Keep the folder as evidence and restore a back-up elsewhere.", id)
 	}
 	return id, hash, err
 }

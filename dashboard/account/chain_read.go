@@ -47,8 +47,8 @@ func (s *Store) unchained(ctx context.Context) (broken, err error) {
 	case !hashed && marked:
 		return &Broken{1, "mọi mã băm đã bị lấy đi", "all hashes were taken away"}, nil
 	case !hashed:
-		return &Broken{1, "nhật ký do chương trình cũ ghi, chưa thành chuỗi, nên chưa có gì xác nhận; chuỗi bắt đầu khi luanphien serve mở thư mục này",
-			"the trail is of an older program and no chain yet, so nothing confirms it; the chain begins when luanphien serve opens this folder"}, nil
+		return &Broken{1, "nhật ký do chương trình cũ ghi, chưa thành chuỗi, nên chưa có gì xác nhận; chuỗi bắt đầu khi máy chủ mở thư mục này",
+			"the trail is of an older program and no chain yet, so nothing confirms it; the chain begins when the server opens this folder"}, nil
 	}
 	return nil, nil
 }

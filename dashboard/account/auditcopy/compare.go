@@ -106,7 +106,7 @@ func (c *Comparison) End() error {
 		c.Broken = &account.Broken{ID: 1, VI: "bản chép không có dòng nào", EN: "the copy holds no entry"}
 	case c.short > 0:
 		c.Broken = &account.Broken{ID: c.shortAt, VI: fmt.Sprintf("bản chép có %d dòng rồi hết, thiếu %d dòng từ đây. Nếu đây là bản xuất cũ thì các dòng nó có đều đúng; nếu là bản chép liên tục thì nó đã bị cắt hoặc đã ngừng chép", c.Same, c.short),
-			EN: fmt.Sprintf("the copy has %d entries and ends; it lacks %d from here on. Where it is an older export, what it has is the same; where it is kept by --audit-copy, it was cut or copying has stopped", c.Same, c.short)}
+			EN: fmt.Sprintf("the copy has %d entries and ends; it lacks %d from here on. Where it is an older export, what it has is the same; where the server keeps it, it was cut or copying has stopped", c.Same, c.short)}
 	}
 	return nil
 }
