@@ -52,7 +52,7 @@ func TestDemoOfLaoCai(t *testing.T) {
 	if code, printed := runProgram(t, "demo", "--data", dir); code != exitFailed || !strings.Contains(printed, "another province") {
 		t.Errorf("the other province: exit code %d:\n%s", code, printed)
 	}
-	if code, printed := runProgram(t, "demo", "--province", "ha-giang", "--data", dir); code != exitFailed || !strings.Contains(printed, "dien-bien, lao-cai") {
+	if code, printed := runProgram(t, "demo", "--province", "ha-giang", "--data", dir); code != exitUsage || !strings.Contains(printed, "dien-bien, lao-cai") {
 		t.Errorf("an unknown province: exit code %d:\n%s", code, printed)
 	}
 	whole := figuresOf(t, dir, "--from", "2025-W07", "--to", "2025-W26", "--as-of", m.AsOf.Format(time.RFC3339))
