@@ -47,7 +47,7 @@ func TestErrorsOfTheSystemAreInBothLanguages(t *testing.T) {
 		{"ingest --now today x.csv", exitUsage, "không phải là ngày", "is neither a date"},
 		{"ingest --programme-start 2026-W54 x.csv", exitUsage, "không phải là một tuần ISO", "has no week 54"},
 		{"user list --data " + file, exitFailed, "không phải thư mục", "no folder"},
-		{"audit verify --copy " + file + ".none --data " + t.TempDir(), exitFailed, "Không có tệp hay thư mục", "There is no file or folder"},
+		{"audit verify --copy " + file + ".none --data " + t.TempDir(), exitFailed, "không có nhật ký nào để kiểm tra", "there is no audit trail to check"},
 		{"audit verify --data " + file + ".none", exitFailed, "không có thư mục dữ liệu", "there is no data folder"},
 	} {
 		code, said := runProgram(t, strings.Fields(c.args)...)
