@@ -44,6 +44,9 @@ func fileOf(t *testing.T, k header.Kind, which int) string {
 		}
 	}
 	cells := strings.Split(filledIn[k.Name][which], "|")
+	if last := len(titles) - 1; len(cells) == last && titles[last] == "Mã tỉnh" { // facts need not say it
+		titles = titles[:last]
+	}
 	if len(cells) != len(titles) {
 		t.Fatalf("%s has the columns %q", k.Name, titles)
 	}
