@@ -31,6 +31,7 @@ import (
 	"luanphien/dashboard/sqlpage"
 	"luanphien/dashboard/upload"
 	"luanphien/dashboard/words"
+	"luanphien/queries/turns"
 )
 
 // Options of a server.
@@ -88,7 +89,7 @@ type Server struct {
 	shared    *question.Shared
 	frame     *page.Frame
 	rendering flights
-	turns     turns
+	turns     *turns.Queue // of the answers in the making
 	inFlight  atomic.Int64 // requests being answered
 	sql       *sqlpage.Room
 	people    *people.Room
@@ -104,7 +105,7 @@ const (
 // New makes a server. It fails when the program was built without its assets, or a template or message is broken.
 func New(o Options) (*Server, error) {
 	var err error
-	s := &Server{shelf: o.Shelf, accounts: o.Accounts, names: o.Names, log: o.Logger, now: o.Now, dev: o.Dev, words: map[words.Lang]*words.Words{}, pages: answer.NewCache(keptBytes)}
+	s := &Server{shelf: o.Shelf, accounts: o.Accounts, names: o.Names, log: o.Logger, now: o.Now, dev: o.Dev, words: map[words.Lang]*words.Words{}, pages: answer.NewCache(keptBytes), turns: newTurns()}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

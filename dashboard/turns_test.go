@@ -1,46 +1,45 @@
 package dashboard
 
 import (
-	"context"
-	"errors"
+	"strconv"
 	"testing"
+
+	"luanphien/dashboard/account"
+	"luanphien/queries/turns"
 )
 
-// One person's answers are made a few at a time; another's do not wait for them, and who leaves has no place any more.
-func TestTurnsArePersons(t *testing.T) {
-	var all turns
-	var ends []func()
-	for range atOnce {
-		end, err := all.take(t.Context(), "an")
-		if err != nil {
-			t.Fatal(err)
-		}
-		ends = append(ends, end)
+// Where all turns of a person are taken their next answer waits for one, and another person's does not.
+func TestOnePersonsAnswersWaitForTheirTurn(t *testing.T) {
+	s := openDemo(t)
+	usual := s.turns
+	s.Server.turns = turns.New(4, 1, 0)
+	t.Cleanup(func() { s.Server.turns = usual }) // the server is shared
+	analyst, director := s.as(account.Analyst), s.as(account.Director)
+	session, err := s.accounts.Session(t.Context(), analyst.cookie[len(s.guard.SessionCookie())+1:])
+	if err != nil || session == nil {
+		t.Fatal(session, err)
 	}
-	gone, leave := context.WithCancel(t.Context())
-	leave()
-	if _, err := all.take(gone, "an"); !errors.Is(err, errLeft) {
-		t.Errorf("one more at once: %v", err)
-	}
-	other, err := all.take(t.Context(), "binh")
+	leave, err := s.turns.Enter(t.Context(), session.Login, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	other()
-	next := make(chan error)
+	answered := make(chan int, 1)
 	go func() {
-		end, err := all.take(t.Context(), "an")
-		end()
-		next <- err
+		status, _ := analyst.get("/figures/coverage_by_week.csv?period=2026-W03..2026-W09")
+		answered <- status
 	}()
-	ends[0]()
-	if err := <-next; err != nil {
-		t.Errorf("the place that became free: %v", err)
+	for week := range 3 {
+		if status, _ := director.get("/figures/coverage_by_week.csv?period=2026-W1" + strconv.Itoa(week)); status != 200 {
+			t.Error("another person is answered", status)
+		}
 	}
-	for _, end := range ends[1:] {
-		end()
+	select {
+	case status := <-answered:
+		t.Error("one more of the person is answered", status)
+	default:
 	}
-	if len(all.of) != 0 {
-		t.Errorf("%d persons are remembered who ask nothing", len(all.of))
+	leave()
+	if status := <-answered; status != 200 {
+		t.Error("after the turn it is answered", status)
 	}
 }

@@ -14,7 +14,12 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"luanphien/queries/turns"
 )
+
+// mostWaiting is how many statements of one person may wait; more are refused.
+const mostWaiting = 4
 
 // Request is one statement.
 type Request struct {
@@ -44,7 +49,7 @@ type Options struct {
 // Runner runs statements. It keeps one process ready, so that a statement need not wait for it to start.
 type Runner struct {
 	options Options
-	queue   *queue
+	queue   *turns.Queue
 
 	mu     sync.Mutex
 	spare  *process
@@ -70,7 +75,7 @@ func New(o Options) (*Runner, error) {
 	if o.Deadline == 0 {
 		o.Deadline = 30 * time.Second
 	}
-	r := &Runner{options: o, queue: newQueue(o.Parallel)}
+	r := &Runner{options: o, queue: turns.New(o.Parallel, o.Parallel-1, mostWaiting)}
 	r.refill()
 	return r, nil
 }
@@ -143,9 +148,12 @@ func (r *Runner) Run(ctx context.Context, q Request) (*Result, error) {
 		return nil, fmt.Errorf("open the edition: %w", err)
 	}
 	q.EditionPath = path
-	leave, err := r.queue.enter(ctx, q.Person, q.Place)
-	if err != nil {
-		return nil, err
+	leave, err := r.queue.Enter(ctx, q.Person, q.Place)
+	switch {
+	case errors.Is(err, turns.ErrFull):
+		return nil, problem(CodeQueue)
+	case err != nil:
+		return nil, problem(CodeCancelled)
 	}
 	result, err := r.begin(ctx, q)
 	if err != nil {

@@ -1,4 +1,4 @@
-package console
+package turns
 
 import (
 	"context"
@@ -8,16 +8,18 @@ import (
 	"time"
 )
 
+const mostWaiting = 4
+
 // One person's heavy statements leave a place for others, whose turn comes before the rest of that person's; each that
 // waits knows its place.
 func TestQueueIsFair(t *testing.T) {
-	q := newQueue(2)
+	q := New(2, 1, mostWaiting)
 	ran := make(chan string, 20)
 	enter := func(person string) (place *atomic.Int32, leave chan func()) {
 		place, leave = new(atomic.Int32), make(chan func(), 1)
 		before := len(q.order())
 		go func() {
-			done, err := q.enter(t.Context(), person, place)
+			done, err := q.Enter(t.Context(), person, place)
 			if err != nil {
 				t.Error(err)
 			}
@@ -64,8 +66,8 @@ func TestQueueIsFair(t *testing.T) {
 
 // So many of one person wait, and one that is given up leaves the queue.
 func TestQueueIsBounded(t *testing.T) {
-	q := newQueue(2)
-	leave, err := q.enter(t.Context(), "an", nil)
+	q := New(2, 1, mostWaiting)
+	leave, err := q.Enter(t.Context(), "an", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +75,7 @@ func TestQueueIsBounded(t *testing.T) {
 	given := make(chan error, mostWaiting)
 	for range mostWaiting {
 		go func() {
-			_, err := q.enter(ctx, "an", nil)
+			_, err := q.Enter(ctx, "an", nil)
 			given <- err
 		}()
 	}
@@ -85,13 +87,12 @@ func TestQueueIsBounded(t *testing.T) {
 			break
 		}
 	}
-	var p *Problem
-	if _, err := q.enter(t.Context(), "an", nil); !errors.As(err, &p) || p.Code != CodeQueue {
+	if _, err := q.Enter(t.Context(), "an", nil); !errors.Is(err, ErrFull) {
 		t.Error("one more:", err)
 	}
 	cancel()
 	for range mostWaiting {
-		if err := <-given; !errors.As(err, &p) || p.Code != CodeCancelled {
+		if err := <-given; !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
 	}

@@ -1,20 +1,23 @@
-package console
+// Package turns lets what takes long run a few at a time, one person's beside those of others.
+package turns
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
 )
 
-// mostWaiting is how many statements of one person may wait; more are refused.
-const mostWaiting = 4
+// ErrFull says that as many of a person's wait as may.
+var ErrFull = errors.New("too many of one person wait already")
 
-// queue lets so many statements run at a time. One person's leave a place for those of others, and of those that wait,
-// who has fewest running and waiting before comes first, then who came first.
-type queue struct {
+// Queue lets so many run at a time. One person's leave a place for those of others, and of those that wait, who has fewest
+// running and waiting before comes first, then who came first.
+type Queue struct {
 	places   int
 	personal int // of them for one person
+	most     int // of one person may wait; 0 = any number
 
 	mu      sync.Mutex
 	total   int            // running
@@ -28,27 +31,30 @@ type ticket struct {
 	place  *atomic.Int32 // told its place; may be nil
 }
 
-func newQueue(places int) *queue {
-	return &queue{places: places, personal: max(1, places-1), running: map[string]int{}}
+// New is a queue of so many places, of which one person has personal at the most; more than most of theirs may not wait (0 =
+// any number may).
+func New(places, personal, most int) *Queue {
+	return &Queue{places: places, personal: max(1, personal), most: most, running: map[string]int{}}
 }
 
-// enter waits for a place; leave gives it back. A person "" is nobody in particular, and has all places.
-func (q *queue) enter(ctx context.Context, person string, place *atomic.Int32) (leave func(), err error) {
+// Enter waits for a place; leave gives it back. A person "" is nobody in particular, and has all places. Place, where it is
+// not nil, is told how many come before. The error is ErrFull, or that of ctx where it ended first.
+func (q *Queue) Enter(ctx context.Context, person string, place *atomic.Int32) (leave func(), err error) {
 	t := &ticket{person, make(chan struct{}), place}
 	if !q.join(t) {
-		return nil, problem(CodeQueue)
+		return nil, ErrFull
 	}
 	select {
 	case <-t.ready:
 	case <-ctx.Done():
 		if q.quit(t) {
-			return nil, problem(CodeCancelled)
+			return nil, ctx.Err()
 		} // its turn had come at this very moment
 	}
 	return sync.OnceFunc(func() { q.leave(person) }), nil
 }
 
-func (q *queue) join(t *ticket) bool {
+func (q *Queue) join(t *ticket) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	mine := 0
@@ -57,7 +63,7 @@ func (q *queue) join(t *ticket) bool {
 			mine++
 		}
 	}
-	if t.person != "" && mine >= mostWaiting {
+	if t.person != "" && q.most > 0 && mine >= q.most {
 		return false
 	}
 	q.waiting = append(q.waiting, t)
@@ -66,7 +72,7 @@ func (q *queue) join(t *ticket) bool {
 }
 
 // quit takes a ticket out of the queue; false where it waits no more.
-func (q *queue) quit(t *ticket) bool {
+func (q *Queue) quit(t *ticket) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	i := slices.Index(q.waiting, t)
@@ -78,7 +84,7 @@ func (q *queue) quit(t *ticket) bool {
 	return true
 }
 
-func (q *queue) leave(person string) {
+func (q *Queue) leave(person string) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.total--
@@ -89,7 +95,7 @@ func (q *queue) leave(person string) {
 }
 
 // admit lets those run for whom there is a place, and tells the others theirs.
-func (q *queue) admit() {
+func (q *Queue) admit() {
 	for q.total < q.places {
 		order := q.order()
 		first := slices.IndexFunc(order, func(t *ticket) bool { return t.person == "" || q.running[t.person] < q.personal })
@@ -109,7 +115,7 @@ func (q *queue) admit() {
 }
 
 // order is the order in which those that wait will run.
-func (q *queue) order() []*ticket {
+func (q *Queue) order() []*ticket {
 	before := map[string]int{}
 	rank := map[*ticket]int{}
 	for _, t := range q.waiting {
