@@ -37,15 +37,7 @@ func TestSumsTellNoSingleOtherStation(t *testing.T) {
 		for _, st := range stations[len(stations)-c.own:] {
 			codes = append(codes, st.Code)
 		}
-		u, err := s.accounts.AddUser(t.Context(), account.NewUser{Login: "of-area", Roles: account.Director, Stations: strings.Join(codes, ",")}, account.Actor{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		token, err := s.accounts.Start(t.Context(), u, account.Entrance{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		own := &site{Server: s.Server, t: t, cookie: s.guard.SessionCookie() + "=" + token}
+		own := s.person(account.NewUser{Login: "of-area", Roles: account.Director, Stations: strings.Join(codes, ",")})
 		station := codes[0] // of the first health centre where the area reaches into it
 		if c.stations == 22 && c.own == 21 && stations[1].Code != station {
 			t.Fatal(station)
@@ -86,15 +78,7 @@ func TestAreaIsToldWhy(t *testing.T) {
 	if _, body := s.get("/data"); strings.Contains(body, `href="/diagnostics"`) {
 		t.Error("a page of an error leads to what is closed to the area")
 	}
-	u, err := s.accounts.AddUser(t.Context(), account.NewUser{Login: "analyst-of-area", Roles: account.Analyst, Stations: "03127"}, account.Actor{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	token, err := s.accounts.Start(t.Context(), u, account.Entrance{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	analyst := &site{Server: s.Server, t: t, cookie: s.guard.SessionCookie() + "=" + token}
+	analyst := s.person(account.NewUser{Login: "analyst-of-area", Roles: account.Analyst, Stations: "03127"})
 	for _, address := range []string{"/diagnostics", "/figures/referral_checks", "/figures/referral_checks.json"} {
 		if status, body := analyst.get(address); status != 403 || !strings.Contains(body, "chỉ tính trên toàn tỉnh") {
 			t.Errorf("%s answers %d", address, status)

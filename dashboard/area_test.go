@@ -240,15 +240,7 @@ func TestSQLOfAnArea(t *testing.T) {
 		codes = append(codes, st.Code)
 	}
 	slices.Sort(codes)
-	u, err := s.accounts.AddUser(t.Context(), account.NewUser{Login: "sql-of-area", Roles: account.Analyst, Stations: strings.Join(codes, ",")}, account.Actor{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	token, err := s.accounts.Start(t.Context(), u, account.Entrance{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	own := &site{Server: s.Server, t: t, cookie: s.guard.SessionCookie() + "=" + token}
+	own := s.person(account.NewUser{Login: "sql-of-area", Roles: account.Analyst, Stations: strings.Join(codes, ",")})
 	demo.lacks(others, "/sql", own.see("/sql", "3 trạm trong phạm vi"))
 	ask := func(who *site, statement string) string {
 		status, body, _ := who.sendForm(post, "/sql", "as", "csv", "sql", url.QueryEscape(statement))

@@ -54,6 +54,20 @@ func signIn(t testing.TB, s *account.Store, roles account.Roles) string {
 	return token
 }
 
+// person is the same server, asked by somebody new.
+func (s *site) person(who account.NewUser) *site {
+	s.t.Helper()
+	u, err := s.accounts.AddUser(s.t.Context(), who, account.Actor{})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	token, err := s.accounts.Start(s.t.Context(), u, account.Entrance{})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return &site{Server: s.Server, t: s.t, cookie: s.guard.SessionCookie() + "=" + token}
+}
+
 // as is the same server, asked by a person with other roles; 0 = by nobody.
 func (s *site) as(roles account.Roles) *site {
 	other := &site{Server: s.Server, t: s.t}

@@ -135,25 +135,15 @@ func loadKeys(ctx context.Context, conn *sql.Conn) (map[int]string, error) {
 }
 
 // Loads lists every load of the folder's newest edition and those that were undone, by number. It needs no lock.
-func Loads(ctx context.Context, folder edition.Folder) ([]Load, error) {
-	number, err := folder.Newest()
+func Loads(ctx context.Context, folder edition.Folder) (loads []Load, err error) {
+	err = inNewest(ctx, folder, func(conn *sql.Conn) (err error) {
+		loads, err = listLoads(ctx, conn)
+		return err
+	})
 	if errors.Is(err, edition.ErrNone) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	db, err := openPublished(folder, number)
-	if err != nil {
-		return nil, err
-	}
-	defer db.Close()
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close()
-	return listLoads(ctx, conn)
+	return loads, err
 }
 
 func listLoads(ctx context.Context, conn *sql.Conn) ([]Load, error) {

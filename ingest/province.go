@@ -201,37 +201,26 @@ type Provinces struct {
 // ProvincesOf reads from the newest edition of which provinces a folder is. It needs no lock.
 func ProvincesOf(ctx context.Context, folder edition.Folder) (Provinces, error) {
 	var p Provinces
-	number, err := folder.Newest()
-	if errors.Is(err, edition.ErrNone) {
-		return p, nil
-	}
-	if err != nil {
-		return p, err
-	}
-	db, err := openPublished(folder, number)
-	if err != nil {
-		return p, err
-	}
-	defer db.Close()
-	published := warehouse{}
-	if published.conn, err = db.Conn(ctx); err != nil {
-		return p, err
-	}
-	defer published.conn.Close()
-	if p.Own, err = published.meta(ctx, metaProvince); err != nil {
-		return p, err
-	}
-	how, err := published.meta(ctx, metaProvinces)
-	if err != nil {
-		return p, err
-	}
-	p.Several = how == SeveralProvinces
-	err = each(ctx, published.conn, checks.Get("provinces", "holding"), nil, func(rows *sql.Rows) error {
-		var code string
-		err := rows.Scan(&code)
-		p.Held = append(p.Held, code)
-		return err
+	err := inNewest(ctx, folder, func(conn *sql.Conn) (err error) {
+		published := warehouse{conn: conn}
+		if p.Own, err = published.meta(ctx, metaProvince); err != nil {
+			return err
+		}
+		how, err := published.meta(ctx, metaProvinces)
+		if err != nil {
+			return err
+		}
+		p.Several = how == SeveralProvinces
+		return each(ctx, conn, checks.Get("provinces", "holding"), nil, func(rows *sql.Rows) error {
+			var code string
+			err := rows.Scan(&code)
+			p.Held = append(p.Held, code)
+			return err
+		})
 	})
+	if errors.Is(err, edition.ErrNone) {
+		err = nil
+	}
 	return p, err
 }
 

@@ -56,35 +56,24 @@ func OpenRefusals(ctx context.Context, folder edition.Folder, loadID, most int, 
 		return nil, err
 	}
 	r.Dismissed = gone
-	number, err := folder.Newest()
-	if errors.Is(err, edition.ErrNone) {
-		return r, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	db, err := openPublished(folder, number)
-	if err != nil {
-		return nil, err
-	}
-	defer db.Close()
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close()
 	off := rowsOff(gone)
-	return r, each(ctx, conn, checks.Get("refusals", "list"), params{"of": loadID}, func(rows *sql.Rows) error {
-		var o OpenRefusal
-		err := rows.Scan(&o.LoadID, &o.FileName, &o.Sheet, &o.RowNo, &o.Line, &o.Kind, &o.Column, &o.VI, &o.EN, &o.Waits)
-		if err != nil || off[o.RefusedRow] || !within(o.LoadID) {
-			return err
-		}
-		if r.Open++; len(r.First) < most {
-			r.First = append(r.First, o)
-		}
-		return nil
+	err = inNewest(ctx, folder, func(conn *sql.Conn) error {
+		return each(ctx, conn, checks.Get("refusals", "list"), params{"of": loadID}, func(rows *sql.Rows) error {
+			var o OpenRefusal
+			err := rows.Scan(&o.LoadID, &o.FileName, &o.Sheet, &o.RowNo, &o.Line, &o.Kind, &o.Column, &o.VI, &o.EN, &o.Waits)
+			if err != nil || off[o.RefusedRow] || !within(o.LoadID) {
+				return err
+			}
+			if r.Open++; len(r.First) < most {
+				r.First = append(r.First, o)
+			}
+			return nil
+		})
 	})
+	if errors.Is(err, edition.ErrNone) {
+		err = nil
+	}
+	return r, err
 }
 
 // dismissedRows are those of the loads that of admits.

@@ -100,39 +100,28 @@ func refusalsOf(ctx context.Context, folder edition.Folder, loadID int) (string,
 		EN:     fmt.Sprintf("There is no load %d. Choose a number in the list of loads.", loadID),
 		Option: "luanphien loads",
 	}
-	number, err := folder.Newest()
-	if errors.Is(err, edition.ErrNone) {
-		return "", nil, missing
-	}
-	if err != nil {
-		return "", nil, err
-	}
-	db, err := openPublished(folder, number)
-	if err != nil {
-		return "", nil, err
-	}
-	defer db.Close()
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return "", nil, err
-	}
-	defer conn.Close()
-	keys, err := loadKeys(ctx, conn)
-	if err != nil {
-		return "", nil, err
-	}
-	if keys[loadID] == "" {
-		return "", nil, missing
-	}
+	var key string
 	reasons := map[rowPlace]reason{}
-	err = each(ctx, conn, checks.Get("history", "refused"), params{"load_id": loadID}, func(rows *sql.Rows) error {
-		var at rowPlace
-		var r reason
-		err := rows.Scan(&at.sheet, &at.rowNo, &r.line, &r.column, &r.vi, &r.en, &r.settled)
-		reasons[at] = r
-		return err
+	err := inNewest(ctx, folder, func(conn *sql.Conn) error {
+		keys, err := loadKeys(ctx, conn)
+		if err != nil {
+			return err
+		}
+		if key = keys[loadID]; key == "" {
+			return missing
+		}
+		return each(ctx, conn, checks.Get("history", "refused"), params{"load_id": loadID}, func(rows *sql.Rows) error {
+			var at rowPlace
+			var r reason
+			err := rows.Scan(&at.sheet, &at.rowNo, &r.line, &r.column, &r.vi, &r.en, &r.settled)
+			reasons[at] = r
+			return err
+		})
 	})
-	return keys[loadID], reasons, err
+	if errors.Is(err, edition.ErrNone) {
+		err = missing
+	}
+	return key, reasons, err
 }
 
 // refusedBook is the workbook in the making: a sheet for each sheet of the file that had rows refused.

@@ -81,22 +81,10 @@ func Settle(ctx context.Context, folder edition.Folder, of Order, v Verdict, o O
 
 // orderOf reads an order in force from the newest edition.
 func orderOf(ctx context.Context, folder edition.Folder, of Order) (decision string, end time.Time, province string, err error) {
-	number, err := folder.Newest()
-	if err != nil {
-		return "", end, "", err
-	}
-	db, err := openPublished(folder, number)
-	if err != nil {
-		return "", end, "", err
-	}
-	defer db.Close()
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return "", end, "", err
-	}
-	defer conn.Close()
-	key := params{"worker_code": of.Worker, "station_code": of.Station, "start_on": of.Start}
-	err = one(ctx, conn, checks.Get("postings", "order"), key, &decision, &end, &province)
+	err = inNewest(ctx, folder, func(conn *sql.Conn) error {
+		key := params{"worker_code": of.Worker, "station_code": of.Station, "start_on": of.Start}
+		return one(ctx, conn, checks.Get("postings", "order"), key, &decision, &end, &province)
+	})
 	if errors.Is(err, sql.ErrNoRows) {
 		err = &Error{
 			VI:  "Lượt luân phiên này không còn hiệu lực, hoặc đã được xử lý. Hãy mở lại danh sách.",

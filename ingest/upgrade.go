@@ -85,6 +85,25 @@ func openPublished(folder edition.Folder, number int) (*sql.DB, error) {
 	return engine.OpenEdition(path)
 }
 
+// inNewest runs f on the newest edition, without a lock. The error is edition.ErrNone where there is none yet.
+func inNewest(ctx context.Context, folder edition.Folder, f func(conn *sql.Conn) error) error {
+	number, err := folder.Newest()
+	if err != nil {
+		return err
+	}
+	db, err := openPublished(folder, number)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	return f(conn)
+}
+
 // openOrUpgrade opens the warehouse, and brings it and the editions to the program's schema where they are behind.
 func (w *warehouse) openOrUpgrade(ctx context.Context) error {
 	old, err := behind(w.folder)

@@ -30,7 +30,8 @@ type warehouse struct {
 
 // openWarehouse locks the folder and opens (or makes) its files. The error is an *Error where people can mend it.
 func openWarehouse(ctx context.Context, folder edition.Folder) (*warehouse, error) {
-	if err := header.Fault(); err != nil {
+	_, err := readValues()
+	if err = errors.Join(header.Fault(), err); err != nil {
 		return nil, err
 	}
 	if err := folder.MakePrivate(); err != nil {
