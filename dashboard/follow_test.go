@@ -10,6 +10,7 @@ import (
 
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/following"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/question"
 	"luanphien/queries/edition"
@@ -108,6 +109,101 @@ func TestFollowUpsSurviveNewEditions(t *testing.T) {
 	mended := open(t, folder, day("2026-02-27"))
 	mended.shared.FollowUps = store
 	mended.see(address, "không còn trong danh sách", "nhận việc")
+}
+
+// An item is given to somebody with a day; when that has passed it stands first, is marked and counted.
+func TestAnItemIsGivenAndBecomesOverdue(t *testing.T) {
+	dir := t.TempDir()
+	folder := edition.Folder(filepath.Join(dir, "data"))
+	oneStation(t, folder)
+	store := followUpsIn(t, dir)
+	s := open(t, folder, day("2026-02-20"))
+	s.shared.FollowUps = store
+	s.person(account.NewUser{Login: "mai", Name: "Lò Thị Mai", Roles: account.DataOfficer})
+	const login = "mai"
+	address := firstItem(t, s.see("/attention"))
+	s.see(address, "Người làm", "Lò Thị Mai")
+	give := func(who, due string) int {
+		status, _ := s.send(post, address, "action", "assign", "who", who, "due", due)
+		return status
+	}
+	for _, wrong := range [][2]string{{"", ""}, {"nobody", "2026-02-27"}, {login, "2026-02-19"}, {login, "2027-02-21"}} {
+		if status := give(wrong[0], wrong[1]); status != 422 {
+			t.Error(wrong, "answers", status)
+		}
+	}
+	if status := give(login, "hôm nay"); status != 400 {
+		t.Error("a day that is none answers", status)
+	}
+	if status := give(login, "2026-02-24"); status != 303 {
+		t.Error("giving answers", status)
+	}
+	s.see(address, "giao cho Lò Thị Mai", "đặt hạn 24/02/2026", "hạn 24/02/2026")
+	if body := s.see("/"); strings.Contains(body, "quá hạn") {
+		t.Error("what is not yet due is said to be overdue")
+	}
+	later := open(t, folder, day("2026-02-27"))
+	later.shared.FollowUps = store
+	body := later.see("/", "1 việc quá hạn", "quá hạn 24/02/2026")
+	key := mustQuery(t, address).Get("item")
+	if first := mustQuery(t, firstItem(t, body)).Get("item"); first != key {
+		t.Error("the first on the list is", first, "and not what is overdue")
+	}
+	later.see("/?reason=overdue", "quá hạn 24/02/2026")
+	if body := later.see("/attention?taker=" + login); strings.Count(body, "severity-") != 1 {
+		t.Error("the list of one person holds others' items")
+	}
+}
+
+// When the cause of what is followed ends, the item closes by itself, says so, and opens again when the cause is back.
+func TestAnItemClosesWhenItsCauseEnds(t *testing.T) {
+	dir := t.TempDir()
+	folder := edition.Folder(filepath.Join(dir, "data"))
+	oneStation(t, folder)
+	store := followUpsIn(t, dir)
+	s := open(t, folder, day("2026-02-20"))
+	s.shared.FollowUps = store
+	address := firstItem(t, s.see("/attention"))
+	key := mustQuery(t, address).Get("item")
+	if err := store.Add(t.Context(), key, followup.Event{Login: "an", Action: followup.Take}); err != nil {
+		t.Fatal(err)
+	}
+	sweep := func(s *site) followup.State {
+		t.Helper()
+		for range 2 { // the second finds nothing to say
+			if err := following.Sweep(t.Context(), s.shared, s.shelf, s.now()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		states, err := store.States(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return states[key]
+	}
+	if state := sweep(s); !state.Ended.IsZero() {
+		t.Error("an item whose cause goes on is closed")
+	}
+	editiontest.In(t, folder).
+		Add("stations_history", "S1", "Nà Hỳ", "commune", "Trung tâm Y tế Nậm Pồ", nil, nil, nil, day("2025-06-02"), nil).
+		Worker("CB1", "doctor", "nội khoa", 1).
+		Posting("001", "CB1", "S1", "2025-12-15", "2026-03-28", "").
+		Publish()
+	mended := open(t, folder, day("2026-02-27"))
+	mended.shared.FollowUps = store
+	if state := sweep(mended); state.Ended.IsZero() || state.TakenBy != "an" {
+		t.Errorf("%+v", state)
+	}
+	mended.see(address, "Hệ thống", "tự đóng: nguyên nhân đã hết (ấn bản 2)")
+	mended.see("/attention", "Tự đóng vì nguyên nhân đã hết", "an đã nhận")
+	mended.see("/attention?lang=en", "closed by itself at")
+	oneStation(t, folder)
+	back := open(t, folder, day("2026-02-27"))
+	back.shared.FollowUps = store
+	if state := sweep(back); !state.Ended.IsZero() {
+		t.Errorf("%+v", state)
+	}
+	back.see(address, "mở lại: nguyên nhân lại có (ấn bản 3)")
 }
 
 func mustQuery(t *testing.T, address string) url.Values {

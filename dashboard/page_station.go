@@ -10,6 +10,7 @@ import (
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/figure/coverage"
 	"luanphien/dashboard/figure/postings"
+	"luanphien/dashboard/following"
 	"luanphien/dashboard/question"
 )
 
@@ -22,6 +23,8 @@ type stationBody struct {
 	Calls      []call           // whom to call, for roles that need names
 	Nobody     string           // sentence, when nobody is there
 	Named      []namedWorker    // all who were sent here, for roles that need names
+	Items      []following.Line // of the attention list
+	NoItems    string           // sentence, where there are none; "" = the list failed
 	Ahead      string           // sentences about the next four weeks
 	Figures    []*exhibit.Shown // three rows: presence, visits and referrals, reports
 	Pair       []*exhibit.Shown // visits and referrals stand beside their variation
@@ -50,6 +53,11 @@ func stationPage(r *question.Question) (string, any, error) {
 	}
 	if b.Ahead, err = coverage.AheadLine(r); err != nil { // the rest of the page stands
 		r.Without("the look ahead", r.View.Path, err)
+	}
+	if b.Items, err = following.OfStation(r, s.Code); err != nil {
+		r.Without("the attention list", r.View.Path, err)
+	} else if len(b.Items) == 0 {
+		b.NoItems = w.T("station.items.none")
 	}
 	b.Named, b.Calls = namesOf(r, detail.Postings), callsOf(r, s)
 	b.Figures = []*exhibit.Shown{exhibit.Show(r, "station_postings"), exhibit.Show(r, "station_reports")}

@@ -20,6 +20,7 @@ import (
 	"luanphien/dashboard/account/auditcopy"
 	"luanphien/dashboard/account/identity"
 	"luanphien/dashboard/answer"
+	"luanphien/dashboard/following"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/form"
 	"luanphien/dashboard/guard"
@@ -181,7 +182,7 @@ func (s *Server) peopleByLogin(ctx context.Context) (map[string]string, error) {
 
 // share makes what all requests have in common.
 func (s *Server) share(o Options) (*question.Shared, error) {
-	all := &question.Shared{Results: question.NewMemo(keptResults), Log: s.log, Languages: s.words, Rules: o.Attention, FollowUps: o.FollowUps, People: s.peopleByLogin}
+	all := &question.Shared{Results: question.NewMemo(keptResults), Log: s.log, Languages: s.words, Rules: o.Attention, FollowUps: o.FollowUps, People: s.peopleByLogin, Team: s.accounts.Users}
 	if all.Rules == (analytics.AttentionRules{}) {
 		all.Rules = analytics.DefaultAttention
 	}
@@ -222,6 +223,7 @@ func (s *Server) stop() error {
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	go s.warm(ctx)
 	go s.loading.Sweep(ctx)
+	go following.Watch(ctx, s.shared, s.shelf, s.now)
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()

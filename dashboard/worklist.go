@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"slices"
-	"time"
 
 	"luanphien/analytics"
 	"luanphien/dashboard/following"
@@ -29,6 +28,7 @@ type workRow struct {
 	Severity     string
 	Reasons      []workReason
 	New          bool // all of it
+	Overdue      bool // some of it
 }
 
 type workReason struct {
@@ -49,9 +49,13 @@ func worklistOf(r *question.Question) (*worklist, error) {
 	if err != nil {
 		return nil, err
 	}
-	known, err := listedBefore(r)
+	before, err := following.WeekAgo(r)
 	if err != nil {
 		return nil, err
+	}
+	known := map[string]bool{}
+	for _, item := range before {
+		known[item.Key()] = true
 	}
 	l, only := &worklist{}, r.View.All.Get("reason")
 	place := map[string]int{}
@@ -61,7 +65,7 @@ func worklistOf(r *question.Question) (*worklist, error) {
 		case line.State.Closed:
 			l.Closed++
 			continue
-		case only != "" && string(item.Code) != only:
+		case only == overdueOnly && !line.Overdue, only != "" && only != overdueOnly && string(item.Code) != only:
 			continue
 		}
 		at, there := place[item.Station]
@@ -75,13 +79,35 @@ func worklistOf(r *question.Question) (*worklist, error) {
 		}
 		row := &l.Rows[at]
 		row.Reasons = append(row.Reasons, line)
-		row.New = row.New && line.New
+		row.New, row.Overdue = row.New && line.New, row.Overdue || line.Overdue
 	}
+	slices.SortStableFunc(l.Rows, func(a, b workRow) int { return rankOf(a) - rankOf(b) })
 	if n := len(l.Rows); n > worklistShown {
 		l.Rows, l.More = l.Rows[:worklistShown], n-worklistShown
 	}
 	l.Kinds = kindsOf(r, items, lines, only)
 	return l, nil
+}
+
+// overdueOnly asks for what should have been done by now, whatever rule found it.
+const overdueOnly = "overdue"
+
+// rankOf puts rows in which something is overdue before the others.
+func rankOf(row workRow) int {
+	if row.Overdue {
+		return 0
+	}
+	return 1
+}
+
+// overdueIn counts the items that are overdue.
+func overdueIn(lines []following.Line) (n int) {
+	for _, line := range lines {
+		if line.Overdue {
+			n++
+		}
+	}
+	return n
 }
 
 // kindsOf counts the stations of every rule that found something open.
@@ -97,15 +123,20 @@ func kindsOf(r *question.Question, items []analytics.AttentionItem, lines []foll
 		stations[item.Code][item.Station] = true
 	}
 	var kinds []workKind
+	add := func(text, asked string) {
+		k := workKind{Text: text, Chosen: asked == only}
+		if k.Chosen {
+			asked = "" // the chosen one takes its choice back
+		}
+		k.URL = r.View.Link(r.View.Path, append(withoutReason(r.View.Own()), "reason", asked)...)
+		kinds = append(kinds, k)
+	}
+	if n := overdueIn(lines); n > 0 {
+		add(r.Words.N("follow.overdue.n", n), overdueOnly)
+	}
 	for _, code := range analytics.AttentionCodes() {
 		if n := len(stations[code]); n > 0 {
-			k := workKind{Text: r.Words.N("worklist.kind", n, "what", r.Words.T("worklist."+string(code))), Chosen: string(code) == only}
-			asked := string(code)
-			if k.Chosen {
-				asked = "" // the chosen one takes its choice back
-			}
-			k.URL = r.View.Link(r.View.Path, append(withoutReason(r.View.Own()), "reason", asked)...)
-			kinds = append(kinds, k)
+			add(r.Words.N("worklist.kind", n, "what", r.Words.T("worklist."+string(code))), string(code))
 		}
 	}
 	return kinds
@@ -116,16 +147,4 @@ func withoutReason(pairs []string) []string {
 		return slices.Delete(pairs, at, at+2)
 	}
 	return pairs
-}
-
-// listedBefore are the items that were on the list a week ago, by their keys.
-func listedBefore(r *question.Question) (map[string]bool, error) {
-	scope := r.Scope
-	scope.AsOf = scope.AsOf.Add(-7 * 24 * time.Hour)
-	items, err := r.Attention(scope)
-	known := map[string]bool{}
-	for _, item := range items {
-		known[item.Key()] = true
-	}
-	return known, err
 }

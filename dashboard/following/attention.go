@@ -1,16 +1,19 @@
 package following
 
 import (
+	"slices"
 	"time"
 
 	"luanphien/analytics"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/address"
 	"luanphien/dashboard/exhibit"
 	"luanphien/dashboard/figure/attention"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/form"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
+	"luanphien/dashboard/words"
 )
 
 // attentionPath is the page of the attention list; itemPath that of one of its items.
@@ -19,11 +22,22 @@ const (
 )
 
 type attentionBody struct {
-	Lead   string
-	Figure *exhibit.Shown
-	Open   []Line // not closed, most severe first
-	Closed []Line
-	Part   string // what the list leaves out; "" = nothing
+	Lead    string
+	Overdue string // how many items are; "" = none
+	Takers  []taker
+	Figure  *exhibit.Shown
+	Open    []Line // not closed, those overdue first, then most severe first
+	Closed  []Line
+	Ended   []Line // whose cause ended lately
+	Part    string // what the list leaves out; "" = nothing
+}
+
+// taker is somebody who is to see to open items, as a filter of the list.
+type taker struct {
+	Text, URL string
+	Chosen    bool
+	login     string
+	n         int
 }
 
 // Attention lists all that needs attention, with who sees to it and what was closed.
@@ -37,19 +51,60 @@ func Attention(r *question.Question) (string, any, error) {
 		return "", nil, err
 	}
 	b := &attentionBody{Figure: exhibit.Show(r, "attention"), Part: attention.Part(r)}
-	taken := 0
+	if b.Ended, err = endedLines(r, items); err != nil {
+		return "", nil, err
+	}
+	open, taken, overdue, only := 0, 0, 0, r.View.All.Get("taker")
 	for _, line := range lines {
 		if line.State.Closed {
 			b.Closed = append(b.Closed, line)
 			continue
 		}
-		b.Open = append(b.Open, line)
+		open++
 		if line.Taker != "" {
 			taken++
+			b.count(line)
+		}
+		if line.Overdue {
+			overdue++
+		}
+		if only == "" || line.State.TakenBy == only {
+			b.Open = append(b.Open, line)
 		}
 	}
-	b.Lead = r.Titled(r.Words.T("follow.lead", "open", len(b.Open), "taken", taken, "closed", len(b.Closed)))
+	sortLines(b.Open)
+	b.link(r, only)
+	b.Lead = r.Titled(r.Words.T("follow.lead", "open", open, "taken", taken, "closed", len(b.Closed)))
+	if overdue > 0 {
+		b.Overdue = r.Words.N("follow.overdue.n", overdue)
+	}
 	return r.Words.T("nav.attention"), b, nil
+}
+
+// count adds an open item to those of its taker.
+func (b *attentionBody) count(line Line) {
+	for i := range b.Takers {
+		if b.Takers[i].login == line.State.TakenBy {
+			b.Takers[i].n++
+			return
+		}
+	}
+	b.Takers = append(b.Takers, taker{Text: line.Taker, login: line.State.TakenBy, n: 1})
+}
+
+// link orders the takers by name and gives each the address of the list of theirs alone.
+func (b *attentionBody) link(r *question.Question, only string) {
+	byName := words.Collator()
+	slices.SortFunc(b.Takers, func(x, y taker) int { return byName(x.Text, y.Text) })
+	for i := range b.Takers {
+		t := &b.Takers[i]
+		t.Chosen = t.login == only
+		asked := t.login
+		if t.Chosen {
+			asked = "" // the chosen one takes its choice back
+		}
+		t.Text, t.URL = r.Words.T("follow.taker.n", "name", t.Text, "n", t.n), r.View.Link(address.AttentionPath, "taker", asked)
+	}
 }
 
 type itemBody struct {
@@ -57,7 +112,9 @@ type itemBody struct {
 	Name    string // what kind of item
 	Gone    bool   // no longer arises in this edition
 	Events  []eventLine
-	Mine    bool // the reader took it
+	Mine    bool // the reader is to see to it
+	Team    []member
+	Today   string // the first day that it can be due, as 2026-12-01
 	Message string
 	Typed   string // where it was refused
 	Longest int
@@ -92,9 +149,34 @@ func showItem(d *form.Form, message, typed string) error {
 		Gone: gone, Message: message, Typed: typed, Longest: followup.Longest}
 	b.Mine = b.State.TakenBy == d.Session.Login
 	for _, e := range events {
-		b.Events = append(b.Events, eventLine{e.At, exhibit.NameOf(people, e.Login), d.Words.T("follow.did." + string(e.Action)), e.Text})
+		b.Events = append(b.Events, eventLine{e.At, doer(d.Question, people, e), didWords(d.Question, people, e), e.Text})
 	}
+	if b.Team, err = teamFor(d.Question, item.Station, b.State.TakenBy); err != nil {
+		return err
+	}
+	b.Today = d.Today().To.Format(time.DateOnly)
 	return d.Show("attention_item", "follow.title", b)
+}
+
+// doer is the name of who did something; the program has one, too.
+func doer(r *question.Question, people map[string]string, e followup.Event) string {
+	if e.Login == "" {
+		return r.Words.T("follow.program")
+	}
+	return exhibit.NameOf(people, e.Login)
+}
+
+// didWords says what was done: «giao cho Lò Thị Mai», «đặt hạn 04/12/2026».
+func didWords(r *question.Question, people map[string]string, e followup.Event) string {
+	w := r.Words
+	if e.Action == followup.Due {
+		day, err := time.Parse(time.DateOnly, e.About)
+		if err != nil {
+			return w.T("follow.did.due.none")
+		}
+		return w.T("follow.did.due", "date", w.Date(day))
+	}
+	return w.T("follow.did."+string(e.Action), "name", exhibit.NameOf(people, e.About), "edition", e.About)
 }
 
 // item finds what the address names: in the list of the edition, or, when it no longer arises, by its key alone.
@@ -120,35 +202,37 @@ func item(d *form.Form) (item analytics.AttentionItem, line attention.Line, gone
 	if !ok || !d.Words.Has("attention.name."+string(item.Code)) {
 		return item, line, true, problem.BadParameter("item", key, "không có mục nào như vậy.", "there is no such item.")
 	}
-	line.Text = d.Words.T("attention.name." + string(item.Code))
-	if names, err := d.StationNames(); err == nil && names[item.Station] != "" {
-		line.Station, line.URL = names[item.Station], d.View.Link("/stations/"+item.Station)
-	}
-	return item, line, true, nil
+	return item, goneLine(d.Question, item), true, nil
 }
 
-// followItem does something to an item: takes it, gives it back, notes on it, closes it with a reason, reopens it.
+// followItem does something to an item: takes it or gives it to somebody, says until when it is due, gives it back, notes
+// on it, closes it with a reason, reopens it.
 func followItem(d *form.Form) error {
 	item, _, gone, err := item(d)
 	if err != nil {
 		return err
 	}
 	action := followup.Action(d.FormValue("action"))
-	if !d.Words.Has("follow.did." + string(action)) {
+	if !d.Words.Has("follow.did."+string(action)) || action == followup.End || action == followup.Arise || action == followup.Due {
 		return problem.BadParameter("action", string(action), "không có việc này.", "there is no such action.")
 	}
 	store := d.FollowUps
-	if gone {
-		events, err := store.History(d.Question.Ctx, item.Key())
-		if err != nil {
-			return err
-		}
-		if len(events) == 0 {
-			return problem.NotFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
-		}
+	events, err := store.History(d.Question.Ctx, item.Key())
+	if err != nil {
+		return err
+	}
+	if gone && len(events) == 0 {
+		return problem.NotFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
 	}
 	text := d.FormValue("text")
-	if err := store.Add(d.Question.Ctx, item.Key(), followup.Event{Login: d.Session.Login, Action: action, Text: text}); err != nil {
+	list := []followup.Event{{Login: d.Session.Login, Action: action, Text: text}}
+	if action == followup.Assign {
+		list, err = givenIn(d, item.Station, followup.StateOf(events))
+	}
+	if err == nil {
+		err = store.Add(d.Question.Ctx, item.Key(), list...)
+	}
+	if err != nil {
 		message, other := d.Refuse(err)
 		if other != nil {
 			return other

@@ -2,6 +2,8 @@
 package following
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/analytics"
@@ -20,10 +22,11 @@ import (
 // Line is an item of the attention list with where it stands.
 type Line struct {
 	attention.Line
-	Key   string
-	State followup.State
-	Taker string // name of who took it; "" = nobody
-	By    string // name of who closed it
+	Key     string
+	State   followup.State
+	Taker   string // name of who is to see to it; "" = nobody
+	By      string // name of who closed it
+	Overdue bool
 }
 
 // Lines are the items with where they stand, in the order of the list.
@@ -47,8 +50,21 @@ func Lines(r *question.Question, items []analytics.AttentionItem) ([]Line, error
 	return follow, nil
 }
 
+// OfStation are the open items of a station, as the lists have them, those overdue first.
+func OfStation(r *question.Question, code string) ([]Line, error) {
+	items, err := r.Attention(r.Scope)
+	if err != nil {
+		return nil, err
+	}
+	own := slices.DeleteFunc(slices.Clone(items), func(i analytics.AttentionItem) bool { return i.Station != code })
+	lines, err := Lines(r, own)
+	lines = slices.DeleteFunc(lines, func(l Line) bool { return l.State.Closed })
+	sortLines(lines)
+	return lines, err
+}
+
 func lineOfItem(r *question.Question, item analytics.AttentionItem, line attention.Line, state followup.State, people map[string]string) Line {
-	f := Line{Line: line, Key: item.Key(), State: state}
+	f := Line{Line: line, Key: item.Key(), State: state, Overdue: state.Overdue(r.Today().To)}
 	if state.TakenBy != "" {
 		f.Taker = exhibit.NameOf(people, state.TakenBy)
 	}
@@ -56,6 +72,22 @@ func lineOfItem(r *question.Question, item analytics.AttentionItem, line attenti
 		f.By = exhibit.NameOf(people, state.By)
 	}
 	return f
+}
+
+// sortLines puts what is overdue first and what ended in the order in which it was said; the rest stays as it is.
+func sortLines(lines []Line) {
+	slices.SortStableFunc(lines, func(a, b Line) int {
+		switch {
+		case a.Overdue != b.Overdue:
+			if a.Overdue {
+				return -1
+			}
+			return 1
+		case a.Overdue:
+			return a.State.Due.Compare(b.State.Due)
+		}
+		return 0
+	})
 }
 
 // Routes are the addresses of the room.

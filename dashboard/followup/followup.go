@@ -1,5 +1,6 @@
 // Package followup keeps what people do about what the dashboard shows: an item of the attention list is taken by a
-// person, noted on and closed with a reason; a station's week carries a remark. It outlives editions, and nothing in it
+// person or given to one, due on a day, noted on and closed with a reason, and ends by itself when its cause does; a
+// station's week carries a remark. It outlives editions, and nothing in it
 // is ever changed or removed.
 package followup
 
@@ -23,10 +24,16 @@ type Action string
 // The actions.
 const (
 	Take    Action = "take"    // somebody sees to it
+	Assign  Action = "assign"  // somebody is to see to it
 	Release Action = "release" // and no longer does; anybody may say so of a colleague who is away
+	Due     Action = "due"     // the day until which it is to be done, or that there is none
 	Note    Action = "note"
 	Close   Action = "close" // with a reason
 	Reopen  Action = "reopen"
+
+	// What the program notes by itself: the cause ended, and came back.
+	End   Action = "end"
+	Arise Action = "arise"
 )
 
 // Longest is the length of a note, a reason or a remark, in characters.
@@ -35,8 +42,9 @@ const Longest = 500
 // Event is one thing done to an item.
 type Event struct {
 	At     time.Time
-	Login  string // who
+	Login  string // who; "" = the program
 	Action Action
+	About  string // Assign: the log-in of who is to see to it; Due: the day, "" = none; End, Arise: the edition's number
 	Text   string // the note, or why it was closed
 }
 
@@ -44,11 +52,22 @@ type Event struct {
 type State struct {
 	TakenBy string // login; "" = nobody
 	TakenAt time.Time
+	GivenBy string    // login of who gave it; "" = it was taken
+	Due     time.Time // date; zero = none
+	Ended   time.Time // when the program saw that the cause had ended; zero = it has not
 	Closed  bool
 	Reason  string // why it was closed
 	By      string // who closed it
 	At      time.Time
 	Notes   int
+}
+
+// Followed tells whether anybody cares: the item was taken or given, is due, or something was noted on it.
+func (s State) Followed() bool { return s.TakenBy != "" || !s.Due.IsZero() || s.Notes > 0 }
+
+// Overdue tells whether the item should have been done before a day.
+func (s State) Overdue(today time.Time) bool {
+	return !s.Due.IsZero() && s.Due.Before(today) && !s.Closed && s.Ended.IsZero()
 }
 
 // Store is an open store. It may be used by many goroutines, and by several processes at once. A nil one holds nothing
@@ -71,10 +90,33 @@ func Open(path string, now func() time.Time) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := bringUp(db); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
 	if now == nil {
 		now = time.Now
 	}
 	return &Store{db: db, now: now}, nil
+}
+
+// bringUp gives a store of an older release the table of this one, once.
+func bringUp(db *sql.DB) error {
+	tx, err := db.Begin() // and no other process comes between
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // after Commit it does nothing
+	var format int
+	if err := tx.QueryRow(application.FollowUp("format")).Scan(&format); err != nil || format > 0 {
+		return err
+	}
+	for _, step := range []string{"older", "schema", "from_older"} {
+		if _, err := tx.Exec(application.FollowUp(step)); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
 }
 
 // Close closes the store.
@@ -108,15 +150,11 @@ func (s *Store) changed() {
 // errNone is the refusal of a store that is not there.
 var errNone = &account.Refusal{VI: "Ở đây không lưu được ghi chép.", EN: "Nothing can be noted here."}
 
-// Add does something to an item. A note, a closing without a reason and an action that does not fit the item's state
-// are refused.
-func (s *Store) Add(ctx context.Context, item string, e Event) error {
+// Add does something to an item, or several things at once. A note, a closing without a reason and an action that does not
+// fit the item's state are refused, and nothing is done then.
+func (s *Store) Add(ctx context.Context, item string, list ...Event) error {
 	if s == nil {
 		return errNone
-	}
-	text, err := clean(e.Text, e.Action == Note || e.Action == Close)
-	if err != nil {
-		return err
 	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
@@ -127,11 +165,21 @@ func (s *Store) Add(ctx context.Context, item string, e Event) error {
 	if err != nil {
 		return err
 	}
-	if err := fits(stateOf(events), e); err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, application.FollowUp("add"), item, s.now().UnixMilli(), e.Login, string(e.Action), text); err != nil {
-		return fmt.Errorf("add a follow-up: %w", err)
+	state := stateOf(events)
+	for _, e := range list {
+		text, err := clean(e.Text, e.Action == Note || e.Action == Close)
+		if err != nil {
+			return err
+		}
+		if err := fits(state, e); err != nil {
+			return err
+		}
+		at := s.now()
+		if _, err := tx.ExecContext(ctx, application.FollowUp("add"), item, at.UnixMilli(), e.Login, string(e.Action), e.About, text); err != nil {
+			return fmt.Errorf("add a follow-up: %w", err)
+		}
+		e.At = at
+		state.apply(e)
 	}
 	defer s.changed()
 	return tx.Commit()
@@ -140,6 +188,10 @@ func (s *Store) Add(ctx context.Context, item string, e Event) error {
 // fits refuses what somebody else's action has overtaken.
 func fits(now State, e Event) error {
 	switch {
+	case e.Action == End && (!now.Ended.IsZero() || now.Closed) || e.Action == Arise && now.Ended.IsZero():
+		return &account.Refusal{VI: "Mục này đã được ghi như vậy.", EN: "So it was noted before."}
+	case e.Action == End || e.Action == Arise:
+		return nil
 	case e.Action == Reopen && !now.Closed:
 		return &account.Refusal{VI: "Mục này đang mở.", EN: "The item is open."}
 	case e.Action != Reopen && now.Closed:
@@ -148,6 +200,11 @@ func fits(now State, e Event) error {
 		return &account.Refusal{VI: "Mục này đã có người nhận.", EN: "Somebody has already taken the item."}
 	case e.Action == Release && now.TakenBy == "":
 		return &account.Refusal{VI: "Mục này chưa có ai nhận.", EN: "Nobody has taken the item."}
+	case e.Action == Assign && e.About == "":
+		return &account.Refusal{VI: "Hãy chọn người làm.", EN: "Choose who is to do it."}
+	}
+	if _, err := time.Parse(time.DateOnly, e.About); e.Action == Due && e.About != "" && err != nil {
+		return &account.Refusal{VI: "Hạn cần là một ngày.", EN: "What is due needs a day."}
 	}
 	return nil
 }
@@ -235,9 +292,17 @@ func stateOf(events []Event) State {
 func (s *State) apply(e Event) {
 	switch e.Action {
 	case Take:
-		s.TakenBy, s.TakenAt = e.Login, e.At
+		s.TakenBy, s.TakenAt, s.GivenBy = e.Login, e.At, ""
+	case Assign:
+		s.TakenBy, s.TakenAt, s.GivenBy = e.About, e.At, e.Login
 	case Release:
-		s.TakenBy, s.TakenAt = "", time.Time{}
+		s.TakenBy, s.TakenAt, s.GivenBy = "", time.Time{}, ""
+	case Due:
+		s.Due, _ = time.Parse(time.DateOnly, e.About) // "" takes the day away
+	case End:
+		s.Ended = e.At
+	case Arise:
+		s.Ended = time.Time{}
 	case Note:
 		s.Notes++
 	case Close:
@@ -249,7 +314,7 @@ func (s *State) apply(e Event) {
 
 func scanEvent(rows *sql.Rows, e *Event, before ...any) error {
 	var at int64
-	err := rows.Scan(append(before, &at, &e.Login, &e.Action, &e.Text)...)
+	err := rows.Scan(append(before, &at, &e.Login, &e.Action, &e.About, &e.Text)...)
 	e.At = time.UnixMilli(at)
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"luanphien/dashboard/account"
+	"luanphien/queries/sqlite"
 )
 
 var start = time.Date(2026, 8, 10, 9, 0, 0, 0, time.UTC)
@@ -191,5 +192,76 @@ func TestNothingIsChangedOrRemoved(t *testing.T) {
 		if _, err := s.db.ExecContext(t.Context(), text); err == nil {
 			t.Errorf("%s works", text)
 		}
+	}
+}
+
+// An item is given to somebody with a day until which it is due; it ends by itself and may come back.
+func TestAnItemIsGivenAndEndsByItself(t *testing.T) {
+	s := openAt(t, filepath.Join(t.TempDir(), "followups.sqlite"))
+	if err := s.Add(t.Context(), item, Event{Login: "an", Action: Assign, About: "binh"}, Event{Login: "an", Action: Due, About: "2026-08-14"}); err != nil {
+		t.Fatal(err)
+	}
+	states, err := s.States(t.Context())
+	now := states[item]
+	friday := time.Date(2026, 8, 14, 0, 0, 0, 0, time.UTC)
+	if err != nil || now.TakenBy != "binh" || now.GivenBy != "an" || !now.Due.Equal(friday) || !now.Followed() {
+		t.Fatalf("%+v %v", now, err)
+	}
+	if now.Overdue(friday) || !now.Overdue(friday.AddDate(0, 0, 1)) {
+		t.Error("an item is overdue on the day after the day it is due, and not before")
+	}
+	for _, wrong := range []Event{{Action: Assign}, {Action: Due, About: "hôm nay"}, {Action: Arise, About: "3"}} {
+		if err := s.Add(t.Context(), item, Event{Login: "an", Action: Note, Text: "x"}, wrong); err == nil {
+			t.Errorf("%+v is taken", wrong)
+		}
+	}
+	if err := s.Add(t.Context(), item, Event{Action: End, About: "3"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Add(t.Context(), item, Event{Action: End, About: "3"}); err == nil {
+		t.Error("what ended ends again")
+	}
+	events, err := s.History(t.Context(), item)
+	if err != nil || len(events) != 3 || events[2].About != "3" {
+		t.Fatal(events, err)
+	}
+	if now := StateOf(events); now.Ended.IsZero() || now.Overdue(friday.AddDate(0, 0, 9)) {
+		t.Errorf("%+v", now)
+	}
+	if err := s.Add(t.Context(), item, Event{Action: Arise, About: "4"}, Event{Login: "an", Action: Due}); err != nil {
+		t.Fatal(err)
+	}
+	if states, err = s.States(t.Context()); err != nil || !states[item].Ended.IsZero() || !states[item].Due.IsZero() || states[item].TakenBy != "binh" {
+		t.Errorf("%+v %v", states[item], err)
+	}
+}
+
+// A store of release 0.9 is opened by this one with all that it holds.
+func TestAnOlderStoreIsBroughtUp(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "followups.sqlite")
+	db, err := sqlite.Open(path, sqlite.Full, `CREATE TABLE follow_ups (id INTEGER PRIMARY KEY AUTOINCREMENT, item TEXT NOT NULL, at INTEGER NOT NULL, login TEXT NOT NULL,
+		action TEXT NOT NULL CHECK (action IN ('take', 'release', 'note', 'close', 'reopen')), text TEXT NOT NULL);
+		CREATE INDEX follow_ups_by_item ON follow_ups (item, id);
+		CREATE TRIGGER follow_ups_stay BEFORE UPDATE ON follow_ups BEGIN SELECT RAISE(ABORT, 'follow-ups are not changed'); END;
+		CREATE TRIGGER follow_ups_are_kept BEFORE DELETE ON follow_ups BEGIN SELECT RAISE(ABORT, 'follow-ups are not removed'); END;
+		INSERT INTO follow_ups (item, at, login, action, text) VALUES ('`+item+`', 1000, 'an', 'take', ''), ('`+item+`', 2000, 'an', 'note', 'gọi trạm')`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		s := openAt(t, path)
+		if err := s.Add(t.Context(), item, Event{Login: "an", Action: Due, About: "2026-08-14"}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.db.ExecContext(t.Context(), "DELETE FROM follow_ups"); err == nil {
+			t.Error("follow-ups are removed")
+		}
+	}
+	events, err := openAt(t, path).History(t.Context(), item)
+	if err != nil || len(events) != 4 || events[1].Text != "gọi trạm" || !events[0].At.Equal(time.UnixMilli(1000)) || StateOf(events).TakenBy != "an" {
+		t.Error(events, err)
 	}
 }

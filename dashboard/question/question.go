@@ -34,6 +34,7 @@ type Shared struct {
 	Outlines    outlines
 	FollowUps   *followup.Store
 	People      func(context.Context) (map[string]string, error) // names of users by login
+	Team        func(context.Context) ([]account.User, error)    // all users, whom something may be given to
 }
 
 // Question is one answer being made: what is asked, in which words, on which edition, for which roles. It does not hold

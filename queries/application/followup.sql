@@ -1,5 +1,5 @@
--- What people do about what the dashboard shows: who took an item of the attention list, what was noted on it, why it
--- was closed, and remarks on a station's week. A file of its own: editions come and go, and a load holds the other
+-- What people do about what the dashboard shows: who took an item of the attention list or was given it, until when it is
+-- due, what was noted on it, why it was closed or that its cause ended, and remarks on a station's week. A file of its own: editions come and go, and a load holds the other
 -- store. Moments are milliseconds since 1970, UTC. Nothing is changed or removed: what was said stays said.
 
 -- step: schema
@@ -7,8 +7,9 @@ CREATE TABLE IF NOT EXISTS follow_ups (
     id     INTEGER PRIMARY KEY AUTOINCREMENT,
     item   TEXT    NOT NULL, -- key of the item, which new editions keep
     at     INTEGER NOT NULL,
-    login  TEXT    NOT NULL, -- who
-    action TEXT    NOT NULL CHECK (action IN ('take', 'release', 'note', 'close', 'reopen')),
+    login  TEXT    NOT NULL, -- who; '' = the program
+    action TEXT    NOT NULL CHECK (action IN ('take', 'assign', 'release', 'due', 'note', 'close', 'reopen', 'end', 'arise')),
+    about  TEXT    NOT NULL, -- assign: the log-in it is given to; due: the day, '' = none; end, arise: the edition; else ''
     text   TEXT    NOT NULL  -- the note, or why it was closed
 );
 CREATE INDEX IF NOT EXISTS follow_ups_by_item ON follow_ups (item, id);
@@ -32,22 +33,40 @@ CREATE TRIGGER IF NOT EXISTS follow_ups_are_kept BEFORE DELETE ON follow_ups BEG
 CREATE TRIGGER IF NOT EXISTS remarks_stay BEFORE UPDATE ON remarks BEGIN SELECT RAISE(ABORT, 'remarks are not changed'); END;
 CREATE TRIGGER IF NOT EXISTS remarks_are_kept BEFORE DELETE ON remarks BEGIN SELECT RAISE(ABORT, 'remarks are not removed'); END;
 
+-- step: format
+PRAGMA user_version;
+-- step: older
+-- A store of a release before items were given and due: what it holds is kept as it is, in the table as it is now. Run with
+-- "schema" after it and "from_older" after that.
+ALTER TABLE follow_ups RENAME TO older_follow_ups;
+DROP INDEX follow_ups_by_item;
+DROP TRIGGER follow_ups_stay;
+DROP TRIGGER follow_ups_are_kept;
+-- step: from_older
+INSERT INTO follow_ups (id, item, at, login, action, about, text) SELECT id, item, at, login, action, '', text FROM older_follow_ups;
+DROP TABLE older_follow_ups;
+PRAGMA user_version = 1;
+
 -- step: version
 -- A number that rises with whatever is written.
 SELECT coalesce((SELECT max(id) FROM follow_ups), 0) + coalesce((SELECT max(id) FROM remarks), 0) + (SELECT count(*) FROM withdrawals);
 
 -- step: add
-INSERT INTO follow_ups (item, at, login, action, text) VALUES (?, ?, ?, ?, ?);
+INSERT INTO follow_ups (item, at, login, action, about, text) VALUES (?, ?, ?, ?, ?, ?);
 -- step: of_item
-SELECT at, login, action, text FROM follow_ups WHERE item = ? ORDER BY id;
+SELECT at, login, action, about, text FROM follow_ups WHERE item = ? ORDER BY id;
 -- step: latest
--- What decides the state of each item: the last taking or releasing, and the last closing or reopening.
-SELECT f.item, f.at, f.login, f.action, f.text
+-- What decides the state of each item: who has it, until when, whether somebody closed it and whether its cause ended.
+SELECT f.item, f.at, f.login, f.action, f.about, f.text
 FROM follow_ups AS f
 WHERE f.id IN (
-    SELECT max(id) FROM follow_ups WHERE action IN ('take', 'release') GROUP BY item
+    SELECT max(id) FROM follow_ups WHERE action IN ('take', 'assign', 'release') GROUP BY item
     UNION ALL
-    SELECT max(id) FROM follow_ups WHERE action IN ('close', 'reopen') GROUP BY item)
+    SELECT max(id) FROM follow_ups WHERE action = 'due' GROUP BY item
+    UNION ALL
+    SELECT max(id) FROM follow_ups WHERE action IN ('close', 'reopen') GROUP BY item
+    UNION ALL
+    SELECT max(id) FROM follow_ups WHERE action IN ('end', 'arise') GROUP BY item)
 ORDER BY f.id;
 -- step: counts
 SELECT item, count(*) FROM follow_ups WHERE action = 'note' GROUP BY item;
