@@ -10,6 +10,7 @@ import (
 	"luanphien/ingest/area"
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
+	"luanphien/ingest/rule"
 	"luanphien/queries/checks"
 	"luanphien/queries/engine"
 )
@@ -163,6 +164,7 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 	for _, t := range p.tables {
 		if s, ok := t.(sheetTable); ok {
 			s.sheet.Known = known.knows
+			s.sheet.Standing = r.standing(ctx, kind, known)
 		}
 	}
 	if p.stage.comparesPersons() {
@@ -192,6 +194,33 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 	p.Read = int64(p.stage.rows.Rows())
 	p.Loaded = p.Read - p.Quarantined - p.Corrected - p.Unchanged
 	return nil
+}
+
+// standing gives what a row that says «không báo cáo» takes back: of what figures of its station and week are in force.
+func (r *runner) standing(ctx context.Context, kind header.Kind, known *resolver) func(read.Silence) ([]string, error) {
+	if !bulky[kind.Name] {
+		return nil
+	}
+	station, _ := kind.Field("station_code")
+	week, _ := kind.Field("week")
+	return func(said read.Silence) (names []string, err error) {
+		var s, w cell
+		known.readingOf(station, said.Station.Mark).read(string(said.Station.Text), &s)
+		known.readingOf(week, said.Week.Mark).read(string(said.Week.Text), &w)
+		if s.meaning() == "" || w.Rule != rule.None {
+			return nil, nil
+		}
+		err = each(ctx, r.conn, checks.Get(kind.Name, "standing"), params{
+			"code": textOrNil(s.Code, s.Code != ""), "former_code": textOrNil(s.FormerCode, s.FormerCode != ""),
+			"former_name": textOrNil(s.FormerName, s.FormerName != ""), "former_until": nullDay(s.FormerUntil), "day": nullDay(w.Day),
+		}, func(rows *sql.Rows) error {
+			var name string
+			err := rows.Scan(&name)
+			names = append(names, name)
+			return err
+		})
+		return names, err
+	}
 }
 
 // close removes what the part keeps in temporary files.

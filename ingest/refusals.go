@@ -171,6 +171,46 @@ func (l *fileLoad) shrinkList(ctx context.Context, kind header.Kind, p *part, va
 			mended += n
 		}
 	}
+	n, err := l.mendedInPlace(ctx, kind, values)
+	if err != nil {
+		return 0, fmt.Errorf("find the refused rows of %s that were mended in their file: %w", kind.Name, err)
+	}
+	return mended + n, nil
+}
+
+// mendedInPlace settles the refused rows of files that come back with nearly all else on its line: what was mended need not
+// have the key that it had. It gives the number of those that pass now.
+func (l *fileLoad) mendedInPlace(ctx context.Context, kind header.Kind, values params) (mended int64, err error) {
+	query := strings.ReplaceAll(checks.Get("refusals", "in_place"), "kind_history", kind.Name+"_history")
+	if _, err := run(ctx, l.conn, query, values); err != nil {
+		return 0, err
+	}
+	var files []appstore.Refused
+	err = each(ctx, l.conn, checks.Get("refusals", "returned"), nil, func(rows *sql.Rows) error {
+		var of appstore.Refused
+		err := rows.Scan(&of.LoadID)
+		files = append(files, of)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	if files, err = l.ofArea(ctx, files); err != nil {
+		return 0, err
+	}
+	of := maps.Clone(values)
+	for _, file := range files {
+		for _, again := range []bool{false, true} {
+			of["of"], of["again"] = file.LoadID, again
+			n, err := run(ctx, l.conn, checks.Get("refusals", "mended_in_place"), of)
+			if err != nil {
+				return 0, err
+			}
+			if !again {
+				mended += n
+			}
+		}
+	}
 	return mended, nil
 }
 
@@ -229,8 +269,16 @@ func (l *fileLoad) own(ctx context.Context, kind header.Kind, rows []appstore.Re
 		return nil, err
 	}
 	maps.DeleteFunc(loads, func(id int, _ string) bool { return id >= l.id })
-	if rows, err = l.store.CameBack(ctx, loads, kind.Name, identityTitle, rows); err != nil || l.options.Area == "" {
+	if rows, err = l.store.CameBack(ctx, loads, kind.Name, identityTitle, rows); err != nil {
 		return rows, err
+	}
+	return l.ofArea(ctx, rows)
+}
+
+// ofArea are the rows of loads under the same area.
+func (l *fileLoad) ofArea(ctx context.Context, rows []appstore.Refused) ([]appstore.Refused, error) {
+	if len(rows) == 0 || l.options.Area == "" {
+		return rows, nil
 	}
 	past, err := pastLoads(ctx, l.conn)
 	mine := map[int]bool{}

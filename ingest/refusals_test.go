@@ -172,3 +172,57 @@ func TestRefusedRowsAreDismissed(t *testing.T) {
 	}
 	equalSets(t, "put back", listed(t, folder), []string{"2:3", "2:4"})
 }
+
+// A file that is mended in place and loaded again: the mended rows leave the list though their keys are others now, those
+// mended badly are counted once, and those that were deleted, moved or belong to another file stay.
+func TestAFileMendedInPlace(t *testing.T) {
+	folder := edition.Folder(t.TempDir())
+	mustRun(t, folder, writeFile(t, "tram.csv", strings.TrimPrefix(stationsFile, "tram.csv=")))
+	good := "T1,2026-W10,hô hấp,5,1\nT1,2026-W11,hô hấp,5,1\nT1,2026-W10,khác,5,1\nT2,2026-W11,khác,5,1\n"
+	file := func(bad ...string) string { return writeFile(t, "a.csv", activityHeader+good+strings.Join(bad, "")) }
+	const weekless, lost = "T2,tuần mười,hô hấp,3,0\n", "T9,2026-W10,khác,3,0\n"
+	loadAll(t, folder, file(badStation, weekless, badGroup, lost))
+	equalSets(t, "first", listed(t, folder), []string{"2:6", "2:7", "2:8", "2:9"})
+
+	// Line 6 names its station right, line 7 has another fault now, and line 9 is deleted.
+	f := loadAll(t, folder, file("T1,2026-W12,khác,3,0\n", "T2,2026-W10,nhóm nào,3,0\n", badGroup))
+	if f.Mended != 1 || f.Counts != (Counts{Read: 7, Loaded: 1, Unchanged: 4, Quarantined: 2}) {
+		t.Errorf("%d mended, %+v", f.Mended, f.Counts)
+	}
+	equalSets(t, "one mended", listed(t, folder), []string{"2:9", "3:7", "3:8"})
+
+	// Another file with rows on the same lines is not the first one mended.
+	f = loadAll(t, folder, writeFile(t, "b.csv", activityHeader+"T2,2026-W08,hô hấp,5,1\n"+strings.Repeat("\n", 4)+"T2,2026-W08,khác,5,1\nT2,2026-W09,khác,5,1\n"))
+	if f.Mended != 0 {
+		t.Errorf("%d mended by another file", f.Mended)
+	}
+
+	// The second load's rows are mended; its other facts came with the first.
+	f = loadAll(t, folder, file("T1,2026-W12,khác,3,0\n", "T2,2026-W10,hô hấp,3,0\n", "T1,2026-W10,da liễu,3,0\n"))
+	if f.Mended != 2 || f.Counts.Quarantined != 0 {
+		t.Errorf("%d mended, %+v", f.Mended, f.Counts)
+	}
+	equalSets(t, "all mended", listed(t, folder), []string{"2:9"})
+	if _, err := Undo(context.Background(), folder, 5, Options{Now: sampleNow}); err != nil {
+		t.Fatal(err)
+	}
+	equalSets(t, "after the undo", listed(t, folder), []string{"2:9", "3:7", "3:8"})
+}
+
+// A refused row is not mended by the row that moved up to its line.
+func TestARowThatMovesUpMendsNone(t *testing.T) {
+	folder := edition.Folder(t.TempDir())
+	mustRun(t, folder, writeFile(t, "tram.csv", strings.TrimPrefix(stationsFile, "tram.csv=")))
+	var rows []string
+	for week := 1; week <= 20; week++ {
+		rows = append(rows, fmt.Sprintf("T1,2026-W%02d,hô hấp,5,1\n", week))
+	}
+	file := func(bad string) string {
+		return writeFile(t, "a.csv", activityHeader+strings.Join(rows[:19], "")+bad+rows[19])
+	}
+	loadAll(t, folder, file(badStation))
+	if f := loadAll(t, folder, file("")); f.Mended != 0 {
+		t.Errorf("%d mended", f.Mended)
+	}
+	equalSets(t, "deleted", listed(t, folder), []string{"2:21"})
+}

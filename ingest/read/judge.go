@@ -105,10 +105,10 @@ func (s *Sheet) label(required []int) int {
 // judge tells whether the current row is data, and accounts for one that is not.
 func (s *Sheet) judge() (data bool, err error) {
 	r := s.current
-	if s.layout.fields == nil || s.misfits(r) && filled(texts(r)) > 0 {
-		return true, nil // DHIS2 has no table; a row of the wrong length will be refused for it
+	if s.layout.fields == nil {
+		return true, nil // DHIS2 has no table
 	}
-	reason := s.roles.Of(s.shown(r))
+	reason, label := s.role(r)
 	if reason != rowrole.Data && slices.Contains(r.marks, Merged) {
 		if reason == ledger.Title || reason == ledger.Header {
 			if err := s.file.beneath(s.Name, r); err != nil {
@@ -116,6 +116,11 @@ func (s *Sheet) judge() (data bool, err error) {
 			}
 		} else {
 			reason = rowrole.Data // a row that holds a hidden value is refused, whatever else it is
+		}
+	}
+	if reason == ledger.NotReported {
+		if data, err = s.silence(r); data || err != nil {
+			return data, err
 		}
 	}
 	switch reason {
@@ -141,7 +146,7 @@ func (s *Sheet) judge() (data bool, err error) {
 			s.since.read(r)
 		}
 		if s.layout.report {
-			s.totals.check(r, s.roles.Label())
+			s.totals.check(r, label)
 			s.totals.newBlock()
 		}
 	}

@@ -80,18 +80,27 @@ func layoutAt(head []record, i int, opts Options) (layout, error) {
 	if err == nil {
 		return l, nil
 	}
-	return layout{}, problems.explain(err, func(given outside) error {
+	if why := problems.explain(err, func(given outside) error {
 		maps.Copy(given, told)
 		_, err := layoutUnder(head, i, given, opts)
 		return err
-	})
+	}); why != err {
+		return layout{}, why
+	}
+	return underHeader(head, i, told, opts, err)
 }
+
+// mostHeaderRows is over how many rows a header may stand.
+const mostHeaderRows = 3
 
 // layoutUnder tries to take row i as the header, with what is told from outside the table.
 func layoutUnder(head []record, i int, told outside, opts Options) (layout, error) {
 	top := texts(head[i])
 	if err := sideBySide(top); err != nil {
 		return layout{}, err
+	}
+	if l, ok := threeRows(head, i, told, opts); ok {
+		return l, nil
 	}
 	single, err := header.Recognise(top, told.names(), opts.Kind)
 	if i+1 < len(head) && head[i+1].line == head[i].line+1 {
@@ -112,6 +121,30 @@ func layoutUnder(head []record, i int, told outside, opts Options) (layout, erro
 		return layout{}, err
 	}
 	return plainLayout(single, top, told, i+1), nil
+}
+
+// threeRows tries to take row i and the two below it as one header: «Khám bệnh» over groups over their visits and referrals.
+// The upper rows give what stands lowest in each column, and the row must name a column that the two below leave blank.
+func threeRows(head []record, i int, told outside, opts Options) (layout, bool) {
+	if i+2 >= len(head) || head[i+1].line != head[i].line+1 || head[i+2].line != head[i].line+2 {
+		return layout{}, false
+	}
+	top, middle, sub := texts(head[i]), texts(head[i+1]), texts(head[i+2])
+	lower := joinTitles(middle, sub)
+	if !adds(top, joinTitles(top, lower), lower) || understood(middle) > understood(top) || understood(sub) == 0 {
+		return layout{}, false
+	}
+	upper := joinTitles(top, middle)
+	if l, ok := wideLayout(upper, sub, told, opts); ok {
+		l.first = i + mostHeaderRows
+		return l, true
+	}
+	joined := joinTitles(upper, sub)
+	match, err := header.Recognise(joined, told.names(), opts.Kind)
+	if two, errTwo := header.Recognise(upper, told.names(), opts.Kind); err != nil || errTwo == nil && two.Explained >= match.Explained {
+		return layout{}, false
+	}
+	return plainLayout(match, joined, told, i+mostHeaderRows), true
 }
 
 const (

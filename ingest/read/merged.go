@@ -13,9 +13,10 @@ import (
 // spans are the cells of a sheet that are merged over several rows. A merged cell gives its value to every row of data
 // that it spans. A figure over several rows is nobody's: all of its rows are refused.
 type spans struct {
-	all  []ooxml.Merge // by their first row
-	next int           // the first that has not begun
-	open []span
+	all    []ooxml.Merge // by their first row
+	next   int           // the first that has not begun
+	open   []span
+	filled []int // columns of the current row that have their value from above
 }
 
 // span is a merged cell that began in a row above.
@@ -27,6 +28,7 @@ type span struct {
 
 // merged gives a record the values of the merged cells that reach it from above.
 func (s *Sheet) merged(r record) record {
+	s.spans.filled = s.spans.filled[:0]
 	if s.spans.next == len(s.spans.all) && len(s.spans.open) == 0 {
 		return r
 	}
@@ -40,6 +42,7 @@ func (s *Sheet) merged(r record) record {
 		}
 		if cell := r.cells[one.column]; r.marks[one.column] != Merged && (isBlank([][]byte{cell}) || bytes.Equal(bytes.TrimSpace(cell), bytes.TrimSpace(one.value))) {
 			r.cells[one.column], r.marks[one.column] = one.value, one.mark
+			s.spans.filled = append(s.spans.filled, one.column)
 		}
 	}
 	for i := s.spans.next; i < len(s.spans.all) && s.spans.all[i].First <= r.line; i++ {

@@ -116,6 +116,7 @@ type Sheet struct {
 	about    int        // the column that says what a row is about
 	required []int      // the columns of names, weeks and dates that a row must fill
 	form     form
+	silent   silent
 	row      Row
 	cells    [][]byte
 
@@ -137,6 +138,10 @@ type Sheet struct {
 	// Known gives what tells whether a text names something that a list knows: a station, a unit or a worker, by the class
 	// of the column; nil where no such list is known. It may be set before the first call of Next.
 	Known func(about header.Field) func(text string) bool
+	// Standing gives the groups or indicators of which figures of a station and a week are known, in the words of their list.
+	// It may be set before the first call of Next; where it is nil no row takes back what is known by saying that nothing was
+	// reported.
+	Standing func(Silence) ([]string, error)
 }
 
 // Row is one row of a sheet. It and its cells are valid until the next call of Next.

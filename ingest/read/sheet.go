@@ -122,6 +122,9 @@ func (s *Sheet) read() (*Row, error) {
 	if s.form.more() {
 		return s.form.next(s), nil
 	}
+	if s.silent.more() {
+		return s.silent.next(s), nil
+	}
 	for {
 		r, err := s.take()
 		if err == io.EOF {
@@ -141,6 +144,9 @@ func (s *Sheet) read() (*Row, error) {
 		}
 		r = s.current
 		s.given += r.rows()
+		if s.silent.more() {
+			return s.silent.next(s), nil
+		}
 		if s.form.plain {
 			return s.shape(r), nil
 		}

@@ -73,7 +73,7 @@ func (t *Roles) count(r *row, i int, text string) {
 	if isSignature(text) {
 		r.signs++
 	}
-	if i != t.table.Label && saysNotReported(text) {
+	if i != t.table.Label && SaysNotReported(text) {
 		r.silent = true
 		r.unsent = r.unsent || t.column(i) == Typed
 	}
@@ -153,7 +153,7 @@ func isTitle(r *row) bool {
 		return false
 	}
 	for _, text := range r.texts {
-		if text != "" && title.Read(text).Says() {
+		if text != "" && (title.Read(text).Says() || r.filled == 1 && title.IsPart(text)) {
 			return true
 		}
 	}
@@ -163,8 +163,8 @@ func isTitle(r *row) bool {
 // mostColumns is how many columns a spreadsheet can have.
 const mostColumns = 16384
 
-// isColumnNumbers tells a row 1 2 3 4 … or (1) (2) … or A B 1 2 … under the header. Behind letters two numbers are enough.
-func isColumnNumbers(texts []string) bool {
+// IsColumnNumbers tells a row 1 2 3 4 … or (1) (2) … or A B 1 2 … under the header. Behind letters two numbers are enough.
+func IsColumnNumbers(texts []string) bool {
 	last, numbers, letters := 0, 0, 0
 	for _, text := range texts {
 		text, _, _ = strings.Cut(text, "=") // (5)=(4)/(3)

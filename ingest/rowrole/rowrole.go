@@ -152,7 +152,7 @@ func (t *Roles) decide(r *row) ledger.Reason {
 		return ledger.Title
 	case t.repeated || r.evidence == 0 && isHeader(r):
 		return ledger.Header
-	case t.data == 0 && t.rows <= headRows && isColumnNumbers(r.texts):
+	case t.data == 0 && t.rows <= headRows && IsColumnNumbers(r.texts):
 		return ledger.ColumnNumbers
 	}
 	if t.mayTotal(r) {

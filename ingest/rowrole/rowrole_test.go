@@ -138,11 +138,11 @@ func TestTitlesInPartedCells(t *testing.T) {
 // Formulas of columns stand in a row of column numbers in many forms.
 func TestColumnNumbersWithFormulas(t *testing.T) {
 	for _, text := range []string{"1 2 3 4 5=3+4", "(1) (2) (3) (4) (5)=(4)/(3)", "(1) (2) (3)=(1)+(2)", "A B 1 2 3=1-2"} {
-		if !isColumnNumbers(strings.Fields(text)) {
+		if !IsColumnNumbers(strings.Fields(text)) {
 			t.Errorf("%q is no row of column numbers", text)
 		}
 	}
-	if isColumnNumbers(strings.Fields("(1) (2) (4)=(1)+(2)")) {
+	if IsColumnNumbers(strings.Fields("(1) (2) (4)=(1)+(2)")) {
 		t.Error("3 is left out")
 	}
 }

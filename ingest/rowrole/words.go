@@ -140,7 +140,8 @@ func isSignature(text string) bool {
 	return signatures.MatchString(key) || dated.MatchString(key) && !strings.HasPrefix(key, "ngay_") || strings.HasPrefix(key, "ngay_thang_nam")
 }
 
-func saysNotReported(text string) bool { return notReport.MatchString(lex.Key(text)) }
+// SaysNotReported tells whether a cell says that nothing was reported: «Không báo cáo», «Chưa gửi».
+func SaysNotReported(text string) bool { return notReport.MatchString(lex.Key(text)) }
 
 // longNote is from how many words on a text is a sentence, not a name.
 const longNote = 9

@@ -29,9 +29,16 @@ var (
 	follows = regexp.MustCompile(`(?:^|_)theo$`)
 )
 
+// head is the line of a decision that bears its number, the word «Quyết định» standing apart: «Số: 046/QĐ-SYT», with or
+// without the day.
+var head = regexp.MustCompile(`(?i)^s[oố]\s*:?\s*(\d+)\s*/\s*(Q[DĐ]-[\p{L}\d-]*[\p{L}\d])\s*(?:[,;(]?\s*ng[aà]y[\s\d/.,:)]*(?:th[aá]ng[\s\d]*n[aă]m[\s\d)]*)?)?$`)
+
 // decisionIn finds the number of the decision that a list belongs to («Kèm theo Quyết định số 001/QĐ-SYT»). One that is named
 // only as what another replaces, amends or rests on is not the list's own.
 func decisionIn(text string) (number string, enclosed bool) {
+	if at := head.FindStringSubmatch(text); at != nil {
+		return at[1] + "/" + at[2], false
+	}
 	from := 0
 	for i, at := range decision.FindAllStringSubmatchIndex(text, -1) {
 		before, behind := lex.Key(clause(text[from:at[0]])), lex.Key(text[at[1]:])

@@ -63,6 +63,14 @@ func Joins(upper, lower string) bool {
 	return begins.MatchString(lex.Key(dayFirst(upper))) && ends.MatchString(lex.Key(dayFirst(lower)))
 }
 
+// IsPart tells whether a line gives one part of a time that stands on several lines: its first day, its last day, its year.
+func IsPart(text string) bool {
+	key := lex.Key(dayFirst(text))
+	return begins.MatchString(key) || ends.MatchString(key) || alone.MatchString(key)
+}
+
+var alone = regexp.MustCompile(`^nam_(?:19|20)\d\d$`)
+
 // monthWeek finds a week that is numbered within its month: «Tuần 5 tháng 2 năm 2026», «tuần 2 của tháng 3».
 var monthWeek = regexp.MustCompile(`(?:^|_)tuan_(?:thu_|so_)?0?([1-5])_(?:cua_|trong_)?thang_\d{1,2}(?:_|$)`)
 

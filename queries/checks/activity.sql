@@ -52,6 +52,14 @@ JOIN activity_history AS h ON h.station_code = j.station_code
     AND h.diagnosis_group = j.diagnosis_group
 WHERE h.superseded_by IS NULL;
 
+-- step: standing
+-- Of what the figures of one station and week are that are in force.
+SELECT diagnosis_group FROM activity_history
+WHERE superseded_by IS NULL AND week_start = $day::DATE
+  AND station_code = station_on($code::VARCHAR, $former_code::VARCHAR, $former_until::DATE, $day::DATE)
+  AND source_unit = source_on($code::VARCHAR, $former_code::VARCHAR, $former_name::VARCHAR, $former_until::DATE, $day::DATE)
+ORDER BY diagnosis_group;
+
 -- step: insert
 INSERT INTO activity_history
 SELECT j.station_code, j.source_unit, j.week_start, j.diagnosis_group,

@@ -47,6 +47,14 @@ JOIN indicators_history AS h ON h.station_code = j.station_code AND h.source_uni
     AND h.indicator = j.indicator
 WHERE h.superseded_by IS NULL;
 
+-- step: standing
+-- Of what the figures of one station and week are that are in force.
+SELECT indicator FROM indicators_history
+WHERE superseded_by IS NULL AND week_start = $day::DATE
+  AND station_code = station_on($code::VARCHAR, $former_code::VARCHAR, $former_until::DATE, $day::DATE)
+  AND source_unit = source_on($code::VARCHAR, $former_code::VARCHAR, $former_name::VARCHAR, $former_until::DATE, $day::DATE)
+ORDER BY indicator;
+
 -- step: insert
 INSERT INTO indicators_history
 SELECT j.station_code, j.source_unit, j.week_start, j.indicator, j.value,

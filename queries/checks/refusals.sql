@@ -1,5 +1,5 @@
 -- The list of refused rows, which shrinks: a row leaves it when its key loads, when it comes back in a workbook of refused
--- rows, or when it is refused once more, since then the later refusal stands for it.
+-- rows, when its file comes back mended in place, or when it is refused once more, since then the later refusal stands for it.
 -- step: prints
 -- A hash of the cells of each refused row of a part, for those whose key cannot be read.
 CREATE OR REPLACE TEMP TABLE refused_prints (row_no INTEGER NOT NULL, print UBIGINT NOT NULL);
@@ -33,6 +33,56 @@ CREATE OR REPLACE TEMP TABLE came_back (load_id INTEGER NOT NULL, row_no INTEGER
 UPDATE quarantine_history AS q SET resolved_by = $load_id
 FROM came_back AS b
 WHERE q.load_id = b.load_id AND q.row_no = b.row_no AND q.kind = $kind AND q.load_id <> $load_id AND q.resolved_by IS NULL;
+
+-- step: in_place
+-- The loads with rows in the list whose file comes back: of ten facts in force that it brought, nine at least stand on their
+-- lines again. part: that load, and those whose refused rows it had again. kind_history is the table of the kind.
+CREATE OR REPLACE TEMP TABLE in_place AS
+WITH RECURSIVE parts AS (
+    SELECT DISTINCT load_id, load_id AS part FROM quarantine_history WHERE kind = $kind AND load_id < $load_id AND resolved_by IS NULL
+    UNION
+    SELECT p.load_id, q.load_id
+    FROM parts AS p JOIN quarantine_history AS q ON q.resolved_by = p.part AND q.kind = $kind
+    WHERE q.load_id < p.part
+),
+stood AS (
+    SELECT p.load_id, count(*) AS facts
+    FROM parts AS p JOIN kind_history AS h ON h.load_id = p.part
+    WHERE h.superseded_by IS NULL
+    GROUP BY p.load_id
+),
+came AS (
+    SELECT p.load_id, count(*) AS facts
+    FROM parts AS p
+    JOIN known AS k ON k.by_load = p.part
+    JOIN staged_rows AS r ON r.row_no = k.row_no AND r.line = k.by_line
+    GROUP BY p.load_id
+)
+SELECT p.load_id, p.part
+FROM parts AS p JOIN stood AS s ON s.load_id = p.load_id JOIN came AS c ON c.load_id = p.load_id
+WHERE c.facts * 10 >= s.facts * 9;
+
+-- step: returned
+-- The loads of in_place.
+SELECT DISTINCT load_id FROM in_place ORDER BY load_id;
+
+-- step: mended_in_place
+-- The refused rows of a load whose line has only rows that pass ($again = FALSE), or is refused once more. A line that has a
+-- fact of the load from another line has moved: it is none of them.
+UPDATE quarantine_history AS q SET resolved_by = $load_id
+FROM (
+    SELECT n.sheet, r.line, bool_or(f.row_no IS NOT NULL) AS again
+    FROM staged_rows AS r
+    JOIN staged_sheets AS n ON n.sheet_no = r.sheet_no
+    LEFT JOIN refused AS f ON f.row_no = r.row_no
+    LEFT JOIN known AS k ON k.row_no = r.row_no AND k.by_line <> r.line
+        AND k.by_load IN (SELECT part FROM in_place WHERE load_id = $of)
+    WHERE r.line IN (SELECT line FROM quarantine_history WHERE kind = $kind AND load_id = $of AND resolved_by IS NULL)
+    GROUP BY n.sheet, r.line
+    HAVING count(k.row_no) = 0
+) AS now
+WHERE q.kind = $kind AND q.load_id = $of AND q.resolved_by IS NULL
+  AND now.sheet = q.sheet AND now.line = q.line AND now.again = $again;
 
 -- step: list
 -- The rows in the list, the latest loads first.
