@@ -14,6 +14,7 @@ import (
 
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/header"
+	"luanphien/ingest/inplace"
 	"luanphien/ingest/read"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
@@ -171,47 +172,15 @@ func (l *fileLoad) shrinkList(ctx context.Context, kind header.Kind, p *part, va
 			mended += n
 		}
 	}
-	n, err := l.mendedInPlace(ctx, kind, values)
+	mine, err := l.underArea(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n, err := inplace.Settle(ctx, l.conn, kind.Name, l.id, mine)
 	if err != nil {
 		return 0, fmt.Errorf("find the refused rows of %s that were mended in their file: %w", kind.Name, err)
 	}
 	return mended + n, nil
-}
-
-// mendedInPlace settles the refused rows of files that come back with nearly all else on its line: what was mended need not
-// have the key that it had. It gives the number of those that pass now.
-func (l *fileLoad) mendedInPlace(ctx context.Context, kind header.Kind, values params) (mended int64, err error) {
-	query := strings.ReplaceAll(checks.Get("refusals", "in_place"), "kind_history", kind.Name+"_history")
-	if _, err := run(ctx, l.conn, query, values); err != nil {
-		return 0, err
-	}
-	var files []appstore.Refused
-	err = each(ctx, l.conn, checks.Get("refusals", "returned"), nil, func(rows *sql.Rows) error {
-		var of appstore.Refused
-		err := rows.Scan(&of.LoadID)
-		files = append(files, of)
-		return err
-	})
-	if err != nil {
-		return 0, err
-	}
-	if files, err = l.ofArea(ctx, files); err != nil {
-		return 0, err
-	}
-	of := maps.Clone(values)
-	for _, file := range files {
-		for _, again := range []bool{false, true} {
-			of["of"], of["again"] = file.LoadID, again
-			n, err := run(ctx, l.conn, checks.Get("refusals", "mended_in_place"), of)
-			if err != nil {
-				return 0, err
-			}
-			if !again {
-				mended += n
-			}
-		}
-	}
-	return mended, nil
 }
 
 // takeBack settles the rows of workbooks of refused rows, which say where they come from. It gives the number of those that
@@ -272,20 +241,18 @@ func (l *fileLoad) own(ctx context.Context, kind header.Kind, rows []appstore.Re
 	if rows, err = l.store.CameBack(ctx, loads, kind.Name, identityTitle, rows); err != nil {
 		return rows, err
 	}
-	return l.ofArea(ctx, rows)
+	mine, err := l.underArea(ctx)
+	return slices.DeleteFunc(rows, func(r appstore.Refused) bool { return !mine(r.LoadID) }), err
 }
 
-// ofArea are the rows of loads under the same area.
-func (l *fileLoad) ofArea(ctx context.Context, rows []appstore.Refused) ([]appstore.Refused, error) {
-	if len(rows) == 0 || l.options.Area == "" {
-		return rows, nil
-	}
-	past, err := pastLoads(ctx, l.conn)
+// underArea tells the loads under the same area from others, of which who works for some stations takes no row.
+func (l *fileLoad) underArea(ctx context.Context) (func(loadID int) bool, error) {
 	mine := map[int]bool{}
+	past, err := pastLoads(ctx, l.conn)
 	for _, p := range past {
 		mine[p.ID] = p.Area == l.options.Area
 	}
-	return slices.DeleteFunc(rows, func(r appstore.Refused) bool { return !mine[r.LoadID] }), err
+	return func(loadID int) bool { return l.options.Area == "" || mine[loadID] }, err
 }
 
 // settle takes the rows off the list for which a row of this load stands.

@@ -8,6 +8,7 @@ import (
 	"regexp"
 
 	"luanphien/ingest/header"
+	"luanphien/ingest/read/charset"
 )
 
 // open tells the container from its first bytes and opens the sheets it holds.
@@ -150,7 +151,7 @@ func (f *File) openText(source *os.File, sample []byte, opts Options) error {
 		return cannotOpen(f.Name, err)
 	}
 	counted := &countingReader{src: &endingReader{opts.stopped, source}, read: offset, progress: opts.Progress}
-	sheet, ok, err := f.openSheet("", newCSVOf(decoded(counted, enc), comma, f.Size), opts, false)
+	sheet, ok, err := f.openSheet("", newCSVOf(charset.Decoded(counted, enc), comma, f.Size), opts, false)
 	if err != nil {
 		return sheetError(f.Name, "", err)
 	}
@@ -161,12 +162,12 @@ func (f *File) openText(source *os.File, sample []byte, opts Options) error {
 	return nil
 }
 
-func (f *File) remarkOn(enc charset) {
+func (f *File) remarkOn(enc charset.Charset) {
 	switch enc {
-	case windows1258:
+	case charset.Windows1258:
 		f.notice("Tệp không phải UTF-8: đã đọc theo bảng mã Windows-1258. Hãy kiểm tra chữ tiếng Việt.",
 			"The file is not UTF-8: it was read as Windows-1258. Check its Vietnamese letters.")
-	case tcvn3:
+	case charset.TCVN3:
 		f.notice("Tệp không phải UTF-8: đã đọc theo bảng mã TCVN3 (ABC). Hãy kiểm tra chữ tiếng Việt.",
 			"The file is not UTF-8: it was read as TCVN3 (ABC). Check its Vietnamese letters.")
 	}
@@ -174,8 +175,8 @@ func (f *File) remarkOn(enc charset) {
 
 // sniffComma tells the delimiter: the one under which a header is found that explains the most, else the one that
 // parts the first row into the most cells.
-func sniffComma(sample []byte, enc charset, opts Options) byte {
-	text, _ := io.ReadAll(decoded(bytes.NewReader(sample), enc)) // its end may be cut in the middle of a character
+func sniffComma(sample []byte, enc charset.Charset, opts Options) byte {
+	text, _ := io.ReadAll(charset.Decoded(bytes.NewReader(sample), enc)) // its end may be cut in the middle of a character
 	best, bestExplained, bestCells := byte(','), 0, 0
 	for _, comma := range separators {
 		if comma != separators[0] && bytes.IndexByte(text, comma) < 0 {

@@ -1,10 +1,14 @@
 package read
 
 import (
+	"bytes"
+	"io"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"luanphien/ingest/read/charset"
 )
 
 func nfc(text string) string { return norm.NFC.String(text) }
@@ -19,8 +23,12 @@ func toTCVN3(t *testing.T, text string) string {
 	var out []byte
 	for _, r := range text {
 		found := false
-		for b, letter := range tcvn3Table {
-			if letter == r {
+		for b := range 256 {
+			letter, err := io.ReadAll(charset.Decoded(bytes.NewReader([]byte{byte(b)}), charset.TCVN3))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(letter) == string(r) {
 				out, found = append(out, byte(b)), true
 				break
 			}

@@ -1,4 +1,4 @@
-package read
+package charset
 
 import (
 	"unicode/utf8"
