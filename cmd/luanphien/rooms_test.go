@@ -12,7 +12,7 @@ import (
 // rooms are the packages of the dashboard from the bottom up: one may import those above its own line only.
 // docs/architecture.md draws them.
 var rooms = [][]string{
-	{"words", "account", "boundaries", "disclosure", "outflow", "render/typeface", "web"},
+	{"words", "account", "boundaries", "disclosure", "docx", "outflow", "render/typeface", "web"},
 	{"problem", "account/auditcopy", "account/identity", "followup", "render/raster"},
 	{"address", "roles", "answer", "render"},
 	{"question", "upload"},
@@ -26,7 +26,7 @@ var rooms = [][]string{
 	{"figure/attention"},
 	{"figure/catalogue"},
 	{"export", "page"},
-	{"exhibit", "verify", "form"},
+	{"exhibit", "verify", "form", "report"},
 	{"sqlpage", "people", "loading", "following"},
 	{""},
 }

@@ -62,7 +62,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
 	addPersistent(root, settingData)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return limitLoads(cmd) }
-	root.AddCommand(newIngestCommand(), newLoadsCommand(), newAliasesCommand(), newTemplateCommand(), newInboxCommand(), newDemoCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newQueryCommand(), newIndicatorsCommand(), newVerifyCommand(), newBackupCommand(), newSettingsCommand(), newVersionCommand())
+	root.AddCommand(newIngestCommand(), newLoadsCommand(), newAliasesCommand(), newTemplateCommand(), newInboxCommand(), newDemoCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newQueryCommand(), newIndicatorsCommand(), newReportCommand(), newVerifyCommand(), newBackupCommand(), newSettingsCommand(), newVersionCommand())
 	addCompletion(root)
 	for _, c := range root.Commands() {
 		asUsage(c)

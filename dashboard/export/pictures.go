@@ -12,6 +12,7 @@ import (
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/render"
+	"luanphien/dashboard/words"
 )
 
 // PictureSizes are the widths that a picture on a page without script may have, px: of a whole page where the window is
@@ -48,25 +49,32 @@ func (p Pictures) Figure(r *question.Question) (*answer.Answer, error) {
 	if !d.Drawn() {
 		return nil, noPicture(r, f)
 	}
-	picture := render.Picture{Lang: string(r.View.Lang), Bare: true, Dark: r.View.All.Get("scheme") == "dark"}
 	size := r.View.All.Get("size")
 	if PictureSizes[size] == 0 {
 		return nil, problem.BadParameter("size", size, "cần full, wide, half, narrow hoặc spark.", "full, wide, half, narrow or spark is needed.")
 	}
-	picture.Width, picture.Height = SizeOfPicture(d, size)
+	width, height := SizeOfPicture(d, size)
+	picture, err := Bare(d, r.View.Lang, width, height)
+	if err != nil {
+		return nil, err
+	}
+	picture.Dark = r.View.All.Get("scheme") == "dark"
 	picture.Narrow, picture.Spark = PictureSizes[size] < PictureSizes[SizeWide], size == SizeSpark
-	if picture.Option, err = json.Marshal(d.Chart.Option); err != nil {
-		return nil, err
-	}
-	if picture.Meta, err = json.Marshal(d.Chart.Meta); err != nil {
-		return nil, err
-	}
-	picture.Words = render.Words{Alt: d.Alt}
 	k, err := p.drawOnce(r.Ctx, picture)
 	if err != nil {
 		return nil, fmt.Errorf("picture of %s: %w", f.ID, err)
 	}
 	return k, nil
+}
+
+// Bare is a figure's chart without the words that stand around it on a page or in a document.
+func Bare(d *figure.Drawing, lang words.Lang, width, height int) (p render.Picture, err error) {
+	p = render.Picture{Lang: string(lang), Bare: true, Width: width, Height: height, Words: render.Words{Alt: d.Alt}}
+	if p.Option, err = json.Marshal(d.Chart.Option); err != nil {
+		return p, err
+	}
+	p.Meta, err = json.Marshal(d.Chart.Meta)
+	return p, err
 }
 
 // Pictures draws figures and keeps what it has drawn.

@@ -1,0 +1,189 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"luanphien/dashboard/docx"
+	"luanphien/dashboard/figure"
+	"luanphien/dashboard/figure/catalogue"
+	"luanphien/dashboard/table"
+)
+
+// table writes the table of a figure, its caption above it.
+func (c *composer) table(name string, t *table.Table) []docx.Block {
+	var header []docx.Cell
+	var wide []float64
+	for _, column := range t.Columns {
+		if !column.Hidden {
+			header, wide = append(header, head(column.Label, docx.StyleTable, 1)), append(wide, weight(column))
+		}
+	}
+	rows := [][]docx.Cell{header}
+	for _, row := range t.Rows {
+		var cells []docx.Cell
+		for _, cell := range table.Cells(c.question, t, row) {
+			cells = append(cells, written(cell, docx.StyleTable))
+		}
+		rows = append(rows, cells)
+	}
+	c.tables++
+	return []docx.Block{c.caption("document.table", fmt.Sprintf("table_%d", c.tables), c.tables, name), docx.Table{Widths: shares(wide, upright.TextWidth()), Header: 1, Rows: rows, Name: name},
+		docx.Paragraph{Style: docx.StyleNote, Runs: []docx.Run{docx.Text(c.words.N("document.rows", len(t.Rows)))}}}
+}
+
+// weight is how wide a column is beside the others.
+func weight(c table.Column) float64 {
+	switch {
+	case c.Numeric():
+		return 1
+	case c.Kind == table.KindDate:
+		return 1.2
+	case c.Kind == table.KindStation || c.Kind == table.KindWeek:
+		return 2
+	}
+	return 2.2
+}
+
+// shares parts a width by weights.
+func shares(weights []float64, width int) []int {
+	sum := 0.0
+	for _, v := range weights {
+		sum += v
+	}
+	list := make([]int, len(weights))
+	for i, v := range weights {
+		list[i] = int(float64(width) * v / sum)
+	}
+	return list
+}
+
+func head(text, style string, span int) docx.Cell {
+	return docx.Cell{Span: span, Paras: []docx.Paragraph{{Style: style, Align: docx.AlignCentre, Runs: []docx.Run{{Text: text, Bold: true}}}}}
+}
+
+func written(cell table.Cell, style string) docx.Cell {
+	align := docx.AlignLeft
+	if cell.Number {
+		align = docx.AlignRight
+	}
+	return docx.Cell{Paras: []docx.Paragraph{{Style: style, Align: align, Runs: []docx.Run{docx.Text(cell.Text)}}}}
+}
+
+// columns are those of one figure's table that a joined table takes.
+type columns struct {
+	figure string
+	fields []string
+	wide   []float64 // beside each other
+}
+
+// joined is a table that stands columns of several figures side by side, row by row of the same station or week.
+type joined struct {
+	groups []string // names of the figures
+	labels [][]string
+	keys   []any // a station or a Monday
+	rows   map[any][]table.Cell
+	wide   []float64
+}
+
+// join draws the figures and lays their tables side by side. A row that a figure lacks has dashes for it; a figure without
+// a table has no columns, and is told of where its reason is.
+func (c *composer) join(parts []columns) (*joined, error) {
+	j := &joined{rows: map[any][]table.Cell{}}
+	width := 0
+	for _, part := range parts {
+		f := catalogue.All.ByID[part.figure]
+		d, ok := c.figure(part.figure)
+		if !ok {
+			drawing, err := figure.Draw(c.question, f)
+			if err != nil {
+				return nil, err
+			}
+			d = drawn{Drawing: drawing}
+		}
+		if d.Table == nil {
+			continue
+		}
+		labels, err := labels(d.Table, part)
+		if err != nil {
+			return nil, err
+		}
+		j.groups, j.labels, j.wide = append(j.groups, c.name(part.figure)), append(j.labels, labels), append(j.wide, part.wide...)
+		for _, row := range d.Table.Rows {
+			j.put(c, d.Table, row, part.fields, width)
+		}
+		width += len(part.fields)
+	}
+	for key, cells := range j.rows {
+		j.rows[key] = dashes(cells, width)
+	}
+	return j, nil
+}
+
+// labels are the names of the columns that a part takes.
+func labels(t *table.Table, part columns) ([]string, error) {
+	list := make([]string, len(part.fields))
+	for i, field := range part.fields {
+		at := columnOf(t, field)
+		if at < 0 {
+			return nil, fmt.Errorf("the table of %s has no column %s", part.figure, field)
+		}
+		list[i] = t.Columns[at].Label
+	}
+	return list, nil
+}
+
+func columnOf(t *table.Table, field string) int {
+	return slices.IndexFunc(t.Columns, func(c table.Column) bool { return c.Field == field })
+}
+
+// put lays the fields of a row into the joined row of the same key, from column at on.
+func (j *joined) put(c *composer, t *table.Table, row []any, fields []string, at int) {
+	key := row[0]
+	if s, ok := key.(table.StationRef); ok {
+		key = table.StationRef{Code: s.Code, Name: s.Name} // without where it leads
+	}
+	if _, known := j.rows[key]; !known {
+		j.keys = append(j.keys, key)
+	}
+	cells := dashes(j.rows[key], at)
+	for _, field := range fields {
+		k := columnOf(t, field)
+		cells = append(cells, table.CellOf(c.question, t.Columns[k], row[k]))
+	}
+	j.rows[key] = cells
+}
+
+func dashes(cells []table.Cell, n int) []table.Cell {
+	for len(cells) < n {
+		cells = append(cells, table.Cell{Text: "–", Number: true, Missing: true})
+	}
+	return cells
+}
+
+// write writes the joined table: two rows of headings, the names of the figures above the columns.
+func (j *joined) write(c *composer, name, first string, page docx.Page, leads float64) []docx.Block {
+	upper := []docx.Cell{head("", docx.StyleNarrow, 1)}
+	lower := []docx.Cell{head(first, docx.StyleNarrow, 1)}
+	for g, group := range j.groups {
+		upper = append(upper, head(group, docx.StyleNarrow, len(j.labels[g])))
+		for _, label := range j.labels[g] {
+			lower = append(lower, head(label, docx.StyleNarrow, 1))
+		}
+	}
+	rows := [][]docx.Cell{upper, lower}
+	for _, key := range j.keys {
+		column := table.Column{Kind: table.KindStation}
+		if _, ok := key.(time.Time); ok {
+			column.Kind = table.KindWeek
+		}
+		cells := []docx.Cell{written(table.CellOf(c.question, column, key), docx.StyleNarrow)}
+		for _, cell := range j.rows[key] {
+			cells = append(cells, written(cell, docx.StyleNarrow))
+		}
+		rows = append(rows, cells)
+	}
+	c.tables++
+	return []docx.Block{c.caption("document.table", fmt.Sprintf("table_%d", c.tables), c.tables, name), docx.Table{Widths: shares(append([]float64{leads}, j.wide...), page.TextWidth()), Header: 2, Rows: rows, Name: name}}
+}
