@@ -106,19 +106,20 @@ func drawReferralsTrend(r *question.Question) (*figure.Drawing, error) {
 		{Field: "high", Label: w.T("column.high"), Kind: table.KindInt},
 	}}
 	for n, week := range ra.Weeks {
-		t.Rows = append(t.Rows, []any{week.Monday, r.OrFew(few[n], week.Visits), r.OrFew(few[n], week.Observed), week.Expected, week.Low, week.High})
+		t.Rows = append(t.Rows, []any{week.Monday, r.OrFew(few.counts[n], week.Visits), r.OrFew(few.counts[n], week.Observed),
+			r.OrFew(few.all[n], week.Expected), r.OrFew(few.all[n], week.Low), r.OrFew(few.all[n], week.High)})
 		i, ok := columns.Index[week.Monday]
-		if !ok {
+		if !ok || few.all[n] {
 			continue
 		}
-		observed[i] = map[string]any{"value": question.ShownOr(few[n], nil, week.Observed), "tip": []string{w.Week(columns.Weeks[i]),
-			w.T("tip.observed", "n", r.Told(week.Observed, few[n])),
+		observed[i] = map[string]any{"value": question.ShownOr(few.counts[n], nil, week.Observed), "tip": []string{w.Week(columns.Weeks[i]),
+			w.T("tip.observed", "n", r.Told(week.Observed, few.counts[n])),
 			w.T("tip.expected_interval", "n", w.Decimal(week.Expected, 1), "low", w.Int(week.Low), "high", w.Int(week.High)),
-			w.T("tip.visits", "n", r.Told(week.Visits, few[n])), "RA-1"}}
+			w.T("tip.visits", "n", r.Told(week.Visits, few.counts[n])), "RA-1"}}
 		expected[i] = map[string]any{"value": week.Expected}
 		band[i] = chart.BandPoint{Low: &week.Low, High: &week.High}
 	}
-	if few[len(ra.Weeks)] || r.Hiding(ra.Province.Observed) {
+	if few.counts[len(ra.Weeks)] || r.Hiding(ra.Province.Observed) {
 		return figure.TooFew(r, "referrals_by_week", nil), nil
 	}
 	p := chart.NewPlot()
@@ -143,7 +144,7 @@ func drawReferralsTrend(r *question.Question) (*figure.Drawing, error) {
 		Alt:   w.T("referrals_by_week.alt", "observed", w.Int(float64(ra.Province.Observed)), "expected", w.Int(ra.Province.Expected)),
 		Notes: append([]string{w.T("referrals_by_week.band")}, referralNotes(r, ra)...), Chart: chart, Table: t,
 	}
-	figure.ExplainFew(r, d, slices.Contains(few, true))
+	figure.ExplainFew(r, d, slices.Contains(few.counts, true))
 	return d, nil
 }
 
