@@ -1,4 +1,4 @@
-package analytics
+package analytics_test
 
 import (
 	"context"
@@ -7,7 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/analytics/editiontest"
+	"luanphien/analytics/lists"
 	"luanphien/queries"
 	"luanphien/queries/edition"
 )
@@ -20,7 +23,7 @@ var (
 
 // openSize opens a generated edition of that size. It is kept in the folder LUANPHIEN_BENCH_KEEP, where that is set.
 // For the province's size, LUANPHIEN_BENCH_DATA names a data folder whose newest edition is taken instead.
-func openSize(b *testing.B, size editiontest.Size) (*Edition, Scope) {
+func openSize(b *testing.B, size editiontest.Size) (*analytics.Edition, analytics.Scope) {
 	b.Helper()
 	folder := edition.Folder(os.Getenv("LUANPHIEN_BENCH_DATA"))
 	if folder == "" || size != provinceSize {
@@ -32,7 +35,7 @@ func openSize(b *testing.B, size editiontest.Size) (*Edition, Scope) {
 			editiontest.Generate(b, folder, size).Publish()
 		}
 	}
-	e, err := OpenEdition(folder, 0)
+	e, err := analytics.OpenEdition(folder, 0)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -95,12 +98,12 @@ func BenchmarkPages(b *testing.B) {
 	station.Facility = stations[0].Code
 	for name, f := range map[string]func() error{
 		"coverage":   func() error { _, err := e.Coverage(ctx, scope); return err },
-		"compliance": func() error { _, err := e.Compliance(ctx, scope, StreamRotation); return err },
+		"compliance": func() error { _, err := e.Compliance(ctx, scope, analytics.StreamRotation); return err },
 		"referrals":  func() error { _, err := e.ReferralsAvoided(ctx, scope); return err },
-		"attention":  func() error { _, err := e.Attention(ctx, scope); return err },
+		"attention":  func() error { _, err := attention.Items(ctx, e, scope); return err },
 		"quality":    func() error { _, err := e.Quality(ctx, scope); return err },
 		"models":     func() error { _, err := e.Sensitivity(ctx, scope); return err },
-		"station":    func() error { _, err := e.StationDetail(ctx, station); return err },
+		"station":    func() error { _, err := lists.StationOf(ctx, e, station); return err },
 	} {
 		b.Run(name, func(b *testing.B) { measure(b, f) })
 	}
@@ -109,8 +112,8 @@ func BenchmarkPages(b *testing.B) {
 // BenchmarkQuery measures each named query by itself.
 func BenchmarkQuery(b *testing.B) {
 	e, scope := openSize(b, provinceSize)
-	for _, name := range e.catalog.Names() {
-		q, _ := e.catalog.Get(name)
+	for _, name := range e.Catalog().Names() {
+		q, _ := e.Catalog().Get(name)
 		params := map[string]any{}
 		for _, p := range q.All {
 			switch p.Name {

@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"time"
+
+	"luanphien/analytics/statement"
 )
 
 // ReportState is the state of one expected report (methods §3).
@@ -30,16 +32,18 @@ type ComplianceCounts struct {
 }
 
 // Completeness is CMP-1.
-func (c ComplianceCounts) Completeness() Ratio { return ratio(c.OnTime+c.Late, c.Due) }
+func (c ComplianceCounts) Completeness() Ratio { return RatioOf(c.OnTime+c.Late, c.Due) }
 
 // Timeliness is CMP-2.
-func (c ComplianceCounts) Timeliness() Ratio { return ratio(c.OnTime, c.Due) }
+func (c ComplianceCounts) Timeliness() Ratio { return RatioOf(c.OnTime, c.Due) }
 
 // ContentCompleteness is CMP-4.
-func (c ComplianceCounts) ContentCompleteness() Ratio { return ratio(c.FilledFields, c.RequiredFields) }
+func (c ComplianceCounts) ContentCompleteness() Ratio {
+	return RatioOf(c.FilledFields, c.RequiredFields)
+}
 
 // FullReportsShare is the other figure of CMP-4: reports with no mandatory field blank.
-func (c ComplianceCounts) FullReportsShare() Ratio { return ratio(c.FullReports, c.Reports) }
+func (c ComplianceCounts) FullReportsShare() Ratio { return RatioOf(c.FullReports, c.Reports) }
 
 // StationCompliance is the compliance of one station in one stream.
 type StationCompliance struct {
@@ -92,12 +96,12 @@ type Compliance struct {
 // Compliance computes CMP-1 to CMP-5 of a stream (queries streams_received, report_states and ignored_submissions). The weeks are those of the period.
 // A station of which nothing is expected has counts of 0.
 func (e *Edition) Compliance(ctx context.Context, scope Scope, stream Stream) (*Compliance, error) {
-	stations, err := e.stationsIn(ctx, scope)
+	stations, err := e.StationsIn(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
-	c := &Compliance{Scope: scope, Stream: stream, TimelyDays: e.defaultInt("report_states", "timely_days")}
-	collected, err := e.collected(ctx, scope)
+	c := &Compliance{Scope: scope, Stream: stream, TimelyDays: e.Catalog().DefaultInt("report_states", "timely_days")}
+	collected, err := e.Collected(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
@@ -119,10 +123,10 @@ func (e *Edition) Compliance(ctx context.Context, scope Scope, stream Stream) (*
 	return c, nil
 }
 
-// collected tells which streams anything was ever received of.
-func (e *Edition) collected(ctx context.Context, scope Scope) (map[Stream]bool, error) {
+// Collected tells which streams anything was ever received of.
+func (e *Edition) Collected(ctx context.Context, scope Scope) (map[Stream]bool, error) {
 	streams := map[Stream]bool{}
-	err := e.read(ctx, "streams_received", scope.at(), func(r *row) { streams[Stream(r.text())] = true })
+	err := e.Read(ctx, "streams_received", scope.At(), func(r *statement.Row) { streams[Stream(r.Text())] = true })
 	return streams, err
 }
 
@@ -130,13 +134,13 @@ func (e *Edition) collected(ctx context.Context, scope Scope) (map[Stream]bool, 
 func (e *Edition) streamSums(ctx context.Context, scope Scope, stream Stream, collected bool) (*streamSums, error) {
 	s := &streamSums{stations: map[string]ComplianceCounts{}}
 	sums := newReportSums()
-	err := e.read(ctx, "report_states", scope.stream(stream), func(r *row) {
-		cell := ReportCell{Station: r.text(), Worker: r.text()}
-		r.skip() // the week as text
-		cell.Monday, cell.State, cell.DaysLate = r.date(), ReportState(r.text()), r.count()
-		cell.FirstReceived, cell.Submissions = r.date(), r.count()
+	err := e.Read(ctx, "report_states", scope.Stream(stream), func(r *statement.Row) {
+		cell := ReportCell{Station: r.Text(), Worker: r.Text()}
+		r.Skip() // the week as text
+		cell.Monday, cell.State, cell.DaysLate = r.Date(), ReportState(r.Text()), r.Count()
+		cell.FirstReceived, cell.Submissions = r.Date(), r.Count()
 		s.grid = append(s.grid, cell)
-		sums.add(cell, r.countOrNil(), r.countOrNil())
+		sums.add(cell, r.CountOrNil(), r.CountOrNil())
 	})
 	s.total = sums.total.counts()
 	for station, c := range sums.stations {
@@ -148,6 +152,18 @@ func (e *Edition) streamSums(ctx context.Context, scope Scope, stream Stream, co
 	slices.SortFunc(s.weeks, func(a, b WeekCompliance) int { return a.Monday.Compare(b.Monday) })
 	s.state = complianceState(s.total, collected)
 	return s, err
+}
+
+// ReportGrid gives the expected reports of a stream one by one, by worker and week.
+func (e *Edition) ReportGrid(ctx context.Context, scope Scope, stream Stream) ([]ReportCell, error) {
+	sums, err := e.streamSums(ctx, scope, stream, true)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(sums.grid, func(a, b ReportCell) int {
+		return cmp.Or(cmp.Compare(a.Worker, b.Worker), a.Monday.Compare(b.Monday))
+	})
+	return sums.grid, nil
 }
 
 func complianceState(c ComplianceCounts, collected bool) State {
@@ -169,13 +185,13 @@ func (e *Edition) addGrid(ctx context.Context, c *Compliance, stations []Station
 	slices.SortFunc(c.Grid, func(a, b ReportCell) int {
 		return cmp.Or(order[a.Station]-order[b.Station], cmp.Compare(a.Worker, b.Worker), a.Monday.Compare(b.Monday))
 	})
-	return e.read(ctx, "ignored_submissions", c.Scope.stream(c.Stream), func(r *row) {
-		c.Ignored = append(c.Ignored, IgnoredSubmission{r.text(), r.text(), r.date(), r.date(), Reason(r.text())})
+	return e.Read(ctx, "ignored_submissions", c.Scope.Stream(c.Stream), func(r *statement.Row) {
+		c.Ignored = append(c.Ignored, IgnoredSubmission{r.Text(), r.Text(), r.Date(), r.Date(), Reason(r.Text())})
 	})
 }
 
-func readCompliance(r *row) ComplianceCounts {
-	return ComplianceCounts{Due: r.count(), OnTime: r.count(), Late: r.count(), Missing: r.count(), NotYetDue: r.count(),
-		Resubmissions: r.count(), RequiredFields: r.count(), FilledFields: r.count(),
-		Reports: r.count(), FullReports: r.count(), MedianDaysLate: r.realOrNil()}
+func readCompliance(r *statement.Row) ComplianceCounts {
+	return ComplianceCounts{Due: r.Count(), OnTime: r.Count(), Late: r.Count(), Missing: r.Count(), NotYetDue: r.Count(),
+		Resubmissions: r.Count(), RequiredFields: r.Count(), FilledFields: r.Count(),
+		Reports: r.Count(), FullReports: r.Count(), MedianDaysLate: r.RealOrNil()}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luanphien/analytics/editiontest"
+	"luanphien/analytics/statement"
 	"luanphien/analytics/stats"
 	"luanphien/queries/calendar"
 )
@@ -105,7 +106,7 @@ func TestComplianceVector(t *testing.T) {
 	for _, s := range got.Stations {
 		w := want.Stations[s.Station.Code]
 		checkCompliance(t, s.Station.Code, s.ComplianceCounts, w)
-		equal(t, s.Station.Code+" streaks", []int{s.Streaks.Reporting, s.Streaks.LongestReporting, s.Streaks.OnTime, s.Streaks.LongestOnTime}, w.Streaks[:])
+		editiontest.Equal(t, s.Station.Code+" streaks", []int{s.Streaks.Reporting, s.Streaks.LongestReporting, s.Streaks.OnTime, s.Streaks.LongestOnTime}, w.Streaks[:])
 	}
 	checkStates(t, got, want)
 	checkIgnored(t, got, want, received)
@@ -113,7 +114,7 @@ func TestComplianceVector(t *testing.T) {
 
 func checkCompliance(t *testing.T, what string, c ComplianceCounts, w complianceSums) {
 	t.Helper()
-	equal(t, what, []int{c.Due, c.OnTime, c.Late, c.Missing, c.NotYetDue, c.RequiredFields, c.FilledFields, c.FullReports, c.Resubmissions},
+	editiontest.Equal(t, what, []int{c.Due, c.OnTime, c.Late, c.Missing, c.NotYetDue, c.RequiredFields, c.FilledFields, c.FullReports, c.Resubmissions},
 		[]int{w.Due, w.OnTime, w.Late, w.Missing, w.NotYetDue, w.Fields, w.Nonblank, w.FullyComplete, w.Resubmissions})
 	same(t, what+" CMP-1", c.Completeness(), w.Completeness)
 	same(t, what+" CMP-2", c.Timeliness(), w.Timeliness)
@@ -133,13 +134,13 @@ func checkStates(t *testing.T, got *Compliance, want complianceExpected) {
 	t.Helper()
 	cells := map[string]ReportCell{}
 	for _, c := range got.Grid {
-		cells[c.Station+date(c.Monday)] = c
+		cells[c.Station+editiontest.Date(c.Monday)] = c
 	}
 	if len(got.Grid) != len(want.StationWeeks) {
 		t.Errorf("%d cells, want %d", len(got.Grid), len(want.StationWeeks))
 	}
 	for _, w := range want.StationWeeks {
-		c := cells[w.Station+date(week(t, w.IsoWeek).Monday())]
+		c := cells[w.Station+editiontest.Date(week(t, w.IsoWeek).Monday())]
 		if string(c.State) != w.Status || c.DaysLate != w.DaysLate || c.Submissions != w.Submissions {
 			t.Errorf("%s %s: %+v, want %+v", w.Station, w.IsoWeek, c, w)
 		}
@@ -154,7 +155,7 @@ func checkIgnored(t *testing.T, got *Compliance, want complianceExpected, receiv
 	}
 	for reason, w := range map[string][]string{"unexpected": want.Unexpected, "premature": want.Premature} {
 		slices.Sort(ids[reason])
-		equal(t, reason, ids[reason], w)
+		editiontest.Equal(t, reason, ids[reason], w)
 	}
 }
 
@@ -186,12 +187,12 @@ func TestRotationStream(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := c.Province
-	equal(t, "counts", []int{p.Due, p.OnTime, p.Late, p.Missing, p.NotYetDue, p.Resubmissions, p.RequiredFields, p.FilledFields, p.Reports, p.FullReports},
+	editiontest.Equal(t, "counts", []int{p.Due, p.OnTime, p.Late, p.Missing, p.NotYetDue, p.Resubmissions, p.RequiredFields, p.FilledFields, p.Reports, p.FullReports},
 		[]int{5, 2, 1, 2, 0, 1, 60, 59, 3, 2})
 	if p.MedianDaysLate == nil || *p.MedianDaysLate != 1 {
 		t.Errorf("median %v", p.MedianDaysLate)
 	}
-	equal(t, "weeks", []int{len(c.Weeks), c.Weeks[0].Due, c.Weeks[1].Due, c.Weeks[2].Due}, []int{3, 2, 1, 2})
+	editiontest.Equal(t, "weeks", []int{len(c.Weeks), c.Weeks[0].Due, c.Weeks[1].Due, c.Weeks[2].Due}, []int{3, 2, 1, 2})
 	if len(c.Ignored) != 2 || c.Ignored[0].Reason != "unexpected" || c.Ignored[1].Reason != "premature" {
 		t.Errorf("ignored %+v", c.Ignored)
 	}
@@ -199,7 +200,7 @@ func TestRotationStream(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "a week before", []int{early.Province.Due, early.Province.NotYetDue, early.Province.Late}, []int{3, 2, 0})
+	editiontest.Equal(t, "a week before", []int{early.Province.Due, early.Province.NotYetDue, early.Province.Late}, []int{3, 2, 0})
 }
 
 // A stream of which nothing was ever received is not collected, not 0 %; one with nothing due is not applicable.
@@ -231,10 +232,10 @@ func TestReportSumsAreTheQuerys(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := &streamSums{stations: map[string]ComplianceCounts{}}
-		err = e.read(ctx, "compliance_sums", scope.stream(stream), func(r *row) {
-			part, station := r.text(), r.text()
-			r.skip()
-			monday, counts := r.date(), readCompliance(r)
+		err = e.Read(ctx, "compliance_sums", scope.Stream(stream), func(r *statement.Row) {
+			part, station := r.Text(), r.Text()
+			r.Skip()
+			monday, counts := r.Date(), readCompliance(r)
 			switch part {
 			case "station":
 				want.stations[station] = counts
@@ -247,8 +248,8 @@ func TestReportSumsAreTheQuerys(t *testing.T) {
 		if err != nil || want.total.Due == 0 {
 			t.Fatal(want, err)
 		}
-		equalJSON(t, "total", got.total, want.total)
-		equalJSON(t, "stations", got.stations, want.stations)
-		equalJSON(t, "weeks", got.weeks, want.weeks)
+		editiontest.EqualJSON(t, "total", got.total, want.total)
+		editiontest.EqualJSON(t, "stations", got.stations, want.stations)
+		editiontest.EqualJSON(t, "weeks", got.weeks, want.weeks)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"luanphien/analytics/statement"
 )
 
 // CoverageCounts are the sums behind the coverage indicators (methods §2), of one station or pooled over several.
@@ -26,32 +28,34 @@ type CoverageCounts struct {
 }
 
 // Coverage is COV-1.
-func (c CoverageCounts) Coverage() Ratio { return ratio(c.CoveredDays, c.ActiveDays) }
+func (c CoverageCounts) Coverage() Ratio { return RatioOf(c.CoveredDays, c.ActiveDays) }
 
 // FTE is COV-3, the mean daily rotated staff of a station.
 func (c CoverageCounts) FTE() Ratio { return Ratio{c.FTEDays, float64(c.ActiveDays)} }
 
 // DoctorCoverage is COV-4.
-func (c CoverageCounts) DoctorCoverage() Ratio { return ratio(c.DoctorDays, c.ActiveDays) }
+func (c CoverageCounts) DoctorCoverage() Ratio { return RatioOf(c.DoctorDays, c.ActiveDays) }
 
 // PreventiveCoverage is COV-5.
-func (c CoverageCounts) PreventiveCoverage() Ratio { return ratio(c.PreventiveDays, c.ActiveDays) }
+func (c CoverageCounts) PreventiveCoverage() Ratio { return RatioOf(c.PreventiveDays, c.ActiveDays) }
 
 // SpecialtyCoverage is COV-6.
-func (c CoverageCounts) SpecialtyCoverage() Ratio { return ratio(c.NeedDaysMet, c.NeedDays) }
+func (c CoverageCounts) SpecialtyCoverage() Ratio { return RatioOf(c.NeedDaysMet, c.NeedDays) }
 
 // NeedsEverMet is COV-7.
-func (c CoverageCounts) NeedsEverMet() Ratio { return ratio(c.NeedsMet, c.Needs) }
+func (c CoverageCounts) NeedsEverMet() Ratio { return RatioOf(c.NeedsMet, c.Needs) }
 
 // StationsReachedShare is COV-10.
 func (c CoverageCounts) StationsReachedShare() Ratio {
-	return ratio(c.StationsReached, c.StationsActive)
+	return RatioOf(c.StationsReached, c.StationsActive)
 }
 
 // Fulfilment is COV-11.
-func (c CoverageCounts) Fulfilment() Ratio { return ratio(c.StaffDays, c.PlannedStaffDays) }
+func (c CoverageCounts) Fulfilment() Ratio { return RatioOf(c.StaffDays, c.PlannedStaffDays) }
 
-func ratio(numerator, denominator int) Ratio { return Ratio{float64(numerator), float64(denominator)} }
+func RatioOf(numerator, denominator int) Ratio {
+	return Ratio{float64(numerator), float64(denominator)}
+}
 
 // Gap is a run of consecutive active days of a station with nobody present. Days 0 = no gap, without dates.
 type Gap struct {
@@ -98,13 +102,13 @@ type Coverage struct {
 // Coverage computes COV-1 to COV-11 and the double bookings (queries coverage_by_station, need_coverage and
 // double_bookings). Stations without an active day in the period are not listed.
 func (e *Edition) Coverage(ctx context.Context, scope Scope) (*Coverage, error) {
-	stations, err := e.stationsIn(ctx, scope)
+	stations, err := e.StationsIn(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
 	c := &Coverage{Scope: scope}
 	byStation := map[string]*StationCoverage{}
-	err = e.read(ctx, "coverage_by_station", scope.periodOf(), func(r *row) {
+	err = e.Read(ctx, "coverage_by_station", scope.PeriodOf(), func(r *statement.Row) {
 		s := readStationCoverage(r)
 		byStation[s.Station.Code] = &s
 	})
@@ -129,14 +133,14 @@ func (e *Edition) Coverage(ctx context.Context, scope Scope) (*Coverage, error) 
 	return c, nil
 }
 
-func readStationCoverage(r *row) StationCoverage {
+func readStationCoverage(r *statement.Row) StationCoverage {
 	var s StationCoverage
-	s.Station.Code = r.text()
-	s.ActiveDays, s.CoveredDays, s.StaffDays = r.count(), r.count(), r.count()
-	s.FTEDays = r.real()
-	s.DoctorDays, s.PreventiveDays, s.PlannedStaffDays = r.count(), r.count(), r.count()
-	s.LongestGap = Gap{s.Station.Code, r.count(), r.date(), r.date()}
-	s.OpenGap = Gap{s.Station.Code, r.count(), r.date(), r.date()}
+	s.Station.Code = r.Text()
+	s.ActiveDays, s.CoveredDays, s.StaffDays = r.Count(), r.Count(), r.Count()
+	s.FTEDays = r.Real()
+	s.DoctorDays, s.PreventiveDays, s.PlannedStaffDays = r.Count(), r.Count(), r.Count()
+	s.LongestGap = Gap{s.Station.Code, r.Count(), r.Date(), r.Date()}
+	s.OpenGap = Gap{s.Station.Code, r.Count(), r.Date(), r.Date()}
 	s.StationsActive = 1
 	if s.CoveredDays > 0 {
 		s.StationsReached = 1
@@ -153,8 +157,8 @@ func longer(a, b Gap) Gap {
 }
 
 func (e *Edition) addNeeds(ctx context.Context, c *Coverage, byStation map[string]*StationCoverage) error {
-	return e.read(ctx, "need_coverage", c.Scope.periodOf(), func(r *row) {
-		n := NeedCoverage{r.text(), r.text(), r.count(), r.count()}
+	return e.Read(ctx, "need_coverage", c.Scope.PeriodOf(), func(r *statement.Row) {
+		n := NeedCoverage{r.Text(), r.Text(), r.Count(), r.Count()}
 		c.Needs = append(c.Needs, n)
 		if s := byStation[n.Station]; s != nil {
 			s.NeedDays += n.NeedDays
@@ -168,8 +172,8 @@ func (e *Edition) addNeeds(ctx context.Context, c *Coverage, byStation map[strin
 }
 
 func (e *Edition) addDoubleBookings(ctx context.Context, c *Coverage, byStation map[string]*StationCoverage) error {
-	return e.read(ctx, "double_bookings", c.Scope.periodOf(), func(r *row) {
-		d := DoubleBooking{Worker: r.text(), Day: r.date(), Stations: strings.Split(r.text(), ","), AttributedTo: r.text()}
+	return e.Read(ctx, "double_bookings", c.Scope.PeriodOf(), func(r *statement.Row) {
+		d := DoubleBooking{Worker: r.Text(), Day: r.Date(), Stations: strings.Split(r.Text(), ","), AttributedTo: r.Text()}
 		c.DoubleBookings = append(c.DoubleBookings, d)
 		if s := byStation[d.AttributedTo]; s != nil {
 			s.DoubleBooked++
@@ -209,17 +213,17 @@ type StationWeek struct {
 // CoverageByWeek gives the presence per station and ISO week of the period (query coverage_by_week), ordered by
 // station (default order) and week. Weeks in which a station has no active day are left out.
 func (e *Edition) CoverageByWeek(ctx context.Context, scope Scope) ([]StationWeek, error) {
-	order, err := e.stationOrder(ctx, scope)
+	order, err := e.StationOrder(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
 	var weeks []StationWeek
-	err = e.read(ctx, "coverage_by_week", scope.periodOf(), func(r *row) {
-		w := StationWeek{Station: r.text()}
-		r.skip() // the week as text
-		w.Monday = r.date()
-		w.ActiveDays, w.CoveredDays, w.DoctorDays = r.count(), r.count(), r.count()
-		w.PreventiveDays, w.StaffDays = r.count(), r.count()
+	err = e.Read(ctx, "coverage_by_week", scope.PeriodOf(), func(r *statement.Row) {
+		w := StationWeek{Station: r.Text()}
+		r.Skip() // the week as text
+		w.Monday = r.Date()
+		w.ActiveDays, w.CoveredDays, w.DoctorDays = r.Count(), r.Count(), r.Count()
+		w.PreventiveDays, w.StaffDays = r.Count(), r.Count()
 		weeks = append(weeks, w)
 	})
 	slices.SortStableFunc(weeks, func(a, b StationWeek) int { return order[a.Station] - order[b.Station] })

@@ -3,11 +3,9 @@ package analytics
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"slices"
 	"testing"
-	"time"
 
 	"luanphien/analytics/editiontest"
 )
@@ -99,9 +97,9 @@ func TestCoverageVector(t *testing.T) {
 	for _, s := range got.Stations {
 		w := want.Stations[s.Station.Code]
 		code := s.Station.Code
-		equal(t, code+" counts", []int{s.ActiveDays, s.CoveredDays, s.StaffDays, s.DoctorDays, s.PreventiveDays, s.PlannedStaffDays, s.LongestGap.Days, s.OpenGap.Days},
+		editiontest.Equal(t, code+" counts", []int{s.ActiveDays, s.CoveredDays, s.StaffDays, s.DoctorDays, s.PreventiveDays, s.PlannedStaffDays, s.LongestGap.Days, s.OpenGap.Days},
 			[]int{w.ActiveDays, w.CoveredDays, w.StaffDays, w.DoctorDays, w.PreventiveDays, w.PlannedStaffDays, w.LongestGapDays, w.OpenGapDays})
-		equal(t, code+" gap", []string{date(s.LongestGap.From), date(s.LongestGap.To)}, []string{w.LongestGapFrom, w.LongestGapTo})
+		editiontest.Equal(t, code+" gap", []string{editiontest.Date(s.LongestGap.From), editiontest.Date(s.LongestGap.To)}, []string{w.LongestGapFrom, w.LongestGapTo})
 		same(t, code+" COV-1", s.Coverage(), w.Coverage)
 		same(t, code+" COV-3", s.FTE(), w.FTE)
 		same(t, code+" COV-4", s.DoctorCoverage(), w.Doctor)
@@ -112,7 +110,7 @@ func TestCoverageVector(t *testing.T) {
 	for _, n := range want.Needs {
 		wantNeeds = append(wantNeeds, NeedCoverage{n.Station, n.Specialty, n.NeedDays, n.MetDays})
 	}
-	equal(t, "needs", needs, wantNeeds)
+	editiontest.Equal(t, "needs", needs, wantNeeds)
 	checkDoubleBookings(t, got, want)
 	checkProvince(t, got.Province, want.Province)
 	longest := 0
@@ -131,12 +129,12 @@ func checkDoubleBookings(t *testing.T, got *Coverage, want coverageExpected) {
 		bookings = append(bookings, DoubleBooking{d.Worker, editiontest.Day(d.Date), d.Stations, d.AttributedTo})
 	}
 	slices.SortFunc(bookings, func(a, b DoubleBooking) int { return cmp.Or(a.Day.Compare(b.Day), cmp.Compare(a.Worker, b.Worker)) })
-	equalJSON(t, "double bookings", got.DoubleBookings, bookings)
+	editiontest.EqualJSON(t, "double bookings", got.DoubleBookings, bookings)
 }
 
 func checkProvince(t *testing.T, p CoverageCounts, w map[string]float64) {
 	t.Helper()
-	equal(t, "province", []int{p.ActiveDays, p.CoveredDays, p.StaffDays, p.NeedsMet, p.Needs, p.StationsReached, p.StationsActive, p.PlannedStaffDays, p.DoubleBooked},
+	editiontest.Equal(t, "province", []int{p.ActiveDays, p.CoveredDays, p.StaffDays, p.NeedsMet, p.Needs, p.StationsReached, p.StationsActive, p.PlannedStaffDays, p.DoubleBooked},
 		[]int{int(w["active_station_days"]), int(w["covered_station_days"]), int(w["staff_days"]), int(w["needs_ever_met"]), int(w["needs_total"]),
 			int(w["stations_ever_covered"]), int(w["stations_active"]), int(w["planned_staff_days"]), int(w["double_booked_worker_days"])})
 	for name, r := range map[string]Ratio{"coverage": p.Coverage(), "fte_per_station": p.FTE(), "doctor_coverage": p.DoctorCoverage(),
@@ -158,13 +156,13 @@ func TestCoverageWorkedExample(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := c.Stations[0]
-	equal(t, "counts", []int{s.ActiveDays, s.CoveredDays, s.StaffDays, s.DoctorDays, s.LongestGap.Days, s.OpenGap.Days}, []int{7, 3, 4, 3, 4, 4})
-	equal(t, "gap", []string{date(s.LongestGap.From), date(s.LongestGap.To)}, []string{"2025-03-06", "2025-03-09"})
+	editiontest.Equal(t, "counts", []int{s.ActiveDays, s.CoveredDays, s.StaffDays, s.DoctorDays, s.LongestGap.Days, s.OpenGap.Days}, []int{7, 3, 4, 3, 4, 4})
+	editiontest.Equal(t, "gap", []string{editiontest.Date(s.LongestGap.From), editiontest.Date(s.LongestGap.To)}, []string{"2025-03-06", "2025-03-09"})
 	weeks, err := e.CoverageByWeek(context.Background(), scopeOf("2025-03-03", "2025-03-09", "2025-03-31"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	equalJSON(t, "weeks", weeks, []StationWeek{{"S", editiontest.Day("2025-03-03"), 7, 3, 3, 0, 4}})
+	editiontest.EqualJSON(t, "weeks", weeks, []StationWeek{{"S", editiontest.Day("2025-03-03"), 7, 3, 3, 0, 4}})
 }
 
 // Days after as-of are not counted, days before the station opened neither; midnight is the end of the day before.
@@ -177,7 +175,7 @@ func TestCoverageAsOf(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		equal(t, asOf, []int{c.Province.ActiveDays, c.Province.CoveredDays}, []int{want, want})
+		editiontest.Equal(t, asOf, []int{c.Province.ActiveDays, c.Province.CoveredDays}, []int{want, want})
 		editiontest.Check(t, "FTE-days", c.Province.FTEDays, float64(want)/2)
 		if want == 0 {
 			if _, ok := c.Province.Coverage().Value(); ok {
@@ -202,30 +200,12 @@ func TestDoubleBookingAttribution(t *testing.T) {
 		t.Fatal(err)
 	}
 	both := []string{"S1", "S2"}
-	equalJSON(t, "bookings", c.DoubleBookings, []DoubleBooking{{"B", editiontest.Day("2025-03-03"), both, "S1"},
+	editiontest.EqualJSON(t, "bookings", c.DoubleBookings, []DoubleBooking{{"B", editiontest.Day("2025-03-03"), both, "S1"},
 		{"A", editiontest.Day("2025-03-08"), both, "S2"}, {"A", editiontest.Day("2025-03-09"), both, "S2"}})
-	equal(t, "stations, covered, booked", []int{len(c.Stations), c.Province.CoveredDays, c.Stations[0].DoubleBooked}, []int{1, 2, 2})
+	editiontest.Equal(t, "stations, covered, booked", []int{len(c.Stations), c.Province.CoveredDays, c.Stations[0].DoubleBooked}, []int{1, 2, 2})
 	scope = Scope{From: scope.From, To: scope.To, AsOf: scope.AsOf, Facility: "S9"}
 	if _, err := e.Coverage(context.Background(), scope); !errors.Is(err, ErrNoStation) {
 		t.Errorf("unknown facility: %v", err)
-	}
-}
-
-func date(t time.Time) string { return t.Format(time.DateOnly) }
-
-func equal[T comparable](t *testing.T, what string, got, want []T) {
-	t.Helper()
-	if !slices.Equal(got, want) {
-		t.Errorf("%s: %v, want %v", what, got, want)
-	}
-}
-
-func equalJSON(t *testing.T, what string, got, want any) {
-	t.Helper()
-	g, _ := json.Marshal(got)
-	w, _ := json.Marshal(want)
-	if string(g) != string(w) {
-		t.Errorf("%s:\n%s\nwant\n%s", what, g, w)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"luanphien/analytics/statement"
 	"luanphien/queries/calendar"
 )
 
@@ -32,10 +33,10 @@ func (e *Edition) movedDeadlines(ctx context.Context, scope Scope, timelyDays in
 		return nil, err
 	}
 	var moved []MovedDeadline
-	last := scope.lastWeek()
-	err = e.read(ctx, "report_deadlines", map[string]any{"from_day": scope.From, "to_day": scope.To}, func(r *row) {
-		week := calendar.WeekOf(r.date())
-		if day := r.date(); !last.Before(week) && !day.Equal(week.Sunday().AddDate(0, 0, timelyDays)) {
+	last := scope.LastWeek()
+	err = e.Read(ctx, "report_deadlines", map[string]any{"from_day": scope.From, "to_day": scope.To}, func(r *statement.Row) {
+		week := calendar.WeekOf(r.Date())
+		if day := r.Date(); !last.Before(week) && !day.Equal(week.Sunday().AddDate(0, 0, timelyDays)) {
 			moved = append(moved, MovedDeadline{week, day})
 		}
 	})
@@ -47,7 +48,7 @@ func (e *Edition) movedDeadlines(ctx context.Context, scope Scope, timelyDays in
 func (e *Edition) allHolidays(ctx context.Context) ([]time.Time, error) {
 	return keep(e, func(k *kept) *[]time.Time { return &k.holidays }, func() error {
 		days := []time.Time{}
-		err := e.read(ctx, "holidays", nil, func(r *row) { days = append(days, r.date()) })
+		err := e.Read(ctx, "holidays", nil, func(r *statement.Row) { days = append(days, r.Date()) })
 		e.kept.holidays = days
 		return err
 	})

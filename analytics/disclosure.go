@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"luanphien/analytics/statement"
 	"luanphien/analytics/stats"
 )
 
@@ -23,13 +24,13 @@ type DisclosureTable struct {
 // Disclosure makes the tables of the scope and marks what must be hidden (query activity_table). Whoever exports one
 // must Audit it first. Stations without any valid cell in the period are left out.
 func (e *Edition) Disclosure(ctx context.Context, scope Scope) (*DisclosureTable, error) {
-	stations, err := e.stationsIn(ctx, scope)
+	stations, err := e.StationsIn(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
 	cells := map[stratumKey][2]int{}
-	err = e.read(ctx, "activity_table", scope.period(), func(r *row) {
-		cells[stratumKey{r.text(), r.text()}] = [2]int{r.count(), r.count()}
+	err = e.Read(ctx, "activity_table", scope.Period(), func(r *statement.Row) {
+		cells[stratumKey{r.Text(), r.Text()}] = [2]int{r.Count(), r.Count()}
 	})
 	return disclosureTable(stations, cells), err
 }

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"luanphien/analytics/statement"
 	"luanphien/queries"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
@@ -25,7 +26,7 @@ type Edition struct {
 	db       *sql.DB
 	catalog  *queries.Catalog
 	prepared sync.Map // of *sql.Stmt by their SQL: planning a query costs as much as running it
-	plans    sync.Map // of *plan by planKey
+	plans    statement.Plans
 	kept     kept
 	observer atomic.Pointer[Observer]
 	running  sync.RWMutex // held for writing by a query that must run alone
@@ -75,7 +76,8 @@ func OpenEdition(folder edition.Folder, number int) (*Edition, error) {
 		db.Close()
 		return nil, fmt.Errorf("open edition %d: %w", number, err)
 	}
-	return &Edition{Manifest: manifest, db: db, catalog: catalog}, nil
+	return &Edition{Manifest: manifest, db: db, catalog: catalog,
+		plans: statement.Plans{Names: []string{string(StreamRotation), string(StreamStation)}}}, nil
 }
 
 // Close closes the edition's database.

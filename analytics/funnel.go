@@ -3,6 +3,7 @@ package analytics
 import (
 	"context"
 
+	"luanphien/analytics/statement"
 	"luanphien/analytics/stats"
 )
 
@@ -30,7 +31,7 @@ type FunnelChart struct {
 // Funnel compares the stations of the scope (queries compliance_by_station, referral_strata). It has no points where no
 // station has a denominator.
 func (e *Edition) Funnel(ctx context.Context, scope Scope, measure FunnelMeasure, stream Stream) (*FunnelChart, error) {
-	stations, err := e.stationsIn(ctx, scope)
+	stations, err := e.StationsIn(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
@@ -66,8 +67,8 @@ func funnelChart(measure FunnelMeasure, stream Stream, stations []Station, ratio
 
 func (e *Edition) complianceRatios(ctx context.Context, scope Scope, measure FunnelMeasure, stream Stream) (map[string]Ratio, error) {
 	ratios := map[string]Ratio{}
-	err := e.read(ctx, "compliance_by_station", scope.stream(stream), func(r *row) {
-		station := r.text()
+	err := e.Read(ctx, "compliance_by_station", scope.Stream(stream), func(r *statement.Row) {
+		station := r.Text()
 		ratios[station] = measure.of(readCompliance(r))
 	})
 	return ratios, err
@@ -97,7 +98,7 @@ func (p *panel) ratios() map[string]Ratio {
 	groups, sums := make([]Ratio, len(p.groups)), make([]Ratio, len(p.stratum))
 	for _, c := range p.cells {
 		if p.inPeriod(c) {
-			r, g := ratio(int(c.referrals), int(c.visits)), p.stratum[c.stratum].group
+			r, g := RatioOf(int(c.referrals), int(c.visits)), p.stratum[c.stratum].group
 			groups[g], sums[c.stratum] = groups[g].Plus(r), sums[c.stratum].Plus(r)
 		}
 	}

@@ -1,8 +1,6 @@
 package analytics
 
-import (
-	"context"
-)
+import "context"
 
 // gathered is what all indicators of a scope are made of, each part read once.
 type gathered struct {
@@ -60,7 +58,7 @@ func (s subject) incidentCount() int { return s.incidents[0].Responded.N }
 func (e *Edition) gather(ctx context.Context, scope Scope, byFacility bool) (*gathered, error) {
 	g := &gathered{scope: scope, streams: map[Stream]*streamSums{}}
 	for _, part := range []func() error{
-		func() (err error) { g.stations, err = e.stationsIn(ctx, scope); return err },
+		func() (err error) { g.stations, err = e.StationsIn(ctx, scope); return err },
 		func() (err error) { g.coverage, err = e.Coverage(ctx, scope); return err },
 		func() error { return e.gatherStreams(ctx, g, byFacility) },
 		func() (err error) { g.incidents, err = e.incidentDurations(ctx, scope); return err },
@@ -97,7 +95,7 @@ func (g *gathered) partsOf(station string) (list []Indicator) {
 }
 
 func (e *Edition) gatherStreams(ctx context.Context, g *gathered, byFacility bool) error {
-	collected, err := e.collected(ctx, g.scope)
+	collected, err := e.Collected(ctx, g.scope)
 	if err != nil {
 		return err
 	}
@@ -144,7 +142,7 @@ func (p *panel) proportions(stations []Station) map[string]Ratio {
 	for _, s := range stations {
 		for group := range p.groups {
 			c := cells[stratumKey{s.Code, group}]
-			proportions[s.Code] = proportions[s.Code].Plus(ratio(c[1], c[0]))
+			proportions[s.Code] = proportions[s.Code].Plus(RatioOf(c[1], c[0]))
 		}
 	}
 	return proportions

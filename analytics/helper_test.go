@@ -16,12 +16,7 @@ import (
 // publish writes the builder's rows as an edition and opens it.
 func publish(t testing.TB, b *editiontest.Builder) *Edition {
 	t.Helper()
-	e, err := OpenEdition(b.Publish(), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { e.Close() })
-	return e
+	return editiontest.Open(t, b, OpenEdition)
 }
 
 // replace gives the edition another text of a query, so that a ready-made input takes its place.
@@ -95,4 +90,10 @@ func sampleParams(q *queries.Query) map[string]any {
 func numbers(b []byte) (map[string]*float64, error) {
 	var m map[string]*float64
 	return m, json.Unmarshal(b, &m)
+}
+
+// ofSpecialty is a scope that looks at one specialty.
+func ofSpecialty(scope Scope, specialty string) Scope {
+	scope.Specialty = specialty
+	return scope
 }

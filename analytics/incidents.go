@@ -3,6 +3,7 @@ package analytics
 import (
 	"context"
 
+	"luanphien/analytics/statement"
 	"luanphien/analytics/stats"
 )
 
@@ -34,12 +35,12 @@ type incident struct {
 // incidentDurations gives the reports by station; "" holds them all.
 func (e *Edition) incidentDurations(ctx context.Context, scope Scope) (map[string][]incident, error) {
 	durations := map[string][]incident{}
-	err := e.read(ctx, "incident_durations", scope.period(), func(r *row) {
-		station := r.text()
-		i := incident{severity: r.text()}
-		r.skip() // the moment
-		i.responded = stats.Duration{Days: r.real(), Censored: !r.flag()}
-		i.resolved = stats.Duration{Days: r.real(), Censored: !r.flag()}
+	err := e.Read(ctx, "incident_durations", scope.Period(), func(r *statement.Row) {
+		station := r.Text()
+		i := incident{severity: r.Text()}
+		r.Skip() // the moment
+		i.responded = stats.Duration{Days: r.Real(), Censored: !r.Flag()}
+		i.resolved = stats.Duration{Days: r.Real(), Censored: !r.Flag()}
 		durations[""] = append(durations[""], i)
 		durations[station] = append(durations[station], i)
 	})

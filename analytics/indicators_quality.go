@@ -1,8 +1,6 @@
 package analytics
 
-import (
-	"luanphien/analytics/stats"
-)
+import "luanphien/analytics/stats"
 
 // chartList gives what the charts of section 5 say of a subject.
 func chartList(s subject) []Indicator {
@@ -46,7 +44,7 @@ func ofFunnel(f subjectFunnel) Indicator {
 	switch {
 	case f.whole:
 		_, outside := f.Outside()
-		return ofRatio(id, ratio(outside, len(f.Points))).of(name)
+		return ofRatio(id, RatioOf(outside, len(f.Points))).of(name)
 	case f.point < 0:
 		return Indicator{ID: id, State: StateNotApplicable}.of(name)
 	}
@@ -73,7 +71,7 @@ func disclosureIndicator(s subject) Indicator {
 			}
 		}
 	}
-	return ofRatio("SDC", ratio(hidden, entries)).of("referrals")
+	return ofRatio("SDC", RatioOf(hidden, entries)).of("referrals")
 }
 
 func qualityList(s subject, streams map[Stream]*streamSums) []Indicator {
@@ -96,7 +94,7 @@ func qualityList(s subject, streams map[Stream]*streamSums) []Indicator {
 			name  string
 			items int
 		}{{"premature", c.Premature}, {"unexpected", c.Unexpected}, {"resubmissions", c.Resubmissions}, {"implausible", c.Implausible}} {
-			n := ofRatio("DQ-6", ratio(check.items, c.Received)).of(string(stream) + " " + check.name)
+			n := ofRatio("DQ-6", RatioOf(check.items, c.Received)).of(string(stream) + " " + check.name)
 			if streams[stream].state == StateNotCollected {
 				n = Indicator{ID: n.ID, Stream: n.Stream, State: StateNotCollected}
 			}

@@ -76,7 +76,7 @@ func TestIndicatorsOfPanel(t *testing.T) {
 			}
 		default:
 			editiontest.Check(t, what, *n.Value, w.Avoided)
-			equal(t, what, []float64{*n.Numerator, *n.Low, *n.High}, []float64{float64(w.Observed), w.Low, w.High})
+			editiontest.Equal(t, what, []float64{*n.Numerator, *n.Low, *n.High}, []float64{float64(w.Observed), w.Low, w.High})
 		}
 	}
 	check("RA-1", indicators(t, e, scope, false)["RA-1"], want.Province)
@@ -85,7 +85,7 @@ func TestIndicatorsOfPanel(t *testing.T) {
 		check("RA-1 of "+code, stations["RA-1 "+code], w)
 		alone := scope
 		alone.Facility = code
-		equalJSON(t, "RA-1 of "+code+" alone", indicators(t, e, alone, false)["RA-1 "+code], stations["RA-1 "+code])
+		editiontest.EqualJSON(t, "RA-1 of "+code+" alone", indicators(t, e, alone, false)["RA-1 "+code], stations["RA-1 "+code])
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"luanphien/analytics/statement"
 	"luanphien/queries"
 )
 
@@ -44,11 +45,11 @@ func keep[T any](e *Edition, of func(*kept) *[]T, read func() error) ([]T, error
 func (e *Edition) allStations(ctx context.Context) ([]Station, error) {
 	return keep(e, func(k *kept) *[]Station { return &k.stations }, func() error {
 		stations := []Station{}
-		err := e.read(ctx, "station_list", nil, func(r *row) {
+		err := e.Read(ctx, "station_list", nil, func(r *statement.Row) {
 			stations = append(stations, Station{
-				Code: r.text(), Name: r.text(), Type: r.text(), HealthCenter: r.text(), CenterName: r.text(), Province: r.text(),
-				Lat: r.realOrNil(), Lon: r.realOrNil(), Population: r.countOrNil(),
-				OpenedOn: r.date(), ClosedOn: r.dateOrNil(),
+				Code: r.Text(), Name: r.Text(), Type: r.Text(), HealthCenter: r.Text(), CenterName: r.Text(), Province: r.Text(),
+				Lat: r.RealOrNil(), Lon: r.RealOrNil(), Population: r.CountOrNil(),
+				OpenedOn: r.Date(), ClosedOn: r.DateOrNil(),
 			})
 		})
 		sortStations(stations)
@@ -61,10 +62,10 @@ func (e *Edition) allStations(ctx context.Context) ([]Station, error) {
 func (e *Edition) allCells(ctx context.Context) ([]stratumKey, []panelCell, error) {
 	cells, err := keep(e, func(k *kept) *[]panelCell { return &k.cells }, func() error {
 		strata, cells := []stratumKey{}, []panelCell{}
-		err := e.read(ctx, "referral_strata", nil, func(r *row) {
+		err := e.Read(ctx, "referral_strata", nil, func(r *statement.Row) {
 			n := int32(len(strata))
-			strata = append(strata, stratumKey{r.text(), r.text()})
-			eachCell(r.text(), func(day, visits, referrals, covered int) {
+			strata = append(strata, stratumKey{r.Text(), r.Text()})
+			eachCell(r.Text(), func(day, visits, referrals, covered int) {
 				cells = append(cells, panelCell{n, int32(day), int32(visits), int32(referrals), int32(covered)})
 			})
 		})
@@ -78,9 +79,9 @@ func (e *Edition) allCells(ctx context.Context) ([]stratumKey, []panelCell, erro
 func (e *Edition) allWeeks(ctx context.Context) ([]ReportedWeek, error) {
 	return keep(e, func(k *kept) *[]ReportedWeek { return &k.weeks }, func() error {
 		weeks := []ReportedWeek{}
-		err := e.read(ctx, "reported_weeks", nil, func(r *row) {
-			weeks = append(weeks, ReportedWeek{r.text(), r.date(), r.countOrNil(), r.countOrNil(), r.count(), r.count(), r.count(),
-				int64(r.count()), int64(r.count())})
+		err := e.Read(ctx, "reported_weeks", nil, func(r *statement.Row) {
+			weeks = append(weeks, ReportedWeek{r.Text(), r.Date(), r.CountOrNil(), r.CountOrNil(), r.Count(), r.Count(), r.Count(),
+				int64(r.Count()), int64(r.Count())})
 		})
 		e.kept.weeks = weeks
 		return err

@@ -5,6 +5,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"luanphien/analytics/editiontest"
+	"luanphien/analytics/statement"
 )
 
 // The weeks chosen from what is kept are the rows of the query that shows them, whatever is asked for.
@@ -20,14 +23,14 @@ func TestKeptWeeksAreTheQuerys(t *testing.T) {
 			t.Fatal(err)
 		}
 		var want []ReportedWeek
-		err = e.read(ctx, "station_weeks", scope.period(), func(r *row) {
-			want = append(want, ReportedWeek{r.text(), r.date(), r.countOrNil(), r.countOrNil(), r.count(), r.count(), r.count(),
-				int64(r.count()), int64(r.count())})
+		err = e.Read(ctx, "station_weeks", scope.Period(), func(r *statement.Row) {
+			want = append(want, ReportedWeek{r.Text(), r.Date(), r.CountOrNil(), r.CountOrNil(), r.Count(), r.Count(), r.Count(),
+				int64(r.Count()), int64(r.Count())})
 		})
 		if err != nil || len(want) == 0 {
 			t.Fatal(want, err)
 		}
-		equalJSON(t, "weeks", got, want)
+		editiontest.EqualJSON(t, "weeks", got, want)
 	}
 }
 

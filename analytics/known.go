@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"luanphien/analytics/statement"
 	"luanphien/queries/calendar"
 )
 
@@ -45,9 +46,9 @@ func (e *Edition) knownCells(ctx context.Context, scope Scope) ([]stratumKey, []
 		day     int
 	}
 	then := map[stationWeek]int32{}
-	err = e.read(ctx, "late_clinical_weeks", scope.at(), func(r *row) {
-		key := stationWeek{r.text(), dayOf(r.date())}
-		then[key] = int32(r.count())
+	err = e.Read(ctx, "late_clinical_weeks", scope.At(), func(r *statement.Row) {
+		key := stationWeek{r.Text(), dayOf(r.Date())}
+		then[key] = int32(r.Count())
 	})
 	if err != nil || len(then) == 0 {
 		return strata, cells, err

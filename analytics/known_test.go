@@ -121,10 +121,10 @@ func TestLookingBackIsTheEditionOfThen(t *testing.T) {
 			}
 		}
 		got, err := now.Indicators(t.Context(), scope, true)
-		fatal(t, err)
+		editiontest.Fatal(t, err)
 		want, err := then.Indicators(t.Context(), scope, true)
-		fatal(t, err)
-		equalJSON(t, "indicators as of "+day.Format(time.DateOnly), got, want)
+		editiontest.Fatal(t, err)
+		editiontest.EqualJSON(t, "indicators as of "+day.Format(time.DateOnly), got, want)
 	}
 	if soak.All() && (extended < 3 || asked < 250) || asked < 125 {
 		t.Errorf("%d moments at which an extension was not known yet, %d questions: nothing to compare", extended, asked)

@@ -4,9 +4,8 @@ import (
 	"database/sql"
 	"strings"
 	"testing"
-	"time"
 
-	"luanphien/queries"
+	"luanphien/analytics/statement"
 )
 
 // A query is prepared in a form in which every parameter stands once; a value that a reader can choose stays a
@@ -26,8 +25,8 @@ func TestPlansNameEachPlaceOnce(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			text, given := e.planned(q, args)
-			if places := placeOfParameter.FindAllString(text, -1); len(places) != len(given) {
+			text, given := e.plans.Of(q, args)
+			if places := statement.PlaceOfParameter.FindAllString(text, -1); len(places) != len(given) {
 				t.Errorf("%s: %d places and %d arguments", name, len(places), len(given))
 			}
 			for _, a := range given {
@@ -39,28 +38,6 @@ func TestPlansNameEachPlaceOnce(t *testing.T) {
 			if strings.Contains(text, "OR '1'") {
 				t.Errorf("%s: a reader's text got into the statement", name)
 			}
-		}
-	}
-}
-
-// What stays a parameter and what is written into a statement.
-func TestFixedParameters(t *testing.T) {
-	empty, four := "", "4"
-	for _, c := range []struct {
-		param queries.Param
-		value any
-		want  string
-	}{
-		{queries.Param{Type: queries.Text, Default: &empty}, "", "''"},
-		{queries.Param{Type: queries.Text, Default: &empty}, "03127", ""},
-		{queries.Param{Type: queries.Text}, "station", "'station'"},
-		{queries.Param{Type: queries.Integer, Default: &four}, int32(4), "4"},
-		{queries.Param{Type: queries.Integer, Default: &four}, int32(5), ""},
-		{queries.Param{Type: queries.Date}, nil, "NULL"},
-		{queries.Param{Type: queries.Date, Required: true}, time.Now(), ""},
-	} {
-		if got := fixed(c.param, c.value); got != c.want {
-			t.Errorf("%v of %s: %q, want %q", c.value, c.param.Type, got, c.want)
 		}
 	}
 }

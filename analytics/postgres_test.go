@@ -16,9 +16,10 @@ import (
 	"testing"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the other engine
+	_ "github.com/jackc/pgx/v5/stdlib"
 
 	"luanphien/analytics/editiontest"
+	"luanphien/analytics/statement"
 	"luanphien/queries"
 	"luanphien/queries/edition"
 	"luanphien/queries/soak"
@@ -34,8 +35,8 @@ func TestTwoEngines(t *testing.T) {
 	provinces := map[string]func(t testing.TB) *Edition{
 		"tiny":   tinyProvince,
 		"panel":  panelFacts,
-		"ahead":  aheadProvince,
-		"merged": mergedProvince,
+		"ahead":  func(t testing.TB) *Edition { return publish(t, editiontest.Ahead(t)) },
+		"merged": func(t testing.TB) *Edition { return publish(t, editiontest.Merged(t)) },
 		"generated": func(t testing.TB) *Edition {
 			return publish(t, editiontest.Generate(t, edition.Folder(t.(*testing.T).TempDir()), editiontest.Size{Stations: 9, Groups: 3, Weeks: 60}))
 		},
@@ -261,7 +262,7 @@ func fromPostgres(kind queries.Type, v any) (any, error) {
 	if m, ok := v.(time.Time); ok {
 		v = m.UTC()
 	}
-	return asType(kind, v)
+	return statement.AsType(kind, v)
 }
 
 func sortRows(rows [][]any) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"luanphien/analytics/statement"
 	"luanphien/analytics/stats"
 )
 
@@ -95,12 +96,12 @@ func (e *Edition) Quality(ctx context.Context, scope Scope) (*Quality, error) {
 
 func (e *Edition) quality(ctx context.Context, scope Scope, weeks []ReportedWeek) (*Quality, error) {
 	q := &Quality{Scope: scope, Stations: map[string]*StationQuality{}}
-	for station, part := range byStation(weeks) {
+	for station, part := range ByStation(weeks) {
 		q.judge(station, part)
 	}
 	jumps, judged := findJumps("", pooledWeeks(weeks), DefaultQuality.ProvinceLow, DefaultQuality.ProvinceUp)
 	q.Jumps = append(q.Jumps, jumps...)
-	q.Province.Jumps = ratio(len(jumps), judged)
+	q.Province.Jumps = RatioOf(len(jumps), judged)
 	for _, part := range []func(context.Context) error{q.zeroRuns(e), q.postings(e), q.submissions(e)} {
 		if err := part(ctx); err != nil {
 			return nil, err
@@ -124,18 +125,18 @@ func (q *Quality) judge(code string, weeks []ReportedWeek) {
 	for _, variable := range []string{"visits", "referrals"} {
 		found, judged := findOutliers(code, variable, weeks)
 		q.Outliers = append(q.Outliers, found...)
-		s.OutlierShare = s.OutlierShare.Plus(ratio(len(found), judged))
+		s.OutlierShare = s.OutlierShare.Plus(RatioOf(len(found), judged))
 	}
 	jumps, judged := findJumps(code, weeks, DefaultQuality.StationLow, DefaultQuality.StationUpper)
 	q.Jumps = append(q.Jumps, jumps...)
-	s.Jumps = ratio(len(jumps), judged)
+	s.Jumps = RatioOf(len(jumps), judged)
 	for _, w := range weeks {
 		failing := 0
 		if w.GroupsInconsistent > 0 {
 			failing = 1
 		}
-		s.Inconsistent = s.Inconsistent.Plus(ratio(failing, 1))
-		s.BlankCells = s.BlankCells.Plus(ratio(w.Groups-w.GroupsComplete, w.Groups))
+		s.Inconsistent = s.Inconsistent.Plus(RatioOf(failing, 1))
+		s.BlankCells = s.BlankCells.Plus(RatioOf(w.Groups-w.GroupsComplete, w.Groups))
 	}
 	q.Province.OutlierShare = q.Province.OutlierShare.Plus(s.OutlierShare)
 	q.Province.Inconsistent = q.Province.Inconsistent.Plus(s.Inconsistent)
@@ -143,10 +144,10 @@ func (q *Quality) judge(code string, weeks []ReportedWeek) {
 }
 
 func findOutliers(station, variable string, weeks []ReportedWeek) (found []Outlier, judged int) {
-	return findOutliersBy(DefaultQuality.Outliers, station, variable, weeks)
+	return FindOutliersBy(DefaultQuality.Outliers, station, variable, weeks)
 }
 
-func findOutliersBy(rules stats.OutlierRules, station, variable string, weeks []ReportedWeek) (found []Outlier, judged int) {
+func FindOutliersBy(rules stats.OutlierRules, station, variable string, weeks []ReportedWeek) (found []Outlier, judged int) {
 	var values []float64
 	var at []int
 	for i, w := range weeks {
@@ -197,8 +198,8 @@ func findJumps(station string, weeks []ReportedWeek, low, upper float64) (found 
 
 func (q *Quality) zeroRuns(e *Edition) func(context.Context) error {
 	return func(ctx context.Context) error {
-		return e.read(ctx, "zero_runs", q.Scope.period(), func(r *row) {
-			z := ZeroRun{r.text(), r.text(), r.date(), r.date(), r.count()}
+		return e.Read(ctx, "zero_runs", q.Scope.Period(), func(r *statement.Row) {
+			z := ZeroRun{r.Text(), r.Text(), r.Date(), r.Date(), r.Count()}
 			q.ZeroRuns = append(q.ZeroRuns, z)
 			q.station(z.Station).ZeroRuns++
 			q.Province.ZeroRuns++
@@ -209,8 +210,8 @@ func (q *Quality) zeroRuns(e *Edition) func(context.Context) error {
 func (q *Quality) postings(e *Edition) func(context.Context) error {
 	whole := q.Scope.Whole()
 	return func(ctx context.Context) error {
-		return e.read(ctx, "posting_checks", q.Scope.period(), func(r *row) {
-			check, station, items := r.text(), r.text(), r.count()
+		return e.Read(ctx, "posting_checks", q.Scope.Period(), func(r *statement.Row) {
+			check, station, items := r.Text(), r.Text(), r.Count()
 			if station != "" {
 				q.station(station).Postings.add(check, items)
 			}
@@ -242,9 +243,9 @@ func (q *Quality) submissions(e *Edition) func(context.Context) error {
 	return func(ctx context.Context) error {
 		q.Province.Submissions = map[Stream]SubmissionChecks{}
 		for _, stream := range []Stream{StreamRotation, StreamStation} {
-			err := e.read(ctx, "submission_checks", q.Scope.stream(stream), func(r *row) {
-				station := r.text()
-				c := SubmissionChecks{r.count(), r.count(), r.count(), r.count(), r.count()}
+			err := e.Read(ctx, "submission_checks", q.Scope.Stream(stream), func(r *statement.Row) {
+				station := r.Text()
+				c := SubmissionChecks{r.Count(), r.Count(), r.Count(), r.Count(), r.Count()}
 				q.station(station).Submissions[stream] = c
 				sum := q.Province.Submissions[stream]
 				q.Province.Submissions[stream] = SubmissionChecks{sum.Received + c.Received, sum.Premature + c.Premature,

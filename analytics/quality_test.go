@@ -10,13 +10,6 @@ import (
 	"luanphien/queries/calendar"
 )
 
-// weekly adds weeks of activity from Monday 6 January 2025 on.
-func weekly(b *editiontest.Builder, station string, visits, referrals []int64) {
-	for i := range visits {
-		b.Activity(station, "", date(editiontest.Day("2025-01-06").AddDate(0, 0, 7*i)), "g", visits[i], referrals[i])
-	}
-}
-
 // A province in which each thing to check happens, reckoned by hand.
 func TestQuality(t *testing.T) {
 	b := editiontest.New(t).Station("S", "TT", "2025-01-01", "").Station("T", "TT", "2025-01-01", "2025-03-31").
@@ -28,31 +21,31 @@ func TestQuality(t *testing.T) {
 		Report("S", "A", "2025-01-06", "2025-01-13 08:00:00", 20, 20).Report("S", "A", "2025-01-06", "2025-01-14 08:00:00", 20, 20).
 		Report("S", "A", "2025-01-13", "2025-01-10 08:00:00", 20, 20).Report("S", "A", "2025-02-10", "2025-02-18 08:00:00", 20, 20)
 	//                        the fourth is inconsistent, the eighth blank, the tenth an outlier and a jump
-	weekly(b, "S", []int64{10, 11, 10, 11, 10, 11, 10, 11, 10, 90}, []int64{2, 2, 2, 12, 2, 2, 2, -1, 2, 2})
-	weekly(b, "T", []int64{0, 0, 0, 0, 5, 0, 0, 0, 5, 5}, []int64{0, 0, 0, 0, 1, 0, 0, 0, 1, 1}) // one run of four zeros
+	b.Weekly("S", []int64{10, 11, 10, 11, 10, 11, 10, 11, 10, 90}, []int64{2, 2, 2, 12, 2, 2, 2, -1, 2, 2})
+	b.Weekly("T", []int64{0, 0, 0, 0, 5, 0, 0, 0, 5, 5}, []int64{0, 0, 0, 0, 1, 0, 0, 0, 1, 1}) // one run of four zeros
 	q, err := publish(t, b).Quality(context.Background(), scopeOf("2025-01-06", "2025-03-30", "2025-04-15"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := q.Stations["S"]
-	equalJSON(t, "DQ-2 of S", s.Inconsistent, Ratio{1, 10})
-	equalJSON(t, "DQ-4 of S", s.BlankCells, Ratio{1, 10})
-	equalJSON(t, "DQ-3 of S", s.Jumps, Ratio{1, 7})
+	editiontest.EqualJSON(t, "DQ-2 of S", s.Inconsistent, Ratio{1, 10})
+	editiontest.EqualJSON(t, "DQ-4 of S", s.BlankCells, Ratio{1, 10})
+	editiontest.EqualJSON(t, "DQ-3 of S", s.Jumps, Ratio{1, 7})
 	if len(q.Outliers) != 3 || q.Outliers[0].Station != q.Outliers[1].Station {
 		t.Logf("outliers %+v", q.Outliers)
 	}
 	found := map[string]float64{}
 	for _, o := range q.Outliers {
-		found[o.Station+" "+o.Variable+" "+date(o.Monday)] = o.Value
+		found[o.Station+" "+o.Variable+" "+editiontest.Date(o.Monday)] = o.Value
 	}
 	if found["S visits 2025-03-10"] != 90 || found["S referrals 2025-01-27"] != 12 {
 		t.Errorf("outliers %v", found)
 	}
-	if len(q.ZeroRuns) != 1 || q.ZeroRuns[0].Station != "T" || q.ZeroRuns[0].Weeks != 4 || date(q.ZeroRuns[0].To) != "2025-01-27" {
+	if len(q.ZeroRuns) != 1 || q.ZeroRuns[0].Station != "T" || q.ZeroRuns[0].Weeks != 4 || editiontest.Date(q.ZeroRuns[0].To) != "2025-01-27" {
 		t.Errorf("zeros %+v", q.ZeroRuns)
 	}
-	equalJSON(t, "DQ-5", q.Province.Postings, PostingChecks{Postings: 4, DoubleBookings: 2, Inactive: 1, Overlapping: 1, AbsenceOutside: 1})
-	equalJSON(t, "DQ-6", q.Province.Submissions[StreamRotation], SubmissionChecks{Received: 4, Premature: 1, Unexpected: 1, Resubmissions: 1})
+	editiontest.EqualJSON(t, "DQ-5", q.Province.Postings, PostingChecks{Postings: 4, DoubleBookings: 2, Inactive: 1, Overlapping: 1, AbsenceOutside: 1})
+	editiontest.EqualJSON(t, "DQ-6", q.Province.Submissions[StreamRotation], SubmissionChecks{Received: 4, Premature: 1, Unexpected: 1, Resubmissions: 1})
 }
 
 // CMP-6 out of an edition is that of the vector, and what comes after as-of is open.
@@ -72,7 +65,7 @@ func TestIncidentsVector(t *testing.T) {
 		}
 	}
 	later := editiontest.Moment(params.AsOf.AddDate(0, 0, 30).Format(time.DateTime))
-	b := editiontest.New(t).Station("S", "TT", date(scope.From), "")
+	b := editiontest.New(t).Station("S", "TT", editiontest.Date(scope.From), "")
 	local := func(text string) any {
 		if text == "" {
 			return nil
@@ -126,14 +119,14 @@ func TestTotals(t *testing.T) {
 		t.Fatal(err)
 	}
 	second := editiontest.Day("2025-01-13")
-	equalJSON(t, "totals", got, []Total{{"doses", "flow", "liều", 13, 3, second}, {"patients", "stock", "người", 54, 3, second}})
+	editiontest.EqualJSON(t, "totals", got, []Total{{"doses", "flow", "liều", 13, 3, second}, {"patients", "stock", "người", 54, 3, second}})
 }
 
 // The funnel leaves out stations without a denominator; the disclosure table hides what could be told apart.
 func TestFunnelAndDisclosure(t *testing.T) {
 	b := editiontest.New(t).Station("S", "TT", "2025-01-01", "").Station("T", "TT", "2025-01-01", "").Station("U", "TT", "2025-01-01", "")
-	weekly(b, "S", []int64{100, 100}, []int64{20, 30})
-	weekly(b, "T", []int64{100, 100}, []int64{1, 2})
+	b.Weekly("S", []int64{100, 100}, []int64{20, 30})
+	b.Weekly("T", []int64{100, 100}, []int64{1, 2})
 	e := publish(t, b)
 	ctx, scope := context.Background(), scopeOf("2025-01-06", "2025-01-19", "2025-03-01")
 	f, err := e.Funnel(ctx, scope, FunnelReferrals, "")
@@ -141,7 +134,7 @@ func TestFunnelAndDisclosure(t *testing.T) {
 		t.Fatal(err)
 	}
 	of95, of998 := f.Outside()
-	equal(t, "funnel", []int{len(f.Stations), len(f.Points), of95, of998}, []int{2, 2, 2, 2})
+	editiontest.Equal(t, "funnel", []int{len(f.Stations), len(f.Points), of95, of998}, []int{2, 2, 2, 2})
 	if f, err = e.Funnel(ctx, scope, FunnelCompleteness, StreamStation); err != nil || len(f.Points) != 3 {
 		t.Errorf("%+v, %v", f, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"luanphien/analytics/statement"
 	"luanphien/analytics/stats"
 )
 
@@ -33,8 +34,8 @@ type doctorWeek struct{ week, days int }
 // readDoctorWeeks reads the weeks in which each station had a doctor on some day, reported or not.
 func (e *Edition) readDoctorWeeks(ctx context.Context, scope Scope, p *panel) error {
 	p.doctorWeeks = make([][]doctorWeek, len(p.station))
-	err := e.read(ctx, "clinical_presence_week", scope.at(), func(r *row) {
-		code, monday, days := r.text(), r.date(), r.count()
+	err := e.Read(ctx, "clinical_presence_week", scope.At(), func(r *statement.Row) {
+		code, monday, days := r.Text(), r.Date(), r.Count()
 		if days > 0 {
 			p.addDoctorWeek(code, monday, days)
 		}
@@ -81,7 +82,7 @@ func (p *panel) check(stations []Station, within int) Check {
 		}
 	}
 	c.State = StateOK
-	if c.UsableBlocks == 0 || stats.Compare(c.Expected, minExpected) < 0 {
+	if c.UsableBlocks == 0 || stats.Compare(c.Expected, MinExpected) < 0 {
 		c.State = StateNotApplicable
 	}
 	return c

@@ -18,7 +18,7 @@ func (p *panel) calibrate() {
 			b.expected += float64(c.visits) * s.rate
 		}
 		b.stations = len(stations)
-		b.usable = stats.Compare(b.expected, minBlockExpected) >= 0 && b.stations >= minBlockStations
+		b.usable = stats.Compare(b.expected, MinBlockExpected) >= 0 && b.stations >= MinBlockStations
 		if b.usable {
 			b.kappa = b.observed / b.expected
 		}

@@ -25,17 +25,17 @@ func TestWeekIntervalIsThatOfThePeriodOfOneWeek(t *testing.T) {
 			t.Fatal(err)
 		}
 		p := alone.Province
-		editiontest.Check(t, date(w.Monday)+" E", w.Expected, p.Expected)
+		editiontest.Check(t, editiontest.Date(w.Monday)+" E", w.Expected, p.Expected)
 		if low, high := p.Low+float64(p.Observed), p.High+float64(p.Observed); w.Low != low || w.High != high {
-			t.Errorf("%s: %g to %g, alone %g to %g", date(w.Monday), w.Low, w.High, low, high)
+			t.Errorf("%s: %g to %g, alone %g to %g", editiontest.Date(w.Monday), w.Low, w.High, low, high)
 		}
 		if w.Low > w.Expected || w.High < w.Expected {
-			t.Errorf("%s: %g is not between %g and %g", date(w.Monday), w.Expected, w.Low, w.High)
+			t.Errorf("%s: %g is not between %g and %g", editiontest.Date(w.Monday), w.Expected, w.Low, w.High)
 		}
 	}
 	for _, w := range whole.StationWeeks {
 		if w.High != 0 {
-			t.Errorf("%s has an interval in the week of %s", w.Station, date(w.Monday))
+			t.Errorf("%s has an interval in the week of %s", w.Station, editiontest.Date(w.Monday))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"luanphien/analytics/statement"
 	"luanphien/analytics/stats"
 )
 
@@ -131,7 +132,7 @@ func (e *Edition) readCells(ctx context.Context, scope Scope) (*panel, error) {
 		p.stratumOf(key.station, key.group)
 	}
 	p.cells = cells
-	last := int32(dayOf(scope.lastDay()) - 6)
+	last := int32(dayOf(scope.LastDay()) - 6)
 	if late := func(c panelCell) bool { return c.day > last }; slices.ContainsFunc(cells, late) {
 		p.cells = slices.DeleteFunc(slices.Clone(cells), late)
 	}
@@ -140,8 +141,8 @@ func (e *Edition) readCells(ctx context.Context, scope Scope) (*panel, error) {
 
 func (e *Edition) newPanel(scope Scope) *panel {
 	p := &panel{from: scope.From, to: scope.To, stations: map[string]int{}, strata: map[stratumKey]int{}, groups: map[string]int{},
-		rules: panelRules{e.defaultInt("referral_cells", "baseline_weeks"), e.defaultInt("referral_cells", "block_weeks"),
-			e.defaultInt("referral_cells", "supported_days"), minBetween, minVerdicts}}
+		rules: panelRules{e.Catalog().DefaultInt("referral_cells", "baseline_weeks"), e.Catalog().DefaultInt("referral_cells", "block_weeks"),
+			e.Catalog().DefaultInt("referral_cells", "supported_days"), MinBetween, MinVerdicts}}
 	p.blockDays = 7 * p.rules.blockWeeks
 	return p
 }
@@ -175,7 +176,7 @@ func eachCell(cells string, take func(day, visits, referrals, covered int)) {
 
 // readWindow reads T0 and the baseline window, and whether any activity was ever reported.
 func (e *Edition) readWindow(ctx context.Context, scope Scope, p *panel) error {
-	params := scope.at()
+	params := scope.At()
 	start, set, err := e.programmeStart()
 	if err != nil {
 		return err
@@ -183,10 +184,10 @@ func (e *Edition) readWindow(ctx context.Context, scope Scope, p *panel) error {
 	if set {
 		params["programme_start"] = start
 	}
-	return e.read(ctx, "referral_window", params, func(r *row) {
-		p.t0 = r.date()
-		p.baseline = [2]time.Time{r.date(), r.date()}
-		p.collected = r.count() > 0
+	return e.Read(ctx, "referral_window", params, func(r *statement.Row) {
+		p.t0 = r.Date()
+		p.baseline = [2]time.Time{r.Date(), r.Date()}
+		p.collected = r.Count() > 0
 	})
 }
 
@@ -337,7 +338,7 @@ func (p *panel) shrink() {
 	}
 	for i := range p.station {
 		t := &p.station[i]
-		t.sufficient = t.baselineWeeks >= minBaselineWeeks && t.baselineVisits >= minBaselineVisits
+		t.sufficient = t.baselineWeeks >= MinBaselineWeeks && t.baselineVisits >= MinBaselineVisits
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"luanphien/analytics/editiontest"
+	"luanphien/analytics/statement"
 )
 
 // The sums that the estimate is computed from are those of the queries that show them.
@@ -21,12 +22,12 @@ func TestPanelIsTheQueries(t *testing.T) {
 	}
 	params := map[string]any{"from_day": scope.From, "to_day": scope.To, "as_of": scope.AsOf}
 	chi2, strata := 0.0, 0
-	err = e.read(ctx, "referral_baseline", params, func(r *row) {
-		s := p.stratum[p.strata[stratumKey{r.text(), r.text()}]]
-		equal(t, "baseline", []float64{s.baseline.N, s.baseline.Y}, []float64{float64(r.count()), float64(r.count())})
-		r.skip()
-		chi2 += r.real()
-		equal(t, "weeks", []int{p.station[s.station].baselineWeeks}, []int{r.count()})
+	err = e.Read(ctx, "referral_baseline", params, func(r *statement.Row) {
+		s := p.stratum[p.strata[stratumKey{r.Text(), r.Text()}]]
+		editiontest.Equal(t, "baseline", []float64{s.baseline.N, s.baseline.Y}, []float64{float64(r.Count()), float64(r.Count())})
+		r.Skip()
+		chi2 += r.Real()
+		editiontest.Equal(t, "weeks", []int{p.station[s.station].baselineWeeks}, []int{r.Count()})
 		strata++
 	})
 	if err != nil || strata == 0 {
@@ -34,18 +35,18 @@ func TestPanelIsTheQueries(t *testing.T) {
 	}
 	editiontest.Check(t, "X²", p.dispersion.Chi2, chi2)
 	var want, got [5]int
-	err = e.read(ctx, "referral_blocks", params, func(r *row) {
-		i := p.strata[stratumKey{r.text(), r.text()}]
-		number, sufficient := r.count(), p.station[p.stratum[i].station].sufficient
-		r.skip()
-		visits, referrals := r.count(), r.count()
+	err = e.Read(ctx, "referral_blocks", params, func(r *statement.Row) {
+		i := p.strata[stratumKey{r.Text(), r.Text()}]
+		number, sufficient := r.Count(), p.station[p.stratum[i].station].sufficient
+		r.Skip()
+		visits, referrals := r.Count(), r.Count()
 		if sufficient {
 			want[0] += visits * (number + 1)
 			want[1] += referrals * (i + 1)
 		}
-		want[2] += r.count()
-		want[3] += r.count() * (number + 1)
-		want[4] += r.count() * (i + 1)
+		want[2] += r.Count()
+		want[3] += r.Count() * (number + 1)
+		want[4] += r.Count() * (i + 1)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -63,9 +64,9 @@ func TestPanelIsTheQueries(t *testing.T) {
 	for _, s := range p.station {
 		got[2] += s.supportedCells
 	}
-	equal(t, "blocks", got[:], want[:])
+	editiontest.Equal(t, "blocks", got[:], want[:])
 	weeks := 0
-	if err := e.read(ctx, "referral_weeks", params, func(*row) { weeks++ }); err != nil || weeks != got[2] {
+	if err := e.Read(ctx, "referral_weeks", params, func(*statement.Row) { weeks++ }); err != nil || weeks != got[2] {
 		t.Errorf("%d supported cells, want %d, %v", weeks, got[2], err)
 	}
 }
@@ -76,7 +77,7 @@ func TestStrayPostingBeforeTheStart(t *testing.T) {
 	b := editiontest.New(t).Station("S", "TT", "2025-01-01", "").Worker("A", "doctor", "", 1).
 		Posting("1", "A", "S", "2025-02-03", "2025-02-09", "").Posting("2", "A", "S", "2025-04-07", "2025-06-01", "")
 	for week := range 20 {
-		b.Activity("S", "", date(editiontest.Day("2025-01-06").AddDate(0, 0, 7*week)), "g", 10, 1)
+		b.Activity("S", "", editiontest.Date(editiontest.Day("2025-01-06").AddDate(0, 0, 7*week)), "g", 10, 1)
 	}
 	e := publish(t, b)
 	scope := scopeOf("2025-01-06", "2025-05-25", "2025-05-31")
@@ -91,10 +92,10 @@ func TestStrayPostingBeforeTheStart(t *testing.T) {
 		t.Errorf("%+v", got) // thirteen weeks before the start, less the one with a doctor; supported from the start on
 	}
 	weeks := 0
-	err = e.read(context.Background(), "referral_baseline", map[string]any{"from_day": scope.From, "to_day": scope.To, "as_of": scope.AsOf, "programme_start": p.t0}, func(r *row) {
-		r.skip()
-		r.skip()
-		equal(t, "visits and referrals of the query", []int{r.count(), r.count()}, []int{120, 12})
+	err = e.Read(context.Background(), "referral_baseline", map[string]any{"from_day": scope.From, "to_day": scope.To, "as_of": scope.AsOf, "programme_start": p.t0}, func(r *statement.Row) {
+		r.Skip()
+		r.Skip()
+		editiontest.Equal(t, "visits and referrals of the query", []int{r.Count(), r.Count()}, []int{120, 12})
 		weeks++
 	})
 	if err != nil || weeks != 1 {

@@ -80,7 +80,7 @@ func (p *panel) unreported(i int, station Station, reported []bool) (supported, 
 		if monday.Before(calendar.Date(station.OpenedOn)) || station.ClosedOn != nil && station.ClosedOn.Before(monday.AddDate(0, 0, 6)) {
 			continue
 		}
-		week := ratio(1, 1)
+		week := RatioOf(1, 1)
 		if reported[n] {
 			week.Numerator = 0
 		}

@@ -120,20 +120,20 @@ type ReferralsAvoided struct {
 
 // The thresholds of §4.1 and §4.4.
 const (
-	minBlockExpected  = 20.0 // E_cb of a usable block
-	minBlockStations  = 2    // control stations of a usable block
-	minBaselineWeeks  = 13
-	minBaselineVisits = 100
-	minExpected       = 5.0
-	minShare          = 0.8 // of the supported visits
-	minBetween        = 12  // supported stations from which their difference is seen in the data (steps 6 and 8)
-	minVerdicts       = 10  // stations with a figure of their own from which single ones are judged (step 9)
+	MinBlockExpected  = 20.0 // E_cb of a usable block
+	MinBlockStations  = 2    // control stations of a usable block
+	MinBaselineWeeks  = 13
+	MinBaselineVisits = 100
+	MinExpected       = 5.0
+	MinShare          = 0.8 // of the supported visits
+	MinBetween        = 12  // supported stations from which their difference is seen in the data (steps 6 and 8)
+	MinVerdicts       = 10  // stations with a figure of their own from which single ones are judged (step 9)
 )
 
 // ReferralsAvoided computes RA-1 and RA-0 (queries referral_window, referral_strata and reported_weeks). Control
 // cells are those of all stations, whatever the scope.
 func (e *Edition) ReferralsAvoided(ctx context.Context, scope Scope) (*ReferralsAvoided, error) {
-	stations, err := e.stationsIn(ctx, scope)
+	stations, err := e.StationsIn(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
@@ -215,10 +215,10 @@ func (p *panel) provinceReasons(r *ReferralsAvoided, all []int) []Reason {
 	case !ok:
 		return []Reason{ReasonGroupWithoutBaseline}
 	}
-	if stats.Compare(share, minShare) < 0 {
+	if stats.Compare(share, MinShare) < 0 {
 		reasons = append(reasons, ReasonProvinceShare)
 	}
-	if stats.Compare(r.Province.Expected, minExpected) < 0 {
+	if stats.Compare(r.Province.Expected, MinExpected) < 0 {
 		reasons = append(reasons, ReasonExpected)
 	}
 	return reasons
@@ -257,10 +257,10 @@ func (p *panel) ifCollected(f StationReferrals) StationReferrals {
 // stationReasons are those of §4.4 for withholding a station's own figure.
 func (p *panel) stationReasons(t stationSums, expected float64) []Reason {
 	var reasons []Reason
-	if t.baselineWeeks < minBaselineWeeks {
+	if t.baselineWeeks < MinBaselineWeeks {
 		reasons = append(reasons, ReasonBaselineWeeks)
 	}
-	if t.baselineVisits < minBaselineVisits {
+	if t.baselineVisits < MinBaselineVisits {
 		reasons = append(reasons, ReasonBaselineVisits)
 	}
 	if t.supportedCells == 0 {
@@ -274,7 +274,7 @@ func (p *panel) stationReasons(t stationSums, expected float64) []Reason {
 		reasons = append(reasons, ReasonBlockUnusable)
 	case t.usableVisits == 0 && t.unestimableVisits > 0:
 		reasons = append(reasons, ReasonGroupWithoutBaseline)
-	case stats.Compare(expected, minExpected) < 0:
+	case stats.Compare(expected, MinExpected) < 0:
 		reasons = append(reasons, ReasonExpected)
 	}
 	return reasons

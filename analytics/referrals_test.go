@@ -15,7 +15,7 @@ import (
 // from which the estimate takes them, is replaced by one that gives the vector's.
 func panelEdition(t testing.TB) *Edition {
 	b := editiontest.New(t)
-	stations, covered, opened := map[string]bool{}, map[string]string{}, date(panelScope(t).From)
+	stations, covered, opened := map[string]bool{}, map[string]string{}, editiontest.Date(panelScope(t).From)
 	for _, r := range editiontest.VectorCSV(t, "panel.csv") {
 		if !stations[r["station"]] {
 			stations[r["station"]] = true
@@ -49,7 +49,7 @@ func mondayOf(t testing.TB, text string) string {
 		t.Fatal(err)
 	}
 	jan4 := time.Date(year, 1, 4, 0, 0, 0, 0, time.UTC)
-	return date(jan4.AddDate(0, 0, -(int(jan4.Weekday())+6)%7+7*(number-1)))
+	return editiontest.Date(jan4.AddDate(0, 0, -(int(jan4.Weekday())+6)%7+7*(number-1)))
 }
 
 // panelScope is the period of vector panel: its first to its last week, as of three days after the last Sunday unless
@@ -144,13 +144,13 @@ func TestReferralsVector(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "window", []string{date(got.T0), date(got.Baseline[0]), date(got.Baseline[1].AddDate(0, 0, -6))},
+	editiontest.Equal(t, "window", []string{editiontest.Date(got.T0), editiontest.Date(got.Baseline[0]), editiontest.Date(got.Baseline[1].AddDate(0, 0, -6))},
 		[]string{mondayOf(t, want.ProgrammeStart), mondayOf(t, want.BaselineFrom), mondayOf(t, want.BaselineTo)})
 	checkDispersion(t, got.Dispersion, want)
 	checkRates(t, e, scope, got, want)
 	for i, b := range got.Blocks {
 		w := want.Calibration[i]
-		if b.Number != w.Block || date(b.From) != mondayOf(t, w.From) || b.ControlStations != w.Stations || b.Observed != w.Observed || b.Usable != w.Usable {
+		if b.Number != w.Block || editiontest.Date(b.From) != mondayOf(t, w.From) || b.ControlStations != w.Stations || b.Observed != w.Observed || b.Usable != w.Usable {
 			t.Errorf("block %+v, want %+v", b, w)
 		}
 		editiontest.Check(t, fmt.Sprint("E of block ", i), b.Expected, w.Expected)
@@ -161,20 +161,20 @@ func TestReferralsVector(t *testing.T) {
 	}
 	for _, s := range got.Stations {
 		w := want.Stations[s.Station.Code]
-		equal(t, s.Station.Code, []int{s.BaselineWeeks, s.BaselineVisits, s.SupportedWeeks, s.SupportedVisits},
+		editiontest.Equal(t, s.Station.Code, []int{s.BaselineWeeks, s.BaselineVisits, s.SupportedWeeks, s.SupportedVisits},
 			[]int{w.Weeks, w.Visits, w.SupportedWeeks, w.Supported})
-		equal(t, s.Station.Code+" reasons", s.Reasons, w.Reasons)
+		editiontest.Equal(t, s.Station.Code+" reasons", s.Reasons, w.Reasons)
 		if s.Analysable != w.Analysable || (s.State == StateOK) != w.Publishable {
 			t.Errorf("%s: analysable %v, state %s", s.Station.Code, s.Analysable, s.State)
 		}
 		if w.Analysable {
 			checkFigure(t, s.Station.Code, s.Estimate, w)
 		}
-		equalJSON(t, s.Station.Code+" differs clearly", s.Differs, w.Differs)
+		editiontest.EqualJSON(t, s.Station.Code+" differs clearly", s.Differs, w.Differs)
 	}
 	checkFigure(t, "province", got.Province, want.Province)
 	checkFigure(t, "RA-0", got.Uncalibrated, want.Uncalibrated)
-	equal(t, "stations in the figure", got.StationsUsed, want.Province.Stations)
+	editiontest.Equal(t, "stations in the figure", got.StationsUsed, want.Province.Stations)
 	share, _ := got.SupportedShare.Value()
 	editiontest.Check(t, "share", share, want.Province.Share)
 	checkSums(t, got)
@@ -186,7 +186,7 @@ func checkDispersion(t *testing.T, got Dispersion, want oeExpected) {
 		"φ_4": {got.Months, max(1, want.PhiFourWeeks)}, "φ_b": {got.Stations, want.PhiStation}} {
 		editiontest.Check(t, name, pair[0], pair[1])
 	}
-	equal(t, "degrees of freedom", []int{got.DF, got.StationWeekDF, got.MonthDF}, []int{want.DF, want.DFStationWeek, want.DFFourWeeks})
+	editiontest.Equal(t, "degrees of freedom", []int{got.DF, got.StationWeekDF, got.MonthDF}, []int{want.DF, want.DFStationWeek, want.DFFourWeeks})
 }
 
 // With the rules for many stations applied to the few of the vector: the wider interval of the province, and a verdict on
@@ -205,19 +205,19 @@ func TestReferralsBetweenStationsVector(t *testing.T) {
 	if w == nil || want.Province.AsIf12 == nil || province.Between == nil {
 		t.Fatalf("no interval between stations: %+v", province)
 	}
-	equal(t, "stations", []int{province.Between.Stations, province.Stations}, []int{w.Stations, w.Supported})
+	editiontest.Equal(t, "stations", []int{province.Between.Stations, province.Stations}, []int{w.Stations, w.Supported})
 	for name, pair := range map[string][2]float64{"ℓ": {province.Between.LogRatio, w.LogRatio}, "v": {province.Between.Variance, w.Variance},
 		"t": {province.Between.TQuantile, w.TQuantile}, "low": {province.Between.Low, w.Low}, "high": {province.Between.High, w.High},
 		"published low": {province.Low, want.Province.AsIf12.Low}, "published high": {province.High, want.Province.AsIf12.High}, "φ": {province.PhiUsed, want.Phi}} {
 		editiontest.Check(t, "between stations: "+name, pair[0], pair[1])
 	}
-	p.rules.between = minBetween // stations keep their own interval
+	p.rules.between = MinBetween // stations keep their own interval
 	figures := p.stationFigures()
 	phi, judged := p.verdicts(figures)
 	editiontest.Check(t, "φ_s", phi, want.PhiBetween)
 	for code, w := range want.Stations {
 		f := figures[code]
-		equalJSON(t, code+" differs as if there were ten", f.Differs, w.DiffersAsIf10)
+		editiontest.EqualJSON(t, code+" differs as if there were ten", f.Differs, w.DiffersAsIf10)
 		if f.Differs != nil {
 			judged--
 			editiontest.Check(t, code+" p", f.P, w.P)
@@ -350,20 +350,20 @@ func TestReferralsWithheld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "never supported", unsupported.Province.Reasons, []Reason{ReasonNoSupportedWeeks})
+	editiontest.Equal(t, "never supported", unsupported.Province.Reasons, []Reason{ReasonNoSupportedWeeks})
 	for _, s := range unsupported.Stations {
 		want := map[string]State{"S": StateWithheld, "Z": StateNotApplicable}[s.Station.Code]
 		if s.State != want {
 			t.Errorf("%s: %s", s.Station.Code, s.State)
 		}
 	}
-	equalJSON(t, "proportion", unsupported.Proportion, Ratio{2, 10})
+	editiontest.EqualJSON(t, "proportion", unsupported.Proportion, Ratio{2, 10})
 	b.Worker("A", "doctor", "", 1).Posting("1", "A", "S", "2025-04-07", "2025-04-13", "")
 	alone, err := publish(t, b).ReferralsAvoided(ctx, scope)
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "no control", alone.Province.Reasons, []Reason{ReasonNoUsableBlock})
+	editiontest.Equal(t, "no control", alone.Province.Reasons, []Reason{ReasonNoUsableBlock})
 	if alone.Province.SupportedVisits != 10 || alone.Province.SupportedReferrals != 2 {
 		t.Errorf("observed %+v", alone.Province)
 	}

@@ -6,6 +6,7 @@ package analytics
 import (
 	"time"
 
+	"luanphien/analytics/stationset"
 	"luanphien/queries/calendar"
 )
 
@@ -28,7 +29,7 @@ type Scope struct {
 	// Facility keeps one station by its code; "" = all.
 	Facility string
 	// Stations keeps the stations of a set; "" = all.
-	Stations StationSet
+	Stations stationset.Set
 	// Specialty keeps the workers, their orders, the reports expected of them and the needs of one specialty; "" = all. It
 	// does not touch the stations, so that days without anybody of the specialty count as uncovered. What is not about
 	// workers or needs (the stations' own reports, activity, difficulties, other indicators) takes no notice of it.
@@ -47,8 +48,8 @@ func (s Scope) Holds(station Station) bool {
 		s.Stations.Holds(station.Code)
 }
 
-// lastDay is the last day that is counted, as query as_of_day has it.
-func (s Scope) lastDay() time.Time { return calendar.Date(s.AsOf.Add(-time.Microsecond)) }
+// LastDay is the last day that is counted, as query as_of_day has it.
+func (s Scope) LastDay() time.Time { return calendar.Date(s.AsOf.Add(-time.Microsecond)) }
 
 // mondays are the first days of the first and the last week of the period; no week lies between them where it has none.
 func (s Scope) mondays() (first, last time.Time) {
@@ -56,10 +57,10 @@ func (s Scope) mondays() (first, last time.Time) {
 	return from.Monday(), to.Monday()
 }
 
-// lastWeek is the last week that is over at the as-of moment.
-func (s Scope) lastWeek() calendar.Week {
-	w := calendar.WeekOf(s.lastDay())
-	if w.Sunday().After(s.lastDay()) {
+// LastWeek is the last week that is over at the as-of moment.
+func (s Scope) LastWeek() calendar.Week {
+	w := calendar.WeekOf(s.LastDay())
+	if w.Sunday().After(s.LastDay()) {
 		w = w.Add(-1)
 	}
 	return w

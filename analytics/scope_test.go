@@ -40,14 +40,14 @@ func TestScopeOfOneKindOfFacility(t *testing.T) {
 			codes = append(codes, s.Station.Code)
 		}
 		slices.Sort(codes)
-		equal(t, kind+" stations", codes, want.stations)
-		equal(t, kind+" active, covered, booked", []int{c.Province.ActiveDays, c.Province.CoveredDays, len(c.DoubleBookings)},
+		editiontest.Equal(t, kind+" stations", codes, want.stations)
+		editiontest.Equal(t, kind+" active, covered, booked", []int{c.Province.ActiveDays, c.Province.CoveredDays, len(c.DoubleBookings)},
 			[]int{want.active, want.covered, want.bookings})
 		r, err := e.Compliance(ctx, scope, StreamStation)
 		if err != nil {
 			t.Fatal(err)
 		}
-		equal(t, kind+" due", []int{r.Province.Due}, []int{want.dueInIt})
+		editiontest.Equal(t, kind+" due", []int{r.Province.Due}, []int{want.dueInIt})
 		if _, err := e.Indicators(ctx, scope, true); err != nil {
 			t.Error(kind, err)
 		}

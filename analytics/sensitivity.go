@@ -49,7 +49,7 @@ type Sensitivity struct {
 // Sensitivity computes RA-2 to RA-4 and the checks (from the cells and rates of RA-1, and query clinical_presence_week)
 // and holds RA-1 against them.
 func (e *Edition) Sensitivity(ctx context.Context, scope Scope) (*Sensitivity, error) {
-	stations, err := e.stationsIn(ctx, scope)
+	stations, err := e.StationsIn(ctx, scope)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func TestSensitivityVector(t *testing.T) {
 		Reasons       []Reason
 	}
 	editiontest.VectorJSON(t, "did.expected.json", &did)
-	equal(t, "RA-2 reasons", s.TwoWayReasons, did.Reasons)
+	editiontest.Equal(t, "RA-2 reasons", s.TwoWayReasons, did.Reasons)
 	for i, pair := range [][2]float64{{float64(s.TwoWay.Cells), float64(did.Cells)}, {s.TwoWay.Delta, did.Beta}, {s.TwoWay.SE, did.SE},
 		{s.TwoWay.Avoided, did.Avoided}, {s.TwoWay.Low, did.Low}, {s.TwoWay.High, did.High}} {
 		editiontest.Check(t, "RA-2 value "+string(rune('0'+i)), pair[0], pair[1])
@@ -35,8 +35,8 @@ func TestSensitivityVector(t *testing.T) {
 		Plain, Harmonic struct{ Avoided, Phi, Lag1 float64 }
 	}
 	editiontest.VectorJSON(t, "its.expected.json", &its)
-	equal(t, "RA-3 reasons", s.SeriesReasons, its.Reasons)
-	equal(t, "RA-3 weeks", []int{s.Series.Before, s.Series.After}, []int{its.Before, its.After})
+	editiontest.Equal(t, "RA-3 reasons", s.SeriesReasons, its.Reasons)
+	editiontest.Equal(t, "RA-3 weeks", []int{s.Series.Before, s.Series.After}, []int{its.Before, its.After})
 	editiontest.Check(t, "RA-3", s.Series.Avoided, its.Harmonic.Avoided)
 	editiontest.Check(t, "RA-3 φ", s.Series.Phi, its.Harmonic.Phi)
 	editiontest.Check(t, "RA-3 lag", s.Series.Lag1, its.Harmonic.Lag1)
@@ -60,9 +60,9 @@ func TestApart(t *testing.T) {
 	// Each failed check is told; one that could not be computed is none.
 	no := Check{Estimate: Estimate{State: StateNotApplicable, Low: 1, High: 2}}
 	s := &Sensitivity{Disagrees: true, Placebo: no, CarryOver: Check{Estimate: Estimate{State: StateOK, Low: 1, High: 2}}}
-	equal(t, "press", s.PressReasons(primary), []Reason{ReasonSensitivity, ReasonCarryOver})
+	editiontest.Equal(t, "press", s.PressReasons(primary), []Reason{ReasonSensitivity, ReasonCarryOver})
 	s = &Sensitivity{Placebo: Check{Estimate: Estimate{State: StateOK, Low: -2, High: -1}}, CarryOver: Check{Estimate: Estimate{State: StateOK, High: 3}}}
-	equal(t, "press", s.PressReasons(primary), []Reason{ReasonPlacebo})
+	editiontest.Equal(t, "press", s.PressReasons(primary), []Reason{ReasonPlacebo})
 }
 
 type imputationExpected struct {
@@ -92,11 +92,11 @@ func TestImputationVector(t *testing.T) {
 	if got == nil {
 		t.Fatal(s.ImputationReasons)
 	}
-	equal(t, "reasons", s.ImputationReasons, want.Reasons)
+	editiontest.Equal(t, "reasons", s.ImputationReasons, want.Reasons)
 	if (s.ImputationState == StateOK) != want.Publishable {
 		t.Errorf("state %s", s.ImputationState)
 	}
-	equal(t, "counts", []int{got.Cells, got.Units, got.Weeks, got.LeftOut, got.Between.Stations, got.Observed},
+	editiontest.Equal(t, "counts", []int{got.Cells, got.Units, got.Weeks, got.LeftOut, got.Between.Stations, got.Observed},
 		[]int{want.Cells, want.Units, want.Weeks, want.LeftOut, want.Stations, want.Observed})
 	for name, pair := range map[string][2]float64{"E": {got.Expected, want.Expected}, "avoided": {got.Avoided, want.Avoided}, "ℓ": {got.Between.LogRatio, want.LogRatio},
 		"v": {got.Between.Variance, want.Variance}, "t": {got.Between.TQuantile, want.TQuantile}, "low": {got.Low, want.Low}, "high": {got.High, want.High}} {
@@ -129,7 +129,7 @@ func TestChecksVector(t *testing.T) {
 		want check
 	}{"placebo": {s.Placebo, want.Placebo}, "carry-over": {s.CarryOver, want.CarryOver}} {
 		g, w := pair.got, pair.want
-		equal(t, name, []int{g.StationWeeks, g.UsableBlocks, g.Observed}, []int{w.StationWeeks, w.UsableBlocks, w.Observed})
+		editiontest.Equal(t, name, []int{g.StationWeeks, g.UsableBlocks, g.Observed}, []int{w.StationWeeks, w.UsableBlocks, w.Observed})
 		for value, pair := range map[string][2]float64{"E": {g.Expected, w.Expected}, "avoided": {g.Avoided, w.Avoided}, "low": {g.Low, w.Low}, "high": {g.High, w.High}} {
 			editiontest.Check(t, name+" "+value, pair[0], pair[1])
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"time"
+
+	"luanphien/analytics/statement"
 )
 
 // ReportedWeek is the activity of one station in a week of which it sent any, summed over the groups. A sum is nil when
@@ -25,7 +27,7 @@ func (w ReportedWeek) whole() bool { return w.GroupsComplete == w.Groups && w.Gr
 // ReportedWeeks gives the activity of the stations of the scope, by station code and week: the rows of query
 // station_weeks.
 func (e *Edition) ReportedWeeks(ctx context.Context, scope Scope) ([]ReportedWeek, error) {
-	stations, err := e.stationsIn(ctx, scope)
+	stations, err := e.StationsIn(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +37,7 @@ func (e *Edition) ReportedWeeks(ctx context.Context, scope Scope) ([]ReportedWee
 	}
 	all, err := e.allWeeks(ctx)
 	first, last := scope.mondays()
-	if week := scope.lastWeek().Monday(); week.Before(last) {
+	if week := scope.LastWeek().Monday(); week.Before(last) {
 		last = week
 	}
 	var weeks []ReportedWeek
@@ -47,8 +49,8 @@ func (e *Edition) ReportedWeeks(ctx context.Context, scope Scope) ([]ReportedWee
 	return weeks, err
 }
 
-// byStation cuts a list sorted by station into the stations' parts.
-func byStation(weeks []ReportedWeek) map[string][]ReportedWeek {
+// ByStation cuts a list sorted by station into the stations' parts.
+func ByStation(weeks []ReportedWeek) map[string][]ReportedWeek {
 	parts := map[string][]ReportedWeek{}
 	for from := 0; from < len(weeks); {
 		to := from
@@ -115,10 +117,10 @@ func (e *Edition) TotalsByStation(ctx context.Context, scope Scope) (map[string]
 // totals gives them by station; "" holds the sums.
 func (e *Edition) totals(ctx context.Context, scope Scope) (map[string][]Total, error) {
 	totals := map[string][]Total{}
-	err := e.read(ctx, "indicator_totals", scope.period(), func(r *row) {
-		t := Total{Indicator: r.text(), Nature: r.text(), Unit: r.text()}
-		station := r.text()
-		t.Value, t.StationWeeks, t.LastWeek = r.real(), r.count(), r.date()
+	err := e.Read(ctx, "indicator_totals", scope.Period(), func(r *statement.Row) {
+		t := Total{Indicator: r.Text(), Nature: r.Text(), Unit: r.Text()}
+		station := r.Text()
+		t.Value, t.StationWeeks, t.LastWeek = r.Real(), r.Count(), r.Date()
 		totals[station] = append(totals[station], t)
 		sums := totals[""] // the rows come by indicator
 		if n := len(sums); n == 0 || sums[n-1].Indicator != t.Indicator {

@@ -40,14 +40,14 @@ func TestReportsOfOneSpecialty(t *testing.T) {
 		"y học dự phòng": {"all 0 = 0 + 0 late + 0 missing, 0 again"},
 	} {
 		c, err := e.Compliance(context.Background(), ofSpecialty(scope, specialty), StreamRotation)
-		fatal(t, err)
-		equal(t, specialty, reportWords(c), want)
+		editiontest.Fatal(t, err)
+		editiontest.Equal(t, specialty, reportWords(c), want)
 		if (c.State == StateNotApplicable) != (c.Province.Due == 0) {
 			t.Errorf("%s is %s with %d due", specialty, c.State, c.Province.Due)
 		}
 		station, err := e.Compliance(context.Background(), ofSpecialty(scope, specialty), StreamStation)
-		fatal(t, err)
-		equal(t, specialty+" in the stations' stream", reportWords(station), own)
+		editiontest.Fatal(t, err)
+		editiontest.Equal(t, specialty+" in the stations' stream", reportWords(station), own)
 	}
 }
 
@@ -59,7 +59,7 @@ func TestReportsOfTheSpecialtiesAddUp(t *testing.T) {
 	scope := scopeOf("2026-06-01", "2026-11-01", "2026-11-10") // every deadline is over
 	bare := func(condition string) (due, onTime, late int) {
 		t.Helper()
-		fatal(t, e.db.QueryRow(`
+		editiontest.Fatal(t, e.db.QueryRow(`
 			SELECT count(*), count(*) FILTER (WHERE first < monday + 9), count(*) FILTER (WHERE first >= monday + 9)
 			FROM (SELECT x.monday, (SELECT min(r.received_at) FROM weekly_reports AS r WHERE r.station_code = x.station_code
 			                        AND r.worker_code = x.worker_code AND r.week_start = x.monday
@@ -71,7 +71,7 @@ func TestReportsOfTheSpecialtiesAddUp(t *testing.T) {
 		return due, onTime, late
 	}
 	all, err := e.Compliance(ctx, scope, StreamRotation)
-	fatal(t, err)
+	editiontest.Fatal(t, err)
 	total := make([]int, 3)
 	total[0], total[1], total[2] = bare("COALESCE(w.specialty, '') = ''")
 	if total[0] == 0 {
@@ -80,16 +80,16 @@ func TestReportsOfTheSpecialtiesAddUp(t *testing.T) {
 	weeks, stations, grid, ignored := map[string]int{}, map[string]int{}, 0, 0
 	for _, specialty := range []string{"nội khoa", "nhi khoa"} {
 		c, err := e.Compliance(ctx, ofSpecialty(scope, specialty), StreamRotation)
-		fatal(t, err)
+		editiontest.Fatal(t, err)
 		p := c.Province
 		due, onTime, late := bare("w.specialty = '" + specialty + "'")
-		equal(t, specialty, []int{p.Due, p.OnTime, p.Late, p.Missing}, []int{due, onTime, late, due - onTime - late})
+		editiontest.Equal(t, specialty, []int{p.Due, p.OnTime, p.Late, p.Missing}, []int{due, onTime, late, due - onTime - late})
 		if due == 0 || p.Missing == 0 || p.Due == all.Province.Due {
 			t.Errorf("%s: %d due, %d missing: nothing to tell apart", specialty, p.Due, p.Missing)
 		}
 		total[0], total[1], total[2] = total[0]+p.Due, total[1]+p.OnTime, total[2]+p.Late
 		for _, w := range c.Weeks {
-			weeks[date(w.Monday)] += w.Due
+			weeks[editiontest.Date(w.Monday)] += w.Due
 		}
 		for _, s := range c.Stations {
 			stations[s.Station.Code] += s.Missing
@@ -97,17 +97,17 @@ func TestReportsOfTheSpecialtiesAddUp(t *testing.T) {
 		grid += len(c.Grid)
 		ignored += len(c.Ignored)
 		f, err := e.Funnel(ctx, ofSpecialty(scope, specialty), FunnelTimeliness, StreamRotation)
-		fatal(t, err)
+		editiontest.Fatal(t, err)
 		inFunnel := 0.0
 		for _, point := range f.Points {
 			inFunnel += point.N
 		}
-		equal(t, specialty+" funnel", []int{int(inFunnel)}, []int{due})
+		editiontest.Equal(t, specialty+" funnel", []int{int(inFunnel)}, []int{due})
 	}
-	equal(t, "sums", total, []int{all.Province.Due, all.Province.OnTime, all.Province.Late})
+	editiontest.Equal(t, "sums", total, []int{all.Province.Due, all.Province.OnTime, all.Province.Late})
 	for _, w := range all.Weeks {
-		if weeks[date(w.Monday)] > w.Due {
-			t.Errorf("%s: %d of %d", date(w.Monday), weeks[date(w.Monday)], w.Due)
+		if weeks[editiontest.Date(w.Monday)] > w.Due {
+			t.Errorf("%s: %d of %d", editiontest.Date(w.Monday), weeks[editiontest.Date(w.Monday)], w.Due)
 		}
 	}
 	for _, s := range all.Stations {
@@ -126,12 +126,12 @@ func TestReportsOfTheSpecialtiesAddUpThisWeek(t *testing.T) {
 	scope := scopeOf("2026-11-02", "2026-11-08", "2026-11-06")
 	for _, specialty := range []string{"nội khoa", "nhi khoa"} {
 		c, err := e.Compliance(context.Background(), ofSpecialty(scope, specialty), StreamRotation)
-		fatal(t, err)
+		editiontest.Fatal(t, err)
 		var want int
-		fatal(t, e.db.QueryRow(`SELECT count(*) FROM (SELECT d.worker_code FROM presence_days AS d JOIN workers AS w ON w.worker_code = d.worker_code
+		editiontest.Fatal(t, e.db.QueryRow(`SELECT count(*) FROM (SELECT d.worker_code FROM presence_days AS d JOIN workers AS w ON w.worker_code = d.worker_code
 			WHERE w.specialty = $1 AND d.day BETWEEN DATE '2026-11-02' AND DATE '2026-11-06'
 			GROUP BY d.station_code, d.worker_code HAVING count(*) >= 3) AS there`, specialty).Scan(&want))
-		equal(t, specialty, []int{c.Province.NotYetDue, c.Province.Due}, []int{want, 0})
+		editiontest.Equal(t, specialty, []int{c.Province.NotYetDue, c.Province.Due}, []int{want, 0})
 		if want == 0 {
 			t.Errorf("nobody of %s is there", specialty)
 		}

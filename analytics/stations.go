@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
+	"luanphien/analytics/statement"
 	"luanphien/queries/calendar"
 )
 
@@ -43,9 +44,9 @@ func sortStations(stations []Station) {
 	})
 }
 
-// stationsIn lists the stations of a scope in default order. ErrNoStation when the scope names a facility that is not
+// StationsIn lists the stations of a scope in default order. ErrNoStation when the scope names a facility that is not
 // there, or not in its set of stations or its province.
-func (e *Edition) stationsIn(ctx context.Context, scope Scope) ([]Station, error) {
+func (e *Edition) StationsIn(ctx context.Context, scope Scope) ([]Station, error) {
 	all, err := e.Stations(ctx)
 	if err != nil {
 		return nil, err
@@ -58,9 +59,9 @@ func (e *Edition) stationsIn(ctx context.Context, scope Scope) ([]Station, error
 	return slices.DeleteFunc(all, func(s Station) bool { return !scope.Holds(s) }), nil
 }
 
-// stationOrder gives each station of a scope its place in the default order.
-func (e *Edition) stationOrder(ctx context.Context, scope Scope) (map[string]int, error) {
-	stations, err := e.stationsIn(ctx, scope)
+// StationOrder gives each station of a scope its place in the default order.
+func (e *Edition) StationOrder(ctx context.Context, scope Scope) (map[string]int, error) {
+	stations, err := e.StationsIn(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +105,7 @@ func (e *Edition) rotationStart(ctx context.Context, asOf time.Time) (time.Time,
 		return start, err
 	}
 	var first time.Time
-	err := e.read(ctx, "presence_span", Scope{AsOf: asOf}.at(), func(r *row) { first = r.date() })
+	err := e.Read(ctx, "presence_span", Scope{AsOf: asOf}.At(), func(r *statement.Row) { first = r.Date() })
 	if err != nil || first.IsZero() {
 		return time.Time{}, err
 	}
@@ -130,9 +131,9 @@ type Unit struct{ Name, Province string }
 // Units gives the units that send workers, by code (query units).
 func (e *Edition) Units(ctx context.Context) (map[string]Unit, error) {
 	units := map[string]Unit{}
-	err := e.read(ctx, "units", nil, func(r *row) {
-		code, name, _ := r.text(), r.text(), r.text()
-		units[code] = Unit{name, r.text()}
+	err := e.Read(ctx, "units", nil, func(r *statement.Row) {
+		code, name, _ := r.Text(), r.Text(), r.Text()
+		units[code] = Unit{name, r.Text()}
 	})
 	return units, err
 }

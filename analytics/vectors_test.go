@@ -27,7 +27,7 @@ func TestIsoWeekVector(t *testing.T) {
 		if got := calendar.WeekOf(at).String(); got != w.Week {
 			t.Errorf("%s is in %s, want %s", w.Timestamp, got, w.Week)
 		}
-		if got := date(calendar.Date(at)); w.Date != "" && got != w.Date {
+		if got := editiontest.Date(calendar.Date(at)); w.Date != "" && got != w.Date {
 			t.Errorf("%s is on %s, want %s", w.Timestamp, got, w.Date)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luanphien/analytics/spc"
+	"luanphien/analytics/statement"
 	"luanphien/analytics/stats"
 )
 
@@ -95,11 +96,11 @@ func (e *Edition) recordsOf(ctx context.Context, scope Scope, measure string) (r
 	if r.rebased, err = e.rebasings(ctx, scope, measure); err != nil {
 		return r, err
 	}
-	return r, e.read(ctx, "targets", nil, func(row *row) {
-		of := row.text()
-		t := Target{Year: row.count(), Station: row.text()}
-		row.skip() // province
-		t.Target, t.Direction = row.real(), spc.Direction(row.text())
+	return r, e.Read(ctx, "targets", nil, func(row *statement.Row) {
+		of := row.Text()
+		t := Target{Year: row.Count(), Station: row.Text()}
+		row.Skip() // province
+		t.Target, t.Direction = row.Real(), spc.Direction(row.Text())
 		if of == measure {
 			r.targets = append(r.targets, t)
 		}
@@ -109,11 +110,11 @@ func (e *Edition) recordsOf(ctx context.Context, scope Scope, measure string) (r
 // rebasings are the records in force for a series, by station; those of the scope as a whole are the province's or, in the
 // scope of one station, that station's.
 func (e *Edition) rebasings(ctx context.Context, scope Scope, measure string) ([]Rebasing, error) {
-	params := scope.at()
+	params := scope.At()
 	params["measure"] = measure
 	var list []Rebasing
-	return list, e.read(ctx, "rebasings", params, func(r *row) {
-		of := Rebasing{Station: r.text(), Week: r.date(), Reason: r.text(), By: r.text()}
+	return list, e.Read(ctx, "rebasings", params, func(r *statement.Row) {
+		of := Rebasing{Station: r.Text(), Week: r.Date(), Reason: r.Text(), By: r.Text()}
 		if of.Station == "" && scope.Facility != "" {
 			return
 		}

@@ -17,7 +17,7 @@ func (e *Edition) ReferralCharts(ctx context.Context, scope Scope) ([]Proportion
 		return nil, err
 	}
 	series := scope
-	series.From, series.To = seriesEpoch, scope.lastDay()
+	series.From, series.To = seriesEpoch, scope.LastDay()
 	weeks, err := e.ReportedWeeks(ctx, series)
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func referralCounts(weeks []ReportedWeek) (counts []weekCount) {
 
 // newFrame is a frame whose last weeks are the last complete ones.
 func newFrame(measure string, scope Scope, t0 time.Time, of records) seriesFrame {
-	last := scope.lastWeek().Monday()
+	last := scope.LastWeek().Monday()
 	since := last.AddDate(0, 0, 7*(1-RecentWeeks))
 	return seriesFrame{measure: measure, scope: scope, t0: t0, last: last, since: since, before: since.AddDate(0, 0, -7*RecentWeeks), records: of}
 }
@@ -78,7 +78,7 @@ func (e *Edition) PresenceCharts(ctx context.Context, scope Scope, measure strin
 		if measure == MeasureDoctors {
 			covered = w.DoctorDays
 		}
-		counts = append(counts, weekCount{station: w.Station, monday: w.Monday, count: ratio(covered, w.ActiveDays)})
+		counts = append(counts, weekCount{station: w.Station, monday: w.Monday, count: RatioOf(covered, w.ActiveDays)})
 	}
 	return f.charts(counts), nil
 }
@@ -112,7 +112,7 @@ func (e *Edition) OnTimeCharts(ctx context.Context, scope Scope, reports *Compli
 		if cell.State == ReportOnTime {
 			onTime = 1
 		}
-		counts = append(counts, weekCount{station: cell.Station, monday: cell.Monday, count: ratio(onTime, 1)})
+		counts = append(counts, weekCount{station: cell.Station, monday: cell.Monday, count: RatioOf(onTime, 1)})
 	}
 	return f.charts(summed(counts)), nil
 }
@@ -136,4 +136,15 @@ func summed(counts []weekCount) (list []weekCount) {
 		list = append(list, w)
 	}
 	return list
+}
+
+// SinceT0 is the scope from T0 to the last complete week; started is false where no doctor ever came before it.
+func (e *Edition) SinceT0(ctx context.Context, scope Scope) (since Scope, started bool, err error) {
+	window := e.newPanel(scope)
+	if err := e.readWindow(ctx, scope, window); err != nil {
+		return scope, false, err
+	}
+	since = scope
+	since.From, since.To = window.t0, scope.LastWeek().Sunday()
+	return since, !window.t0.IsZero() && !since.To.Before(since.From), nil
 }

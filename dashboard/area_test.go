@@ -18,6 +18,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/cut"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/roles"
@@ -142,7 +143,7 @@ func TestAreaNamesNoOtherStation(t *testing.T) {
 			s.lacks(others, address, s.see(address))
 		}
 	}
-	for _, kind := range analytics.FactKinds {
+	for _, kind := range lists.FactKinds {
 		s.lacks(others, kind, s.see("/rows/"+kind))
 	}
 	for i, f := range slices.Concat(catalogue.All.Order, catalogue.All.More) {

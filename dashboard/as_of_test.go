@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/analytics/editiontest"
+	"luanphien/analytics/lists"
 	"luanphien/queries/edition"
 )
 
@@ -20,24 +22,24 @@ func TestWhoLeavesAgrees(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer release()
-	rules := analytics.DefaultAttention
+	rules := attention.DefaultRules
 	rules.EndingDays = 28 // as the look ahead
 	found := 0
 	for asOf := day("2026-01-09"); !asOf.After(day("2026-11-16")); asOf = asOf.AddDate(0, 0, 9) { // many an order is running late, or ends early, at one of them
 		moment := asOf.Add(time.Duration(asOf.Day()%3) * 5 * time.Hour) // midnight, or in the middle of a day
 		scope := analytics.Scope{From: day("2026-01-01"), To: day("2026-11-15"), AsOf: moment}
-		items, err := e.AttentionBy(t.Context(), scope, rules)
+		items, err := attention.ItemsBy(t.Context(), e, scope, rules)
 		if err != nil {
 			t.Fatal(err)
 		}
-		ahead, err := e.Ahead(t.Context(), scope)
+		ahead, err := lists.AheadOf(t.Context(), e, scope)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var listed, leaving []string
 		for _, item := range items {
 			for _, f := range item.Findings {
-				if item.Code == analytics.AttentionPostingEnding {
+				if item.Code == attention.PostingEnding {
 					listed = append(listed, fmt.Sprint(item.Station, f.Worker, f.Decision, f.To))
 				}
 			}

@@ -6,8 +6,9 @@ import (
 	"testing"
 
 	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/dashboard/address"
-	"luanphien/dashboard/figure/attention"
+	attentionlist "luanphien/dashboard/figure/attention"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 )
@@ -15,24 +16,24 @@ import (
 // Every rule of the attention list has its name, its words and evidence to show, every threshold its words, in both
 // languages; and the words leave no place unfilled.
 func TestAttentionHasWords(t *testing.T) {
-	finding := analytics.AttentionFinding{Worker: "CB1", Decision: "1/QĐ", Specialty: "nhi khoa", Variable: "visits", Signal: "outside",
+	finding := attention.Finding{Worker: "CB1", Decision: "1/QĐ", Specialty: "nhi khoa", Variable: "visits", Signal: "outside",
 		Stream: analytics.StreamStation, Days: 15, Hours: 49, Count: 2, From: day("2025-12-20"), To: day("2026-01-04"), Value: 0.5, Usual: 0.25}
 	for _, lang := range []words.Lang{words.Vietnamese, words.English} {
 		r := &question.Question{Words: &words.Words{Lang: lang, Texts: messages(t, string(lang))}, Scope: analytics.Scope{AsOf: day("2026-01-05")}}
-		for _, code := range analytics.AttentionCodes() {
-			text := attention.AttentionText(r, analytics.AttentionItem{Code: code, Findings: []analytics.AttentionFinding{finding, finding, finding}}, 2)
+		for _, code := range attention.Codes() {
+			text := attentionlist.AttentionText(r, attention.Item{Code: code, Findings: []attention.Finding{finding, finding, finding}}, 2)
 			if strings.ContainsAny(text, "⟨{") || !r.Words.Has("attention.name."+string(code)) {
 				t.Errorf("%s: %s is said as %q", lang, code, text)
 			}
-			if evidence := attention.Evidence[code]; evidence != nil {
+			if evidence := attentionlist.Evidence[code]; evidence != nil {
 				if !r.Words.Has("attention.evidence." + evidence.ID) {
 					t.Errorf("%s: no words for the evidence %s", lang, evidence.ID)
 				}
-			} else if code != analytics.AttentionAbsenceOutside { // which belongs to no station
+			} else if code != attention.AbsenceOutside { // which belongs to no station
 				t.Errorf("%s has no evidence", code)
 			}
 		}
-		rules := analytics.DefaultAttention
+		rules := attention.DefaultRules
 		for _, threshold := range rules.Thresholds() {
 			if !r.Words.Has("attention.threshold." + threshold.Name) {
 				t.Errorf("%s: the threshold %s has no words", lang, threshold.Name)
@@ -44,23 +45,23 @@ func TestAttentionHasWords(t *testing.T) {
 // The words of items, as they stand on the page.
 func TestAttentionInWords(t *testing.T) {
 	r := &question.Question{Words: &words.Words{Lang: words.Vietnamese, Texts: messages(t, "vi")}, Scope: analytics.Scope{AsOf: day("2026-01-05")}}
-	needs := []analytics.AttentionFinding{{Specialty: "nhi khoa", Days: 200, From: day("2025-06-19")}, {Specialty: "nội khoa", Days: 190, From: day("2025-06-29")},
+	needs := []attention.Finding{{Specialty: "nhi khoa", Days: 200, From: day("2025-06-19")}, {Specialty: "nội khoa", Days: 190, From: day("2025-06-29")},
 		{Specialty: "ngoại khoa", Days: 185, From: day("2025-07-04")}}
 	for _, c := range []struct {
-		item  analytics.AttentionItem
+		item  attention.Item
 		limit int
 		want  string
 	}{
-		{analytics.AttentionItem{Code: analytics.AttentionNeedUnmet, Findings: needs}, 2,
+		{attention.Item{Code: attention.NeedUnmet, Findings: needs}, 2,
 			"nhu cầu chưa được đáp ứng: nhi khoa 200 ngày, từ 19/06/2025; nội khoa 190 ngày, từ 29/06/2025; và 1 việc nữa"},
-		{analytics.AttentionItem{Code: analytics.AttentionReferralSignal, Station: "S1", Findings: []analytics.AttentionFinding{{Signal: "shift", Count: 7, Value: 0.0234, Usual: 0.05,
+		{attention.Item{Code: attention.ReferralSignal, Station: "S1", Findings: []attention.Finding{{Signal: "shift", Count: 7, Value: 0.0234, Usual: 0.05,
 			From: day("2025-12-29")}}}, 3, "tỷ lệ chuyển tuyến: 7 tuần liền thấp hơn mức nền, từ tuần 29/12/2025 (mức nền 5,0\u00a0%, nay 2,3\u00a0%)"},
-		{analytics.AttentionItem{Code: analytics.AttentionOnTimeSignal, Findings: []analytics.AttentionFinding{{Signal: "shift", Count: 7, Value: 0.6, Usual: 0.8,
+		{attention.Item{Code: attention.OnTimeSignal, Findings: []attention.Finding{{Signal: "shift", Count: 7, Value: 0.6, Usual: 0.8,
 			From: day("2025-12-29")}}}, 3, "cả tỉnh, báo cáo đúng hạn của cán bộ: 7 tuần liền thấp hơn mức nền, từ tuần 29/12/2025 (mức nền 80,0\u00a0%, nay 60,0\u00a0%)"},
-		{analytics.AttentionItem{Code: analytics.AttentionNobody, Findings: []analytics.AttentionFinding{{Days: 1500, From: day("2026-01-02")}}}, 3,
+		{attention.Item{Code: attention.Nobody, Findings: []attention.Finding{{Days: 1500, From: day("2026-01-02")}}}, 3,
 			"không có cán bộ luân phiên 1.500 ngày, từ 02/01"},
 	} {
-		if got := attention.AttentionText(r, c.item, c.limit); got != c.want {
+		if got := attentionlist.AttentionText(r, c.item, c.limit); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -68,7 +69,7 @@ func TestAttentionInWords(t *testing.T) {
 
 // A citation of the list names the thresholds that are not the usual ones, and only such a citation changes them.
 func TestAttentionRulesOfAView(t *testing.T) {
-	common := &question.Shared{Rules: analytics.DefaultAttention}
+	common := &question.Shared{Rules: attention.DefaultRules}
 	common.Rules.UrgentHours = 24
 	for text, want := range map[string]int{"": 24, "rules=": 48, "rules=urgent-hours:12": 12} {
 		query, err := url.ParseQuery(text)

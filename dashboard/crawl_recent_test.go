@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
@@ -151,7 +152,7 @@ func (c *crawl) worklist(card []map[string]string, kinds string) {
 		if stations[row["reason"]] == nil {
 			stations[row["reason"]] = map[string]bool{}
 		}
-		if code != "" || analytics.SignalMeasure(analytics.AttentionCode(row["reason"])) == "" {
+		if code != "" || attention.SignalMeasure(attention.Code(row["reason"])) == "" {
 			stations[row["reason"]][code] = true
 		}
 	}
@@ -162,7 +163,7 @@ func (c *crawl) worklist(card []map[string]string, kinds string) {
 		}
 	}
 	texts := c.site.words[words.Vietnamese]
-	for _, code := range analytics.AttentionCodes() {
+	for _, code := range attention.Codes() {
 		kind := regexp.MustCompile(`([\d.]+) trạm ` + regexp.QuoteMeta(strings.ReplaceAll(texts.T("worklist."+string(code)), words.Nbsp, " ")) + `(?:\s*\d|\s*$)`)
 		if m := kind.FindStringSubmatch(kinds); m != nil {
 			if v, within, ok := spokenNumber(m[1]); ok {

@@ -9,12 +9,12 @@ import (
 	"strings"
 	"testing"
 
-	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/analytics/editiontest"
 	"luanphien/analytics/stats"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/chart"
-	"luanphien/dashboard/figure/attention"
+	attentionlist "luanphien/dashboard/figure/attention"
 	"luanphien/dashboard/figure/incidents"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
@@ -175,7 +175,7 @@ func TestColumnNamesHaveRoom(t *testing.T) {
 func TestOpenReportsAreSaidInDaysOrHours(t *testing.T) {
 	r := &question.Question{Words: &words.Words{Lang: words.Vietnamese, Texts: messages(t, "vi")}}
 	for hours, want := range map[int]string{50: "sau 50 giờ,", 71: "sau 71 giờ,", 72: "sau 3 ngày,", 436: "sau 18 ngày,"} {
-		got := attention.FindingText(r, analytics.AttentionUrgentIncident, analytics.AttentionFinding{Worker: "CB016", Hours: hours})
+		got := attentionlist.FindingText(r, attention.UrgentIncident, attention.Finding{Worker: "CB016", Hours: hours})
 		if !strings.Contains(got, want) {
 			t.Errorf("%d hours: %q", hours, got)
 		}

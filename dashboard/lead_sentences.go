@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/dashboard/figure/coverage"
 	"luanphien/dashboard/figure/rotation"
 	"luanphien/dashboard/question"
@@ -51,7 +52,7 @@ func reportingLead(r *question.Question) (string, error) {
 	silent := map[string]bool{}
 	for _, item := range items {
 		for _, f := range item.Findings {
-			if item.Code == analytics.AttentionReportsMissing && f.Stream == r.Stream() {
+			if item.Code == attention.ReportsMissing && f.Stream == r.Stream() {
 				silent[item.Station] = true
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/exhibit"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
@@ -27,7 +28,7 @@ type rowsBody struct {
 // rowsPage lists the very rows behind a figure, with the place each was read from.
 func rowsPage(r *question.Question) (string, any, error) {
 	kind := r.Vars["kind"]
-	if !slices.Contains(analytics.FactKinds, kind) {
+	if !slices.Contains(lists.FactKinds, kind) {
 		return "", nil, problem.NotFound("Không có loại dòng này.", "There is no such kind of rows.")
 	}
 	scope, stream := r.Scope, analytics.Stream(r.View.Given("stream"))
@@ -50,7 +51,7 @@ func rowsPage(r *question.Question) (string, any, error) {
 			return "", nil, problem.BadParameter("page", text, "cần số của một trang.", "the number of a page is needed.")
 		}
 	}
-	page, all, err := r.Edition.FactRows(r.Ctx, kind, scope, stream, (b.Page-1)*rowsShown, rowsShown)
+	page, all, err := lists.FactRows(r.Ctx, r.Edition, kind, scope, stream, (b.Page-1)*rowsShown, rowsShown)
 	if err != nil {
 		return "", nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/account"
 	"luanphien/queries"
 	"luanphien/queries/edition"
@@ -135,7 +136,7 @@ func TestEveryColumnIsDescribed(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer release()
-	tables, err := e.Tables(t.Context())
+	tables, err := lists.Tables(t.Context(), e)
 	if err != nil || len(tables) < 40 {
 		t.Fatal(len(tables), err)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/exhibit"
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/figure/coverage"
@@ -78,9 +79,9 @@ func stationPage(r *question.Question) (string, any, error) {
 }
 
 // whoIsThere gives the workers whose orders cover the day, and those who come next within the order book.
-func whoIsThere(r *question.Question, orders []analytics.Posting, today time.Time) (present, next []presentWorker) {
+func whoIsThere(r *question.Question, orders []lists.Posting, today time.Time) (present, next []presentWorker) {
 	w := r.Words
-	var coming []analytics.Posting
+	var coming []lists.Posting
 	for _, p := range orders {
 		if p.Status != "active" {
 			continue
@@ -92,7 +93,7 @@ func whoIsThere(r *question.Question, orders []analytics.Posting, today time.Tim
 			present = append(present, presentWorker{p.Worker, r.Names[p.Worker], w.Cadre(p.Cadre), w.Named(p.Specialty), w.T("station.until", "date", w.Date(postings.Ended(p)))})
 		}
 	}
-	slices.SortFunc(coming, func(a, b analytics.Posting) int {
+	slices.SortFunc(coming, func(a, b lists.Posting) int {
 		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Worker, b.Worker))
 	})
 	for i, p := range coming {

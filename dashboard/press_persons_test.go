@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/disclosure"
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/figure/needs"
@@ -53,7 +54,7 @@ func (w *pressWalk) persons(id string, q url.Values) func(row map[string]string,
 }
 
 // present are the workers who were at stations that keep says, in a week of the scope ("" = in all of it).
-func (w *pressWalk) present(scope analytics.Scope, week string, keep func(analytics.StaffDays) bool) map[string]bool {
+func (w *pressWalk) present(scope analytics.Scope, week string, keep func(lists.StaffDays) bool) map[string]bool {
 	if week != "" {
 		of, err := calendar.ParseWeek(week)
 		if err != nil {
@@ -66,7 +67,7 @@ func (w *pressWalk) present(scope analytics.Scope, week string, keep func(analyt
 			scope.To = of.Sunday()
 		}
 	}
-	list, err := w.edition.Rotation(w.t.Context(), scope)
+	list, err := lists.Rotation(w.t.Context(), w.edition, scope)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -123,7 +124,7 @@ func (w *pressWalk) reporters(scope analytics.Scope, stream analytics.Stream) fu
 }
 
 func (w *pressWalk) needed(scope analytics.Scope) func(map[string]string, string) (int, bool) {
-	declared, err := w.edition.Needs(w.t.Context(), scope)
+	declared, err := lists.Needs(w.t.Context(), w.edition, scope)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -133,7 +134,7 @@ func (w *pressWalk) needed(scope analytics.Scope) func(map[string]string, string
 	}
 	return func(row map[string]string, field string) (int, bool) {
 		of := func(state string) int {
-			return len(w.present(scope, "", func(s analytics.StaffDays) bool {
+			return len(w.present(scope, "", func(s lists.StaffDays) bool {
 				is, wanted := at[s.Station+" "+s.Specialty]
 				return wanted && s.Specialty == row["specialty"] && (state == "" || is == state)
 			}))

@@ -12,6 +12,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/editiontest"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/disclosure"
@@ -300,7 +301,7 @@ func (w *pressWalk) survival(id string, q url.Values, rows []map[string]string) 
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	list, err := w.edition.IncidentList(w.t.Context(), scope)
+	list, err := lists.Incidents(w.t.Context(), w.edition, scope)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
+	"luanphien/analytics/stationset"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/answer"
@@ -79,7 +79,7 @@ type asked struct {
 	query  url.Values
 	params map[string]string
 	roles  account.Roles
-	area   analytics.StationSet
+	area   stationset.Set
 	names  map[string]string
 	calls  map[string]question.Contact
 	newest int // edition; 0 = none yet

@@ -13,8 +13,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/analytics/console"
+	"luanphien/analytics/definitions"
 	"luanphien/analytics/editions"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/auditcopy"
@@ -61,8 +62,8 @@ type Options struct {
 	Outlines string      // path of the communes' boundaries (GeoJSON); a file that is not there is none
 	Reach    guard.Reach // as the listener was opened
 	Links    string      // how readers' addresses begin, for one-time links; "" = as the administrator came
-	// Attention are the thresholds of the attention list; zero = analytics.DefaultAttention.
-	Attention analytics.AttentionRules
+	// Attention are the thresholds of the attention list; zero = attention.DefaultRules.
+	Attention attention.Rules
 	Logger    *slog.Logger     // nil = discard
 	Dev       bool             // read templates, messages and bundle from the source tree at each request, keep no page
 	Now       func() time.Time // nil = time.Now
@@ -183,8 +184,8 @@ func (s *Server) peopleByLogin(ctx context.Context) (map[string]string, error) {
 // share makes what all requests have in common.
 func (s *Server) share(o Options) (*question.Shared, error) {
 	all := &question.Shared{Results: question.NewMemo(keptResults), Log: s.log, Languages: s.words, Rules: o.Attention, FollowUps: o.FollowUps, People: s.peopleByLogin, Team: s.accounts.Users}
-	if all.Rules == (analytics.AttentionRules{}) {
-		all.Rules = analytics.DefaultAttention
+	if all.Rules == (attention.Rules{}) {
+		all.Rules = attention.DefaultRules
 	}
 	var err error
 	if all.Outlines, err = question.OpenOutlines(o.Outlines); err != nil {
@@ -193,7 +194,7 @@ func (s *Server) share(o Options) (*question.Shared, error) {
 	if all.Outlines.Trouble != nil {
 		s.log.Warn("the boundaries are not drawn", "file", o.Outlines, "reason", all.Outlines.Trouble.EN)
 	}
-	all.Definitions, err = analytics.Definitions()
+	all.Definitions, err = definitions.All()
 	return all, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/account"
 	"luanphien/queries/soak"
 )
@@ -22,7 +23,7 @@ func TestNoNameComesOutOfSQL(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer release()
-	tables, err := e.Tables(t.Context())
+	tables, err := lists.Tables(t.Context(), e)
 	if err != nil || len(tables) < 40 {
 		t.Fatal(len(tables), err)
 	}

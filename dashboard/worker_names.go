@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/guard"
@@ -129,7 +130,7 @@ func dial(phone string) string {
 }
 
 // namesOf lists the workers of postings who have a known name, by code; nil where the roles do not need names.
-func namesOf(r *question.Question, postings []analytics.Posting) []namedWorker {
+func namesOf(r *question.Question, postings []lists.Posting) []namedWorker {
 	var list []namedWorker
 	for _, p := range postings {
 		if name := r.Names[p.Worker]; name != "" {

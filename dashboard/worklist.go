@@ -3,7 +3,7 @@ package dashboard
 import (
 	"slices"
 
-	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/dashboard/following"
 	"luanphien/dashboard/question"
 )
@@ -111,10 +111,10 @@ func overdueIn(lines []following.Line) (n int) {
 }
 
 // kindsOf counts the stations of every rule that found something open.
-func kindsOf(r *question.Question, items []analytics.AttentionItem, lines []following.Line, only string) []workKind {
-	stations := map[analytics.AttentionCode]map[string]bool{}
+func kindsOf(r *question.Question, items []attention.Item, lines []following.Line, only string) []workKind {
+	stations := map[attention.Code]map[string]bool{}
 	for i, item := range items {
-		if lines[i].State.Closed || item.Station == "" && analytics.SignalMeasure(item.Code) != "" { // the province is no station
+		if lines[i].State.Closed || item.Station == "" && attention.SignalMeasure(item.Code) != "" { // the province is no station
 			continue
 		}
 		if stations[item.Code] == nil {
@@ -134,7 +134,7 @@ func kindsOf(r *question.Question, items []analytics.AttentionItem, lines []foll
 	if n := overdueIn(lines); n > 0 {
 		add(r.Words.N("follow.overdue.n", n), overdueOnly)
 	}
-	for _, code := range analytics.AttentionCodes() {
+	for _, code := range attention.Codes() {
 		if n := len(stations[code]); n > 0 {
 			add(r.Words.N("worklist.kind", n, "what", r.Words.T("worklist."+string(code))), string(code))
 		}

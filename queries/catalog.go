@@ -6,6 +6,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -199,4 +200,20 @@ func (q *Query) collectParams(all []*Query) error {
 		q.All = append(q.All, declared[name])
 	}
 	return nil
+}
+
+// DefaultInt is the default of a query's parameter, 0 where it has none: the one place where a configurable number of the
+// methods stands.
+func (c *Catalog) DefaultInt(query, param string) int {
+	q, ok := c.byName[query]
+	if !ok {
+		return 0
+	}
+	for _, p := range q.All {
+		if p.Name == param && p.Default != nil {
+			n, _ := strconv.Atoi(*p.Default) // the header's parser has read it as an integer
+			return n
+		}
+	}
+	return 0
 }

@@ -124,9 +124,9 @@ func TestDriverStaysInEngine(t *testing.T) {
 	})
 }
 
-// statement finds SQL in a string: the words that begin a statement, in capitals as SQL is written here, and what is
+// sqlStatement finds SQL in a string: the words that begin a statement, in capitals as SQL is written here, and what is
 // SQL in any letters.
-var statement = regexp.MustCompile(`\b(SELECT|INSERT INTO|DELETE FROM|(CREATE|DROP|ALTER) (OR REPLACE |TEMP |TEMPORARY )*(TABLE|VIEW|INDEX|MACRO|SEQUENCE))\b` +
+var sqlStatement = regexp.MustCompile(`\b(SELECT|INSERT INTO|DELETE FROM|(CREATE|DROP|ALTER) (OR REPLACE |TEMP |TEMPORARY )*(TABLE|VIEW|INDEX|MACRO|SEQUENCE))\b` +
 	`|(?i)\b(select\s.+\sfrom|insert\s+into|delete\s+from|create\s+table|update\s+\w+\s+set)\s`)
 
 func TestNoSQLInGo(t *testing.T) {
@@ -137,7 +137,7 @@ func TestNoSQLInGo(t *testing.T) {
 			if !ok || literal.Kind != token.STRING {
 				return true
 			}
-			if found := statement.FindString(literal.Value); found != "" {
+			if found := sqlStatement.FindString(literal.Value); found != "" {
 				t.Errorf("%s:%d holds SQL (%q); it belongs in queries/", path, set.Position(literal.Pos()).Line, found)
 			}
 			return true
@@ -151,7 +151,7 @@ func TestSQLIsFound(t *testing.T) {
 		"CREATE OR REPLACE VIEW v AS": true, "create table t (a int)": true, "update t set a = 1": true,
 		"select a station": false, "selected": false, "inserted into the list": false,
 	} {
-		if got := statement.MatchString(text); got != want {
+		if got := sqlStatement.MatchString(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}

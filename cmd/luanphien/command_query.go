@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"luanphien/analytics"
+	"luanphien/analytics/statement"
 	"luanphien/queries"
 	"luanphien/queries/edition"
 )
@@ -63,7 +64,7 @@ func runQuery(cmd *cobra.Command, args []string) error {
 	}
 	defer e.Close()
 	result, err := e.Run(cmd.Context(), args[0], params)
-	var wrong *analytics.ParamError
+	var wrong *statement.ParamError
 	if errors.As(err, &wrong) {
 		return usagef("%s (%s)", wrong.VI, wrong.EN)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
 )
@@ -26,24 +27,24 @@ alone AS (SELECT s.station_code, last.day - coalesce(max(p.day), (SELECT min(day
   FROM last, stations s LEFT JOIN present p USING (station_code) GROUP BY s.station_code, last.day) `
 
 // demoAttention are, rule by rule, independent statements of what the demo's list must hold: station and number.
-var demoAttention = map[analytics.AttentionCode]string{
-	analytics.AttentionUrgentIncident: `SELECT station_code, max(floor(epoch(TIMESTAMP '2026-11-16' - reported_at) / 3600)) FROM incident_reports
+var demoAttention = map[attention.Code]string{
+	attention.UrgentIncident: `SELECT station_code, max(floor(epoch(TIMESTAMP '2026-11-16' - reported_at) / 3600)) FROM incident_reports
 	  WHERE severity = 'urgent' AND reported_at < TIMESTAMP '2026-11-14' AND coalesce(resolved_at, TIMESTAMP '2099-01-01') > TIMESTAMP '2026-11-16' GROUP BY 1`,
-	analytics.AttentionNobody:   presentSQL + `SELECT station_code, days FROM alone WHERE days > 14`,
-	analytics.AttentionNoDoctor: presentSQL + `SELECT station_code, doctor FROM alone WHERE days <= 14 AND doctor > 14`,
-	analytics.AttentionNeedUnmet: presentSQL + `, unmet AS (
+	attention.Nobody:   presentSQL + `SELECT station_code, days FROM alone WHERE days > 14`,
+	attention.NoDoctor: presentSQL + `SELECT station_code, doctor FROM alone WHERE days <= 14 AND doctor > 14`,
+	attention.NeedUnmet: presentSQL + `, unmet AS (
 	    SELECT n.station_code, n.specialty, last.day - greatest(n.start_on - 1, (SELECT min(day) - 1 FROM present),
 	      coalesce((SELECT max(day) FROM (SELECT p.day FROM present p WHERE p.station_code = n.station_code AND p.specialty = n.specialty
 	        GROUP BY p.day HAVING count(*) >= n.headcount)), DATE '2000-01-01')) AS days
 	    FROM needs n, last WHERE n.start_on <= last.day AND coalesce(n.end_on, last.day) >= last.day)
 	  SELECT station_code, max(u.days) FROM unmet u JOIN alone a USING (station_code) WHERE u.days > 182 AND a.days <= 14 GROUP BY 1`,
-	analytics.AttentionPostingEnding: `WITH p AS (SELECT p.*, coalesce(left_on, end_on) AS gone, k.role FROM postings p
+	attention.PostingEnding: `WITH p AS (SELECT p.*, coalesce(left_on, end_on) AS gone, k.role FROM postings p
 	    JOIN workers w USING (worker_code) JOIN cadres k USING (cadre) WHERE status <> 'cancelled')
 	  SELECT station_code, min(gone - DATE '2026-11-15') FROM p a WHERE start_on <= DATE '2026-11-15' AND gone BETWEEN DATE '2026-11-15' AND DATE '2026-11-22'
 	    AND (SELECT count(*) FROM p b WHERE b.station_code = a.station_code AND b.role = a.role AND b.gone > a.gone AND b.start_on <= a.gone + 1) = 0
 	  GROUP BY 1`,
 	// Weeks up to that of 2 November are due. A report of a worker is expected for a week with three days present.
-	analytics.AttentionReportsMissing: presentSQL + `, expected AS (
+	attention.ReportsMissing: presentSQL + `, expected AS (
 	    SELECT station_code, worker_code, date_trunc('week', day)::DATE AS monday FROM present GROUP BY ALL HAVING count(*) >= 3
 	    UNION ALL SELECT station_code, '', unnest(generate_series(DATE '2026-08-24', DATE '2026-11-02', INTERVAL 7 DAY))::DATE FROM stations),
 	  due AS (SELECT e.*, EXISTS (SELECT 1 FROM weekly_reports r WHERE r.station_code = e.station_code AND r.worker_code = e.worker_code
@@ -53,24 +54,24 @@ var demoAttention = map[analytics.AttentionCode]string{
 	    WHERE monday > coalesce((SELECT max(monday) FROM due o WHERE o.came AND o.station_code = d.station_code AND o.worker_code = d.worker_code), DATE '2000-01-01')
 	    GROUP BY ALL)
 	  SELECT station_code, max(missing) FROM run WHERE missing >= 2 AND latest >= DATE '2026-10-26' GROUP BY 1`,
-	analytics.AttentionDoubleBooking: `WITH d AS (SELECT unnest(generate_series(DATE '2026-11-09', DATE '2026-11-15', INTERVAL 1 DAY))::DATE AS day)
+	attention.DoubleBooking: `WITH d AS (SELECT unnest(generate_series(DATE '2026-11-09', DATE '2026-11-15', INTERVAL 1 DAY))::DATE AS day)
 	  SELECT max(station_code), 1 FROM postings p, d WHERE status <> 'cancelled' AND d.day BETWEEN start_on AND coalesce(left_on, end_on)
 	  GROUP BY worker_code, d.day HAVING count(DISTINCT station_code) > 1`,
-	analytics.AttentionInconsistent: `SELECT station_code, count(*) FROM activity WHERE week_start >= DATE '2026-10-19' AND (referrals > visits OR visits < 0 OR referrals < 0) GROUP BY 1`,
-	analytics.AttentionOutlier: `WITH w AS (SELECT station_code, week_start, sum(visits) AS visits, sum(referrals) AS referrals, count(*) = count(visits) AS v, count(*) = count(referrals) AS r
+	attention.Inconsistent: `SELECT station_code, count(*) FROM activity WHERE week_start >= DATE '2026-10-19' AND (referrals > visits OR visits < 0 OR referrals < 0) GROUP BY 1`,
+	attention.Outlier: `WITH w AS (SELECT station_code, week_start, sum(visits) AS visits, sum(referrals) AS referrals, count(*) = count(visits) AS v, count(*) = count(referrals) AS r
 	    FROM activity WHERE week_start BETWEEN DATE '2026-05-18' AND DATE '2026-11-09' GROUP BY 1, 2),
 	  long AS (SELECT station_code, week_start, 'v' AS what, visits AS x FROM w WHERE v UNION ALL SELECT station_code, week_start, 'r', referrals FROM w WHERE r),
 	  m AS (SELECT station_code, what, median(x) AS middle, mad(x) AS spread FROM long GROUP BY 1, 2 HAVING count(*) >= 8)
 	  SELECT station_code, max_by(x, abs(x - middle) / spread) FROM long JOIN m USING (station_code, what)
 	  WHERE week_start >= DATE '2026-10-19' AND 0.6745 * abs(x - middle) / spread > 3.5 GROUP BY 1`,
-	analytics.AttentionReplacement: `WITH l AS (SELECT decision_no, station_code, worker_code, start_on, list(DISTINCT load_id) AS loads FROM posting_listings GROUP BY ALL)
+	attention.Replacement: `WITH l AS (SELECT decision_no, station_code, worker_code, start_on, list(DISTINCT load_id) AS loads FROM posting_listings GROUP BY ALL)
   SELECT DISTINCT a.station_code, 1 FROM l a JOIN l b USING (decision_no, station_code)
   JOIN workers x ON x.worker_code = a.worker_code JOIN workers y ON y.worker_code = b.worker_code
   WHERE list_min(a.loads) < list_min(b.loads) AND x.cadre = y.cadre AND NOT list_has_any(a.loads, b.loads)`,
-	analytics.AttentionPostingInactive: `SELECT station_code, 1 FROM postings p JOIN stations s USING (station_code) WHERE status <> 'cancelled'
+	attention.PostingInactive: `SELECT station_code, 1 FROM postings p JOIN stations s USING (station_code) WHERE status <> 'cancelled'
 	  AND coalesce(left_on, end_on) >= DATE '2026-10-18' AND (start_on < opened_on OR coalesce(left_on, end_on) > closed_on)`,
-	analytics.AttentionLeftLate: `SELECT station_code, left_on - end_on FROM postings WHERE status <> 'cancelled' AND left_on >= DATE '2026-10-18' AND left_on > end_on + 31`,
-	analytics.AttentionAbsenceOutside: `SELECT '', 1 FROM absences a WHERE absent_to >= DATE '2026-10-18' AND absent_from <= DATE '2026-11-15' AND worker_code NOT IN
+	attention.LeftLate: `SELECT station_code, left_on - end_on FROM postings WHERE status <> 'cancelled' AND left_on >= DATE '2026-10-18' AND left_on > end_on + 31`,
+	attention.AbsenceOutside: `SELECT '', 1 FROM absences a WHERE absent_to >= DATE '2026-10-18' AND absent_from <= DATE '2026-11-15' AND worker_code NOT IN
 	  (SELECT worker_code FROM postings WHERE status <> 'cancelled' AND start_on <= a.absent_to AND coalesce(left_on, end_on) >= a.absent_from)`,
 }
 
@@ -89,14 +90,14 @@ func TestDemoAttentionIsFewAndTrue(t *testing.T) {
 		}
 		return d
 	}
-	items, err := e.Attention(t.Context(), analytics.Scope{From: day("2025-12-15"), To: day("2026-11-15"), AsOf: day("2026-11-16").Add(-7 * time.Hour)})
+	items, err := attention.Items(t.Context(), e, analytics.Scope{From: day("2025-12-15"), To: day("2026-11-15"), AsOf: day("2026-11-16").Add(-7 * time.Hour)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(items) < 10 || len(items) > 65 { // of 45 stations and 17 rules
 		t.Errorf("%d items", len(items))
 	}
-	listed := map[analytics.AttentionCode][]string{}
+	listed := map[attention.Code][]string{}
 	for _, i := range items {
 		listed[i.Code] = append(listed[i.Code], i.Station+" "+fmt.Sprint(numberOf(i)))
 	}
@@ -124,7 +125,7 @@ func TestDemoAttentionIsFewAndTrue(t *testing.T) {
 		}
 		return list
 	}
-	for _, code := range analytics.AttentionCodes() {
+	for _, code := range attention.Codes() {
 		statement, want := demoAttention[code], []string(nil)
 		if signals := demoSignals[code]; signals != "" {
 			statement = signals
@@ -145,16 +146,16 @@ func TestDemoAttentionIsFewAndTrue(t *testing.T) {
 }
 
 // numberOf is the number that an item of the list says first.
-func numberOf(i analytics.AttentionItem) float64 {
+func numberOf(i attention.Item) float64 {
 	f := i.Findings[0]
 	switch i.Code {
-	case analytics.AttentionUrgentIncident:
+	case attention.UrgentIncident:
 		return float64(f.Hours)
-	case analytics.AttentionReportsMissing, analytics.AttentionInconsistent:
+	case attention.ReportsMissing, attention.Inconsistent:
 		return float64(f.Count)
-	case analytics.AttentionOutlier:
+	case attention.Outlier:
 		return f.Value
-	case analytics.AttentionReferralSignal, analytics.AttentionCoverageSignal, analytics.AttentionDoctorSignal, analytics.AttentionOnTimeSignal, analytics.AttentionDoubleBooking, analytics.AttentionPostingInactive, analytics.AttentionAbsenceOutside, analytics.AttentionReplacement:
+	case attention.ReferralSignal, attention.CoverageSignal, attention.DoctorSignal, attention.OnTimeSignal, attention.DoubleBooking, attention.PostingInactive, attention.AbsenceOutside, attention.Replacement:
 		return 1
 	}
 	return float64(f.Days)

@@ -1,18 +1,18 @@
 package main
 
-import "luanphien/analytics"
+import "luanphien/analytics/attention"
 
 // demoSignals are independent statements of the stations (” = the province) of which the demo's list must tell a signal.
-var demoSignals = map[analytics.AttentionCode]string{
+var demoSignals = map[attention.Code]string{
 	// Of referrals the limits are those of the 26 weeks before the programme; either side is told.
-	analytics.AttentionReferralSignal: `WITH w AS (SELECT station_code, week_start, sum(referrals) / sum(visits) AS p FROM activity
+	attention.ReferralSignal: `WITH w AS (SELECT station_code, week_start, sum(referrals) / sum(visits) AS p FROM activity
 	    WHERE visits IS NOT NULL AND referrals BETWEEN 0 AND visits AND week_start BETWEEN DATE '2025-06-16' AND DATE '2026-11-09' GROUP BY 1, 2 HAVING sum(visits) > 0),
 	  first AS (SELECT * FROM w WHERE week_start < DATE '2025-12-15')` + flaggedSQL + `
 	  SELECT DISTINCT station_code, 1 FROM r WHERE week_start >= DATE '2026-10-19' AND (outside <> 0 OR abs(run) = 7 OR abs(climb) = 6 OR abs(sides) = 3 AND nears >= 2)`,
-	analytics.AttentionCoverageSignal: presentSQL + `, w AS (SELECT station_code, week_start, sum(here) / count(*) AS p FROM (` + stationDaysSQL + `) GROUP BY ALL)` + firstSQL + lowSQL + ` AND station_code NOT IN (SELECT station_code FROM alone WHERE days > 14)`,
-	analytics.AttentionDoctorSignal:   presentSQL + `, w AS (SELECT station_code, week_start, sum(doctor) / count(*) AS p FROM (` + stationDaysSQL + `) GROUP BY ALL)` + firstSQL + lowSQL + ` AND station_code NOT IN (SELECT station_code FROM alone WHERE days > 14 OR doctor > 14)`,
+	attention.CoverageSignal: presentSQL + `, w AS (SELECT station_code, week_start, sum(here) / count(*) AS p FROM (` + stationDaysSQL + `) GROUP BY ALL)` + firstSQL + lowSQL + ` AND station_code NOT IN (SELECT station_code FROM alone WHERE days > 14)`,
+	attention.DoctorSignal:   presentSQL + `, w AS (SELECT station_code, week_start, sum(doctor) / count(*) AS p FROM (` + stationDaysSQL + `) GROUP BY ALL)` + firstSQL + lowSQL + ` AND station_code NOT IN (SELECT station_code FROM alone WHERE days > 14 OR doctor > 14)`,
 	// Weeks up to that of 2 November are due. A report is in time on the second day after its Sunday that is no holiday.
-	analytics.AttentionOnTimeSignal: presentSQL + `, expected AS (SELECT station_code, worker_code, date_trunc('week', day)::DATE AS week_start FROM present
+	attention.OnTimeSignal: presentSQL + `, expected AS (SELECT station_code, worker_code, date_trunc('week', day)::DATE AS week_start FROM present
 	    WHERE day BETWEEN DATE '2025-12-15' AND DATE '2026-11-08' GROUP BY ALL HAVING count(*) >= 3),
 	  deadline AS (SELECT week_start, (SELECT list_sort(list(d.day))[2] FROM (SELECT unnest(generate_series(week_start + 7, week_start + 40, INTERVAL 1 DAY))::DATE AS day) d
 	    WHERE d.day NOT IN (SELECT day FROM holidays)) AS last FROM (SELECT DISTINCT week_start FROM expected)),

@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"io/fs"
 	"net/http"
@@ -43,20 +44,24 @@ ORDER BY d.station_code
 `},
 	{"analytics/workers_present.go", "", `package analytics
 
-import "context"
+import (
+	"context"
+
+	"luanphien/analytics/statement"
+)
 
 // workersPresent is COV-12.
 func (e *Edition) workersPresent(ctx context.Context, scope Scope) (func(station string) []Indicator, error) {
 	workers := map[string]int{}
-	err := e.read(ctx, "workers_present", scope.period(), func(r *row) {
-		station := r.text()
-		workers[station] = r.count()
+	err := e.Read(ctx, "workers_present", scope.Period(), func(r *statement.Row) {
+		station := r.Text()
+		workers[station] = r.Count()
 	})
 	return func(station string) []Indicator { return []Indicator{ofCount("COV-12", workers[station])} }, err
 }
 `},
 	{"analytics/indicators.go", "	(*Edition).activityTotals,\n", "	(*Edition).workersPresent,\n"},
-	{"analytics/definitions.go", `		{ID: "COV-DQ", `, `		{ID: "COV-12", Name: queries.Words{VI: "Số cán bộ đã có mặt", EN: "Workers present"},
+	{"analytics/definitions/definitions.go", `		{ID: "COV-DQ", `, `		{ID: "COV-12", Name: queries.Words{VI: "Số cán bộ đã có mặt", EN: "Workers present"},
 			Formula: queries.Words{VI: "số cán bộ khác nhau có ít nhất một ngày có mặt", EN: "distinct workers with a day of presence"}, Unit: unitCases, Queries: []string{"workers_present"}},
 `},
 	{"docs/methods.md", "\nReport COV-1 next to COV-8", "| COV-12 | workers present | distinct workers with at least one day of presence |\n"},
@@ -85,7 +90,7 @@ func TestNewIndicatorByTheBook(t *testing.T) {
 	}
 	_, steps, _ := strings.Cut(string(book), "## A new indicator")
 	steps, _, _ = strings.Cut(steps, "\n## ")
-	for _, folder := range []string{"docs/methods.md", "queries/indicators/NAME.sql", "analytics/NAME.go", "analytics/indicators.go", "analytics/definitions.go", "analytics/testdata/golden/NAME.csv"} {
+	for _, folder := range []string{"docs/methods.md", "queries/indicators/NAME.sql", "analytics/NAME.go", "analytics/indicators.go", "analytics/definitions/definitions.go", "analytics/testdata/golden/NAME.csv"} {
 		if !strings.Contains(steps, folder) {
 			t.Errorf("docs/contributing.md does not name %s", folder)
 		}
@@ -93,16 +98,23 @@ func TestNewIndicatorByTheBook(t *testing.T) {
 	for _, step := range byTheBook[:4] {
 		write(t, filepath.Join(tree, step.file), step.before, step.text)
 	}
-	tests := filepath.Join(tree, "analytics.test")
-	inTree(t, tree, "go", "test", "-c", "-vet=off", "-o", tests, "./analytics")
-	run := func(args ...string) (string, error) {
-		cmd := exec.CommandContext(t.Context(), tests, append([]string{"-test.run", "^(TestDefinitions|TestGolden)$"}, args...)...)
-		cmd.Dir = filepath.Join(tree, "analytics")
-		printed, err := cmd.CombinedOutput()
-		return string(printed), err
+	for _, folder := range []string{"analytics", "analytics/definitions"} {
+		inTree(t, tree, "go", "test", "-c", "-vet=off", "-o", filepath.Join(tree, folder, "the.test"), "./"+folder)
+	}
+	run := func(args ...string) (all string, err error) {
+		for folder, test := range map[string]string{"analytics": "TestGolden", "analytics/definitions": "TestDefinitions"} {
+			cmd := exec.CommandContext(t.Context(), filepath.Join(tree, folder, "the.test"), "-test.run", "^"+test+"$")
+			if folder == "analytics" {
+				cmd.Args = append(cmd.Args, args...)
+			}
+			cmd.Dir = filepath.Join(tree, folder)
+			printed, failed := cmd.CombinedOutput()
+			all, err = all+string(printed), errors.Join(err, failed)
+		}
+		return all, err
 	}
 	printed, err := run()
-	for _, missing := range []string{"COV-12: analytics/definitions.go defines it, and docs/methods.md does not name it", "the query workers_present has no golden file"} {
+	for _, missing := range []string{"COV-12: analytics/definitions/definitions.go defines it, and docs/methods.md does not name it", "the query workers_present has no golden file"} {
 		if err == nil || !strings.Contains(printed, missing) {
 			t.Errorf("the tests do not say %q (%v):\n%s", missing, err, printed)
 		}

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
+	"luanphien/analytics/stationset"
 	"luanphien/dashboard/account"
 	"luanphien/ingest"
 	"luanphien/ingest/demo"
@@ -93,15 +95,15 @@ func TestProvinceBesideAnother(t *testing.T) {
 	}
 	for code, of := range codes {
 		named, listed := period, period
-		named.Province, listed.Stations = code, analytics.NewStationSet(of...)
+		named.Province, listed.Stations = code, stationset.New(of...)
 		if code == "15" {
 			named.From, named.To = demo.LaoCai.StartWeek().Monday(), demo.LaoCai.StartWeek().Add(15).Sunday()
 			listed.From, listed.To = named.From, named.To
 		}
 		for what, call := range map[string]func(*analytics.Edition, analytics.Scope) (any, error){
 			"coverage": func(e *analytics.Edition, s analytics.Scope) (any, error) { return e.Coverage(ctx, s) },
-			"rotation": func(e *analytics.Edition, s analytics.Scope) (any, error) { return e.Rotation(ctx, s) },
-			"needs":    func(e *analytics.Edition, s analytics.Scope) (any, error) { return e.Needs(ctx, s) },
+			"rotation": func(e *analytics.Edition, s analytics.Scope) (any, error) { return lists.Rotation(ctx, e, s) },
+			"needs":    func(e *analytics.Edition, s analytics.Scope) (any, error) { return lists.Needs(ctx, e, s) },
 			"reports": func(e *analytics.Edition, s analytics.Scope) (any, error) {
 				return e.Compliance(ctx, s, analytics.StreamRotation)
 			},

@@ -5,25 +5,25 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"luanphien/analytics"
+	"luanphien/analytics/attention"
 )
 
 // attentionSettings are the thresholds of the attention list, one setting each; analytics defines them.
 var attentionSettings = func() (list []setting) {
-	rules := analytics.DefaultAttention
+	rules := attention.DefaultRules
 	for _, t := range rules.Thresholds() {
 		list = append(list, attentionSetting(t))
 	}
 	return list
 }()
 
-func attentionSetting(t analytics.AttentionThreshold) setting {
+func attentionSetting(t attention.Threshold) setting {
 	return setting{Flag: "attention-" + t.Name, Default: t.Text(), Kind: "number", Help: "the attention list: " + t.Help}
 }
 
 // attentionRules reads the attentionSettings.
-func attentionRules(cmd *cobra.Command) (analytics.AttentionRules, error) {
-	rules := analytics.DefaultAttention
+func attentionRules(cmd *cobra.Command) (attention.Rules, error) {
+	rules := attention.DefaultRules
 	for _, t := range rules.Thresholds() {
 		s := attentionSetting(t)
 		if !t.Set(s.text(cmd)) {

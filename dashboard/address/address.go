@@ -9,7 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"luanphien/analytics"
+	"luanphien/analytics/attention"
+	"luanphien/analytics/stationset"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
@@ -37,7 +38,7 @@ type View struct {
 	Area     string // a health centre; "" = all
 	Kind     string // commune, ward, district_hospital, health_center; "" = all facilities
 	// Stations narrows everything to a set of stations, named by their codes with commas between.
-	Stations analytics.StationSet
+	Stations stationset.Set
 	// Specialty narrows what is about specialties; "" = all.
 	Specialty string
 	Stream    string // rotation or station; rotation unless asked
@@ -46,7 +47,7 @@ type View struct {
 	Audience string
 	Map      string // which indicator the map shows; "" = the first
 	// Rules are the thresholds of the attention list that a citation names; nil = the server's.
-	Rules *analytics.AttentionRules
+	Rules *attention.Rules
 
 	Path  string
 	given url.Values // as asked, so that links keep the form the reader chose
@@ -108,7 +109,7 @@ func Parse(path string, q url.Values) (*View, error) {
 	}
 	v.Map = strings.TrimSpace(q.Get("map"))
 	if q.Has("rules") {
-		rules, err := analytics.ParseAttentionRules(q.Get("rules"))
+		rules, err := attention.ParseRules(q.Get("rules"))
 		if err != nil {
 			return v, problem.BadParameter("rules", q.Get("rules"), "cần các ngưỡng như trong dòng trích dẫn.", "thresholds as a citation writes them are needed.")
 		}
@@ -120,7 +121,7 @@ func Parse(path string, q url.Values) (*View, error) {
 		return v, problem.BadParameter("kind", v.Kind, "cần một trong: "+strings.Join(FacilityKinds, ", ")+".", "one of these is needed: "+strings.Join(FacilityKinds, ", ")+".")
 	}
 	v.Station = strings.TrimSpace(q.Get("station"))
-	v.Stations = analytics.NewStationSet(strings.Split(v.given.Get("stations"), ",")...)
+	v.Stations = stationset.New(strings.Split(v.given.Get("stations"), ",")...)
 	return v, nil
 }
 

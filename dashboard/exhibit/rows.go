@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
@@ -32,7 +33,7 @@ func behind(r *question.Question, f *figure.Figure, d *figure.Drawing) []rowsLin
 		pairs = append(pairs, "station", scope.Facility)
 	}
 	pairs = append(pairs, "from", scope.From.Format(time.DateOnly), "to", scope.To.Format(time.DateOnly), "period", "")
-	counts, err := question.Call(r, "row counts "+string(stream), scope, func() (map[string]int, error) { return r.Edition.RowCounts(r.Ctx, scope, stream) })
+	counts, err := question.Call(r, "row counts "+string(stream), scope, func() (map[string]int, error) { return lists.RowCounts(r.Ctx, r.Edition, scope, stream) })
 	if err != nil {
 		r.Without("the number of rows", f.ID, err)
 		return nil

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"strings"
 
-	"luanphien/analytics"
+	"luanphien/analytics/definitions"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 )
@@ -21,7 +21,7 @@ type Method struct {
 type MethodNumber struct{ Name, Value string }
 
 // MethodOf is the definition of an indicator.
-func MethodOf(r *question.Question, d analytics.Definition) Method {
+func MethodOf(r *question.Question, d definitions.Definition) Method {
 	m := Method{ID: d.ID, Name: r.InLanguage(d.Name), Text: r.InLanguage(d.Formula), URL: r.View.Link("/methods") + "#" + d.ID,
 		Unit: r.InLanguage(d.Unit), Source: d.Source, Section: d.Section, Queries: d.Queries}
 	if strings.HasPrefix(m.Source, "the methods document") { // the section says it

@@ -4,11 +4,11 @@ import (
 	"slices"
 	"time"
 
-	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/exhibit"
-	"luanphien/dashboard/figure/attention"
+	attentionlist "luanphien/dashboard/figure/attention"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/form"
 	"luanphien/dashboard/problem"
@@ -50,7 +50,7 @@ func Attention(r *question.Question) (string, any, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	b := &attentionBody{Figure: exhibit.Show(r, "attention"), Part: attention.Part(r)}
+	b := &attentionBody{Figure: exhibit.Show(r, "attention"), Part: attentionlist.Part(r)}
 	if b.Ended, err = endedLines(r, items); err != nil {
 		return "", nil, err
 	}
@@ -180,7 +180,7 @@ func didWords(r *question.Question, people map[string]string, e followup.Event) 
 }
 
 // item finds what the address names: in the list of the edition, or, when it no longer arises, by its key alone.
-func item(d *form.Form) (item analytics.AttentionItem, line attention.Line, gone bool, err error) {
+func item(d *form.Form) (item attention.Item, line attentionlist.Line, gone bool, err error) {
 	key := d.Query("item")
 	items, err := d.Attention(d.Scope)
 	if err != nil {
@@ -188,14 +188,14 @@ func item(d *form.Form) (item analytics.AttentionItem, line attention.Line, gone
 	}
 	for _, i := range items {
 		if i.Key() == key {
-			lines, _, err := attention.Lines(d.Question, []analytics.AttentionItem{i}, 1)
+			lines, _, err := attentionlist.Lines(d.Question, []attention.Item{i}, 1)
 			if err != nil {
 				return i, line, false, err
 			}
 			return i, lines[0], false, nil
 		}
 	}
-	item, ok := analytics.ParseAttentionKey(key)
+	item, ok := attention.ParseKey(key)
 	if ok && d.Area != "" && !d.Area.Holds(item.Station) {
 		return item, line, true, problem.NotFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
 	}

@@ -8,11 +8,11 @@ import (
 	"strconv"
 	"time"
 
-	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/analytics/editions"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/address"
-	"luanphien/dashboard/figure/attention"
+	attentionlist "luanphien/dashboard/figure/attention"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
@@ -93,7 +93,7 @@ func Sweep(ctx context.Context, shared *question.Shared, shelf *editions.Shelf, 
 	return nil
 }
 
-func keysOf(items []analytics.AttentionItem) map[string]bool {
+func keysOf(items []attention.Item) map[string]bool {
 	keys := map[string]bool{}
 	for _, item := range items {
 		keys[item.Key()] = true
@@ -102,7 +102,7 @@ func keysOf(items []analytics.AttentionItem) map[string]bool {
 }
 
 // WeekAgo are the items of the scope that were on the list a week ago.
-func WeekAgo(r *question.Question) ([]analytics.AttentionItem, error) {
+func WeekAgo(r *question.Question) ([]attention.Item, error) {
 	scope := r.Scope
 	scope.AsOf = scope.AsOf.Add(-7 * 24 * time.Hour)
 	return r.Attention(scope)
@@ -112,7 +112,7 @@ func WeekAgo(r *question.Question) ([]analytics.AttentionItem, error) {
 const endedShown = 28 * 24 * time.Hour
 
 // endedLines are the items of the scope whose cause ended: those of a week ago, and what was followed and ended lately.
-func endedLines(r *question.Question, items []analytics.AttentionItem) ([]Line, error) {
+func endedLines(r *question.Question, items []attention.Item) ([]Line, error) {
 	before, err := WeekAgo(r)
 	if err != nil {
 		return nil, err
@@ -133,7 +133,7 @@ func endedLines(r *question.Question, items []analytics.AttentionItem) ([]Line, 
 			continue
 		}
 		told[key] = true
-		said, _, err := attention.Lines(r, []analytics.AttentionItem{item}, 1)
+		said, _, err := attentionlist.Lines(r, []attention.Item{item}, 1)
 		if err != nil {
 			return nil, err
 		}
@@ -148,7 +148,7 @@ func endedLines(r *question.Question, items []analytics.AttentionItem) ([]Line, 
 		inScope[s.Code] = true
 	}
 	for key, state := range states {
-		item, ok := analytics.ParseAttentionKey(key)
+		item, ok := attention.ParseKey(key)
 		if !ok || told[key] || state.Ended.IsZero() || r.Now.Sub(state.Ended) > endedShown || !inScope[item.Station] && (item.Station != "" || r.Area != "") {
 			continue
 		}
@@ -159,7 +159,7 @@ func endedLines(r *question.Question, items []analytics.AttentionItem) ([]Line, 
 }
 
 // goneLine says an item that no longer arises: what its key tells.
-func goneLine(r *question.Question, item analytics.AttentionItem) (line attention.Line) {
+func goneLine(r *question.Question, item attention.Item) (line attentionlist.Line) {
 	line.Text = r.Words.T("attention.name." + string(item.Code))
 	if began := item.Findings[0].From; !began.IsZero() {
 		line.Text = r.Words.T("follow.gone.since", "what", line.Text, "date", r.Words.Date(began))

@@ -6,9 +6,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/dashboard/exhibit"
-	"luanphien/dashboard/figure/attention"
+	attentionlist "luanphien/dashboard/figure/attention"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/form"
 	"luanphien/dashboard/guard"
@@ -21,7 +21,7 @@ import (
 
 // Line is an item of the attention list with where it stands.
 type Line struct {
-	attention.Line
+	attentionlist.Line
 	Key     string
 	State   followup.State
 	Taker   string // name of who is to see to it; "" = nobody
@@ -30,8 +30,8 @@ type Line struct {
 }
 
 // Lines are the items with where they stand, in the order of the list.
-func Lines(r *question.Question, items []analytics.AttentionItem) ([]Line, error) {
-	lines, _, err := attention.Lines(r, items, len(items))
+func Lines(r *question.Question, items []attention.Item) ([]Line, error) {
+	lines, _, err := attentionlist.Lines(r, items, len(items))
 	if err != nil {
 		return nil, err
 	}
@@ -56,14 +56,14 @@ func OfStation(r *question.Question, code string) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	own := slices.DeleteFunc(slices.Clone(items), func(i analytics.AttentionItem) bool { return i.Station != code })
+	own := slices.DeleteFunc(slices.Clone(items), func(i attention.Item) bool { return i.Station != code })
 	lines, err := Lines(r, own)
 	lines = slices.DeleteFunc(lines, func(l Line) bool { return l.State.Closed })
 	sortLines(lines)
 	return lines, err
 }
 
-func lineOfItem(r *question.Question, item analytics.AttentionItem, line attention.Line, state followup.State, people map[string]string) Line {
+func lineOfItem(r *question.Question, item attention.Item, line attentionlist.Line, state followup.State, people map[string]string) Line {
 	f := Line{Line: line, Key: item.Key(), State: state, Overdue: state.Overdue(r.Today().To)}
 	if state.TakenBy != "" {
 		f.Taker = exhibit.NameOf(people, state.TakenBy)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
+	"luanphien/analytics/stationset"
 	"luanphien/dashboard/account"
 )
 
@@ -14,21 +14,21 @@ import (
 // closed to those who work for one, addresses and figures alike (roles.OfAreas).
 
 // AreaIn is the area that the person of a session works for; "" = the province.
-func AreaIn(s *account.Session) analytics.StationSet {
+func AreaIn(s *account.Session) stationset.Set {
 	if s == nil {
 		return ""
 	}
 	if s.Stations == "" && s.Roles.Any(account.CommuneManager) { // of no commune: there is nothing to see
-		return analytics.NoStation
+		return stationset.None
 	}
-	return analytics.NewStationSet(strings.Split(s.Stations, ",")...)
+	return stationset.New(strings.Split(s.Stations, ",")...)
 }
 
 // AreaOf is the area of who asks.
-func (g *Guard) AreaOf(c *fiber.Ctx) analytics.StationSet {
+func (g *Guard) AreaOf(c *fiber.Ctx) stationset.Set {
 	session, err := g.Session(c)
 	if err != nil { // which the route's guard has met before
-		return analytics.NoStation
+		return stationset.None
 	}
 	return AreaIn(session)
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
+	"luanphien/analytics/stationset"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/upload"
 	"luanphien/queries/fault"
@@ -25,9 +25,9 @@ type job struct {
 	upload *upload.Upload
 	paths  []string
 	loader upload.Loader
-	area   analytics.StationSet // that its user worked for when it began
-	loads  bool                 // it loads, rather than previews
-	done   chan struct{}        // closed at the end; what follows is written before that
+	area   stationset.Set // that its user worked for when it began
+	loads  bool           // it loads, rather than previews
+	done   chan struct{}  // closed at the end; what follows is written before that
 	ended  time.Time
 	result *upload.LoadReport // foretold or done
 	err    error
@@ -90,7 +90,7 @@ func newJobs() *jobs {
 }
 
 // find gives the job of an upload of that user, begun for the same area; nil where there is none.
-func (s *jobs) find(id, login string, area analytics.StationSet) *job {
+func (s *jobs) find(id, login string, area stationset.Set) *job {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if j := s.list[id]; j != nil && j.upload.Login == login && j.area == area {

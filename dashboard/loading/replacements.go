@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/figure/quality"
 	"luanphien/dashboard/problem"
@@ -26,7 +26,7 @@ type replacementsBody struct {
 }
 
 type replacementLine struct {
-	analytics.PossibleReplacement
+	attention.PossibleReplacement
 	Name         string // of the station
 	Dates, After string // of the two orders
 }

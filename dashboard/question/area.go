@@ -3,12 +3,12 @@ package question
 import (
 	"strings"
 
-	"luanphien/analytics"
+	"luanphien/analytics/stationset"
 	"luanphien/dashboard/problem"
 )
 
 // stationSet is what the address and the area leave of the stations of a province ("" = of all). Where they leave none there is nothing to show.
-func (r *Question) stationSet(province string) (analytics.StationSet, error) {
+func (r *Question) stationSet(province string) (stationset.Set, error) {
 	asked := r.View.Stations
 	if asked == "" {
 		return r.Area, nil
@@ -27,7 +27,7 @@ func (r *Question) stationSet(province string) (analytics.StationSet, error) {
 		return "", problem.BadParameter("stations", strings.Join(asked.Codes(), ","), "có trạm không có, hoặc không thuộc phạm vi của bạn hay tỉnh đã chọn.", "some of the stations are not there, or not in your area or the province chosen.")
 	}
 	if len(codes) == 0 {
-		return analytics.NoStation, nil
+		return stationset.None, nil
 	}
-	return analytics.NewStationSet(codes...), nil
+	return stationset.New(codes...), nil
 }

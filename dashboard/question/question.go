@@ -13,6 +13,10 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/analytics/attention"
+	"luanphien/analytics/definitions"
+	"luanphien/analytics/lists"
+	"luanphien/analytics/stationset"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/boundaries"
@@ -29,8 +33,8 @@ type Shared struct {
 	Results     *Memo // of analytics calls
 	Log         *slog.Logger
 	Languages   map[words.Lang]*words.Words
-	Rules       analytics.AttentionRules // where a citation names no others
-	Definitions []analytics.Definition   // of every indicator
+	Rules       attention.Rules          // where a citation names no others
+	Definitions []definitions.Definition // of every indicator
 	Outlines    outlines
 	FollowUps   *followup.Store
 	People      func(context.Context) (map[string]string, error) // names of users by login
@@ -49,10 +53,10 @@ type Question struct {
 	Vars    map[string]string // of the path
 	Now     time.Time         // cut to the minute
 	Roles   account.Roles
-	Area    analytics.StationSet // that who asks works for
-	Form    string               // token of the page's forms; "" on kept pages, which have none
-	Newest  int                  // edition
-	Names   map[string]string    // of workers, by code; nil where the roles do not need them
+	Area    stationset.Set    // that who asks works for
+	Form    string            // token of the page's forms; "" on kept pages, which have none
+	Newest  int               // edition
+	Names   map[string]string // of workers, by code; nil where the roles do not need them
 	// Contacts are whom to call, by the code of a station or a unit; nil where the roles do not need names.
 	Contacts map[string]Contact
 	Lacks    *bool // set where a part of the answer failed; nil where nothing is kept
@@ -231,19 +235,19 @@ func (r *Question) NotForPress(ra *analytics.ReferralsAvoided) []analytics.Reaso
 	return s.PressReasons(ra.Province)
 }
 
-func (r *Question) Attention(scope analytics.Scope) ([]analytics.AttentionItem, error) {
+func (r *Question) Attention(scope analytics.Scope) ([]attention.Item, error) {
 	rules := r.AttentionRules()
-	return Call(r, "attention "+rules.Changed(), scope, func() ([]analytics.AttentionItem, error) {
-		return r.Edition.AttentionOf(r.Ctx, scope, rules, r.signalSeries(scope))
+	return Call(r, "attention "+rules.Changed(), scope, func() ([]attention.Item, error) {
+		return attention.ItemsOf(r.Ctx, r.Edition, scope, rules, r.signalSeries(scope))
 	})
 }
 
-func (r *Question) detail(scope analytics.Scope) (*analytics.StationDetail, error) {
-	return Call(r, "station", scope, func() (*analytics.StationDetail, error) { return r.Edition.StationDetail(r.Ctx, scope) })
+func (r *Question) detail(scope analytics.Scope) (*lists.StationDetail, error) {
+	return Call(r, "station", scope, func() (*lists.StationDetail, error) { return lists.StationOf(r.Ctx, r.Edition, scope) })
 }
 
 // AttentionRules are the thresholds in use: a citation's, or else the server's.
-func (r *Question) AttentionRules() analytics.AttentionRules {
+func (r *Question) AttentionRules() attention.Rules {
 	if r.View.Rules != nil {
 		return *r.View.Rules
 	}

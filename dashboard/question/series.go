@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/queries/calendar"
 )
 
@@ -54,7 +55,7 @@ func (r *Question) weekCharts(scope analytics.Scope, measure string, stream anal
 
 // signalSeries are the series that the attention list takes its signals from, by station code: those of the charts, of reports
 // the workers' whatever the stream.
-func (r *Question) signalSeries(scope analytics.Scope) analytics.WeekSeries {
+func (r *Question) signalSeries(scope analytics.Scope) attention.WeekSeries {
 	scope.Specialty = ""
 	return func(measure string) ([]analytics.ProportionChart, error) {
 		charts, err := r.weekChartsOf(scope, measure, analytics.StreamRotation)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/problem"
 )
 
@@ -49,7 +50,7 @@ func (r *Question) StationsInScope() ([]analytics.Station, error) {
 var errNoStations = problem.NotFound("Chưa nạp danh sách trạm.", "The list of stations has not been loaded.")
 
 // Station gives the detail of the station that the address names.
-func (r *Question) Station() (*analytics.StationDetail, error) {
+func (r *Question) Station() (*lists.StationDetail, error) {
 	code := r.StationCode()
 	if code == "" {
 		return nil, errNoStations

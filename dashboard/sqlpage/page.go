@@ -8,6 +8,7 @@ import (
 
 	"luanphien/analytics"
 	"luanphien/analytics/console"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/queries"
@@ -137,7 +138,7 @@ func (d *visit) describeEdition(b *sqlBody, e *analytics.Edition) error {
 	for i := len(numbers) - 1; i >= 0; i-- {
 		b.Editions = append(b.Editions, editionChoice{numbers[i], i == len(numbers)-1, numbers[i] == b.Edition})
 	}
-	tables, err := question.Remember(d.Question.Ctx, d.Results, fmt.Sprintf("%d tables", b.Edition), func() ([]analytics.TableOf, error) { return e.Tables(d.Question.Ctx) })
+	tables, err := question.Remember(d.Question.Ctx, d.Results, fmt.Sprintf("%d tables", b.Edition), func() ([]lists.Table, error) { return lists.Tables(d.Question.Ctx, e) })
 	views := tableGroup{Title: d.Words.T("sql.views")}
 	stored := tableGroup{Title: d.Words.T("sql.tables")}
 	for _, t := range tables {

@@ -12,8 +12,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
 	"luanphien/analytics/console"
+	"luanphien/analytics/stationset"
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
@@ -92,7 +92,7 @@ func (s *Source) values(cited url.Values) (map[string]any, error) {
 // Write runs a statement with its parameters and writes all its rows as a file of that ending, to be read from its
 // beginning and closed.
 func (s *Room) Write(ctx context.Context, source *Source, values map[string]any, ending string) (*os.File, error) {
-	path, err := s.databaseOf(ctx, source.Edition, analytics.NewStationSet(source.Stations...))
+	path, err := s.databaseOf(ctx, source.Edition, stationset.New(source.Stations...))
 	if err != nil {
 		return nil, err
 	}

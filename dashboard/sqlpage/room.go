@@ -8,9 +8,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"luanphien/analytics"
 	"luanphien/analytics/console"
 	"luanphien/analytics/editions"
+	"luanphien/analytics/stationset"
 	"luanphien/dashboard/form"
 	"luanphien/dashboard/guard"
 	"luanphien/dashboard/roles"
@@ -49,7 +49,7 @@ type visit struct {
 }
 
 // databaseOf is the path of the database that a statement runs on: the edition, or for an area what it holds of its stations.
-func (s *Room) databaseOf(ctx context.Context, number int, area analytics.StationSet) (string, error) {
+func (s *Room) databaseOf(ctx context.Context, number int, area stationset.Set) (string, error) {
 	switch {
 	case area == "":
 		return s.Database(number), nil

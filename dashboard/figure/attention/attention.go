@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/incidents"
@@ -24,34 +24,34 @@ var List = &figure.Figure{ID: "attention", Methods: []string{"COV-9", "COV-6", "
 		"double_bookings", "possible_replacements", "station_weeks", "coverage_by_week", "report_states", "referral_window", "rebasings", "targets"}, Specialised: true, Ruled: true, Draw: drawAttention}
 
 // Evidence is the figure that shows what a rule found: of the station's page, or of the page of difficulties.
-var Evidence = map[analytics.AttentionCode]*figure.Figure{
-	analytics.AttentionUrgentIncident:  incidents.Open,
-	analytics.AttentionNobody:          postings.OfStation,
-	analytics.AttentionNoDoctor:        postings.OfStation,
-	analytics.AttentionPostingEnding:   postings.OfStation,
-	analytics.AttentionReportsMissing:  station.Reports,
-	analytics.AttentionReferralSignal:  station.XmR,
-	analytics.AttentionCoverageSignal:  variation.StationCoverage,
-	analytics.AttentionDoctorSignal:    variation.StationDoctors,
-	analytics.AttentionOnTimeSignal:    variation.StationOnTime,
-	analytics.AttentionNeedUnmet:       postings.OfStation,
-	analytics.AttentionDoubleBooking:   postings.OfStation,
-	analytics.AttentionReplacement:     postings.OfStation,
-	analytics.AttentionPostingInactive: postings.OfStation,
-	analytics.AttentionLeftLate:        postings.OfStation,
-	analytics.AttentionInconsistent:    station.Activity,
-	analytics.AttentionOutlier:         station.Activity,
+var Evidence = map[attention.Code]*figure.Figure{
+	attention.UrgentIncident:  incidents.Open,
+	attention.Nobody:          postings.OfStation,
+	attention.NoDoctor:        postings.OfStation,
+	attention.PostingEnding:   postings.OfStation,
+	attention.ReportsMissing:  station.Reports,
+	attention.ReferralSignal:  station.XmR,
+	attention.CoverageSignal:  variation.StationCoverage,
+	attention.DoctorSignal:    variation.StationDoctors,
+	attention.OnTimeSignal:    variation.StationOnTime,
+	attention.NeedUnmet:       postings.OfStation,
+	attention.DoubleBooking:   postings.OfStation,
+	attention.Replacement:     postings.OfStation,
+	attention.PostingInactive: postings.OfStation,
+	attention.LeftLate:        postings.OfStation,
+	attention.Inconsistent:    station.Activity,
+	attention.Outlier:         station.Activity,
 }
 
 // provinceChart is the chart of a signal of the province, on the page of its topic.
-var provinceChart = map[analytics.AttentionCode]struct {
+var provinceChart = map[attention.Code]struct {
 	page   string
 	figure *figure.Figure
 }{
-	analytics.AttentionCoverageSignal: {"/coverage", variation.Coverage},
-	analytics.AttentionDoctorSignal:   {"/coverage", variation.Doctors},
-	analytics.AttentionOnTimeSignal:   {"/reporting", variation.OnTime},
-	analytics.AttentionReferralSignal: {"/referrals", referrals.XmR},
+	attention.CoverageSignal: {"/coverage", variation.Coverage},
+	attention.DoctorSignal:   {"/coverage", variation.Doctors},
+	attention.OnTimeSignal:   {"/reporting", variation.OnTime},
+	attention.ReferralSignal: {"/referrals", referrals.XmR},
 }
 
 // attentionSpoken is the most findings of an item that a list beside other figures says.
@@ -125,11 +125,11 @@ func thresholdsInWords(r *question.Question) string {
 	return strings.Join(parts, "; ")
 }
 
-func severityCode(severity analytics.Severity) string {
+func severityCode(severity attention.Severity) string {
 	switch severity {
-	case analytics.SeverityNow:
+	case attention.SeverityNow:
 		return "now"
-	case analytics.SeverityWeek:
+	case attention.SeverityWeek:
 		return "week"
 	}
 	return "data"
@@ -143,8 +143,8 @@ func dateOrNil(d time.Time) any {
 }
 
 // windowOf is the period in which the evidence of an item shows what was found; "" = any.
-func windowOf(item analytics.AttentionItem) string {
-	if analytics.SignalMeasure(item.Code) == "" {
+func windowOf(item attention.Item) string {
+	if attention.SignalMeasure(item.Code) == "" {
 		return ""
 	}
 	first, last := calendar.WeekOf(item.Findings[0].From), calendar.WeekOf(item.Findings[0].To)
@@ -155,7 +155,7 @@ func windowOf(item analytics.AttentionItem) string {
 }
 
 // workersOf are the codes of the workers that an item names, with spaces between.
-func workersOf(item analytics.AttentionItem) string {
+func workersOf(item attention.Item) string {
 	var codes []string
 	for _, f := range item.Findings {
 		if f.Worker != "" {
@@ -166,7 +166,7 @@ func workersOf(item analytics.AttentionItem) string {
 }
 
 // AttentionText says what needs attention, short and active: the gravest findings, up to a limit, and how many more.
-func AttentionText(r *question.Question, item analytics.AttentionItem, limit int) string {
+func AttentionText(r *question.Question, item attention.Item, limit int) string {
 	w := r.Words
 	var parts []string
 	for i, f := range item.Findings {
@@ -180,7 +180,7 @@ func AttentionText(r *question.Question, item analytics.AttentionItem, limit int
 	if lead := "attention.lead." + string(item.Code); w.Has(lead) {
 		text = w.T(lead) + text
 	}
-	if item.Station == "" && analytics.SignalMeasure(item.Code) != "" {
+	if item.Station == "" && attention.SignalMeasure(item.Code) != "" {
 		text = w.T("attention.province", "what", text)
 	}
 	return text
@@ -190,21 +190,21 @@ func AttentionText(r *question.Question, item analytics.AttentionItem, limit int
 const hoursSaid = 72
 
 // FindingText says one finding with its numbers and dates.
-func FindingText(r *question.Question, code analytics.AttentionCode, f analytics.AttentionFinding) string {
+func FindingText(r *question.Question, code attention.Code, f attention.Finding) string {
 	w, key := r.Words, "attention."+string(code)
-	if code == analytics.AttentionUrgentIncident && f.Hours >= hoursSaid {
+	if code == attention.UrgentIncident && f.Hours >= hoursSaid {
 		key, f.Days = key+".days", f.Hours/24
 	}
 	number := func(n int) string { return w.Int(float64(n)) }
 	pairs := []any{"worker", f.Worker, "other", f.Other, "decision", f.Decision, "specialty", w.Named(f.Specialty), "days", number(f.Days), "hours", number(f.Hours),
 		"count", number(f.Count), "from", nearDate(r, f.From), "to", nearDate(r, f.To)}
 	switch code {
-	case analytics.AttentionReportsMissing:
+	case attention.ReportsMissing:
 		key += "." + string(f.Stream)
-	case analytics.AttentionReferralSignal, analytics.AttentionCoverageSignal, analytics.AttentionDoctorSignal, analytics.AttentionOnTimeSignal:
+	case attention.ReferralSignal, attention.CoverageSignal, attention.DoctorSignal, attention.OnTimeSignal:
 		pairs = append(pairs, "signal", chart.RunWords(r, f.Signal, f.High, f.Count),
 			"value", w.Percent(100*f.Value, 100), "usual", w.Percent(100*f.Usual, 100))
-	case analytics.AttentionOutlier:
+	case attention.Outlier:
 		pairs = append(pairs, "variable", w.T("attention.variable."+f.Variable), "value", w.Int(f.Value), "usual", w.Int(f.Usual))
 	}
 	return w.T(key, pairs...)
@@ -219,7 +219,7 @@ func nearDate(r *question.Question, d time.Time) string {
 }
 
 // Lines are the first items, for a list beside other figures; the rest is counted.
-func Lines(r *question.Question, items []analytics.AttentionItem, limit int) (lines []Line, more int, err error) {
+func Lines(r *question.Question, items []attention.Item, limit int) (lines []Line, more int, err error) {
 	names, err := r.StationNames()
 	if err != nil {
 		return nil, 0, err

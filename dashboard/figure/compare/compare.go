@@ -8,6 +8,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/analytics/compare"
 	"luanphien/dashboard/address"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
@@ -21,7 +22,7 @@ var Figure = &figure.Figure{ID: "compare", Methods: []string{"COV-1", "CMP-1", "
 
 // Compared are the indicators of both sides; of one specialty, those that it narrows: beside them the others would pass
 // for narrowed ones.
-func Compared(r *question.Question, s question.Sides) ([]analytics.Compared, error) {
+func Compared(r *question.Question, s question.Sides) ([]compare.Compared, error) {
 	indicators := func(scope analytics.Scope) ([]analytics.Indicator, error) {
 		return question.Call(r, "indicators", scope, func() ([]analytics.Indicator, error) { return r.Edition.Indicators(r.Ctx, scope, false) })
 	}
@@ -41,9 +42,9 @@ func Compared(r *question.Question, s question.Sides) ([]analytics.Compared, err
 			return nil, err
 		}
 	}
-	list := analytics.Compare(a, b, r.Stream(), s.A.To.Before(s.B.From) || s.B.To.Before(s.A.From))
+	list := compare.Sides(a, b, r.Stream(), s.A.To.Before(s.B.From) || s.B.To.Before(s.A.From))
 	if r.Scope.Specialty != "" {
-		list = slices.DeleteFunc(list, func(c analytics.Compared) bool { return !c.BySpecialty() })
+		list = slices.DeleteFunc(list, func(c compare.Compared) bool { return !c.BySpecialty() })
 	}
 	return list, nil
 }
@@ -79,12 +80,12 @@ func drawCompare(r *question.Question) (*figure.Drawing, error) {
 		{Field: "value_b", Kind: table.KindDecimal, Hidden: true}, {Field: "n_b", Kind: table.KindDecimal, Hidden: true},
 		{Field: "difference_value", Kind: table.KindDecimal, Hidden: true}, {Field: "low", Kind: table.KindDecimal, Hidden: true}, {Field: "high", Kind: table.KindDecimal, Hidden: true},
 	}}
-	var bars []analytics.Compared
+	var bars []compare.Compared
 	for _, c := range list {
 		t.Rows = append(t.Rows, []any{Key(c), comparedValue(r, c, c.A), comparedValue(r, c, c.B), difference(r, c), DifferenceInterval(r, c),
 			decimalOrNil(c.A.Value), decimalOrNil(c.A.Denominator), decimalOrNil(c.B.Value), decimalOrNil(c.B.Denominator),
 			decimalOrNil(c.Difference), decimalOrNil(c.Low), decimalOrNil(c.High)})
-		if c.Measure == analytics.MeasureShare && (c.A.Value != nil || c.B.Value != nil) {
+		if c.Measure == compare.MeasureShare && (c.A.Value != nil || c.B.Value != nil) {
 			bars = append(bars, c)
 		}
 	}
@@ -116,7 +117,7 @@ func drawCompare(r *question.Question) (*figure.Drawing, error) {
 	return d, err
 }
 
-func Key(c analytics.Compared) string {
+func Key(c compare.Compared) string {
 	if c.ID == "CMP-6" {
 		return c.ID + "." + c.Stream
 	}
@@ -131,7 +132,7 @@ func decimalOrNil(v *float64) any {
 }
 
 // comparedValue is one side of a row: a share with its counts, or days, or workers.
-func comparedValue(r *question.Question, c analytics.Compared, n analytics.Indicator) any {
+func comparedValue(r *question.Question, c compare.Compared, n analytics.Indicator) any {
 	w := r.Words
 	switch {
 	case n.Value == nil:
@@ -142,21 +143,21 @@ func comparedValue(r *question.Question, c analytics.Compared, n analytics.Indic
 		return nil
 	case c.Measure.Share() && n.Numerator != nil && n.Denominator != nil:
 		return w.T("compare.share", "share", w.Percent(*n.Numerator, *n.Denominator), "n", w.Int(*n.Numerator), "of", w.Int(*n.Denominator))
-	case c.Measure == analytics.MeasureDays:
+	case c.Measure == compare.MeasureDays:
 		return w.Int(*n.Value)
 	}
 	return w.Decimal(*n.Value, 2)
 }
 
 // difference is b − a: in percentage points for shares.
-func difference(r *question.Question, c analytics.Compared) any {
+func difference(r *question.Question, c compare.Compared) any {
 	if c.Difference == nil {
 		return nil
 	}
 	return Signed(r, c, *c.Difference)
 }
 
-func Signed(r *question.Question, c analytics.Compared, v float64) string {
+func Signed(r *question.Question, c compare.Compared, v float64) string {
 	w := r.Words
 	sign := ""
 	if v > 0 {
@@ -165,13 +166,13 @@ func Signed(r *question.Question, c analytics.Compared, v float64) string {
 	switch {
 	case c.Measure.Share():
 		return w.T("compare.points", "value", sign+w.Decimal(100*v, 1))
-	case c.Measure == analytics.MeasureDays:
+	case c.Measure == compare.MeasureDays:
 		return sign + w.Int(v)
 	}
 	return sign + w.Decimal(v, 2)
 }
 
-func DifferenceInterval(r *question.Question, c analytics.Compared) any {
+func DifferenceInterval(r *question.Question, c compare.Compared) any {
 	if c.Low == nil {
 		return nil
 	}
@@ -179,9 +180,9 @@ func DifferenceInterval(r *question.Question, c analytics.Compared) any {
 }
 
 // compareTitle says the first difference that is more than chance, or that of coverage.
-func compareTitle(r *question.Question, s question.Sides, list []analytics.Compared) string {
+func compareTitle(r *question.Question, s question.Sides, list []compare.Compared) string {
 	w := r.Words
-	i := slices.IndexFunc(list, func(c analytics.Compared) bool { return c.Low != nil && (*c.Low > 0 || *c.High < 0) })
+	i := slices.IndexFunc(list, func(c compare.Compared) bool { return c.Low != nil && (*c.Low > 0 || *c.High < 0) })
 	if i < 0 || list[0].Difference != nil {
 		i = 0
 	}
@@ -193,7 +194,7 @@ func compareTitle(r *question.Question, s question.Sides, list []analytics.Compa
 }
 
 // compareBars draws the shares of both sides, a pair of bars each.
-func compareBars(r *question.Question, s question.Sides, list []analytics.Compared) (*chart.Chart, error) {
+func compareBars(r *question.Question, s question.Sides, list []compare.Compared) (*chart.Chart, error) {
 	w := r.Words
 	names := make([]string, len(list))
 	for i, c := range list {
@@ -202,11 +203,11 @@ func compareBars(r *question.Question, s question.Sides, list []analytics.Compar
 	p := chart.NewPlot()
 	for _, side := range []struct {
 		name  string
-		of    func(analytics.Compared) analytics.Indicator
+		of    func(compare.Compared) analytics.Indicator
 		style map[string]any
 	}{
-		{s.NameA, func(c analytics.Compared) analytics.Indicator { return c.A }, map[string]any{"color": chart.ColourLine, "borderColor": chart.ColourMuted, "borderWidth": 1}},
-		{s.NameB, func(c analytics.Compared) analytics.Indicator { return c.B }, map[string]any{"color": chart.ColourAccent}},
+		{s.NameA, func(c compare.Compared) analytics.Indicator { return c.A }, map[string]any{"color": chart.ColourLine, "borderColor": chart.ColourMuted, "borderWidth": 1}},
+		{s.NameB, func(c compare.Compared) analytics.Indicator { return c.B }, map[string]any{"color": chart.ColourAccent}},
 	} {
 		data := make([]any, len(list))
 		for i, c := range list {

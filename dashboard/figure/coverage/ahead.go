@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/question"
@@ -20,8 +21,8 @@ var AheadMoves = &figure.Figure{ID: "ahead_moves", Specialised: true, Rows: []st
 var AheadNeeds = &figure.Figure{ID: "ahead_needs", Specialised: true, Rows: []string{"needs", "postings"}, Methods: []string{"COV-6"},
 	Queries: []string{"ahead_needs"}, Draw: drawAheadNeeds}
 
-func Ahead(r *question.Question, scope analytics.Scope) (*analytics.Ahead, error) {
-	return question.Call(r, "ahead", scope, func() (*analytics.Ahead, error) { return r.Edition.Ahead(r.Ctx, scope) })
+func Ahead(r *question.Question, scope analytics.Scope) (*lists.Ahead, error) {
+	return question.Call(r, "ahead", scope, func() (*lists.Ahead, error) { return lists.AheadOf(r.Ctx, r.Edition, scope) })
 }
 
 // aheadSums are the coming weeks in numbers.
@@ -33,7 +34,7 @@ type aheadSums struct {
 	needs, unmet               int // needs; with a day that will not be met
 }
 
-func sumAhead(a *analytics.Ahead) aheadSums {
+func sumAhead(a *lists.Ahead) aheadSums {
 	s := aheadSums{stations: len(a.Stations), needs: len(a.Needs)}
 	for _, st := range a.Stations {
 		if st.DoctorDays == 0 {
@@ -65,7 +66,7 @@ func sumAhead(a *analytics.Ahead) aheadSums {
 }
 
 // aheadWords are what the sentences about the coming weeks share.
-func aheadWords(r *question.Question, a *analytics.Ahead) []any {
+func aheadWords(r *question.Question, a *lists.Ahead) []any {
 	w, s := r.Words, sumAhead(a)
 	number := func(n int) string { return w.Int(float64(n)) }
 	cover, doctors := a.Coverage(), a.Doctors()
@@ -109,7 +110,7 @@ func dayOrNil(d *time.Time) any {
 }
 
 // aheadLook is the look of a day to come, and what it says.
-func aheadLook(d analytics.AheadDay) (style, message string) {
+func aheadLook(d lists.AheadDay) (style, message string) {
 	switch {
 	case d.Workers == 0:
 		return "zero", "ahead.day.nobody"
@@ -120,7 +121,7 @@ func aheadLook(d analytics.AheadDay) (style, message string) {
 }
 
 // aheadChart draws stations × days; Mondays carry their date.
-func aheadChart(r *question.Question, a *analytics.Ahead) (*chart.Chart, error) {
+func aheadChart(r *question.Question, a *lists.Ahead) (*chart.Chart, error) {
 	w := r.Words
 	stations := make([]analytics.Station, len(a.Stations))
 	for i, s := range a.Stations {
@@ -219,7 +220,7 @@ func drawAheadNeeds(r *question.Question) (*figure.Drawing, error) {
 }
 
 // ofNeeds chooses the message for when some need is in force, or none is.
-func ofNeeds(a *analytics.Ahead, some, none string) string {
+func ofNeeds(a *lists.Ahead, some, none string) string {
 	if len(a.Needs) == 0 {
 		return none
 	}
@@ -228,7 +229,7 @@ func ofNeeds(a *analytics.Ahead, some, none string) string {
 
 // comingDays is the period of the rows behind the coming weeks. It begins the day before them: whose last day that is
 // counts among those who leave.
-func comingDays(r *question.Question, a *analytics.Ahead) analytics.Scope {
+func comingDays(r *question.Question, a *lists.Ahead) analytics.Scope {
 	scope := r.Scope
 	scope.From, scope.To = a.From.AddDate(0, 0, -1), a.To
 	return scope

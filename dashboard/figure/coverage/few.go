@@ -3,6 +3,7 @@ package coverage
 import (
 	"time"
 
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/disclosure"
 	"luanphien/dashboard/question"
@@ -59,7 +60,7 @@ func toldSpans(r *question.Question) (*disclosure.Spans, error) {
 		return nil, err
 	}
 	return question.Call(r, "coverage few", r.Scope, func() (*disclosure.Spans, error) {
-		staff, err := r.Edition.StaffByWeek(r.Ctx, r.Scope)
+		staff, err := lists.StaffByWeek(r.Ctx, r.Edition, r.Scope)
 		if err != nil {
 			return nil, err
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/question"
@@ -20,13 +21,13 @@ var Open = &figure.Figure{ID: table.OpenIncidents, Rows: []string{"incident_repo
 var ByWeek = &figure.Figure{ID: "incidents_by_week", Rows: []string{"incident_reports"}, Methods: []string{"CMP-6"},
 	Queries: []string{"incident_list"}, Draw: drawIncidentsByWeek}
 
-func List(r *question.Question, scope analytics.Scope) ([]analytics.IncidentReport, error) {
-	return question.Call(r, "incident list", scope, func() ([]analytics.IncidentReport, error) { return r.Edition.IncidentList(r.Ctx, scope) })
+func List(r *question.Question, scope analytics.Scope) ([]lists.Incident, error) {
+	return question.Call(r, "incident list", scope, func() ([]lists.Incident, error) { return lists.Incidents(r.Ctx, r.Edition, scope) })
 }
 
 // InPeriod are the reports made in the period.
-func InPeriod(list []analytics.IncidentReport, scope analytics.Scope) []analytics.IncidentReport {
-	var some []analytics.IncidentReport
+func InPeriod(list []lists.Incident, scope analytics.Scope) []lists.Incident {
+	var some []lists.Incident
 	for _, i := range list {
 		if !i.Reported.Before(scope.From) && i.Reported.Before(scope.To.AddDate(0, 0, 1)) {
 			some = append(some, i)
@@ -36,7 +37,7 @@ func InPeriod(list []analytics.IncidentReport, scope analytics.Scope) []analytic
 }
 
 // OpenOnes are the difficulties not resolved yet, urgent ones first, then by age.
-func OpenOnes(list []analytics.IncidentReport) (open []analytics.IncidentReport, urgent int) {
+func OpenOnes(list []lists.Incident) (open []lists.Incident, urgent int) {
 	for _, i := range list {
 		if i.Open() {
 			open = append(open, i)
@@ -45,7 +46,7 @@ func OpenOnes(list []analytics.IncidentReport) (open []analytics.IncidentReport,
 			}
 		}
 	}
-	slices.SortStableFunc(open, func(a, b analytics.IncidentReport) int {
+	slices.SortStableFunc(open, func(a, b lists.Incident) int {
 		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.AgeDays, a.AgeDays)) // "urgent" comes after "normal"
 	})
 	return open, urgent
@@ -82,13 +83,13 @@ func drawIncidentsOpen(r *question.Question) (*figure.Drawing, error) {
 		Alt: title, Table: t}, nil
 }
 
-func calendarDay(i analytics.IncidentReport) any { return i.Reported.Truncate(24 * 3600e9) }
+func calendarDay(i lists.Incident) any { return i.Reported.Truncate(24 * 3600e9) }
 
 // leastOfKind is how often the same words must occur to count as a kind of difficulty; rarer ones are counted together.
 const leastOfKind = 5
 
 // incidentKinds names the kind of each report: its words where they are often used, else "".
-func incidentKinds(list []analytics.IncidentReport) (of []string, kinds []string) {
+func incidentKinds(list []lists.Incident) (of []string, kinds []string) {
 	seen := map[string]int{}
 	of = make([]string, len(list))
 	for i, report := range list {
@@ -182,7 +183,7 @@ func Lead(r *question.Question) (string, error) {
 	w := r.Words
 	text := w.T("difficulties.lead.none")
 	if open, urgent := OpenOnes(list); len(open) > 0 {
-		oldest := slices.MaxFunc(open, func(a, b analytics.IncidentReport) int { return cmp.Compare(a.AgeDays, b.AgeDays) })
+		oldest := slices.MaxFunc(open, func(a, b lists.Incident) int { return cmp.Compare(a.AgeDays, b.AgeDays) })
 		names, err := r.StationNames()
 		if err != nil {
 			return "", err

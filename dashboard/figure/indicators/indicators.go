@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/question"
@@ -25,8 +26,8 @@ var ByWeek = &figure.Figure{ID: "indicators_by_week", Rows: []string{"indicators
 var ByStation = &figure.Figure{ID: "indicators_by_station", Rows: []string{"indicators"}, Methods: []string{"IND"},
 	Queries: []string{"indicator_totals"}, Draw: drawIndicatorsByStation}
 
-func indicatorWeeks(r *question.Question, scope analytics.Scope) ([]analytics.IndicatorWeek, error) {
-	return question.Call(r, "indicator weeks", scope, func() ([]analytics.IndicatorWeek, error) { return r.Edition.IndicatorWeeks(r.Ctx, scope) })
+func indicatorWeeks(r *question.Question, scope analytics.Scope) ([]lists.Week, error) {
+	return question.Call(r, "indicator weeks", scope, func() ([]lists.Week, error) { return lists.Weeks(r.Ctx, r.Edition, scope) })
 }
 
 func Totals(r *question.Question, scope analytics.Scope) (map[string][]analytics.Total, error) {
@@ -107,7 +108,7 @@ func totalsInWords(r *question.Question, totals []analytics.Total) string {
 }
 
 // indicatorPanels draws a panel for each indicator, one below the other: bars for a flow, a line for a stock.
-func indicatorPanels(r *question.Question, list []analytics.IndicatorWeek, order []analytics.Total) (*chart.Chart, error) {
+func indicatorPanels(r *question.Question, list []lists.Week, order []analytics.Total) (*chart.Chart, error) {
 	w := r.Words
 	columns := chart.WeeksOf(r.Scope)
 	names := columns.Names(w)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/coverage"
 	"luanphien/dashboard/figure/incidents"
@@ -54,9 +55,9 @@ var valueMaps = []*valueMap{
 		}, ScaleSmall)},
 	{figure.Figure{ID: "map_unmet", Specialised: true, Rows: []string{"needs", "postings", "absences"}, Methods: []string{"COV-6"}, Queries: []string{"attention_needs", "need_coverage", "station_list"}}, ScaleCount, unmetNeeds},
 	{figure.Figure{ID: "map_ahead", Specialised: true, Rows: staffRows, Methods: []string{"COV-1"}, Queries: []string{"ahead_by_day", "station_list"}}, scaleShare,
-		daysAhead(func(s analytics.AheadStation) int { return s.Covered })},
+		daysAhead(func(s lists.AheadStation) int { return s.Covered })},
 	{figure.Figure{ID: "map_ahead_doctor", Specialised: true, Rows: staffRows, Methods: []string{"COV-4"}, Queries: []string{"ahead_by_day", "station_list"}}, scaleShare,
-		daysAhead(func(s analytics.AheadStation) int { return s.DoctorDays })},
+		daysAhead(func(s lists.AheadStation) int { return s.DoctorDays })},
 	{figure.Figure{ID: "map_content", Streamed: true, Specialised: true, OfReports: true, Rows: []string{"weekly_reports"}, Methods: []string{"CMP-4"}, Queries: complianceOf}, scaleShare,
 		ofReports(func(c analytics.ComplianceCounts) MapNumber {
 			return ofRatio(c.ContentCompleteness(), "", "map_values.no_report")
@@ -174,7 +175,7 @@ func unmetNeeds(r *question.Question) (*mapNumbers, error) {
 }
 
 // daysAhead reads a share of the coming days.
-func daysAhead(of func(analytics.AheadStation) int) func(*question.Question) (*mapNumbers, error) {
+func daysAhead(of func(lists.AheadStation) int) func(*question.Question) (*mapNumbers, error) {
 	return func(r *question.Question) (*mapNumbers, error) {
 		a, err := coverage.Ahead(r, r.Scope)
 		if err != nil {

@@ -3,7 +3,7 @@ package needs
 import (
 	"slices"
 
-	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/disclosure"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/rotation"
@@ -26,7 +26,7 @@ func (f needsFew) any() bool {
 }
 
 // few looks at the workers of a specialty who were at the stations that declared a need of it.
-func few(r *question.Question, list []analytics.NeedState, names []string) (needsFew, error) {
+func few(r *question.Question, list []lists.NeedState, names []string) (needsFew, error) {
 	f := needsFew{share: make([]bool, len(names)), states: make([][]bool, len(names))}
 	for i := range f.states {
 		f.states[i] = make([]bool, len(needStates))

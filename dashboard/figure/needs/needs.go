@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/question"
@@ -22,12 +23,12 @@ var BySpecialty = &figure.Figure{ID: "needs_by_specialty", Rows: []string{"needs
 var Unmet = &figure.Figure{ID: "needs_unmet", Rows: []string{"needs", "postings", "absences"}, Methods: []string{"COV-6"},
 	Queries: []string{"attention_needs", "need_coverage"}, Specialised: true, Draw: drawNeedsUnmet}
 
-func Of(r *question.Question, scope analytics.Scope) ([]analytics.NeedState, error) {
-	return question.Call(r, "needs", scope, func() ([]analytics.NeedState, error) { return r.Edition.Needs(r.Ctx, scope) })
+func Of(r *question.Question, scope analytics.Scope) ([]lists.NeedState, error) {
+	return question.Call(r, "needs", scope, func() ([]lists.NeedState, error) { return lists.Needs(r.Ctx, r.Edition, scope) })
 }
 
 // NeedState is how far a need was met over the period: met, partly or unmet.
-func NeedState(n analytics.NeedState) string {
+func NeedState(n lists.NeedState) string {
 	switch {
 	case n.MetDays == 0:
 		return "unmet"
@@ -45,7 +46,7 @@ type needSums struct {
 	stations      map[string]bool
 }
 
-func SumNeeds(list []analytics.NeedState) needSums {
+func SumNeeds(list []lists.NeedState) needSums {
 	s := needSums{byState: map[string]int{}, stations: map[string]bool{}}
 	for _, n := range list {
 		s.byState[NeedState(n)]++
@@ -61,7 +62,7 @@ func SumNeeds(list []analytics.NeedState) needSums {
 }
 
 // specialtiesOf lists the specialties of the needs in Vietnamese order.
-func specialtiesOf(list []analytics.NeedState) []string {
+func specialtiesOf(list []lists.NeedState) []string {
 	var names []string
 	for _, n := range list {
 		if !slices.Contains(names, n.Specialty) {
@@ -72,7 +73,7 @@ func specialtiesOf(list []analytics.NeedState) []string {
 	return names
 }
 
-func noNeeds(r *question.Question, list []analytics.NeedState, id string) *figure.Drawing {
+func noNeeds(r *question.Question, list []lists.NeedState, id string) *figure.Drawing {
 	if len(list) == 0 {
 		return figure.Withheld(analytics.StateNotApplicable, r.Words.T("figure."+id), r.Words.T("empty.no_needs"))
 	}
@@ -106,7 +107,7 @@ func drawNeedsGrid(r *question.Question) (*figure.Drawing, error) {
 		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}, {Field: "health_center", Label: w.T("column.area")},
 		{Field: "specialty", Label: w.T("column.specialty")}, {Field: "state", Label: w.T("column.need_state"), Kind: table.KindTerm, Prefix: "need.state."},
 		{Field: "met", Label: w.T("column.need_share"), Kind: table.KindPercent}, {Field: "unmet_since", Label: w.T("column.unmet_since"), Kind: table.KindDate}}}
-	byStation := map[string][]analytics.NeedState{}
+	byStation := map[string][]lists.NeedState{}
 	for _, n := range list {
 		byStation[n.Station] = append(byStation[n.Station], n)
 	}
@@ -157,7 +158,7 @@ func drawNeedsBySpecialty(r *question.Question) (*figure.Drawing, error) {
 	}
 	values := map[int]chart.Bullet{}
 	for i, name := range names {
-		of := SumNeeds(slices.DeleteFunc(slices.Clone(list), func(n analytics.NeedState) bool { return n.Specialty != name }))
+		of := SumNeeds(slices.DeleteFunc(slices.Clone(list), func(n lists.NeedState) bool { return n.Specialty != name }))
 		row := []any{w.Named(name), of.needs, r.OrFew(few.share[i], figure.Quotient(of.MetDays, of.Days))}
 		for k, state := range needStates {
 			row = append(row, r.OrFew(few.states[i][k], of.byState[state]))
@@ -197,9 +198,9 @@ func drawNeedsUnmet(r *question.Question) (*figure.Drawing, error) {
 	for i, st := range stations {
 		place[st.Code] = i
 	}
-	open := slices.DeleteFunc(slices.Clone(list), func(n analytics.NeedState) bool { return n.UnmetSince == nil })
+	open := slices.DeleteFunc(slices.Clone(list), func(n lists.NeedState) bool { return n.UnmetSince == nil })
 	byName := words.Collator()
-	slices.SortStableFunc(open, func(a, b analytics.NeedState) int {
+	slices.SortStableFunc(open, func(a, b lists.NeedState) int {
 		return cmp.Or(place[a.Station]-place[b.Station], byName(a.Specialty, b.Specialty))
 	})
 	t := &table.Table{Columns: []table.Column{

@@ -7,6 +7,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/question"
@@ -18,12 +19,12 @@ import (
 var All = &figure.Figure{Rows: []string{"postings", "absences"}, ID: "postings_all", Specialised: true, Weekly: true, Methods: []string{"COV-1", "COV-8"},
 	Queries: []string{"station_postings", "station_gaps"}, Draw: drawAllPostings}
 
-func postings(r *question.Question, scope analytics.Scope) ([]analytics.Posting, error) {
-	return question.Call(r, "postings", scope, func() ([]analytics.Posting, error) { return r.Edition.Postings(r.Ctx, scope) })
+func postings(r *question.Question, scope analytics.Scope) ([]lists.Posting, error) {
+	return question.Call(r, "postings", scope, func() ([]lists.Posting, error) { return lists.Postings(r.Ctx, r.Edition, scope) })
 }
 
 func gaps(r *question.Question, scope analytics.Scope) ([]analytics.Gap, error) {
-	return question.Call(r, "gaps", scope, func() ([]analytics.Gap, error) { return r.Edition.Gaps(r.Ctx, scope) })
+	return question.Call(r, "gaps", scope, func() ([]analytics.Gap, error) { return lists.Gaps(r.Ctx, r.Edition, scope) })
 }
 
 // Rows of the Gantt chart of all stations, px: the row, the room for its bars, and the line of the days with nobody.
@@ -31,7 +32,7 @@ const ganttRow, ganttBars, ganttGap = 24, 17, 2
 
 // visiblePostings are the postings that the period shows, and its last day: a period that reaches up to now goes on to
 // the end of what is ordered.
-func visiblePostings(r *question.Question, all []analytics.Posting) (visible []analytics.Posting, period analytics.Scope) {
+func visiblePostings(r *question.Question, all []lists.Posting) (visible []lists.Posting, period analytics.Scope) {
 	period = r.Scope
 	if calendar.DaysBetween(period.To, r.Today().To) <= 7 {
 		for _, p := range all {
@@ -99,11 +100,11 @@ func drawAllPostings(r *question.Question) (*figure.Drawing, error) {
 	}, nil
 }
 
-func ganttOfAll(r *question.Question, stations []analytics.Station, visible []analytics.Posting, gaps []analytics.Gap, period analytics.Scope) (*chart.Chart, error) {
+func ganttOfAll(r *question.Question, stations []analytics.Station, visible []lists.Posting, gaps []analytics.Gap, period analytics.Scope) (*chart.Chart, error) {
 	w := r.Words
 	rows := chart.RowsOf(stations)
 	today := r.Today().To
-	byStation := map[string][]analytics.Posting{}
+	byStation := map[string][]lists.Posting{}
 	for _, p := range visible {
 		byStation[p.Station] = append(byStation[p.Station], p)
 	}
@@ -142,7 +143,7 @@ func ganttOfAll(r *question.Question, stations []analytics.Station, visible []an
 	}}, nil
 }
 
-func allPostingsTable(w *words.Words, postings []analytics.Posting, stations []analytics.Station) *table.Table {
+func allPostingsTable(w *words.Words, postings []lists.Posting, stations []analytics.Station) *table.Table {
 	one := postingsTable(w, postings)
 	t := &table.Table{Columns: append([]table.Column{{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}}, one.Columns...)}
 	names := map[string]string{}

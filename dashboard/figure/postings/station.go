@@ -9,6 +9,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/coverage"
@@ -21,7 +22,7 @@ var OfStation = &figure.Figure{Rows: []string{"postings", "absences"}, ID: "stat
 	Queries: []string{"station_postings", "station_gaps", "coverage_by_station"}, OfStation: true, Draw: drawPostings}
 
 // Ended is the last day of a posting as it happened.
-func Ended(p analytics.Posting) time.Time {
+func Ended(p lists.Posting) time.Time {
 	if p.Left != nil {
 		return *p.Left
 	}
@@ -35,7 +36,7 @@ type lane struct {
 }
 
 // lanes puts the postings into as few rows as hold them without overlap, doctors first.
-func lanes(postings []analytics.Posting) (rows []lane, of []int) {
+func lanes(postings []lists.Posting) (rows []lane, of []int) {
 	of = make([]int, len(postings))
 	for _, role := range []string{"doctor", "preventive", "other"} {
 		first := len(rows)
@@ -97,7 +98,7 @@ func drawPostings(r *question.Question) (*figure.Drawing, error) {
 	}, nil
 }
 
-func gantt(r *question.Question, detail *analytics.StationDetail) (*chart.Chart, error) {
+func gantt(r *question.Question, detail *lists.StationDetail) (*chart.Chart, error) {
 	w := r.Words
 	today := r.Today().To
 	visible, period := visiblePostings(r, detail.Postings)
@@ -147,7 +148,7 @@ func gantt(r *question.Question, detail *analytics.StationDetail) (*chart.Chart,
 func millis(d time.Time) int64 { return d.UnixMilli() }
 
 // roleOfLane names a role; "other" by the cadres that the data name.
-func roleOfLane(r *question.Question, role string, postings []analytics.Posting) string {
+func roleOfLane(r *question.Question, role string, postings []lists.Posting) string {
 	if role != "other" {
 		return r.Words.T("role." + role)
 	}
@@ -162,7 +163,7 @@ func roleOfLane(r *question.Question, role string, postings []analytics.Posting)
 
 // spanStyle is the look of a posting's bar: its role in two tints, outline when planned but not begun, open end for
 // an early return, crossed for a cancelled order.
-func spanStyle(p analytics.Posting, today time.Time) string {
+func spanStyle(p lists.Posting, today time.Time) string {
 	role := p.Role
 	switch {
 	case p.Status == "cancelled":
@@ -175,7 +176,7 @@ func spanStyle(p analytics.Posting, today time.Time) string {
 	return role
 }
 
-func postingTip(r *question.Question, p analytics.Posting) []string {
+func postingTip(r *question.Question, p lists.Posting) []string {
 	w := r.Words
 	tip := []string{w.T("tip.posting", "worker", p.Worker, "role", w.Cadre(p.Cadre), "specialty", w.Named(p.Specialty)), w.Period(p.Start, p.End)}
 	if p.Left != nil && !p.Left.Equal(p.End) {
@@ -191,7 +192,7 @@ func postingTip(r *question.Question, p analytics.Posting) []string {
 	return append(tip, w.N("tip.present_days", p.PresentDays), p.Decision)
 }
 
-func postingsTable(w *words.Words, postings []analytics.Posting) *table.Table {
+func postingsTable(w *words.Words, postings []lists.Posting) *table.Table {
 	t := &table.Table{Columns: []table.Column{
 		{Field: "worker_code", Label: w.T("column.worker")},
 		{Field: "role", Label: w.T("column.role"), Kind: table.KindTerm, Prefix: "role.", Hidden: true},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/table"
@@ -74,7 +75,7 @@ func ItemsOf(r *question.Question, scope analytics.Scope) ([]qualityItem, error)
 
 // sourceItems are the values of stations that stand beside those of their former communes and are not counted.
 func sourceItems(r *question.Question, scope analytics.Scope) ([]qualityItem, error) {
-	found, err := question.Call(r, "source conflicts", scope, func() ([]analytics.SourceConflict, error) { return r.Edition.SourceConflicts(r.Ctx, scope) })
+	found, err := question.Call(r, "source conflicts", scope, func() ([]lists.SourceConflict, error) { return lists.SourceConflicts(r.Ctx, r.Edition, scope) })
 	if err != nil {
 		return nil, err
 	}

@@ -2,13 +2,14 @@ package quality
 
 import (
 	"luanphien/analytics"
+	"luanphien/analytics/attention"
 	"luanphien/dashboard/question"
 )
 
 // Replacements are the orders of the scope that may have been replaced, until somebody settles it.
-func Replacements(r *question.Question, scope analytics.Scope) ([]analytics.PossibleReplacement, error) {
-	return question.Call(r, "possible replacements", scope, func() ([]analytics.PossibleReplacement, error) {
-		return r.Edition.PossibleReplacements(r.Ctx, scope)
+func Replacements(r *question.Question, scope analytics.Scope) ([]attention.PossibleReplacement, error) {
+	return question.Call(r, "possible replacements", scope, func() ([]attention.PossibleReplacement, error) {
+		return attention.PossibleReplacements(r.Ctx, r.Edition, scope)
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/question"
@@ -19,8 +20,8 @@ import (
 var Flows = &figure.Figure{Rows: []string{"postings", "absences"}, ID: "rotation_flows", Specialised: true, Methods: []string{"COV-2", "COV-11"},
 	Queries: []string{"rotation_staff_days"}, Draw: drawRotationFlows}
 
-func Of(r *question.Question, scope analytics.Scope) ([]analytics.StaffDays, error) {
-	return question.Call(r, "rotation", scope, func() ([]analytics.StaffDays, error) { return r.Edition.Rotation(r.Ctx, scope) })
+func Of(r *question.Question, scope analytics.Scope) ([]lists.StaffDays, error) {
+	return question.Call(r, "rotation", scope, func() ([]lists.StaffDays, error) { return lists.Rotation(r.Ctx, r.Edition, scope) })
 }
 
 // unitSum is what one sending unit gave.
@@ -43,7 +44,7 @@ type rotationSums struct {
 	Planned, Present int
 }
 
-func SumRotation(w *words.Words, list []analytics.StaffDays) *rotationSums {
+func SumRotation(w *words.Words, list []lists.StaffDays) *rotationSums {
 	s := &rotationSums{byCode: map[string]*unitSum{}, cadres: map[string]int{}, Stations: map[string]bool{}}
 	for _, d := range list {
 		u := s.byCode[d.Unit]
@@ -81,7 +82,7 @@ func levelRank(level string) int {
 }
 
 // unitName is the unit's name; a worker who is not in the list of workers has none.
-func unitName(w *words.Words, d analytics.StaffDays) string {
+func unitName(w *words.Words, d lists.StaffDays) string {
 	if d.UnitName == "" {
 		return w.T("unit.unknown")
 	}
@@ -152,7 +153,7 @@ func drawRotationFlows(r *question.Question) (*figure.Drawing, error) {
 	return d, err
 }
 
-func flowChart(r *question.Question, list []analytics.StaffDays, s *rotationSums, stations []analytics.Station) (*chart.Chart, error) {
+func flowChart(r *question.Question, list []lists.StaffDays, s *rotationSums, stations []analytics.Station) (*chart.Chart, error) {
 	w := r.Words
 	places, placeOf := flowPlaces(stations)
 	days := map[flowKey]int{}
@@ -238,7 +239,7 @@ func sankey(nodes, links []any, rows int) (*chart.Chart, error) {
 }
 
 // flowTable lists the flows down to the stations.
-func flowTable(w *words.Words, list []analytics.StaffDays, s *rotationSums, stations []analytics.Station) *table.Table {
+func flowTable(w *words.Words, list []lists.StaffDays, s *rotationSums, stations []analytics.Station) *table.Table {
 	t := &table.Table{Columns: []table.Column{
 		{Field: "unit_code", Label: w.T("column.unit_code"), Hidden: true},
 		{Field: "unit", Label: w.T("column.unit")},

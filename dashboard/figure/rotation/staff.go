@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/disclosure"
 	"luanphien/dashboard/figure"
@@ -86,7 +87,7 @@ func drawRotationStaff(r *question.Question) (*figure.Drawing, error) {
 
 // countTrades counts the workers who were present anywhere in the scope, by unit and trade, and lists the trades by
 // cadre and name.
-func countTrades(list []analytics.StaffDays) (map[string]map[trade]int, []trade) {
+func countTrades(list []lists.StaffDays) (map[string]map[trade]int, []trade) {
 	seen := map[string]bool{}
 	counts := map[string]map[trade]int{}
 	var trades []trade

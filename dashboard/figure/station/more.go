@@ -8,6 +8,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/indicators"
@@ -164,7 +165,7 @@ func openItems(r *question.Question, scope analytics.Scope) ([]openItem, error) 
 	if err != nil {
 		return nil, err
 	}
-	incidents, err := question.Call(r, "incident list", scope, func() ([]analytics.IncidentReport, error) { return r.Edition.IncidentList(r.Ctx, scope) })
+	incidents, err := question.Call(r, "incident list", scope, func() ([]lists.Incident, error) { return lists.Incidents(r.Ctx, r.Edition, scope) })
 	if err != nil {
 		return nil, err
 	}

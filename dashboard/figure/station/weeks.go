@@ -9,6 +9,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 
 	"luanphien/analytics"
+	"luanphien/analytics/lists"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/referrals"
@@ -80,7 +81,7 @@ func scopeOfReferrals(r *question.Question) analytics.Scope {
 // activitySeries are the points of the chart, one a week.
 type activitySeries struct{ visits, observed, expected []any }
 
-func activityRows(r *question.Question, detail *analytics.StationDetail, columns *chart.WeekColumns, expected map[time.Time]analytics.ReferralWeek) (*table.Table, activitySeries, int) {
+func activityRows(r *question.Question, detail *lists.StationDetail, columns *chart.WeekColumns, expected map[time.Time]analytics.ReferralWeek) (*table.Table, activitySeries, int) {
 	w := r.Words
 	t := &table.Table{Columns: []table.Column{
 		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
@@ -138,7 +139,7 @@ func activityRows(r *question.Question, detail *analytics.StationDetail, columns
 	return t, s, reported
 }
 
-func activityChart(r *question.Question, detail *analytics.StationDetail, columns *chart.WeekColumns, s activitySeries) (*chart.Chart, error) {
+func activityChart(r *question.Question, detail *lists.StationDetail, columns *chart.WeekColumns, s activitySeries) (*chart.Chart, error) {
 	w := r.Words
 	p := chart.NewPlot()
 	top := chart.CategoryAxis(columns.Names(w), "sparse")
@@ -192,7 +193,7 @@ func supportedDays(r *question.Question) int {
 }
 
 // supportedSpans shade the runs of weeks with a doctor on at least so many days.
-func supportedSpans(weeks []analytics.ActivityWeek, columns *chart.WeekColumns, days int) map[string]any {
+func supportedSpans(weeks []lists.ActivityWeek, columns *chart.WeekColumns, days int) map[string]any {
 	var spans []any
 	start, last := -1, -2
 	flush := func() {
@@ -304,11 +305,11 @@ func drawStationReports(r *question.Question) (*figure.Drawing, error) {
 // collected is a station's detail without the streams that nobody ever received, and the sentences that say so: what
 // was never collected is not missing (methods.md §4.4). Of one specialty there are the workers' reports only.
 type collected struct {
-	detail *analytics.StationDetail
+	detail *lists.StationDetail
 	words  []string
 }
 
-func dropUncollected(r *question.Question, detail *analytics.StationDetail) (collected, error) {
+func dropUncollected(r *question.Question, detail *lists.StationDetail) (collected, error) {
 	copied := *detail
 	c := collected{detail: &copied}
 	streams := []analytics.Stream{analytics.StreamRotation, analytics.StreamStation}
