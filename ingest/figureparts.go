@@ -21,35 +21,26 @@ const partsReading = "dhis2 "
 // goneReading is how those parts are kept that a load said are deleted.
 const goneReading = "dhis2 deleted "
 
-// figuresOf are, for the kinds that DHIS2 has, the column that says what a figure is of, and those of its figures.
-var figuresOf = map[string][3]string{
-	"activity":           {"diagnosis_group", "visits", "referrals"},
-	"indicators":         {"indicator", "value", "value"},
-	"monthly_indicators": {"indicator", "value", "value"},
-}
-
 // wholeFigures refuses the figures of DHIS2 that lack parts which the fact in force was made of: men that came in one file
 // and women in another would each pass for all. It keeps the parts of this load.
 func (l *fileLoad) wholeFigures(ctx context.Context, kind header.Kind, p *part) error {
-	now, told, gone := figureparts.Sets{}, figureparts.Sets{}, figureparts.Sets{}
+	told, gone := figureparts.Sets{}, figureparts.Sets{}
 	for _, s := range l.file.Sheets {
 		if s.Kind.Name == kind.Name {
-			now.Add(s.Parts)
-			now.Add(s.GoneParts)
 			told.Add(s.Parts)
 			gone.Add(s.GoneParts)
 		}
 	}
-	if len(now) == 0 {
+	if len(told)+len(gone) == 0 {
 		return nil
 	}
-	lacking, err := l.lacking(ctx, kind, now)
+	lacking, err := l.lacking(ctx, kind, told, gone)
 	if err != nil {
 		return err
 	}
 	for _, f := range lacking {
-		refuse := strings.ReplaceAll(figureStep(kind, "refuse"), "told_cell", f.field)
-		if _, err := run(ctx, l.conn, refuse, params{"by_load": f.load, "figure": f.of, "field": f.field}); err != nil {
+		refuse := strings.ReplaceAll(figureparts.Step(kind, "refuse"), "told_cell", f.field)
+		if _, err := run(ctx, l.conn, refuse, params{"by_load": f.load, "figure": f.of, "field": f.field, "whole": strings.Join(f.whole, "\n")}); err != nil {
 			return err
 		}
 	}
@@ -82,20 +73,21 @@ func (l *fileLoad) keepParts(ctx context.Context, reading string, figures figure
 type knownFigure struct {
 	load      int
 	of, field string
+	whole     []string // stations and periods that lack nothing but what was deleted
 }
 
 // lacking finds the figures that lack parts of the facts in force.
-func (l *fileLoad) lacking(ctx context.Context, kind header.Kind, now figureparts.Sets) ([]knownFigure, error) {
+func (l *fileLoad) lacking(ctx context.Context, kind header.Kind, told, deleted figureparts.Sets) ([]knownFigure, error) {
 	var known []knownFigure
-	fields := figuresOf[kind.Name]
-	err := each(ctx, l.conn, figureStep(kind, "figures"), params{"load_id": l.id}, func(rows *sql.Rows) error {
+	fields := figureparts.Fields(kind)
+	err := each(ctx, l.conn, figureparts.Step(kind, "figures"), params{"load_id": l.id}, func(rows *sql.Rows) error {
 		var load int
 		var of string
-		var told [2]bool
-		err := rows.Scan(&load, &of, &told[0], &told[1])
+		var has [2]bool
+		err := rows.Scan(&load, &of, &has[0], &has[1])
 		for i, field := range fields[1:] {
-			if told[i] && (i == 0 || field != fields[1]) {
-				known = append(known, knownFigure{load, of, field})
+			if has[i] && (i == 0 || field != fields[1]) {
+				known = append(known, knownFigure{load: load, of: of, field: field})
 			}
 		}
 		return err
@@ -115,35 +107,37 @@ func (l *fileLoad) lacking(ctx context.Context, kind header.Kind, now figurepart
 		if err != nil {
 			return nil, fmt.Errorf("the parts of %s: %w", name, err)
 		}
+		if figureparts.HoldAll(told[name], before, nil) {
+			continue
+		}
 		gone, err := l.goneSince(ctx, kind, name, since)
 		if err != nil {
 			return nil, fmt.Errorf("the deleted parts of %s: %w", name, err)
 		}
-		if !figureparts.HoldAll(now[name], before, gone) {
-			lacking = append(lacking, f)
+		gone.Delete(name, deleted)
+		for at, parts := range gone {
+			if figureparts.HoldAll(told[name], before, parts) {
+				f.whole = append(f.whole, at)
+			}
 		}
+		lacking = append(lacking, f)
 	}
 	return lacking, nil
 }
 
-// goneSince are the parts of a figure that loads after the given one said are deleted, and none after them told again. The
-// fact may be of before the deletion, where that did not change it.
-func (l *fileLoad) goneSince(ctx context.Context, kind header.Kind, figure string, load int) (map[string]bool, error) {
-	gone := map[string]bool{}
+// goneSince are the parts of a figure that the given load or later ones said are deleted, by station and period, and none
+// after them told again. The fact may be of before the deletion, where that did not change it.
+func (l *fileLoad) goneSince(ctx context.Context, kind header.Kind, figure string, load int) (figureparts.Sets, error) {
+	gone := figureparts.Sets{}
 	values := params{"told": partsReading + kind.Name, "gone": goneReading + kind.Name, "figure": figure, "by_load": load}
 	return gone, each(ctx, l.conn, checks.Get("dhis2", "parts_since"), values, func(rows *sql.Rows) error {
-		var deleted bool
-		var parts string
-		err := rows.Scan(&deleted, &parts)
-		for part := range figureparts.Of(parts) {
-			gone[part] = deleted
+		var of, parts string
+		err := rows.Scan(&of, &parts)
+		if of == figure {
+			gone.Tell(parts)
+		} else {
+			gone.Delete(figure, figureparts.Sets{}.With(of, parts))
 		}
 		return err
 	})
-}
-
-// figureStep is a statement for the columns of a kind.
-func figureStep(kind header.Kind, step string) string {
-	of := figuresOf[kind.Name]
-	return strings.NewReplacer("group_cell", of[0], "first_cell", of[1], "second_cell", of[2]).Replace(checks.Get("dhis2", step))
 }

@@ -1,7 +1,9 @@
 package ingest
 
 import (
+	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"luanphien/ingest/read"
@@ -62,6 +64,42 @@ func TestDeletedPartsAreNotAwaited(t *testing.T) {
 			if got := rowsOf(t, folder, "SELECT visits FROM activity WHERE station_code = '03127' AND diagnosis_group = 'tiêu hóa' AND week = '2026-W10'"); len(got) != 1 || got[0] != step.visits {
 				t.Errorf("%s, file %d: %v visits, not %s", name, i+1, got, step.visits)
 			}
+		}
+	}
+}
+
+// A part that was deleted for one station is awaited of the others still, and only of them, though one load told both.
+func TestADeletionIsOfItsStation(t *testing.T) {
+	mapping, err := read.ReadMapping(filepath.Join("testdata", "neighbours", "offices", "dhis2_map.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mapping.OrgUnits["OU9"] = "03151"
+	part := func(unit, combo, value string) string {
+		return `{"dataElement": "DEcm", "period": "2026W10", "orgUnit": "` + unit + `", "categoryOptionCombo": "` + combo + `", ` + value + `}`
+	}
+	folder := edition.Folder(t.TempDir())
+	mustRun(t, folder, reference(t)...)
+	const one, nine = "OU1", "OU9"
+	for i, step := range []struct {
+		values  []string
+		visits  string // of the two stations
+		refused int64
+	}{
+		{[]string{part(one, "COCm", `"value": "5"`), part(one, "COCf", `"value": "7"`), part(nine, "COCm", `"value": "3"`), part(nine, "COCf", `"value": "4"`)}, "[12 7]", 0},
+		{[]string{part(one, "COCm", `"value": "5"`), part(one, "COCf", `"value": "7", "deleted": true`), part(nine, "COCm", `"value": "3"`), part(nine, "COCf", `"value": "5"`)}, "[5 8]", 0},
+		{[]string{part(one, "COCm", `"value": "6"`), part(nine, "COCm", `"value": "2"`)}, "[6 8]", 1},
+		{[]string{part(one, "COCm", `"value": "6"`), part(nine, "COCm", `"value": "2"`), part(nine, "COCf", `"value": "1", "deleted": true`)}, "[6 2]", 0},
+		{[]string{part(one, "COCm", `"value": "6", "deleted": true`)}, "[2]", 0},
+	} {
+		file := write(t, "x.json", `{"dataValues": [`+strings.Join(step.values, ",")+`]}`)
+		report, err := Run(t.Context(), folder, []string{file}, Options{Now: sampleNow, MaxReject: 1, Mapping: mapping})
+		if err != nil || report.Failed() || report.Files[0].Counts.Quarantined != step.refused {
+			t.Fatal(i+1, err, report.Files)
+		}
+		got := rowsOf(t, folder, "SELECT visits FROM activity WHERE diagnosis_group = 'tiêu hóa' AND week = '2026-W10' ORDER BY station_code")
+		if fmt.Sprint(got) != step.visits {
+			t.Errorf("file %d: %v visits, not %s", i+1, got, step.visits)
 		}
 	}
 }

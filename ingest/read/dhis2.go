@@ -87,7 +87,7 @@ func (f *File) openDHIS2(source *os.File, opts Options) error {
 		kind, _ := header.KindNamed(name)
 		rows := &parted{parting: p, kind: name}
 		sheet := &Sheet{Name: name, Kind: kind, Header: 1, file: f, src: rows}
-		sheet.Parts, sheet.GoneParts = p.partsOf(name)
+		sheet.Parts, sheet.GoneParts = listed(p.parts, name), listed(p.deletions, name)
 		rows.sheet = sheet
 		for _, field := range fieldsOf[name] {
 			known, _ := kind.Field(field)
@@ -140,7 +140,7 @@ type parting struct {
 	parts    map[figure]map[string]bool
 	many     int // values of further unknown elements
 
-	deletions map[figure]map[string]bool // parts of which a value is deleted
+	deletions map[figure]map[string]bool // parts that are deleted, of each station and period
 	elements  map[string]bool            // that the mapping knows, in some combination at least
 }
 
@@ -204,7 +204,7 @@ func (p *parting) part(v dataValue) error {
 		Value: v.Value, Key: strings.Join([]string{v.DataElement, v.OrgUnit, v.Combo, v.Attribute}, "\x00"), Deleted: v.Deleted, OtherPeriod: !ok,
 	}
 	p.rows[to.Kind]++
-	p.note(figure{to.Kind, to.Name, to.Field}, v)
+	p.note(figure{kind: to.Kind, group: to.Name, field: to.Field}, v, c.Station+FigurePart+c.Period)
 	if v.Deleted {
 		p.deleted++
 	}

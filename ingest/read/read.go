@@ -132,7 +132,7 @@ type Sheet struct {
 	// Parts are the parts of which the figures are sums (DHIS2): for what a figure is of and its field, parted by FigurePart,
 	// the data elements and categories in their order, so parted too. nil for other tables.
 	Parts map[string]string
-	// GoneParts are likewise those parts of which the file says only that they are deleted.
+	// GoneParts are likewise the parts that the file says are deleted, by the figure and, behind it, the station and period.
 	GoneParts map[string]string
 
 	// Known gives what tells whether a text names something that a list knows: a station, a unit or a worker, by the class

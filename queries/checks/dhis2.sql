@@ -11,13 +11,17 @@ WHERE k.by_load < $load_id
 ORDER BY ALL;
 
 -- step: refuse
+-- whole: the stations and periods, a line each, that lack nothing but what was deleted.
 INSERT INTO refused
 SELECT r.*, 'parts_missing:' || $field
 FROM known AS k
 JOIN staged_rows AS r ON r.row_no = k.row_no
 JOIN staged_cells AS g ON g.cell = r.group_cell
+JOIN staged_cells AS s ON s.cell = r.station_code
+JOIN staged_cells AS p ON p.cell = r.period_cell
 ANTI JOIN refused AS f ON f.row_no = k.row_no
-WHERE k.by_load = $by_load AND g.text = $figure AND r.told_cell <> 0;
+WHERE k.by_load = $by_load AND g.text = $figure AND r.told_cell <> 0
+  AND s.text || '|' || p.text NOT IN (SELECT unnest(string_split($whole, chr(10))));
 
 -- step: forget
 DELETE FROM known WHERE row_no IN (SELECT row_no FROM refused);
@@ -29,7 +33,9 @@ WHERE reading = $reading AND text = $figure AND load_id <= $by_load
 ORDER BY load_id DESC LIMIT 1;
 
 -- step: parts_since
--- The parts that later loads told or said are deleted, in their order.
-SELECT reading = $gone, meaning FROM load_reading_history
-WHERE reading IN ($told, $gone) AND text = $figure AND load_id > $by_load
-ORDER BY load_id, reading = $told;
+-- What that load and later ones said is deleted, and what the later ones told, in their order: a deletion names the station
+-- and the period behind the figure.
+SELECT text, meaning FROM load_reading_history
+WHERE reading = $told AND text = $figure AND load_id > $by_load
+   OR reading = $gone AND starts_with(text, $figure || '|') AND load_id >= $by_load
+ORDER BY load_id, reading = $gone;
