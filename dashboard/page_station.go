@@ -9,8 +9,11 @@ import (
 	"luanphien/analytics/lists"
 	"luanphien/dashboard/exhibit"
 	"luanphien/dashboard/export"
+	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/coverage"
 	"luanphien/dashboard/figure/postings"
+	"luanphien/dashboard/figure/scorecard"
+	"luanphien/dashboard/figure/variation"
 	"luanphien/dashboard/following"
 	"luanphien/dashboard/question"
 )
@@ -27,9 +30,9 @@ type stationBody struct {
 	Items      []following.Line // of the attention list
 	NoItems    string           // sentence, where there are none; "" = the list failed
 	Ahead      string           // sentences about the next four weeks
-	Figures    []*exhibit.Shown // three rows: presence, visits and referrals, reports
-	Pair       []*exhibit.Shown // visits and referrals stand beside their variation
-	Lists      []*exhibit.Shown
+	Judged     []stationScore   // the four judged series
+	Figures    []*exhibit.Shown // over the whole width: presence, reports
+	Pairs      []*exhibit.Shown // two beside each other; on paper what the style sheet leaves of them
 	Before     *stationLine
 	After      *stationLine
 }
@@ -62,8 +65,16 @@ func stationPage(r *question.Question) (string, any, error) {
 	}
 	b.Named, b.Calls = namesOf(r, detail.Postings), callsOf(r, s)
 	b.Figures = []*exhibit.Shown{exhibit.Show(r, "station_postings"), exhibit.Show(r, "station_reports")}
-	b.Pair = []*exhibit.Shown{showIn(r, export.SizeHalf, "station_activity"), showIn(r, export.SizeHalf, "station_xmr")}
-	b.Lists = []*exhibit.Shown{showIn(r, export.SizeHalf, "station_reference"), showIn(r, export.SizeHalf, "station_quality"), showIn(r, export.SizeHalf, "station_indicators")}
+	if b.Judged, err = judgedOf(r, s.Code); err != nil {
+		r.Without("the judged series", r.View.Path, err)
+	}
+	spread := "station_spine"
+	if r.Area != "" { // to whom other stations' figures are not told
+		spread = "station_reference"
+	}
+	for _, id := range []string{spread, "station_quality", "station_activity", "station_xmr", "station_coverage_xmr", "station_doctor_xmr", "station_on_time_xmr", "station_indicators"} {
+		b.Pairs = append(b.Pairs, showIn(r, export.SizeHalf, id))
+	}
 	stations, err := r.Stations()
 	if err != nil {
 		return "", nil, err
@@ -76,6 +87,20 @@ func stationPage(r *question.Question) (string, any, error) {
 		b.After = &stationLine{Station: stations[i+1], URL: r.View.Link("/stations/" + stations[i+1].Code)}
 	}
 	return s.Name, b, nil
+}
+
+// stationScore is one judged series of a station: its last four weeks, its icons and their words, the trend of twenty weeks.
+type stationScore struct {
+	scorecard.Cell
+	Name, Text, URL, Trend string
+}
+
+func judgedOf(r *question.Question, code string) (list []stationScore, err error) {
+	cells, err := scorecard.CellsOf(r, code)
+	for i, c := range cells {
+		list = append(list, stationScore{c, r.Words.T("series." + c.Measure), figure.Written(r.Words, c.Recent), "#" + stationFigures[i], variation.RecentTrend(r, c.ProportionChart)})
+	}
+	return list, err
 }
 
 // whoIsThere gives the workers whose orders cover the day, and those who come next within the order book.

@@ -197,10 +197,9 @@ func (l *xmrLines) part(low, high float64) {
 			limit = at[i+1] - need
 		}
 		at[i] = math.Min(at[i], limit)
-		if down := at[i] - (high-l.named[i].at)/(high-low)*trendPlot; down > 0 {
-			l.named[i].label["padding"] = []any{math.Round(2 * down), 0, 0, 0}
-		} else if down < 0 {
-			l.named[i].label["padding"] = []any{0, 0, math.Round(-2 * down), 0}
+		if down := math.Round(at[i] - (high-l.named[i].at)/(high-low)*trendPlot); down != 0 {
+			// The chart library moves words by their padding only where they hang from their top.
+			Merge(l.named[i].label, map[string]any{"verticalAlign": "top", "padding": []any{down - labelLine, 0, 0, 0}})
 		}
 	}
 }

@@ -36,7 +36,7 @@ var All = figure.NewSet(
 	reporting.ByStation, reporting.ByWeek, funnel.Reports, variation.OnTime,
 	estimates.Estimates, estimates.Checks, estimates.Calibration, estimates.Rates,
 	quality.ByStation, quality.Checks, quality.Items,
-	postings.OfStation, station.Activity, station.XmR, variation.StationCoverage, variation.StationDoctors, variation.StationOnTime, station.Reports, station.Reference, station.Open, station.Indicators,
+	postings.OfStation, station.Activity, station.XmR, variation.StationCoverage, variation.StationDoctors, variation.StationOnTime, station.Reports, station.Reference, station.Spine, station.Open, station.Indicators,
 	rotation.Flows, rotation.Staff, rotation.Planned, rotation.Stations, rotation.DoubleBookings, postings.All,
 	needs.Grid, needs.BySpecialty, needs.Unmet,
 	coverage.AheadGrid, coverage.AheadMoves, coverage.AheadNeeds,

@@ -99,8 +99,7 @@ func (c *Card) series(r *question.Question) error {
 		for i := range c.Rows {
 			own, known := charts[c.Rows[i].Station.Code]
 			if !known {
-				own = analytics.ProportionChart{Measure: measure, Last: all.Last, Since: all.Since, Direction: all.Direction,
-					Judged: spc.Judge(spc.Series{Last: all.Last}, spc.DefaultRules)}
+				own = noSeries(measure, all)
 			}
 			c.Rows[i].Cells = append(c.Rows[i].Cells, cellOf(r, own, top))
 		}
@@ -113,6 +112,37 @@ func (c *Card) series(r *question.Question) error {
 		}
 	}
 	return nil
+}
+
+// CellsOf are the judged series of one station, as the charts of its page have them.
+func CellsOf(r *question.Question, code string) ([]Cell, error) {
+	var cells []Cell
+	for _, measure := range analytics.Measures {
+		scope := r.StationScope()
+		if measure == analytics.MeasureReferrals {
+			scope.Specialty = ""
+		}
+		charts, err := r.WeekCharts(scope, measure)
+		if err != nil {
+			return nil, err
+		}
+		c, known := charts[code]
+		if !known {
+			c = noSeries(measure, charts[""])
+		}
+		top := 1.0
+		if measure == analytics.MeasureReferrals {
+			top = topOf(map[string]analytics.ProportionChart{code: c})
+		}
+		cells = append(cells, cellOf(r, c, top))
+	}
+	return cells, nil
+}
+
+// noSeries is that of a station without a week.
+func noSeries(measure string, all analytics.ProportionChart) analytics.ProportionChart {
+	return analytics.ProportionChart{Measure: measure, Last: all.Last, Since: all.Since, Direction: all.Direction,
+		Judged: spc.Judge(spc.Series{Last: all.Last}, spc.DefaultRules)}
 }
 
 func cellOf(r *question.Question, c analytics.ProportionChart, top float64) Cell {

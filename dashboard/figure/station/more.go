@@ -66,6 +66,11 @@ func referenceLines(r *question.Question, s analytics.Station) (lines []referenc
 		}
 	}
 	for n := range lines { // all is of the province
+		for code, own := range all[n].station {
+			if v, ok := own.Value(); ok && code != "" { // which is all of them
+				lines[n].Others = append(lines[n].Others, v)
+			}
+		}
 		some, err := lines[n].hideSums(r, s.HealthCenter, all[n])
 		if err != nil {
 			return nil, false, err

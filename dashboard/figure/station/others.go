@@ -59,7 +59,8 @@ func notTold(r *question.Question) disclosure.Few { return disclosure.Few(r.Word
 type referenceLine struct {
 	Key, Method string
 	Values      [3]analytics.Ratio
-	Hidden      [3]bool // from who works for an area
+	Hidden      [3]bool   // from who works for an area
+	Others      []float64 // the values of the stations of the province that have one
 }
 
 // lineOf is the sum of an indicator, and what of it is each station's.

@@ -8,6 +8,7 @@ import { number as numberCell } from "./series/number_cell.js";
 import { point } from "./series/station_map.js";
 import { matrix } from "./series/matrix_cell.js";
 import { reference } from "./series/reference.js";
+import { spine } from "./series/spine.js";
 import { day, number, percent, ratio } from "./format.js";
 import { isHeading, plainName } from "./layout/heading.js";
 import { besideRows, phone } from "./layout/width.js";
@@ -59,6 +60,7 @@ export const functions = {
   dot: (context) => dot(context),
   number: (context) => numberCell(context),
   reference: (context) => reference(context),
+  spine: (context) => spine(context),
   tile: (context) => tile(context),
   nodeName: ({ width }) => /** @param {Item} params */ (params) => (phone(width) && params.data.short) || params.data.text,
   atRisk, band, cell, interval, matrix, place, point, posting, span,

@@ -150,6 +150,7 @@
  * @property {TileLayout} [tiles]
  * @property {string} [left] what the left side of a forest plot means
  * @property {string} [right]
+ * @property {string} [middle] what the middle of a spine chart is
  * @property {number} [centre] from which the two sides are told
  * @property {string} [concerning] the side of a funnel plot that is looked at: "high" or "low"
  * @property {string} [atRisk] words before the numbers at risk
