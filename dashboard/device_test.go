@@ -41,17 +41,19 @@ func TestLogInRemembersTheDevice(t *testing.T) {
 	}
 }
 
-// A proxy that does not say who asks is noticed, once an hour.
+// A proxy that does not say who asks is noticed, once an hour: one that sends no addresses, and one that hides them.
 func TestProxyWithoutForwardedAddressesIsSaid(t *testing.T) {
-	s := openConsole(t)
-	log := &heard{}
-	s.guard.Log = slog.New(slog.NewTextHandler(log, nil))
-	s.guard.Reach = guard.Reach{Address: "0.0.0.0:80", Proxies: mustProxies(t, "0.0.0.0")}
-	s.as(account.Director)
-	for range 3 {
-		s.as(0).sendForm(post, "/login", "login", "an", "password", "sai mật khẩu")
-	}
-	if text := log.String(); strings.Count(text, "X-Forwarded-For") != 2 { // in both languages, once
-		t.Errorf("the log says:\n%s", text)
+	for _, sent := range [][]string{nil, {"X-Forwarded-For", "unknown"}, {"X-Forwarded-For", "203.0.113.7, _hidden"}} {
+		s := openConsole(t)
+		log := &heard{}
+		s.guard.Log = slog.New(slog.NewTextHandler(log, nil))
+		s.guard.Reach = guard.Reach{Address: "0.0.0.0:80", Proxies: mustProxies(t, "0.0.0.0")}
+		s.as(account.Director)
+		for range 3 {
+			_, _ = s.as(account.Director).get("/figures/coverage_by_week.csv", sent...)
+		}
+		if text := log.String(); strings.Count(text, "X-Forwarded-For") != 2 { // in both languages, once
+			t.Errorf("%q: the log says:\n%s", sent, text)
+		}
 	}
 }

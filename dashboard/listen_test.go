@@ -11,6 +11,7 @@ import (
 	"math/big"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -139,6 +140,7 @@ func TestBehindAProxy(t *testing.T) {
 	for forwarded, want := range map[string]string{
 		"203.0.113.7": "203.0.113.7", "1.1.1.1, 203.0.113.7": "203.0.113.7", "203.0.113.7, 10.0.0.9": "203.0.113.7",
 		"": "0.0.0.0", "nonsense": "0.0.0.0", "::ffff:203.0.113.8": "203.0.113.8",
+		"203.0.113.9:50123": "203.0.113.9", "[2001:db8::1]:443": "2001:db8::1", "[2001:db8::2]": "2001:db8::2", "1.1.1.1, unknown": "0.0.0.0",
 	} {
 		if status, body := keeper.get("/figures/coverage_by_week.csv", "X-Forwarded-For", forwarded); status != 200 {
 			t.Fatal(status, body)
@@ -147,6 +149,15 @@ func TestBehindAProxy(t *testing.T) {
 		if err != nil || len(trail) != 1 || trail[0].Address != want {
 			t.Errorf("X-Forwarded-For %q is recorded as %+v (%v)", forwarded, trail, err)
 		}
+	}
+	// A proxy may add a line of its own below the one that the reader sent.
+	request := httptest.NewRequest("GET", "/figures/coverage_by_week.csv", nil)
+	request.Header = http.Header{"Cookie": {keeper.cookie}, "X-Forwarded-For": {"1.1.1.1", "203.0.113.10"}}
+	if status, body, _ := keeper.answer(request); status != 200 {
+		t.Fatal(status, body)
+	}
+	if trail, err := s.accounts.Trail(t.Context(), account.Filter{Action: account.ActionDownload, Limit: 1}); err != nil || trail[0].Address != "203.0.113.10" {
+		t.Error("the reader's own line of X-Forwarded-For is believed", trail, err)
 	}
 	s.guard.Reach = guard.Reach{Address: "127.0.0.1:0"}
 	keeper = s.as(account.Administrator)

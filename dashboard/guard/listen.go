@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"bytes"
 	"crypto/tls"
 	"fmt"
 	"net"
@@ -129,20 +130,30 @@ func (g *Guard) Client(c *fiber.Ctx) string {
 	if !g.Reach.trusts(a) {
 		return a.String()
 	}
-	if c.Get(fiber.HeaderXForwardedFor) == "" {
-		g.noForwarded()
-	}
-	hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
+	lines := bytes.Join(c.Request().Header.PeekAll(fiber.HeaderXForwardedFor), []byte(",")) // some proxies add a line below the reader's
+	hops := strings.Split(string(lines), ",")
 	for i := len(hops) - 1; i >= 0; i-- {
-		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-		if err != nil {
+		hop, ok := hopAddress(strings.TrimSpace(hops[i]))
+		if !ok {
+			if i == len(hops)-1 {
+				g.noForwarded()
+			}
 			break
 		}
-		if a = hop.Unmap(); !g.Reach.trusts(a) {
+		if a = hop; !g.Reach.trusts(a) {
 			break
 		}
 	}
 	return a.String()
+}
+
+// hopAddress reads an entry of X-Forwarded-For. Some proxies write the port, too, and a word where they hide the reader.
+func hopAddress(text string) (netip.Addr, bool) {
+	if a, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(text, "["), "]")); err == nil {
+		return a.Unmap(), true
+	}
+	p, err := netip.ParseAddrPort(text)
+	return p.Addr().Unmap(), err == nil
 }
 
 // sayAgain is how often a fault of the set-up is logged.
@@ -155,8 +166,8 @@ func (g *Guard) noForwarded() {
 	if last := g.unforwarded.Load(); now-last < int64(sayAgain.Seconds()) || !g.unforwarded.CompareAndSwap(last, now) {
 		return
 	}
-	g.Log.Warn("máy chủ ủy quyền không gửi X-Forwarded-For, nên mọi người đọc có chung một địa chỉ; hãy bật nó trong cấu hình của máy chủ ủy quyền – " +
-		"the proxy sends no X-Forwarded-For, so all readers have one address; turn it on in the proxy's configuration")
+	g.Log.Warn("máy chủ ủy quyền không gửi địa chỉ đọc được trong X-Forwarded-For, nên mọi người đọc có chung một địa chỉ; hãy bật nó trong cấu hình của máy chủ ủy quyền – " +
+		"the proxy sends no address that can be read in X-Forwarded-For, so all readers have one address; turn it on in the proxy's configuration")
 }
 
 var errNotByProxy = &problem.Problem{Code: fiber.StatusForbidden,
