@@ -141,6 +141,8 @@ func refusals(t *testing.T, dir, saved, fresh string) {
 	}{
 		{[]string{"create", saved, "--data", dir}, "holds something already"},
 		{[]string{"create", filepath.Join(dir, "saved"), "--data", dir}, "lies in"},
+		{[]string{"create", filepath.Join(linkTo(t, dir), "saved"), "--data", dir}, "lies in"},
+		{[]string{"create", filepath.Join(dir, "saved"), "--data", linkTo(t, dir)}, "lies in"},
 		{[]string{"create", t.TempDir() + "/x", "--data", filepath.Join(dir, "nothing")}, "no data folder"},
 		{[]string{"restore", saved, "--data", fresh}, "holds something already"},
 		{[]string{"restore", dir, "--data", t.TempDir() + "/x"}, "not a whole back-up"},
@@ -167,7 +169,52 @@ func refusals(t *testing.T, dir, saved, fresh string) {
 	}
 	harm("editions/0001.json", func(path string) error { return os.WriteFile(path, []byte("{}"), 0o600) })
 	harm("accounts.sqlite", os.Remove)
+	harm("application.sqlite", func(path string) error {
+		elsewhere := filepath.Join(t.TempDir(), "application.sqlite")
+		return errors.Join(os.Rename(path, elsewhere), os.Symlink(elsewhere, path))
+	})
 	harm("stranger", func(path string) error { return os.WriteFile(path, nil, 0o600) })
+}
+
+// linkTo is a link to a folder.
+func linkTo(t *testing.T, folder string) string {
+	t.Helper()
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(folder, link); err != nil {
+		t.Fatal(err)
+	}
+	return link
+}
+
+// What cannot be copied is named, and nothing is left that looks like a back-up.
+func TestBackupNamesWhatItCannotCopy(t *testing.T) {
+	dir, place := filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "saved")
+	store, err := account.Open(edition.Folder(dir).Accounts(), account.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, points := range map[string]string{"elsewhere": t.TempDir(), "nowhere": filepath.Join(t.TempDir(), "gone")} {
+		link := filepath.Join(dir, name)
+		if err := os.Symlink(points, link); err != nil {
+			t.Fatal(err)
+		}
+		code, printed := runProgram(t, "backup", "create", place, "--data", dir)
+		if code != exitFailed || !strings.Contains(printed, "Không sao lưu: «"+link) || !strings.Contains(printed, "Not backed up: “"+link) {
+			t.Errorf("%s: %d %s", name, code, printed)
+		}
+		if _, err := os.Stat(place); !errors.Is(err, fs.ErrNotExist) {
+			t.Error("there is a back-up", err)
+		}
+		if err := os.Remove(link); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if code, printed := runProgram(t, "backup", "create", place, "--data", dir); code != exitDone {
+		t.Error(printed)
+	}
 }
 
 // Back-ups are killed at any moment while the folder is served and written to: what is there under its name is whole,

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -145,11 +144,11 @@ func copyOne(ctx context.Context, from, to string) (File, error) {
 		return File{}, err
 	}
 	info, err := os.Stat(from) // of what a link points at
-	if err != nil {
+	switch entry, _ := os.Lstat(from); {
+	case err != nil && entry != nil && entry.Mode()&fs.ModeSymlink != 0, err == nil && !info.Mode().IsRegular():
+		return File{}, notCopied(from, err)
+	case err != nil:
 		return File{}, err
-	}
-	if !info.Mode().IsRegular() {
-		return File{}, fmt.Errorf("%s is neither a file nor a folder", from)
 	}
 	f := File{Modified: info.ModTime().UTC()}
 	if strings.HasSuffix(from, ".sqlite") {

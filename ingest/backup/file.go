@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -34,7 +35,13 @@ func copyBytes(from, to string) (int64, string, error) {
 	return n, hex.EncodeToString(h.Sum(nil)), errors.Join(err, target.Close())
 }
 
+// errNotAFile is of what stands in a file's place: a folder, a pipe, or a link to what may change elsewhere.
+var errNotAFile = errors.New("not a file of its own")
+
 func sum(path string) (int64, string, error) {
+	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
+		return 0, "", cmp.Or(err, errNotAFile)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return 0, "", err
@@ -74,13 +81,13 @@ func syncFolders(root string) error {
 	})
 }
 
-// apart refuses a target inside its source.
+// apart refuses a target inside its source, by whatever name it is reached.
 func apart(from, to string) error {
-	source, err := filepath.Abs(from)
+	source, err := resolved(from)
 	if err != nil {
 		return err
 	}
-	target, err := filepath.Abs(to)
+	target, err := resolved(to)
 	if err != nil {
 		return err
 	}
@@ -91,9 +98,34 @@ func apart(from, to string) error {
 	return nil
 }
 
+// resolved is where a path leads, of which the last parts need not be there yet.
+func resolved(path string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	for rest := ""; ; path = filepath.Dir(path) {
+		real, err := filepath.EvalSymlinks(path)
+		if err == nil || path == filepath.Dir(path) {
+			return filepath.Join(real, rest), err
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return "", err
+		}
+		rest = filepath.Join(filepath.Base(path), rest)
+	}
+}
+
 func taken(dir string, err error) error {
 	return &ingest.Error{VI: fmt.Sprintf("«%s» đã có nội dung. Hãy nêu một thư mục mới.", dir),
 		EN: fmt.Sprintf("“%s” holds something already. Name a new folder.", dir), Err: err}
+}
+
+// notCopied names what lies in a data folder and is neither a file nor a folder, nor a link to a file.
+func notCopied(path string, err error) error {
+	return &ingest.Error{Err: err,
+		VI: fmt.Sprintf("Không sao lưu: «%s» không phải là tệp hay thư mục, hoặc là liên kết tới thư mục hay tới chỗ không có. Hãy chuyển nó ra khỏi thư mục dữ liệu, hoặc thay liên kết bằng chính thư mục đó.", path),
+		EN: fmt.Sprintf("Not backed up: “%s” is neither a file nor a folder, or a link to a folder or to nothing. Move it out of the data folder, or put the folder itself in the link's place.", path)}
 }
 
 func missing(folder string, err error) error {

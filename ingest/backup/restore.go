@@ -48,6 +48,8 @@ func Verify(ctx context.Context, dir string) (*Manifest, error) {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			wrong = append(wrong, f.Path+" (thiếu – missing)")
+		case errors.Is(err, errNotAFile):
+			wrong = append(wrong, f.Path+" (không phải tệp riêng – not a file of its own)")
 		case err != nil:
 			return nil, err
 		case bytes != f.Bytes || sum != f.SHA256:
