@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -82,6 +83,9 @@ func reportOrder(cmd *cobra.Command) (o report.Order, out string, err error) {
 	return o, out, err
 }
 
+// reportHeap is the size of the heap, bytes, above which a report in the making collects its garbage early.
+const reportHeap = 200 << 20
+
 func runReport(cmd *cobra.Command, _ []string) error {
 	o, out, err := reportOrder(cmd)
 	if err != nil {
@@ -107,6 +111,9 @@ func runReport(cmd *cobra.Command, _ []string) error {
 	}
 	if o.Letter, err = letterOf(cmd, of); err != nil {
 		return err
+	}
+	if os.Getenv("GOMEMLIMIT") == "" { // sixty pictures leave more garbage than the report needs memory
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(reportHeap))
 	}
 	body, err := server.Report(cmd.Context(), o)
 	if err != nil {

@@ -45,18 +45,15 @@ const widest = 60
 func Workbook(r *question.Question, f *figure.Figure, d *figure.Drawing) (_ []byte, err error) {
 	book := excelize.NewFile()
 	defer func() { err = errors.Join(err, book.Close()) }()
-	styles := map[table.Kind]int{}
-	for _, kind := range slices.Sorted(maps.Keys(xlsxFormats)) { // in one order: the same bytes each time
-		format := xlsxFormats[kind]
-		if styles[kind], err = book.NewStyle(&excelize.Style{CustomNumFmt: &format}); err != nil {
-			return nil, err
-		}
+	styles, err := Formats(book)
+	if err != nil {
+		return nil, err
 	}
 	data, about := r.Words.T("xlsx.data"), r.Words.T("xlsx.about")
 	if err := book.SetSheetName("Sheet1", data); err != nil {
 		return nil, err
 	}
-	if err := dataSheet(r, book, data, d.Table, styles); err != nil {
+	if err := DataSheet(r, book, data, "figure", d.Table, styles); err != nil {
 		return nil, err
 	}
 	if _, err := book.NewSheet(about); err != nil {
@@ -76,8 +73,22 @@ type xlsxCell struct {
 	kind  table.Kind
 }
 
-// dataSheet writes the rows, texts as texts whatever they begin with.
-func dataSheet(r *question.Question, book *excelize.File, sheet string, t *table.Table, styles map[table.Kind]int) error {
+// Formats adds the styles of numbers and dates to a workbook.
+func Formats(book *excelize.File) (map[table.Kind]int, error) {
+	styles := map[table.Kind]int{}
+	for _, kind := range slices.Sorted(maps.Keys(xlsxFormats)) { // in one order: the same bytes each time
+		format := xlsxFormats[kind]
+		var err error
+		if styles[kind], err = book.NewStyle(&excelize.Style{CustomNumFmt: &format}); err != nil {
+			return nil, err
+		}
+	}
+	return styles, nil
+}
+
+// DataSheet writes the rows of a figure into a sheet as a table of that name, texts as texts whatever they begin with. The
+// styles are those of Formats.
+func DataSheet(r *question.Question, book *excelize.File, sheet, name string, t *table.Table, styles map[table.Kind]int) error {
 	if t == nil {
 		t = &table.Table{}
 	}
@@ -121,7 +132,7 @@ func dataSheet(r *question.Question, book *excelize.File, sheet string, t *table
 			return err
 		}
 		if Distinct(header) {
-			if err := out.AddTable(&excelize.Table{Range: "A1:" + corner, Name: "figure", StyleName: "TableStyleLight1"}); err != nil {
+			if err := out.AddTable(&excelize.Table{Range: "A1:" + corner, Name: name, StyleName: "TableStyleLight1"}); err != nil {
 				return err
 			}
 		}

@@ -14,9 +14,9 @@ import (
 // stationColumns and weekColumns are what the appendices take of the tables of figures.
 var (
 	stationColumns = []columns{
-		{"coverage_by_station", []string{"health_center", "coverage", "doctor_coverage", "preventive_coverage", "longest_gap_days"}, []float64{2.4, 1.1, 1, 1, 1}},
-		{"reporting_by_station", []string{"on_time_rate", "completeness", "missing", "due"}, []float64{1, 1, .8, .9}},
-		{"referrals_by_station", []string{"observed", "expected", "avoided", "low", "high", "finding"}, []float64{.95, .95, .95, .9, .9, 1.7}},
+		{"coverage_by_station", []string{"health_center", "coverage", "doctor_coverage", "preventive_coverage", "longest_gap_days"}, []float64{3.4, .95, .9, .9, 1}},
+		{"reporting_by_station", []string{"on_time_rate", "completeness", "missing", "due"}, []float64{.8, .8, .75, .75}},
+		{"referrals_by_station", []string{"observed", "expected", "avoided", "low", "high", "finding"}, []float64{.8, .8, .8, .8, .8, 1.7}},
 	}
 	weekColumns = []columns{
 		{"coverage_by_week", []string{"coverage", "stations_covered", "stations_active"}, []float64{1, 1, 1}},
@@ -38,7 +38,7 @@ func (c *composer) byStation() error {
 		return err
 	}
 	name := c.words.T("document.by_station")
-	blocks := j.write(c, name, c.words.T("column.station"), across, 2.1)
+	blocks := j.write(c, name, c.words.T("column.station"), across, 1.9)
 	blocks = append(blocks, note(c.words.N("document.by_station.rows", len(j.keys))), note(c.words.T("document.by_station.note")))
 	c.appendix(across, name, blocks...)
 	return nil

@@ -152,9 +152,28 @@ func (c *composer) caption(key, mark string, n int, name string) docx.Paragraph 
 
 const (
 	pictureWidth = 640 // px, for the width of the text: letters of 13 px are 9 points then
-	pictureScale = 2.5 // pixels to each px: 254 to the inch
-	tallest      = 130 // mm: two thirds of a page at most
+	pictureScale = 2   // pixels to each px: 203 to the inch
+	mapHeight    = 520 // px: stations lie apart enough
+
+	tall, tallest = 130, 215 // mm: what a picture may take of a page, and what one may whose letters would be too small then
+	smallest      = 7        // points, of letters
+	letterSize    = 13       // px
 )
+
+// sizeOf is the size of a picture on paper, for its pixels: as wide as the text, and no taller than is fit for a page.
+func sizeOf(width, height, drawn int) (wide, high int) {
+	wide = upright.TextWidth()
+	high = wide * height / width
+	if most := docx.MM(tall); high > most {
+		readable := docx.PT(smallest) * drawn / letterSize
+		wide = min(wide, max(wide*most/high, readable))
+		high = wide * height / width
+	}
+	if most := docx.MM(tallest); high > most {
+		wide, high = wide*most/high, most
+	}
+	return wide, high
+}
 
 // picture draws the figure without its words, which stand around it.
 func (c *composer) picture(d drawn) (*docx.Picture, error) {
@@ -163,7 +182,11 @@ func (c *composer) picture(d drawn) (*docx.Picture, error) {
 		return nil, err
 	}
 	width := max(pictureWidth, d.Chart.MinWidth)
-	picture, err := export.Bare(d.Drawing, c.question.View.Lang, width, d.Chart.HeightAt(width))
+	height := d.Chart.HeightAt(width)
+	if strings.HasPrefix(d.ID, "map_") {
+		height = min(height, mapHeight)
+	}
+	picture, err := export.Bare(d.Drawing, c.question.View.Lang, width, height)
 	if err != nil {
 		return nil, err
 	}
@@ -175,10 +198,6 @@ func (c *composer) picture(d drawn) (*docx.Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	wide := upright.TextWidth()
-	high := wide * size.Height / size.Width
-	if most := docx.MM(tallest); high > most {
-		wide, high = wide*most/high, most
-	}
+	wide, high := sizeOf(size.Width, size.Height, width)
 	return &docx.Picture{PNG: body, Width: wide, Height: high, Name: c.name(d.ID), Alt: d.Alt}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"luanphien/dashboard/address"
@@ -133,6 +134,18 @@ func (c *composer) mark() string {
 	return c.words.T("figure.internal")
 }
 
+// foot is what stands at the foot of every page: that it must not leave the house, that its data are invented.
+func (c *composer) foot() string {
+	var said []string
+	if mark := c.mark(); mark != "" {
+		said = append(said, mark)
+	}
+	if c.question.Edition.Manifest.Illustrative {
+		said = append(said, c.words.T("illustrative"))
+	}
+	return strings.Join(said, " · ")
+}
+
 // The paper: A4 upright and across, with the margins of the decree's appendix I.
 var (
 	upright = docx.Page{Width: docx.MM(210), Height: docx.MM(297), Top: docx.MM(20), Bottom: docx.MM(20), Left: docx.MM(30), Right: docx.MM(20), Head: docx.MM(10), Foot: docx.MM(9)}
@@ -156,7 +169,7 @@ func (c *composer) document() (docx.Document, error) {
 		body = append(body, blocks...)
 	}
 	body = append(body, c.closing()...)
-	c.sections = []docx.Section{{Page: upright, Blocks: body, Anew: true, Foot: c.mark()}}
+	c.sections = []docx.Section{{Page: upright, Blocks: body, Anew: true, Foot: c.foot()}}
 	for _, part := range []func() error{c.byStation, c.byWeek, c.methods, c.citations} {
 		if err := part(); err != nil {
 			return docx.Document{}, err
@@ -171,5 +184,5 @@ func (c *composer) appendix(page docx.Page, name string, blocks ...docx.Block) {
 	w := c.words
 	title := docx.Paragraph{Style: docx.StyleAppendix, KeepNext: true, Runs: []docx.Run{docx.Text(w.T("document.appendix", "number", docx.Roman(len(c.sections))) + "\n" + upper(name))}}
 	with := docx.Paragraph{Align: docx.AlignCentre, KeepNext: true, After: docx.PT(10), Runs: []docx.Run{{Text: w.T("document.appendix.with", "number", c.number(), "date", c.date(), "body", c.order.Letter.Body), Italic: true, Size: 13}}}
-	c.sections = append(c.sections, docx.Section{Page: page, Blocks: append([]docx.Block{title, with}, blocks...), Anew: true, Foot: c.mark()})
+	c.sections = append(c.sections, docx.Section{Page: page, Blocks: append([]docx.Block{title, with}, blocks...), Anew: true, Foot: c.foot()})
 }

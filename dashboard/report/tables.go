@@ -3,7 +3,9 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"luanphien/dashboard/docx"
 	"luanphien/dashboard/figure"
@@ -14,36 +16,45 @@ import (
 // table writes the table of a figure, its caption above it.
 func (c *composer) table(name string, t *table.Table) []docx.Block {
 	var header []docx.Cell
-	var wide []float64
+	var labels []string
 	for _, column := range t.Columns {
 		if !column.Hidden {
-			header, wide = append(header, head(column.Label, docx.StyleTable, 1)), append(wide, weight(column))
+			header, labels = append(header, head(column.Label, docx.StyleTable, 1)), append(labels, column.Label)
 		}
 	}
-	rows := [][]docx.Cell{header}
+	rows, texts := [][]docx.Cell{header}, make([][]string, len(labels))
 	for _, row := range t.Rows {
 		var cells []docx.Cell
-		for _, cell := range table.Cells(c.question, t, row) {
-			cells = append(cells, written(cell, docx.StyleTable))
+		for i, cell := range table.Cells(c.question, t, row) {
+			cells, texts[i] = append(cells, written(cell, docx.StyleTable)), append(texts[i], cell.Text)
 		}
 		rows = append(rows, cells)
+	}
+	wide := make([]float64, len(labels))
+	for i, label := range labels {
+		wide[i] = weight(label, texts[i])
 	}
 	c.tables++
 	return []docx.Block{c.caption("document.table", fmt.Sprintf("table_%d", c.tables), c.tables, name), docx.Table{Widths: shares(wide, upright.TextWidth()), Header: 1, Rows: rows, Name: name},
 		docx.Paragraph{Style: docx.StyleNote, Runs: []docx.Run{docx.Text(c.words.N("document.rows", len(t.Rows)))}}}
 }
 
-// weight is how wide a column is beside the others.
-func weight(c table.Column) float64 {
-	switch {
-	case c.Numeric():
-		return 1
-	case c.Kind == table.KindDate:
-		return 1.2
-	case c.Kind == table.KindStation || c.Kind == table.KindWeek:
-		return 2
+// weight is how wide a column is beside the others: by its texts, of which some may take several lines, and by the longest
+// word of its heading.
+func weight(label string, texts []string) float64 {
+	longest, sum := 0, 0
+	for _, text := range texts {
+		n := utf8.RuneCountInString(text)
+		sum += n
+		for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' }) {
+			longest = max(longest, utf8.RuneCountInString(word))
+		}
 	}
-	return 2.2
+	for _, word := range strings.Fields(label) {
+		longest = max(longest, utf8.RuneCountInString(word))
+	}
+	mean := float64(sum) / float64(max(len(texts), 1))
+	return max(float64(longest)+2, min(mean, 40))
 }
 
 // shares parts a width by weights.
