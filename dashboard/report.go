@@ -13,7 +13,7 @@ import (
 	"luanphien/queries/province"
 )
 
-// Report writes a report as a document of Word (.docx). A public one is made of what the press is told. What cannot be
+// Report writes a report in the format of its order. A public one is made of what the press is told. What cannot be
 // answered, such as a period without data, is a *problem.Problem.
 func (s *Server) Report(ctx context.Context, o report.Order) (body []byte, err error) {
 	all := o
@@ -22,7 +22,7 @@ func (s *Server) Report(ctx context.Context, o report.Order) (body []byte, err e
 		return nil, err
 	}
 	err = s.inquire(ctx, o.Query(), func(r *question.Question) (err error) {
-		body, err = report.DOCX(r, o)
+		body, err = report.Write(r, o)
 		return err
 	})
 	return body, err

@@ -9,12 +9,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
+	"luanphien/dashboard/account"
 	"luanphien/dashboard/docx"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/report"
@@ -256,6 +260,60 @@ func TestReportIsTheSameAgain(t *testing.T) {
 	english := textOf(documentParts(t, reportOf(t, o))["word/document.xml"])
 	if !strings.Contains(english, "Main results") || strings.Contains(english, "Kết quả") {
 		t.Error("the English report is not in English")
+	}
+}
+
+// The workbook has the findings of the document, and each figure's table as the figure's own file has it.
+func TestReportAsWorkbook(t *testing.T) {
+	o := public
+	o.Format = "xlsx"
+	body, err := openDemo(t).Report(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	first, err := book.GetRows("BÁO CÁO")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := fmt.Sprint(first)
+	text := textOf(documentParts(t, reportOf(t, public))["word/document.xml"])
+	for _, want := range []string{"Độ bao phủ 64,4", "Ước tính giảm khoảng", "18 hình không được công bố", "Bảng kết quả của từng trạm không được công bố", "dưới 5"} {
+		if !strings.Contains(said, want) || !strings.Contains(text, want) {
+			t.Errorf("document and workbook do not both say %q", want)
+		}
+	}
+	if strings.Contains(said, "Nội bộ") || strings.Contains(said, "Sín Thầu") {
+		t.Error("the public workbook says what it must not")
+	}
+	sheet := ""
+	for _, row := range first {
+		if len(row) > 1 && strings.HasPrefix(row[1], "Độ bao phủ 64,4") && row[0] != "Kết quả chính" {
+			sheet = row[0]
+		}
+	}
+	rows, err := book.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, own := openDemo(t).as(account.PressOfficer).get("/figures/coverage_by_week.xlsx?period=2026")
+	alone, err := excelize.OpenReader(strings.NewReader(own))
+	if err != nil {
+		t.Fatal(status, err)
+	}
+	defer alone.Close()
+	want, err := alone.GetRows("Số liệu")
+	if err != nil || len(want) < 40 || !reflect.DeepEqual(rows, want) {
+		t.Errorf("the sheet %q has %d rows, the figure's own file %d: %v", sheet, len(rows), len(want), err)
+	}
+	for _, name := range book.GetSheetList() {
+		if n := len([]rune(name)); n > 31 {
+			t.Errorf("Excel takes no sheet named %q", name)
+		}
 	}
 }
 

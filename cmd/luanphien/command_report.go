@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,10 +21,10 @@ func newReportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "report --year YEAR [--quarter N] --out FILE",
 		Short: "Lập báo cáo năm hoặc quý – write the annual or quarterly report",
-		Long: "Lập báo cáo năm hoặc quý dạng Word (DOCX) theo thể thức «Báo cáo» của Nghị định 30/2020/NĐ-CP, từ một ấn bản. Số, chữ ký và dấu để trống.\n" +
-			"Mỗi trang ghi «Nội bộ – không công bố», trừ khi lập với --audience press: bản ấy chỉ có những gì báo chí được xem.\n" +
-			"Writes the annual or quarterly report for Word (DOCX) in the form of a «Báo cáo» by decree 30/2020/NĐ-CP, from one edition. Number, signature and seal are left blank.\n" +
-			"Every page says that it is internal, unless it is made with --audience press: that one holds only what the press is told.",
+		Long: "Lập báo cáo năm hoặc quý dạng Word (docx) theo thể thức «Báo cáo» của Nghị định 30/2020/NĐ-CP, từ một ấn bản; số, chữ ký và dấu để trống. Dạng bảng tính (xlsx) có kết quả chính và toàn bộ bảng của từng hình.\n" +
+			"Bản lập ra ghi «Nội bộ – không công bố», trừ khi lập với --audience press: bản ấy chỉ có những gì báo chí được xem.\n" +
+			"Writes the annual or quarterly report for Word (docx) in the form of a «Báo cáo» by decree 30/2020/NĐ-CP, from one edition; number, signature and seal are left blank. As a workbook (xlsx) it has the findings and the whole table of each figure.\n" +
+			"It says that it is internal, unless it is made with --audience press: that one holds only what the press is told.",
 		Example: "  luanphien report --year 2026 --quarter 2 --out bao-cao-quy-2.docx\n" +
 			"  luanphien report --year 2026 --audience press --report-signer 'Nguyễn Văn A' --out bao-cao-2026.docx",
 		Args: cobra.NoArgs,
@@ -32,7 +33,7 @@ func newReportCommand() *cobra.Command {
 	flags := c.Flags()
 	flags.Int("year", 0, "the year of the report")
 	flags.Int("quarter", 0, "its quarter, 1 to 4; the whole year otherwise")
-	flags.String("format", "docx", "docx")
+	flags.String("format", "docx", strings.Join(report.Formats, " or "))
 	flags.String("out", "", "the file to write; one that is there is not overwritten")
 	flags.Int("edition", 0, "number of the edition; 0 = the newest")
 	flags.String("province", "", "code of one province, in a folder of several")
@@ -59,9 +60,9 @@ func reportOrder(cmd *cobra.Command) (o report.Order, out string, err error) {
 		}
 		return v
 	}
-	o = report.Order{Year: number("year"), Quarter: number("quarter"), Edition: number("edition"), Province: text("province"), Lang: words.Lang(text("lang"))}
+	o = report.Order{Year: number("year"), Quarter: number("quarter"), Edition: number("edition"), Province: text("province"), Lang: words.Lang(text("lang")), Format: text("format")}
 	out = text("out")
-	audience, format := text("audience"), text("format")
+	audience := text("audience")
 	o.Public = audience == "press"
 	switch {
 	case err != nil:
@@ -77,8 +78,8 @@ func reportOrder(cmd *cobra.Command) (o report.Order, out string, err error) {
 		err = usagef("--audience %s: chỉ có internal và press (only internal and press)", audience)
 	case o.Lang != words.Vietnamese && o.Lang != words.English:
 		err = usagef("--lang %s: chỉ có vi và en (only vi and en)", o.Lang)
-	case format != "docx":
-		err = usagef("--format %s: báo cáo chỉ lập được dạng docx (a report is written as docx only)", format)
+	case !slices.Contains(report.Formats, o.Format):
+		err = usagef("--format %s: báo cáo chỉ lập được dạng %s (a report is written as %s only)", o.Format, strings.Join(report.Formats, ", "), strings.Join(report.Formats, " or "))
 	}
 	return o, out, err
 }

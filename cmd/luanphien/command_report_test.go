@@ -48,7 +48,7 @@ func TestReportCommand(t *testing.T) {
 	expectRun(t, exitFailed, []string{"đã có tệp", "not overwritten"}, args("--year", "2026", "--quarter", "3", "--audience", "press")...)
 	expectRun(t, exitFailed, []string{"Chưa có số liệu", "nothing to report yet"}, args("--year", "2030")...)
 	expectRun(t, exitFailed, []string{"không có ấn bản số 7", "no edition 7"}, args("--year", "2026", "--edition", "7")...)
-	for flag, said := range map[string]string{"--year=7": "--year", "--year=2026 --quarter=5": "--quarter 5", "--year=2026 --format=pdf": "docx only", "--year=2026 --audience=all": "--audience all",
+	for flag, said := range map[string]string{"--year=7": "--year", "--year=2026 --quarter=5": "--quarter 5", "--year=2026 --format=pdf": "docx or xlsx only", "--year=2026 --audience=all": "--audience all",
 		"--year=2026 --lang=fr": "--lang fr", "--year=2026 --report-date=today": "--report-date today", "--year=2026 --edition=-1": "--edition"} {
 		expectRun(t, exitUsage, []string{said}, args(strings.Fields(flag)...)...)
 	}

@@ -69,8 +69,8 @@ func note(text string) docx.Paragraph {
 	return docx.Paragraph{Style: docx.StyleNote, Before: docx.PT(4), Runs: []docx.Run{docx.Text(text)}}
 }
 
-// methods adds the appendix that defines what the report counts.
-func (c *composer) methods() error {
+// methodsUsed are the definitions of what the report counts, in the order of the figures.
+func (c *composer) methodsUsed() []figure.Method {
 	var ids []string
 	add := func(f *figure.Figure) {
 		for _, id := range f.Methods {
@@ -87,17 +87,27 @@ func (c *composer) methods() error {
 			add(f)
 		}
 	}
+	return figure.MethodsOf(c.question, ids)
+}
+
+// methodText is how a method computes, with its numbers and its source, a line each.
+func (c *composer) methodText(m figure.Method) string {
+	text := m.Text
+	for _, p := range m.Parameters {
+		text += "\n" + p.Name + ": " + p.Value
+	}
+	if m.Source != "" {
+		text += "\n" + c.words.T("document.method.source", "source", m.Source)
+	}
+	return text
+}
+
+// methods adds the appendix that defines what the report counts.
+func (c *composer) methods() error {
 	w := c.words
 	rows := [][]docx.Cell{{head(w.T("document.method.id"), docx.StyleTable, 1), head(w.T("document.method.name"), docx.StyleTable, 1), head(w.T("document.method.text"), docx.StyleTable, 1)}}
-	for _, m := range figure.MethodsOf(c.question, ids) {
-		text := m.Text
-		for _, p := range m.Parameters {
-			text += "\n" + p.Name + ": " + p.Value
-		}
-		if m.Source != "" {
-			text += "\n" + w.T("document.method.source", "source", m.Source)
-		}
-		rows = append(rows, []docx.Cell{cell(m.ID), cell(m.Name + " (" + m.Unit + ")"), cell(text)})
+	for _, m := range c.methodsUsed() {
+		rows = append(rows, []docx.Cell{cell(m.ID), cell(m.Name + " (" + m.Unit + ")"), cell(c.methodText(m))})
 	}
 	c.tables++
 	name := w.T("document.methods")

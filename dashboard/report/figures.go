@@ -53,22 +53,30 @@ func (c *composer) drawAll() error {
 				kept = append(kept, c.name(id))
 				continue
 			}
-			d, err := figure.DrawSafely(c.question, f)
-			if err != nil {
+			if err := c.draw(f); err != nil {
 				return err
-			}
-			citation, err := export.Citation(c.question, f, d)
-			if err != nil {
-				return err
-			}
-			c.drawn = append(c.drawn, drawn{f, d, citation})
-			if d.Drawn() {
-				c.numbers[id] = len(c.numbers) + 1
 			}
 		}
 	}
 	if len(kept) > 0 {
 		c.left = append(c.left, c.words.N("document.left.kept", len(kept), "names", strings.Join(kept, "; ")))
+	}
+	return nil
+}
+
+// draw draws a figure and numbers it where it has a picture.
+func (c *composer) draw(f *figure.Figure) error {
+	d, err := figure.DrawSafely(c.question, f)
+	if err != nil {
+		return err
+	}
+	citation, err := export.Citation(c.question, f, d)
+	if err != nil {
+		return err
+	}
+	c.drawn = append(c.drawn, drawn{f, d, citation})
+	if d.Drawn() {
+		c.numbers[f.ID] = len(c.numbers) + 1
 	}
 	return nil
 }
@@ -124,8 +132,8 @@ func (c *composer) shown(d drawn) ([]docx.Block, error) {
 	return blocks, nil
 }
 
-// finding is what a figure says in words, as on its page: the finding, the basis, where to see it.
-func (c *composer) finding(d drawn) []docx.Run {
+// said is what a figure says in words, as on its page: the finding, the basis, and why there is no picture.
+func (c *composer) said(d drawn) string {
 	text := words.Sentence(strings.TrimSuffix(d.Title, "."))
 	if d.Subtitle != "" {
 		text += " " + words.Sentence(strings.TrimSuffix(d.Subtitle, "."))
@@ -133,6 +141,12 @@ func (c *composer) finding(d drawn) []docx.Run {
 	if d.Reason != "" {
 		text += " " + c.words.T("state.words."+string(d.State)) + " " + d.Reason
 	}
+	return text
+}
+
+// finding is what a figure says, and where to see it.
+func (c *composer) finding(d drawn) []docx.Run {
+	text := c.said(d)
 	n, ok := c.numbers[d.ID]
 	if !ok {
 		return []docx.Run{docx.Text(text)}

@@ -25,6 +25,7 @@ type Order struct {
 	Edition  int // 0 = the newest
 	Province string
 	Lang     words.Lang
+	Format   string // docx or xlsx
 	// Public leaves out what the press is not told. A report that is not public says on every page that it is internal.
 	Public bool
 	Letter Letter
@@ -60,6 +61,17 @@ func (o Order) Query() url.Values {
 		q.Set("audience", address.AudiencePress)
 	}
 	return q
+}
+
+// Formats are what a report can be written as.
+var Formats = []string{"docx", "xlsx"}
+
+// Write writes the report on the question in the format of the order, which is one of Formats. Check has to have let it pass.
+func Write(r *question.Question, o Order) ([]byte, error) {
+	if o.Format == "xlsx" {
+		return XLSX(r, o)
+	}
+	return DOCX(r, o)
 }
 
 // DOCX writes the report on the question, whose scope is the period of the order. Check has to have let it pass.
@@ -123,6 +135,16 @@ func (c *composer) subject() string {
 	return c.words.T("document.subject", "period", periodName(c.words, c.order))
 }
 
+// title is that of the file's properties.
+func (c *composer) title() string { return c.words.T("document.kind") + ". " + c.subject() }
+
+func (c *composer) language() string {
+	if c.order.Lang == words.English {
+		return "en-GB"
+	}
+	return "vi-VN"
+}
+
 // source is where all numbers come from.
 func (c *composer) source() string { return figure.Source(c.question, c.question.Scope) }
 
@@ -154,10 +176,6 @@ var (
 
 // document puts the parts together.
 func (c *composer) document() (docx.Document, error) {
-	lang := "vi-VN"
-	if c.order.Lang == words.English {
-		lang = "en-GB"
-	}
 	body := append(c.letterhead(), c.opening()...)
 	body = append(body, docx.Contents{Title: c.words.T("document.contents")})
 	body = append(body, c.summary()...)
@@ -175,7 +193,7 @@ func (c *composer) document() (docx.Document, error) {
 			return docx.Document{}, err
 		}
 	}
-	return docx.Document{Title: c.words.T("document.kind") + ". " + c.subject(), Subject: c.source(), Author: c.order.Letter.Body, Lang: lang,
+	return docx.Document{Title: c.title(), Subject: c.source(), Author: c.order.Letter.Body, Lang: c.language(),
 		Made: c.question.Scope.AsOf, Sections: c.sections}, nil
 }
 

@@ -15,13 +15,22 @@ func (c *composer) opening() []docx.Block {
 	}
 	text := w.T("document.opening", "body", orBlank(c.order.Letter.Body), "subject", lower(c.subject()), "period", period, "place", r.Everywhere())
 	blocks := []docx.Block{body(text), body(w.T("document.source", "source", c.source()))}
-	if named := r.View.Named; r.Scope.To.Before(named.To) {
-		blocks = append(blocks, body(w.T("document.unfinished", "period", periodName(w, c.order), "date", w.Date(r.Scope.To))))
+	if late := c.unfinished(); late != "" {
+		blocks = append(blocks, body(late))
 	}
 	if c.order.Public {
 		blocks = append(blocks, body(w.T("document.public")))
 	}
 	return blocks
+}
+
+// unfinished says that a period goes on; "" where it is over.
+func (c *composer) unfinished() string {
+	r := c.question
+	if !r.Scope.To.Before(r.View.Named.To) {
+		return ""
+	}
+	return c.words.T("document.unfinished", "period", periodName(c.words, c.order), "date", c.words.Date(r.Scope.To))
 }
 
 func body(text string) docx.Paragraph {
