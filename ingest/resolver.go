@@ -229,6 +229,12 @@ func (r *resolver) station(text string, c *cell) {
 		}
 		return
 	}
+	if code, name, ok := lex.CodeAndName(text); ok { // where they agree
+		var named cell
+		if r.station(name, &named); named.Rule == rule.None && named.Code != "" && r.stationByCode(code) == r.stations[named.Code] {
+			r.station(code, c)
+		}
+	}
 }
 
 // knows is how a reader asks whether a text names a station, a unit, a worker or a series; nil where no list of them was loaded.

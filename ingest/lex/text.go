@@ -1,6 +1,7 @@
 package lex
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -130,8 +131,30 @@ func StationNames(name string) []string {
 			names = append(names, rest)
 		}
 	}
+	if at := listed.FindStringIndex(name); at != nil {
+		names = append(names, StationNames(name[at[1]:])...)
+	}
 	return names
 }
+
+// listed is the running number that stands before a name in its own cell: «1. Xã Sín Thầu», «03 - Mường Nhé».
+var listed = regexp.MustCompile(`^\s*\d{1,3}(?:\s*[.)]\s*|\s*[-–]\s+)`)
+
+// CodeAndName parts a code from the name that stands beside it in one cell: «03160 - Mường Nhé», «Mường Nhé (03160)».
+func CodeAndName(text string) (code, name string, ok bool) {
+	if m := codeFirst.FindStringSubmatch(text); m != nil {
+		return m[1], m[2], true
+	}
+	if m := codeLast.FindStringSubmatch(text); m != nil {
+		return m[2], m[1], true
+	}
+	return "", "", false
+}
+
+var (
+	codeFirst = regexp.MustCompile(`^\s*(\d{4,6})\s*[-–:.]\s*(\pL.*)$`)
+	codeLast  = regexp.MustCompile(`^\s*(\pL.*\pL)\s*(?:\(|[-–:]\s*)(\d{4,6})\)?\s*$`)
+)
 
 // WholeRunes leaves out a character that the end of a piece of text cuts in two; eof: nothing follows the piece.
 func WholeRunes(text []byte, eof bool) []byte {

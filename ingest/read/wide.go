@@ -2,6 +2,7 @@ package read
 
 import (
 	"slices"
+	"strings"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/rowrole"
@@ -16,6 +17,7 @@ func wideLayout(top, sub []string, told outside, opts Options) (layout, bool) {
 	if opts.Kind != "" && opts.Kind != kind.Name {
 		return layout{}, false
 	}
+	top, sub = upright(kind, top, sub)
 	titles := joinTitles(top, sub)
 	fields := make([]string, len(titles))
 	flat := make([]string, len(titles)) // the titles of the columns that belong to no group
@@ -39,10 +41,11 @@ func wideLayout(top, sub []string, told outside, opts Options) (layout, bool) {
 		if rowrole.IsTotal(over) {
 			continue // the total over the groups is not a group
 		}
-		if n := len(groups); n == 0 || groups[n-1].name != over || groups[n-1].column(measure) >= 0 {
-			groups = append(groups, group{name: over, visits: -1, referrals: -1})
+		n := slices.IndexFunc(groups, func(g group) bool { return g.name == over && g.column(measure) < 0 })
+		if n < 0 {
+			groups, n = append(groups, group{name: over, visits: -1, referrals: -1}), len(groups)
 		}
-		groups[len(groups)-1].set(measure, i)
+		groups[n].set(measure, i)
 		fields[i] = measure
 	}
 	if len(groups) == 0 {
@@ -79,4 +82,35 @@ func (g *group) set(measure string, column int) {
 
 func (l *layout) inGroup(column int) bool {
 	return slices.ContainsFunc(l.groups, func(g group) bool { return g.visits == column || g.referrals == column })
+}
+
+// upright turns a header in which the measures span the groups («Lượt khám» over «Hô hấp», «Tiêu hóa») into one in which
+// the groups stand over the measures. What does not stand under both, or has digits, is no
+// group.
+func upright(kind header.Kind, top, sub []string) (groups, measures []string) {
+	groups, measures = slices.Clone(top), slices.Clone(sub)
+	over, under := "", map[string]int{}
+	for i, group := range sub {
+		if at(top, i) != "" {
+			over = at(top, i)
+		}
+		if group == "" {
+			continue
+		}
+		measure := kind.Means(over)
+		if measure != "visits" && measure != "referrals" || header.Known(group) || strings.ContainsAny(group, "0123456789") {
+			return top, sub
+		}
+		for len(groups) <= i {
+			groups = append(groups, "")
+		}
+		groups[i], measures[i] = group, over
+		under[group]++
+	}
+	for _, times := range under {
+		if times != 2 { // «(lượt)», «(người)» are no groups
+			return top, sub
+		}
+	}
+	return groups, measures
 }

@@ -202,6 +202,8 @@ func (t *Roles) total(r *row) ledger.Reason {
 		return ledger.Subtotal
 	case r.evidence > 0 && r.number == "" && isEnumerated(r.label) && isArea(r.key) && !t.known(r.label):
 		return ledger.Heading // «II. Khu vực Mường Chà» with the sums of the rows below it
+	case r.evidence > 0 && r.missing > 0 && levelOf(r.number) > arabic && isArea(r.key) && !t.known(r.label):
+		return ledger.Heading // the same with its number in a cell of its own, above rows without numbers
 	case r.evidence > 0 && r.number != "" && !isNumber(r.label) && t.headsNumbers(r):
 		return t.numberedSum(r)
 	}

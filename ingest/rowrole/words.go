@@ -131,7 +131,7 @@ var (
 		`lanh_dao|thu_quy|dai_dien|chu_tich|nhu_tren)`)
 	dated     = regexp.MustCompile(`(?:^|_)ngay_(?:\d+_)?thang_(?:\d+_)?nam(?:_|$)`)
 	notReport = regexp.MustCompile(`^(?:(?:tram|tyt|don_vi)_)?(?:khong|chua)_(?:co_|nop_|gui_|nhan_duoc_|thay_)*(?:bao_cao|so_lieu|bc)(?:_|$)|^(?:khong|chua)_(?:nop|gui)$`)
-	notes     = regexp.MustCompile(`^(?:ghi_chu|luu_y|chu_y|nguon|chu_thich|chu_giai|ghi_nho|giai_thich|nhan_xet|danh_gia|bang_chu|kien_nghi|de_xuat|trang_\d+|page_\d+|so_lieu_|tong_hop_tu|het$)`)
+	notes     = regexp.MustCompile(`^(?:ghi_chu|luu_y|chu_y|nguon|chu_thich|chu_giai|ghi_nho|giai_thich|nhan_xet|danh_gia|bang_chu|kien_nghi|de_xuat|trang_\d+|page_\d+|so_lieu_|tong_hop_tu|an_dinh_danh_sach|het$)`)
 )
 
 // isSignature tells whether a cell begins as those below a table do: who made it, who signs, place and date.
@@ -154,7 +154,7 @@ func isNote(r *row) bool {
 	}
 	text := r.texts[at]
 	return notes.MatchString(lex.Key(text)) || strings.HasPrefix(text, "*") || strings.HasPrefix(text, "(*") || strings.HasPrefix(text, "- ") ||
-		strings.HasPrefix(text, "+ ") || strings.HasPrefix(text, "(1)") || len(strings.Fields(text)) >= longNote
+		strings.HasPrefix(text, "+ ") || strings.HasPrefix(text, "(1)") || strings.HasSuffix(text, "./.") || len(strings.Fields(text)) >= longNote
 }
 
 // isFigure tells whether a cell in the place of a figure is meant as one, however badly it is written.
