@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"encoding/json"
 	"html"
 	"net/url"
 	"path/filepath"
@@ -109,6 +110,37 @@ func TestFollowUpsSurviveNewEditions(t *testing.T) {
 	mended := open(t, folder, day("2026-02-27"))
 	mended.shared.FollowUps = store
 	mended.see(address, "không còn trong danh sách", "nhận việc")
+}
+
+// A remark and an item of the attention list stand on the axis of the station's chart that they belong to, on the page only.
+func TestWhatWasSaidMarksTheStationsCharts(t *testing.T) {
+	dir := t.TempDir()
+	s := openWith(t, demoFolder(t), Options{FollowUps: followUpsIn(t, dir)})
+	if status, _ := s.send(post, "/stations/03160/remarks", "week", "2026-W30", "text", url.QueryEscape("mưa lũ")); status != 303 {
+		t.Fatal(status)
+	}
+	var chart struct {
+		Marks []struct {
+			Column int
+			Kind   string
+			Text   string
+		}
+		Chart struct{ Meta struct{ Columns []string } }
+	}
+	if err := json.Unmarshal([]byte(s.see("/figures/station_xmr.json?station=03160")), &chart); err != nil {
+		t.Fatal(err)
+	}
+	at := map[string]string{}
+	for _, m := range chart.Marks {
+		at[m.Kind] = chart.Chart.Meta.Columns[m.Column] + " " + m.Text
+	}
+	if !strings.Contains(at["remark"], "Tuần 30") || !strings.Contains(at["remark"], "mưa lũ") || !strings.Contains(at["item"], "tỷ lệ chuyển tuyến") {
+		t.Error(at)
+	}
+	s.see("/stations/03160", "Dưới trục", "mưa lũ")
+	if body := s.see("/figures/station_xmr.csv?station=03160") + s.see("/figures/station_xmr.svg?station=03160"); strings.Contains(body, "mưa lũ") {
+		t.Error("a remark is in a file to take away")
+	}
 }
 
 // An item is given to somebody with a day; when that has passed it stands first, is marked and counted.

@@ -67,6 +67,8 @@ type drawn struct {
 	CSVURL   string          `json:"csv"`
 	// Remarks are those on the cells of a grid, by "row|column".
 	Remarks map[string][]string `json:"remarks,omitempty"`
+	// Marks are what was said of the weeks of a station's chart.
+	Marks []exhibit.Mark `json:"marks,omitempty"`
 }
 
 // figureJSON sends the option of a figure with its words.
@@ -81,7 +83,7 @@ func figureJSON(r *question.Question) (*answer.Answer, error) {
 	}
 	body, err := json.Marshal(drawn{ID: f.ID, Lang: r.View.Lang, State: d.State, Reason: d.Reason, Title: d.Title, Subtitle: d.Subtitle,
 		Source: figure.Source(r, d.Scope), Alt: d.Alt, Chart: d.Chart, PageURL: figure.URL(r, f, ""), CSVURL: figure.URL(r, f, ".csv"),
-		Remarks: exhibit.CellRemarks(r, f, d)})
+		Remarks: exhibit.CellRemarks(r, f, d), Marks: exhibit.Marks(r, f, d)})
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ func (p *Plot) Trend(columns *WeekColumns, w *words.Words) (*Chart, error) {
 	}
 	Merge(option, map[string]any{"tooltip": map[string]any{"trigger": "axis", "formatter": "fn:axisTip",
 		"axisPointer": map[string]any{"lineStyle": map[string]any{"color": ColourMuted}, "animation": false}}})
-	return &Chart{Height: 280, Option: option, Meta: map[string]any{"columns": columns.full(w), "trend": true}}, nil
+	return &Chart{Height: 280, Option: option, Columns: columns, Meta: map[string]any{"columns": columns.full(w), "trend": true}}, nil
 }
 
 // TrendLine is the look of a weekly series: a thin line, gaps left open.

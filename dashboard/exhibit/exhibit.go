@@ -27,6 +27,7 @@ type Shown struct {
 	TableRows *table.Table
 	Failed    string // sentence, when the figure could not be computed
 	Remarks   []RemarkLine
+	Marked    bool // its chart has marks of what was said
 	Behind    []rowsLink
 	Class     string
 	// Unfiltered says that the figure is of all specialties although the page is of one; "" = it is not so.
@@ -59,6 +60,7 @@ func Show(r *question.Question, id string) *Shown {
 		}
 		s.Remarks, s.Behind = remarksOn(r, f, d), behind(r, f, d)
 	}
+	s.Marked = r.Edition != nil && len(Marks(r, f, d)) > 0
 	if d.Drawn() {
 		s.Picture = PictureOf(r, f, d, export.SizeWide)
 		s.SVGURL, s.PNGURL = figure.URL(r, f, ".svg"), figure.URL(r, f, ".png")

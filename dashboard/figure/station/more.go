@@ -22,7 +22,7 @@ import (
 )
 
 var XmR = &figure.Figure{ID: "station_xmr", Rows: []string{"activity"}, Methods: []string{"CHT-4", "CHT-5", "CHT-1"},
-	Queries: []string{"station_weeks", "referral_window", "rebasings", "targets"}, OfStation: true, Draw: drawStationXmR}
+	Queries: []string{"station_weeks", "referral_window", "rebasings", "targets"}, OfStation: true, Weekly: true, Draw: drawStationXmR}
 
 var Reference = &figure.Figure{ID: "station_reference", Rows: []string{"postings", "absences", "needs", "weekly_reports", "activity"},
 	Methods: []string{"COV-1", "COV-4", "COV-5", "COV-6", "CMP-1", "CMP-2", "CHT-1"},

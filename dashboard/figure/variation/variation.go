@@ -46,7 +46,7 @@ func ofScope(id, measure, query string, rows ...string) *figure.Figure {
 
 func ofStation(of *figure.Figure, id, measure string) *figure.Figure {
 	f := *of
-	f.ID, f.OfStation = id, true
+	f.ID, f.OfStation, f.Weekly = id, true, true
 	f.Draw = func(r *question.Question) (*figure.Drawing, error) {
 		detail, err := r.Station()
 		if err != nil {

@@ -3,6 +3,7 @@
 import { init } from "./echarts.js";
 import { resolve, tokens } from "./resolve.js";
 import { messages } from "../page/words.js";
+import { withMarks } from "./marks.js";
 import { asSparkline } from "./spark.js";
 import { heightOfList } from "./series/station_list.js";
 import { heightOfTiles } from "./series/tile.js";
@@ -205,6 +206,7 @@ function paint({ chart, data, inner, spark }) {
   };
   let option = /** @type {Option} */ (resolve(data.chart.option, context));
   if (spark) option = asSparkline(option);
+  else option = withMarks(option, data.marks, context.tokens);
   if (fixedRows) {
     option.yAxis.show = false;
     option.grid.left = 4;

@@ -19,7 +19,7 @@ import { tile } from "./series/tile.js";
 
 /**
  * What ECharts says of a mark: its datum, which may carry words for it.
- * @typedef {{ data: { tip?: string[], text?: string, short?: string }, value: [column: number, row: number, style: string, text: string] }} Item
+ * @typedef {{ data: { tip?: string[], said?: string, text?: string, short?: string }, value: [column: number, row: number, style: string, text: string] }} Item
  */
 
 /**
@@ -33,8 +33,9 @@ export const functions = {
   barLabel: ({ narrow }) => /** @param {Item} params */ (params) => (narrow ? params.data.short : params.data.text) || "",
   tip: () => /** @param {Item} params */ (params) => lines(params.data && params.data.tip),
   axisTip: () => /** @param {Item | Item[]} list */ (list) => {
-    const found = [list].flat().find((p) => p.data && p.data.tip);
-    return lines(found && found.data.tip);
+    const all = [list].flat().map((p) => p.data || {});
+    const found = all.find((data) => data.tip);
+    return lines([...((found && found.tip) || []), ...all.flatMap((data) => data.said || [])]);
   },
   cellTip: ({ meta }) => /** @param {Item} params */ (params) => {
     const [column, row, , text] = params.value;

@@ -166,6 +166,9 @@
  * @property {ChartPayload} [chart]
  * @property {string} [reason] why there is no chart
  * @property {Record<string, string[]>} [remarks]
+ * @property {Said[]} [marks]
+ *
+ * @typedef {{ column: number, kind: "remark" | "item", text: string }} Said what was said of a week
  *
  * @typedef {{ option: Option, meta?: Meta, height: number, minWidth?: number }} ChartPayload
  */
