@@ -14,7 +14,7 @@ func TestEasyPasswords(t *testing.T) {
 		"matkhau123456", "Mật khẩu 123456", "mậtkhẩumới2026", "matkhaumatkhau", "Anhyeuem123456", "emyeuanh@2026", "vietnamvodich2026",
 		"nguyenvanan1990", "Nguyễn Văn An 1990", "tranthibinh123", "soytedienbien", "Sở Y tế Lào Cai", "soytelaocai@2026", "tramyte123456", "benhvien123456", "luanphien2026",
 		"LuanPhien@2026", "quantri123456", "Administrator1", "Administrator@2026", "bacsi123456789", "qwertyuiop123", "1qaz2wsx3edc", "123456789012", "password1234", "P@ssw0rd2026",
-		"aaaaaaaaaaaa", "abcabcabcabc", "qwerqwerqwer", "19901990199019", "dienbienphu1954", "doclaptudohanhphuc", "0912345678901",
+		"đăngnhậpvàohệthống", "chienthangdienbien", "Sothich2026@@@", "aaaaaaaaaaaa", "abcabcabcabc", "qwerqwerqwer", "19901990199019", "dienbienphu1954", "doclaptudohanhphuc", "0912345678901",
 		"syt.dienbien.2026", "syt-caobang-2026", "SYT.TuyenQuang@2026", "soyte_quangtri_2025", "Sở Y tế Cà Mau 2026", "soyte.daklak.1975",
 		"lovanthanh2026", "Lò Văn Thanh 2026", "thanh.lo@2026", // of the name below
 	} {

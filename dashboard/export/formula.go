@@ -6,8 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// formulaSigns are those with which spreadsheets begin a formula; East Asian editions take the full-width ones, too.
-const formulaSigns = "=+-@＝＋－＠−"
+// formulaSigns are those with which spreadsheets begin a formula; East Asian editions take the full-width ones, too, and
+// the small ones are the same sign to whatever brings a text into one form.
+const formulaSigns = "=+-@＝＋－＠−﹦﹢﹣﹫"
 
 // GuardFormula keeps a spreadsheet from running a text cell as a formula: an apostrophe stands before a sign with which the cell
 // would begin, whatever blanks come first, or with which a cell would begin where the semicolon parts cells, as it does
@@ -33,7 +34,8 @@ func beginsFormula(text string) bool {
 	return first != utf8.RuneError && strings.ContainsRune(formulaSigns, first)
 }
 
-// blank tells what spreadsheets pass over at the beginning of a cell.
+// blank tells what spreadsheets, or what cleans a text on its way into one, pass over at the beginning of a cell: all that
+// is not seen there, such as marks of direction, and a sign of quotation.
 func blank(r rune) bool {
-	return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\ufeff' || r == '\u200b' || r == '"' || r == '\u2060'
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Variation_Selector) || r == '"'
 }
