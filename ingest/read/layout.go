@@ -113,14 +113,16 @@ func layoutUnder(head []record, i int, told outside, opts Options) (layout, erro
 		if adds(top, joined, sub) {
 			double, errDouble := header.Recognise(joined, told.names(), opts.Kind)
 			if errDouble == nil && (err != nil || double.Explained > single.Explained) {
-				return plainLayout(double, joined, told, i+2), nil
+				l := plainLayout(double, joined, told, i+2)
+				return l, crossed(l, told, opts)
 			}
 		}
 	}
 	if err != nil {
 		return layout{}, err
 	}
-	return plainLayout(single, top, told, i+1), nil
+	l := plainLayout(single, top, told, i+1)
+	return l, crossed(l, told, opts)
 }
 
 // threeRows tries to take row i and the two below it as one header: «Khám bệnh» over groups over their visits and referrals.
