@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"luanphien/queries/soak"
+
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
@@ -40,7 +42,7 @@ func TestWithoutScript(t *testing.T) {
 		asks  string
 	}{{1440, "light", "size="}, {390, "dark", "scheme=dark&size=narrow"}} {
 		media(t, ctx, "", window.dark)
-		for _, address := range []string{"/", "/coverage?period=2026-Q3", "/reporting?lang=en", "/stations/03127"} {
+		for _, address := range soak.Sample(t, []string{"/", "/coverage?period=2026-Q3", "/reporting?lang=en", "/stations/03127"}, 2) {
 			if err := chromedp.Do(ctx, chromedp.EmulateViewport(window.width, 900), chromedp.Navigate(base+address)); err != nil {
 				t.Fatal(err)
 			}

@@ -255,7 +255,7 @@ func TestSparsePagesInTheBrowser(t *testing.T) {
 	b.visit(t, base, "/coverage?lang=en", 1440)
 	oneStation(t, folder)
 	awaitEdition(t, base, 1)
-	for i, address := range soak.Sample(t, pages, len(pages)/2) {
+	for i, address := range soak.Sample(t, pages, len(pages)/4) {
 		address = strings.ReplaceAll(address, "03127", "S1")
 		if i%2 == 0 {
 			b.visit(t, base, address, 390)

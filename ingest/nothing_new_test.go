@@ -12,6 +12,7 @@ import (
 
 	"luanphien/ingest/header"
 	"luanphien/queries/edition"
+	"luanphien/queries/soak"
 )
 
 // listsOfOwn are files of the kinds that the sample has none of, and of former names.
@@ -84,7 +85,8 @@ func TestNoEditionWhereNothingIsNew(t *testing.T) {
 		}
 	}
 	before, kinds := editionsOf(t, folder), map[string]bool{}
-	for _, path := range append(paths, names) {
+	again := append(paths, names)
+	for _, path := range soak.Sample(t, again, len(again)/2) {
 		report := runAs(t, folder, resaved(t, path), path == names)
 		f := report.Files[0]
 		if f.Status != Unchanged || report.Published != 0 || f.Counts.Unchanged != f.Counts.Read || len(f.Notices) == 0 {
@@ -101,7 +103,7 @@ func TestNoEditionWhereNothingIsNew(t *testing.T) {
 		}
 	}
 	for _, kind := range header.Kinds() {
-		if !kinds[kind.Name] {
+		if !kinds[kind.Name] && soak.All() {
 			t.Errorf("no file of %s was tried", kind.Name)
 		}
 	}

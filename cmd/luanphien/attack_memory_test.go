@@ -64,7 +64,7 @@ func TestAttacksOnMemory(t *testing.T) {
 	var group sync.WaitGroup
 	places := make(chan struct{}, 6)
 	random, forms := soak.Random(t), []string{"", "csv", "xlsx"}
-	for _, sql := range soak.Sample(t, heavyStatements, len(heavyStatements)/2) {
+	for _, sql := range soak.Sample(t, heavyStatements, len(heavyStatements)/4) {
 		if !soak.All() {
 			forms = []string{[]string{"", "csv", "xlsx"}[random.IntN(3)]}
 		}

@@ -13,6 +13,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"luanphien/queries/soak"
 )
 
 // otherProcess runs the program in a process of its own.
@@ -83,8 +85,8 @@ func TestLoadWhileServing(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	var requests steadyLoad
-	requests.start(ctx, address, pages, 4)
-	for i := range 3 {
+	requests.start(ctx, address, pages, soak.Times(2, 4))
+	for i := range soak.Times(2, 3) {
 		path := filepath.Join(t.TempDir(), "them.csv")
 		row := fmt.Sprintf("Mã trạm,Tuần,Nhóm bệnh,Lượt khám,Chuyển tuyến\n03127,2026-W40,hô hấp,%d,1\n", 50+i)
 		if err := os.WriteFile(path, []byte(row), 0o644); err != nil {

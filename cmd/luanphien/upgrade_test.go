@@ -24,6 +24,7 @@ import (
 	"luanphien/ingest"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
+	"luanphien/queries/soak"
 )
 
 // The folder testdata/schema-2.tar.zst was made by the last program of schema 2: the demo, every kind corrected or added
@@ -227,9 +228,6 @@ func shapeOf(t *testing.T, path string) string {
 	return text.String()
 }
 
-// siegeUpgrades is how often an upgrade is killed.
-const siegeUpgrades = 6
-
 // Killed at any moment of the upgrade, the folder opens the next time with the same figures.
 func TestUpgradeKilled(t *testing.T) {
 	began := time.Now()
@@ -239,8 +237,8 @@ func TestUpgradeKilled(t *testing.T) {
 	usual := time.Since(began)
 	random := rand.New(rand.NewPCG(7, 11))
 	dir := oldFolder(t)
-	kills, versions := 0, map[string]bool{}
-	for range siegeUpgrades {
+	tries, kills, versions := soak.Times(3, 12), 0, map[string]bool{}
+	for range tries {
 		cmd := exec.Command(os.Args[0], "loads", "--data", dir)
 		cmd.Env = append(os.Environ(), asProgram+"=1")
 		if err := cmd.Start(); err != nil {
@@ -256,7 +254,7 @@ func TestUpgradeKilled(t *testing.T) {
 	if kills == 0 {
 		t.Error("no process was killed in the middle")
 	}
-	t.Logf("an upgrade takes %v; %d of %d processes were killed; editions of schemas %v were met", usual, kills, siegeUpgrades, versions)
+	t.Logf("an upgrade takes %v; %d of %d processes were killed; editions of schemas %v were met", usual, kills, tries, versions)
 	sameFigures(t, dir)
 }
 
