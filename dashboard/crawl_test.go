@@ -17,6 +17,7 @@ import (
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/question"
 	"luanphien/ingest"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 	"luanphien/queries/soak"
 )
@@ -125,7 +126,7 @@ func sampleFolder(t testing.TB) edition.Folder {
 	}
 	dir := t.TempDir()
 	if _, err := ingest.Run(context.Background(), edition.Folder(dir), paths, ingest.Options{Now: crawlNow, MaxReject: ingest.DefaultMaxReject, LoadedBy: "test",
-		Meta: ingest.Meta{Illustrative: true, AsOf: crawlNow}}); err != nil {
+		Meta: warehouse.Meta{Illustrative: true, AsOf: crawlNow}}); err != nil {
 		t.Fatal(err)
 	}
 	return edition.Folder(dir)

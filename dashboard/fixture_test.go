@@ -24,6 +24,7 @@ import (
 	"luanphien/ingest"
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/demo"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 )
 
@@ -64,7 +65,7 @@ func loadDemo(dir string) error {
 	}
 	_, err = ingest.Run(context.Background(), edition.Folder(dir), paths, ingest.Options{
 		Now: demo.AsOf, MaxReject: ingest.DefaultMaxReject, LoadedBy: "test",
-		Meta: ingest.Meta{Illustrative: true, AsOf: demo.AsOf, ProgrammeStart: demo.StartWeek.String()},
+		Meta: warehouse.Meta{Illustrative: true, AsOf: demo.AsOf, ProgrammeStart: demo.StartWeek.String()},
 	})
 	return err
 }

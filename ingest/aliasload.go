@@ -11,7 +11,9 @@ import (
 	"slices"
 
 	"luanphien/ingest/aliases"
+	"luanphien/ingest/mend"
 	"luanphien/ingest/read"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 )
 
@@ -21,7 +23,7 @@ const aliasKind = "station_aliases"
 // beginAliases reads a file of former names. It is taken whole or not at all.
 func (r *runner) beginAliases(path string) (*fileLoad, error) {
 	if r.options.Area != "" {
-		return nil, &Error{
+		return nil, &mend.Error{
 			VI: "Danh sách tên cũ là của toàn tỉnh: chỉ người làm việc cho toàn tỉnh nạp được.",
 			EN: "The list of former names is of the whole province: only who works for the province can load it.",
 		}
@@ -38,7 +40,7 @@ func (r *runner) beginAliases(path string) (*fileLoad, error) {
 	rows, account, err := aliases.Parse(f)
 	var fault *aliases.Fault
 	if errors.As(err, &fault) {
-		return nil, &Error{
+		return nil, &mend.Error{
 			VI: fmt.Sprintf("Tệp %s, dòng %d: %s", filepath.Base(path), fault.Line, fault.VI),
 			EN: fmt.Sprintf("File %s, line %d: %s", filepath.Base(path), fault.Line, fault.EN),
 		}
@@ -47,13 +49,13 @@ func (r *runner) beginAliases(path string) (*fileLoad, error) {
 		return nil, err
 	}
 	return &fileLoad{
-		runner: r, taking: make(chan original, 1), key: rand.Text(), names: rows, lines: account,
+		runner: r, taking: make(chan warehouse.Original, 1), key: rand.Text(), names: rows, lines: account,
 		file: &read.File{Name: filepath.Base(path), Size: info.Size(), Container: read.ContainerCSV},
 	}, nil
 }
 
-func cannotRead(path string, err error) *Error {
-	return &Error{
+func cannotRead(path string, err error) *mend.Error {
+	return &mend.Error{
 		VI:  fmt.Sprintf("Không mở được tệp %s. Hãy kiểm tra đường dẫn và quyền đọc.", filepath.Base(path)),
 		EN:  fmt.Sprintf("The file %s cannot be opened. Check its path and that it may be read.", filepath.Base(path)),
 		Err: err,
@@ -66,7 +68,7 @@ type aliasName struct{ name, kind string }
 // loadAliases applies a file of former names, and counts what it changed.
 func (l *fileLoad) loadAliases(ctx context.Context, report *FileReport) error {
 	known := map[aliasName][]aliases.Row{}
-	err := each(ctx, l.conn, checks.Get(aliasKind, "known"), nil, func(rows *sql.Rows) error {
+	err := warehouse.Each(ctx, l.Conn, checks.Get(aliasKind, "known"), nil, func(rows *sql.Rows) error {
 		var r aliases.Row
 		var from, until sql.NullTime
 		err := rows.Scan(&r.Name, &r.Type, &r.StationCode, &from, &until, &r.Trap)
@@ -97,11 +99,11 @@ func (l *fileLoad) loadAliases(ctx context.Context, report *FileReport) error {
 		values := aliasParams(r)
 		if !forgotten[about] {
 			forgotten[about] = true
-			if _, err := run(ctx, l.conn, checks.Get(aliasKind, "forget"), values); err != nil {
+			if _, err := warehouse.Run(ctx, l.Conn, checks.Get(aliasKind, "forget"), values); err != nil {
 				return err
 			}
 		}
-		if _, err := run(ctx, l.conn, checks.Get(aliasKind, "insert"), values); err != nil {
+		if _, err := warehouse.Run(ctx, l.Conn, checks.Get(aliasKind, "insert"), values); err != nil {
 			return err
 		}
 	}
@@ -116,7 +118,7 @@ func (l *fileLoad) loadAliases(ctx context.Context, report *FileReport) error {
 	if err := l.writer.Ledger(ctx, report.Ledger, nil); err != nil {
 		return err
 	}
-	_, err = run(ctx, l.conn, checks.Get("shared", "part"), params{
+	_, err = warehouse.Run(ctx, l.Conn, checks.Get("shared", "part"), warehouse.Params{
 		"load_id": l.id, "sheet": "", "kind": aliasKind, "read": c.Read, "loaded": c.Loaded,
 		"unchanged": c.Unchanged, "corrected": c.Corrected, "quarantined": c.Quarantined,
 	})

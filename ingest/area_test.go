@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"luanphien/ingest/refusedbook"
 	"luanphien/queries/edition"
 )
 
@@ -61,7 +62,7 @@ func TestLoadForAnArea(t *testing.T) {
 	equalSets(t, "rules", rowsOf(t, folder, "SELECT line, rule, retry FROM quarantine WHERE load_id = 3 AND line = 5"), []string{"5|outside_area|false"})
 
 	// A workbook that says it mends rows of the province takes none of them off the list; nor does the same file once more.
-	loadFor(t, folder, "T1", "c.csv", "Mã trạm,Tuần,Nhóm bệnh,Lượt khám,Chuyển tuyến,"+reasonTitle+",\""+identityTitle+"\"\nT1,2026-W13,hô hấp,5,1,x,2-3\nT1,2026-W14,hô hấp,5,1,x,2-4\n")
+	loadFor(t, folder, "T1", "c.csv", "Mã trạm,Tuần,Nhóm bệnh,Lượt khám,Chuyển tuyến,"+refusedbook.ReasonTitle+",\""+refusedbook.IdentityTitle+"\"\nT1,2026-W13,hô hấp,5,1,x,2-3\nT1,2026-W14,hô hấp,5,1,x,2-4\n")
 	loadFor(t, folder, "T1", "a2.csv", activityHeader+"T1,2026-W10,hô hấp,5,1\nT2,2026-W11,hô hấp,6,1\n"+badReferrals+badGroup)
 	open := strings.Join(listed(t, folder), " ")
 	if !strings.Contains(open, "2:4") {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
@@ -122,15 +123,15 @@ func grow(b *testing.B, folder edition.Folder, before time.Time, rows int64) {
 	defer conn.Close()
 	const yearly = benchStations * 10 * 52
 	var id int
-	if err := one(ctx, conn, "SELECT max(load_id) FROM load_history", nil, &id); err != nil {
+	if err := warehouse.One(ctx, conn, "SELECT max(load_id) FROM load_history", nil, &id); err != nil {
 		b.Fatal(err)
 	}
 	for year := int((rows - 1) / yearly); year >= 0; year-- { // the oldest weeks first
 		id++
-		values := params{"load_id": id, "before": before, "from": int64(year) * yearly, "to": min(rows, int64(year+1)*yearly),
+		values := warehouse.Params{"load_id": id, "before": before, "from": int64(year) * yearly, "to": min(rows, int64(year+1)*yearly),
 			"stations": benchStations}
 		for _, statement := range growing {
-			if _, err := run(ctx, conn, statement, values); err != nil {
+			if _, err := warehouse.Run(ctx, conn, statement, values); err != nil {
 				b.Fatalf("%v\n%s", err, statement)
 			}
 		}

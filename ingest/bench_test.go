@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
@@ -90,7 +91,7 @@ func competeEngine(dir string) error {
 	defer db.Close()
 	_, err = db.Exec(`CREATE TABLE activity AS SELECT * FROM read_csv($file, header = true,
 		columns = {'station': 'VARCHAR', 'week': 'VARCHAR', 'diagnosis_group': 'VARCHAR', 'visits': 'BIGINT', 'referrals': 'BIGINT'})`,
-		params{"file": filepath.Join(dir, "activity.csv")}.named("$file")...)
+		warehouse.Params{"file": filepath.Join(dir, "activity.csv")}.Named("$file")...)
 	return err
 }
 

@@ -7,6 +7,7 @@ import (
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/application"
 	"luanphien/queries/checks"
 )
@@ -23,24 +24,24 @@ type contactRow struct {
 }
 
 // contactRows reads the contacts of a part that passed.
-func (r *runner) contactRows(ctx context.Context, p *part, values params) ([]contactRow, error) {
+func (r *runner) contactRows(ctx context.Context, p *part, values warehouse.Params) ([]contactRow, error) {
 	var list []contactRow
-	return list, each(ctx, r.conn, checks.Get("contacts", "rows"), values, func(rows *sql.Rows) error {
+	return list, warehouse.Each(ctx, r.Conn, checks.Get("contacts", "rows"), values, func(rows *sql.Rows) error {
 		var c contactRow
 		var phone, person int32
 		err := rows.Scan(&c.rowNo, &c.StationCode, &c.UnitCode, &phone, &person, &c.corrects, &c.late)
-		c.Phone, c.Person = p.words.private[phone], p.words.private[person]
+		c.Phone, c.Person = p.words.Private[phone], p.words.Private[person]
 		list = append(list, c)
 		return err
 	})
 }
 
 // sameContacts finds the rows that say what is known, which the engine cannot see, and counts them as unchanged.
-func (l *fileLoad) sameContacts(ctx context.Context, kind header.Kind, p *part, values params) error {
+func (l *fileLoad) sameContacts(ctx context.Context, kind header.Kind, p *part, values warehouse.Params) error {
 	if kind.Name != "contacts" {
 		return nil
 	}
-	known, err := l.store.Contacts(ctx)
+	known, err := l.Store.Contacts(ctx)
 	if err != nil {
 		return err
 	}
@@ -56,7 +57,7 @@ func (l *fileLoad) sameContacts(ctx context.Context, kind header.Kind, p *part, 
 		if !c.corrects || !in[c.Contact] {
 			continue
 		}
-		if _, err := run(ctx, l.conn, checks.Get("contacts", "same"), params{"row_no": c.rowNo}); err != nil {
+		if _, err := warehouse.Run(ctx, l.Conn, checks.Get("contacts", "same"), warehouse.Params{"row_no": c.rowNo}); err != nil {
 			return err
 		}
 		p.Corrected--
@@ -77,7 +78,7 @@ func (p *part) sayContacts(kind header.Kind, report *FileReport) {
 }
 
 // keepContacts writes the contacts that passed to the application store, but for those that a later load has corrected.
-func (r *runner) keepContacts(ctx context.Context, p *part, values params, to *appstore.Writer) error {
+func (r *runner) keepContacts(ctx context.Context, p *part, values warehouse.Params, to *appstore.Writer) error {
 	rows, err := r.contactRows(ctx, p, values)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"luanphien/ingest/header"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 )
 
@@ -34,7 +35,7 @@ func (l *fileLoad) showCorrections(ctx context.Context, kind header.Kind, p *par
 	shown := Corrections{Kind: kind.Name, VI: kind.VI, EN: kind.EN}
 	query := strings.ReplaceAll(checks.Get("shared", "corrections"), "kind_history", kind.Name+"_history")
 	var columns []int
-	err := eachTexts(ctx, l.conn, query, params{"shown": listedCorrections}, func(names []string, cells []sql.NullString) {
+	err := eachTexts(ctx, l.Conn, query, warehouse.Params{"shown": listedCorrections}, func(names []string, cells []sql.NullString) {
 		if shown.Columns == nil {
 			columns, shown.Columns = shownColumns(kind, names)
 		}

@@ -6,17 +6,18 @@ import (
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 )
 
 // sayDaysAlone says once a file that days without a time, where a moment is wanted, are taken for the end of the day.
 func (l *fileLoad) sayDaysAlone(ctx context.Context, kind header.Kind, p *part, report *FileReport) error {
-	if !p.stage.resolver.daysAlone {
+	if !p.stage.Resolver.DaysAlone {
 		return nil
 	}
 	var rows int64
 	var example string
-	if err := one(ctx, l.conn, checks.Get(kind.Name, "days_alone"), nil, &rows, &example); err != nil || rows == 0 {
+	if err := warehouse.One(ctx, l.Conn, checks.Get(kind.Name, "days_alone"), nil, &rows, &example); err != nil || rows == 0 {
 		return err
 	}
 	report.Notices = append(report.Notices, read.Message{

@@ -7,6 +7,7 @@ import (
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 )
 
@@ -16,7 +17,7 @@ func (l *fileLoad) compareDescribed(ctx context.Context, kind header.Kind, repor
 	if kind.Name != "postings" {
 		return nil
 	}
-	return each(ctx, l.conn, checks.Get("postings", "described"), nil, func(rows *sql.Rows) error {
+	return warehouse.Each(ctx, l.Conn, checks.Get("postings", "described"), nil, func(rows *sql.Rows) error {
 		var sheet, name, lines string
 		var n int
 		if err := rows.Scan(&sheet, &name, &n, &lines); err != nil {

@@ -8,6 +8,8 @@ import (
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/lex"
+	"luanphien/ingest/mend"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 )
 
@@ -59,7 +61,7 @@ func (l *fileLoad) doubt(ctx context.Context, kind header.Kind, p *part, report 
 		return nil
 	}
 	var known int
-	if err := one(ctx, l.conn, checks.Get(kind.Name, "in_force"), nil, &known); err != nil || known == 0 {
+	if err := warehouse.One(ctx, l.Conn, checks.Get(kind.Name, "in_force"), nil, &known); err != nil || known == 0 {
 		return err
 	}
 	changes, err := l.changes(ctx, kind.Name, p)
@@ -90,12 +92,12 @@ func (l *fileLoad) changes(ctx context.Context, kind string, p *part) ([]Change,
 	names := map[string]string{}
 	if kind == "workers" {
 		var err error
-		if names, err = l.store.Names(ctx); err != nil {
+		if names, err = l.Store.Names(ctx); err != nil {
 			return nil, err
 		}
 	}
 	var list []Change
-	return list, each(ctx, l.conn, checks.Get(kind, "changes"), nil, func(rows *sql.Rows) error {
+	return list, warehouse.Each(ctx, l.Conn, checks.Get(kind, "changes"), nil, func(rows *sql.Rows) error {
 		var code, home, newHome string
 		var name, newName, closed sql.NullString
 		var cell sql.NullInt32
@@ -103,7 +105,7 @@ func (l *fileLoad) changes(ctx context.Context, kind string, p *part) ([]Change,
 			return err
 		}
 		if cell.Valid { // names of persons are not the engine's
-			name.String, newName.String = names[code], p.words.private[cell.Int32]
+			name.String, newName.String = names[code], p.words.Private[cell.Int32]
 		}
 		if name.String != "" && newName.String != "" && !sameName(name.String, newName.String) {
 			list = append(list, Change{Code: code, What: Renamed, Before: name.String, After: newName.String})
@@ -129,7 +131,7 @@ func (l *fileLoad) confirmed(report *FileReport) error {
 	if len(report.Doubts) == 0 || l.options.Confirm || l.accepted || l.dry {
 		return nil
 	}
-	e := &Error{Option: "--confirm", Err: &Unconfirmed{report.Doubts}}
+	e := &mend.Error{Option: "--confirm", Err: &Unconfirmed{report.Doubts}}
 	for _, d := range report.Doubts {
 		e.VI += d.VI + " "
 		e.EN += d.EN + " "

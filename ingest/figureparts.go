@@ -12,6 +12,7 @@ import (
 	"luanphien/ingest/figureparts"
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 )
 
@@ -40,15 +41,15 @@ func (l *fileLoad) wholeFigures(ctx context.Context, kind header.Kind, p *part) 
 	}
 	for _, f := range lacking {
 		refuse := strings.ReplaceAll(figureparts.Step(kind, "refuse"), "told_cell", f.field)
-		if _, err := run(ctx, l.conn, refuse, params{"by_load": f.load, "figure": f.of, "field": f.field, "whole": strings.Join(f.whole, "\n")}); err != nil {
+		if _, err := warehouse.Run(ctx, l.Conn, refuse, warehouse.Params{"by_load": f.load, "figure": f.of, "field": f.field, "whole": strings.Join(f.whole, "\n")}); err != nil {
 			return err
 		}
 	}
 	if len(lacking) > 0 {
-		if _, err := l.conn.ExecContext(ctx, checks.Get("dhis2", "forget")); err != nil {
+		if _, err := l.Conn.ExecContext(ctx, checks.Get("dhis2", "forget")); err != nil {
 			return err
 		}
-		if err := one(ctx, l.conn, checks.Get("shared", "counts"), nil, &p.Quarantined, &p.Corrected, &p.Unchanged); err != nil {
+		if err := warehouse.One(ctx, l.Conn, checks.Get("shared", "counts"), nil, &p.Quarantined, &p.Corrected, &p.Unchanged); err != nil {
 			return err
 		}
 		p.Loaded = p.Read - p.Quarantined - p.Corrected - p.Unchanged
@@ -62,7 +63,7 @@ func (l *fileLoad) wholeFigures(ctx context.Context, kind header.Kind, p *part) 
 // keepParts keeps parts of figures with the load.
 func (l *fileLoad) keepParts(ctx context.Context, reading string, figures figureparts.Sets) error {
 	for _, of := range slices.Sorted(maps.Keys(figures)) {
-		if _, err := run(ctx, l.conn, checks.Get("shared", "reading"), params{"load_id": l.id, "reading": reading, "text": of, "meaning": figures.Text(of)}); err != nil {
+		if _, err := warehouse.Run(ctx, l.Conn, checks.Get("shared", "reading"), warehouse.Params{"load_id": l.id, "reading": reading, "text": of, "meaning": figures.Text(of)}); err != nil {
 			return err
 		}
 	}
@@ -80,7 +81,7 @@ type knownFigure struct {
 func (l *fileLoad) lacking(ctx context.Context, kind header.Kind, told, deleted figureparts.Sets) ([]knownFigure, error) {
 	var known []knownFigure
 	fields := figureparts.Fields(kind)
-	err := each(ctx, l.conn, figureparts.Step(kind, "figures"), params{"load_id": l.id}, func(rows *sql.Rows) error {
+	err := warehouse.Each(ctx, l.Conn, figureparts.Step(kind, "figures"), warehouse.Params{"load_id": l.id}, func(rows *sql.Rows) error {
 		var load int
 		var of string
 		var has [2]bool
@@ -100,7 +101,7 @@ func (l *fileLoad) lacking(ctx context.Context, kind header.Kind, told, deleted 
 		name := f.of + read.FigurePart + f.field
 		var before string
 		var since int
-		err := one(ctx, l.conn, checks.Get("dhis2", "parts"), params{"reading": partsReading + kind.Name, "figure": name, "by_load": f.load}, &since, &before)
+		err := warehouse.One(ctx, l.Conn, checks.Get("dhis2", "parts"), warehouse.Params{"reading": partsReading + kind.Name, "figure": name, "by_load": f.load}, &since, &before)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue // the fact is of no DHIS2
 		}
@@ -129,8 +130,8 @@ func (l *fileLoad) lacking(ctx context.Context, kind header.Kind, told, deleted 
 // after them told again. The fact may be of before the deletion, where that did not change it.
 func (l *fileLoad) goneSince(ctx context.Context, kind header.Kind, figure string, load int) (figureparts.Sets, error) {
 	gone := figureparts.Sets{}
-	values := params{"told": partsReading + kind.Name, "gone": goneReading + kind.Name, "figure": figure, "by_load": load}
-	return gone, each(ctx, l.conn, checks.Get("dhis2", "parts_since"), values, func(rows *sql.Rows) error {
+	values := warehouse.Params{"told": partsReading + kind.Name, "gone": goneReading + kind.Name, "figure": figure, "by_load": load}
+	return gone, warehouse.Each(ctx, l.Conn, checks.Get("dhis2", "parts_since"), values, func(rows *sql.Rows) error {
 		var of, parts string
 		err := rows.Scan(&of, &parts)
 		if of == figure {

@@ -14,9 +14,13 @@ import (
 	"luanphien/ingest/aliases"
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/area"
+	"luanphien/ingest/cells"
 	"luanphien/ingest/header"
 	"luanphien/ingest/ledger"
+	"luanphien/ingest/mend"
 	"luanphien/ingest/read"
+	"luanphien/ingest/refusedbook"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/calendar"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
@@ -33,9 +37,9 @@ var errKnown = errors.New("the file was loaded before and changes nothing")
 type fileLoad struct {
 	*runner
 	file   *read.File
-	taking chan original
+	taking chan warehouse.Original
 	stop   atomic.Bool // the taking in of the original
-	taken  *original
+	taken  *warehouse.Original
 	key    string // of this load, in the application store
 	id     int
 	writer *appstore.Writer
@@ -43,7 +47,7 @@ type fileLoad struct {
 	lines  ledger.Ledger // of such a file
 	before *earlier      // load of the same file, which is judged again; nil = there is none
 
-	province province // of the file
+	province cells.Province // of the file
 
 	accepted bool // a person has seen what is held against the file and wants it loaded
 }
@@ -52,8 +56,8 @@ func (r *runner) begin(ctx context.Context, path string) (*fileLoad, error) {
 	if r.options.Aliases {
 		return r.beginAliases(path)
 	}
-	l := &fileLoad{runner: r, taking: make(chan original, 1), key: rand.Text(), accepted: r.options.Accepted[path]}
-	options := r.options.reading(r.folder)
+	l := &fileLoad{runner: r, taking: make(chan warehouse.Original, 1), key: rand.Text(), accepted: r.options.Accepted[path]}
+	options := r.options.reading(r.Folder)
 	options.Check = ctx.Err
 	if r.options.Progress != nil {
 		options.Progress = func(done int64) { r.options.Progress(Progress{Path: path, Step: Reading, Done: done}) }
@@ -67,14 +71,14 @@ func (r *runner) begin(ctx context.Context, path string) (*fileLoad, error) {
 
 // takeIn starts to hash and copy the file beside the load.
 func (l *fileLoad) takeIn(path string) {
-	temp := l.folder.Temp()
+	temp := l.Folder.Temp()
 	if l.again != nil || l.dry {
 		temp = "" // it is kept already, or never will be
 	}
 	go func() {
-		var o original
-		if err := fault.Call(func() error { o = takeIn(path, temp, &l.stop); return nil }); err != nil {
-			o = original{err: err}
+		var o warehouse.Original
+		if err := fault.Call(func() error { o = warehouse.TakeIn(path, temp, &l.stop); return nil }); err != nil {
+			o = warehouse.Original{Err: err}
 		}
 		l.taking <- o
 	}()
@@ -97,12 +101,12 @@ func (l *fileLoad) close() {
 }
 
 // original waits until the file's bytes are taken in.
-func (l *fileLoad) original() (*original, error) {
+func (l *fileLoad) original() (*warehouse.Original, error) {
 	if l.taken == nil {
 		o := <-l.taking
 		l.taken = &o
 	}
-	return l.taken, l.taken.err
+	return l.taken, l.taken.Err
 }
 
 // earlier is the last load of the very file that is being loaded.
@@ -116,7 +120,7 @@ type earlier struct {
 // when a file of that very size was loaded: hashing goes on beside the reading otherwise.
 func (l *fileLoad) knownBefore(ctx context.Context) (*earlier, error) {
 	var n int
-	if err := one(ctx, l.conn, checks.Get("shared", "same_size"), params{"size_bytes": l.file.Size}, &n); err != nil || n == 0 {
+	if err := warehouse.One(ctx, l.Conn, checks.Get("shared", "same_size"), warehouse.Params{"size_bytes": l.file.Size}, &n); err != nil || n == 0 {
 		return nil, err
 	}
 	o, err := l.original()
@@ -124,7 +128,7 @@ func (l *fileLoad) knownBefore(ctx context.Context) (*earlier, error) {
 		return nil, err
 	}
 	e := &earlier{}
-	err = one(ctx, l.conn, checks.Get("shared", "loaded_before"), params{"sha256": o.sum}, &e.id, &e.name, &e.at, &e.run)
+	err = warehouse.One(ctx, l.Conn, checks.Get("shared", "loaded_before"), warehouse.Params{"sha256": o.Sum}, &e.id, &e.name, &e.at, &e.run)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -136,7 +140,7 @@ func (l *fileLoad) knownBefore(ctx context.Context) (*earlier, error) {
 func (l *fileLoad) untouched(ctx context.Context, e *earlier) (bool, error) {
 	var changes int
 	var options string
-	if err := one(ctx, l.conn, checks.Get("shared", "untouched"), params{"load_id": e.id}, &changes, &options); err != nil || changes > 0 {
+	if err := warehouse.One(ctx, l.Conn, checks.Get("shared", "untouched"), warehouse.Params{"load_id": e.id}, &changes, &options); err != nil || changes > 0 {
 		return false, err
 	}
 	past := pastLoad{Load: Load{ID: e.id, options: options}}
@@ -187,11 +191,11 @@ func (r *runner) shownID(id int) int {
 func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 	if l.again != nil {
 		l.id = l.again.ID
-	} else if err := one(ctx, l.conn, checks.Get("shared", "next_load"), nil, &l.id); err != nil {
+	} else if err := warehouse.One(ctx, l.Conn, checks.Get("shared", "next_load"), nil, &l.id); err != nil {
 		return err
 	}
 	var err error
-	if l.writer, err = l.store.Begin(ctx, l.key); err != nil {
+	if l.writer, err = l.Store.Begin(ctx, l.key); err != nil {
 		return err
 	}
 	report.LoadID = l.id
@@ -210,7 +214,7 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 		if report.Counts.Loaded+report.Counts.Corrected == 0 {
 			return errKnown
 		}
-		if _, err := run(ctx, l.conn, checks.Get("shared", "requarantine"), params{"load_id": l.id, "sha256": l.taken.sum, "of_area": area.Mark(l.options.Area)}); err != nil {
+		if _, err := warehouse.Run(ctx, l.Conn, checks.Get("shared", "requarantine"), warehouse.Params{"load_id": l.id, "sha256": l.taken.Sum, "of_area": area.Mark(l.options.Area)}); err != nil {
 			return err
 		}
 	}
@@ -234,8 +238,8 @@ func (l *fileLoad) loadTables(ctx context.Context, report *FileReport) error {
 // commit ends a load. First the application store and the kept original, then (by the caller) the warehouse: a crash in
 // between leaves names, values and a file that belong to no load, which the next run drops.
 func (l *fileLoad) commit(ctx context.Context) error {
-	if err := keepOriginal(l.folder, *l.taken); err != nil {
-		return folderError(l.folder, err)
+	if err := warehouse.KeepOriginal(l.Folder, *l.taken); err != nil {
+		return mend.FolderError(l.Folder, err)
 	}
 	return l.writer.Commit(ctx)
 }
@@ -248,7 +252,7 @@ func (l *fileLoad) kinds() []header.Kind {
 			kinds = append(kinds, k)
 		}
 	}
-	slices.SortStableFunc(kinds, func(a, b header.Kind) int { return rank(a.Name) - rank(b.Name) })
+	slices.SortStableFunc(kinds, func(a, b header.Kind) int { return Rank(a.Name) - Rank(b.Name) })
 	return kinds
 }
 
@@ -256,7 +260,7 @@ func (l *fileLoad) kinds() []header.Kind {
 // order of loads would matter.
 func (l *fileLoad) enough(report *FileReport) error {
 	limit, rejected := l.maxReject(), report.Counts.Quarantined-report.Waiting
-	if limit < 0 || report.Counts.Read == 0 || isRefusedBook(l.file) || float64(rejected) <= limit*float64(report.Counts.Read) {
+	if limit < 0 || report.Counts.Read == 0 || refusedbook.IsRefusedBook(l.file) || float64(rejected) <= limit*float64(report.Counts.Read) {
 		return nil
 	}
 	share := 100 * float64(rejected) / float64(report.Counts.Read)
@@ -264,7 +268,7 @@ func (l *fileLoad) enough(report *FileReport) error {
 	if rows := report.Ledger; rows.Loaded+rows.Quarantined != report.Counts.Read {
 		vi, en = "số liệu", "figures" // a row of a wide table has several
 	}
-	return &Error{
+	return &mend.Error{
 		VI: fmt.Sprintf("%d trên %d %s bị từ chối (%s %%), quá giới hạn %s %%: không nạp gì. Hãy sửa tệp, hoặc xác nhận nạp những %s còn lại.",
 			rejected, report.Counts.Read, vi, strings.ReplaceAll(fmt.Sprintf("%.1f", share), ".", ","), trimZero(100*limit), vi),
 		EN: fmt.Sprintf("Refused %s: %d of %d (%.1f %%), above the limit of %s %%: nothing is loaded. Mend the file, or confirm that the other %s are to be loaded.",
@@ -279,7 +283,7 @@ func (l *fileLoad) holdsRows(report *FileReport) error {
 	if report.Counts.Read > 0 || report.Ledger.Reasons[ledger.NotReported] > 0 {
 		return nil
 	}
-	return &Error{
+	return &mend.Error{
 		VI: "Tệp không có dòng số liệu nào dưới tiêu đề: không nạp gì. Hãy điền số liệu vào bảng rồi nạp lại.",
 		EN: "The file holds no row of data below its header: nothing is loaded. Fill in the table and load it again.",
 	}
@@ -302,8 +306,8 @@ func (l *fileLoad) record(ctx context.Context, report *FileReport) error {
 		return err
 	}
 	c := report.Counts
-	_, err = run(ctx, l.conn, checks.Get("shared", "load"), params{
-		"load_id": l.id, "load_key": l.key, "file_name": l.file.Name, "sha256": o.sum, "size_bytes": l.file.Size,
+	_, err = warehouse.Run(ctx, l.Conn, checks.Get("shared", "load"), warehouse.Params{
+		"load_id": l.id, "load_key": l.key, "file_name": l.file.Name, "sha256": o.Sum, "size_bytes": l.file.Size,
 		"loaded_at": calendar.Local(l.now), "loaded_by": l.options.LoadedBy,
 		"read": c.Read, "loaded": c.Loaded, "unchanged": c.Unchanged, "corrected": c.Corrected, "quarantined": c.Quarantined,
 	})
@@ -314,12 +318,12 @@ func (l *fileLoad) record(ctx context.Context, report *FileReport) error {
 	if err != nil {
 		return err
 	}
-	_, err = run(ctx, l.conn, checks.Get("history", "options"), params{"load_id": l.id, "run_id": l.runID, "options": how})
+	_, err = warehouse.Run(ctx, l.Conn, checks.Get("history", "options"), warehouse.Params{"load_id": l.id, "run_id": l.runID, "options": how})
 	return err
 }
 
-// rank is the place of a kind in the order of loading: what others refer to comes first.
-func rank(kind string) int {
+// Rank is the place of a kind in the order of loading: what others refer to comes first.
+func Rank(kind string) int {
 	switch kind {
 	case "diagnosis_groups", "indicator_catalogue", "specialties", "stations", "units":
 		return 0
@@ -337,7 +341,7 @@ func rank(kind string) int {
 // orderByKind gives the order in which to load the paths. A file that cannot be opened comes where it stands; its turn
 // will say why.
 func (r *runner) orderByKind(ctx context.Context, paths []string) []int {
-	options := r.options.reading(r.folder)
+	options := r.options.reading(r.Folder)
 	options.Check = ctx.Err
 	order := make([]int, len(paths))
 	ranks := make([]int, len(paths))
@@ -348,7 +352,7 @@ func (r *runner) orderByKind(ctx context.Context, paths []string) []int {
 		}
 		if f, err := read.Open(path, options); err == nil {
 			for _, s := range f.Sheets {
-				ranks[i] = max(ranks[i], rank(s.Kind.Name))
+				ranks[i] = max(ranks[i], Rank(s.Kind.Name))
 			}
 			f.Close()
 		}

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"luanphien/ingest/cells"
 	"luanphien/ingest/header"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/calendar"
 	"luanphien/queries/checks"
 )
@@ -48,7 +50,7 @@ var notFields = map[string]struct {
 func (l *fileLoad) showRows(ctx context.Context, kind header.Kind, p *part, report *FileReport) error {
 	first := FirstRows{Kind: kind.Name, VI: kind.VI, EN: kind.EN}
 	var columns []int // of the query, that are shown
-	err := eachTexts(ctx, l.conn, checks.Get("shared", "first_rows"), params{"shown": previewRows}, func(names []string, cells []sql.NullString) {
+	err := eachTexts(ctx, l.Conn, checks.Get("shared", "first_rows"), warehouse.Params{"shown": previewRows}, func(names []string, cells []sql.NullString) {
 		if first.Columns == nil {
 			columns, first.Columns = shownColumns(kind, names)
 		}
@@ -77,8 +79,8 @@ func shownColumns(kind header.Kind, names []string) (at []int, columns []FirstCo
 }
 
 // eachTexts runs a query whose columns are texts, and hands every row to f.
-func eachTexts(ctx context.Context, conn *sql.Conn, query string, p params, f func(names []string, cells []sql.NullString)) error {
-	return each(ctx, conn, query, p, func(rows *sql.Rows) error {
+func eachTexts(ctx context.Context, conn *sql.Conn, query string, p warehouse.Params, f func(names []string, cells []sql.NullString)) error {
+	return warehouse.Each(ctx, conn, query, p, func(rows *sql.Rows) error {
 		names, err := rows.Columns()
 		if err != nil {
 			return err
@@ -133,7 +135,7 @@ func shownCell(field header.Field, text string) Words {
 	}
 	switch field.Class {
 	case header.CodeList:
-		if word := firstWords()[[2]string{field.List, text}]; word != "" {
+		if word := cells.FirstWords()[[2]string{field.List, text}]; word != "" {
 			return Words{word, strings.ReplaceAll(text, "_", " ")}
 		}
 	case header.Month:

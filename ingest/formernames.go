@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"luanphien/ingest/aliases"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 )
 
@@ -16,12 +17,12 @@ func (r *runner) addFormerNames(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	stations, err := r.texts(ctx, checks.Get("station_aliases", "stations"), nil)
+	stations, err := r.Texts(ctx, checks.Get("station_aliases", "stations"), nil)
 	if err != nil {
 		return err
 	}
 	known := map[aliasName]bool{}
-	err = each(ctx, r.conn, checks.Get("station_aliases", "known"), nil, func(rows *sql.Rows) error {
+	err = warehouse.Each(ctx, r.Conn, checks.Get("station_aliases", "known"), nil, func(rows *sql.Rows) error {
 		var about aliasName
 		var rest [4]any
 		err := rows.Scan(&about.name, &about.kind, &rest[0], &rest[1], &rest[2], &rest[3])
@@ -39,7 +40,7 @@ func (r *runner) addFormerNames(ctx context.Context) error {
 		if !theirs || known[aliasName{a.Name, a.Type}] {
 			continue
 		}
-		if _, err := run(ctx, r.conn, checks.Get("station_aliases", "insert"), aliasParams(a)); err != nil {
+		if _, err := warehouse.Run(ctx, r.Conn, checks.Get("station_aliases", "insert"), aliasParams(a)); err != nil {
 			return err
 		}
 	}
@@ -47,8 +48,8 @@ func (r *runner) addFormerNames(ctx context.Context) error {
 }
 
 // aliasParams are the values of a row of former names.
-func aliasParams(a aliases.Row) params {
-	values := params{"alias_name": a.Name, "alias_type": a.Type, "station_code": a.StationCode, "valid_from": nil, "valid_to": nil, "is_trap": a.Trap}
+func aliasParams(a aliases.Row) warehouse.Params {
+	values := warehouse.Params{"alias_name": a.Name, "alias_type": a.Type, "station_code": a.StationCode, "valid_from": nil, "valid_to": nil, "is_trap": a.Trap}
 	if !a.ValidFrom.IsZero() {
 		values["valid_from"] = a.ValidFrom
 	}

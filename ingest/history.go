@@ -10,6 +10,7 @@ import (
 
 	"luanphien/ingest/area"
 	"luanphien/ingest/read"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/calendar"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
@@ -74,7 +75,7 @@ func (p *pastLoad) optionsOf() (Options, error) {
 	}
 	o := Options{Now: r.Now, MaxReject: r.MaxReject, MaxCount: r.MaxCount, Kind: r.Kind, Set: r.Set, Aliases: r.Aliases, Mapping: r.Mapping, Unpacked: r.Unpacked, Limits: r.Limits, Province: r.Province, Area: r.Area, LoadedBy: p.LoadedBy}
 	o.Meta.Illustrative = r.Illustrative
-	o.fill()
+	o.Fill()
 	return o, nil
 }
 
@@ -96,7 +97,7 @@ func (p *pastLoad) illustrative() bool {
 // pastLoads are the loads in force, in their order.
 func pastLoads(ctx context.Context, conn *sql.Conn) ([]pastLoad, error) {
 	var past []pastLoad
-	err := each(ctx, conn, checks.Get("history", "kept"), nil, func(rows *sql.Rows) error {
+	err := warehouse.Each(ctx, conn, checks.Get("history", "kept"), nil, func(rows *sql.Rows) error {
 		var p pastLoad
 		err := rows.Scan(&p.ID, &p.key, &p.FileName, &p.SHA256, &p.Size, &p.LoadedAt, &p.LoadedBy,
 			&p.Read, &p.Loaded, &p.Unchanged, &p.Corrected, &p.Quarantined, &p.run, &p.options)
@@ -110,7 +111,7 @@ func pastLoads(ctx context.Context, conn *sql.Conn) ([]pastLoad, error) {
 // undoneLoads are the loads that were undone, in the order of the undoing.
 func undoneLoads(ctx context.Context, conn *sql.Conn) ([]Load, error) {
 	var undone []Load
-	err := each(ctx, conn, checks.Get("history", "undone"), nil, func(rows *sql.Rows) error {
+	err := warehouse.Each(ctx, conn, checks.Get("history", "undone"), nil, func(rows *sql.Rows) error {
 		var l Load
 		err := rows.Scan(&l.ID, &l.FileName, &l.SHA256, &l.Size, &l.LoadedAt, &l.LoadedBy,
 			&l.Read, &l.Loaded, &l.Unchanged, &l.Corrected, &l.Quarantined, &l.UndoneAt, &l.UndoneBy, &l.options)
@@ -122,21 +123,9 @@ func undoneLoads(ctx context.Context, conn *sql.Conn) ([]Load, error) {
 	return undone, err
 }
 
-// loadKeys are the keys of the loads in force, by number.
-func loadKeys(ctx context.Context, conn *sql.Conn) (map[int]string, error) {
-	keys := map[int]string{}
-	return keys, each(ctx, conn, checks.Get("history", "keys"), nil, func(rows *sql.Rows) error {
-		var id int
-		var key string
-		err := rows.Scan(&id, &key)
-		keys[id] = key
-		return err
-	})
-}
-
 // Loads lists every load of the folder's newest edition and those that were undone, by number. It needs no lock.
 func Loads(ctx context.Context, folder edition.Folder) (loads []Load, err error) {
-	err = inNewest(ctx, folder, func(conn *sql.Conn) (err error) {
+	err = warehouse.InNewest(ctx, folder, func(conn *sql.Conn) (err error) {
 		loads, err = listLoads(ctx, conn)
 		return err
 	})
@@ -157,7 +146,7 @@ func listLoads(ctx context.Context, conn *sql.Conn) ([]Load, error) {
 		at[p.ID] = len(loads)
 		loads = append(loads, p.Load)
 	}
-	err = each(ctx, conn, checks.Get("history", "parts"), nil, func(rows *sql.Rows) error {
+	err = warehouse.Each(ctx, conn, checks.Get("history", "parts"), nil, func(rows *sql.Rows) error {
 		var id int
 		var p Part
 		if err := rows.Scan(&id, &p.Sheet, &p.Kind, &p.Read, &p.Loaded, &p.Unchanged, &p.Corrected, &p.Quarantined); err != nil {

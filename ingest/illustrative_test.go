@@ -5,13 +5,14 @@ import (
 	"path/filepath"
 	"testing"
 
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 )
 
 // Invented data mark every edition that holds some, whatever is loaded after them, until the last of them is undone.
 func TestInventedDataMarkEditionsUntilUndone(t *testing.T) {
 	folder := edition.Folder(filepath.Join(t.TempDir(), "data"))
-	o := Options{Now: sampleNow, MaxReject: DefaultMaxReject, Meta: Meta{Illustrative: true, AsOf: sampleNow}}
+	o := Options{Now: sampleNow, MaxReject: DefaultMaxReject, Meta: warehouse.Meta{Illustrative: true, AsOf: sampleNow}}
 	if _, err := Run(context.Background(), folder, []string{sample(t, "tram-y-te.csv"), sample(t, "don-vi-cu.csv")}, o); err != nil {
 		t.Fatal(err)
 	}

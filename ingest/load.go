@@ -10,9 +10,12 @@ import (
 	"path/filepath"
 	"time"
 
+	"luanphien/ingest/cells"
 	"luanphien/ingest/ledger"
+	"luanphien/ingest/mend"
 	"luanphien/ingest/read"
 	"luanphien/ingest/rule"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/calendar"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
@@ -40,7 +43,7 @@ type Options struct {
 	LoadedBy  string            // who loads, for the history
 	Keep      int               // newest editions kept; 0 = DefaultKeep
 	KeepCited time.Duration     // editions that a file cites, since it was taken; 0 = DefaultKeepCited
-	Meta      Meta              // marks of the data folder, set with the load
+	Meta      warehouse.Meta    // marks of the data folder, set with the load
 	Progress  func(Progress)    // told how far the run is, from any goroutine; may be nil
 	Scratch   string            // folder for what is needed for a while only, beside the data folder; "" = the system's
 	Log       *slog.Logger
@@ -106,9 +109,9 @@ type FileReport struct {
 	Refusals  []Refusal       // the first of them, at most shownRefusals
 	Mended    int64           // rows that earlier loads refused, and that this one settles
 	Notices   []read.Message
-	Err       *Error  // why a file was refused; an *Unconfirmed is its cause where Options.Confirm would load it
-	Doubts    []Doubt // what a person has to confirm; in a preview too
-	TooMany   bool    // it was refused for the share of its refused rows alone: Options.Accepted would load the others
+	Err       *mend.Error // why a file was refused; an *Unconfirmed is its cause where Options.Confirm would load it
+	Doubts    []Doubt     // what a person has to confirm; in a preview too
+	TooMany   bool        // it was refused for the share of its refused rows alone: Options.Accepted would load the others
 	LoadID    int
 	// Only in a preview: what would load, and what it would correct.
 	FirstRows   []FirstRows
@@ -141,24 +144,24 @@ func (r *Report) Failed() bool {
 // returned where the folder itself cannot be used.
 func Run(ctx context.Context, folder edition.Folder, paths []string, o Options) (report *Report, err error) {
 	defer fault.Catch(&err)
-	o.fill()
+	o.Fill()
 	report, err = runAll(ctx, folder, paths, o)
-	return report, stopped(ctx, err)
+	return report, mend.Stopped(ctx, err)
 }
 
 func runAll(ctx context.Context, folder edition.Folder, paths []string, o Options) (*Report, error) {
-	w, err := openWarehouse(ctx, folder)
+	w, err := openFolder(ctx, folder)
 	if err != nil {
 		return nil, err
 	}
-	defer w.close()
-	if err := w.mustBe(ctx, o.Seen); err != nil {
+	defer w.Close()
+	if err := mustBe(ctx, w, o.Seen); err != nil {
 		return nil, err
 	}
-	if err := w.takeAllThreads(ctx, paths); err != nil {
+	if err := w.TakeAllThreads(ctx, paths); err != nil {
 		return nil, err
 	}
-	r := &runner{warehouse: w, options: o, now: o.Now}
+	r := &runner{Warehouse: w, options: o, now: o.Now}
 	report, err := r.run(ctx, paths)
 	if err == nil {
 		err = r.putInOrder(ctx, report)
@@ -167,11 +170,11 @@ func runAll(ctx context.Context, folder edition.Folder, paths []string, o Option
 		return nil, err
 	}
 	r.enter(Publishing)
-	report.Published, err = w.publish(ctx, o)
-	return report, diskError(folder, err)
+	report.Published, err = w.Publish(ctx, o.publication())
+	return report, mend.DiskError(folder, err)
 }
 
-func (o *Options) fill() {
+func (o *Options) Fill() {
 	if o.Now.IsZero() {
 		o.Now = time.Now()
 	}
@@ -194,7 +197,7 @@ func (o *Options) fill() {
 
 // runner is one run over the open warehouse.
 type runner struct {
-	*warehouse
+	*warehouse.Warehouse
 	options Options
 	now     time.Time
 	staging engine.Integers // the rows that the engine reads
@@ -210,7 +213,7 @@ func (r *runner) run(ctx context.Context, paths []string) (*Report, error) {
 	if err := r.setUp(ctx); err != nil {
 		return nil, err
 	}
-	if err := one(ctx, r.conn, checks.Get("history", "next_run"), nil, &r.runID); err != nil {
+	if err := warehouse.One(ctx, r.Conn, checks.Get("history", "next_run"), nil, &r.runID); err != nil {
 		return nil, err
 	}
 	report := &Report{Files: make([]FileReport, len(paths))}
@@ -218,33 +221,33 @@ func (r *runner) run(ctx context.Context, paths []string) (*Report, error) {
 	for _, i := range order {
 		f, err := r.file(ctx, paths[i])
 		if err != nil {
-			return nil, diskError(r.folder, err)
+			return nil, mend.DiskError(r.Folder, err)
 		}
 		report.Files[i] = *f
 	}
 	var err error
 	report.Resolved, err = r.retryWaiting(ctx)
-	return report, diskError(r.folder, err)
+	return report, mend.DiskError(r.Folder, err)
 }
 
 // setUp makes the temporary macros of the connection and marks the folder.
 func (r *runner) setUp(ctx context.Context) error {
 	for _, step := range []string{"fault_macro", "optional_macro", "station_macro", "source_macro", "station_fault_macro"} {
-		if _, err := r.conn.ExecContext(ctx, checks.Get("stage", step)); err != nil {
+		if _, err := r.Conn.ExecContext(ctx, checks.Get("stage", step)); err != nil {
 			return fmt.Errorf("make the macro %s: %w", step, err)
 		}
 	}
-	err := engine.RegisterIntegers(r.conn, "ingest_rows", func() engine.Integers { return r.staging })
+	err := engine.RegisterIntegers(r.Conn, "ingest_rows", func() engine.Integers { return r.staging })
 	if err != nil {
 		return err
 	}
-	return r.mark(ctx, r.options.Meta)
+	return r.Mark(ctx, r.options.Meta)
 }
 
 // params are the values that the checks are given.
-func (r *runner) params() params {
+func (r *runner) params() warehouse.Params {
 	now := calendar.Local(r.now)
-	return params{
+	return warehouse.Params{
 		"now": now, "this_week": calendar.WeekOf(r.now).Monday(), "max_count": r.options.MaxCount,
 		"max_posting_days": maxPostingDays, "today": calendar.Date(r.now),
 	}
@@ -302,17 +305,29 @@ func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 
 // refuse keeps an error that people can mend; any other is handed back.
 func (f *FileReport) refuse(err error) error {
-	var own *Error
+	var own *mend.Error
 	var reading *read.Error
 	switch {
 	case errors.As(err, &own):
 		f.Err = own
 		f.TooMany = errors.Is(err, errTooMany)
 	case errors.As(err, &reading):
-		f.Err = &Error{VI: reading.VI, EN: reading.EN, Option: reading.Option, Err: reading.Err}
+		f.Err = &mend.Error{VI: reading.VI, EN: reading.EN, Option: reading.Option, Err: reading.Err}
 	default:
 		return fmt.Errorf("load %s: %w", f.Name, err)
 	}
 	f.Status = Refused
 	return nil
+}
+
+// openFolder opens the warehouse of a folder for a load, if the program's own lists can be read.
+func openFolder(ctx context.Context, folder edition.Folder) (*warehouse.Warehouse, error) {
+	if _, err := cells.ReadValues(); err != nil {
+		return nil, err
+	}
+	return warehouse.Open(ctx, folder)
+}
+
+func (o Options) publication() warehouse.Publication {
+	return warehouse.Publication{Now: o.Now, Keep: o.Keep, KeepCited: o.KeepCited}
 }

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"database/sql"
 	"encoding/csv"
 	"fmt"
 	"os"
@@ -12,9 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"luanphien/ingest/ingesttest"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
-	"luanphien/queries/engine"
 	"luanphien/queries/soak"
 )
 
@@ -58,52 +57,10 @@ func mustRun(t *testing.T, folder edition.Folder, paths ...string) *Report {
 	})
 }
 
-// rowsOf reads rows of the newest edition as text, cells joined by "|"; blank = NULL.
+// rowsOf reads rows of the newest edition as text.
 func rowsOf(t *testing.T, folder edition.Folder, query string) []string {
 	t.Helper()
-	n, err := folder.Newest()
-	if err != nil {
-		t.Fatal(err)
-	}
-	db, err := engine.OpenEdition(folder.Database(n))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	return queryText(t, db, query)
-}
-
-func queryText(t *testing.T, db *sql.DB, query string) []string {
-	t.Helper()
-	rows, err := db.Query(query)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	columns, err := rows.Columns()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var lines []string
-	for rows.Next() {
-		cells := make([]sql.NullString, len(columns))
-		into := make([]any, len(columns))
-		for i := range cells {
-			into[i] = &cells[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			t.Fatal(err)
-		}
-		text := make([]string, len(cells))
-		for i, c := range cells {
-			text[i] = c.String
-		}
-		lines = append(lines, strings.Join(text, "|"))
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return lines
+	return ingesttest.Rows(t, folder, query)
 }
 
 func readCSV(t *testing.T, path string) [][]string {

@@ -7,6 +7,8 @@ import (
 
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/ledger"
+	"luanphien/ingest/mend"
+	"luanphien/ingest/refusedbook"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
 )
@@ -27,7 +29,7 @@ func (l *fileLoad) balanced(read ledger.Ledger) error {
 		return nil
 	}
 	vi, en := read.Say()
-	return &Error{
+	return &mend.Error{
 		VI:  "Chương trình không giải thích được hết các dòng của tệp (" + vi + "). Đây là lỗi của chương trình, không phải của tệp: không nạp gì. Hãy gửi tệp cho người quản trị.",
 		EN:  "The program cannot account for every row of the file (" + en + "). This is a fault of the program, not of the file: nothing is loaded. Send the file to the administrator.",
 		Err: fmt.Errorf("ledger of %s: %+v", l.file.Name, read),
@@ -72,6 +74,6 @@ func keyOf(ctx context.Context, folder edition.Folder, loadID int) (string, erro
 		return "", err
 	}
 	defer conn.Close()
-	keys, err := loadKeys(ctx, conn)
+	keys, err := refusedbook.LoadKeys(ctx, conn)
 	return keys[loadID], err
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/application"
 )
 
@@ -65,12 +66,12 @@ func TestContactsStayOutOfTheEdition(t *testing.T) {
 			}
 		}
 	}
-	w, err := openWarehouse(context.Background(), folder)
+	w, err := warehouse.Open(context.Background(), folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.close()
-	got, err := w.store.Contacts(context.Background())
+	defer w.Close()
+	got, err := w.Store.Contacts(context.Background())
 	want := []application.Contact{{UnitCode: "BV", Phone: "0215 382 5555"}, {StationCode: "T1", Phone: "0912 000 222", Person: "Lò Thị Kín"}}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%v %v", got, err)

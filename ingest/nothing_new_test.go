@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"luanphien/ingest/header"
+	"luanphien/ingest/mend"
 	"luanphien/queries/edition"
 	"luanphien/queries/soak"
 )
@@ -98,7 +99,7 @@ func TestNoEditionWhereNothingIsNew(t *testing.T) {
 		}
 		kinds[f.Kinds[0]] = true
 		said, err := Undo(context.Background(), folder, f.LoadID, Options{Now: sampleNow})
-		if own := Problem(err); own == nil || !strings.Contains(own.EN, "nothing to undo") {
+		if own := mend.Problem(err); own == nil || !strings.Contains(own.EN, "nothing to undo") {
 			t.Errorf("%s: the undo gives %+v, %v", path, said, err)
 		}
 	}

@@ -10,8 +10,11 @@ import (
 	"strconv"
 	"strings"
 
+	"luanphien/ingest/cells"
+	"luanphien/ingest/mend"
 	"luanphien/ingest/read"
 	"luanphien/ingest/rule"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 )
 
@@ -26,21 +29,21 @@ const metaOrderFrom = "order_from"
 
 // disorder notes that the loads from this one on are to be made again.
 func (r *runner) disorder(ctx context.Context, from int) error {
-	text, err := r.meta(ctx, metaOrderFrom)
+	text, err := r.Meta(ctx, metaOrderFrom)
 	if err != nil {
 		return err
 	}
 	if noted, err := strconv.Atoi(text); err == nil && noted <= from {
 		return nil
 	}
-	return r.setMeta(ctx, metaOrderFrom, strconv.Itoa(from))
+	return r.SetMeta(ctx, metaOrderFrom, strconv.Itoa(from))
 }
 
 // findLate looks at rows that waited and have passed, whose key is in force already: one that follows a row of that key in
 // its own file repeats it; where one comes before it, or says otherwise than a later load, the loads are to be put in order.
-func (r *runner) findLate(ctx context.Context, p *part, values params) error {
+func (r *runner) findLate(ctx context.Context, p *part, values warehouse.Params) error {
 	var repeated, before, otherwise int64
-	if err := one(ctx, r.conn, checks.Get("shared", "late"), values, &repeated, &before, &otherwise); err != nil {
+	if err := warehouse.One(ctx, r.Conn, checks.Get("shared", "late"), values, &repeated, &before, &otherwise); err != nil {
 		return err
 	}
 	if before+otherwise > 0 {
@@ -52,22 +55,22 @@ func (r *runner) findLate(ctx context.Context, p *part, values params) error {
 		return nil
 	}
 	for _, step := range []string{"late_twins", "forget_twins"} {
-		if _, err := run(ctx, r.conn, checks.Get("shared", step), values); err != nil {
+		if _, err := warehouse.Run(ctx, r.Conn, checks.Get("shared", step), values); err != nil {
 			return err
 		}
 	}
-	return one(ctx, r.conn, checks.Get("shared", "counts"), nil, &p.Quarantined, &p.Corrected, &p.Unchanged)
+	return warehouse.One(ctx, r.Conn, checks.Get("shared", "counts"), nil, &p.Quarantined, &p.Corrected, &p.Unchanged)
 }
 
 // keepMeanings notes what the texts of a part meant that are no codes.
-func (r *runner) keepMeanings(ctx context.Context, p *part, values params) error {
-	for about, meaning := range p.words.meanings {
+func (r *runner) keepMeanings(ctx context.Context, p *part, values warehouse.Params) error {
+	for about, meaning := range p.words.Meanings {
 		name := about[0]
-		if p.prefix() != "" {
-			name += provinceMark + p.of
+		if p.Prefix() != "" {
+			name += provinceMark + p.Of
 		}
-		of := params{"load_id": values["load_id"], "reading": name, "text": about[1], "meaning": meaning}
-		if _, err := run(ctx, r.conn, checks.Get("shared", "reading"), of); err != nil {
+		of := warehouse.Params{"load_id": values["load_id"], "reading": name, "text": about[1], "meaning": meaning}
+		if _, err := warehouse.Run(ctx, r.Conn, checks.Get("shared", "reading"), of); err != nil {
 			return err
 		}
 	}
@@ -81,7 +84,7 @@ func (r *Report) listsChanged() bool {
 
 // lists tells whether the file brought or changed entries of lists, or names.
 func (f *FileReport) lists() bool {
-	return f.Counts.Loaded+f.Counts.Corrected > 0 && slices.ContainsFunc(f.Kinds, func(kind string) bool { return kind == aliasKind || rank(kind) < rank("postings") })
+	return f.Counts.Loaded+f.Counts.Corrected > 0 && slices.ContainsFunc(f.Kinds, func(kind string) bool { return kind == aliasKind || Rank(kind) < Rank("postings") })
 }
 
 // note adds a remark on the run to the report of its last file.
@@ -94,7 +97,7 @@ func (r *Report) note(m read.Message) {
 // findDisorder looks for loaded rows that the lists of now would judge otherwise.
 func (r *runner) findDisorder(ctx context.Context) error {
 	var outside sql.NullInt32
-	if err := one(ctx, r.conn, checks.Get("shared", "outside"), nil, &outside); err != nil {
+	if err := warehouse.One(ctx, r.Conn, checks.Get("shared", "outside"), nil, &outside); err != nil {
 		return err
 	}
 	if outside.Valid {
@@ -107,19 +110,19 @@ func (r *runner) findDisorder(ctx context.Context) error {
 		return err
 	}
 	first := 0
-	err = each(ctx, r.conn, checks.Get("shared", "readings"), nil, func(rows *sql.Rows) error {
+	err = warehouse.Each(ctx, r.Conn, checks.Get("shared", "readings"), nil, func(rows *sql.Rows) error {
 		var reading, text, meaning string
 		var load int
 		if err := rows.Scan(&reading, &text, &meaning, &load); err != nil {
 			return err
 		}
-		c := cell{Text: text}
+		c := cells.Cell{Text: text}
 		reading, of := readingAndProvince(reading)
 		known, err := lists(of)
 		if err != nil {
 			return err
 		}
-		if known.lookup(reading).read(text, &c); c.Rule != rule.None || c.meaning() != meaning {
+		if known.Lookup(reading).Read(text, &c); c.Rule != rule.None || c.Meaning() != meaning {
 			first = min(cmp.Or(first, load), load)
 		}
 		return nil
@@ -139,14 +142,14 @@ func readingAndProvince(name string) (reading, of string) {
 }
 
 // listsOf gives the lists as loads of each province read them; "" = the folder's own.
-func (r *runner) listsOf(ctx context.Context) (func(of string) (*resolver, error), error) {
-	own, err := r.meta(ctx, metaProvince)
-	lists := map[string]*resolver{}
-	return func(of string) (*resolver, error) {
+func (r *runner) listsOf(ctx context.Context) (func(of string) (*cells.Resolver, error), error) {
+	own, err := r.Meta(ctx, warehouse.MetaProvince)
+	lists := map[string]*cells.Resolver{}
+	return func(of string) (*cells.Resolver, error) {
 		if lists[of] != nil {
 			return lists[of], nil
 		}
-		known, err := newResolver(ctx, r.conn, province{own: own, of: cmp.Or(of, own)})
+		known, err := cells.NewResolver(ctx, r.Conn, cells.Province{Own: own, Of: cmp.Or(of, own)})
 		lists[of] = known
 		return known, err
 	}, err
@@ -156,11 +159,11 @@ func (r *runner) listsOf(ctx context.Context) (func(of string) (*resolver, error
 // and the facts stay as they are.
 func (r *runner) putInOrder(ctx context.Context, report *Report) error {
 	if report.listsChanged() || report.Resolved > 0 {
-		if err := inTransaction(ctx, r.conn, func() error { return r.findDisorder(ctx) }); err != nil {
+		if err := warehouse.InTransaction(ctx, r.Conn, func() error { return r.findDisorder(ctx) }); err != nil {
 			return err
 		}
 	}
-	text, err := r.meta(ctx, metaOrderFrom)
+	text, err := r.Meta(ctx, metaOrderFrom)
 	from, notNoted := strconv.Atoi(text)
 	if err != nil || notNoted != nil {
 		return err
@@ -170,9 +173,9 @@ func (r *runner) putInOrder(ctx context.Context, report *Report) error {
 		return err
 	}
 	again, err := r.reorder(ctx, from)
-	var own *Error
+	var own *mend.Error
 	switch {
-	case errors.As(diskError(r.folder, err), &own) && !errors.Is(err, errNotAgain):
+	case errors.As(mend.DiskError(r.Folder, err), &own) && !errors.Is(err, errNotAgain):
 		return own
 	case err != nil && !errors.Is(err, errNotAgain):
 		return err
@@ -181,7 +184,7 @@ func (r *runner) putInOrder(ctx context.Context, report *Report) error {
 			VI: fmt.Sprintf("Danh sách mới làm đổi cách hiểu một số dòng đã nạp từ lần nạp %d, nhưng không nạp lại được: %s Các dòng đó giữ nguyên; hãy nạp lại tệp của chúng.", from, own.VI),
 			EN: fmt.Sprintf("The lists of now change what some rows mean that were loaded since load %d, but they cannot be loaded again: %s They stay as they are; load their files once more.", from, own.EN),
 		})
-		return inTransaction(ctx, r.conn, func() error { return r.clearMeta(ctx, metaOrderFrom) })
+		return warehouse.InTransaction(ctx, r.Conn, func() error { return r.ClearMeta(ctx, metaOrderFrom) })
 	}
 	after, err := r.openRows(ctx)
 	if err != nil {
@@ -202,7 +205,7 @@ func (r *runner) putInOrder(ctx context.Context, report *Report) error {
 // openRows are the refused rows that no load has settled.
 func (r *runner) openRows(ctx context.Context) (map[RefusedRow]bool, error) {
 	list := map[RefusedRow]bool{}
-	return list, each(ctx, r.conn, checks.Get("history", "open_rows"), nil, func(rows *sql.Rows) error {
+	return list, warehouse.Each(ctx, r.Conn, checks.Get("history", "open_rows"), nil, func(rows *sql.Rows) error {
 		var row RefusedRow
 		err := rows.Scan(&row.LoadID, &row.Kind, &row.RowNo)
 		list[row] = true
@@ -226,13 +229,13 @@ var errNotAgain = errors.New("loads cannot be made again")
 // reorder rebuilds the warehouse from that load on, and tells how many loads were made again. Its error is errNotAgain
 // with an *Error where a file is not kept or is refused now; then the warehouse is open and as it was.
 func (r *runner) reorder(ctx context.Context, from int) (int, error) {
-	u := &undo{warehouse: r.warehouse, options: r.options, taken: pastLoad{Load: Load{ID: from}}, ordered: true}
+	u := &undo{Warehouse: r.Warehouse, options: r.options, taken: pastLoad{Load: Load{ID: from}}, ordered: true}
 	if err := u.planOrder(ctx); err != nil {
 		return 0, errors.Join(errNotAgain, err)
 	}
 	if err := u.rebuild(ctx); err != nil {
-		if own := new(Error); errors.As(err, &own) {
-			return 0, errors.Join(errNotAgain, err, r.openDatabase(ctx, r.folder.Warehouse()), r.setUp(ctx))
+		if own := new(mend.Error); errors.As(err, &own) {
+			return 0, errors.Join(errNotAgain, err, r.OpenDatabase(ctx, r.Folder.Warehouse()), r.setUp(ctx))
 		}
 		return 0, err
 	}
@@ -244,11 +247,11 @@ func (r *runner) reorder(ctx context.Context, from int) (int, error) {
 
 // planOrder finds the edition to start from and the loads to make again.
 func (u *undo) planOrder(ctx context.Context) error {
-	past, err := pastLoads(ctx, u.conn)
+	past, err := pastLoads(ctx, u.Conn)
 	if err != nil {
 		return err
 	}
-	if u.undone, err = undoneLoads(ctx, u.conn); err != nil {
+	if u.undone, err = undoneLoads(ctx, u.Conn); err != nil {
 		return err
 	}
 	return u.planLoads(ctx, past)
@@ -258,13 +261,13 @@ func (u *undo) planOrder(ctx context.Context) error {
 // its lists; what came after it keeps its precedence, because a fact never gives way to an earlier load.
 func (u *undo) listsFirst(ctx context.Context) error {
 	ranks := map[int]int{}
-	err := each(ctx, u.conn, checks.Get("history", "kinds"), nil, func(rows *sql.Rows) error {
+	err := warehouse.Each(ctx, u.Conn, checks.Get("history", "kinds"), nil, func(rows *sql.Rows) error {
 		var id int
 		var kind string
 		if err := rows.Scan(&id, &kind); err != nil {
 			return err
 		}
-		place := rank(kind)
+		place := Rank(kind)
 		if kind == aliasKind {
 			place = 0
 		}

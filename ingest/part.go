@@ -8,9 +8,12 @@ import (
 
 	"luanphien/ingest/appstore"
 	"luanphien/ingest/area"
+	"luanphien/ingest/cells"
 	"luanphien/ingest/header"
+	"luanphien/ingest/mend"
 	"luanphien/ingest/read"
 	"luanphien/ingest/rule"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 	"luanphien/queries/engine"
 )
@@ -20,10 +23,10 @@ type part struct {
 	Counts
 	waiting int64
 	area    string // Options.Area of the load
-	stage   *stage
-	province
-	words  *dictionary
-	tables []table
+	stage   *cells.Stage
+	cells.Province
+	words  *cells.Dictionary
+	tables []cells.Table
 	sheets []string
 	faults map[faultKey]faultText
 
@@ -34,9 +37,9 @@ type part struct {
 // refused.
 func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report *FileReport) (*part, error) {
 	if vi, en, refused := area.Refuses(l.options.Area, kind); refused {
-		return nil, &Error{VI: vi, EN: en}
+		return nil, &mend.Error{VI: vi, EN: en}
 	}
-	p := &part{province: l.province, area: l.options.Area}
+	p := &part{Province: l.province, area: l.options.Area}
 	for _, s := range l.file.Sheets {
 		if s.Kind.Name == kind.Name {
 			p.tables = append(p.tables, sheetTable{s})
@@ -53,7 +56,7 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	if err := l.checkProvinces(ctx, kind, p); err != nil {
 		return nil, err
 	}
-	l.province = p.province
+	l.province = p.Province
 	if err := l.renamedWorkers(ctx, kind, p, values); err != nil {
 		return nil, err
 	}
@@ -88,7 +91,7 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 		return p, err
 	}
 	report.Ledger.Quarantined += p.refused
-	report.Ledger.Loaded += p.stage.physical - p.refused
+	report.Ledger.Loaded += p.stage.Physical - p.refused
 	if last {
 		report.Notices = append(report.Notices, l.file.Notices...)
 		if err := l.balance(report); err != nil {
@@ -136,13 +139,13 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	}
 	values["read"], values["loaded"], values["unchanged"] = p.Read, p.Loaded, p.Unchanged
 	values["corrected"], values["quarantined"] = p.Corrected, p.Quarantined
-	_, err = run(ctx, l.conn, checks.Get("shared", "part"), values)
+	_, err = warehouse.Run(ctx, l.Conn, checks.Get("shared", "part"), values)
 	return p, err
 }
 
 // judge stages the tables of a part and runs the checks of their kind over them. After an error nothing is left open.
-func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values params) (err error) {
-	if p.words, err = newDictionary(r.folder.Temp()); err != nil {
+func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values warehouse.Params) (err error) {
+	if p.words, err = cells.NewDictionary(r.Folder.Temp()); err != nil {
 		return err
 	}
 	defer func() {
@@ -150,25 +153,25 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 			p.close()
 		}
 	}()
-	if err := setProvince(ctx, r.conn, p.of); err != nil {
+	if err := setProvince(ctx, r.Conn, p.Of); err != nil {
 		return err
 	}
-	known, err := newResolver(ctx, r.conn, p.province)
+	known, err := cells.NewResolver(ctx, r.Conn, p.Province)
 	if err != nil {
 		return err
 	}
-	known.stationNames = area.Offered(p.area, known.stationNames)
-	if p.stage, err = newStage(kind, known, p.words, p.tables); err != nil {
+	known.StationNames = area.Offered(p.area, known.StationNames)
+	if p.stage, err = cells.NewStage(kind, known, p.words, p.tables); err != nil {
 		return err
 	}
 	for _, t := range p.tables {
 		if s, ok := t.(sheetTable); ok {
-			s.sheet.Known = known.knows
+			s.sheet.Known = known.Knows
 			s.sheet.Standing = r.standing(ctx, kind, known)
 		}
 	}
-	if p.stage.comparesPersons() {
-		if known.persons, err = r.store.Names(ctx); err != nil {
+	if p.stage.ComparesPersons() {
+		if known.Persons, err = r.Store.Names(ctx); err != nil {
 			return err
 		}
 	}
@@ -176,7 +179,7 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 		return err
 	}
 	r.enter(Checking)
-	if err := r.findFaults(ctx, kind.Name, p.area, p.stage.rows.Rows() <= judgedOnce, values); err != nil {
+	if err := r.findFaults(ctx, kind.Name, p.area, p.stage.Rows.Rows() <= judgedOnce, values); err != nil {
 		return fmt.Errorf("check %s: %w", kind.Name, err)
 	}
 	if err := r.otherProvinces(ctx, kind, p); err != nil {
@@ -185,34 +188,34 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values pa
 	if err := r.findRepeated(ctx, p); err != nil {
 		return fmt.Errorf("look for repeated keys of %s: %w", kind.Name, err)
 	}
-	if err := r.findKnown(ctx, kind.Name, p.stage.gone, values); err != nil {
+	if err := r.findKnown(ctx, kind.Name, p.stage.Gone, values); err != nil {
 		return fmt.Errorf("compare %s with what is in force: %w", kind.Name, err)
 	}
-	if err := one(ctx, r.conn, checks.Get("shared", "counts"), nil, &p.Quarantined, &p.Corrected, &p.Unchanged); err != nil {
+	if err := warehouse.One(ctx, r.Conn, checks.Get("shared", "counts"), nil, &p.Quarantined, &p.Corrected, &p.Unchanged); err != nil {
 		return err
 	}
-	p.Read = int64(p.stage.rows.Rows())
+	p.Read = int64(p.stage.Rows.Rows())
 	p.Loaded = p.Read - p.Quarantined - p.Corrected - p.Unchanged
 	return nil
 }
 
 // standing gives what a row that says «không báo cáo» takes back: of what figures of its station and week are in force.
-func (r *runner) standing(ctx context.Context, kind header.Kind, known *resolver) func(read.Silence) ([]string, error) {
+func (r *runner) standing(ctx context.Context, kind header.Kind, known *cells.Resolver) func(read.Silence) ([]string, error) {
 	if !bulky[kind.Name] {
 		return nil
 	}
 	station, _ := kind.Field("station_code")
 	week, _ := kind.Field("week")
 	return func(said read.Silence) (names []string, err error) {
-		var s, w cell
-		known.readingOf(station, said.Station.Mark).read(string(said.Station.Text), &s)
-		known.readingOf(week, said.Week.Mark).read(string(said.Week.Text), &w)
-		if s.meaning() == "" || w.Rule != rule.None {
+		var s, w cells.Cell
+		known.ReadingOf(station, said.Station.Mark).Read(string(said.Station.Text), &s)
+		known.ReadingOf(week, said.Week.Mark).Read(string(said.Week.Text), &w)
+		if s.Meaning() == "" || w.Rule != rule.None {
 			return nil, nil
 		}
-		err = each(ctx, r.conn, checks.Get(kind.Name, "standing"), params{
-			"code": textOrNil(s.Code, s.Code != ""), "former_code": textOrNil(s.FormerCode, s.FormerCode != ""),
-			"former_name": textOrNil(s.FormerName, s.FormerName != ""), "former_until": nullDay(s.FormerUntil), "day": nullDay(w.Day),
+		err = warehouse.Each(ctx, r.Conn, checks.Get(kind.Name, "standing"), warehouse.Params{
+			"code": cells.TextOrNil(s.Code, s.Code != ""), "former_code": cells.TextOrNil(s.FormerCode, s.FormerCode != ""),
+			"former_name": cells.TextOrNil(s.FormerName, s.FormerName != ""), "former_until": cells.NullDay(s.FormerUntil), "day": cells.NullDay(w.Day),
 		}, func(rows *sql.Rows) error {
 			var name string
 			err := rows.Scan(&name)
@@ -226,18 +229,18 @@ func (r *runner) standing(ctx context.Context, kind header.Kind, known *resolver
 // close removes what the part keeps in temporary files.
 func (p *part) close() {
 	if p.stage != nil {
-		p.stage.close()
+		p.stage.Close()
 	}
-	p.words.close()
+	p.words.Close()
 }
 
 // judgedOnce is the number of rows up to which what the checks make of them is kept.
 const judgedOnce = 20_000
 
 // findFaults collects the rows that a check of their kind refuses.
-func (r *runner) findFaults(ctx context.Context, kind, within string, once bool, values params) error {
+func (r *runner) findFaults(ctx context.Context, kind, within string, once bool, values warehouse.Params) error {
 	for _, limit := range []string{"now", "this_week", "max_count", "max_posting_days"} {
-		if _, err := run(ctx, r.conn, checks.Get("stage", limit), values); err != nil {
+		if _, err := warehouse.Run(ctx, r.Conn, checks.Get("stage", limit), values); err != nil {
 			return err
 		}
 	}
@@ -250,9 +253,9 @@ func (r *runner) findFaults(ctx context.Context, kind, within string, once bool,
 	} else {
 		steps = append(steps, checks.Get("shared", "judged_anew"))
 	}
-	of := params{"area": "," + within + ","}
+	of := warehouse.Params{"area": "," + within + ","}
 	for _, step := range append(steps, checks.Get("shared", "refused"), checks.Get("shared", "passed")) {
-		if _, err := run(ctx, r.conn, step, of); err != nil {
+		if _, err := warehouse.Run(ctx, r.Conn, step, of); err != nil {
 			return err
 		}
 	}
@@ -260,34 +263,34 @@ func (r *runner) findFaults(ctx context.Context, kind, within string, once bool,
 }
 
 // findKnown lists the rows whose key is in force already. The first load of a kind has none, and is spared the search.
-func (r *runner) findKnown(ctx context.Context, kind string, gone bool, values params) error {
+func (r *runner) findKnown(ctx context.Context, kind string, gone bool, values warehouse.Params) error {
 	var seen int64
-	if err := one(ctx, r.conn, checks.Get("shared", "seen"), values, &seen); err != nil {
+	if err := warehouse.One(ctx, r.Conn, checks.Get("shared", "seen"), values, &seen); err != nil {
 		return err
 	}
 	if seen == 0 && bulky[kind] && !gone {
-		_, err := r.conn.ExecContext(ctx, checks.Get("shared", "none_known"))
+		_, err := r.Conn.ExecContext(ctx, checks.Get("shared", "none_known"))
 		return err
 	}
-	if _, err := run(ctx, r.conn, checks.Get(kind, "known"), values); err != nil || !gone {
+	if _, err := warehouse.Run(ctx, r.Conn, checks.Get(kind, "known"), values); err != nil || !gone {
 		return err
 	}
-	_, err := r.conn.ExecContext(ctx, checks.Get("shared", "nothing_to_take"))
+	_, err := r.Conn.ExecContext(ctx, checks.Get("shared", "nothing_to_take"))
 	return err
 }
 
 // stageRows brings the rows and what their texts were read as into the temporary tables.
 func (r *runner) stageRows(ctx context.Context, p *part) error {
 	for _, step := range []string{"tables", "no_cell", "sheets"} {
-		if _, err := r.conn.ExecContext(ctx, checks.Get("stage", step)); err != nil {
+		if _, err := r.Conn.ExecContext(ctx, checks.Get("stage", step)); err != nil {
 			return err
 		}
 	}
-	if err := p.stage.run(ctx, r.folder.Temp()); err != nil {
+	if err := p.stage.Run(ctx, r.Folder.Temp()); err != nil {
 		return err
 	}
-	r.staging = p.stage.rows
-	if _, err := run(ctx, r.conn, checks.Get("stage", "rows"), nil); err != nil {
+	r.staging = p.stage.Rows
+	if _, err := warehouse.Run(ctx, r.Conn, checks.Get("stage", "rows"), nil); err != nil {
 		return fmt.Errorf("stage the rows: %w", err)
 	}
 	if err := r.appendCells(ctx, p.words); err != nil {
@@ -296,12 +299,12 @@ func (r *runner) stageRows(ctx context.Context, p *part) error {
 	return r.appendSheets(ctx, p.sheets)
 }
 
-func (r *runner) appendCells(ctx context.Context, words *dictionary) error {
-	a, err := engine.NewAppender(ctx, r.conn, "temp", "main", "staged_cells")
+func (r *runner) appendCells(ctx context.Context, words *cells.Dictionary) error {
+	a, err := engine.NewAppender(ctx, r.Conn, "temp", "main", "staged_cells")
 	if err != nil {
 		return err
 	}
-	if err := words.each(func(c *cell) error { return a.Append(c.values()...) }); err != nil {
+	if err := words.Each(func(c *cells.Cell) error { return a.Append(c.Values()...) }); err != nil {
 		a.Close()
 		return err
 	}
@@ -309,7 +312,7 @@ func (r *runner) appendCells(ctx context.Context, words *dictionary) error {
 }
 
 func (r *runner) appendSheets(ctx context.Context, sheets []string) error {
-	a, err := engine.NewAppender(ctx, r.conn, "temp", "main", "staged_sheets")
+	a, err := engine.NewAppender(ctx, r.Conn, "temp", "main", "staged_sheets")
 	if err != nil {
 		return err
 	}
@@ -323,7 +326,7 @@ func (r *runner) appendSheets(ctx context.Context, sheets []string) error {
 }
 
 // apply moves the rows that passed into the facts; the facts that they correct stay in the history.
-func (r *runner) apply(ctx context.Context, kind string, values params) error {
+func (r *runner) apply(ctx context.Context, kind string, values warehouse.Params) error {
 	steps := []string{"supersede", "insert"}
 	switch kind {
 	case "stations":
@@ -332,7 +335,7 @@ func (r *runner) apply(ctx context.Context, kind string, values params) error {
 		steps = []string{"supersede", "insert", "listed"}
 	}
 	for _, step := range steps {
-		if _, err := run(ctx, r.conn, checks.Get(kind, step), values); err != nil {
+		if _, err := warehouse.Run(ctx, r.Conn, checks.Get(kind, step), values); err != nil {
 			return fmt.Errorf("load %s (%s): %w", kind, step, err)
 		}
 	}
@@ -340,7 +343,7 @@ func (r *runner) apply(ctx context.Context, kind string, values params) error {
 }
 
 // keepNames writes the names of the workers that passed, and the contacts, to the application store.
-func (r *runner) keepNames(ctx context.Context, kind string, p *part, values params, to *appstore.Writer) error {
+func (r *runner) keepNames(ctx context.Context, kind string, p *part, values warehouse.Params, to *appstore.Writer) error {
 	switch kind {
 	case "contacts":
 		return r.keepContacts(ctx, p, values, to)
@@ -348,13 +351,13 @@ func (r *runner) keepNames(ctx context.Context, kind string, p *part, values par
 	default:
 		return nil
 	}
-	return each(ctx, r.conn, checks.Get("shared", "names"), nil, func(rows *sql.Rows) error {
+	return warehouse.Each(ctx, r.Conn, checks.Get("shared", "names"), nil, func(rows *sql.Rows) error {
 		var code string
 		var number int32
 		if err := rows.Scan(&code, &number); err != nil {
 			return err
 		}
-		if name := p.words.private[number]; name != "" {
+		if name := p.words.Private[number]; name != "" {
 			return to.Name(ctx, code, name)
 		}
 		return nil

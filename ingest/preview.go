@@ -8,7 +8,9 @@ import (
 	"os"
 
 	"luanphien/ingest/header"
+	"luanphien/ingest/mend"
 	"luanphien/ingest/read"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
 	"luanphien/queries/fault"
@@ -41,19 +43,19 @@ type ColumnShape struct {
 // the application store. It needs the folder's lock, as a load does. A folder that holds nothing yet is not made.
 func Preview(ctx context.Context, folder edition.Folder, paths []string, o Options) (_ *Report, err error) {
 	defer fault.Catch(&err)
-	o.fill()
+	o.Fill()
 	patient, done := context.WithTimeoutCause(ctx, o.Patience, errSlow)
 	defer done()
 	report, err := preview(patient, folder, paths, o)
 	if err != nil && errors.Is(context.Cause(patient), errSlow) {
 		limit := o.Patience
-		return nil, &Error{
+		return nil, &mend.Error{
 			VI:     fmt.Sprintf("Xem trước chưa xong sau %s nên đã dừng, chưa nạp gì. Hãy chia tệp thành nhiều phần rồi xem trước từng phần. Người quản trị có thể nâng giới hạn này trong thiết lập.", limit),
 			EN:     fmt.Sprintf("The preview was not done after %s and was ended; nothing is loaded. Split the files and preview them one by one. The administrator can raise this limit in the settings.", limit),
 			Option: "--preview-time", Err: err,
 		}
 	}
-	return report, stopped(ctx, err)
+	return report, mend.Stopped(ctx, err)
 }
 
 // errSlow is why a preview that takes too long ends.
@@ -68,23 +70,23 @@ func preview(ctx context.Context, folder edition.Folder, paths []string, o Optio
 		defer os.RemoveAll(empty)
 		folder = edition.Folder(empty)
 	}
-	w, err := openWarehouse(ctx, folder)
+	w, err := openFolder(ctx, folder)
 	if err != nil {
 		return nil, err
 	}
-	defer w.close()
-	if err := w.takeAllThreads(ctx, paths); err != nil {
+	defer w.Close()
+	if err := w.TakeAllThreads(ctx, paths); err != nil {
 		return nil, err
 	}
-	o.Meta = Meta{}
-	seen, err := w.state(ctx)
+	o.Meta = warehouse.Meta{}
+	seen, err := stateOf(ctx, w)
 	if err != nil {
 		return nil, err
 	}
-	r := &runner{warehouse: w, options: o, now: o.Now, dry: true}
+	r := &runner{Warehouse: w, options: o, now: o.Now, dry: true}
 	report, err := r.rehearse(ctx, paths)
 	if err != nil {
-		return nil, diskError(folder, err)
+		return nil, mend.DiskError(folder, err)
 	}
 	report.Seen = seen.String()
 	return report, nil
@@ -126,18 +128,18 @@ func (r *runner) rehearse(ctx context.Context, paths []string) (*Report, error) 
 // attempt goes through files that are known to load, then on to what f does, and takes everything back. The engine cannot
 // take back one file of a transaction: after a file that was refused when it had been written in part, it all begins anew.
 func (r *runner) attempt(ctx context.Context, before []string, f func() (again bool, err error)) (again bool, err error) {
-	kept := r.store
+	kept := r.Store
 	rehearsal, forget, err := kept.Rehearse(ctx)
 	if err != nil {
 		return false, err
 	}
-	r.store = rehearsal
+	r.Store = rehearsal
 	defer func() {
-		r.store = kept
+		r.Store = kept
 		err = errors.Join(err, forget())
 	}()
-	err = inTransaction(ctx, r.conn, func() error {
-		if err := one(ctx, r.conn, checks.Get("history", "next_run"), nil, &r.runID); err != nil {
+	err = warehouse.InTransaction(ctx, r.Conn, func() error {
+		if err := warehouse.One(ctx, r.Conn, checks.Get("history", "next_run"), nil, &r.runID); err != nil {
 			return err
 		}
 		for _, path := range before {
@@ -161,7 +163,7 @@ func (r *runner) transaction(ctx context.Context, f func() error) error {
 	if r.dry {
 		return f()
 	}
-	return inTransaction(ctx, r.conn, f)
+	return warehouse.InTransaction(ctx, r.Conn, f)
 }
 
 // describe tells how the tables of a file were understood.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"luanphien/ingest/mend"
 	"luanphien/queries/edition"
 )
 
@@ -240,7 +241,7 @@ func TestPreviewEndsAfterItsTime(t *testing.T) {
 			}
 		}
 		_, err := Preview(t.Context(), folder, file, Options{Now: sampleNow, Patience: patience, Progress: checks})
-		own := Problem(err)
+		own := mend.Problem(err)
 		if own == nil || own.Option != "--preview-time" || !strings.Contains(own.VI, "Xem trước chưa xong") || !strings.Contains(own.EN, patience.String()) {
 			t.Fatalf("after %v: %v", patience, err)
 		}

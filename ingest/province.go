@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 
+	"luanphien/ingest/cells"
 	"luanphien/ingest/header"
+	"luanphien/ingest/mend"
 	"luanphien/ingest/provinces"
 	"luanphien/ingest/rule"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
 )
@@ -20,37 +23,19 @@ import (
 // are unique in the country, and a decision is known by its number and the station that it sends to.
 
 // The values of Meta.Provinces.
-const (
-	OneProvince      = "one"
-	SeveralProvinces = "many"
-)
-
-// province is how the load under way stands to the provinces of the folder.
-type province struct {
-	own     string // the folder's own; "" = nobody has said which
-	of      string // of the load, as stored; "" where the folder's own is not known
-	several bool
-}
-
-// prefix stands before the codes of units and workers of the load.
-func (p province) prefix() string {
-	if p.of == p.own {
-		return ""
-	}
-	return p.of + ":"
-}
+const ()
 
 // provinceOf finds the province of a load, and refuses one that the folder is not for.
-func (r *runner) provinceOf(ctx context.Context) (province, error) {
-	own, err := r.meta(ctx, metaProvince)
+func (r *runner) provinceOf(ctx context.Context) (cells.Province, error) {
+	own, err := r.Meta(ctx, warehouse.MetaProvince)
 	if err != nil {
-		return province{}, err
+		return cells.Province{}, err
 	}
-	mode, err := r.meta(ctx, metaProvinces)
+	mode, err := r.Meta(ctx, warehouse.MetaProvinces)
 	if err != nil {
-		return province{}, err
+		return cells.Province{}, err
 	}
-	p := province{own: own, of: own, several: mode == SeveralProvinces}
+	p := cells.Province{Own: own, Of: own, Several: mode == warehouse.SeveralProvinces}
 	given := r.options.Province
 	if given == "" {
 		return p, nil
@@ -59,48 +44,45 @@ func (r *runner) provinceOf(ctx context.Context) (province, error) {
 	switch {
 	case !ok:
 		vi, en := rule.ProvinceCode.Say(given)
-		return p, &Error{VI: vi, EN: en, Option: "--province-code"}
+		return p, &mend.Error{VI: vi, EN: en, Option: "--province-code"}
 	case own == "":
-		return province{own: code, of: code, several: p.several}, r.declareProvince(ctx, code)
-	case code != own && !p.several:
+		return cells.Province{Own: code, Of: code, Several: p.Several}, declareProvince(ctx, r.Warehouse, code)
+	case code != own && !p.Several:
 		return p, anotherProvince(own, code)
 	}
-	p.of = code
+	p.Of = code
 	return p, nil
 }
 
 // declareProvince says which province is the folder's own. What was loaded before belongs to it.
-func (w *warehouse) declareProvince(ctx context.Context, code string) error {
-	if err := w.setMeta(ctx, metaProvince, code); err != nil {
+func declareProvince(ctx context.Context, w *warehouse.Warehouse, code string) error {
+	if err := w.SetMeta(ctx, warehouse.MetaProvince, code); err != nil {
 		return err
 	}
 	for _, step := range []string{"own_stations", "own_units", "own_workers", "own_targets", "own_rebases"} {
-		if _, err := run(ctx, w.conn, checks.Get("provinces", step), params{"province": code}); err != nil {
+		if _, err := warehouse.Run(ctx, w.Conn, checks.Get("provinces", step), warehouse.Params{"province": code}); err != nil {
 			return fmt.Errorf("keep the province of the folder (%s): %w", step, err)
 		}
 	}
 	return nil
 }
 
-func anotherProvince(own, code string) *Error {
+func anotherProvince(own, code string) *mend.Error {
 	vi, en := provinces.Another(own, code)
-	return &Error{VI: vi, EN: en, Option: "--provinces many"}
+	return &mend.Error{VI: vi, EN: en, Option: "--provinces many"}
 }
 
-// provinceField is the column in which a row says of which province it is.
-const provinceField = "province_code"
-
 // namesProvinces tells whether the tables of a part have the column of provinces.
-func (p *part) namesProvinces() bool { return hasColumn(p.tables, provinceField) }
+func (p *part) namesProvinces() bool { return cells.HasColumn(p.tables, cells.ProvinceField) }
 
 // otherProvinces refuses the rows of facts that name another province than the load's: the station of that name there is
 // another. The lists judge their own rows.
 func (r *runner) otherProvinces(ctx context.Context, kind header.Kind, p *part) error {
-	if field, _ := kind.Field(provinceField); !field.Aside || !p.namesProvinces() {
+	if field, _ := kind.Field(cells.ProvinceField); !field.Aside || !p.namesProvinces() {
 		return nil
 	}
 	for _, step := range []string{"judged_otherwise", "refuse_other"} {
-		if _, err := r.conn.ExecContext(ctx, checks.Get("provinces", step)); err != nil {
+		if _, err := r.Conn.ExecContext(ctx, checks.Get("provinces", step)); err != nil {
 			return err
 		}
 	}
@@ -113,20 +95,20 @@ func (l *fileLoad) checkProvinces(ctx context.Context, kind header.Kind, p *part
 	if !p.namesProvinces() {
 		return nil
 	}
-	codes, err := l.texts(ctx, checks.Get("provinces", "named"), nil)
+	codes, err := l.Texts(ctx, checks.Get("provinces", "named"), nil)
 	if err != nil || len(codes) == 0 {
 		return err
 	}
-	of := p.province
-	if of.own == "" {
+	of := p.Province
+	if of.Own == "" {
 		return l.firstProvince(ctx, kind, p, codes)
 	}
-	if of.several {
+	if of.Several {
 		return nil
 	}
 	for code := range codes {
-		if code != of.own {
-			return anotherProvince(of.own, code)
+		if code != of.Own {
+			return anotherProvince(of.Own, code)
 		}
 	}
 	return nil
@@ -138,57 +120,35 @@ func (l *fileLoad) checkProvinces(ctx context.Context, kind header.Kind, p *part
 func (l *fileLoad) firstProvince(ctx context.Context, kind header.Kind, p *part, codes map[string]bool) error {
 	if len(codes) > 1 {
 		vi, en := provinces.Several()
-		return &Error{VI: vi, EN: en, Option: "--province-code 11"}
+		return &mend.Error{VI: vi, EN: en, Option: "--province-code 11"}
 	}
 	code := ""
 	for c := range codes {
 		code = c
 	}
 	var held provinces.Held
-	if err := one(ctx, l.conn, checks.Get("provinces", "unsaid"), nil, &held.Stations, &held.Units, &held.Workers); err != nil {
+	if err := warehouse.One(ctx, l.Conn, checks.Get("provinces", "unsaid"), nil, &held.Stations, &held.Units, &held.Workers); err != nil {
 		return err
 	}
-	field, _ := kind.Field(provinceField)
+	field, _ := kind.Field(cells.ProvinceField)
 	switch {
 	case held.Any() && !(kind.Name == "stations" && held.SaidBy(p.Corrected+p.Unchanged)):
 		vi, en := held.Unsaid(code)
-		return &Error{VI: vi, EN: en, Option: "--province-code"}
+		return &mend.Error{VI: vi, EN: en, Option: "--province-code"}
 	case field.Aside:
 		return nil // there is nothing yet that its rows may be of
 	}
-	p.province.own, p.province.of = code, code
+	p.Province.Own, p.Province.Of = code, code
 	return nil
 }
 
 // keepProvince writes down the province that a part has named first.
 func (l *fileLoad) keepProvince(ctx context.Context, p *part) error {
-	known, err := l.meta(ctx, metaProvince)
-	if err != nil || known == p.province.own {
+	known, err := l.Meta(ctx, warehouse.MetaProvince)
+	if err != nil || known == p.Province.Own {
 		return err
 	}
-	return l.declareProvince(ctx, p.province.own)
-}
-
-// setProvinces makes a folder one for several provinces, or for one alone where it holds no other.
-func (w *warehouse) setProvinces(ctx context.Context, how string) error {
-	if how != OneProvince && how != SeveralProvinces {
-		return &Error{
-			VI:     fmt.Sprintf("«%s» không nói được thư mục dành cho một hay nhiều tỉnh: hãy ghi one (một tỉnh) hoặc many (nhiều tỉnh).", how),
-			EN:     fmt.Sprintf("“%s” does not say for how many provinces the folder is: write one or many.", how),
-			Option: "--provinces",
-		}
-	}
-	var held int
-	if err := one(ctx, w.conn, checks.Get("provinces", "held"), nil, &held); err != nil {
-		return err
-	}
-	if how == OneProvince && held > 1 {
-		return &Error{
-			VI: fmt.Sprintf("Thư mục này đang chứa số liệu của %d tỉnh, không thể đổi thành thư mục của một tỉnh.", held),
-			EN: fmt.Sprintf("This folder holds data of %d provinces; it cannot become one for a single province.", held),
-		}
-	}
-	return w.setMeta(ctx, metaProvinces, how)
+	return declareProvince(ctx, l.runner.Warehouse, p.Province.Own)
 }
 
 // Provinces says of which provinces a folder is.
@@ -201,17 +161,17 @@ type Provinces struct {
 // ProvincesOf reads from the newest edition of which provinces a folder is. It needs no lock.
 func ProvincesOf(ctx context.Context, folder edition.Folder) (Provinces, error) {
 	var p Provinces
-	err := inNewest(ctx, folder, func(conn *sql.Conn) (err error) {
-		published := warehouse{conn: conn}
-		if p.Own, err = published.meta(ctx, metaProvince); err != nil {
+	err := warehouse.InNewest(ctx, folder, func(conn *sql.Conn) (err error) {
+		published := warehouse.Warehouse{Conn: conn}
+		if p.Own, err = published.Meta(ctx, warehouse.MetaProvince); err != nil {
 			return err
 		}
-		how, err := published.meta(ctx, metaProvinces)
+		how, err := published.Meta(ctx, warehouse.MetaProvinces)
 		if err != nil {
 			return err
 		}
-		p.Several = how == SeveralProvinces
-		return each(ctx, conn, checks.Get("provinces", "holding"), nil, func(rows *sql.Rows) error {
+		p.Several = how == warehouse.SeveralProvinces
+		return warehouse.Each(ctx, conn, checks.Get("provinces", "holding"), nil, func(rows *sql.Rows) error {
 			var code string
 			err := rows.Scan(&code)
 			p.Held = append(p.Held, code)
@@ -224,16 +184,8 @@ func ProvincesOf(ctx context.Context, folder edition.Folder) (Provinces, error) 
 	return p, err
 }
 
-// readProvince reads a cell that names a province.
-func readProvince(text string, c *cell) {
-	var ok bool
-	if c.Code, ok = provinces.Code(text); !ok {
-		c.Rule = rule.ProvinceCode
-	}
-}
-
 // setProvince lets the checks know the province of the load.
 func setProvince(ctx context.Context, conn *sql.Conn, of string) error {
-	_, err := run(ctx, conn, checks.Get("stage", "province"), params{"province": of})
+	_, err := warehouse.Run(ctx, conn, checks.Get("stage", "province"), warehouse.Params{"province": of})
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 )
 
@@ -47,7 +48,7 @@ func TestRowsOfFactsNameTheirProvince(t *testing.T) {
 	stations := func(code, rows string) string {
 		return write(t, "tram.csv", "Mã trạm,Tên trạm,Loại,Trung tâm y tế,Ngày mở,Mã tỉnh\n"+strings.ReplaceAll(rows, "…", "xã,TTYT,2025-01-01,"+code))
 	}
-	load(t, folder, Options{Province: "11", Meta: Meta{Provinces: SeveralProvinces}}, stations("11", "T1,Mường Lay,…\n"))
+	load(t, folder, Options{Province: "11", Meta: warehouse.Meta{Provinces: warehouse.SeveralProvinces}}, stations("11", "T1,Mường Lay,…\n"))
 	load(t, folder, Options{Province: "15"}, stations("15", "X1,Mường Lay,…\nX2,Tân Lập,…\n"))
 	const rows = "15,Mường Lay,2026-W10,hô hấp,5,1\n11,Mường Lay,2026-W10,hô hấp,6,1\n15,Bản Lạ,2026-W10,hô hấp,5,1\nLào Cai,T1,2026-W11,hô hấp,5,1\n,T1,2026-W12,hô hấp,7,1\n"
 	f := load(t, folder, Options{}, write(t, "nho.csv", "Mã tỉnh,"+activityHeader+rows)).Files[0]

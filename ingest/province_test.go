@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"luanphien/ingest/mend"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 )
 
@@ -62,7 +64,7 @@ func TestOneProvince(t *testing.T) {
 // In a folder of several provinces, equal codes of workers and units are those of each province.
 func TestSeveralProvinces(t *testing.T) {
 	folder := edition.Folder(filepath.Join(t.TempDir(), "data"))
-	many := Options{Province: "11", Meta: Meta{Provinces: SeveralProvinces}}
+	many := Options{Province: "11", Meta: warehouse.Meta{Provinces: warehouse.SeveralProvinces}}
 	load(t, folder, many, write(t, "tram.csv", twoStations), write(t, "don-vi.csv", oneUnit), write(t, "can-bo.csv", twoDoctors))
 	other := Options{Province: "10"}
 	theirs := []string{write(t, "tram.csv", ofProvince("10", "X1", "X2")), write(t, "don-vi.csv", "Mã đơn vị,Tên đơn vị,Tuyến\nBV,Bệnh viện khác,tỉnh\n"),
@@ -101,7 +103,7 @@ func TestSeveralProvinces(t *testing.T) {
 	if got := rowsOf(t, folder, "SELECT worker_code, station_code FROM postings ORDER BY station_code, worker_code"); !slices.Equal(got, []string{"10:CB1|X1", "10:CB2|X1"}) {
 		t.Errorf("undone: %v", got)
 	}
-	if _, err := Run(context.Background(), folder, theirs[:1], Options{Now: sampleNow, Meta: Meta{Provinces: OneProvince}}); Problem(err) == nil {
+	if _, err := Run(context.Background(), folder, theirs[:1], Options{Now: sampleNow, Meta: warehouse.Meta{Provinces: warehouse.OneProvince}}); mend.Problem(err) == nil {
 		t.Errorf("a folder that holds two became one for one: %v", err)
 	}
 }
@@ -109,7 +111,7 @@ func TestSeveralProvinces(t *testing.T) {
 // A file that is known, word for word, is another file for another province.
 func TestSameFileOfAnotherProvince(t *testing.T) {
 	folder := edition.Folder(filepath.Join(t.TempDir(), "data"))
-	load(t, folder, Options{Province: "11", Meta: Meta{Provinces: SeveralProvinces}}, write(t, "tram.csv", twoStations), write(t, "dv.csv", oneUnit))
+	load(t, folder, Options{Province: "11", Meta: warehouse.Meta{Provinces: warehouse.SeveralProvinces}}, write(t, "tram.csv", twoStations), write(t, "dv.csv", oneUnit))
 	report := load(t, folder, Options{Province: "15"}, write(t, "dv.csv", oneUnit))
 	if f := report.Files[0]; f.Status != Loaded || f.Counts.Loaded != 1 {
 		t.Errorf("%s %+v %v", f.Status, f.Counts, f.Err)

@@ -8,9 +8,11 @@ import (
 	"strings"
 
 	"luanphien/ingest/appstore"
+	"luanphien/ingest/cells"
 	"luanphien/ingest/header"
 	"luanphien/ingest/read"
 	"luanphien/ingest/rule"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 	"luanphien/queries/engine"
 )
@@ -30,14 +32,14 @@ type faultText struct {
 
 // sayFaults fills the temporary table fault_texts for a judged part, and counts the rows that wait.
 func (r *runner) sayFaults(ctx context.Context, p *part) error {
-	if _, err := r.conn.ExecContext(ctx, checks.Get("shared", "fault_texts")); err != nil {
+	if _, err := r.Conn.ExecContext(ctx, checks.Get("shared", "fault_texts")); err != nil {
 		return err
 	}
 	p.faults = map[faultKey]faultText{}
 	if p.Quarantined == 0 {
 		return nil
 	}
-	err := each(ctx, r.conn, checks.Get("shared", "faults"), nil, func(rows *sql.Rows) error {
+	err := warehouse.Each(ctx, r.Conn, checks.Get("shared", "faults"), nil, func(rows *sql.Rows) error {
 		var k faultKey
 		var n int64
 		if err := rows.Scan(&k.sheet, &k.titles, &k.fault, &n); err != nil {
@@ -57,12 +59,12 @@ func (r *runner) sayFaults(ctx context.Context, p *part) error {
 }
 
 func (r *runner) appendFaultTexts(ctx context.Context, p *part) error {
-	a, err := engine.NewAppender(ctx, r.conn, "temp", "main", "fault_texts")
+	a, err := engine.NewAppender(ctx, r.Conn, "temp", "main", "fault_texts")
 	if err != nil {
 		return err
 	}
 	for k, t := range p.faults {
-		err := a.Append(int32(k.sheet), int32(k.titles), k.fault, p.sheets[k.sheet], textOrNil(t.column, t.column != ""),
+		err := a.Append(int32(k.sheet), int32(k.titles), k.fault, p.sheets[k.sheet], cells.TextOrNil(t.column, t.column != ""),
 			string(t.rule), t.vi, t.en, t.rule.Waits())
 		if err != nil {
 			a.Close()
@@ -77,7 +79,7 @@ func (p *part) faultText(k faultKey) faultText {
 	name, field, _ := strings.Cut(k.fault, ":")
 	t := faultText{rule: rule.Rule(name)}
 	if field != "" {
-		known, _ := p.stage.kind.Field(field)
+		known, _ := p.stage.Kind.Field(field)
 		t.column = known.Title // where the file has no such column
 		for i, c := range p.tables[k.sheet].Columns() {
 			if c.Field != field {
@@ -85,7 +87,7 @@ func (p *part) faultText(k faultKey) faultText {
 			}
 			t.column = c.Title
 			if k.titles >= 0 {
-				t.column = p.stage.titles[k.titles][i]
+				t.column = p.stage.Titles[k.titles][i]
 			}
 		}
 	}
@@ -112,7 +114,7 @@ const refusedPage = 10_000
 // eachRefused hands every refused row of a part to f, in order.
 func (r *runner) eachRefused(ctx context.Context, p *part, f func(*refusedRow) error) error {
 	var pages []int64 // last row of each
-	err := each(ctx, r.conn, checks.Get("shared", "refused_pages"), params{"page": refusedPage}, func(rows *sql.Rows) error {
+	err := warehouse.Each(ctx, r.Conn, checks.Get("shared", "refused_pages"), warehouse.Params{"page": refusedPage}, func(rows *sql.Rows) error {
 		var last int64
 		err := rows.Scan(&last)
 		pages = append(pages, last)
@@ -123,7 +125,7 @@ func (r *runner) eachRefused(ctx context.Context, p *part, f func(*refusedRow) e
 	}
 	after := int64(-1)
 	for _, last := range pages {
-		page, err := r.refusedPage(ctx, p, params{"after": after, "last": last})
+		page, err := r.refusedPage(ctx, p, warehouse.Params{"after": after, "last": last})
 		if err != nil {
 			return fmt.Errorf("read the refused rows: %w", err)
 		}
@@ -138,15 +140,15 @@ func (r *runner) eachRefused(ctx context.Context, p *part, f func(*refusedRow) e
 }
 
 // refusedPage reads the rows of one page.
-func (r *runner) refusedPage(ctx context.Context, p *part, which params) ([]*refusedRow, error) {
+func (r *runner) refusedPage(ctx context.Context, p *part, which warehouse.Params) ([]*refusedRow, error) {
 	texts := map[int32]stoodCell{}
-	err := each(ctx, r.conn, checks.Get("shared", "refused_texts"), which, func(rows *sql.Rows) error {
+	err := warehouse.Each(ctx, r.Conn, checks.Get("shared", "refused_texts"), which, func(rows *sql.Rows) error {
 		var number int32
 		var text sql.NullString
 		var c stoodCell
 		err := rows.Scan(&number, &text, &c.mark)
 		if c.text = text.String; !text.Valid {
-			c.text = p.words.private[number]
+			c.text = p.words.Private[number]
 		}
 		texts[number] = c
 		return err
@@ -155,8 +157,8 @@ func (r *runner) refusedPage(ctx context.Context, p *part, which params) ([]*ref
 		return nil, err
 	}
 	var page []*refusedRow
-	cells := make([]int32, len(p.stage.columns))
-	err = each(ctx, r.conn, checks.Get("shared", "refused_rows"), which, func(rows *sql.Rows) error {
+	cells := make([]int32, len(p.stage.Columns))
+	err = warehouse.Each(ctx, r.Conn, checks.Get("shared", "refused_rows"), which, func(rows *sql.Rows) error {
 		row := &refusedRow{cells: make(map[string]stoodCell, len(cells))}
 		into := []any{&row.rowNo, &row.line, &row.sheet, &row.titles, &row.fault}
 		for i := range cells {
@@ -167,7 +169,7 @@ func (r *runner) refusedPage(ctx context.Context, p *part, which params) ([]*ref
 		}
 		for i, number := range cells {
 			if number != 0 {
-				row.cells[p.stage.columns[i]] = texts[number]
+				row.cells[p.stage.Columns[i]] = texts[number]
 			}
 		}
 		page = append(page, row)
@@ -184,10 +186,10 @@ func (l *fileLoad) keepRefusals(ctx context.Context, p *part, report *FileReport
 	}
 	report.Waiting += p.waiting
 	written := map[int]bool{}
-	if _, err := l.conn.ExecContext(ctx, checks.Get("refusals", "prints")); err != nil {
+	if _, err := l.Conn.ExecContext(ctx, checks.Get("refusals", "prints")); err != nil {
 		return err
 	}
-	prints, err := engine.NewAppender(ctx, l.conn, "temp", "main", "refused_prints")
+	prints, err := engine.NewAppender(ctx, l.Conn, "temp", "main", "refused_prints")
 	if err != nil {
 		return err
 	}
@@ -197,7 +199,7 @@ func (l *fileLoad) keepRefusals(ctx context.Context, p *part, report *FileReport
 			return err
 		}
 		if row.line != last.line || row.sheet != last.sheet {
-			p.refused += p.stage.physicalRows(int32(row.rowNo))
+			p.refused += p.stage.PhysicalRows(int32(row.rowNo))
 		}
 		last.line, last.sheet = row.line, row.sheet
 		if !written[row.sheet] {
@@ -212,13 +214,13 @@ func (l *fileLoad) keepRefusals(ctx context.Context, p *part, report *FileReport
 }
 
 // quarantine writes the places, rules and sentences of the refused rows of a part to the warehouse.
-func (l *fileLoad) quarantine(ctx context.Context, kind header.Kind, p *part, values params) error {
+func (l *fileLoad) quarantine(ctx context.Context, kind header.Kind, p *part, values warehouse.Params) error {
 	if p.Quarantined == 0 {
 		return nil
 	}
 	steps := []string{checks.Get(kind.Name, "identity"), checks.Get("stage", "refused_rows"), checks.Get("shared", "quarantine"), checks.Get("stage", "rows")}
 	for _, step := range steps {
-		if _, err := run(ctx, l.conn, step, values); err != nil {
+		if _, err := warehouse.Run(ctx, l.Conn, step, values); err != nil {
 			return fmt.Errorf("keep the quarantine of %s: %w", kind.Name, err)
 		}
 	}
@@ -227,7 +229,7 @@ func (l *fileLoad) quarantine(ctx context.Context, kind header.Kind, p *part, va
 
 // refusedTable describes the columns of a sheet for the application store.
 func (p *part) refusedTable(sheet int) appstore.Table {
-	t := appstore.Table{Sheet: p.sheets[sheet], Kind: p.stage.kind.Name}
+	t := appstore.Table{Sheet: p.sheets[sheet], Kind: p.stage.Kind.Name}
 	for _, c := range p.tables[sheet].Columns() {
 		t.Titles = append(t.Titles, c.Title)
 		t.Fields = append(t.Fields, c.Field)
@@ -239,16 +241,16 @@ func (l *fileLoad) keepRefused(ctx context.Context, p *part, row *refusedRow, re
 	text := p.faults[row.faultKey]
 	_, field, _ := strings.Cut(row.fault, ":")
 	kept := appstore.Row{RowNo: row.rowNo, Line: row.line, Value: row.cells[field].text, Waits: text.rule.Waits()}
-	for _, name := range p.stage.namesOf(p.tables[row.sheet].Columns()) {
+	for _, name := range p.stage.NamesOf(p.tables[row.sheet].Columns()) {
 		kept.Add(row.cells[name].text, row.cells[name].mark)
 	}
-	if original := row.cells[originalColumn].text; original != "" {
+	if original := row.cells[cells.OriginalColumn].text; original != "" {
 		kept.Value = original
 	}
 	if text.rule == rule.CodeNameDisagree && p.area == "" { // it names who bears the code
 		kept.Value = p.disagreement(row, field)
 	}
-	kept.Nearest = p.stage.resolver.nearest(text.rule, kept.Value)
+	kept.Nearest = p.stage.Resolver.Nearest(text.rule, kept.Value)
 	if len(report.Refusals) < shownRefusals {
 		report.Refusals = append(report.Refusals, Refusal{
 			Sheet: p.sheets[row.sheet], Line: row.line, Column: text.column, Value: kept.Value, Rule: text.rule,
@@ -256,4 +258,17 @@ func (l *fileLoad) keepRefused(ctx context.Context, p *part, row *refusedRow, re
 		})
 	}
 	return l.writer.Row(ctx, p.sheets[row.sheet], kept)
+}
+
+// disagreement writes what the code of a refused row and its names mean.
+func (p *part) disagreement(row *refusedRow, field string) string {
+	r, columns := p.stage.Resolver, p.tables[row.sheet].Columns()
+	said := []string{r.Meant(p.stage.Kind, field, row.cells[field].text)}
+	names := p.stage.NamesOf(columns)
+	for i, beside := range p.stage.Besides(columns) {
+		if text := row.cells[names[i]].text; beside == field && text != "" {
+			said = append(said, r.Meant(p.stage.Kind, field, text))
+		}
+	}
+	return strings.Join(said, " ≠ ")
 }

@@ -13,9 +13,12 @@ import (
 	"time"
 
 	"luanphien/ingest/appstore"
+	"luanphien/ingest/cells"
 	"luanphien/ingest/header"
 	"luanphien/ingest/inplace"
 	"luanphien/ingest/read"
+	"luanphien/ingest/refusedbook"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
@@ -58,8 +61,8 @@ func OpenRefusals(ctx context.Context, folder edition.Folder, loadID, most int, 
 	}
 	r.Dismissed = gone
 	off := rowsOff(gone)
-	err = inNewest(ctx, folder, func(conn *sql.Conn) error {
-		return each(ctx, conn, checks.Get("refusals", "list"), params{"of": loadID}, func(rows *sql.Rows) error {
+	err = warehouse.InNewest(ctx, folder, func(conn *sql.Conn) error {
+		return warehouse.Each(ctx, conn, checks.Get("refusals", "list"), warehouse.Params{"of": loadID}, func(rows *sql.Rows) error {
 			var o OpenRefusal
 			err := rows.Scan(&o.LoadID, &o.FileName, &o.Sheet, &o.RowNo, &o.Line, &o.Kind, &o.Column, &o.VI, &o.EN, &o.Waits)
 			if err != nil || off[o.RefusedRow] || !within(o.LoadID) {
@@ -142,8 +145,8 @@ func Restore(ctx context.Context, folder edition.Folder, row RefusedRow) error {
 func (p *part) print(row *refusedRow) uint64 {
 	h := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(row.cells)) {
-		field, known := p.stage.kind.Field(name)
-		if text := strings.TrimSpace(row.cells[name].text); text != "" && field.Class != header.PersonName && field.Class != header.Private && (known || name == originalColumn) {
+		field, known := p.stage.Kind.Field(name)
+		if text := strings.TrimSpace(row.cells[name].text); text != "" && field.Class != header.PersonName && field.Class != header.Private && (known || name == cells.OriginalColumn) {
 			fmt.Fprintf(h, "%s=%q\n", name, text)
 		}
 	}
@@ -151,12 +154,12 @@ func (p *part) print(row *refusedRow) uint64 {
 }
 
 // shrinkList takes off the list what the part settles, and gives the number of rows.
-func (l *fileLoad) shrinkList(ctx context.Context, kind header.Kind, p *part, values params) (int64, error) {
+func (l *fileLoad) shrinkList(ctx context.Context, kind header.Kind, p *part, values warehouse.Params) (int64, error) {
 	var open int64
-	if err := one(ctx, l.conn, checks.Get("refusals", "open"), values, &open); err != nil || open == 0 {
+	if err := warehouse.One(ctx, l.Conn, checks.Get("refusals", "open"), values, &open); err != nil || open == 0 {
 		return 0, err
 	}
-	if _, err := l.conn.ExecContext(ctx, checks.Get(kind.Name, "identity")); err != nil {
+	if _, err := l.Conn.ExecContext(ctx, checks.Get(kind.Name, "identity")); err != nil {
 		return 0, err
 	}
 	mended, err := l.takeBack(ctx, kind, p, values)
@@ -164,7 +167,7 @@ func (l *fileLoad) shrinkList(ctx context.Context, kind header.Kind, p *part, va
 		return 0, fmt.Errorf("find the refused rows of %s that came back: %w", kind.Name, err)
 	}
 	for _, step := range []string{"repeated", "passed"} {
-		n, err := run(ctx, l.conn, checks.Get("refusals", step), values)
+		n, err := warehouse.Run(ctx, l.Conn, checks.Get("refusals", step), values)
 		if err != nil {
 			return 0, fmt.Errorf("shorten the list of refused rows of %s (%s): %w", kind.Name, step, err)
 		}
@@ -176,7 +179,7 @@ func (l *fileLoad) shrinkList(ctx context.Context, kind header.Kind, p *part, va
 	if err != nil {
 		return 0, err
 	}
-	n, err := inplace.Settle(ctx, l.conn, kind.Name, l.id, mine)
+	n, err := inplace.Settle(ctx, l.Conn, kind.Name, l.id, mine)
 	if err != nil {
 		return 0, fmt.Errorf("find the refused rows of %s that were mended in their file: %w", kind.Name, err)
 	}
@@ -185,15 +188,15 @@ func (l *fileLoad) shrinkList(ctx context.Context, kind header.Kind, p *part, va
 
 // takeBack settles the rows of workbooks of refused rows, which say where they come from. It gives the number of those that
 // pass now.
-func (l *fileLoad) takeBack(ctx context.Context, kind header.Kind, p *part, values params) (mended int64, err error) {
+func (l *fileLoad) takeBack(ctx context.Context, kind header.Kind, p *part, values warehouse.Params) (mended int64, err error) {
 	var passed, refused []appstore.Refused
 	for i, t := range p.tables {
-		at := slices.IndexFunc(t.Columns(), func(c read.Column) bool { return c.Title == identityTitle })
+		at := slices.IndexFunc(t.Columns(), func(c read.Column) bool { return c.Title == refusedbook.IdentityTitle })
 		if at < 0 {
 			continue
 		}
-		query := strings.ReplaceAll(checks.Get("refusals", "sources"), "source_cell", p.stage.namesOf(t.Columns())[at])
-		err := each(ctx, l.conn, query, params{"sheet_no": i}, func(rows *sql.Rows) error {
+		query := strings.ReplaceAll(checks.Get("refusals", "sources"), "source_cell", p.stage.NamesOf(t.Columns())[at])
+		err := warehouse.Each(ctx, l.Conn, query, warehouse.Params{"sheet_no": i}, func(rows *sql.Rows) error {
 			var text string
 			var again bool
 			if err := rows.Scan(&text, &again); err != nil {
@@ -233,12 +236,12 @@ func (l *fileLoad) own(ctx context.Context, kind header.Kind, rows []appstore.Re
 	if len(rows) == 0 {
 		return rows, nil
 	}
-	loads, err := loadKeys(ctx, l.conn)
+	loads, err := refusedbook.LoadKeys(ctx, l.Conn)
 	if err != nil {
 		return nil, err
 	}
 	maps.DeleteFunc(loads, func(id int, _ string) bool { return id >= l.id })
-	if rows, err = l.store.CameBack(ctx, loads, kind.Name, identityTitle, rows); err != nil {
+	if rows, err = l.Store.CameBack(ctx, loads, kind.Name, refusedbook.IdentityTitle, rows); err != nil {
 		return rows, err
 	}
 	mine, err := l.underArea(ctx)
@@ -248,7 +251,7 @@ func (l *fileLoad) own(ctx context.Context, kind header.Kind, rows []appstore.Re
 // underArea tells the loads under the same area from others, of which who works for some stations takes no row.
 func (l *fileLoad) underArea(ctx context.Context) (func(loadID int) bool, error) {
 	mine := map[int]bool{}
-	past, err := pastLoads(ctx, l.conn)
+	past, err := pastLoads(ctx, l.Conn)
 	for _, p := range past {
 		mine[p.ID] = p.Area == l.options.Area
 	}
@@ -256,14 +259,14 @@ func (l *fileLoad) underArea(ctx context.Context) (func(loadID int) bool, error)
 }
 
 // settle takes the rows off the list for which a row of this load stands.
-func (l *fileLoad) settle(ctx context.Context, rows []appstore.Refused, values params) (int64, error) {
+func (l *fileLoad) settle(ctx context.Context, rows []appstore.Refused, values warehouse.Params) (int64, error) {
 	if len(rows) == 0 {
 		return 0, nil
 	}
-	if _, err := l.conn.ExecContext(ctx, checks.Get("refusals", "came_back")); err != nil {
+	if _, err := l.Conn.ExecContext(ctx, checks.Get("refusals", "came_back")); err != nil {
 		return 0, err
 	}
-	a, err := engine.NewAppender(ctx, l.conn, "temp", "main", "came_back")
+	a, err := engine.NewAppender(ctx, l.Conn, "temp", "main", "came_back")
 	if err != nil {
 		return 0, err
 	}
@@ -275,5 +278,5 @@ func (l *fileLoad) settle(ctx context.Context, rows []appstore.Refused, values p
 	if err := a.Close(); err != nil {
 		return 0, err
 	}
-	return run(ctx, l.conn, checks.Get("refusals", "replaced"), values)
+	return warehouse.Run(ctx, l.Conn, checks.Get("refusals", "replaced"), values)
 }

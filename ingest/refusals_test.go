@@ -11,6 +11,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"luanphien/ingest/refusedbook"
 	"luanphien/queries/edition"
 )
 
@@ -93,7 +94,7 @@ func TestTheListOfRefusedRowsShrinks(t *testing.T) {
 		t.Errorf("left %q", left)
 	}
 	// The workbook of a workbook has each of its own columns once.
-	if rows, err = refusedOf(t, folder, 4).GetRows("Bị từ chối 1"); err != nil || strings.Count(strings.Join(rows[0], "|"), reasonTitle) != 1 || !strings.HasPrefix(rows[1][len(rows[1])-1], "4-") {
+	if rows, err = refusedOf(t, folder, 4).GetRows("Bị từ chối 1"); err != nil || strings.Count(strings.Join(rows[0], "|"), refusedbook.ReasonTitle) != 1 || !strings.HasPrefix(rows[1][len(rows[1])-1], "4-") {
 		t.Errorf("%q %v", rows, err)
 	}
 	if _, err := Undo(context.Background(), folder, 4, Options{Now: sampleNow}); err != nil {
@@ -153,7 +154,7 @@ func TestRefusedRowsAreDismissed(t *testing.T) {
 		t.Errorf("%+v %v", list, err)
 	}
 	var b bytes.Buffer
-	if err := RefusedWorkbook(ctx, folder, 2, &b); err != nil {
+	if err := refusedbook.RefusedWorkbook(ctx, folder, 2, &b); err != nil {
 		t.Error(err)
 	}
 	if rows, err := refusedOf(t, folder, 2).GetRows("Bị từ chối 1"); err != nil || len(rows) != 2 {

@@ -14,6 +14,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/ingest/appstore"
+	"luanphien/ingest/mend"
+	"luanphien/ingest/refusedbook"
 	"luanphien/queries/edition"
 	"luanphien/queries/soak"
 )
@@ -22,7 +24,7 @@ import (
 func refusedOf(t *testing.T, folder edition.Folder, loadID int) *excelize.File {
 	t.Helper()
 	var b bytes.Buffer
-	if err := RefusedWorkbook(context.Background(), folder, loadID, &b); err != nil {
+	if err := refusedbook.RefusedWorkbook(context.Background(), folder, loadID, &b); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&b)
@@ -92,8 +94,8 @@ func TestRefusedWorkbookOfSamples(t *testing.T) {
 		t.Errorf("%d rows for %d refused, %v", len(rows), f.Counts.Quarantined, err)
 	}
 	for _, id := range []int{1, 99} {
-		var own *Error
-		if err := RefusedWorkbook(context.Background(), folder, id, os.Stderr); !errors.As(err, &own) {
+		var own *mend.Error
+		if err := refusedbook.RefusedWorkbook(context.Background(), folder, id, os.Stderr); !errors.As(err, &own) {
 			t.Errorf("load %d: %v", id, err)
 		}
 	}

@@ -7,10 +7,11 @@ import (
 	"errors"
 	"io"
 	"math"
-	"math/bits"
 	"os"
 	"slices"
 
+	"luanphien/ingest/cells"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 	"luanphien/queries/engine"
 )
@@ -21,33 +22,33 @@ var windowBlocks = 512
 
 // spoolWindow is a part of a spool that the engine sees as the whole.
 type spoolWindow struct {
-	*spool
+	*cells.Spool
 	first, blocks int
 }
 
 // Rows implements engine.Integers.
 func (w spoolWindow) Rows() int {
-	return min(w.blocks*engine.BlockRows(), w.spool.rows-w.first*engine.BlockRows())
+	return min(w.blocks*engine.BlockRows(), w.Spool.Read-w.first*engine.BlockRows())
 }
 
 // Block implements engine.Integers.
 func (w spoolWindow) Block(n int, scratch *[]byte, into [][]int32) (int, error) {
-	return w.spool.Block(w.first+n, scratch, into)
+	return w.Spool.Block(w.first+n, scratch, into)
 }
 
 // findRepeated faults the second row of each key. Those whose key may stand twice are found here, in memory that hardly
 // grows with the rows; the exact search runs over those few. Grouping so many keys in the engine takes memory that it does
 // not have.
 func (r *runner) findRepeated(ctx context.Context, p *part) error {
-	if _, err := run(ctx, r.conn, checks.Get("shared", "no_suspects"), nil); err != nil {
+	if _, err := warehouse.Run(ctx, r.Conn, checks.Get("shared", "no_suspects"), nil); err != nil {
 		return err
 	}
-	kind := p.stage.kind.Name
+	kind := p.stage.Kind.Name
 	suspects, err := r.suspects(ctx, kind, p.stage)
 	if err != nil || len(suspects) == 0 {
 		return err
 	}
-	a, err := engine.NewAppender(ctx, r.conn, "temp", "main", "suspects")
+	a, err := engine.NewAppender(ctx, r.Conn, "temp", "main", "suspects")
 	if err != nil {
 		return err
 	}
@@ -59,35 +60,35 @@ func (r *runner) findRepeated(ctx context.Context, p *part) error {
 	if err := a.Close(); err != nil {
 		return err
 	}
-	_, err = run(ctx, r.conn, checks.Get(kind, "repeated"), nil)
+	_, err = warehouse.Run(ctx, r.Conn, checks.Get(kind, "repeated"), nil)
 	return err
 }
 
 // suspects gives what checks.Get(kind, "repeated") asks for: the numbers of the rows whose key may stand twice where the
 // kind says which cells make it, else each hash that the keys of two rows share.
-func (r *runner) suspects(ctx context.Context, kind string, s *stage) ([]uint64, error) {
-	if len(s.key) == 0 {
+func (r *runner) suspects(ctx context.Context, kind string, s *cells.Stage) ([]uint64, error) {
+	if len(s.Key) == 0 {
 		return r.sharedHashes(ctx, kind)
 	}
 	refused, err := r.refusedRows(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return s.repeated(refused)
+	return s.Repeated(refused)
 }
 
 // sharedHashes gives each hash that the keys of two rows share; the engine hashes the keys.
 func (r *runner) sharedHashes(ctx context.Context, kind string) ([]uint64, error) {
-	whole := r.staging.(*spool)
+	whole := r.staging.(*cells.Spool)
 	defer func() { r.staging = whole }()
-	f, err := newTwice(r.folder.Temp(), whole.rows)
+	f, err := newTwice(r.Folder.Temp(), whole.Read)
 	if err != nil {
 		return nil, err
 	}
 	defer f.close()
-	for first := 0; first*engine.BlockRows() < whole.rows; first += windowBlocks {
+	for first := 0; first*engine.BlockRows() < whole.Read; first += windowBlocks {
 		r.staging = spoolWindow{whole, first, windowBlocks}
-		if err := engine.EachUint64(ctx, r.conn, checks.Get(kind, "keys"), f.add); err != nil {
+		if err := engine.EachUint64(ctx, r.Conn, checks.Get(kind, "keys"), f.add); err != nil {
 			return nil, err
 		}
 	}
@@ -99,7 +100,7 @@ func (r *runner) sharedHashes(ctx context.Context, kind string) ([]uint64, error
 type twice struct {
 	file   *os.File
 	writer *bufio.Writer
-	seen   *seen
+	seen   *cells.Seen
 	number [8]byte
 }
 
@@ -108,7 +109,7 @@ func newTwice(folder string, numbers int) (*twice, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &twice{file: f, writer: bufio.NewWriterSize(f, 1<<18), seen: newSeen(math.MaxUint64, numbers)}, nil
+	return &twice{file: f, writer: bufio.NewWriterSize(f, 1<<18), seen: cells.NewSeen(math.MaxUint64, numbers)}, nil
 }
 
 func (t *twice) close() {
@@ -117,7 +118,7 @@ func (t *twice) close() {
 }
 
 func (t *twice) add(number uint64) error {
-	t.seen.add(number)
+	t.seen.Add(number)
 	binary.LittleEndian.PutUint64(t.number[:], number)
 	_, err := t.writer.Write(t.number[:])
 	return err
@@ -140,7 +141,7 @@ func (t *twice) found() ([]uint64, error) {
 			return nil, err
 		}
 		number := binary.LittleEndian.Uint64(t.number[:])
-		if t.seen.twice(number) {
+		if t.seen.Twice(number) {
 			marked = append(marked, number)
 		}
 	}
@@ -154,49 +155,15 @@ func (t *twice) found() ([]uint64, error) {
 	return found, nil
 }
 
-// seen marks a bit for each number that it is told, and another where that was marked before.
-type seen struct {
-	once, again []uint64
-	shift       int // 0 = each number has bits of its own
-}
-
 // The bits of each set: at most so many a number, and at most 32 MB of them.
-const (
-	bitsANumber = 16
-	mostBits    = 1 << 28
-)
+const ()
 
-// newSeen is for about so many numbers below a bound. Where that is low enough each has bits of its own; otherwise several
-// share them.
-func newSeen(below uint64, numbers int) *seen {
-	width := bits.Len(uint(max(64, min(mostBits, bitsANumber*numbers)) - 1)) // of a place
-	s, places := &seen{}, below
-	if below > 1<<width {
-		s.shift, places = 64-width, 1<<width
-	}
-	s.once, s.again = make([]uint64, places/64+1), make([]uint64, places/64+1)
-	return s
-}
-
-// place is the word and the bit of a number. The highest bits of a product with an odd number depend on all of it.
-func (s *seen) place(number uint64) (word, bit uint64) {
-	if s.shift > 0 {
-		number = number * 0x9E3779B97F4A7C15 >> s.shift
-	}
-	return number / 64, 1 << (number % 64)
-}
-
-// add notes a number and tells whether it was noted before, or may have been.
-func (s *seen) add(number uint64) bool {
-	word, bit := s.place(number)
-	before := s.once[word] & bit
-	s.again[word] |= before
-	s.once[word] |= bit
-	return before != 0
-}
-
-// twice tells whether a number was added more than once, or may have been.
-func (s *seen) twice(number uint64) bool {
-	word, bit := s.place(number)
-	return s.again[word]&bit != 0
+// refusedRows are the numbers of the rows that are refused so far.
+func (r *runner) refusedRows(ctx context.Context) (cells.RowSet, error) {
+	var set cells.RowSet
+	err := engine.EachUint64(ctx, r.Conn, checks.Get("shared", "refused_numbers"), func(n uint64) error {
+		set.Add(int32(n))
+		return nil
+	})
+	return set, err
 }

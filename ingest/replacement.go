@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"luanphien/ingest/read"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 )
 
@@ -19,7 +20,7 @@ func (l *fileLoad) sayReplacements(ctx context.Context, kind string, report *Fil
 		return nil
 	}
 	n := 0
-	err := each(ctx, l.conn, checks.Get("postings", "possible_replacements"), params{"load_id": l.id}, func(rows *sql.Rows) error {
+	err := warehouse.Each(ctx, l.Conn, checks.Get("postings", "possible_replacements"), warehouse.Params{"load_id": l.id}, func(rows *sql.Rows) error {
 		var decision, code, station, worker, other string
 		var start, otherStart time.Time
 		if err := rows.Scan(&decision, &code, &station, &worker, &start, &other, &otherStart); err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"luanphien/ingest/mend"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 )
@@ -69,7 +70,7 @@ func TestReplacementIsNamedAndSettled(t *testing.T) {
 	if last.FileName != SettlementFile || last.LoadedBy != "lan" || !last.LoadedAt.Equal(sampleNow) || last.Corrected != 1 {
 		t.Errorf("the history says %+v", last)
 	}
-	if _, err := Settle(context.Background(), folder, Order{"CB1", "T1", calendar.Day(2026, 3, 2)}, VerdictCancelled, by); Problem(err) == nil {
+	if _, err := Settle(context.Background(), folder, Order{"CB1", "T1", calendar.Day(2026, 3, 2)}, VerdictCancelled, by); mend.Problem(err) == nil {
 		t.Errorf("settled twice: %v", err)
 	}
 	if _, err := Undo(context.Background(), folder, last.ID, by); err != nil {

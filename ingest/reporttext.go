@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"luanphien/ingest/ledger"
+	"luanphien/ingest/mend"
 )
 
 // The rows passed over that are written out for one file.
@@ -85,7 +86,7 @@ func WriteCounts(w io.Writer, f *FileReport) {
 		writeDoubt(w, &d)
 	}
 	if f.Err != nil {
-		fmt.Fprintf(w, "  %s\n  %s\n", f.Err.say(f.Err.VI), f.Err.say(f.Err.EN))
+		fmt.Fprintf(w, "  %s\n  %s\n", f.Err.Say(f.Err.VI), f.Err.Say(f.Err.EN))
 	}
 	for i, q := range f.Refusals {
 		if i == writtenRefusals {
@@ -124,7 +125,7 @@ func writeRefusal(w io.Writer, q *Refusal) {
 	if q.Column != "" {
 		place += fmt.Sprintf(", «%s» = «%s»", q.Column, q.Value)
 	}
-	fmt.Fprintf(w, "  %s [%s]\n    %s\n    %s\n", place, q.Rule, withOption(q.VI, q.Rule.Option()), withOption(q.EN, q.Rule.Option()))
+	fmt.Fprintf(w, "  %s [%s]\n    %s\n    %s\n", place, q.Rule, mend.WithOption(q.VI, q.Rule.Option()), mend.WithOption(q.EN, q.Rule.Option()))
 	if len(q.Nearest) > 0 {
 		fmt.Fprintf(w, "    gần nhất (nearest): %s\n", strings.Join(q.Nearest, ", "))
 	}

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"luanphien/ingest/appstore"
+	"luanphien/ingest/mend"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 	"luanphien/queries/soak"
 )
@@ -117,13 +119,13 @@ func TestSecondLoadAtOnceIsRefused(t *testing.T) {
 	if err := os.MkdirAll(string(folder), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	held, err := acquire(folder.Lock())
+	held, err := warehouse.Acquire(folder.Lock())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer held.release()
+	defer held.Release()
 	_, err = Run(context.Background(), folder, []string{sample(t, "tram-y-te.csv")}, Options{})
-	var own *Error
+	var own *mend.Error
 	if !errors.As(err, &own) || !strings.Contains(own.VI, fmt.Sprint(os.Getpid())) {
 		t.Errorf("%v", err)
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"luanphien/ingest/mend"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 )
 
@@ -20,16 +22,16 @@ type state struct {
 
 func (s state) String() string { return fmt.Sprintf("%d.%d.%d", s.last, s.resolved, s.undone) }
 
-func (w *warehouse) state(ctx context.Context) (s state, err error) {
-	return s, one(ctx, w.conn, checks.Get("publish", "state"), nil, &s.last, &s.resolved, &s.undone)
+func stateOf(ctx context.Context, w *warehouse.Warehouse) (s state, err error) {
+	return s, warehouse.One(ctx, w.Conn, checks.Get("publish", "state"), nil, &s.last, &s.resolved, &s.undone)
 }
 
 // mustBe refuses to go on where the folder does not hold what was seen.
-func (w *warehouse) mustBe(ctx context.Context, seen string) error {
+func mustBe(ctx context.Context, w *warehouse.Warehouse, seen string) error {
 	if seen == "" {
 		return nil
 	}
-	now, err := w.state(ctx)
+	now, err := stateOf(ctx, w)
 	if err != nil || now.String() == seen {
 		return err
 	}
@@ -37,11 +39,11 @@ func (w *warehouse) mustBe(ctx context.Context, seen string) error {
 	if _, err := fmt.Sscanf(seen, "%d.%d.%d", &before.last, &before.resolved, &before.undone); err != nil {
 		return fmt.Errorf("what was seen, %q: %w", seen, err)
 	}
-	vi, en, err := w.since(ctx, before)
+	vi, en, err := since(ctx, w, before)
 	if err != nil {
 		return err
 	}
-	return &Error{
+	return &mend.Error{
 		VI:  "Dữ liệu đã đổi từ lúc xem trước: " + vi + ". Chưa nạp gì. Hãy xem lại bản xem trước mới rồi xác nhận.",
 		EN:  "The data have changed since the preview: " + en + ". Nothing was loaded. Look at the new preview, then confirm.",
 		Err: ErrChanged,
@@ -52,12 +54,12 @@ func (w *warehouse) mustBe(ctx context.Context, seen string) error {
 const sinceNamed = 5
 
 // since says which loads came or were taken back after a state.
-func (w *warehouse) since(ctx context.Context, before state) (vi, en string, err error) {
-	loads, err := listLoads(ctx, w.conn)
+func since(ctx context.Context, w *warehouse.Warehouse, before state) (vi, en string, err error) {
+	loads, err := listLoads(ctx, w.Conn)
 	if err != nil {
 		return "", "", err
 	}
-	undone, err := undoneLoads(ctx, w.conn)
+	undone, err := undoneLoads(ctx, w.Conn)
 	if err != nil {
 		return "", "", err
 	}

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"luanphien/ingest/mend"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
 )
@@ -81,12 +83,12 @@ func Settle(ctx context.Context, folder edition.Folder, of Order, v Verdict, o O
 
 // orderOf reads an order in force from the newest edition.
 func orderOf(ctx context.Context, folder edition.Folder, of Order) (decision string, end time.Time, province string, err error) {
-	err = inNewest(ctx, folder, func(conn *sql.Conn) error {
-		key := params{"worker_code": of.Worker, "station_code": of.Station, "start_on": of.Start}
-		return one(ctx, conn, checks.Get("postings", "order"), key, &decision, &end, &province)
+	err = warehouse.InNewest(ctx, folder, func(conn *sql.Conn) error {
+		key := warehouse.Params{"worker_code": of.Worker, "station_code": of.Station, "start_on": of.Start}
+		return warehouse.One(ctx, conn, checks.Get("postings", "order"), key, &decision, &end, &province)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
-		err = &Error{
+		err = &mend.Error{
 			VI:  "Lượt luân phiên này không còn hiệu lực, hoặc đã được xử lý. Hãy mở lại danh sách.",
 			EN:  "This posting is no longer in force, or was settled. Open the list again.",
 			Err: err,

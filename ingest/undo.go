@@ -10,6 +10,9 @@ import (
 	"slices"
 	"strconv"
 
+	"luanphien/ingest/mend"
+	"luanphien/ingest/refusedbook"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/calendar"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
@@ -31,41 +34,41 @@ type UndoReport struct {
 // takes Now, LoadedBy, Keep and Log.
 func Undo(ctx context.Context, folder edition.Folder, loadID int, o Options) (_ *UndoReport, err error) {
 	defer fault.Catch(&err)
-	o.fill()
+	o.Fill()
 	if err := mustHold(folder); err != nil {
 		return nil, err
 	}
-	w, err := openWarehouse(ctx, folder)
+	w, err := openFolder(ctx, folder)
 	if err != nil {
 		return nil, err
 	}
-	defer w.close()
-	u := &undo{warehouse: w, options: o}
+	defer w.Close()
+	u := &undo{Warehouse: w, options: o}
 	if err := u.plan(ctx, loadID); err != nil {
 		return nil, err
 	}
 	if err := u.rebuild(ctx); err != nil {
-		return nil, diskError(folder, err)
+		return nil, mend.DiskError(folder, err)
 	}
 	if err := u.swap(ctx); err != nil {
-		return nil, diskError(folder, err)
+		return nil, mend.DiskError(folder, err)
 	}
-	r := &runner{warehouse: w, options: o, now: o.Now}
+	r := &runner{Warehouse: w, options: o, now: o.Now}
 	if err := r.setUp(ctx); err != nil {
-		return nil, diskError(folder, err)
+		return nil, mend.DiskError(folder, err)
 	}
 	if err := r.putInOrder(ctx, &Report{}); err != nil {
-		return nil, diskError(folder, err)
+		return nil, mend.DiskError(folder, err)
 	}
 	report := &UndoReport{Load: u.taken.Load, Again: len(u.later)}
-	report.Published, err = w.publish(ctx, o)
-	return report, diskError(folder, err)
+	report.Published, err = w.Publish(ctx, o.publication())
+	return report, mend.DiskError(folder, err)
 }
 
 // mustHold says plainly when a folder holds no warehouse.
 func mustHold(folder edition.Folder) error {
 	if _, err := os.Stat(folder.Warehouse()); err != nil {
-		return &Error{
+		return &mend.Error{
 			VI:     fmt.Sprintf("Thư mục dữ liệu «%s» chưa có gì. Hãy nạp danh mục trạm trước.", folder),
 			EN:     fmt.Sprintf("The data folder “%s” holds nothing yet. Load the list of stations first.", folder),
 			Option: "luanphien ingest", Err: err,
@@ -76,7 +79,7 @@ func mustHold(folder edition.Folder) error {
 
 // undo is one undo under way.
 type undo struct {
-	*warehouse
+	*warehouse.Warehouse
 	options Options
 	taken   pastLoad   // the load that is undone
 	later   []pastLoad // the loads to make again, in their order
@@ -88,11 +91,11 @@ type undo struct {
 
 // plan finds the load, the edition to start from and the loads to make again.
 func (u *undo) plan(ctx context.Context, loadID int) error {
-	past, err := pastLoads(ctx, u.conn)
+	past, err := pastLoads(ctx, u.Conn)
 	if err != nil {
 		return err
 	}
-	if u.undone, err = undoneLoads(ctx, u.conn); err != nil {
+	if u.undone, err = undoneLoads(ctx, u.Conn); err != nil {
 		return err
 	}
 	i := slices.IndexFunc(past, func(p pastLoad) bool { return p.ID == loadID })
@@ -118,7 +121,7 @@ func (u *undo) planLoads(ctx context.Context, past []pastLoad) error {
 		}
 	}
 	for _, p := range u.later {
-		if _, err := os.Stat(originalPath(u.folder, p.SHA256)); err != nil || p.options == "" {
+		if _, err := os.Stat(warehouse.OriginalPath(u.Folder, p.SHA256)); err != nil || p.options == "" {
 			return missingOriginal(p, err)
 		}
 	}
@@ -128,14 +131,14 @@ func (u *undo) planLoads(ctx context.Context, past []pastLoad) error {
 		}
 	}
 	u.meta = map[string]string{}
-	for _, key := range []string{metaIllustrative, metaAsOf, metaProgrammeStart, metaProvince, metaProvinces} {
-		if u.meta[key], err = u.warehouse.meta(ctx, key); err != nil {
+	for _, key := range []string{warehouse.MetaIllustrative, warehouse.MetaAsOf, warehouse.MetaProgrammeStart, warehouse.MetaProvince, warehouse.MetaProvinces} {
+		if u.meta[key], err = u.Warehouse.Meta(ctx, key); err != nil {
 			return err
 		}
 	}
 	another := func(p pastLoad) bool { return p.ID != u.taken.ID && p.illustrative() }
 	if !u.ordered && u.taken.illustrative() && !slices.ContainsFunc(past, another) {
-		u.meta[metaIllustrative], u.meta[metaAsOf] = "", "" // the last of the invented data is gone, and so is their day
+		u.meta[warehouse.MetaIllustrative], u.meta[warehouse.MetaAsOf] = "", "" // the last of the invented data is gone, and so is their day
 	}
 	return nil
 }
@@ -149,16 +152,16 @@ func (u *undo) findBase(ctx context.Context, past []pastLoad) (map[int]bool, err
 			keys[p.ID] = p.key
 		}
 	}
-	numbers, err := u.folder.Numbers()
+	numbers, err := u.Folder.Numbers()
 	if err != nil {
 		return nil, err
 	}
 	for _, number := range slices.Backward(numbers) {
-		m, err := u.folder.Manifest(number)
+		m, err := u.Folder.Manifest(number)
 		if err != nil || m.LastLoad >= u.taken.ID || m.LastLoad == 0 || m.SchemaVersion != edition.SchemaVersion {
 			continue
 		}
-		held, err := loadsOf(ctx, u.folder.Database(number))
+		held, err := loadsOf(ctx, u.Folder.Database(number))
 		if err != nil {
 			return nil, err
 		}
@@ -195,47 +198,47 @@ func loadsOf(ctx context.Context, path string) (map[int]string, error) {
 		return nil, err
 	}
 	defer conn.Close()
-	return loadKeys(ctx, conn)
+	return refusedbook.LoadKeys(ctx, conn)
 }
 
 // rebuild makes the warehouse as it would be without the load, as a file in the temporary folder.
 func (u *undo) rebuild(ctx context.Context) error {
-	if err := u.settle(ctx); err != nil {
+	if err := u.Settle(ctx); err != nil {
 		return err
 	}
 	path := u.rebuilt()
 	if u.base > 0 {
-		if _, _, err := copyFile(u.folder.Database(u.base), path); err != nil {
-			return folderError(u.folder, err)
+		if _, _, err := warehouse.CopyFile(u.Folder.Database(u.base), path); err != nil {
+			return mend.FolderError(u.Folder, err)
 		}
 	}
-	if err := u.store.Unsettle(ctx); err != nil {
+	if err := u.Store.Unsettle(ctx); err != nil {
 		return err
 	}
-	work := &warehouse{folder: u.folder, store: u.store}
-	if err := work.openDatabase(ctx, path); err != nil {
-		return errors.Join(err, work.closeDatabase())
+	work := &warehouse.Warehouse{Folder: u.Folder, Store: u.Store}
+	if err := work.OpenDatabase(ctx, path); err != nil {
+		return errors.Join(err, work.CloseDatabase())
 	}
 	if err := u.repeat(ctx, work); err != nil {
-		return errors.Join(err, work.closeDatabase())
+		return errors.Join(err, work.CloseDatabase())
 	}
-	return work.settle(ctx)
+	return work.Settle(ctx)
 }
 
-func (u *undo) rebuilt() string { return filepath.Join(u.folder.Temp(), "rebuilt.duckdb") }
+func (u *undo) rebuilt() string { return filepath.Join(u.Folder.Temp(), "rebuilt.duckdb") }
 
 // repeat makes the later loads again, run by run, and writes the undo into the history.
-func (u *undo) repeat(ctx context.Context, work *warehouse) error {
-	r := &runner{warehouse: work, options: u.options, now: u.options.Now, ordered: u.ordered}
+func (u *undo) repeat(ctx context.Context, work *warehouse.Warehouse) error {
+	r := &runner{Warehouse: work, options: u.options, now: u.options.Now, ordered: u.ordered}
 	if err := r.setUp(ctx); err != nil {
 		return err
 	}
-	if own := u.meta[metaProvince]; own != "" { // the edition started from may be older than what was said of it
-		if err := work.declareProvince(ctx, own); err != nil {
+	if own := u.meta[warehouse.MetaProvince]; own != "" { // the edition started from may be older than what was said of it
+		if err := declareProvince(ctx, work, own); err != nil {
 			return err
 		}
 	}
-	if err := work.setMeta(ctx, metaProvinces, u.meta[metaProvinces]); err != nil {
+	if err := work.SetMeta(ctx, warehouse.MetaProvinces, u.meta[warehouse.MetaProvinces]); err != nil {
 		return err
 	}
 	lists := false // came with the run
@@ -260,18 +263,18 @@ func (u *undo) repeat(ctx context.Context, work *warehouse) error {
 			return err
 		}
 	}
-	return inTransaction(ctx, work.conn, func() error { return u.record(ctx, work) })
+	return warehouse.InTransaction(ctx, work.Conn, func() error { return u.record(ctx, work) })
 }
 
 // loadAgain makes one later load again, from the file that was kept.
 func (u *undo) loadAgain(ctx context.Context, r *runner, p pastLoad) (*FileReport, error) {
-	folder := filepath.Join(u.folder.Temp(), "again", strconv.Itoa(p.ID))
+	folder := filepath.Join(u.Folder.Temp(), "again", strconv.Itoa(p.ID))
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, folderError(u.folder, err)
+		return nil, mend.FolderError(u.Folder, err)
 	}
 	defer os.RemoveAll(folder)
 	path := filepath.Join(folder, filepath.Base(p.FileName))
-	if err := restoreOriginal(u.folder, p.SHA256, path); err != nil {
+	if err := warehouse.RestoreOriginal(u.Folder, p.SHA256, path); err != nil {
 		return nil, missingOriginal(p, err)
 	}
 	var err error
@@ -287,7 +290,7 @@ func (u *undo) loadAgain(ctx context.Context, r *runner, p pastLoad) (*FileRepor
 		return nil, fmt.Errorf("load %d again: %w", p.ID, err)
 	}
 	if report.Status == Refused {
-		return nil, &Error{
+		return nil, &mend.Error{
 			VI: fmt.Sprintf("Không hủy được: không có lần nạp %d thì tệp «%s» (lần nạp %d) bị từ chối: %s Hãy hủy lần nạp %d trước.",
 				u.taken.ID, p.FileName, p.ID, report.Err.VI, p.ID),
 			EN: fmt.Sprintf("This cannot be undone: without load %d, the file “%s” (load %d) is refused: %s Undo load %d first.",
@@ -299,24 +302,24 @@ func (u *undo) loadAgain(ctx context.Context, r *runner, p pastLoad) (*FileRepor
 }
 
 // record writes all undos and the marks of the folder, which the edition started from may lack.
-func (u *undo) record(ctx context.Context, work *warehouse) error {
+func (u *undo) record(ctx context.Context, work *warehouse.Warehouse) error {
 	if !u.ordered {
 		taken := u.taken.Load
 		taken.UndoneAt, taken.UndoneBy = u.options.Now, u.options.LoadedBy
 		u.undone = append(u.undone, taken)
 	}
 	for _, step := range []string{"forget_undone_options", "forget_undone"} {
-		if _, err := work.conn.ExecContext(ctx, checks.Get("history", step)); err != nil {
+		if _, err := work.Conn.ExecContext(ctx, checks.Get("history", step)); err != nil {
 			return err
 		}
 	}
 	for _, l := range u.undone {
 		if l.Area != "" { // who works for it sees that the load was undone
-			if _, err := run(ctx, work.conn, checks.Get("history", "options"), params{"load_id": l.ID, "run_id": 0, "options": l.options}); err != nil {
+			if _, err := warehouse.Run(ctx, work.Conn, checks.Get("history", "options"), warehouse.Params{"load_id": l.ID, "run_id": 0, "options": l.options}); err != nil {
 				return err
 			}
 		}
-		_, err := run(ctx, work.conn, checks.Get("history", "undo"), params{
+		_, err := warehouse.Run(ctx, work.Conn, checks.Get("history", "undo"), warehouse.Params{
 			"load_id": l.ID, "file_name": l.FileName, "sha256": l.SHA256, "size_bytes": l.Size,
 			"loaded_at": calendar.Local(l.LoadedAt), "loaded_by": l.LoadedBy,
 			"read": l.Read, "loaded": l.Loaded, "unchanged": l.Unchanged, "corrected": l.Corrected, "quarantined": l.Quarantined,
@@ -327,18 +330,18 @@ func (u *undo) record(ctx context.Context, work *warehouse) error {
 		}
 	}
 	if u.ordered { // whatever came of it, all is made again
-		if err := work.clearMeta(ctx, metaOrderFrom); err != nil {
+		if err := work.ClearMeta(ctx, metaOrderFrom); err != nil {
 			return err
 		}
 	}
 	for key, value := range u.meta {
-		if _, err := run(ctx, work.conn, checks.Get("meta", "clear"), params{"key": key}); err != nil {
+		if _, err := warehouse.Run(ctx, work.Conn, checks.Get("meta", "clear"), warehouse.Params{"key": key}); err != nil {
 			return err
 		}
 		if value == "" {
 			continue // the edition started from may hold what holds no longer
 		}
-		if err := work.setMeta(ctx, key, value); err != nil {
+		if err := work.SetMeta(ctx, key, value); err != nil {
 			return err
 		}
 	}
@@ -348,23 +351,23 @@ func (u *undo) record(ctx context.Context, work *warehouse) error {
 // swap puts the rebuilt warehouse in the place of the old one, and drops from the application store what the undone
 // load brought there.
 func (u *undo) swap(ctx context.Context) error {
-	if err := os.Rename(u.rebuilt(), u.folder.Warehouse()); err != nil {
-		return folderError(u.folder, err)
+	if err := os.Rename(u.rebuilt(), u.Folder.Warehouse()); err != nil {
+		return mend.FolderError(u.Folder, err)
 	}
-	if err := syncFolder(string(u.folder)); err != nil {
-		return folderError(u.folder, err)
+	if err := warehouse.SyncFolder(string(u.Folder)); err != nil {
+		return mend.FolderError(u.Folder, err)
 	}
-	if err := u.openDatabase(ctx, u.folder.Warehouse()); err != nil {
+	if err := u.OpenDatabase(ctx, u.Folder.Warehouse()); err != nil {
 		return err
 	}
-	if err := u.forgetOrphans(ctx); err != nil {
+	if err := u.ForgetOrphans(ctx); err != nil {
 		return err
 	}
-	workers, err := u.texts(ctx, checks.Get("history", "workers"), nil)
+	workers, err := u.Texts(ctx, checks.Get("history", "workers"), nil)
 	if err != nil {
 		return err
 	}
-	return u.store.KeepNames(ctx, workers)
+	return u.Store.KeepNames(ctx, workers)
 }
 
 func sortLoads(loads []Load) []Load {

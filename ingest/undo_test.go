@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"luanphien/ingest/appstore"
+	"luanphien/ingest/ingesttest"
+	"luanphien/ingest/mend"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
 	"luanphien/queries/soak"
@@ -178,7 +180,7 @@ func sameEditions(t *testing.T, got, want edition.Folder, id int) {
 		if table == "undo_history" || table == "undone_loads" {
 			continue // they say that something was undone
 		}
-		equalSets(t, table, queryText(t, gotDB, comparable(table, gotTables[table], id)), queryText(t, wantDB, comparable(table, columns, 1<<30)))
+		equalSets(t, table, ingesttest.Query(t, gotDB, comparable(table, gotTables[table], id)), ingesttest.Query(t, wantDB, comparable(table, columns, 1<<30)))
 	}
 }
 
@@ -201,7 +203,7 @@ func openNewest(t *testing.T, folder edition.Folder) *sql.DB {
 func columnsOf(t *testing.T, db *sql.DB) map[string][]string {
 	t.Helper()
 	columns := map[string][]string{}
-	for _, line := range queryText(t, db, `SELECT table_name, column_name FROM information_schema.columns ORDER BY table_name, ordinal_position`) {
+	for _, line := range ingesttest.Query(t, db, `SELECT table_name, column_name FROM information_schema.columns ORDER BY table_name, ordinal_position`) {
 		table, column, _ := strings.Cut(line, "|")
 		columns[table] = append(columns[table], column)
 	}
@@ -315,7 +317,7 @@ func TestUndoIsRecordedAndFinal(t *testing.T) {
 	equalSets(t, "activity", rowsOf(t, folder, activityInForce), []string{"T1|2026-W10|hô hấp|9|1"})
 	for id, says := range map[int]string{3: "đã được hủy", 77: "Không có lần nạp 77"} {
 		_, err := Undo(context.Background(), folder, id, Options{Now: sampleNow})
-		var own *Error
+		var own *mend.Error
 		if !errors.As(err, &own) || !strings.Contains(own.VI, says) {
 			t.Errorf("undo of %d: %v", id, err)
 		}

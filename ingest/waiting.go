@@ -5,43 +5,15 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
-	"slices"
 
 	"luanphien/ingest/appstore"
+	"luanphien/ingest/cells"
 	"luanphien/ingest/header"
 	"luanphien/ingest/provinces"
 	"luanphien/ingest/read"
-	"luanphien/ingest/rule"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 )
-
-// waitingTable is the rows of one sheet of an earlier load that wait for a list to name what they refer to.
-type waitingTable struct {
-	columns []read.Column
-	rows    []appstore.Row
-	next    int
-}
-
-func (t *waitingTable) Columns() []read.Column { return t.columns }
-
-func (t *waitingTable) Next() (*read.Row, error) {
-	if t.next == len(t.rows) {
-		return nil, io.EOF
-	}
-	r := t.rows[t.next]
-	t.next++
-	row := &read.Row{Line: r.Line, Rule: rule.None}
-	for i, c := range r.Cells {
-		row.Cells = append(row.Cells, []byte(c))
-		row.Marks = append(row.Marks, r.Mark(i))
-	}
-	row.Gone = slices.Contains(row.Marks, read.Deleted) && !slices.Contains(row.Marks, read.Stored)
-	return row, nil
-}
-
-// RowNo is the number that the row last read had in its own load.
-func (t *waitingTable) RowNo() int { return t.rows[t.next-1].RowNo }
 
 // waitingLoad is the rows of one kind of an earlier load that are tried together, whatever number of sheets they stand on:
 // an archive of thousands of small files is judged at once, as it was when it came.
@@ -71,7 +43,7 @@ func (r *runner) retryRound(ctx context.Context) (passed int64, more bool, err e
 	if err != nil || len(loads) == 0 {
 		return 0, false, err
 	}
-	dismissed, err := r.store.Dismissed(ctx)
+	dismissed, err := r.Store.Dismissed(ctx)
 	if err != nil {
 		return 0, false, err
 	}
@@ -86,7 +58,7 @@ func (r *runner) retryRound(ctx context.Context) (passed int64, more bool, err e
 			return passed, false, fmt.Errorf("try the waiting rows of load %d again: %w", l.id, err)
 		}
 		passed += n
-		if n == 0 || rank(l.kind) > rank("postings") {
+		if n == 0 || Rank(l.kind) > Rank("postings") {
 			continue
 		}
 		more = true
@@ -100,7 +72,7 @@ func (r *runner) retryRound(ctx context.Context) (passed int64, more bool, err e
 // waitingLoads lists what waits, oldest load first, with the sheets that the application store keeps of it.
 func (r *runner) waitingLoads(ctx context.Context) ([]waitingLoad, error) {
 	var loads []waitingLoad
-	err := each(ctx, r.conn, checks.Get("waiting", "loads"), nil, func(rows *sql.Rows) error {
+	err := warehouse.Each(ctx, r.Conn, checks.Get("waiting", "loads"), nil, func(rows *sql.Rows) error {
 		var l waitingLoad
 		err := rows.Scan(&l.id, &l.key, &l.kind)
 		loads = append(loads, l)
@@ -109,7 +81,7 @@ func (r *runner) waitingLoads(ctx context.Context) ([]waitingLoad, error) {
 	if err != nil || len(loads) == 0 {
 		return nil, err
 	}
-	tables, err := r.store.WaitingTables(ctx)
+	tables, err := r.Store.WaitingTables(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +102,7 @@ func (r *runner) waitingLoads(ctx context.Context) ([]waitingLoad, error) {
 func (r *runner) retryDue(ctx context.Context, lists bool) error {
 	if !lists {
 		var n int64
-		if err := one(ctx, r.conn, checks.Get("waiting", "for_no_list"), nil, &n); err != nil || n == 0 {
+		if err := warehouse.One(ctx, r.Conn, checks.Get("waiting", "for_no_list"), nil, &n); err != nil || n == 0 {
 			return err
 		}
 	}
@@ -139,7 +111,7 @@ func (r *runner) retryDue(ctx context.Context, lists bool) error {
 }
 
 // retryLoad judges the waiting rows of one kind of a load in a transaction of their own.
-func (r *runner) retryLoad(ctx context.Context, l waitingLoad, off map[RefusedRow]bool, lists func(of string) (*resolver, error)) (int64, error) {
+func (r *runner) retryLoad(ctx context.Context, l waitingLoad, off map[RefusedRow]bool, lists func(of string) (*cells.Resolver, error)) (int64, error) {
 	kind, ok := header.KindNamed(l.kind)
 	if !ok || len(l.sheets) == 0 {
 		return 0, nil
@@ -147,27 +119,27 @@ func (r *runner) retryLoad(ctx context.Context, l waitingLoad, off map[RefusedRo
 	values := r.params()
 	values["load_id"], values["refused_by"], values["kind"] = l.id, l.id, l.kind
 	var last int
-	err := one(ctx, r.conn, checks.Get("shared", "last_load"), nil, &last)
+	err := warehouse.One(ctx, r.Conn, checks.Get("shared", "last_load"), nil, &last)
 	if err != nil {
 		return 0, err
 	}
 	values["resolved_by"] = last
 	p := &part{}
-	if values["max_count"], p.province, p.area, err = r.madeWith(ctx, l.id); err != nil {
+	if values["max_count"], p.Province, p.area, err = r.madeWith(ctx, l.id); err != nil {
 		return 0, err
 	}
 	lacks, err := r.waitingRows(ctx, l, off, p, values)
 	if err != nil || len(p.tables) == 0 {
 		return 0, err
 	}
-	known, err := lists(p.of)
+	known, err := lists(p.Of)
 	if err != nil {
 		return 0, err
 	}
-	if known.lacksStill(kind, p.tables, lacks) {
+	if known.LacksStill(kind, p.tables, lacks) {
 		return 0, nil
 	}
-	names, err := r.store.Begin(ctx, l.key)
+	names, err := r.Store.Begin(ctx, l.key)
 	if err != nil {
 		return 0, err
 	}
@@ -191,7 +163,7 @@ func (r *runner) retryLoad(ctx context.Context, l waitingLoad, off map[RefusedRo
 }
 
 // loadPassed loads the rows of a judged part that pass now, and says of the others what they lack still.
-func (r *runner) loadPassed(ctx context.Context, kind header.Kind, p *part, values params, names *appstore.Writer) error {
+func (r *runner) loadPassed(ctx context.Context, kind header.Kind, p *part, values warehouse.Params, names *appstore.Writer) error {
 	if err := r.findLate(ctx, p, values); err != nil {
 		return err
 	}
@@ -205,7 +177,7 @@ func (r *runner) loadPassed(ctx context.Context, kind header.Kind, p *part, valu
 		return err
 	}
 	for _, step := range []string{"resolve", "reword"} {
-		if _, err := run(ctx, r.conn, checks.Get("waiting", step), values); err != nil {
+		if _, err := warehouse.Run(ctx, r.Conn, checks.Get("waiting", step), values); err != nil {
 			return err
 		}
 	}
@@ -214,8 +186,8 @@ func (r *runner) loadPassed(ctx context.Context, kind header.Kind, p *part, valu
 
 // settleSheets notes which sheets have no waiting row left. The warehouse knows what has passed; this only spares later
 // runs from reading the rows again.
-func (r *runner) settleSheets(ctx context.Context, l waitingLoad, values params) error {
-	wait, err := r.texts(ctx, checks.Get("waiting", "sheets"), values)
+func (r *runner) settleSheets(ctx context.Context, l waitingLoad, values warehouse.Params) error {
+	wait, err := r.Texts(ctx, checks.Get("waiting", "sheets"), values)
 	if err != nil {
 		return err
 	}
@@ -225,19 +197,19 @@ func (r *runner) settleSheets(ctx context.Context, l waitingLoad, values params)
 			settled = append(settled, t.Sheet)
 		}
 	}
-	return r.store.Settle(ctx, l.key, settled)
+	return r.Store.Settle(ctx, l.key, settled)
 }
 
 // madeWith is the limit of counts by which the waiting rows of a load are judged (that of the run or, where its file was
 // loaded with a higher one, that), the province that the load is of, and the area of who loaded it.
-func (r *runner) madeWith(ctx context.Context, loadID int) (int64, province, string, error) {
-	own, err := r.meta(ctx, metaProvince)
+func (r *runner) madeWith(ctx context.Context, loadID int) (int64, cells.Province, string, error) {
+	own, err := r.Meta(ctx, warehouse.MetaProvince)
 	if err != nil {
-		return 0, province{}, "", err
+		return 0, cells.Province{}, "", err
 	}
-	of := province{own: own, of: own}
+	of := cells.Province{Own: own, Of: own}
 	past := pastLoad{}
-	err = one(ctx, r.conn, checks.Get("history", "options_of"), params{"load_id": loadID}, &past.options)
+	err = warehouse.One(ctx, r.Conn, checks.Get("history", "options_of"), warehouse.Params{"load_id": loadID}, &past.options)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r.options.MaxCount, of, "", nil
 	}
@@ -246,19 +218,19 @@ func (r *runner) madeWith(ctx context.Context, loadID int) (int64, province, str
 	}
 	o, err := past.optionsOf()
 	if code, ok := provinces.Code(o.Province); ok {
-		of.of = code
+		of.Of = code
 	}
 	return max(o.MaxCount, r.options.MaxCount), of, o.Area, err
 }
 
 // waitingRows reads from the application store the rows that the warehouse says are waiting, but for those that are off the
 // list, and puts them into the part, one table a sheet. It tells what each lacks.
-func (r *runner) waitingRows(ctx context.Context, l waitingLoad, off map[RefusedRow]bool, p *part, values params) (map[int]lack, error) {
-	waits := map[int]lack{}
-	err := each(ctx, r.conn, checks.Get("waiting", "rows"), values, func(rows *sql.Rows) error {
+func (r *runner) waitingRows(ctx context.Context, l waitingLoad, off map[RefusedRow]bool, p *part, values warehouse.Params) (map[int]cells.Lack, error) {
+	waits := map[int]cells.Lack{}
+	err := warehouse.Each(ctx, r.Conn, checks.Get("waiting", "rows"), values, func(rows *sql.Rows) error {
 		var n int
-		var what lack
-		err := rows.Scan(&n, &what.rule, &what.title)
+		var what cells.Lack
+		err := rows.Scan(&n, &what.Rule, &what.Title)
 		if !off[RefusedRow{l.id, l.kind, n}] {
 			waits[n] = what
 		}
@@ -267,28 +239,28 @@ func (r *runner) waitingRows(ctx context.Context, l waitingLoad, off map[Refused
 	if err != nil {
 		return nil, err
 	}
-	tables := make(map[string]*waitingTable, len(l.sheets)) // by sheet
+	tables := make(map[string]*cells.WaitingTable, len(l.sheets)) // by sheet
 	for _, t := range l.sheets {
 		tables[t.Sheet] = newWaitingTable(t)
 	}
-	err = r.store.EachWaiting(ctx, l.key, func(sheet string, row appstore.Row) error {
+	err = r.Store.EachWaiting(ctx, l.key, func(sheet string, row appstore.Row) error {
 		if _, waiting := waits[row.RowNo]; waiting && tables[sheet] != nil {
-			tables[sheet].rows = append(tables[sheet].rows, row)
+			tables[sheet].Rows = append(tables[sheet].Rows, row)
 		}
 		return nil
 	})
 	for _, t := range l.sheets {
-		if w := tables[t.Sheet]; len(w.rows) > 0 {
+		if w := tables[t.Sheet]; len(w.Rows) > 0 {
 			p.tables, p.sheets = append(p.tables, w), append(p.sheets, t.Sheet)
 		}
 	}
 	return waits, err
 }
 
-func newWaitingTable(t appstore.Table) *waitingTable {
-	w := &waitingTable{}
+func newWaitingTable(t appstore.Table) *cells.WaitingTable {
+	w := &cells.WaitingTable{}
 	for i, title := range t.Titles {
-		w.columns = append(w.columns, read.Column{Title: title, Field: t.Fields[i]})
+		w.Heads = append(w.Heads, read.Column{Title: title, Field: t.Fields[i]})
 	}
 	return w
 }

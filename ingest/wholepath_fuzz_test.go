@@ -13,9 +13,11 @@ import (
 	"sync"
 	"testing"
 
+	"luanphien/ingest/cells"
 	"luanphien/ingest/ledger"
 	"luanphien/ingest/read"
 	"luanphien/ingest/rule"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 	"luanphien/queries/soak"
 )
@@ -66,17 +68,17 @@ func (p path) goes(t *testing.T, content []byte) {
 }
 
 // knownNames are the sample's lists as rows are read by them, made once.
-var knownNames = sync.OnceValues(func() (*resolver, error) {
+var knownNames = sync.OnceValues(func() (*cells.Resolver, error) {
 	folder, err := knownProvince()
 	if err != nil {
 		return nil, err
 	}
-	w, err := openWarehouse(context.Background(), folder)
+	w, err := warehouse.Open(context.Background(), folder)
 	if err != nil {
 		return nil, err
 	}
-	defer w.close()
-	return newResolver(context.Background(), w.conn, province{})
+	defer w.Close()
+	return cells.NewResolver(context.Background(), w.Conn, cells.Province{})
 })
 
 // noted is a table that notes what became of its lines.
@@ -108,18 +110,18 @@ func (p path) staged(t *testing.T, name string) (doubtful bool) {
 	}
 	became := map[int]string{}
 	for i := 0; err == nil && i < len(f.Sheets); i++ {
-		words, failed := newDictionary(t.TempDir())
+		words, failed := cells.NewDictionary(t.TempDir())
 		if failed != nil {
 			t.Fatal(failed)
 		}
-		defer words.close()
-		f.Sheets[i].Known = known.knows
-		s, failed := newStage(f.Sheets[i].Kind, known, words, []table{noted{sheetTable{f.Sheets[i]}, became}})
+		defer words.Close()
+		f.Sheets[i].Known = known.Knows
+		s, failed := cells.NewStage(f.Sheets[i].Kind, known, words, []cells.Table{noted{sheetTable{f.Sheets[i]}, became}})
 		if failed != nil {
 			t.Fatal(failed)
 		}
-		err = s.run(t.Context(), t.TempDir())
-		s.close()
+		err = s.Run(t.Context(), t.TempDir())
+		s.Close()
 	}
 	if err != nil {
 		var told *read.Error

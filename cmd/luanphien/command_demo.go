@@ -9,6 +9,7 @@ import (
 
 	"luanphien/ingest"
 	"luanphien/ingest/demo"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 )
 
@@ -61,7 +62,7 @@ func runDemo(cmd *cobra.Command, _ []string) error {
 		province.Name, source)
 	return load(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), folder, paths, ingest.Options{
 		Now: province.AsOf(), MaxReject: ingest.DefaultMaxReject, LoadedBy: systemUser(), Keep: keep, KeepCited: keepCited,
-		Meta: ingest.Meta{Illustrative: true, AsOf: province.AsOf(), ProgrammeStart: province.StartWeek().String()},
+		Meta: warehouse.Meta{Illustrative: true, AsOf: province.AsOf(), ProgrammeStart: province.StartWeek().String()},
 	})
 }
 

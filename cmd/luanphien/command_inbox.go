@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"luanphien/ingest"
+	"luanphien/ingest/inbox"
 	"luanphien/queries/edition"
 )
 
@@ -26,8 +26,8 @@ func newInboxCommand() *cobra.Command {
 }
 
 func runInbox(cmd *cobra.Command, _ []string) error {
-	inbox := settingInbox.text(cmd)
-	if inbox == "" {
+	dropped := settingInbox.text(cmd)
+	if dropped == "" {
 		return usagef("cần --inbox THƯ_MỤC (takes --inbox DIR)")
 	}
 	o, err := ingestOptions(cmd)
@@ -35,8 +35,8 @@ func runInbox(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	o.Log = slog.New(&sayingHandler{slog.NewTextHandler(cmd.ErrOrStderr(), nil), cmd.ErrOrStderr(), settingData.text(cmd)})
-	fmt.Fprintf(cmd.OutOrStdout(), "Đang theo dõi %[1]s – watching %[1]s\n", inbox)
-	return ingest.Watch(cmd.Context(), inbox, edition.Folder(settingData.text(cmd)), o)
+	fmt.Fprintf(cmd.OutOrStdout(), "Đang theo dõi %[1]s – watching %[1]s\n", dropped)
+	return inbox.Watch(cmd.Context(), dropped, edition.Folder(settingData.text(cmd)), o)
 }
 
 // sayingHandler logs for people: of an error they see the sentence, as of a command that fails.

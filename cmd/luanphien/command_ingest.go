@@ -19,6 +19,7 @@ import (
 
 	"luanphien/ingest"
 	"luanphien/ingest/read"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 )
@@ -143,7 +144,7 @@ func ingestOptions(cmd *cobra.Command) (ingest.Options, error) {
 		return o, err
 	}
 	o.Province, o.Meta.Provinces = settingProvinceCode.text(cmd), settingProvinces.text(cmd)
-	if how := o.Meta.Provinces; how != "" && how != ingest.OneProvince && how != ingest.SeveralProvinces {
+	if how := o.Meta.Provinces; how != "" && how != warehouse.OneProvince && how != warehouse.SeveralProvinces {
 		return o, usagef("--provinces «%s»: cần one (một tỉnh) hoặc many (nhiều tỉnh) – takes one or many", how)
 	}
 	o.Kind, o.LoadedBy, o.Set = settingKind.text(cmd), loader(cmd), map[string]string{}

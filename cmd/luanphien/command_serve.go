@@ -24,6 +24,7 @@ import (
 	"luanphien/dashboard/problem"
 	"luanphien/ingest"
 	"luanphien/ingest/appstore"
+	"luanphien/ingest/inbox"
 	"luanphien/queries/edition"
 )
 
@@ -143,14 +144,14 @@ func runServe(cmd *cobra.Command, _ []string) error {
 // serveBesideInbox serves and, where one is stated, watches an inbox, until both have ended. An inbox that cannot be
 // watched ends the server too.
 func serveBesideInbox(cmd *cobra.Command, server *dashboard.Server, listener net.Listener, folder edition.Folder, o ingest.Options) error {
-	inbox := settingInbox.text(cmd)
-	if inbox == "" {
+	dropped := settingInbox.text(cmd)
+	if dropped == "" {
 		return server.Run(cmd.Context(), listener)
 	}
 	o.LoadedBy = "inbox"
-	fmt.Fprintf(cmd.OutOrStdout(), "Đang theo dõi %[1]s – watching %[1]s\n", inbox)
+	fmt.Fprintf(cmd.OutOrStdout(), "Đang theo dõi %[1]s – watching %[1]s\n", dropped)
 	both, ctx := errgroup.WithContext(cmd.Context())
-	both.Go(func() error { return ingest.Watch(ctx, inbox, folder, o) })
+	both.Go(func() error { return inbox.Watch(ctx, dropped, folder, o) })
 	both.Go(func() error { return server.Run(ctx, listener) })
 	return both.Wait()
 }

@@ -9,8 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"luanphien/ingest"
 	"luanphien/ingest/header"
+	"luanphien/ingest/refusedbook"
+	"luanphien/ingest/template"
 	"luanphien/queries/edition"
 )
 
@@ -34,7 +35,7 @@ func runTemplate(cmd *cobra.Command, args []string) error {
 	case into != "" && len(args) > 0, into == "" && len(args) == 0:
 		return usagef("cần một loại bảng, hoặc --all THƯ_MỤC (takes a kind of table, or --all DIR)")
 	case into == "":
-		return toOutput(cmd, func(w io.Writer) error { return ingest.Template(cmd.Context(), folder, args[0], "", w) })
+		return toOutput(cmd, func(w io.Writer) error { return template.Template(cmd.Context(), folder, args[0], "", w) })
 	}
 	if err := os.MkdirAll(into, 0o755); err != nil {
 		return err
@@ -45,7 +46,7 @@ func runTemplate(cmd *cobra.Command, args []string) error {
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(ingest.Template(cmd.Context(), folder, kind.Name, "", f), f.Close()); err != nil {
+		if err := errors.Join(template.Template(cmd.Context(), folder, kind.Name, "", f), f.Close()); err != nil {
 			return err
 		}
 		fmt.Fprintln(cmd.OutOrStdout(), path)
@@ -66,7 +67,7 @@ func newRefusedCommand() *cobra.Command {
 				return err
 			}
 			return toOutput(cmd, func(w io.Writer) error {
-				return ingest.RefusedWorkbook(cmd.Context(), edition.Folder(settingData.text(cmd)), id, w)
+				return refusedbook.RefusedWorkbook(cmd.Context(), edition.Folder(settingData.text(cmd)), id, w)
 			})
 		}),
 	}

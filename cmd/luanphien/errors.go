@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"luanphien/ingest"
+	"luanphien/ingest/mend"
 	"luanphien/queries/engine"
 )
 
@@ -16,7 +16,7 @@ const errorLog = "errors.log"
 
 // say tells a person why a command failed. What an engine says names tables, files and settings: it goes to the log.
 func say(w io.Writer, dataFolder string, err error) {
-	if own := ingest.Problem(err); own != nil {
+	if own := mend.Problem(err); own != nil {
 		fmt.Fprintln(w, own)
 		if own.Err != nil && engine.Failed(own.Err) {
 			logError(dataFolder, err, own.Err)

@@ -11,6 +11,9 @@ import (
 	"luanphien/ingest"
 	"luanphien/ingest/header"
 	"luanphien/ingest/ledger"
+	"luanphien/ingest/mend"
+	"luanphien/ingest/refusedbook"
+	"luanphien/ingest/template"
 	"luanphien/queries/edition"
 )
 
@@ -22,7 +25,7 @@ type fileLoader struct {
 
 // sentenceOf hands on what people can mend; the rest is the server's own trouble.
 func sentenceOf(err error) error {
-	var own *ingest.Error
+	var own *mend.Error
 	if errors.As(err, &own) {
 		code := http.StatusUnprocessableEntity
 		if errors.Is(err, ingest.ErrChanged) {
@@ -103,7 +106,7 @@ func (l *fileLoader) Loads(ctx context.Context) ([]upload.Load, error) {
 }
 
 func (l *fileLoader) Refused(ctx context.Context, loadID int, w io.Writer) error {
-	return sentenceOf(ingest.RefusedWorkbook(ctx, l.folder, loadID, w))
+	return sentenceOf(refusedbook.RefusedWorkbook(ctx, l.folder, loadID, w))
 }
 
 func (l *fileLoader) Kinds() []upload.TableKind {
@@ -115,7 +118,7 @@ func (l *fileLoader) Kinds() []upload.TableKind {
 }
 
 func (l *fileLoader) Template(ctx context.Context, kind string, w io.Writer) error {
-	return sentenceOf(ingest.Template(ctx, l.folder, kind, l.options.Area, w))
+	return sentenceOf(template.Template(ctx, l.folder, kind, l.options.Area, w))
 }
 
 func (l *fileLoader) Undo(ctx context.Context, loadID int, user string) (int, error) {

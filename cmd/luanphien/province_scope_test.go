@@ -15,6 +15,7 @@ import (
 	"luanphien/dashboard/account"
 	"luanphien/ingest"
 	"luanphien/ingest/demo"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 )
 
@@ -36,7 +37,7 @@ func twoProvinces(t *testing.T) (dir string) {
 		paths = append(paths, filepath.Join(source, f.Name))
 	}
 	report, err := ingest.Run(t.Context(), edition.Folder(dir), paths, ingest.Options{Now: demo.AsOf, MaxReject: ingest.DefaultMaxReject, LoadedBy: "test",
-		Province: demo.LaoCai.Code, Meta: ingest.Meta{Provinces: ingest.SeveralProvinces}})
+		Province: demo.LaoCai.Code, Meta: warehouse.Meta{Provinces: warehouse.SeveralProvinces}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"luanphien/ingest"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 )
 
@@ -14,7 +14,7 @@ import (
 func upToDate(run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		folder := edition.Folder(settingData.text(cmd))
-		done, err := ingest.Upgrade(cmd.Context(), folder)
+		done, err := warehouse.Upgrade(cmd.Context(), folder)
 		if err != nil {
 			return err
 		}

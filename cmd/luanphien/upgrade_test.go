@@ -21,7 +21,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
-	"luanphien/ingest"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
 	"luanphien/queries/soak"
@@ -294,7 +294,7 @@ func TestNewerFolder(t *testing.T) {
 			t.Errorf("%v: %d %s", args, code, said)
 		}
 	}
-	if _, err := ingest.Upgrade(t.Context(), edition.Folder(dir)); err == nil {
+	if _, err := warehouse.Upgrade(t.Context(), edition.Folder(dir)); err == nil {
 		t.Error("it was upgraded")
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"luanphien/ingest"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 	"luanphien/queries/sqlite"
 )
@@ -61,7 +61,7 @@ func Create(ctx context.Context, folder edition.Folder, dir, key string, now tim
 	}
 	m := &Manifest{Version: version, MadeAt: now}
 	return m, build(dir, func(partial string) error {
-		err := ingest.Quiet(ctx, folder, func() error {
+		err := warehouse.Quiet(ctx, folder, func() error {
 			var err error
 			if m.Edition, err = folder.Newest(); err != nil && !errors.Is(err, edition.ErrNone) {
 				return err

@@ -12,7 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"luanphien/ingest"
+	"luanphien/ingest/mend"
 	"luanphien/queries/edition"
 )
 
@@ -92,7 +92,7 @@ func apart(from, to string) error {
 		return err
 	}
 	if below, err := filepath.Rel(source, target); err == nil && filepath.IsLocal(below) {
-		return &ingest.Error{VI: fmt.Sprintf("«%s» nằm trong «%s». Hãy chọn một chỗ khác, tốt nhất là ổ đĩa khác.", to, from),
+		return &mend.Error{VI: fmt.Sprintf("«%s» nằm trong «%s». Hãy chọn một chỗ khác, tốt nhất là ổ đĩa khác.", to, from),
 			EN: fmt.Sprintf("“%s” lies in “%s”. Choose another place, best on another disk.", to, from)}
 	}
 	return nil
@@ -117,29 +117,29 @@ func resolved(path string) (string, error) {
 }
 
 func taken(dir string, err error) error {
-	return &ingest.Error{VI: fmt.Sprintf("«%s» đã có nội dung. Hãy nêu một thư mục mới.", dir),
+	return &mend.Error{VI: fmt.Sprintf("«%s» đã có nội dung. Hãy nêu một thư mục mới.", dir),
 		EN: fmt.Sprintf("“%s” holds something already. Name a new folder.", dir), Err: err}
 }
 
 // notCopied names what lies in a data folder and is neither a file nor a folder, nor a link to a file.
 func notCopied(path string, err error) error {
-	return &ingest.Error{Err: err,
+	return &mend.Error{Err: err,
 		VI: fmt.Sprintf("Không sao lưu: «%s» không phải là tệp hay thư mục, hoặc là liên kết tới thư mục hay tới chỗ không có. Hãy chuyển nó ra khỏi thư mục dữ liệu, hoặc thay liên kết bằng chính thư mục đó.", path),
 		EN: fmt.Sprintf("Not backed up: “%s” is neither a file nor a folder, or a link to a folder or to nothing. Move it out of the data folder, or put the folder itself in the link's place.", path)}
 }
 
 func missing(folder string, err error) error {
-	return &ingest.Error{VI: fmt.Sprintf("Không có thư mục dữ liệu «%s». Hãy nêu thư mục có số liệu.", folder),
+	return &mend.Error{VI: fmt.Sprintf("Không có thư mục dữ liệu «%s». Hãy nêu thư mục có số liệu.", folder),
 		EN: fmt.Sprintf("There is no data folder “%s”. Name the one that holds the data.", folder), Option: "--data", Err: err}
 }
 
 func none(dir string, err error) error {
-	return &ingest.Error{VI: fmt.Sprintf("«%s» không phải là bản sao lưu trọn vẹn: không đọc được %s.", dir, ManifestName),
+	return &mend.Error{VI: fmt.Sprintf("«%s» không phải là bản sao lưu trọn vẹn: không đọc được %s.", dir, ManifestName),
 		EN: fmt.Sprintf("“%s” is not a whole back-up: its %s cannot be read.", dir, ManifestName), Err: err}
 }
 
 func damaged(dir string, files []string) error {
 	list := strings.Join(files, ", ")
-	return &ingest.Error{VI: fmt.Sprintf("Bản sao lưu «%s» bị hỏng: %s. Hãy dùng bản khác.", dir, list),
+	return &mend.Error{VI: fmt.Sprintf("Bản sao lưu «%s» bị hỏng: %s. Hãy dùng bản khác.", dir, list),
 		EN: fmt.Sprintf("The back-up “%s” is damaged: %s. Use another one.", dir, list), Err: errors.New("damaged")}
 }

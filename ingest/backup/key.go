@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"luanphien/ingest"
+	"luanphien/ingest/mend"
 	"luanphien/queries/application"
 	"luanphien/queries/sqlite"
 )
@@ -54,7 +54,7 @@ func sealedIn(ctx context.Context, path string) (n int, err error) {
 }
 
 func noKey(cause error) error {
-	return &ingest.Error{
+	return &mend.Error{
 		VI:     "Không sao lưu: thiếu tệp khóa của lớp xác thực thứ hai, không có nó thì không ai có lớp này đăng nhập được sau khi phục hồi. Tệp không nằm trong thư mục dữ liệu; hãy nêu chỗ của tệp như khi chạy máy chủ.",
 		EN:     "Nothing is backed up: the file of the key of second factors is missing, without which nobody who has one could log in after a restore. It does not lie in the data folder; state where it is, as for the server.",
 		Option: "--factor-key", Err: cause,

@@ -8,6 +8,7 @@ import (
 
 	"luanphien/ingest"
 	"luanphien/ingest/demo"
+	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 )
 
@@ -31,7 +32,7 @@ func testLoads(t *testing.T, p *demo.Province) {
 	}
 	options := ingest.Options{
 		Now: p.AsOf(), MaxReject: ingest.DefaultMaxReject,
-		Meta: ingest.Meta{Illustrative: true, AsOf: p.AsOf(), ProgrammeStart: p.StartWeek().String()},
+		Meta: warehouse.Meta{Illustrative: true, AsOf: p.AsOf(), ProgrammeStart: p.StartWeek().String()},
 	}
 	report, err := ingest.Run(t.Context(), folder, paths, options)
 	if err != nil {

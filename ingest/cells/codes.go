@@ -1,0 +1,82 @@
+package cells
+
+import (
+	"strings"
+
+	"luanphien/ingest/lex"
+	"luanphien/ingest/rule"
+)
+
+// plain is a unit's or worker's code as its own province writes it.
+func (r *Resolver) plain(code string) string { return strings.TrimPrefix(code, r.province.Prefix()) }
+
+// bothHold are the words, folded, that say that an order replaces none.
+var bothHold = map[string]bool{"ca_hai": true, "ca_hai_hieu_luc": true, "both": true, "both_hold": true}
+
+// replacesNone stands in the place of a worker where an order replaces none.
+const replacesNone = "-"
+
+// replaced reads which order another one replaces: its worker, and before or after it its decision where that is another
+// one («001/QĐ-SYT; CB001»); or that both hold.
+func (r *Resolver) replaced(text string, c *Cell) {
+	tidy := lex.Text(text)
+	if c.Missing = tidy == ""; c.Missing {
+		return
+	}
+	if bothHold[lex.Key(tidy)] {
+		c.Code = replacesNone
+		return
+	}
+	parts := strings.FieldsFunc(tidy, func(of rune) bool { return of == ';' || of == ',' })
+	if len(parts) == 0 || len(parts) > 2 {
+		c.Rule = rule.WorkerUnknown
+		return
+	}
+	for i, part := range parts {
+		if code, ok := lex.SameButZeros(lex.Text(part), r.workerOf); ok {
+			c.Code = code
+			if len(parts) == 2 {
+				c.FormerName = lex.Text(parts[1-i])
+			}
+			return
+		}
+	}
+	c.Rule = rule.WorkerUnknown
+}
+
+func (r *Resolver) unit(text string, c *Cell) {
+	for _, key := range []string{lex.Key(text), lex.FoldName(text)} {
+		if codes := r.units[key]; len(codes) == 1 {
+			c.Code = codes[0]
+			return
+		}
+	}
+	if code, ok := lex.SameButZeros(text, r.unitOf); ok {
+		c.Code = code
+		return
+	}
+	c.Rule = rule.UnitUnknown
+}
+
+func (r *Resolver) worker(text string, c *Cell) {
+	code, ok := lex.SameButZeros(text, r.workerOf)
+	if !ok {
+		c.Rule = rule.WorkerUnknown
+		return
+	}
+	c.Code = code
+}
+
+// extended are the lists that a department extends by files: what is not in them yet may still come.
+var extended = map[string]bool{"diagnosis_group": true, "indicator": true, "specialty": true}
+
+func (r *Resolver) listed(list, text string, c *Cell) {
+	code, ok := r.lists[list][lex.Key(text)]
+	if !ok {
+		if c.Rule = rule.WordUnknown; extended[list] {
+			c.Rule = rule.CodeUnknown
+		}
+		return
+	}
+	c.Code = code
+}
