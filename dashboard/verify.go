@@ -3,6 +3,7 @@ package dashboard
 import (
 	"bytes"
 	"context"
+	"image/png"
 	"net/url"
 	"strconv"
 	"time"
@@ -153,7 +154,16 @@ func againAsPicture(file []byte) comparison {
 			return nil, err
 		}
 		if render.IsPNG(file) {
-			now, err := renderer.PNG(r.Ctx, picture, export.PictureScale)
+			scale := float64(export.PictureScale)
+			if size, err := png.DecodeConfig(bytes.NewReader(file)); err == nil { // else the comparison says so
+				if paper, ok := export.PaperOf(size.Width); ok {
+					scale = paper.Scale
+					if picture, err = paper.On(r, renderer, d, picture); err != nil {
+						return nil, err
+					}
+				}
+			}
+			now, err := renderer.PNG(r.Ctx, picture, scale)
 			if err != nil {
 				return nil, err
 			}

@@ -23,6 +23,7 @@ type Shown struct {
 	Picture  *pagePicture // for readers without script; nil where there is no chart
 	SVGURL   string       // with PNGURL "" where there is no chart
 	PNGURL   string
+	Sizes    []sizeLink // of PNGs for where they go; empty where there is no chart
 	// TableRows is the table as shown on a page beside other figures: nil when it is too long for that.
 	TableRows *table.Table
 	Failed    string // sentence, when the figure could not be computed
@@ -33,6 +34,9 @@ type Shown struct {
 	// Unfiltered says that the figure is of all specialties although the page is of one; "" = it is not so.
 	Unfiltered string
 }
+
+// sizeLink leads to a figure's PNG in one size.
+type sizeLink struct{ Text, URL string }
 
 // tableLimit is the number of cells above which a table is shown on the figure's own page only.
 const tableLimit = 1200
@@ -64,6 +68,11 @@ func Show(r *question.Question, id string) *Shown {
 	if d.Drawn() {
 		s.Picture = PictureOf(r, f, d, export.SizeWide)
 		s.SVGURL, s.PNGURL = figure.URL(r, f, ".svg"), figure.URL(r, f, ".png")
+		for _, p := range export.Papers {
+			if p.Offers(d) {
+				s.Sizes = append(s.Sizes, sizeLink{r.Words.T("figure.size." + p.Name), figure.AddressOf(r, "/figures/"+f.ID+".png", f, "size", p.Name)})
+			}
+		}
 	}
 	if d.Table != nil && len(d.Table.Rows)*len(d.Table.Columns) <= tableLimit {
 		s.TableRows = d.Table

@@ -28,8 +28,15 @@ func (p Pictures) Svg(r *question.Question) (*answer.Answer, error) {
 	})
 }
 
-// Png sends the same picture in pixels.
+// Png sends the same picture in pixels, or one for the paper that the address names.
 func (p Pictures) Png(r *question.Question) (*answer.Answer, error) {
+	if size := r.View.All.Get("size"); size != "" {
+		paper, err := PaperNamed(size)
+		if err != nil {
+			return nil, err
+		}
+		return p.pngOn(r, paper)
+	}
 	return pictureFile(r, ".png", func(renderer *render.Renderer, picture render.Picture) (*answer.Answer, error) {
 		return p.once("pixels", picture, func() (*answer.Answer, error) {
 			svg, err := p.drawOnce(r.Ctx, picture)

@@ -61,3 +61,11 @@ func appendChunk(out []byte, kind string, body []byte) []byte {
 	out = append(append(out, kind...), body...)
 	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(out[start:]))
 }
+
+// AtDensity says in a PNG how many of its pixels make a metre on paper (chunk pHYs, after the header).
+func AtDensity(file []byte, perMetre int) []byte {
+	const afterHeader = len(pngSignature) + 4 + 4 + 13 + 4
+	body := binary.BigEndian.AppendUint32(nil, uint32(perMetre))
+	body = append(binary.BigEndian.AppendUint32(body, uint32(perMetre)), 1)
+	return append(appendChunk(append([]byte{}, file[:afterHeader]...), "pHYs", body), file[afterHeader:]...)
+}

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"regexp"
+	"strconv"
 
 	"luanphien/dashboard/render/raster"
 	"luanphien/dashboard/render/typeface"
@@ -79,6 +81,24 @@ func (r *Renderer) SVG(ctx context.Context, p Picture) ([]byte, error) {
 	}
 	return r.withFonts(bare)
 }
+
+// Fit makes the chart as tall as leaves the whole picture, with its words, so many px tall. The height is 0 or less where
+// the words alone are taller.
+func (r *Renderer) Fit(ctx context.Context, p Picture, tall int) (Picture, error) {
+	svg, err := r.bare(ctx, p)
+	if err != nil {
+		return p, err
+	}
+	m := heightOf.FindSubmatch(svg)
+	if m == nil {
+		return p, fmt.Errorf("the picture has no height")
+	}
+	now, err := strconv.Atoi(string(m[1]))
+	p.Height += tall - now
+	return p, err
+}
+
+var heightOf = regexp.MustCompile(`^<svg [^>]*?height="(\d+)"`)
 
 // PNG draws the picture with scale pixels to each px.
 func (r *Renderer) PNG(ctx context.Context, p Picture, scale float64) ([]byte, error) {
