@@ -3,9 +3,8 @@ package read
 import (
 	"bytes"
 	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"luanphien/ingest/lex"
 )
 
 // A quote that somebody opened and forgot takes the lines up to the next quote into its cell: the records would balance
@@ -82,7 +81,7 @@ func (r *csvReader) cellOver(inner int) (opened, closed int) {
 func (r *csvReader) model() []string {
 	var m []string
 	for cell := range bytes.SplitSeq(r.lineBefore(), []byte{r.comma}) {
-		m = append(m, formOf(cell))
+		m = append(m, lex.Form(cell))
 	}
 	begin := 0
 	for i, end := range r.ends {
@@ -93,7 +92,7 @@ func (r *csvReader) model() []string {
 		for len(m) <= i {
 			m = append(m, "")
 		}
-		if form := formOf(cell); form != "" {
+		if form := lex.Form(cell); form != "" {
 			m[i] = form
 		}
 	}
@@ -133,8 +132,8 @@ func (r *csvReader) outer(first []byte) []string {
 		return m
 	}
 	for cell := range bytes.SplitSeq(first, []byte{r.comma}) {
-		form := formOf(cell)
-		if !isCode(form) {
+		form := lex.Form(cell)
+		if !lex.IsCode(form) {
 			form = ""
 		}
 		m = append(m, form)
@@ -182,7 +181,7 @@ func (r *csvReader) formed(m []string, line []byte, comma byte) bool {
 	told, same, telling, sameTelling := 0, 0, 0, 0
 	i := 0
 	for cell := range bytes.SplitSeq(line, []byte{comma}) {
-		if i < len(m) && m[i] != "" && formOf(cell) == m[i] {
+		if i < len(m) && m[i] != "" && lex.Form(cell) == m[i] {
 			same++
 			if m[i] != "9" {
 				sameTelling++
@@ -205,58 +204,12 @@ func (r *csvReader) formed(m []string, line []byte, comma byte) bool {
 // codes counts the cells of a line that are a code, a day, a week or a moment, and nothing beside.
 func codes(line []byte, comma byte) (n int) {
 	for cell := range bytes.SplitSeq(line, []byte{comma}) {
-		if isCode(formOf(cell)) {
+		if lex.IsCode(lex.Form(cell)) {
 			n++
 		}
 	}
 	return n
 }
-
-// isCode tells the forms of codes, days, weeks and moments from those of words and plain numbers.
-func isCode(form string) bool {
-	return form != "" && !strings.ContainsAny(form, " ()") && (strings.Trim(form, "9,.") != "" || form == "9999")
-}
-
-// longestForm is how long a cell may be that has a form: longer ones are sentences.
-const longestForm = 40
-
-// formOf is what a cell with digits looks like: a letter for each run of letters, a digit for each run of digits, four of
-// them for a run that is long enough to be a code. It is "" for a cell without digits.
-func formOf(cell []byte) string {
-	cell = bytes.Trim(cell, "\" \t\r\n")
-	if len(cell) > longestForm || !bytes.ContainsAny(cell, "0123456789") {
-		return ""
-	}
-	var form []byte
-	for len(cell) > 0 {
-		c, size := utf8.DecodeRune(cell)
-		n := size
-		switch {
-		case c >= '0' && c <= '9':
-			for n < len(cell) && cell[n] >= '0' && cell[n] <= '9' {
-				n++
-			}
-			if form = append(form, '9'); n > 3 {
-				form = append(form, "999"...)
-			}
-		case isLetter(c):
-			for n < len(cell) {
-				next, size := utf8.DecodeRune(cell[n:])
-				if !isLetter(next) {
-					break
-				}
-				n += size
-			}
-			form = append(form, 'a')
-		default:
-			form = append(form, cell[:n]...)
-		}
-		cell = cell[n:]
-	}
-	return string(form)
-}
-
-func isLetter(c rune) bool { return unicode.IsLetter(c) || unicode.Is(unicode.Mn, c) }
 
 // physicalLines parts a text at LF, CRLF and CR. A line end that ends the text begins no further line.
 func physicalLines(text []byte) [][]byte {
