@@ -87,6 +87,11 @@ func TestOtherMachinesNeedTLS(t *testing.T) {
 	if _, err := guard.ParseProxies("10.0.0.5,proxy"); err == nil {
 		t.Error("a name counts as an address")
 	}
+	for _, all := range []string{"0.0.0.0/0", "::/0", "10.0.0.5, 128.0.0.0/1"} {
+		if _, err := guard.ParseProxies(all); err == nil {
+			t.Error("everybody is the proxy:", all)
+		}
+	}
 }
 
 // Over TLS the cookie is bound to it, and browsers are told to stay.

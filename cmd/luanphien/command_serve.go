@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -114,7 +113,14 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	links := strings.TrimSuffix(settingPublicURL.text(cmd), "/")
+	links, err := publicURL(cmd)
+	if err != nil {
+		return err
+	}
+	contact, err := securityContact(cmd)
+	if err != nil {
+		return err
+	}
 	followUps, err := followup.Open(folder.FollowUps(), nil)
 	if err != nil {
 		return err
@@ -125,7 +131,7 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return inBothLanguages(err)
 	}
 	defer stopCopying()
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Copied: copied, Identity: provider, Contact: settingContact.text(cmd), FollowUps: followUps, Names: names, Reach: reach,
+	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Copied: copied, Identity: provider, Contact: contact, FollowUps: followUps, Names: names, Reach: reach,
 		Console: runner, Database: folder.Database, Cut: cut.New(folder).Database, OutOfPerson: outOfPerson, OutOfAll: outOfAll,
 		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
 		Scratch: scratch, Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Outlines: folder.Boundaries(), Largest: largest, Attention: attention, Logger: logger})

@@ -21,6 +21,16 @@ func TestServeRefusesOtherMachines(t *testing.T) {
 	if code, printed := runProgram(t, "serve", "--data", t.TempDir(), "--behind-proxy", "proxy.local"); code != exitUsage || !strings.Contains(printed, "10.0.0.5") {
 		t.Errorf("%d: %s", code, printed)
 	}
+	for flag, texts := range map[string][]string{
+		"--public-url":       {"luanphien.example.vn", "http://luanphien.example.vn", "javascript:alert(1)", "https://luanphien.example.vn/x", "https://luanphien.example.vn?x", "https://an:mk@luanphien.example.vn"},
+		"--security-contact": {"it@syt.example.vn", "javascript:alert(1)", "mailto:it@syt.example.vn\nExpires: 2099-01-01", "mailto:"},
+	} {
+		for _, text := range texts {
+			if code, printed := runProgram(t, "serve", "--data", t.TempDir(), "--listen", "127.0.0.1:0", flag, text); code != exitUsage || !strings.Contains(printed, flag) || !strings.Contains(printed, "takes the form") {
+				t.Errorf("%s %q: %d: %s", flag, text, code, printed)
+			}
+		}
+	}
 	if code, printed := runProgram(t, "serve", "--data", t.TempDir(), "--session-idle", "soon"); code != exitUsage || !strings.Contains(printed, "--session-idle") {
 		t.Errorf("%d: %s", code, printed)
 	}

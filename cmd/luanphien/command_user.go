@@ -100,6 +100,10 @@ func addUser(ctx context.Context, cmd *cobra.Command, store *account.Store, args
 	if err != nil {
 		return err
 	}
+	links, err := publicURL(cmd)
+	if err != nil {
+		return err
+	}
 	password, err := newPassword(cmd)
 	if err != nil {
 		return err
@@ -116,11 +120,15 @@ func addUser(ctx context.Context, cmd *cobra.Command, store *account.Store, args
 	if err != nil {
 		return err
 	}
-	printLink(cmd, token)
+	printLink(cmd, links, token)
 	return nil
 }
 
 func resetUser(ctx context.Context, cmd *cobra.Command, store *account.Store, args []string) error {
+	links, err := publicURL(cmd)
+	if err != nil {
+		return err
+	}
 	u, err := store.User(ctx, args[0])
 	if err != nil {
 		return err
@@ -145,12 +153,11 @@ func resetUser(ctx context.Context, cmd *cobra.Command, store *account.Store, ar
 		return err
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "Mật khẩu cũ hết hiệu lực – the old password no longer works: %s\n", u.Login)
-	printLink(cmd, token)
+	printLink(cmd, links, token)
 	return nil
 }
 
-func printLink(cmd *cobra.Command, token string) {
-	base := strings.TrimSuffix(settingPublicURL.text(cmd), "/")
+func printLink(cmd *cobra.Command, base, token string) {
 	if base == "" {
 		scheme := "http"
 		if settingTLSCert.value() != "" {

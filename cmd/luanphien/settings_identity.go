@@ -29,7 +29,10 @@ func providerOf(cmd *cobra.Command) (*identity.Provider, error) {
 	if o.Issuer == "" && o.ClientID == "" {
 		return nil, nil
 	}
-	links := strings.TrimSuffix(settingPublicURL.text(cmd), "/")
+	links, err := publicURL(cmd)
+	if err != nil {
+		return nil, err
+	}
 	if links == "" {
 		return nil, usagef("--%s cần --%s, để nhà cung cấp biết đường trở lại (needs it, so that the provider knows the way back)", settingIssuer.Flag, settingPublicURL.Flag)
 	}

@@ -191,8 +191,11 @@ func (s *Store) wipe(ctx context.Context) error {
 	return nil
 }
 
-// CheckKey tells whether the sealed secrets can be opened; a *KeyError where they cannot.
+// CheckKey tells whether the sealed secrets can be opened, and new ones will be; a *KeyError where they cannot.
 func (s *Store) CheckKey(ctx context.Context) error {
+	if _, err := readKey(s.keyPath); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	var id int64
 	var kept string
 	err := s.db.QueryRowContext(ctx, application.Account("one_sealed")).Scan(&id, &kept)

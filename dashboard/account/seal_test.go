@@ -88,3 +88,12 @@ func TestSecretsAreSealed(t *testing.T) {
 	}
 	must(t, s.ResetFactor(t.Context(), u, Actor{}))
 }
+
+// A file of the key that will not do is told at the start, before a first secret needs it.
+func TestKeyIsCheckedBeforeItIsNeeded(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "accounts.sqlite")
+	s, _ := open(t, path)
+	must(t, s.CheckKey(t.Context())) // none yet: it is made when it is needed
+	must(t, os.WriteFile(filepath.Join(filepath.Dir(path), KeyName), []byte("another file"), 0o600))
+	notOpened(t, "not a key", s.CheckKey(t.Context()))
+}

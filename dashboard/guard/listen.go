@@ -24,6 +24,9 @@ type Reach struct {
 	Proxies []netip.Prefix
 }
 
+// leastBits is the widest network in which all may be the proxy.
+const leastBits = 8
+
 // ParseProxies reads addresses and networks (10.0.0.5, 10.1.0.0/16) with commas between.
 func ParseProxies(text string) ([]netip.Prefix, error) {
 	var list []netip.Prefix
@@ -40,6 +43,10 @@ func ParseProxies(text string) ([]netip.Prefix, error) {
 					EN: fmt.Sprintf("“%s” is not the address of a proxy; it takes the form 10.0.0.5 or 10.1.0.0/16.", part), Err: err}
 			}
 			prefix = netip.PrefixFrom(address.Unmap(), address.Unmap().BitLen())
+		}
+		if prefix.Bits() < leastBits {
+			return nil, &problem.Problem{VI: fmt.Sprintf("«%s» là mạng quá rộng: máy nào trong đó cũng vào được không cần TLS và tự khai địa chỉ. Hãy nêu địa chỉ của chính máy chủ ủy quyền.", part),
+				EN: fmt.Sprintf("“%s” is too wide a network: any machine of it could come without TLS and state its own address. Name the address of the proxy itself.", part)}
 		}
 		list = append(list, prefix)
 	}
