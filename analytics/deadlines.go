@@ -15,8 +15,8 @@ type MovedDeadline struct {
 	Last time.Time
 }
 
-// deadline is the last day on which the reports of a week of the scope are on time.
-func (c *Compliance) deadline(monday time.Time) time.Time {
+// Deadline is the last day on which the reports of a week of the scope are on time.
+func (c *Compliance) Deadline(monday time.Time) time.Time {
 	for _, m := range c.Moved {
 		if m.Week.Monday().Equal(monday) {
 			return m.Last

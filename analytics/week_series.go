@@ -97,7 +97,7 @@ func (e *Edition) OnTimeCharts(ctx context.Context, scope Scope, reports *Compli
 			due = append(due, w.Monday)
 		}
 	}
-	for !reports.deadline(f.last).Before(calendar.Date(scope.AsOf)) && !slices.Contains(due, f.last) {
+	for !reports.Deadline(f.last).Before(calendar.Date(scope.AsOf)) && !slices.Contains(due, f.last) {
 		f.last = f.last.AddDate(0, 0, -7) // its reports are not due yet
 	}
 	if n := len(due); n > 0 {

@@ -16,7 +16,7 @@ import (
 // pages are the addresses of all pages, one station for all of them.
 var pages = []string{
 	"/", "/?map=coverage", "/?map=reporting", "/?map=referrals",
-	"/attention", "/attention?specialty=n%E1%BB%99i+khoa",
+	"/reminders", "/attention", "/attention?specialty=n%E1%BB%99i+khoa",
 	"/coverage",
 	"/diagnostics",
 	"/quality",

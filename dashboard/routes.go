@@ -42,6 +42,7 @@ func (s *Server) pagesRead() []guard.Route {
 
 		guard.Get(address.AttentionPath, roles.Readers, s.serve(page("attention", following.Attention))),
 
+		guard.Get("/reminders", roles.Readers, s.serveWithNames(page("reminders", remindersPage))),
 		guard.Get("/compare", roles.Readers, s.serve(page("compare", comparePage))),
 		guard.Get("/rows/:kind", roles.Readers, s.serve(page("rows", rowsPage))),
 

@@ -75,7 +75,7 @@ func places(text string) string {
 }
 
 // dynamic are the beginnings of keys that the program puts together from codes.
-var dynamic = []string{"figure.", "reason.", "state.", "report.", "stream.", "role.", "type.", "attention.", "severity.", "presence.", "posting.",
+var dynamic = []string{"figure.", "reason.", "state.", "report.", "reminder.", "stream.", "role.", "type.", "attention.", "severity.", "presence.", "posting.",
 	"map.", "lead.", "nav.", "kind.", "ra.state.", "ra.threat.", "check.", "account.role.", "account.what.", "audit.", "xlsx.filter.", "file.status.", "follow.did.", "rows.n.",
 	"progress.", "xmr.", "map_share.", "reference.", "open.kind.", "open.state.", "funnel.class.", "diagnostics.", "quality.", "name.", "compare.row.", "compare.with.",
 	"cadre.", "unit.level.", "need.state.", "incident.severity.", "indicator.nature.", "item.sources.", "ahead.move.", "ahead.day.",

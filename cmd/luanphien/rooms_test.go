@@ -22,7 +22,7 @@ var rooms = map[string][][]string{
 		{"figure"},
 		{"figure/variation"},
 		{"figure/coverage", "figure/reporting", "figure/referrals", "figure/incidents", "figure/indicators", "figure/quality", "figure/rotation", "figure/compare"},
-		{"figure/estimates", "figure/funnel", "figure/needs", "figure/postings"},
+		{"figure/estimates", "figure/funnel", "figure/needs", "figure/postings", "figure/reminders"},
 		{"figure/station", "figure/maps", "figure/scorecard"},
 		{"figure/attention"},
 		{"figure/catalogue"},

@@ -10,7 +10,7 @@ var Navigation = []navGroup{
 	{"", []string{"/attention"}},
 	{"nav.group.staff", []string{"/coverage", "/needs", "/rotation"}},
 	{"nav.group.care", []string{"/referrals", "/indicators", "/difficulties"}},
-	{"nav.group.reports", []string{"/reporting", "/quality"}},
+	{"nav.group.reports", []string{"/reporting", "/reminders", "/quality"}},
 	{"", []string{"/stations"}},
 	{"nav.group.lookup", []string{"/figures", "/compare", "/methods", "/diagnostics", "/sql"}},
 	{"nav.group.manage", []string{"/data", "/users", "/audit"}},

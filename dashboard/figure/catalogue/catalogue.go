@@ -17,6 +17,7 @@ import (
 	"luanphien/dashboard/figure/postings"
 	"luanphien/dashboard/figure/quality"
 	"luanphien/dashboard/figure/referrals"
+	"luanphien/dashboard/figure/reminders"
 	"luanphien/dashboard/figure/reporting"
 	"luanphien/dashboard/figure/rotation"
 	"luanphien/dashboard/figure/scorecard"
@@ -30,7 +31,7 @@ import (
 var All = figure.NewSet(
 	coverage.Trend, referrals.Trend, reporting.Trend,
 	maps.Presence, maps.Coverage, maps.Doctor, maps.Preventive, maps.Gap, maps.Reporting, maps.Completeness, maps.Referrals, maps.Proportion, maps.Quality, maps.Indicator,
-	attention.List, scorecard.Figure, coverage.PresenceStrip, reporting.Strip,
+	attention.List, reminders.List, scorecard.Figure, coverage.PresenceStrip, reporting.Strip,
 	coverage.ByStation, coverage.PresenceByWeek, variation.Coverage, variation.Doctors,
 	referrals.ByStation, referrals.WithheldList, funnel.Referrals, referrals.XmR, referrals.Multiples,
 	reporting.ByStation, reporting.ByWeek, funnel.Reports, variation.OnTime,
