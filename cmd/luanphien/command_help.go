@@ -7,6 +7,12 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// usageHeads are the library's headings in a command's help, in both languages.
+var usageHeads = strings.NewReplacer("Usage:", "Cách dùng – usage:", "Aliases:", "Tên khác – aliases:", "Examples:", "Ví dụ – examples:",
+	"Available Commands:", "Các lệnh – commands:", "Additional Commands:", "Các lệnh khác – additional commands:",
+	"Global Flags:", "Tùy chọn chung – global flags:", "Additional help topics:", "Hướng dẫn thêm – additional help topics:",
+	"Flags:", "Tùy chọn – flags:", "for more information about a command.", "để xem thêm về một lệnh – for more about a command.")
+
 // newHelpCommand stands for the library's, which speaks English only and takes a wrong name for none.
 func newHelpCommand() *cobra.Command {
 	return &cobra.Command{

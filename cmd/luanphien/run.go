@@ -61,12 +61,14 @@ func newRoot() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
 	addPersistent(root, settingData)
+	root.PersistentFlags().BoolP("help", "h", false, "hướng dẫn về lệnh này – help about this command")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return limitLoads(cmd) }
 	root.AddCommand(newIngestCommand(), newLoadsCommand(), newAliasesCommand(), newTemplateCommand(), newInboxCommand(), newDemoCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newQueryCommand(), newIndicatorsCommand(), newReportCommand(), newVerifyCommand(), newBackupCommand(), newSettingsCommand(), newVersionCommand())
 	addCompletion(root)
 	for _, c := range root.Commands() {
 		asUsage(c)
 	}
+	root.SetUsageTemplate(usageHeads.Replace(root.UsageTemplate()))
 	root.SetHelpCommand(newHelpCommand()) // after the others: it takes the names of any of them
 	return root
 }

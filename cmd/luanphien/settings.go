@@ -19,7 +19,7 @@ import (
 type setting struct {
 	Flag    string
 	Default string
-	Help    string // English; the commands' own help says the rest
+	Help    string // English; meanings has the other language
 	Kind    string // text, number, switch, list
 }
 
@@ -80,7 +80,7 @@ func (s setting) value() string {
 }
 
 func (s setting) define(flags *pflag.FlagSet) {
-	help := fmt.Sprintf("%s [$%s]", s.Help, s.Env())
+	help := fmt.Sprintf("%s [$%s]\n%s", meanings[s.Flag], s.Env(), s.Help)
 	switch s.Kind {
 	case "switch":
 		flags.Bool(s.Flag, s.value() == "true", help)
@@ -138,13 +138,13 @@ func newSettingsCommand() *cobra.Command {
 func settingsPage() string {
 	var b strings.Builder
 	b.WriteString("# Settings\n\nEach is a flag of the commands that use it, or an environment variable. `luanphien settings` prints this page.\n\n")
-	b.WriteString("| flag | environment | default | meaning |\n|---|---|---|---|\n")
+	b.WriteString("| flag | environment | default | ý nghĩa | meaning |\n|---|---|---|---|---|\n")
 	for _, s := range settings {
 		value := "–"
 		if s.Default != "" {
 			value = "`" + s.Default + "`"
 		}
-		fmt.Fprintf(&b, "| `--%s` | `%s` | %s | %s |\n", s.Flag, s.Env(), value, s.Help)
+		fmt.Fprintf(&b, "| `--%s` | `%s` | %s | %s | %s |\n", s.Flag, s.Env(), value, meanings[s.Flag], s.Help)
 	}
 	return b.String()
 }

@@ -31,6 +31,22 @@ func TestSettingsPage(t *testing.T) {
 	}
 }
 
+// Each setting is explained in both languages, and nothing else is.
+func TestSettingsInBothLanguages(t *testing.T) {
+	known := map[string]bool{}
+	for _, s := range settings {
+		known[s.Flag] = true
+		if s.Help == "" || meanings[s.Flag] == "" || meanings[s.Flag] == s.Help {
+			t.Errorf("--%s is not explained in both languages", s.Flag)
+		}
+	}
+	for flag := range meanings {
+		if !known[flag] {
+			t.Errorf("--%s is explained and is no setting", flag)
+		}
+	}
+}
+
 // Every flag of every command is either in the table of settings or says by itself what a query asks.
 func TestEveryFlagIsDocumented(t *testing.T) {
 	known := map[string]bool{"help": true, "no-descriptions": true} // the library's own
