@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"luanphien/ingest/mend"
 	"luanphien/queries/edition"
@@ -108,6 +109,9 @@ func resolved(path string) (string, error) {
 		real, err := filepath.EvalSymlinks(path)
 		if err == nil || path == filepath.Dir(path) {
 			return filepath.Join(real, rest), err
+		}
+		if errors.Is(err, syscall.ENOTDIR) { // which is told without its path
+			return "", &fs.PathError{Op: "open", Path: path, Err: syscall.ENOTDIR}
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
 			return "", err
