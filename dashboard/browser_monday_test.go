@@ -1,0 +1,61 @@
+package dashboard
+
+import (
+	"fmt"
+	"testing"
+
+	"luanphien/queries/soak"
+)
+
+// watchShifts adds up how far what stood on the page moved while it came, by the web's own measure (Layout Instability), and
+// notes what moved from which height to which.
+const watchShifts = `(() => { window.shifts = { sum: 0, over: false, moved: '' };
+  const said = s => (s.node?.className || s.node?.id || s.node?.nodeName) + ' ' + s.previousRect.y + '>' + s.currentRect.y;
+  new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) {
+    shifts.sum += e.value;
+    shifts.moved += ' ' + e.value.toFixed(3) + ': ' + e.sources.map(said).join(', ');
+  } }).observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => { shifts.over = true }, 300);
+  return true })()`
+
+// Nothing jumps while a page comes to a reader whose browser has the letters' shapes already: the first page of all is still
+// laid out anew when they come.
+func TestPagesDoNotJump(t *testing.T) {
+	b := openTab(t)
+	base, _ := start(t, demoFolder(t))
+	b.visit(t, base, "/methods", 1440)
+	for _, address := range []string{"/", "/stations/03160", "/reminders"} {
+		for range soak.Times(1, 10) {
+			b.visit(t, base, address, 1440)
+			evaluate[bool](t, b.ctx, watchShifts)
+			holds(t, b.ctx, `shifts.over`)
+			if sum := evaluate[float64](t, b.ctx, `shifts.sum`); sum >= 0.05 {
+				t.Errorf("%s: what stands there moves by %.3f while the page comes:%s", address, sum, evaluate[string](t, b.ctx, `shifts.moved`))
+			}
+		}
+	}
+}
+
+// What to do comes first: by the third step of the keyboard past the menu, and on a phone's first screen.
+func TestWorklistComesFirst(t *testing.T) {
+	b := openTab(t)
+	base, _ := start(t, demoFolder(t))
+	b.visit(t, base, "/", 1440)
+	press(t, b.ctx, "Tab", 9, 0)
+	enter(t, b.ctx)
+	steps := ""
+	for n := 0; ; n++ {
+		if n == 3 {
+			t.Fatalf("after three steps past the menu the keyboard is not in the worklist:%s", steps)
+		}
+		press(t, b.ctx, "Tab", 9, 0)
+		if evaluate[bool](t, b.ctx, `Boolean(document.activeElement.closest('.work'))`) {
+			break
+		}
+		steps += fmt.Sprintf(" %q", evaluate[string](t, b.ctx, `document.activeElement.textContent.trim().slice(0, 40)`))
+	}
+	b.visit(t, base, "/", 390)
+	if foot := evaluate[float64](t, b.ctx, `document.querySelector('.work ol li .whom').getBoundingClientRect().bottom + scrollY`); foot > 844 {
+		t.Errorf("on a phone the first station to call ends at %.0f px, below the first screen", foot)
+	}
+}
