@@ -38,7 +38,7 @@ var rooms = map[string][][]string{
 		{"lists", "attention", "compare", "definitions", "editions", "analyticstest", "internal/simulate"},
 	},
 	"ingest": {
-		{"rule", "ledger", "mend", "inplace", "internal/pack", "read/charset", "ingesttest", "demo"},
+		{"rule", "ledger", "mend", "inplace", "internal/pack", "read/charset", "read/lines", "ingesttest", "demo"},
 		{"lex"},
 		{"header", "title", "provinces", "nearest", "read/ooxml"},
 		{"aliases", "area", "rowrole"},

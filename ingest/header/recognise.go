@@ -48,8 +48,12 @@ func Recognise(titles []string, given map[string]bool, forced string) (Match, er
 	}
 	var best []Kind
 	top, nearest, partial := 0, Kind{}, 0
+	likely, fit := Kind{}, 0 // that explains several titles and lacks the fewest beside
 	for _, kind := range kinds {
 		explained, own, missing := weigh(kind, keys, given)
+		if fits := explained - len(missing); own > 1 && (likely.Name == "" || fits > fit) {
+			likely, fit = kind, fits
+		}
 		switch {
 		case len(missing) > 0 && own > partial:
 			nearest, partial = kind, own
@@ -58,6 +62,9 @@ func Recognise(titles []string, given map[string]bool, forced string) (Match, er
 		case len(missing) == 0 && explained == top && top > 0:
 			best = append(best, kind)
 		}
+	}
+	if len(best) == 0 && likely.Name != "" {
+		return Match{}, incomplete(likely, keys, given)
 	}
 	if len(best) == 0 || partial > top {
 		return Match{}, incomplete(nearest, keys, given)
@@ -109,7 +116,8 @@ func weigh(kind Kind, keys []string, given map[string]bool) (explained, own int,
 }
 
 // settle assigns the titles of a table to the fields of its kind. Where two titles stand for one field, the field's
-// own title is taken before another in use (a code before a name), which is only compared with it; two alike are refused.
+// own title is taken before another in use (a code before a name), which is only compared with it; two alike are refused,
+// and so are two of a figure.
 func settle(kind Kind, titles, keys []string, given map[string]bool) (Match, error) {
 	if _, _, missing := weigh(kind, keys, given); len(missing) > 0 {
 		return Match{}, incomplete(kind, keys, given)
@@ -129,6 +137,8 @@ func settle(kind Kind, titles, keys []string, given map[string]bool) (Match, err
 				continue // both name the same thing, and are compared (Kind.Beside)
 			}
 			return Match{}, twice(kind, titles[first], title)
+		case measures(kind, r.field): // «Lượt khám» beside «Số lượt khám bệnh»: nothing says which is meant
+			return Match{}, twice(kind, titles[first], title)
 		case !r.exact:
 			continue
 		default:
@@ -143,6 +153,12 @@ func settle(kind Kind, titles, keys []string, given map[string]bool) (Match, err
 		}
 	}
 	return m, strayName(m, titles, keys)
+}
+
+// measures tells whether a field is a figure.
+func measures(kind Kind, name string) bool {
+	field, _ := kind.Field(name)
+	return field.Class == Count || field.Class == Decimal || field.Class == Goal
 }
 
 // strayName refuses a column of persons' names in a table that is not about workers: it can only be patients'.

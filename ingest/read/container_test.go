@@ -57,7 +57,7 @@ func TestEncodings(t *testing.T) {
 		for _, m := range rows {
 			m["diagnosis_group"] = nfc(m["diagnosis_group"])
 		}
-		expect(t, lines(rows, "station_code", "diagnosis_group", "visits", "referrals"), activityRows)
+		expect(t, linesOf(rows, "station_code", "diagnosis_group", "visits", "referrals"), activityRows)
 		if len(file.Notices) != c.notices {
 			t.Errorf("%s: notices %v", name, file.Notices)
 		}
@@ -110,14 +110,14 @@ func TestRowLengths(t *testing.T) {
 func TestValuesFromOutsideTheTable(t *testing.T) {
 	text := "Mã cán bộ,Mã trạm,Từ ngày,Đến ngày\nCB1,03158,15/12/2025,28/12/2025\n"
 	rows, _ := rowsOf(t, written(t, "a.csv", text), Options{Set: map[string]string{"decision_no": "007/QĐ-SYT", "week": "2026-W07"}})
-	expect(t, lines(rows, "decision_no", "worker_code", "end_on", "week"), []string{"2|007/QĐ-SYT|CB1|28/12/2025|"})
+	expect(t, linesOf(rows, "decision_no", "worker_code", "end_on", "week"), []string{"2|007/QĐ-SYT|CB1|28/12/2025|"})
 	titled := "\"Kèm theo Quyết định số 12 /QĐ-SYT, ngày 1/12/2025\",,,\n,,,\n" + text
 	rows, _ = rowsOf(t, written(t, "b.csv", titled), Options{})
-	expect(t, lines(rows, "decision_no", "worker_code", "end_on"), []string{"4|12/QĐ-SYT|CB1|28/12/2025"})
+	expect(t, linesOf(rows, "decision_no", "worker_code", "end_on"), []string{"4|12/QĐ-SYT|CB1|28/12/2025"})
 	rows, _ = rowsOf(t, written(t, "c.csv", "sep=;\nTuần 7/2026\nTrạm;Nhóm bệnh;Lượt khám;Chuyển tuyến\n3158;khác;1;0\n"), Options{})
-	expect(t, lines(rows, "station_code", "week", "visits"), []string{"4|3158|2026-W07|1"})
+	expect(t, linesOf(rows, "station_code", "week", "visits"), []string{"4|3158|2026-W07|1"})
 	rows, _ = rowsOf(t, written(t, "d.csv", "Nhóm bệnh,Mã trạm\nhô hấp,1\n"), Options{Kind: "diagnosis_groups"})
-	expect(t, lines(rows, "diagnosis_group", "station_code"), []string{"2|hô hấp|"})
+	expect(t, linesOf(rows, "diagnosis_group", "station_code"), []string{"2|hô hấp|"})
 }
 
 func TestStream(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"luanphien/ingest/lex"
+	"luanphien/ingest/read/lines"
 )
 
 const (
@@ -21,7 +22,7 @@ const (
 //
 // Records without quotes are cut out of the buffer as they are: no allocation, no copying.
 type csvReader struct {
-	src        *lineCounter
+	src        *lines.Counter
 	comma      byte
 	buf        []byte
 	start, end int  // what is not read yet: buf[start:end]
@@ -44,7 +45,7 @@ func newCSV(src io.Reader, comma byte) *csvReader { return newCSVOf(src, comma, 
 
 // newCSVOf reads a text of which the size is known: a small one takes a small buffer.
 func newCSVOf(src io.Reader, comma byte, size int64) *csvReader {
-	return &csvReader{src: &lineCounter{src: src, comma: comma}, comma: comma, buf: make([]byte, bufferFor(size)), line: 1}
+	return &csvReader{src: &lines.Counter{Source: src, Comma: comma}, comma: comma, buf: make([]byte, bufferFor(size)), line: 1}
 }
 
 // bufferFor is how much is read at once of so many bytes.
@@ -64,9 +65,9 @@ func (r *csvReader) next() (record, error) {
 		}
 		rows := 1
 		if !found {
-			rows = contentLines(r.taken, r.comma)
+			rows = lines.WithContent(r.taken, r.comma)
 		} else if isBlank(r.cells) {
-			rows = contentLines(plain, r.comma)
+			rows = lines.WithContent(plain, r.comma)
 		}
 		if rows == 0 && isBlank(r.cells) {
 			continue
@@ -79,7 +80,7 @@ func (r *csvReader) next() (record, error) {
 }
 
 // count is the number of physical lines with content.
-func (r *csvReader) count() int64 { return r.src.total() }
+func (r *csvReader) count() int64 { return r.src.Total() }
 
 // cut takes the next line off the buffer when it is a whole record without quotes; found is false when it must be
 // parsed byte by byte.
@@ -251,7 +252,7 @@ func (r *csvReader) fill() error {
 		return r.tooLong()
 	}
 	if r.start > 0 {
-		r.before = append(r.before[:0], lastLine(r.buf[:r.start])...)
+		r.before = append(r.before[:0], lines.Last(r.buf[:r.start])...)
 		r.end = copy(r.buf, r.buf[r.start:r.end])
 		r.start = 0
 	}

@@ -68,10 +68,10 @@ func TestDHIS2(t *testing.T) {
 		{"data_element":"deVaccine","kind":"indicators","field":"value","name":"liều vắc xin tiêm chủng"}],"org_units":{"ouSinThau":"03158"}}`
 	for _, m := range []*Mapping{mapping(t, "m.csv", mappingText), mapping(t, "m.json", asJSON)} {
 		rows, file := rowsOf(t, path, Options{Mapping: m, TempDir: t.TempDir()})
-		got := lines(rows[:3], "station_code", "week", "diagnosis_group", "visits", "referrals")
+		got := linesOf(rows[:3], "station_code", "week", "diagnosis_group", "visits", "referrals")
 		slices.Sort(got)
 		expect(t, got, []string{"1|03158|2026-W07|hô hấp|12|2", "2|03158|2026-W07|tiêu hóa|9|1", "7|Mường Nhé|202602|hô hấp|3 ca|"})
-		expect(t, lines(rows[3:], "station_code", "week", "indicator", "value"), []string{"3|03158|2026-W07|liều vắc xin tiêm chủng|12.5"})
+		expect(t, linesOf(rows[3:], "station_code", "week", "indicator", "value"), []string{"3|03158|2026-W07|liều vắc xin tiêm chủng|12.5"})
 		if file.Container != ContainerJSON || len(file.Notices) != 4 || !strings.Contains(file.Notices[3].EN, "does not know their data elements or category option combinations: 1, of 1") {
 			t.Errorf("%s %v", file.Container, file.Notices)
 		}

@@ -23,6 +23,7 @@ func (s *Sheet) begin(l layout) error {
 	s.totals.end(s)
 	s.layout, s.form, s.totals = l, form, newTotals(s.Kind, l)
 	s.roles = rowrole.New(s.table())
+	s.untitled = s.findUntitled()
 	return nil
 }
 

@@ -10,13 +10,15 @@ import (
 	"luanphien/ingest/read/ooxml"
 )
 
-// spans are the cells of a sheet that are merged over several rows. A merged cell gives its value to every row of data
-// that it spans. A figure over several rows is nobody's: all of its rows are refused.
+// spans are the cells of a sheet that are merged over several rows or columns. A merged cell gives its value to every row
+// of data that it spans. A figure over several rows is nobody's: all of its rows are refused, and so are those in which a
+// value stands over several columns of the table.
 type spans struct {
 	all    []ooxml.Merge // by their first row
 	next   int           // the first that has not begun
 	open   []span
-	filled []int // columns of the current row that have their value from above
+	wide   []ooxml.Merge // over several columns of the table, that reach the current row
+	filled []int         // columns of the current row that have their value from above
 }
 
 // span is a merged cell that began in a row above.
@@ -47,7 +49,7 @@ func (s *Sheet) merged(r record) record {
 	}
 	for i := s.spans.next; i < len(s.spans.all) && s.spans.all[i].First <= r.line; i++ {
 		one := s.spans.all[i]
-		if one.First == r.line && one.Column < len(r.cells) && s.isFigure(one.Column, r) {
+		if one.First == r.line && one.Last > one.First && one.Column < len(r.cells) && s.isFigure(one.Column, r) {
 			for len(r.marks) < len(r.cells) {
 				r.marks = append(r.marks, Typed)
 			}
@@ -61,7 +63,7 @@ func (s *Sheet) merged(r record) record {
 func (s *Sheet) span(r record, data bool) {
 	for ; s.spans.next < len(s.spans.all) && s.spans.all[s.spans.next].First <= r.line; s.spans.next++ {
 		one := s.spans.all[s.spans.next]
-		if !data || one.First != r.line || one.Column >= len(r.cells) || at(s.layout.fields, one.Column) == "" && !s.layout.years.are(one.Column) || isBlank(r.cells[one.Column:one.Column+1]) {
+		if !data || one.First != r.line || one.Last == one.First || one.Column >= len(r.cells) || at(s.layout.fields, one.Column) == "" && !s.layout.years.are(one.Column) || isBlank(r.cells[one.Column:one.Column+1]) {
 			continue
 		}
 		s.spans.open = append(s.spans.open, span{column: one.Column, last: one.Last, value: slices.Clone(r.cells[one.Column]), mark: r.mark(one.Column)})

@@ -115,6 +115,7 @@ type Sheet struct {
 	since    titleBlock // the lines since the last row of data
 	about    int        // the column that says what a row is about
 	required []int      // the columns of names, weeks and dates that a row must fill
+	untitled untitled   // columns without a title beside those of figures
 	form     form
 	silent   silent
 	row      Row

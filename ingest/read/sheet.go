@@ -138,9 +138,13 @@ func (s *Sheet) read() (*Row, error) {
 		if err != nil {
 			return nil, err
 		}
+		s.across(data)
 		s.span(s.current, data)
 		if !data {
 			continue
+		}
+		if err := s.beside(); err != nil {
+			return nil, err
 		}
 		r = s.current
 		s.given += r.rows()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"luanphien/ingest/lex"
+	"luanphien/ingest/read/lines"
 )
 
 // A quote that somebody opened and forgot takes the lines up to the next quote into its cell: the records would balance
@@ -17,15 +18,15 @@ var separators = [...]byte{',', ';', '\t', '|'}
 // over several lines has fewer delimiters than the rows of the table, or does not have codes, days and numbers in their
 // places. A record that is longer or shorter than the others needs no such care: it is refused for that.
 func (r *csvReader) swallowed() error {
-	lines := physicalLines(r.taken)
+	physical := lines.Physical(r.taken)
 	m := r.model()
 	first, last := 0, 0
-	for i := 1; i < len(lines); i++ {
+	for i := 1; i < len(physical); i++ {
 		like := r.matches
-		if i == len(lines)-1 {
+		if i == len(physical)-1 {
 			like = r.likeEnd
 		}
-		if !like(m, lines[i], lines[0]) {
+		if !like(m, physical[i], physical[0]) {
 			continue
 		}
 		if last = i; first == 0 {
@@ -64,7 +65,7 @@ func (r *csvReader) cellOver(inner int) (opened, closed int) {
 	begin := 0
 	for _, end := range r.ends {
 		cell := r.joined[begin:end]
-		within := len(physicalLines(cell)) - 1
+		within := len(lines.Physical(cell)) - 1
 		if n := len(cell); n > 0 && (cell[n-1] == '\n' || cell[n-1] == '\r') {
 			within++
 		}
@@ -104,7 +105,7 @@ func (r *csvReader) lineBefore() []byte {
 	if r.several {
 		return nil
 	}
-	if line := lastLine(r.buf[:r.start]); line != nil {
+	if line := lines.Last(r.buf[:r.start]); line != nil {
 		return line
 	}
 	return r.before
@@ -209,32 +210,4 @@ func codes(line []byte, comma byte) (n int) {
 		}
 	}
 	return n
-}
-
-// physicalLines parts a text at LF, CRLF and CR. A line end that ends the text begins no further line.
-func physicalLines(text []byte) [][]byte {
-	var lines [][]byte
-	for {
-		n := bytes.IndexAny(text, "\r\n")
-		if n < 0 {
-			return append(lines, text)
-		}
-		end := n + 1
-		if text[n] == '\r' && end < len(text) && text[end] == '\n' {
-			end++
-		}
-		if lines = append(lines, text[:n]); end == len(text) {
-			return lines
-		}
-		text = text[end:]
-	}
-}
-
-// lastLine is the last whole line of a text that ends with a line end, nil where it has none.
-func lastLine(text []byte) []byte {
-	text = bytes.TrimRight(text, "\r\n")
-	if len(text) == 0 {
-		return nil
-	}
-	return text[bytes.LastIndexAny(text, "\r\n")+1:]
 }

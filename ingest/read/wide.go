@@ -51,6 +51,11 @@ func wideLayout(top, sub []string, told outside, opts Options) (layout, bool) {
 	if len(groups) == 0 {
 		return layout{}, false
 	}
+	for i, title := range flat {
+		if measure := kind.Means(title); measure == "visits" || measure == "referrals" {
+			flat[i] = "" // «Tổng số lượt khám»: the total over the groups
+		}
+	}
 	match, err := header.Recognise(append(flat, "diagnosis_group", "visits", "referrals"), told.names(), kind.Name)
 	if err != nil {
 		return layout{}, false

@@ -43,8 +43,8 @@ func workbook(t *testing.T, rows [][]any, change func(*excelize.File)) string {
 	return path
 }
 
-// lines gives rows as "line: field=value …" for the fields named.
-func lines(rows []map[string]string, fields ...string) (list []string) {
+// linesOf gives rows as "line: field=value …" for the fields named.
+func linesOf(rows []map[string]string, fields ...string) (list []string) {
 	for _, m := range rows {
 		values := []string{m["line"]}
 		for _, field := range fields {
@@ -88,7 +88,7 @@ func TestRowsThatAreNoData(t *testing.T) {
 		{7, "Pa Ham", 1, 1, 1, 1},
 	}...)
 	got, file := rowsOf(t, workbook(t, rows, nil), Options{})
-	expect(t, lines(got, "station_code", "week", "diagnosis_group", "visits", "referrals"), []string{
+	expect(t, linesOf(got, "station_code", "week", "diagnosis_group", "visits", "referrals"), []string{
 		"8|Sín Thầu|2025-W51|Hô hấp|10|1", "8|Sín Thầu|2025-W51|Da liễu|5|",
 		"9|X. Mường Nhé|2025-W51|Hô hấp|1.234|-", "9|X. Mường Nhé|2025-W51|Da liễu|KBC|",
 		"12|Na Sang|2025-W51|Hô hấp||", "12|Na Sang|2025-W51|Da liễu||",
@@ -109,7 +109,7 @@ func TestHeaderOverTwoRowsThatIsNotWide(t *testing.T) {
 	rows := append(append(append([][]any{}, header...), []any{1, "CB001", "Bác sĩ 001", "TYT Na Sang", "15/12/2025", "21/12/2025", "x"}), header[1:]...)
 	rows = append(rows, []any{2, "CB002", "Bác sĩ 002", "Xa Dung", "15/12/2025", "21/12/2025"}, []any{"Tổng số: 2 người"}, []any{nil, "GIÁM ĐỐC"})
 	got, file := rowsOf(t, workbook(t, rows, nil), Options{})
-	expect(t, lines(got, "worker_code", "station_code", "start_on", "end_on", "decision_no"), []string{
+	expect(t, linesOf(got, "worker_code", "station_code", "start_on", "end_on", "decision_no"), []string{
 		"4|CB001|TYT Na Sang|15/12/2025|21/12/2025|001/QĐ-SYT", "7|CB002|Xa Dung|15/12/2025|21/12/2025|001/QĐ-SYT",
 	})
 	if len(file.Notices) > 0 {
@@ -178,7 +178,7 @@ func TestDatesAndNumbersOfCells(t *testing.T) {
 			book.SetCellFormula("Sheet1", "D5", "1+1")
 		})
 		got, _ := rowsOf(t, path, Options{})
-		expect(t, lines(got, "station_code", "worker_code", "reported_at", "content", "resolved_at"), []string{
+		expect(t, linesOf(got, "station_code", "worker_code", "reported_at", "content", "resolved_at"), []string{
 			"2|03158|7|2025-12-21 16:05:30|a|2025-12-15",
 			"3|3158|x|2025-12-21 16:05:30|12345678901234|2025-12-15",
 			"4|03158|x|21/12/2025 16:05|1.5|46006",
@@ -201,7 +201,7 @@ func TestSheetsThatAreLeftOut(t *testing.T) {
 		book.SetSheetRow("Thêm", "C6", &[]any{"nội khoa", "bác sĩ"})
 	})
 	got, file := rowsOf(t, path, Options{})
-	expect(t, lines(got, "diagnosis_group", "specialty", "cadre"), []string{"2|hô hấp||", "6||nội khoa|bác sĩ"})
+	expect(t, linesOf(got, "diagnosis_group", "specialty", "cadre"), []string{"2|hô hấp||", "6||nội khoa|bác sĩ"})
 	if len(file.Notices) != 2 || !strings.Contains(file.Notices[0].VI, "ẩn «Nháp»") || !strings.Contains(file.Notices[1].VI, "«Ghi chú»") {
 		t.Errorf("notices: %v", file.Notices)
 	}

@@ -38,7 +38,7 @@ func TestArchive(t *testing.T) {
 	folder := t.TempDir()
 	path := archive(t, "tuần/", "", "tuần/hoạt động.csv", activityText, "../../x.xlsx", string(book), "README.txt", "Một lá thư.\n", "__MACOSX/._a", "x", "tuần/.DS", "y")
 	rows, file := rowsOf(t, path, Options{TempDir: folder})
-	expect(t, lines(rows, "station_code", "week", "visits"), []string{"2|03158|2026-W07|12", "3|03160|2026-W07|5", "7|Sín Thầu|2025-W51|10", "7|Sín Thầu|2025-W51|2"})
+	expect(t, linesOf(rows, "station_code", "week", "visits"), []string{"2|03158|2026-W07|12", "3|03160|2026-W07|5", "7|Sín Thầu|2025-W51|10", "7|Sín Thầu|2025-W51|2"})
 	if file.Sheets[0].Name != "tuần/hoạt động.csv" || file.Sheets[1].Name != "../../x.xlsx › Sheet1" {
 		t.Errorf("sheets %q, %q", file.Sheets[0].Name, file.Sheets[1].Name)
 	}
@@ -68,12 +68,12 @@ func TestTCVN3InUnicode(t *testing.T) {
 		return b.String()
 	}
 	rows, file := rowsOf(t, written(t, "a.csv", latin(activityText)), Options{})
-	expect(t, lines(rows, "station_code", "diagnosis_group", "visits", "referrals"), activityRows)
+	expect(t, linesOf(rows, "station_code", "diagnosis_group", "visits", "referrals"), activityRows)
 	if len(file.Notices) != 1 {
 		t.Errorf("notices %v", file.Notices)
 	}
 	// The header in Unicode, the body not.
 	header, body, _ := strings.Cut(activityText, "\n")
 	rows, _ = rowsOf(t, written(t, "b.csv", header+"\n"+latin(body+strings.ReplaceAll(body, "W07", "W08"))), Options{})
-	expect(t, lines(rows[:2], "station_code", "diagnosis_group", "visits", "referrals"), activityRows)
+	expect(t, linesOf(rows[:2], "station_code", "diagnosis_group", "visits", "referrals"), activityRows)
 }

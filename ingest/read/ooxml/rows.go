@@ -27,8 +27,9 @@ type Row struct {
 	Kinds  []Kind   // one a cell
 }
 
-// Merge is a cell that spans rows with content: its column in the rows' cells, from 0, and its first and last row.
-type Merge struct{ Column, First, Last int }
+// Merge is a cell that spans others: its first and last column in the rows' cells, from 0, its first row, and the last one
+// with content. Last is First where it spans columns only.
+type Merge struct{ Column, Right, First, Last int }
 
 // Summary is what a walk through a sheet found.
 type Summary struct {
@@ -123,15 +124,15 @@ func (s *Sheet) columns(used []int) (columns, error) {
 	return c, manyColumns(s.Name, len(used), most)
 }
 
-// merges keeps the merged cells that span rows with content, in the order of their first rows.
+// merges keeps the merged cells that span columns or rows with content, in the order of their first rows.
 func (c *columns) merges(all []area, filled rowBits) []Merge {
 	var list []Merge
 	for _, m := range all {
-		last := filled.last(m.top+1, m.bottom)
-		if last == 0 || m.left > c.near && !slices.Contains(c.far, m.left) {
+		last := max(m.top, filled.last(m.top+1, m.bottom))
+		if last == m.top && m.left == m.right || m.left > c.near && !slices.Contains(c.far, m.left) {
 			continue
 		}
-		list = append(list, Merge{c.of(m.left), m.top, last})
+		list = append(list, Merge{c.of(m.left), max(c.of(m.left), c.of(min(m.right, c.near))), m.top, last})
 	}
 	slices.SortStableFunc(list, func(a, b Merge) int { return a.First - b.First })
 	return list
