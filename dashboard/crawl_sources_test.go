@@ -328,7 +328,7 @@ func spokenNumber(text string) (value, within float64, ok bool) {
 var (
 	tags    = regexp.MustCompile(`<[^>]*>`)
 	covered = regexp.MustCompile(`(Ngày (\d\d/\d\d/\d{4}): )?(\d+)/(\d+) trạm có cán bộ luân phiên( ít nhất một ngày trong tuần)?`)
-	due     = regexp.MustCompile(`4 tuần đến hạn gần nhất ([\d,]+ %), 4 tuần trước đó ([\d,]+ %)`)
-	full    = regexp.MustCompile(`4 tuần gần nhất ([\d,]+ %), 4 tuần trước đó ([\d,]+ %)`)
+	due     = regexp.MustCompile(`4 tuần đến hạn (?:gần nhất|cuối kỳ \([^)]*\)) ([\d,]+ %), 4 tuần trước đó ([\d,]+ %)`)
+	full    = regexp.MustCompile(`4 tuần (?:gần nhất|cuối kỳ \([^)]*\)) ([\d,]+ %), 4 tuần trước đó ([\d,]+ %)`)
 	card    = regexp.MustCompile(`([\d,]+ %)[^%]{0,40}?([\d.]+)/([\d.]+) (ngày|báo cáo)`)
 )

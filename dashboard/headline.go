@@ -13,6 +13,7 @@ import (
 	"luanphien/dashboard/figure/referrals"
 	"luanphien/dashboard/figure/variation"
 	"luanphien/dashboard/question"
+	"luanphien/queries/calendar"
 )
 
 // headline is one of the three large figures: of the last four weeks, or of the period that was chosen.
@@ -53,7 +54,7 @@ func recentHeadline(r *question.Question, h headline, measure string) headline {
 		h.Marks = append(h.Marks, a)
 	}
 	if r.PeriodAsked() { // its figure and its change stand; the icons are of the latest week all the same
-		h.Change = strings.TrimSpace(h.Change + " " + w.T("headline.judged", "judged", variation.Said(r, c)))
+		h.Change = strings.TrimSpace(h.Change + " " + judgedSaid(r, c))
 		return h
 	}
 	h.Change = changeSaid(r, c)
@@ -81,11 +82,10 @@ func recentHeadline(r *question.Question, h headline, measure string) headline {
 // changeSaid says the last four weeks against the four before, and how unusual the latest week is.
 func changeSaid(r *question.Question, c analytics.ProportionChart) string {
 	w := r.Words
-	said := variation.Said(r, c)
 	now, known := c.Recent.Value()
 	before, ok := c.Before.Value()
 	if !known || !ok {
-		return w.T("headline.judged", "judged", said)
+		return judgedSaid(r, c)
 	}
 	move := "same"
 	gap := w.Decimal(100*math.Abs(now-before), 1)
@@ -100,7 +100,12 @@ func changeSaid(r *question.Question, c analytics.ProportionChart) string {
 	if c.Measure == analytics.MeasureOnTime {
 		key = "headline.change.due"
 	}
-	return w.T(key, "now", figure.Written(w, c.Recent), "before", figure.Written(w, c.Before), "move", w.T("headline.move."+move, "gap", gap), "judged", said)
+	return w.T(key, "now", figure.Written(w, c.Recent), "before", figure.Written(w, c.Before), "move", w.T("headline.move."+move, "gap", gap), "judged", variation.Said(r, c))
+}
+
+// judgedSaid says how unusual the latest week is, and which it is: the period may have ended long before.
+func judgedSaid(r *question.Question, c analytics.ProportionChart) string {
+	return r.Words.T("headline.judged", "week", r.Words.Week(calendar.WeekOf(c.Last)), "judged", variation.Said(r, c))
 }
 
 // referralsHeadline has the referral proportion of the last four weeks, and the estimate of the period below it.

@@ -58,7 +58,7 @@ func reportingLead(r *question.Question) (string, error) {
 		}
 	}
 	if len(silent) > 0 {
-		text += " " + w.N("reporting.lead.silent", len(silent))
+		text += " " + w.N("reporting.lead.silent", len(silent), "day", w.Date(r.Today().To))
 	}
 	return r.Titled(text), nil
 }

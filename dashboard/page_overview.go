@@ -123,7 +123,7 @@ func coveredSentence(r *question.Question) (string, error) {
 		}
 	}
 	if uncovered > 0 {
-		parts = append(parts, w.N("sentence.no_doctor", uncovered, "days", w.Int(float64(longest))))
+		parts = append(parts, w.N("sentence.no_doctor", uncovered, "days", w.Int(float64(longest)), "day", w.Date(r.Today().To)))
 	}
 	return strings.Join(parts, " "), nil
 }

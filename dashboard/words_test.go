@@ -140,7 +140,7 @@ func TestNumbersAndDatesInEachLanguage(t *testing.T) {
 		{vi.ShortWeek(week), "T51"}, {vi.Month(day("2025-12-15"), true), "Th12/2025"}, {en.Month(day("2025-12-15"), false), "Dec"}, {vi.Date(day("2025-12-15")), "15/12/2025"},
 		{vi.Moment(calendar.EndOf(day("2026-11-15"))), "hết ngày 15/11/2026"},
 		{vi.Period(day("2025-12-29"), day("2026-01-04")), "29/12/2025–04/01/2026"},
-		{en.N("sentence.no_doctor", 1, "days", 14), "1 station has had no doctor for more than 14 days."},
+		{en.N("sentence.no_doctor", 1, "days", 14, "day", "15 Nov 2026"), "Up to 15 Nov 2026, 1 station has had no doctor for more than 14 days."},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

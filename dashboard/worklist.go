@@ -2,10 +2,13 @@ package dashboard
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"luanphien/analytics/attention"
 	"luanphien/dashboard/following"
 	"luanphien/dashboard/question"
+	"luanphien/dashboard/words"
 )
 
 // worklist is whom to call: the attention list with one row a station and all its reasons, worst first.
@@ -136,10 +139,21 @@ func kindsOf(r *question.Question, items []attention.Item, lines []following.Lin
 	}
 	for _, code := range attention.Codes() {
 		if n := len(stations[code]); n > 0 {
-			add(r.Words.N("worklist.kind", n, "what", r.Words.T("worklist."+string(code))), string(code))
+			add(r.Words.N("worklist.kind", n, "what", kindWords(r.Words, r.AttentionRules(), code)), string(code))
 		}
 	}
 	return kinds
+}
+
+// kindWords says what a rule found, with its threshold: fewer stations have had nobody for two weeks than have nobody today.
+func kindWords(w *words.Words, rules attention.Rules, code attention.Code) string {
+	var pairs []any
+	for _, t := range rules.Thresholds() {
+		if v, err := strconv.Atoi(t.Text()); err == nil {
+			pairs = append(pairs, strings.ReplaceAll(t.Name, "-", "_"), v)
+		}
+	}
+	return w.T("worklist."+string(code), pairs...)
 }
 
 func withoutReason(pairs []string) []string {

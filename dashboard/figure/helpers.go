@@ -2,6 +2,7 @@ package figure
 
 import (
 	"slices"
+	"time"
 
 	"luanphien/analytics"
 	"luanphien/dashboard/question"
@@ -12,9 +13,9 @@ func Quotient(a, b int) analytics.Ratio {
 	return analytics.Ratio{Numerator: float64(a), Denominator: float64(b)}
 }
 
-// Change says two proportions of neighbouring four-week spans.
-func Change(r *question.Question, key string, now, before analytics.Ratio) string {
-	return r.Words.T(key, "now", r.Words.Percent(now.Numerator, now.Denominator),
+// Change says two proportions of neighbouring four-week spans, of which the later runs from a day to another.
+func Change(r *question.Question, key string, from, to time.Time, now, before analytics.Ratio) string {
+	return r.Words.T(key, "weeks", r.Words.Period(from, to), "now", r.Words.Percent(now.Numerator, now.Denominator),
 		"before", r.Words.Percent(before.Numerator, before.Denominator))
 }
 

@@ -137,12 +137,14 @@ func (r *Question) wholePeriod(now time.Time) (analytics.Scope, error) {
 	if err != nil || r.View.AsOf.IsZero() {
 		return scope, err
 	}
-	scope.AsOf = r.View.AsOf
-	last := calendar.WeekOf(calendar.LastFullDay(scope.AsOf).AddDate(0, 0, 1)).Add(-1).Sunday()
-	if last.Before(scope.To) && !last.Before(scope.From) {
-		scope.To = last
+	then, err := Remember(r.Ctx, r.Results, fmt.Sprintf("%d default as of %d", r.Edition.Manifest.Number, r.View.AsOf.UnixMicro()), func() (analytics.Scope, error) {
+		return r.Edition.DefaultScopeAsOf(r.Ctx, r.View.AsOf)
+	})
+	if then.To.Before(scope.To) { // what came later was not known then
+		scope.From, scope.To = then.From, then.To
 	}
-	return scope, nil
+	scope.AsOf = r.View.AsOf
+	return scope, err
 }
 
 func (r *Question) DefaultScope(now time.Time) (analytics.Scope, error) {

@@ -129,7 +129,7 @@ func ChangeInWords(r *question.Question, list []analytics.StationWeek, few weeks
 		}
 		return share
 	}
-	return figure.Change(r, "change.four_weeks", covered(weeks.B), covered(weeks.A))
+	return figure.Change(r, "change.four_weeks", weeks.B.From, weeks.B.To, covered(weeks.B), covered(weeks.A))
 }
 
 func drawCoverageByStation(r *question.Question) (*figure.Drawing, error) {

@@ -131,7 +131,7 @@ func Change(r *question.Question, c *analytics.Compliance) string {
 		}
 		return share
 	}
-	return figure.Change(r, "change.four_weeks_due", onTime(now), onTime(before))
+	return figure.Change(r, "change.four_weeks_due", now[0].Monday, now[len(now)-1].Monday.AddDate(0, 0, 6), onTime(now), onTime(before))
 }
 
 func drawReportingByStation(r *question.Question) (*figure.Drawing, error) {
