@@ -85,3 +85,15 @@ func TestKindsOfTheWorklistSayTheirThreshold(t *testing.T) {
 		t.Error(fmt.Sprint("a threshold of one day: ", got))
 	}
 }
+
+// Where no station was supported the estimate is not of «0 of 0» stations.
+func TestEstimateOfNoStation(t *testing.T) {
+	s := openDemo(t)
+	for _, scope := range []string{"period=2025-W50", "period=2026-W20&kind=ward", "as_of=2025-12-17"} {
+		for _, path := range []string{"/?", "/referrals?", "/referrals?lang=en&"} {
+			if m := ofNone.FindString(pageText(s.see(path + scope))); m != "" {
+				t.Errorf("%s%s says %q", path, scope, m)
+			}
+		}
+	}
+}

@@ -76,6 +76,9 @@ func ReasonsInWords(r *question.Question, e analytics.Estimate) string {
 
 // ComparedWith is the part of every statement of RA-1 that says where, when and compared with what.
 func ComparedWith(r *question.Question, ra *analytics.ReferralsAvoided) string {
+	if ra.StationsSupported == 0 {
+		return r.Words.T("ra.unsupported", "period", r.Period())
+	}
 	return r.Words.T("ra.compared", "used", len(ra.StationsUsed), "supported", ra.StationsSupported, "period", r.Period())
 }
 
