@@ -90,6 +90,11 @@ func figureJSON(r *question.Question) (*answer.Answer, error) {
 	return answer.New("application/json; charset=utf-8", body), nil
 }
 
+type catalogueBody struct {
+	Lines []figure.CatalogueLine
+	Pack  *packBody
+}
+
 // figureCatalogue lists all figures. Those of one station lead to the first station's.
 func figureCatalogue(r *question.Question) (string, any, error) {
 	stations, err := r.StationsInScope()
@@ -116,5 +121,5 @@ func figureCatalogue(r *question.Question) (string, any, error) {
 		}
 		lines = append(lines, line)
 	}
-	return r.Words.T("nav.figures"), lines, nil
+	return r.Words.T("nav.figures"), catalogueBody{lines, packForm(r)}, nil
 }

@@ -18,10 +18,10 @@ import (
 func (s *Server) Report(ctx context.Context, o report.Order) (body []byte, err error) {
 	all := o
 	all.Public = false
-	if err := s.inquire(ctx, all.Query(), func(r *question.Question) error { return report.Check(r, o) }); err != nil {
+	if err := s.inquire(ctx, reportPath, all.Query(), func(r *question.Question) error { return report.Check(r, o) }); err != nil {
 		return nil, err
 	}
-	err = s.inquire(ctx, o.Query(), func(r *question.Question) (err error) {
+	err = s.inquire(ctx, reportPath, o.Query(), func(r *question.Question) (err error) {
 		body, err = report.Write(r, o)
 		return err
 	})
@@ -35,7 +35,7 @@ func (s *Server) ProvinceOf(ctx context.Context, edition int, code string) (of p
 	if edition > 0 {
 		q.Set("edition", strconv.Itoa(edition))
 	}
-	err = s.inquire(ctx, q, func(r *question.Question) error {
+	err = s.inquire(ctx, reportPath, q, func(r *question.Question) error {
 		if r.Edition == nil || code != "" {
 			of = province.Of(code)
 			return nil
@@ -49,13 +49,16 @@ func (s *Server) ProvinceOf(ctx context.Context, edition int, code string) (of p
 	return of, err
 }
 
-// inquire asks of figures what a director may ask, or the press where the parameters say so.
-func (s *Server) inquire(ctx context.Context, q url.Values, ask func(*question.Question) error) error {
+// reportPath is the address of which a report is asked: one of figures, so that it may be asked for the press.
+const reportPath = "/figures/report"
+
+// inquire asks of figures what a director may ask, or the press where the address says so.
+func (s *Server) inquire(ctx context.Context, path string, q url.Values, ask func(*question.Question) error) error {
 	newest, err := question.Newest(s.shelf)
 	if err != nil {
 		return err
 	}
-	a := asked{path: "/figures/report", query: q, roles: account.Director, newest: newest.Number, now: s.now().Truncate(time.Minute)}
+	a := asked{path: path, query: q, roles: account.Director, newest: newest.Number, now: s.now().Truncate(time.Minute)}
 	_, err = s.answer(ctx, func(r *question.Question) (*answer.Answer, error) { return &answer.Answer{}, ask(r) }, a)
 	return err
 }

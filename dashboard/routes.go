@@ -48,6 +48,7 @@ func (s *Server) pagesRead() []guard.Route {
 
 		// Of figures, the press office opens those of the province only: draw refuses it the others.
 		guard.Get("/figures", roles.SignedIn, s.serve(page("figures", figureCatalogue))),
+		guard.Get(address.PackPath, roles.Publishers, s.guard.Recorded(account.ActionDownload, s.serve(s.packFile))),
 		guard.Get("/figures/:id.json", roles.SignedIn, s.serve(figureJSON)),
 		guard.Get("/figures/:id.csv", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(export.CSV))),
 		guard.Get("/figures/:id.svg", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(drawn.Svg))),

@@ -102,7 +102,7 @@ func (s *Server) answer(ctx context.Context, h page.Handler, a asked) (*answer.A
 		return nil, err
 	}
 	fromPress := roles.ProvinceOnly(a.roles)
-	if view.Audience == address.AudiencePress {
+	if view.ForPress() {
 		a.roles = account.PressOfficer
 	}
 	if (view.Area != "" || view.Kind != "" || view.Stations != "") && roles.ProvinceOnly(a.roles) {

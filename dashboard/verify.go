@@ -14,6 +14,7 @@ import (
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/guard"
+	"luanphien/dashboard/pack"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/render"
@@ -29,12 +30,19 @@ func (s *Server) Verify(citation string) (*verify.Verdict, error) {
 	if sqlpage.IsSQL(citation) {
 		return v, s.sql.Recompute(v, nil)
 	}
+	if _, _, _, ok := pack.Citation(citation); ok {
+		return v, s.recite(v)
+	}
 	return v, s.recompute(v, nil)
 }
 
 // VerifyFile computes a figure again from a file that was taken away (CSV, XLSX, SVG, PNG), makes the same file of it and
-// compares the two: cell by cell, element by element, pixel by pixel. An error of the file or its citation is a *Problem.
+// compares the two: cell by cell, element by element, pixel by pixel. A press pack and its further files are compared with the
+// pack made again. An error of the file or its citation is a *Problem.
 func (s *Server) VerifyFile(file []byte) (*verify.Verdict, error) {
+	if cited, whole, ok := pack.Cited(file); ok {
+		return s.verifyPack(file, cited, whole)
+	}
 	text, again, err := openTaken(file)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -84,8 +85,18 @@ func reportOrder(cmd *cobra.Command) (o report.Order, out string, err error) {
 	return o, out, err
 }
 
-// reportHeap is the size of the heap, bytes, above which a report in the making collects its garbage early.
-const reportHeap = 200 << 20
+// picturesHeap is the size of the heap, bytes, above which a document in the making collects its garbage early.
+const picturesHeap = 200 << 20
+
+// boundHeap keeps pictures, sixty of them in a report, from leaving more garbage than a document needs memory. The function
+// that it gives ends that.
+func boundHeap() func() {
+	if os.Getenv("GOMEMLIMIT") != "" {
+		return func() {}
+	}
+	before := debug.SetMemoryLimit(picturesHeap)
+	return func() { debug.SetMemoryLimit(before) }
+}
 
 func runReport(cmd *cobra.Command, _ []string) error {
 	o, out, err := reportOrder(cmd)
@@ -113,9 +124,7 @@ func runReport(cmd *cobra.Command, _ []string) error {
 	if o.Letter, err = letterOf(cmd, of); err != nil {
 		return err
 	}
-	if os.Getenv("GOMEMLIMIT") == "" { // sixty pictures leave more garbage than the report needs memory
-		defer debug.SetMemoryLimit(debug.SetMemoryLimit(reportHeap))
-	}
+	defer boundHeap()()
 	body, err := server.Report(cmd.Context(), o)
 	if err != nil {
 		return inBothLanguages(err)
@@ -146,8 +155,16 @@ func editionOrNewest(folder edition.Folder, number int) (int, error) {
 	return number, nil
 }
 
-// writeNew writes a file that is not there yet; what was written in part is taken away.
+// writeNew writes a file that is not there yet.
 func writeNew(path string, body []byte) error {
+	return writeNewBy(path, func(out io.Writer) error {
+		_, err := out.Write(body)
+		return err
+	})
+}
+
+// writeNewBy has a file written that is not there yet; what was written in part is taken away.
+func writeNewBy(path string, write func(io.Writer) error) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if os.IsExist(err) {
 		return fmt.Errorf("đã có tệp «%[1]s», không ghi đè; hãy chọn tên khác – “%[1]s” is there already and is not overwritten; choose another name", path)
@@ -155,7 +172,7 @@ func writeNew(path string, body []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(body)
+	err = write(f)
 	if closed := f.Close(); err == nil {
 		err = closed
 	}

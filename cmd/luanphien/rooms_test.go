@@ -28,7 +28,7 @@ var rooms = map[string][][]string{
 		{"figure/catalogue"},
 		{"export", "page"},
 		{"exhibit", "verify", "form", "report"},
-		{"sqlpage", "people", "loading", "following"},
+		{"sqlpage", "people", "loading", "following", "pack"},
 		{""},
 	},
 	"analytics": {

@@ -57,6 +57,12 @@ type View struct {
 // AudiencePress in an address shows its figures as the press office sees them: a citation of theirs names it.
 const AudiencePress = "press"
 
+// PackPath is the address of what the press takes away: whoever asks there is shown what the press office sees.
+const PackPath = "/figures/pack.zip"
+
+// ForPress tells whether the address shows what the press office sees.
+func (v *View) ForPress() bool { return v.Audience == AudiencePress || v.Path == PackPath }
+
 // mayBePublic tells whether a path is that of a figure.
 func mayBePublic(path string) bool {
 	return strings.HasPrefix(path, "/figures/") || strings.HasPrefix(path, "/pictures/")

@@ -41,7 +41,7 @@ func (d Document) Write(out io.Writer) error {
 		{"word/_rels/document.xml.rels", mainRelations(len(pictures), len(feet))},
 		{"word/styles.xml", []byte(styles(d.Lang))},
 		{"word/numbering.xml", []byte(numbering)},
-		{"word/settings.xml", []byte(settings(d.Lang))},
+		{"word/settings.xml", []byte(settings(d.Lang, d.hasContents()))},
 		{"word/fontTable.xml", []byte(fontTable)},
 		{"word/headerNone.xml", headFoot("hdr", "Header", "")},
 		{"word/headerNumber.xml", headFoot("hdr", "Header", `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`)},
@@ -69,6 +69,13 @@ func add(z *zip.Writer, p part, method uint16) error {
 		_, err = w.Write(p.body)
 	}
 	return err
+}
+
+// hasContents tells whether the document has a table of contents.
+func (d Document) hasContents() bool {
+	return slices.ContainsFunc(d.Sections, func(s Section) bool {
+		return slices.ContainsFunc(s.Blocks, func(b Block) bool { _, ok := b.(Contents); return ok })
+	})
 }
 
 // main writes the main part, and gives the pictures and the words of feet that it refers to, each once.

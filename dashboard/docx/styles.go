@@ -70,9 +70,14 @@ const numbering = xmlHead + `<w:numbering ` + wordSpace + `><w:abstractNum w:abs
 	`<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading2"/><w:suff w:val="space"/><w:lvlText w:val="%2."/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="720"/></w:pPr></w:lvl>` +
 	`</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`
 
-// settings lets Word fill in the fields, page numbers among them, when it opens the document.
-func settings(lang string) string {
-	return xmlHead + `<w:settings ` + wordSpace + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/><w:updateFields w:val="true"/>` +
+// settings lets Word fill in the fields when it opens the document, about which it asks first: only where page numbers of a
+// table of contents are wanted.
+func settings(lang string, fill bool) string {
+	update := ""
+	if fill {
+		update = `<w:updateFields w:val="true"/>`
+	}
+	return xmlHead + `<w:settings ` + wordSpace + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>` + update +
 		`<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>` +
 		fmt.Sprintf(`<w:themeFontLang w:val="%[1]s"/>`, attribute(lang)) + `</w:settings>`
 }

@@ -38,9 +38,9 @@ func CSV(r *question.Question) (*answer.Answer, error) {
 	return file(r, f, d, answer.New("text/csv; charset=utf-8", body), ".csv"), nil
 }
 
-// fileName names a download after what it holds: figure, edition, period and, where it is so, that the data are
+// FileName names a download after what it holds: figure, edition, period and, where it is so, that the data are
 // illustrative.
-func fileName(r *question.Question, f *figure.Figure, d *figure.Drawing) string {
+func FileName(r *question.Question, f *figure.Figure, d *figure.Drawing) string {
 	name := fmt.Sprintf("%s-edition%d-%s-%s", f.ID, r.Edition.Manifest.Number, d.Scope.From.Format("20060102"), d.Scope.To.Format("20060102"))
 	if f.OfStation {
 		name += "-" + r.StationCode()

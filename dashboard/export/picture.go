@@ -94,7 +94,7 @@ func ToTakeAway(r *question.Question) (*figure.Figure, *figure.Drawing, error) {
 // file makes an answer one to save under the figure's name; it cites the edition.
 func file(r *question.Question, f *figure.Figure, d *figure.Drawing, k *answer.Answer, ending string) *answer.Answer {
 	file := *k // its bytes may be another's, too
-	file.Disposition = fmt.Sprintf(`attachment; filename="%s"`, fileName(r, f, d)+ending)
+	file.Disposition = fmt.Sprintf(`attachment; filename="%s"`, FileName(r, f, d)+ending)
 	file.Cites = r.Edition.Manifest.Number
 	return &file
 }

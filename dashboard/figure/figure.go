@@ -61,7 +61,9 @@ type Drawing struct {
 	// Notes are sentences under the figure: assumptions, what was left out.
 	Notes []string
 	Chart *chart.Chart // nil = a list: the table is the figure
-	Table *table.Table
+	// Measured is the number that the title tells; nil where it tells none, or several.
+	Measured *Measured
+	Table    *table.Table
 	// Scope is what the figure was computed over, where it differs from the request's.
 	Scope analytics.Scope
 	// Periods are those of a comparison of two: what is looked at, and what it is held against.

@@ -83,9 +83,11 @@ func (r *Renderer) SVG(ctx context.Context, p Picture) ([]byte, error) {
 }
 
 // Fit makes the chart as tall as leaves the whole picture, with its words, so many px tall. The height is 0 or less where
-// the words alone are taller.
+// the words alone are taller. What the chart shows does not matter to that, so that none is drawn.
 func (r *Renderer) Fit(ctx context.Context, p Picture, tall int) (Picture, error) {
-	svg, err := r.bare(ctx, p)
+	empty := p
+	empty.Option, empty.Meta = json.RawMessage(`{"series":[]}`), json.RawMessage("{}")
+	svg, err := r.bare(ctx, empty)
 	if err != nil {
 		return p, err
 	}

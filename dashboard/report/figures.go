@@ -66,11 +66,15 @@ func (c *composer) drawAll() error {
 
 // draw draws a figure and numbers it where it has a picture.
 func (c *composer) draw(f *figure.Figure) error {
-	d, err := figure.DrawSafely(c.question, f)
+	as, err := figure.As(c.question, f) // of the whole period, where the press is told no part of it
 	if err != nil {
 		return err
 	}
-	citation, err := export.Citation(c.question, f, d)
+	d, err := figure.DrawSafely(as, f)
+	if err != nil {
+		return err
+	}
+	citation, err := export.Citation(as, f, d)
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,9 @@ var SignedIn = only(account.Director, account.DataOfficer, account.Analyst, acco
 // only is it decided what must not be told (package disclosure).
 var Readers = only(account.Director, account.DataOfficer, account.Analyst, account.Administrator, account.CommuneManager)
 
+// Publishers put together what leaves the house.
+var Publishers = only(account.Director, account.PressOfficer)
+
 var Loaders = only(account.DataOfficer, account.Administrator, account.CommuneManager)
 
 var Keepers = only(account.Administrator)

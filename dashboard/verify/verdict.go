@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"regexp"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -17,10 +18,20 @@ type Verdict struct {
 	// Differs says where a file first differs from the one that would be made today; nil where it does not, or where
 	// there was no file.
 	Differs *problem.Sentence
+	// Members are the files of a pack, each with where it differs.
+	Members []Member
+}
+
+// Member is a file of a pack; Differs says where it first differs, nil = it does not.
+type Member struct {
+	Name    string
+	Differs *problem.Sentence
 }
 
 // Equal tells whether all is as it was.
-func (v *Verdict) Equal() bool { return v.Cited == v.Now && v.Differs == nil }
+func (v *Verdict) Equal() bool {
+	return v.Cited == v.Now && v.Differs == nil && !slices.ContainsFunc(v.Members, func(m Member) bool { return m.Differs != nil })
+}
 
 // CitationForm is what citation writes. Around it there may be other text.
 var CitationForm = regexp.MustCompile(`edition (\d+) · (\w+) · (\S*) · sha256 ([0-9a-f]{64})`)

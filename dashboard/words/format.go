@@ -62,10 +62,15 @@ func (w *Words) Signed(v float64, places int) string {
 // Estimate writes an estimate as an integer, or to two significant figures when its interval is wider than the
 // estimate itself (methods.md §4.6).
 func (w *Words) Estimate(v, estimate, low, high float64) string {
+	return w.Int(EstimateTold(v, estimate, low, high))
+}
+
+// EstimateTold is the number that Estimate writes, but for its being an integer.
+func EstimateTold(v, estimate, low, high float64) float64 {
 	if high-low > math.Abs(estimate) {
-		v = twoFigures(v)
+		return twoFigures(v)
 	}
-	return w.Int(v)
+	return v
 }
 
 func twoFigures(v float64) float64 {

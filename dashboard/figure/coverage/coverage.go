@@ -107,7 +107,7 @@ func drawCoverageTrend(r *question.Question) (*figure.Drawing, error) {
 		Subtitle: w.T("coverage_by_week.subtitle", "period", r.Period(), "covered", w.Int(float64(c.Province.CoveredDays)),
 			"active", w.Int(float64(c.Province.ActiveDays))),
 		Alt:   w.T("coverage_by_week.alt", "share", share, "change", ChangeInWords(r, list, few)),
-		Chart: chart, Table: t,
+		Chart: chart, Table: t, Measured: figure.CountedShare("COV-1", float64(c.Province.CoveredDays), float64(c.Province.ActiveDays)),
 	}
 	figure.ExplainFew(r, d, few.any())
 	return d, nil

@@ -58,6 +58,7 @@ func drawCoarse(r *question.Question, id string, all, urgent, normal stats.Survi
 	}
 	d := survivalDrawing(r, id, []any{"median", median(0), "p90", p90, "n", w.N("count.incidents", all.N), "open", r.Told(all.Censored, curve.OpenHidden),
 		"urgent", median(1), "normal", median(2), "period", r.Period()}, chart, t)
+	d.Measured = measured(curve.Survival)
 	d.Notes = append(d.Notes, w.T("disclosure.survival"))
 	figure.ExplainFew(r, d, true)
 	return d, nil

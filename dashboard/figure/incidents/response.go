@@ -111,7 +111,26 @@ func drawSurvival(r *question.Question, id string) (*figure.Drawing, error) {
 	}
 	words := []any{"median", MedianWords(r, all), "p90", p90, "n", w.N("count.incidents", all.N), "open", w.Int(float64(all.Censored)),
 		"urgent", MedianWords(r, pick(times[1])), "normal", MedianWords(r, pick(times[2])), "period", r.Period()}
-	return survivalDrawing(r, id, words, chart, t), nil
+	d := survivalDrawing(r, id, words, chart, t)
+	d.Measured = measured(all)
+	return d, nil
+}
+
+// measured is the median as MedianWords says it.
+func measured(s stats.Survival) *figure.Measured {
+	m := &figure.Measured{Method: "CMP-6", Unit: figure.UnitDays, Interval: figure.IntervalConfidence}
+	times := 1.0
+	if s.Median != nil && *s.Median < 1 {
+		m.Unit, times = figure.UnitHours, 24
+	}
+	told := func(v *float64) *float64 {
+		if v == nil {
+			return nil
+		}
+		return figure.Rounded(*v*times, 10)
+	}
+	m.Value, m.Low, m.High = told(s.Median), told(s.MedianLow), told(s.MedianHigh)
+	return m
 }
 
 func survivalDrawing(r *question.Question, id string, words []any, chart *chart.Chart, t *table.Table) *figure.Drawing {

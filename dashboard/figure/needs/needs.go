@@ -179,7 +179,7 @@ func drawNeedsBySpecialty(r *question.Question) (*figure.Drawing, error) {
 	}
 	words := needWords(r, s)
 	d := &figure.Drawing{Title: w.T("needs_by_specialty.title", words...), Subtitle: w.T("needs_by_specialty.subtitle", words...),
-		Alt: w.T("needs_by_specialty.alt", words...), Notes: []string{w.T("needs_by_specialty.note")}, Chart: chart, Table: t}
+		Alt: w.T("needs_by_specialty.alt", words...), Notes: []string{w.T("needs_by_specialty.note")}, Chart: chart, Table: t, Measured: figure.CountedShare("COV-6", float64(s.MetDays), float64(s.Days))}
 	figure.ExplainFew(r, d, few.any())
 	return d, nil
 }

@@ -38,6 +38,12 @@ func EstimateInWords(r *question.Question, e analytics.Estimate) string {
 	return w.T("ra.more", "estimate", say(-e.Avoided), "low", say(-e.High), "high", say(-e.Low))
 }
 
+// measured is the estimate as EstimateInWords says it.
+func measured(e analytics.Estimate) *figure.Measured {
+	say := func(v float64) *float64 { return figure.Rounded(words.EstimateTold(v, e.Avoided, e.Low, e.High), 1) }
+	return &figure.Measured{Method: "RA-1", Unit: figure.UnitReferrals, Value: say(e.Avoided), Low: say(e.Low), High: say(e.High), Interval: figure.IntervalConfidence}
+}
+
 // StationInWords words the estimate of one station, with the verdict that it has among all of them (methods §4.1 step 9):
 // an interval of one station alone is none.
 func StationInWords(r *question.Question, s analytics.StationReferrals) string {
@@ -145,7 +151,7 @@ func drawReferralsTrend(r *question.Question) (*figure.Drawing, error) {
 	d := &figure.Drawing{
 		Title: EstimateInWords(r, ra.Province), Subtitle: ComparedWith(r, ra),
 		Alt:   w.T("referrals_by_week.alt", "observed", w.Int(float64(ra.Province.Observed)), "expected", w.Int(ra.Province.Expected)),
-		Notes: append([]string{w.T("referrals_by_week.band")}, referralNotes(r, ra)...), Chart: chart, Table: t,
+		Notes: append([]string{w.T("referrals_by_week.band")}, referralNotes(r, ra)...), Chart: chart, Table: t, Measured: measured(ra.Province),
 	}
 	figure.ExplainFew(r, d, slices.Contains(few.counts, true))
 	return d, nil

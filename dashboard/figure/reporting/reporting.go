@@ -93,6 +93,7 @@ func drawReportingTrend(r *question.Question) (*figure.Drawing, error) {
 	d := &figure.Drawing{
 		Title:    w.T("reporting_by_week.title", "share", w.Percent(float64(c.Province.OnTime), float64(c.Province.Due)), "stream", r.StreamWords()),
 		Subtitle: Subtitle(r, c), Alt: w.T("reporting_by_week.alt", "change", Change(r, c)), Chart: chart, Table: t,
+		Measured: figure.CountedShare("CMP-1", float64(c.Province.OnTime), float64(c.Province.Due)),
 	}
 	figure.ExplainFew(r, d, anyFew)
 	return d, nil

@@ -107,6 +107,8 @@ func Drawing(r *question.Question, c analytics.ProportionChart, id string) (*fig
 	d := &figure.Drawing{Title: TitleOf(r, c), Chart: picture, Table: xmrTable(r, c, looks),
 		Subtitle: w.T("xmr.subtitle", "measured", w.T("measured."+c.Measure), "period", r.Period(), "n", len(c.Values),
 			"low", w.Share(max(c.Chart.Lower, 0)), "high", w.Share(min(c.Chart.Upper, 1)), "from", chart.LimitsFrom(r, c))}
+	d.Measured = &figure.Measured{Method: "CHT-4", Unit: figure.UnitShare, Value: figure.Rounded(c.Chart.Mean, 1000), Interval: figure.IntervalLimits,
+		Low: figure.Rounded(max(c.Chart.Lower, 0), 1000), High: figure.Rounded(min(c.Chart.Upper, 1), 1000)}
 	d.Notes = signalsInWords(r, c)
 	d.Alt = strings.Join(append([]string{w.T("xmr.alt", "series", w.T("series."+c.Measure), "title", d.Title)}, d.Notes...), " ")
 	if !some && !r.ForPress() {
