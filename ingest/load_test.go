@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"luanphien/ingest/ingesttest"
+	"luanphien/ingest/refusedbook"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 	"luanphien/queries/soak"
@@ -299,4 +300,26 @@ func TestFormats(t *testing.T) {
 		t.Fatalf("%s %+v %+v %v", f.Status, f.Counts, f.Refusals, f.Err)
 	}
 	equalSets(t, "activity", rowsOf(t, folder, activityInForce), joined(readCSV(t, messy(t, "hoat-dong-dinh-dang.expected.csv"))))
+}
+
+// A column whose title is not understood is named where the load is told of; running numbers, and the columns that the
+// program itself adds to refused rows, are no such column.
+func TestColumnsThatAreNotReadAreNamed(t *testing.T) {
+	f := &FileReport{Sheets: []SheetShape{{Columns: []ColumnShape{{Title: "TT"}, {Title: "Mã trạm", Field: "station_code"}, {Title: "Chuyển tuyến nội tỉnh"},
+		{Title: refusedbook.ReasonTitle}, {Title: ""}}}, {Columns: []ColumnShape{{Title: "Chuyển tuyến nội tỉnh"}, {Title: "Ghi chú"}}}}}
+	var said strings.Builder
+	WriteCounts(&said, f)
+	if want := "not read): «Chuyển tuyến nội tỉnh», «Ghi chú»\n"; !strings.Contains(said.String(), want) {
+		t.Errorf("the report says %q, want %q", said.String(), want)
+	}
+	folder := edition.Folder(t.TempDir())
+	report := mustRun(t, folder, writeFile(t, "tram.csv", strings.TrimPrefix(stationsFile, "tram.csv=")),
+		writeFile(t, "hd.csv", "Mã trạm,Tuần,Nhóm bệnh,Lượt khám,Chuyển tuyến,Chuyển tuyến nội tỉnh\nT1,2026-W10,hô hấp,9,2,1\n"))
+	said.Reset()
+	for i := range report.Files {
+		WriteCounts(&said, &report.Files[i])
+	}
+	if !strings.Contains(said.String(), "not read): «Chuyển tuyến nội tỉnh»\n") {
+		t.Errorf("the report of a load says %q", said.String())
+	}
 }

@@ -3,10 +3,13 @@ package ingest
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
+	"luanphien/ingest/header"
 	"luanphien/ingest/ledger"
 	"luanphien/ingest/mend"
+	"luanphien/ingest/refusedbook"
 )
 
 // The rows passed over that are written out for one file.
@@ -79,6 +82,7 @@ func WriteCounts(w io.Writer, f *FileReport) {
 			c.Read, c.Loaded, c.Unchanged, c.Corrected, c.Quarantined)
 	}
 	writeLedger(w, f)
+	writeUnread(w, f)
 	for _, n := range f.Notices {
 		fmt.Fprintf(w, "  %s\n  %s\n", n.VI, n.EN)
 	}
@@ -94,6 +98,21 @@ func WriteCounts(w io.Writer, f *FileReport) {
 			break
 		}
 		writeRefusal(w, &q)
+	}
+}
+
+// writeUnread names the columns that are passed over because their titles are not understood, each once.
+func writeUnread(w io.Writer, f *FileReport) {
+	var titles []string
+	for _, s := range f.Sheets {
+		for _, c := range s.Columns {
+			if title := "«" + c.Title + "»"; c.Field == "" && c.Title != "" && !header.Ignored(c.Title) && !refusedbook.Own(c.Title) && !slices.Contains(titles, title) {
+				titles = append(titles, title)
+			}
+		}
+	}
+	if len(titles) > 0 {
+		fmt.Fprintf(w, "  cột không hiểu tiêu đề, không đọc (columns not understood, not read): %s\n", strings.Join(titles, ", "))
 	}
 }
 

@@ -33,6 +33,9 @@ const (
 
 var ownTitles = []string{ReasonTitle, sourceTitle, nearestTitle, IdentityTitle}
 
+// Own tells whether a title is of a column that the program has put behind those of a file.
+func Own(title string) bool { return slices.Contains(ownTitles, title) }
+
 // IsRefusedBook tells a workbook of refused rows that comes back: those that are mended load, however many are not.
 func IsRefusedBook(f *read.File) bool {
 	return slices.ContainsFunc(f.Sheets, func(s *read.Sheet) bool {
