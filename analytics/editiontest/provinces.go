@@ -6,7 +6,7 @@ import (
 	"luanphien/queries/calendar"
 )
 
-// Ahead, seen on Sunday 30 March 2025: the doctor A is at S until 6 April by order and, it turns out, 2 April, then
+// Ahead is seen on Sunday 30 March 2025: the doctor A is at S until 6 April by order and, it turns out, 2 April, then
 // at U, which closes on 10 April; the doctor C comes to S on 14 April and is away on 20 and 21 April; the nurse B is at T
 // until 5 April; D is at T all the time but called to S on 10 and 11 April. V opens on 20 April.
 func Ahead(t testing.TB) *Builder {
