@@ -160,7 +160,7 @@ const chainWriter = "LUANPHIEN_TEST_CHAIN_WRITER"
 func TestChainWriterProcess(t *testing.T) {
 	path := os.Getenv(chainWriter)
 	if path == "" {
-		t.Skip("runs as a child of TestProcessesWriteOneChain")
+		return // it is the process that another test starts
 	}
 	s := openAt(t, path)
 	for i := 0; ; i++ {

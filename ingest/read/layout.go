@@ -84,7 +84,7 @@ func layoutAt(head []record, i int, opts Options) (layout, error) {
 		maps.Copy(given, told)
 		_, err := layoutUnder(head, i, given, opts)
 		return err
-	}); why != err {
+	}); !errors.Is(why, err) {
 		return layout{}, why
 	}
 	return underHeader(head, i, told, opts, err)

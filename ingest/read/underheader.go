@@ -39,7 +39,7 @@ func underHeader(head []record, i int, told outside, opts Options, err error) (l
 			maps.Copy(given, told)
 			_, err := layoutUnder(head, i, given, opts)
 			return err
-		}); why != err {
+		}); !errors.Is(why, err) {
 			return layout{}, why
 		}
 	}
