@@ -79,6 +79,7 @@ func TestEveryRouteIsInTheTable(t *testing.T) {
 
 // Every route as every role and as nobody.
 func TestEveryRouteAsEveryRole(t *testing.T) {
+	t.Parallel()
 	soak.Long(t)
 	s := openDemo(t)
 	for _, r := range s.table() {
@@ -141,6 +142,7 @@ var ofTheProvince = []string{"coverage_by_week", "needs_by_specialty", "referral
 
 // The press office sees the province and nothing below it, whatever it asks and whoever asked before.
 func TestPressOfficeSeesTheProvinceOnly(t *testing.T) {
+	t.Parallel()
 	soak.Long(t)
 	director := openDemo(t)
 	press := director.as(account.PressOfficer)

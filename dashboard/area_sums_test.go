@@ -13,6 +13,7 @@ import (
 // Who works for all stations of a health centre but one is not told its sums: less their own they are those of the other. So
 // with all stations of the province but one.
 func TestSumsTellNoSingleOtherStation(t *testing.T) {
+	t.Parallel()
 	const notTold = "không nêu"
 	for _, c := range soak.Sample(t, []struct {
 		stations            int // 20 belong to the first health centre, the others to the second

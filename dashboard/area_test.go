@@ -118,6 +118,7 @@ func textOfBook(t testing.TB, body string) string {
 // Who works for an area is shown its stations and no other one's code or name, on every address by every method, and in every
 // figure.
 func TestAreaNamesNoOtherStation(t *testing.T) {
+	t.Parallel()
 	s, stations, others := ofArea(t)
 	for _, r := range s.table() {
 		address := strings.NewReplacer("/figures/:id", "/figures/coverage_by_station", "/pictures/:id.svg", "/pictures/map_presence.svg?size=half").Replace(r.Path)
@@ -173,6 +174,7 @@ func TestAreaNamesNoOtherStation(t *testing.T) {
 
 // An area's figures are those that the province's people see of its stations.
 func TestAreaIsItsStations(t *testing.T) {
+	t.Parallel()
 	s, stations, _ := ofArea(t)
 	director := openDemo(t)
 	var codes []string

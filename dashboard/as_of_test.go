@@ -17,6 +17,7 @@ import (
 
 // Who leaves without a successor is the same in the attention list and in the look ahead, at any moment.
 func TestWhoLeavesAgrees(t *testing.T) {
+	t.Parallel()
 	s := openDemo(t)
 	e, release, err := s.shelf.Acquire(0)
 	if err != nil {

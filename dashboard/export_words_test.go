@@ -144,6 +144,7 @@ const ofOneArea = "area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay"
 // Each file of every figure says title, subtitle with n, source, edition and citation, and that it is internal unless it
 // is of the whole province. Its Vietnamese is composed letters, as it was in the data.
 func TestWordsOfEveryFile(t *testing.T) {
+	t.Parallel()
 	soak.Long(t)
 	s := openDemo(t)
 	fonts := family(t)

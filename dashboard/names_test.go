@@ -44,6 +44,7 @@ func stationPages(t *testing.T, s *site) []string {
 // Of the 108 names none is in any page, figure or file of a role that does not need them, though data officers asked for
 // the same addresses just before.
 func TestNamesStayApart(t *testing.T) {
+	t.Parallel()
 	soak.Long(t)
 	s := openDemo(t)
 	names := workers(t, s)

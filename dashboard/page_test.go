@@ -56,6 +56,7 @@ var alike = regexp.MustCompile(`^/stations/|^/attention/item|^/rows/\w+|^/\?area
 
 // The English page leads to English pages only, and every link of every page answers.
 func TestLinksAnswerAndKeepTheLanguage(t *testing.T) {
+	t.Parallel()
 	soak.Long(t)
 	s := openDemo(t)
 	asked, of := map[string]string{}, map[string]int{} // by target: the page that leads there

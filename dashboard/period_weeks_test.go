@@ -71,6 +71,7 @@ func sumsOf(t *testing.T, e *analytics.Edition, scope analytics.Scope) map[strin
 
 // Twelve months and four quarters add up to their year: each week belongs to the month of its Thursday (methods.md §1).
 func TestMonthsAddUpToTheYear(t *testing.T) {
+	t.Parallel()
 	soak.Long(t)
 	s := openDemo(t)
 	e, release, err := s.shelf.Acquire(0)

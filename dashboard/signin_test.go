@@ -35,8 +35,13 @@ func followUpsIn(t testing.TB, dir string) *followup.Store {
 	return s
 }
 
+// signing is held while it is looked whether somebody is there already: tests share servers.
+var signing sync.Mutex
+
 // signIn starts a session of a person with those roles, who is added where missing, and gives its token.
 func signIn(t testing.TB, s *account.Store, roles account.Roles) string {
+	signing.Lock()
+	defer signing.Unlock()
 	t.Helper()
 	login := "test-" + strings.NewReplacer(",", "-", "_", ".").Replace(roles.String())
 	login = login[:min(len(login), 64)]
