@@ -82,14 +82,20 @@ func TestAnItemIsFollowedUpOnThePages(t *testing.T) {
 	}
 }
 
-// What people noted outlives the editions: an item that no longer arises keeps its history, one that still does its state.
-func TestFollowUpsSurviveNewEditions(t *testing.T) {
+// followedStation is a server of one station's data on 20 February 2026, with a store of what is done about its items.
+func followedStation(t *testing.T) (*site, edition.Folder, *followup.Store) {
+	t.Helper()
 	dir := t.TempDir()
 	folder := edition.Folder(filepath.Join(dir, "data"))
 	oneStation(t, folder)
-	store := followUpsIn(t, dir)
-	before := open(t, folder, day("2026-02-20"))
-	before.shared.FollowUps = store
+	s := open(t, folder, day("2026-02-20"))
+	s.shared.FollowUps = followUpsIn(t, dir)
+	return s, folder, s.shared.FollowUps
+}
+
+// What people noted outlives the editions: an item that no longer arises keeps its history, one that still does its state.
+func TestFollowUpsSurviveNewEditions(t *testing.T) {
+	before, folder, store := followedStation(t)
 	address := firstItem(t, before.see("/attention"))
 	key := mustQuery(t, address).Get("item")
 	if err := store.Add(t.Context(), key, followup.Event{Login: "an", Action: followup.Take}); err != nil {
@@ -145,12 +151,7 @@ func TestWhatWasSaidMarksTheStationsCharts(t *testing.T) {
 
 // An item is given to somebody with a day; when that has passed it stands first, is marked and counted.
 func TestAnItemIsGivenAndBecomesOverdue(t *testing.T) {
-	dir := t.TempDir()
-	folder := edition.Folder(filepath.Join(dir, "data"))
-	oneStation(t, folder)
-	store := followUpsIn(t, dir)
-	s := open(t, folder, day("2026-02-20"))
-	s.shared.FollowUps = store
+	s, folder, store := followedStation(t)
 	s.person(account.NewUser{Login: "mai", Name: "Lò Thị Mai", Roles: account.DataOfficer})
 	const login = "mai"
 	address := firstItem(t, s.see("/attention"))
@@ -189,12 +190,7 @@ func TestAnItemIsGivenAndBecomesOverdue(t *testing.T) {
 
 // When the cause of what is followed ends, the item closes by itself, says so, and opens again when the cause is back.
 func TestAnItemClosesWhenItsCauseEnds(t *testing.T) {
-	dir := t.TempDir()
-	folder := edition.Folder(filepath.Join(dir, "data"))
-	oneStation(t, folder)
-	store := followUpsIn(t, dir)
-	s := open(t, folder, day("2026-02-20"))
-	s.shared.FollowUps = store
+	s, folder, store := followedStation(t)
 	address := firstItem(t, s.see("/attention"))
 	key := mustQuery(t, address).Get("item")
 	if err := store.Add(t.Context(), key, followup.Event{Login: "an", Action: followup.Take}); err != nil {

@@ -15,10 +15,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
-	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/docx/ziptest"
 	"luanphien/dashboard/pack"
 	"luanphien/queries/edition"
 )
@@ -84,7 +83,7 @@ func readList(t *testing.T, files map[string]string) (l listOf) {
 func TestPackHoldsWhatThePressIsTold(t *testing.T) {
 	s := openDemo(t)
 	press := s.as(account.PressOfficer)
-	files := documentParts(t, packOf(t))
+	files := ziptest.Parts(t, packOf(t))
 	list := readList(t, files)
 	named := map[string]bool{"figures.json": true}
 	for _, f := range list.Figures {
@@ -108,7 +107,7 @@ func TestPackHoldsWhatThePressIsTold(t *testing.T) {
 		if vi, en := strings.Index(said, f.Sentence["vi"]), strings.Index(said, f.Sentence["en"]); vi < 0 || en < vi {
 			t.Errorf("%s: words.txt has the sentences at %d and %d", f.ID, vi, en)
 		}
-		for _, name := range []string{files["README.txt"], textOf(documentParts(t, []byte(files["to-tin-vi.docx"]))["word/document.xml"])} {
+		for _, name := range []string{files["README.txt"], textOf(ziptest.Parts(t, []byte(files["to-tin-vi.docx"]))["word/document.xml"])} {
 			if !strings.Contains(name, f.Sentence["vi"]) {
 				t.Errorf("README or fact sheet lacks %q", f.Sentence["vi"])
 			}
@@ -252,7 +251,7 @@ func TestPackIsVerified(t *testing.T) {
 			t.Errorf("%s: %+v, want %q", m.Name, m.Differs, said)
 		}
 	}
-	files := documentParts(t, packOf(t))
+	files := ziptest.Parts(t, packOf(t))
 	for _, name := range []string{"README.txt", "figures.json", "fact-sheet-en.docx", "response_times/words.txt"} {
 		if v, err := s.VerifyFile([]byte(files[name])); err != nil || !v.Equal() {
 			t.Errorf("%s: %v %+v", name, err, v)
@@ -263,7 +262,7 @@ func TestPackIsVerified(t *testing.T) {
 			t.Errorf("%s: %v %+v", ending, err, v)
 		}
 	}
-	list := readList(t, documentParts(t, packOf(t)))
+	list := readList(t, ziptest.Parts(t, packOf(t)))
 	if v, err := s.Verify(list.Citation); err != nil || !v.Equal() {
 		t.Errorf("%v %+v", err, v)
 	}
@@ -275,26 +274,12 @@ func TestPackIsVerified(t *testing.T) {
 // anticipated is a province in which referrals fall weeks before the doctors come: the estimate fails its check.
 func anticipated(t *testing.T) edition.Folder {
 	t.Helper()
-	folder := edition.Folder(t.TempDir())
-	b := editiontest.In(t, folder)
-	first := day("2025-01-06")
-	for s := range 20 {
-		code, worker := fmt.Sprintf("S%02d", s), fmt.Sprintf("CB%02d", s)
-		b.Station(code, "TT A", "2025-01-01", "").Worker(worker, "doctor", "nội khoa", 1)
-		for w := range 26 + 24 {
-			monday := first.AddDate(0, 0, 7*w)
-			referrals := 20 + int64((w*7+s*3)%5)
-			if w >= 26 && s < 8 {
-				referrals = 8
-			}
-			if w >= 32 && s < 8 || w >= 26 && s == 0 {
-				b.Posting(fmt.Sprintf("%s-%02d", code, w), worker, code, monday.Format(time.DateOnly), monday.AddDate(0, 0, 6).Format(time.DateOnly), "")
-			}
-			b.Activity(code, "", monday.Format(time.DateOnly), "g", 101+int64(w*w%97), referrals)
+	return doctorsIn(t, func(station, week int) (doctor bool, referrals int64) {
+		if station < 8 {
+			referrals = 8
 		}
-	}
-	b.Publish()
-	return folder
+		return week >= 6 && station < 8 || station == 0, referrals
+	})
 }
 
 // A figure that fails its checks, or of which there is nothing, is in the pack by its name and the reason only.
@@ -303,7 +288,7 @@ func TestPackNamesWhatItWithholds(t *testing.T) {
 	if title := s.see("/figures/referrals_by_week"); !strings.Contains(title, "lượt chuyển tuyến so với dự kiến") {
 		t.Fatal("a director is not told the estimate")
 	}
-	files := documentParts(t, []byte(s.see("/figures/pack.zip")))
+	files := ziptest.Parts(t, []byte(s.see("/figures/pack.zip")))
 	for _, f := range readList(t, files).Figures {
 		folder := fileNamed(files, f.ID, ".csv")
 		if f.Withheld != (folder == "") || f.Withheld != (f.Reason["vi"] != "") || f.Withheld && (f.Value != nil || f.Interval != nil || len(f.Files) > 0) {
@@ -313,7 +298,7 @@ func TestPackNamesWhatItWithholds(t *testing.T) {
 			t.Error("an estimate that fails its check is given to the press")
 		}
 		if f.Withheld {
-			sheet := textOf(documentParts(t, []byte(files["fact-sheet-en.docx"]))["word/document.xml"])
+			sheet := textOf(ziptest.Parts(t, []byte(files["fact-sheet-en.docx"]))["word/document.xml"])
 			if !strings.Contains(files["README.txt"], f.Reason["vi"]) || !strings.Contains(files["README.txt"], strings.TrimSuffix(f.Reason["en"], ".")) || !strings.Contains(sheet, f.Reason["en"]) {
 				t.Errorf("README or fact sheet does not say why %s is withheld: %s", f.ID, f.Reason)
 			}
@@ -352,14 +337,14 @@ func TestFactSheetIsOnePage(t *testing.T) {
 	if err := openDemo(t).Pack(t.Context(), pack.Order{}, &b); err != nil {
 		t.Fatal(err)
 	}
-	files, dir := documentParts(t, b.Bytes()), t.TempDir()
+	files, dir := ziptest.Parts(t, b.Bytes()), t.TempDir()
 	if names := len(readList(t, files).Figures); names != 7 {
 		t.Errorf("%d figures", names)
 	}
 	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "pdf", "--outdir", dir}
 	for _, name := range []string{"to-tin-vi", "fact-sheet-en"} {
 		path := filepath.Join(dir, name+".docx")
-		if strings.Contains(documentParts(t, []byte(files[name+".docx"]))["word/settings.xml"], "updateFields") {
+		if strings.Contains(ziptest.Parts(t, []byte(files[name+".docx"]))["word/settings.xml"], "updateFields") {
 			t.Error(name, "has Word ask before it is opened")
 		}
 		if err := os.WriteFile(path, []byte(files[name+".docx"]), 0o600); err != nil {

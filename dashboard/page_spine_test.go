@@ -67,10 +67,13 @@ func TestSpineIsTheSpreadOfTheStations(t *testing.T) {
 // Who works for some stations is not told the worst and the best, which are other stations'.
 func TestSpineTellsNoOtherStation(t *testing.T) {
 	s := openDemo(t).person(account.NewUser{Login: "xa", Name: "Phụ trách xã", Roles: account.CommuneManager, Stations: "03160"})
-	for _, row := range s.rowsOf("/figures/station_spine.csv?station=03160") {
-		if row["worst"] != "" || row["best"] != "" || row["stations"] != "" {
-			t.Error("the spread is told:", row)
+	for _, form := range []string{"", ".json", ".csv", ".xlsx", ".svg", ".png"} {
+		if status, _ := s.get("/figures/station_spine" + form + "?station=03160"); status != 403 {
+			t.Errorf("station_spine%s answers an area %d", form, status)
 		}
+	}
+	if body := s.see("/stations/03160"); strings.Contains(body, `id="station_spine"`) {
+		t.Error("the page of an area has the spread")
 	}
 	s.see("/stations/03160", `id="station_reference"`)
 }

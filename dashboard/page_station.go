@@ -13,6 +13,7 @@ import (
 	"luanphien/dashboard/figure/coverage"
 	"luanphien/dashboard/figure/postings"
 	"luanphien/dashboard/figure/scorecard"
+	"luanphien/dashboard/figure/station"
 	"luanphien/dashboard/figure/variation"
 	"luanphien/dashboard/following"
 	"luanphien/dashboard/question"
@@ -68,11 +69,11 @@ func stationPage(r *question.Question) (string, any, error) {
 	if b.Judged, err = judgedOf(r, s.Code); err != nil {
 		r.Without("the judged series", r.View.Path, err)
 	}
-	spread := "station_spine"
-	if r.Area != "" { // to whom other stations' figures are not told
-		spread = "station_reference"
+	spread := station.Spine
+	if !figure.May(r, spread) {
+		spread = station.Reference
 	}
-	for _, id := range []string{spread, "station_quality", "station_activity", "station_xmr", "station_coverage_xmr", "station_doctor_xmr", "station_on_time_xmr", "station_indicators"} {
+	for _, id := range []string{spread.ID, "station_quality", "station_activity", "station_xmr", "station_coverage_xmr", "station_doctor_xmr", "station_on_time_xmr", "station_indicators"} {
 		b.Pairs = append(b.Pairs, showIn(r, export.SizeHalf, id))
 	}
 	stations, err := r.Stations()

@@ -1,10 +1,10 @@
 package dashboard
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
@@ -12,8 +12,20 @@ import (
 	"luanphien/queries/edition"
 )
 
-// supportedIn is a province of 20 stations, of which in the 24 weeks of the programme so many have a doctor.
+// supportedIn is a province in which in the weeks of the programme so many stations have a doctor.
 func supportedIn(t *testing.T, stations func(week int) int) edition.Folder {
+	t.Helper()
+	return doctorsIn(t, func(station, week int) (doctor bool, referrals int64) {
+		if station < stations(week) {
+			return true, 12
+		}
+		return false, 0
+	})
+}
+
+// doctorsIn is a province of 20 stations over the 26 weeks before a programme and 24 of it: at says of a station and a week of
+// the programme whether a doctor is there, and the referrals; 0 = as many as before.
+func doctorsIn(t *testing.T, at func(station, week int) (doctor bool, referrals int64)) edition.Folder {
 	t.Helper()
 	folder := edition.Folder(t.TempDir())
 	b := editiontest.In(t, folder)
@@ -22,13 +34,14 @@ func supportedIn(t *testing.T, stations func(week int) int) edition.Folder {
 		code, worker := fmt.Sprintf("S%02d", s), fmt.Sprintf("CB%02d", s)
 		b.Station(code, "TT A", "2025-01-01", "").Worker(worker, "doctor", "nội khoa", 1)
 		for w := range 26 + 24 {
-			monday := first.AddDate(0, 0, 7*w)
-			referrals := 20 + int64((w*7+s*3)%5)
-			if w >= 26 && s < stations(w-26) {
-				referrals = 12
-				b.Posting(fmt.Sprintf("%s-%02d", code, w), worker, code, monday.Format(time.DateOnly), monday.AddDate(0, 0, 6).Format(time.DateOnly), "")
+			monday, doctor, referrals := first.AddDate(0, 0, 7*w), false, int64(0)
+			if w >= 26 {
+				doctor, referrals = at(s, w-26)
 			}
-			b.Activity(code, "", monday.Format(time.DateOnly), "g", 101+int64(w*w%97), referrals)
+			if doctor {
+				b.Posting(fmt.Sprintf("%s-%02d", code, w), worker, code, editiontest.Date(monday), editiontest.Date(monday.AddDate(0, 0, 6)), "")
+			}
+			b.Activity(code, "", editiontest.Date(monday), "g", 101+int64(w*w%97), cmp.Or(referrals, 20+int64((w*7+s*3)%5)))
 		}
 	}
 	b.Publish()

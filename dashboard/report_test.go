@@ -1,11 +1,9 @@
 package dashboard
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,6 +18,7 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/docx"
+	"luanphien/dashboard/docx/ziptest"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/report"
 	"luanphien/dashboard/verify"
@@ -57,28 +56,6 @@ func reportOf(t *testing.T, o report.Order) []byte {
 	return madeReports.of[key]
 }
 
-// documentParts are the files of a document.
-func documentParts(t *testing.T, body []byte) map[string]string {
-	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := map[string]string{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		content, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		found[f.Name] = string(content)
-	}
-	return found
-}
-
 var xmlTags = regexp.MustCompile(`<[^>]*>`)
 
 // textOf is what a part says, a line a paragraph.
@@ -90,7 +67,7 @@ func textOf(part string) string {
 // The form that Nghị định 30/2020/NĐ-CP, appendix I, demands: paper, margins, font and sizes, the letterhead's words.
 func TestReportHasTheFormOfTheDecree(t *testing.T) {
 	for _, o := range []report.Order{internal, public} {
-		parts := documentParts(t, reportOf(t, o))
+		parts := ziptest.Parts(t, reportOf(t, o))
 		main, styles := parts["word/document.xml"], parts["word/styles.xml"]
 		for _, size := range regexp.MustCompile(`<w:pgSz w:w="(\d+)" w:h="(\d+)"`).FindAllStringSubmatch(main, -1) {
 			if size[1]+" "+size[2] != "11906 16838" && size[1]+" "+size[2] != "16838 11906" {
@@ -144,7 +121,7 @@ func TestReportHasTheFormOfTheDecree(t *testing.T) {
 // Figures have pictures, words for those who do not see them, numbered captions and references that lead to them; tables
 // repeat their headings; the table of contents names every heading.
 func TestReportHoldsItsFigures(t *testing.T) {
-	parts := documentParts(t, reportOf(t, internal))
+	parts := ziptest.Parts(t, reportOf(t, internal))
 	main := parts["word/document.xml"]
 	alts := regexp.MustCompile(`<wp:docPr id="\d+" name="([^"]*)" descr="([^"]*)"`).FindAllStringSubmatch(main, -1)
 	pictures := 0
@@ -187,7 +164,7 @@ func TestReportHoldsItsFigures(t *testing.T) {
 // The sentences and numbers are those of the pages, the citations give the same figures again, every station has its row.
 func TestReportSaysWhatThePagesSay(t *testing.T) {
 	s := openDemo(t)
-	text := textOf(documentParts(t, reportOf(t, internal))["word/document.xml"])
+	text := textOf(ziptest.Parts(t, reportOf(t, internal))["word/document.xml"])
 	for _, id := range []string{"coverage_by_week", "reporting_by_week", "referrals_by_week", "referral_funnel", "needs_by_specialty"} {
 		page := s.see("/figures/" + id + "?period=2026-Q2")
 		title := regexp.MustCompile(`(?s)<h2[^>]*>(.*?)</h2>`).FindStringSubmatch(page)
@@ -216,11 +193,11 @@ func TestReportSaysWhatThePagesSay(t *testing.T) {
 
 // An internal report says so on every page; a public one holds no station and says what it leaves out.
 func TestPublicReportHoldsNoStation(t *testing.T) {
-	parts := documentParts(t, reportOf(t, internal))
+	parts := ziptest.Parts(t, reportOf(t, internal))
 	if n := strings.Count(parts["word/document.xml"], "footerReference"); !strings.Contains(parts["word/footer1.xml"], "Nội bộ – không công bố") || n != 10 {
 		t.Error("the internal report does not say on each page what it is:", n)
 	}
-	parts = documentParts(t, reportOf(t, public))
+	parts = ziptest.Parts(t, reportOf(t, public))
 	for name, part := range parts {
 		if strings.HasPrefix(name, "word/media/") {
 			continue
@@ -257,7 +234,7 @@ func TestReportIsTheSameAgain(t *testing.T) {
 	}
 	o := public
 	o.Lang = words.English
-	english := textOf(documentParts(t, reportOf(t, o))["word/document.xml"])
+	english := textOf(ziptest.Parts(t, reportOf(t, o))["word/document.xml"])
 	if !strings.Contains(english, "Main results") || strings.Contains(english, "Kết quả") {
 		t.Error("the English report is not in English")
 	}
@@ -281,7 +258,7 @@ func TestReportAsWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := fmt.Sprint(first)
-	text := textOf(documentParts(t, reportOf(t, public))["word/document.xml"])
+	text := textOf(ziptest.Parts(t, reportOf(t, public))["word/document.xml"])
 	for _, want := range []string{"Độ bao phủ 64,4", "Ước tính giảm khoảng", "18 hình không được công bố", "Bảng kết quả của từng trạm không được công bố", "dưới 5"} {
 		if !strings.Contains(said, want) || !strings.Contains(text, want) {
 			t.Errorf("document and workbook do not both say %q", want)

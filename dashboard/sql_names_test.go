@@ -1,14 +1,14 @@
 package dashboard
 
 import (
-	"archive/zip"
-	"bytes"
-	"io"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"luanphien/analytics/lists"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/docx/ziptest"
 	"luanphien/queries/soak"
 )
 
@@ -66,20 +66,5 @@ func TestNoNameComesOutOfSQL(t *testing.T) {
 // unzipped is the text of all parts of a workbook.
 func unzipped(t *testing.T, body string) string {
 	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader([]byte(body)), int64(len(body)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all strings.Builder
-	for _, f := range z.File {
-		part, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.Copy(&all, part); err != nil {
-			t.Fatal(err)
-		}
-		_ = part.Close()
-	}
-	return all.String()
+	return strings.Join(slices.Collect(maps.Values(ziptest.Parts(t, []byte(body)))), "\n")
 }

@@ -13,10 +13,10 @@ import (
 	"testing"
 	"time"
 
+	"luanphien/ingest/ingesttest"
 	"luanphien/ingest/read"
 	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
-	"luanphien/queries/engine"
 	"luanphien/queries/soak"
 )
 
@@ -128,14 +128,7 @@ func (c testCase) options(t *testing.T) Options {
 
 // tableOf reads a view of the newest edition: a map of column to text for each row.
 func tableOf(t *testing.T, folder edition.Folder, view string) []map[string]string {
-	n, err := folder.Newest()
-	if err != nil {
-		t.Fatal(err)
-	}
-	db, err := engine.OpenEdition(folder.Database(n))
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := ingesttest.Open(t, folder)
 	defer db.Close()
 	rows, err := db.QueryContext(t.Context(), "SELECT COLUMNS(*)::VARCHAR FROM "+view)
 	if err != nil {

@@ -18,7 +18,6 @@ import (
 	"luanphien/ingest/ingesttest"
 	"luanphien/ingest/mend"
 	"luanphien/queries/edition"
-	"luanphien/queries/engine"
 	"luanphien/queries/soak"
 )
 
@@ -187,14 +186,7 @@ func sameEditions(t *testing.T, got, want edition.Folder, id int) {
 // openNewest opens the newest edition until the test ends.
 func openNewest(t *testing.T, folder edition.Folder) *sql.DB {
 	t.Helper()
-	n, err := folder.Newest()
-	if err != nil {
-		t.Fatal(err)
-	}
-	db, err := engine.OpenEdition(folder.Database(n))
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := ingesttest.Open(t, folder)
 	t.Cleanup(func() { db.Close() })
 	return db
 }

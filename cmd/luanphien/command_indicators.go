@@ -24,14 +24,10 @@ func newIndicatorsCommand() *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE:    upToDate(runIndicators),
 	}
-	flags := c.Flags()
-	flags.String("from", "", "first ISO week of the period, such as 2026-W01")
-	flags.String("to", "", "last ISO week of the period")
-	flags.String("as-of", "", "moment as of which figures are computed: RFC 3339, or a date (its end)")
-	flags.String("facility", "", "code of one station")
-	flags.String("province", "", "code of one province, in a folder of several")
-	flags.String("health-center", "", "name of one health-centre area")
-	flags.Bool("by-facility", false, "one object per station and indicator")
+	addAsks(c, "from", "to", "as-of", "province")
+	c.Flags().String("facility", "", "mã một trạm\ncode of one station")
+	c.Flags().String("health-center", "", "tên một trung tâm y tế, với các trạm của nó\nname of one health-centre area")
+	c.Flags().Bool("by-facility", false, "mỗi trạm và chỉ số một mục\none object per station and indicator")
 	addOutputFlags(c)
 	// Checked before the command runs, so that it counts as wrong usage.
 	c.PreRunE = func(cmd *cobra.Command, _ []string) error {

@@ -1,19 +1,14 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"luanphien/analytics/editions"
 	"luanphien/dashboard"
 	"luanphien/dashboard/pack"
-	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
-	"luanphien/queries/edition"
 )
 
 func newPackCommand() *cobra.Command {
@@ -28,37 +23,19 @@ func newPackCommand() *cobra.Command {
 		RunE: upToDate(runPack),
 	}
 	flags := c.Flags()
-	flags.String("from", "", "tuần ISO đầu tiên của kỳ, ví dụ 2026-W01\nfirst ISO week of the period, such as 2026-W01")
-	flags.String("to", "", "tuần ISO cuối cùng của kỳ\nlast ISO week of the period")
-	flags.String("as-of", "", "thời điểm mà số liệu được tính đến: RFC 3339, hoặc một ngày (cuối ngày)\nmoment as of which figures are computed: RFC 3339, or a date (its end)")
 	flags.StringSlice("figures", nil, "mã các hình, cách nhau bằng dấu phẩy; nếu không ghi thì mọi hình được công bố\nids of the figures, with commas between; all that are published otherwise")
-	flags.String("out", "", "tệp để ghi; tệp đã có thì không ghi đè\nthe file to write; one that is there is not overwritten")
-	flags.Int("edition", 0, "số ấn bản; 0 = mới nhất\nnumber of the edition; 0 = the newest")
-	flags.String("province", "", "mã một tỉnh, trong thư mục của nhiều tỉnh\ncode of one province, in a folder of several")
 	flags.String("lang", "vi", "vi hoặc en: ngôn ngữ của hình và bảng; phần lời có cả hai\nvi or en: the language of pictures and tables; words are in both")
+	addAsks(c, "from", "to", "as-of", "province", "out")
+	addEdition(c)
 	return c
 }
 
 // packOrder reads the flags that say which pack is wanted.
 func packOrder(cmd *cobra.Command) (o pack.Order, out string, err error) {
-	flags := cmd.Flags()
-	text := func(name string) string {
-		v, failed := flags.GetString(name)
-		if err == nil {
-			err = failed
-		}
-		return v
-	}
-	o = pack.Order{From: text("from"), To: text("to"), AsOf: text("as-of"), Province: text("province"), Lang: words.Lang(text("lang"))}
-	out = text("out")
-	if err != nil {
-		return o, out, err
-	}
-	if o.Edition, err = flags.GetInt("edition"); err != nil {
-		return o, out, err
-	}
-	if o.Figures, err = flags.GetStringSlice("figures"); err != nil {
-		return o, out, err
+	g := &given{flags: cmd.Flags()}
+	o = pack.Order{From: g.text("from"), To: g.text("to"), AsOf: g.text("as-of"), Province: g.text("province"), Lang: g.lang(), Edition: g.edition(), Figures: g.list("figures")}
+	if out = g.out(); g.err != nil {
+		return o, out, g.err
 	}
 	for _, name := range []string{"from", "to"} {
 		if _, err := weekFlag(cmd, name); err != nil {
@@ -70,17 +47,10 @@ func packOrder(cmd *cobra.Command) (o pack.Order, out string, err error) {
 			return o, out, wrongMoment("as-of", o.AsOf, err)
 		}
 	}
-	switch {
-	case o.Edition < 0:
-		err = usagef("--edition: số ấn bản là số dương (an edition's number is positive)")
-	case out == "":
-		err = usagef("--out: cần tên tệp để ghi (the name of the file to write is needed)")
-	case o.Lang != words.Vietnamese && o.Lang != words.English:
-		err = usagef("--lang %s: chỉ có vi và en (only vi and en)", o.Lang)
-	case flags.Changed("figures") && strings.Trim(strings.Join(o.Figures, ""), " ") == "":
-		err = usagef("--figures: cần ít nhất một hình (a figure at least is needed)")
+	if g.flags.Changed("figures") && strings.Trim(strings.Join(o.Figures, ""), " ") == "" {
+		return o, out, usagef("--figures: cần ít nhất một hình (a figure at least is needed)")
 	}
-	return o, out, err
+	return o, out, nil
 }
 
 func runPack(cmd *cobra.Command, _ []string) error {
@@ -88,27 +58,5 @@ func runPack(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	folder := edition.Folder(settingData.text(cmd))
-	shelf, err := editions.Open(folder)
-	if err != nil {
-		return err
-	}
-	defer shelf.Close()
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf})
-	if err != nil {
-		return err
-	}
-	number, err := editionOrNewest(folder, o.Edition)
-	if err != nil {
-		return err
-	}
-	defer boundHeap()()
-	if err := writeNewBy(out, func(w io.Writer) error { return server.Pack(cmd.Context(), o, w) }); err != nil {
-		return inBothLanguages(err)
-	}
-	if err := folder.Pin(number, time.Now()); err != nil { // which its citations name
-		return err
-	}
-	fmt.Fprintf(cmd.OutOrStdout(), "Đã ghi %[1]s – %[1]s is written\n", out)
-	return nil
+	return writeDocument(cmd, out, o.Edition, func(server *dashboard.Server, to io.Writer) error { return server.Pack(cmd.Context(), o, to) })
 }

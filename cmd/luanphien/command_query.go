@@ -28,15 +28,15 @@ func newQueryCommand() *cobra.Command {
 		Args: cobra.MaximumNArgs(1),
 		RunE: upToDate(runQuery),
 	}
-	c.Flags().StringArray("param", nil, "a parameter of the query, name=value; may be repeated")
+	c.Flags().StringArray("param", nil, "một tham số của truy vấn, tên=giá trị; có thể ghi nhiều lần\na parameter of the query, name=value; may be repeated")
 	addOutputFlags(c)
 	return c
 }
 
 // addOutputFlags gives a command the flags of those that print figures.
 func addOutputFlags(c *cobra.Command) {
-	c.Flags().String("format", "table", "json, csv or table")
-	c.Flags().Int("edition", 0, "number of the edition; 0 = the newest")
+	c.Flags().String("format", "table", "json, csv hoặc table\njson, csv or table")
+	addEdition(c)
 }
 
 func runQuery(cmd *cobra.Command, args []string) error {
@@ -84,20 +84,17 @@ func openEdition(cmd *cobra.Command) (*analytics.Edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	number, err := cmd.Flags().GetInt("edition")
-	if err != nil {
-		return nil, err
-	}
-	if number < 0 {
-		return nil, usagef("--edition: số ấn bản là số dương (an edition's number is positive)")
+	g := &given{flags: cmd.Flags()}
+	number := g.edition()
+	if g.err != nil {
+		return nil, g.err
 	}
 	e, err := analytics.OpenEdition(edition.Folder(data), number)
 	if errors.Is(err, edition.ErrNone) {
-		return nil, fmt.Errorf("thư mục «%s» chưa có ấn bản nào; hãy nạp dữ liệu bằng luanphien ingest "+
-			"(no edition has been published in %q; load files with luanphien ingest)", data, data)
+		return nil, noEdition(edition.Folder(data))
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("không có ấn bản số %d trong «%s» (there is no edition %d in %q)", number, data, number, data)
+		return nil, noEditionOf(number, edition.Folder(data))
 	}
 	return e, err
 }

@@ -56,8 +56,12 @@ func TestEveryFlagIsDocumented(t *testing.T) {
 	var walk func(c *cobra.Command)
 	walk = func(c *cobra.Command) {
 		c.Flags().VisitAll(func(f *pflag.Flag) {
-			if f.Usage == "" {
-				t.Errorf("%s --%s has no help", c.CommandPath(), f.Name)
+			vi, en, both := strings.Cut(f.Usage, "\n")
+			if f.Name == "help" {
+				vi, en, both = strings.Cut(f.Usage, " – ")
+			}
+			if (!both || vi == "" || en == "") && f.Name != "no-descriptions" {
+				t.Errorf("%s --%s is not explained in both languages: %q", c.CommandPath(), f.Name, f.Usage)
 			}
 			if !known[f.Name] && c.Name() != "query" && c.Name() != "indicators" && c.Name() != "report" && c.Name() != "pack" {
 				t.Errorf("%s --%s is not in the table of settings", c.CommandPath(), f.Name)

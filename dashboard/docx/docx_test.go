@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -10,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"luanphien/dashboard/docx/ziptest"
 )
 
 // sample has every kind of block and run.
@@ -32,30 +33,14 @@ func sample() Document {
 	}}
 }
 
-// parts are the files of the package as written.
+// partsOf are the files of the package as written.
 func partsOf(t *testing.T, d Document) map[string]string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := d.Write(&b); err != nil {
 		t.Fatal(err)
 	}
-	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := map[string]string{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		found[f.Name] = string(body)
-	}
-	return found
+	return ziptest.Parts(t, b.Bytes())
 }
 
 // orders are the sequences that the schema (ISO/IEC 29500-1, annex A) demands of the children of an element, as far as they

@@ -47,7 +47,9 @@ type Figure struct {
 	DaysByWeek bool
 	// Analysts says that only those who ask in their own words see it: a diagnostic, not a finding.
 	Analysts bool
-	Draw     func(*question.Question) (*Drawing, error)
+	// Others says that it tells of single other stations, so that it is not for those who work for an area.
+	Others bool
+	Draw   func(*question.Question) (*Drawing, error)
 }
 
 // Drawing is a figure made for one request.

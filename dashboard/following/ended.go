@@ -117,11 +117,7 @@ func endedLines(r *question.Question, items []attention.Item) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	states, err := r.FollowUps.States(r.Ctx)
-	if err != nil {
-		return nil, err
-	}
-	people, err := r.People(r.Ctx)
+	states, people, err := followed(r)
 	if err != nil {
 		return nil, err
 	}

@@ -35,11 +35,7 @@ func Lines(r *question.Question, items []attention.Item) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	states, err := r.FollowUps.States(r.Ctx)
-	if err != nil {
-		return nil, err
-	}
-	people, err := r.People(r.Ctx)
+	states, people, err := followed(r)
 	if err != nil {
 		return nil, err
 	}
@@ -48,6 +44,14 @@ func Lines(r *question.Question, items []attention.Item) ([]Line, error) {
 		follow[i] = lineOfItem(r, item, lines[i], states[item.Key()], people)
 	}
 	return follow, nil
+}
+
+// followed is where every item stands that somebody did something about, and who people are by their log-ins.
+func followed(r *question.Question) (states map[string]followup.State, people map[string]string, err error) {
+	if states, err = r.FollowUps.States(r.Ctx); err == nil {
+		people, err = r.People(r.Ctx)
+	}
+	return states, people, err
 }
 
 // OfStation are the open items of a station, as the lists have them, those overdue first.

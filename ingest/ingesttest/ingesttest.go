@@ -13,6 +13,14 @@ import (
 // Rows reads rows of the newest edition as text, cells joined by "|"; blank = NULL.
 func Rows(t *testing.T, folder edition.Folder, query string) []string {
 	t.Helper()
+	db := Open(t, folder)
+	defer db.Close()
+	return Query(t, db, query)
+}
+
+// Open opens the newest edition; who asks closes it.
+func Open(t *testing.T, folder edition.Folder) *sql.DB {
+	t.Helper()
 	n, err := folder.Newest()
 	if err != nil {
 		t.Fatal(err)
@@ -21,8 +29,7 @@ func Rows(t *testing.T, folder edition.Folder, query string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	return Query(t, db, query)
+	return db
 }
 
 // Query reads rows of a database as Rows does.

@@ -18,9 +18,10 @@ import (
 )
 
 // Spine holds the indicators of a station against how they are spread over the stations of the province. After the spine
-// charts of OHID Fingertips: every row is laid so that the province's value stands in the middle and better is on the right.
+// charts of OHID Fingertips: every row is laid so that the province's value stands in the middle and better is on the right. The
+// worst and the best are single stations.
 var Spine = &figure.Figure{ID: "station_spine", Rows: Reference.Rows, Methods: append(slices.Clone(Reference.Methods), "CHT-5"),
-	Queries: append(slices.Clone(Reference.Queries), "coverage_by_week", "report_states", "referral_window", "rebasings", "targets"), OfStation: true,
+	Queries: append(slices.Clone(Reference.Queries), "coverage_by_week", "report_states", "referral_window", "rebasings", "targets"), OfStation: true, Others: true,
 	Streamed: true, Specialised: true, Draw: drawSpine}
 
 // fewestSpread is the number of stations with a value from which on a spread is drawn.
@@ -133,9 +134,6 @@ func drawSpine(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	w := r.Words
-	if r.Area != "" { // the worst and the best are single stations of others
-		return figure.Withheld(analytics.StateWithheld, w.T("figure.station_spine"), w.T("station_spine.area")), nil
-	}
 	rows, err := spineRows(r, detail.Station)
 	if err != nil {
 		return nil, err
