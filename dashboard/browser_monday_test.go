@@ -2,7 +2,12 @@ package dashboard
 
 import (
 	"fmt"
+	"sync"
 	"testing"
+
+	paused "github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 
 	"luanphien/queries/soak"
 )
@@ -18,9 +23,55 @@ const watchShifts = `(() => { window.shifts = { sum: 0, over: false, moved: '' }
   setTimeout(() => { shifts.over = true }, 300);
   return true })()`
 
-// Nothing jumps while a page comes, the first one too, which stands in other letters until its own have come.
+// slowLine holds the letters and the script until the page was first painted.
+func slowLine(t *testing.T, b *tab) {
+	t.Helper()
+	var mu sync.Mutex
+	painted, held := false, []paused.RequestID{}
+	release := func(ids ...paused.RequestID) {
+		for _, id := range ids {
+			go func() { // fails where the page was left meanwhile
+				_, _ = chromedp.Call(b.ctx, paused.ContinueRequest, paused.ContinueRequestParams{RequestID: id})
+			}()
+		}
+	}
+	err := chromedp.Listen(b.ctx, func(event any) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch e := event.(type) {
+		case *page.EventLifecycleEvent:
+			switch e.Name {
+			case "init":
+				painted = false
+			case "firstPaint":
+				painted = true
+				release(held...)
+				held = nil
+			}
+		case *paused.EventRequestPaused:
+			if painted {
+				release(e.RequestID)
+			} else {
+				held = append(held, e.RequestID)
+			}
+		}
+	})
+	if err == nil {
+		_, err = chromedp.Call(b.ctx, page.SetLifecycleEventsEnabled, page.SetLifecycleEventsEnabledParams{Enabled: true})
+	}
+	if err == nil {
+		late := paused.EnableParams{Patterns: []*paused.RequestPattern{{URLPattern: "*/assets/*.ttf"}, {URLPattern: "*/assets/*.js"}}}
+		_, err = chromedp.Call(b.ctx, paused.Enable, late)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Nothing jumps while a page comes, not even where its letters and its script come after it was painted.
 func TestPagesDoNotJump(t *testing.T) {
 	b := openTab(t)
+	slowLine(t, b)
 	base, _ := start(t, demoFolder(t))
 	for _, address := range []string{"/", "/stations/03160", "/reminders"} {
 		for range soak.Times(1, 10) {

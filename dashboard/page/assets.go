@@ -31,6 +31,7 @@ var ownAssets = sync.OnceValues(func() (*Assets, error) {
 // Assets is the bundle in memory: each file plain and, once it was asked for so, per encoding.
 type Assets struct {
 	names map[string]string         // plain entry name → name with content hash
+	fonts []string                  // addresses of the letters, by name
 	Files map[string]*answer.Answer // path under /assets/ → bytes
 }
 
@@ -60,6 +61,9 @@ func loadAssets(bundle fs.FS) (*Assets, error) {
 			return nil, err
 		}
 		a.Files[f.Name()] = answer.New(contentType(f.Name()), body)
+		if path.Ext(f.Name()) == ".ttf" {
+			a.fonts = append(a.fonts, "/assets/"+f.Name())
+		}
 	}
 	return a, nil
 }

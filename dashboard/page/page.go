@@ -38,7 +38,8 @@ type Page struct {
 	Newest   int       // the edition that was newest when the page was made; 0 = none
 	Script   string
 	Style    string
-	Form     string // token that a form must send back; "" on kept pages
+	Fonts    []string // addresses of the letters, asked for before the style says that they are wanted
+	Form     string   // token that a form must send back; "" on kept pages
 	frame    *Frame
 	r        *question.Question
 }
@@ -102,6 +103,7 @@ func (f *Frame) renderPage(r *question.Question, name, title string, body any) (
 	if err != nil {
 		return nil, err
 	}
+	p.Fonts = bundle.fonts
 	if p.Script, err = bundle.URL("main.js"); err != nil {
 		return nil, err
 	}
