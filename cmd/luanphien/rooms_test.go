@@ -38,10 +38,10 @@ var rooms = map[string][][]string{
 		{"lists", "attention", "compare", "definitions", "editions", "analyticstest", "internal/simulate"},
 	},
 	"ingest": {
-		{"rule", "ledger", "mend", "inplace", "internal/pack", "read/charset", "read/lines", "ingesttest", "demo"},
+		{"rule", "ledger", "mend", "inplace", "internal/pack", "read/lines", "ingesttest", "demo"},
 		{"lex"},
-		{"header", "title", "provinces", "nearest", "read/ooxml"},
-		{"aliases", "area", "rowrole"},
+		{"header", "title", "provinces", "nearest", "read/charset", "read/ooxml"},
+		{"aliases", "area", "rowrole", "read/aside"},
 		{"read"},
 		{"appstore", "figureparts"},
 		{"warehouse"},

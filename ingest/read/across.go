@@ -51,14 +51,8 @@ func (s *Sheet) columnsUnder(one ooxml.Merge) (n int) {
 	return n
 }
 
-// untitled are the columns without a title to the right of those of figures.
-type untitled struct {
-	columns []untitledColumn
-	said    bool // that one of them holds figures
-}
-
-// untitledColumn is one of them. It is a part of the figure where the titles say so: the title is merged over both columns,
-// or words stand under both («Kế hoạch», «Thực hiện»), of which the first is not that of a total.
+// untitledColumn is a column without a title to the right of that of a figure. It is a part of the figure where the titles say
+// so: the title is merged over both columns, or words stand under both («Kế hoạch», «Thực hiện»), of which the first is not that of a total.
 type untitledColumn struct {
 	column, figure int
 	part           bool
@@ -66,7 +60,7 @@ type untitledColumn struct {
 }
 
 // findUntitled looks for such columns of the layout.
-func (s *Sheet) findUntitled() (u untitled) {
+func (s *Sheet) findUntitled() (list []untitledColumn) {
 	under, _ := s.peek(0)
 	for i, name := range s.layout.fields {
 		field, _ := s.Kind.Field(name)
@@ -83,10 +77,10 @@ func (s *Sheet) findUntitled() (u untitled) {
 			if words, part := rowrole.PartsUnder(mine, other, one.part); words {
 				one.part, one.words = part, []string{mine, other}
 			}
-			u.columns = append(u.columns, one)
+			list = append(list, one)
 		}
 	}
-	return u
+	return list
 }
 
 // titleSpans tells whether the title of a column is merged over another to its right.
@@ -97,24 +91,18 @@ func (s *Sheet) titleSpans(column, other int) bool {
 	})
 }
 
-// beside looks, in a row of data, for figures in the columns without a title. Where the titles say that they are parts of a figure the sheet
-// is refused, because it is not known which part is meant; else the first such cell is named.
+// beside looks, in a row of data, for what stands in columns that are not read. Where the titles say that they are parts of a
+// figure the sheet is refused, because it is not known which part is meant; all others are named when the table is over.
 func (s *Sheet) beside() error {
-	for _, one := range s.untitled.columns {
-		if len(s.current.cell(one.column)) == 0 {
+	s.aside.Row(s.current.line, s.current.cells)
+	for _, one := range s.untitled {
+		if !one.part || len(s.current.cell(one.column)) == 0 {
 			continue
 		}
-		_, missing, fault := s.current.figure(one.column)
-		if missing || fault != rule.None || !one.part && s.untitled.said {
+		if _, missing, fault := s.current.figure(one.column); missing || fault != rule.None {
 			continue
 		}
-		title, text, cell := s.layout.titles[one.figure], lex.Text(string(s.current.cell(one.column))), s.cellName(one.column)
-		if !one.part {
-			s.untitled.said = true
-			s.file.notice(fmt.Sprintf("%sÔ %s («%s») ở bên phải cột «%s», trong một cột không có tiêu đề: cột đó không được đọc. Nếu là số liệu, hãy đặt tiêu đề cho cột rồi nạp lại.", place(s), cell, text, title),
-				fmt.Sprintf("%sThe cell %s (“%s”) stands to the right of the column “%s”, in a column without a title, which is not read. If it is a figure, give the column a title and load again.", place(s), cell, text, title))
-			continue
-		}
+		title, text, cell := s.layout.titles[one.figure], lex.Text(string(s.current.cell(one.column))), ooxml.Cell(s.column(one.column), s.current.line)
 		vi, en := "", ""
 		if len(one.words) > 0 {
 			vi, en = " («"+strings.Join(one.words, "», «")+"»)", " (“"+strings.Join(one.words, "”, “")+"”)"
@@ -127,5 +115,20 @@ func (s *Sheet) beside() error {
 	return nil
 }
 
-// cellName names a cell of the current row.
-func (s *Sheet) cellName(column int) string { return ooxml.Cell(column+1, s.current.line) }
+// named tells whether a column is read, or named by the titles of the sheet where it is not understood.
+func (s *Sheet) named(column int) bool {
+	l, title := &s.layout, s.layout.titles[column]
+	if over, _, _ := strings.Cut(title, " – "); len(l.groups) > 0 && (rowrole.IsTotal(over) || slices.Contains(groupFields, s.Kind.Means(title))) {
+		return true // the total over the groups
+	}
+	return at(l.fields, column) != "" || l.inGroup(column) || l.years.are(column) || header.Ignored(title) ||
+		title != "" && slices.ContainsFunc(s.Columns, func(c Column) bool { return c.Title == title })
+}
+
+// column is the number that a column has in the file, 1 = A.
+func (s *Sheet) column(index int) int {
+	if s.numbered != nil {
+		return s.numbered(index)
+	}
+	return index + 1
+}

@@ -5,14 +5,10 @@ import (
 	"io"
 	"os"
 
-	"luanphien/ingest/lex"
 	"luanphien/ingest/read/charset"
 )
 
-const (
-	sampleSize = 64 << 10 // bytes looked at to tell the container, the encoding, the delimiter and the header
-	surveySize = 64 << 20 // bytes looked at to tell whether a text is UTF-8
-)
+const sampleSize = 64 << 10 // bytes looked at to tell the container, the encoding, the delimiter and the header
 
 // tellEncoding looks for a byte order mark, and without one for bytes that UTF-8 does not have. The offset is where
 // the text begins. The file is left where it was found.
@@ -26,36 +22,14 @@ func tellEncoding(source *os.File, size int64, sample []byte) (enc charset.Chars
 	if bytes.IndexByte(sample, 0) >= 0 {
 		return 0, 0, notATable(nil)
 	}
-	foreign, err := surveyBytes(source, size)
+	foreign, err := charset.SurveyOf(source, bufferFor(size))
 	if err != nil {
-		return 0, 0, err
+		return 0, 0, cannotOpen(source.Name(), err)
 	}
 	if foreign.Outside == 0 {
 		return charset.UTF8, 0, nil
 	}
 	return foreign.Guess(), 0, nil
-}
-
-// surveyBytes reads the first 64 MiB of a file and winds it back.
-func surveyBytes(source *os.File, size int64) (s charset.Survey, err error) {
-	buf := make([]byte, bufferFor(size))
-	kept := 0
-	for total := int64(0); total < surveySize; {
-		n, err := source.ReadAt(buf[kept:], total)
-		total += int64(n)
-		text := buf[:kept+n]
-		done := err != nil
-		whole := lex.WholeRunes(text, done)
-		s.Add(whole)
-		kept = copy(buf, text[len(whole):])
-		if err == io.EOF {
-			return s, nil
-		}
-		if err != nil {
-			return s, cannotOpen(source.Name(), err)
-		}
-	}
-	return s, nil
 }
 
 // countingReader reports how far a file has been read.

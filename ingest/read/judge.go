@@ -24,6 +24,7 @@ func (s *Sheet) begin(l layout) error {
 	s.layout, s.form, s.totals = l, form, newTotals(s.Kind, l)
 	s.roles = rowrole.New(s.table())
 	s.untitled = s.findUntitled()
+	s.aside.Under(l.titles, s.named)
 	return nil
 }
 
@@ -288,6 +289,9 @@ func (s *Sheet) close() error {
 	if s.ledger.Content == 0 {
 		s.totals.end(s)
 		s.ledger.Content = s.src.count()
+		if vi, en, any := s.aside.Say(s.column); any {
+			s.file.notice(place(s)+vi, place(s)+en)
+		}
 		if s.hidden > 0 {
 			s.file.notice(fmt.Sprintf("%s%d dòng ẩn hoặc bị lọc cũng được đọc.", place(s), s.hidden),
 				fmt.Sprintf("%sHidden or filtered rows that were read, too: %d.", place(s), s.hidden))

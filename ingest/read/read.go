@@ -11,6 +11,7 @@ import (
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/ledger"
+	"luanphien/ingest/read/aside"
 	"luanphien/ingest/rowrole"
 	"luanphien/ingest/rule"
 )
@@ -115,7 +116,9 @@ type Sheet struct {
 	since    titleBlock // the lines since the last row of data
 	about    int        // the column that says what a row is about
 	required []int      // the columns of names, weeks and dates that a row must fill
-	untitled untitled   // columns without a title beside those of figures
+	untitled []untitledColumn
+	aside    aside.Columns
+	numbered func(column int) int // the number of a column in the file; nil = the next of its index
 	form     form
 	silent   silent
 	row      Row

@@ -121,7 +121,7 @@ func (f *File) openWorksheet(s *ooxml.Sheet, sum *ooxml.Summary, opts Options) e
 	if sum.Beyond != nil {
 		return f.faulty(sum.Beyond)
 	}
-	sheet.spans.all = sum.Merges
+	sheet.spans.all, sheet.numbered = sum.Merges, sum.Column
 	f.Sheets = append(f.Sheets, sheet)
 	return nil
 }

@@ -55,6 +55,14 @@ func (c *columns) of(column int) int {
 	return c.near + i
 }
 
+// Column is the number that a column of the rows' cells, counted from 0, has in the sheet, 1 = A.
+func (s *Summary) Column(index int) int {
+	if i := index - s.columns.near; i >= 0 && i < len(s.columns.far) {
+		return s.columns.far[i]
+	}
+	return index + 1
+}
+
 // Walk goes through a sheet once, from its first byte to its last, before any of its rows is given: a sheet that is
 // damaged at its end gives none.
 func (s *Sheet) Walk() (*Summary, error) {
