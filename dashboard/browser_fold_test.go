@@ -83,20 +83,30 @@ func TestTablesOnAPhone(t *testing.T) {
 func TestColumnsOfAPhone(t *testing.T) {
 	station := table.Column{Label: "station", Kind: table.KindStation}
 	for name, c := range map[string]struct {
-		table table.Table
-		want  table.Folding
+		columns []table.Column
+		rows    [][]any
+		want    table.Folding
 	}{
-		"a proportion before numbers": {table.Table{Columns: []table.Column{station, {}, {Kind: table.KindInt}, {Kind: table.KindPercent}},
-			Rows: [][]any{{"a", "x", 1, 1}, {"b", "x", 1, 1}}}, table.Folding{Key: 3, Also: -1}},
-		"the one marked": {table.Table{Columns: []table.Column{station, {Kind: table.KindTerm, Key: true}, {Kind: table.KindPercent}},
-			Rows: [][]any{{"a", "x", 1}, {"b", "x", 1}}}, table.Folding{Key: 1, Also: -1}},
-		"a week that tells rows apart": {table.Table{Columns: []table.Column{station, {}, {Kind: table.KindWeek}, {Kind: table.KindInt}},
-			Rows: [][]any{{"a", "x", 1, 1}, {"a", "x", 2, 1}, {"b", "x", 1, 2}, {"b", "x", 2, 1}}}, table.Folding{Key: 3, Also: 2}},
-		"nothing hidden": {table.Table{Columns: []table.Column{{Hidden: true}, station, {Kind: table.KindInt, Hidden: true}, {}},
-			Rows: [][]any{{1, "a", 1, "x"}, {2, "b", 1, "x"}}}, table.Folding{Key: 3, Also: -1}},
+		"a proportion before numbers": {[]table.Column{station, {}, {Kind: table.KindInt}, {Kind: table.KindPercent}},
+			[][]any{{"a", "x", 1, 1}, {"b", "x", 1, 1}}, table.Folding{Key: 3, Also: -1}},
+		"the one marked": {[]table.Column{station, {Kind: table.KindTerm, Key: true}, {Kind: table.KindPercent}},
+			[][]any{{"a", "x", 1}, {"b", "x", 1}}, table.Folding{Key: 1, Also: -1}},
+		"a week that tells rows apart": {[]table.Column{station, {}, {Kind: table.KindWeek}, {Kind: table.KindInt}},
+			[][]any{{"a", "x", 1, 1}, {"a", "x", 2, 1}, {"b", "x", 1, 2}, {"b", "x", 2, 1}}, table.Folding{Key: 3, Also: 2}},
+		"nothing hidden": {[]table.Column{{Hidden: true}, station, {Kind: table.KindInt, Hidden: true}, {}},
+			[][]any{{1, "a", 1, "x"}, {2, "b", 1, "x"}}, table.Folding{Key: 3, Also: -1}},
 	} {
-		if got := c.table.Fold(); got != c.want {
+		if got := ofCells(c.columns, c.rows).Fold(); got != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
 		}
 	}
+}
+
+// ofCells is a table of rows that are written out.
+func ofCells(columns []table.Column, rows [][]any) *table.Table {
+	list := make([]table.For[[]any], len(columns))
+	for i, c := range columns {
+		list[i] = table.For[[]any]{Field: c.Field, Label: c.Label, Kind: c.Kind, Prefix: c.Prefix, Hidden: c.Hidden, Key: c.Key, Cell: func(row []any) any { return row[i] }}
+	}
+	return table.Of(rows, list)
 }

@@ -54,7 +54,7 @@ func (c *crawl) tableOf(f *figure.Figure) {
 		c.err = err
 		return
 	}
-	if len(d.Table.Rows) == 0 {
+	if len(d.Table.Rows()) == 0 {
 		lines = lines[:1] // the file of an empty table has one row, of its provenance
 	}
 	c.pageCells(f.ID, d.Table, lines, tableRows(c.get("/figures/"+f.ID, pairs...)))
@@ -91,7 +91,7 @@ func (c *crawl) cell(figure, field string, row int, text, other, source string) 
 
 // pageCells compares the table as the page writes it. A page tells how many rows there are by having them.
 func (c *crawl) pageCells(figure string, t *table.Table, lines, rows [][]string) {
-	if len(rows) == 0 && len(t.Rows) == 0 {
+	if len(rows) == 0 && len(t.Rows()) == 0 {
 		return
 	}
 	source := figure + " page"
@@ -104,7 +104,7 @@ func (c *crawl) pageCells(figure string, t *table.Table, lines, rows [][]string)
 		}
 		for j, column := range shown {
 			at := slices.Index(lines[0], column.Field)
-			_, rounded := t.Rows[i][slices.IndexFunc(t.Columns, func(c table.Column) bool { return c.Field == column.Field })].(table.EstimateCell)
+			_, rounded := t.Rows()[i].At(column.Field).(table.EstimateCell)
 			if !column.Numeric() || at < 0 || rounded { // to two figures where its interval is wide
 				continue
 			}

@@ -225,13 +225,11 @@ func TestEveryVietnameseLetterInEachForm(t *testing.T) {
 		}
 		lettered := *d
 		lettered.Title = alphabet
-		tbl := *d.Table
-		tbl.Columns = append([]table.Column{{Field: "name", Label: alphabet, Kind: table.KindText}}, tbl.Columns...)
-		tbl.Rows = nil
-		for _, row := range d.Table.Rows {
-			tbl.Rows = append(tbl.Rows, append([]any{alphabet}, row...))
+		columns := []table.For[table.Row]{{Field: "name", Label: alphabet, Kind: table.KindText, Cell: func(table.Row) any { return alphabet }}}
+		for _, c := range d.Table.Columns {
+			columns = append(columns, table.For[table.Row]{Field: c.Field, Label: c.Label, Kind: c.Kind, Prefix: c.Prefix, Cell: func(row table.Row) any { return row.At(c.Field) }})
 		}
-		lettered.Table = &tbl
+		lettered.Table = table.Of(d.Table.Rows(), columns)
 		for ending, made := range map[string]func() ([]byte, error){
 			".csv":  func() ([]byte, error) { return export.CSVBytes(r, f, &lettered) },
 			".xlsx": func() ([]byte, error) { return export.Workbook(r, f, &lettered) },

@@ -74,12 +74,12 @@ func TestCellsKeepTheirKind(t *testing.T) {
 	s := openDemo(t)
 	r := &question.Question{Shared: s.shared, Words: s.words[words.Vietnamese], View: &address.View{Lang: words.Vietnamese}}
 	texts := []string{"=1+1", "+84", "-5", "@sum", "\tx", "\rx", "bình thường"}
-	table := &table.Table{Columns: []table.Column{{Field: "text", Kind: table.KindText}, {Field: "n", Kind: table.KindInt}, {Field: "x", Kind: table.KindDecimal},
-		{Field: "day", Kind: table.KindDate}, {Field: "share", Kind: table.KindPercent}}}
+	var rows [][]any
 	for _, text := range texts {
-		table.Rows = append(table.Rows, []any{text, -5, -1.25, day("2026-02-15"), analytics.Ratio{Numerator: 1, Denominator: 4}})
+		rows = append(rows, []any{text, -5, -1.25, day("2026-02-15"), analytics.Ratio{Numerator: 1, Denominator: 4}})
 	}
-	table.Rows = append(table.Rows, []any{nil, nil, nil, nil, nil})
+	table := ofCells([]table.Column{{Field: "text", Kind: table.KindText}, {Field: "n", Kind: table.KindInt}, {Field: "x", Kind: table.KindDecimal},
+		{Field: "day", Kind: table.KindDate}, {Field: "share", Kind: table.KindPercent}}, append(rows, []any{nil, nil, nil, nil, nil}))
 	f := &figure.Figure{ID: "coverage_by_week", Province: true}
 	e, release, err := s.shelf.Acquire(0)
 	if err != nil {

@@ -71,28 +71,25 @@ func rowsPage(r *question.Question) (string, any, error) {
 
 // factTable is a page of rows as a table: codes of stations as their names, weeks and terms in words.
 func factTable(r *question.Question, page *analytics.Result, names map[string]string) *table.Table {
-	t := &table.Table{}
-	for _, c := range page.Columns {
-		t.Columns = append(t.Columns, table.Column{Field: c.Name, Label: r.InLanguage(c.Description), Kind: factKind(c), Prefix: factPrefix[c.Name]})
-	}
-	// Beside the station or the worker a phone shows the day; what else there is differs from kind to kind.
-	if i := slices.IndexFunc(t.Columns, func(c table.Column) bool {
-		return c.Kind == table.KindWeek || c.Kind == table.KindDate || c.Kind == table.KindMoment
-	}); i > 0 {
-		t.Columns[i].Key = true
-	}
-	for _, row := range page.Rows {
-		for i, c := range page.Columns {
+	columns := make([]table.For[[]any], len(page.Columns))
+	for i, c := range page.Columns {
+		columns[i] = table.For[[]any]{Field: c.Name, Label: r.InLanguage(c.Description), Kind: factKind(c), Prefix: factPrefix[c.Name], Cell: func(row []any) any {
 			switch text, _ := row[i].(string); {
 			case c.Name == "station_code" && text != "":
-				row[i] = table.StationRef{Code: text, Name: names[text]}
+				return table.StationRef{Code: text, Name: names[text]}
 			case c.Name == "sheet" && text == "":
-				row[i] = nil // a CSV file has none
+				return nil // a CSV file has none
 			}
-		}
-		t.Rows = append(t.Rows, row)
+			return row[i]
+		}}
 	}
-	return t
+	// Beside the station or the worker a phone shows the day; what else there is differs from kind to kind.
+	if i := slices.IndexFunc(columns, func(c table.For[[]any]) bool {
+		return c.Kind == table.KindWeek || c.Kind == table.KindDate || c.Kind == table.KindMoment
+	}); i > 0 {
+		columns[i].Key = true
+	}
+	return table.Of(page.Rows, columns)
 }
 
 // factPrefix are the messages of columns that hold codes.

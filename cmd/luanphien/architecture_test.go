@@ -157,6 +157,35 @@ func TestSQLIsFound(t *testing.T) {
 	}
 }
 
+// rowsOfQueries may make a table of rows as a query gives them, whose columns stand beside them.
+var rowsOfQueries = []string{"dashboard/page_rows.go"}
+
+// A cell of a table is told by the getter of its column (table.For), of an item that has names: nobody counts places. That
+// no other package lays rows itself, the compiler sees to.
+func TestCellsStandBesideTheirColumns(t *testing.T) {
+	found := 0
+	program(t, func(path string) {
+		file, set := parse(t, path, parser.SkipObjectResolution)
+		ast.Inspect(file, func(n ast.Node) bool {
+			of, ok := n.(*ast.IndexExpr)
+			if !ok {
+				return true
+			}
+			if name, ok := of.X.(*ast.SelectorExpr); !ok || name.Sel.Name != "For" {
+				return true
+			}
+			found++
+			if _, places := of.Index.(*ast.ArrayType); places && !slices.Contains(rowsOfQueries, path) {
+				t.Errorf("%s:%d counts the places of cells; give each row a type", path, set.Position(of.Pos()).Line)
+			}
+			return true
+		})
+	})
+	if found == 0 {
+		t.Error("no column was found")
+	}
+}
+
 const longestFile = 400
 
 func TestFilesAreShort(t *testing.T) {

@@ -27,6 +27,14 @@ type StationRows struct {
 	Row   map[string]int // by station code
 }
 
+// Name is the name of a station's row; "" = it has none.
+func (s *StationRows) Name(code string) string {
+	if i, ok := s.Row[code]; ok {
+		return s.Names[i]
+	}
+	return ""
+}
+
 func RowsOf(stations []analytics.Station) *StationRows {
 	areas := map[string]bool{}
 	for _, s := range stations {

@@ -74,7 +74,7 @@ func Show(r *question.Question, id string) *Shown {
 			}
 		}
 	}
-	if d.Table != nil && len(d.Table.Rows)*len(d.Table.Columns) <= tableLimit {
+	if d.Table != nil && len(d.Table.Rows())*len(d.Table.Columns) <= tableLimit {
 		s.TableRows = d.Table
 	}
 	return s

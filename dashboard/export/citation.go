@@ -41,10 +41,10 @@ func digest(t *table.Table) (string, error) {
 		t = &table.Table{}
 	}
 	records := [][]string{csvFields(t)}
-	for _, row := range t.Rows {
-		record := make([]string, 0, len(row)+2)
-		for i, c := range t.Columns {
-			record = append(record, csvCells(c, row[i])...)
+	for _, row := range t.Rows() {
+		record := make([]string, 0, len(t.Columns)+2)
+		for c, v := range row.Cells {
+			record = append(record, csvCells(c, v)...)
 		}
 		records = append(records, record)
 	}

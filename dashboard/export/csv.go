@@ -69,15 +69,15 @@ func CSVBytes(r *question.Question, f *figure.Figure, d *figure.Drawing) ([]byte
 	m := r.Edition.Manifest
 	tail := []string{GuardFormula(d.Title), GuardFormula(d.Subtitle), figure.Source(r, d.Scope), strconv.Itoa(m.Number), d.Scope.AsOf.In(calendar.Zone).Format(time.RFC3339), strconv.FormatBool(m.Illustrative),
 		mark(r, f), citation}
-	if len(t.Rows) == 0 { // the words stand in a row of their own, its data missing
+	if len(t.Rows()) == 0 { // the words stand in a row of their own, its data missing
 		if err := out.Write(append(make([]string, len(csvFields(t))), tail...)); err != nil {
 			return nil, err
 		}
 	}
-	for _, row := range t.Rows {
-		record := make([]string, 0, len(row)+len(tail)+2)
-		for i, c := range t.Columns {
-			record = append(record, csvCells(c, row[i])...)
+	for _, row := range t.Rows() {
+		record := make([]string, 0, len(t.Columns)+len(tail)+2)
+		for c, v := range row.Cells {
+			record = append(record, csvCells(c, v)...)
 		}
 		if err := out.Write(append(record, tail...)); err != nil {
 			return nil, err

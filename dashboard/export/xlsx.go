@@ -111,10 +111,10 @@ func DataSheet(r *question.Question, book *excelize.File, sheet, name string, t 
 	if err := out.SetRow("A1", header); err != nil {
 		return err
 	}
-	for i, row := range t.Rows {
+	for i, row := range t.Rows() {
 		var cells []any
-		for k, c := range t.Columns {
-			for _, cell := range xlsxCells(r, c, row[k]) {
+		for c, v := range row.Cells {
+			for _, cell := range xlsxCells(r, c, v) {
 				cells = append(cells, excelize.Cell{StyleID: styles[cell.kind], Value: cell.value})
 			}
 		}
@@ -126,8 +126,8 @@ func DataSheet(r *question.Question, book *excelize.File, sheet, name string, t 
 			return err
 		}
 	}
-	if len(t.Rows) > 0 && len(header) > 0 {
-		corner, err := excelize.CoordinatesToCellName(len(header), len(t.Rows)+1)
+	if len(t.Rows()) > 0 && len(header) > 0 {
+		corner, err := excelize.CoordinatesToCellName(len(header), len(t.Rows())+1)
 		if err != nil {
 			return err
 		}

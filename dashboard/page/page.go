@@ -135,7 +135,7 @@ func (p *Page) Program() string { return release.Number }
 func (p *Page) URL(path string, pairs ...string) string { return p.View.Link(path, pairs...) }
 
 // Cells are the cells of a row of a figure's table.
-func (p *Page) Cells(t *table.Table, row []any) []table.Cell { return table.Cells(p.r, t, row) }
+func (p *Page) Cells(row table.Row) []table.Cell { return table.Cells(p.r, row) }
 
 // Path is the page's own path, which its forms send to.
 func (p *Page) Path() string { return p.View.Path }

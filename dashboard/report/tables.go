@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -23,9 +22,9 @@ func (c *composer) table(name string, t *table.Table) []docx.Block {
 		}
 	}
 	rows, texts := [][]docx.Cell{header}, make([][]string, len(labels))
-	for _, row := range t.Rows {
+	for _, row := range t.Rows() {
 		var cells []docx.Cell
-		for i, cell := range table.Cells(c.question, t, row) {
+		for i, cell := range table.Cells(c.question, row) {
 			cells, texts[i] = append(cells, written(cell, docx.StyleTable)), append(texts[i], cell.Text)
 		}
 		rows = append(rows, cells)
@@ -36,7 +35,7 @@ func (c *composer) table(name string, t *table.Table) []docx.Block {
 	}
 	c.tables++
 	return []docx.Block{c.caption("document.table", fmt.Sprintf("table_%d", c.tables), c.tables, name), docx.Table{Widths: shares(wide, upright.TextWidth()), Header: 1, Rows: rows, Name: name},
-		docx.Paragraph{Style: docx.StyleNote, Runs: []docx.Run{docx.Text(c.words.N("document.rows", len(t.Rows)))}}}
+		docx.Paragraph{Style: docx.StyleNote, Runs: []docx.Run{docx.Text(c.words.N("document.rows", len(t.Rows())))}}}
 }
 
 // weight is how wide a column is beside the others: by its texts, of which some may take several lines, and by the longest
@@ -121,7 +120,7 @@ func (c *composer) join(parts []columns) (*joined, error) {
 			return nil, err
 		}
 		j.groups, j.labels, j.wide = append(j.groups, c.name(part.figure)), append(j.labels, labels), append(j.wide, part.wide...)
-		for _, row := range d.Table.Rows {
+		for _, row := range d.Table.Rows() {
 			j.put(c, d.Table, row, part.fields, width)
 		}
 		width += len(part.fields)
@@ -136,22 +135,18 @@ func (c *composer) join(parts []columns) (*joined, error) {
 func labels(t *table.Table, part columns) ([]string, error) {
 	list := make([]string, len(part.fields))
 	for i, field := range part.fields {
-		at := columnOf(t, field)
-		if at < 0 {
+		column, ok := t.Column(field)
+		if !ok {
 			return nil, fmt.Errorf("the table of %s has no column %s", part.figure, field)
 		}
-		list[i] = t.Columns[at].Label
+		list[i] = column.Label
 	}
 	return list, nil
 }
 
-func columnOf(t *table.Table, field string) int {
-	return slices.IndexFunc(t.Columns, func(c table.Column) bool { return c.Field == field })
-}
-
 // put lays the fields of a row into the joined row of the same key, from column at on.
-func (j *joined) put(c *composer, t *table.Table, row []any, fields []string, at int) {
-	key := row[0]
+func (j *joined) put(c *composer, t *table.Table, row table.Row, fields []string, at int) {
+	key := row.At(t.Columns[0].Field)
 	if s, ok := key.(table.StationRef); ok {
 		key = table.StationRef{Code: s.Code, Name: s.Name} // without where it leads
 	}
@@ -160,8 +155,8 @@ func (j *joined) put(c *composer, t *table.Table, row []any, fields []string, at
 	}
 	cells := dashes(j.rows[key], at)
 	for _, field := range fields {
-		k := columnOf(t, field)
-		cells = append(cells, table.CellOf(c.question, t.Columns[k], row[k]))
+		column, _ := t.Column(field)
+		cells = append(cells, table.CellOf(c.question, column, row.At(field)))
 	}
 	j.rows[key] = cells
 }

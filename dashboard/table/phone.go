@@ -45,7 +45,7 @@ const mostly = 9
 // alsoNeeded is the column that together with the first tells the rows apart, the earliest that does so for nearly all or
 // else the one that does so for most; -1 where the first does so alone.
 func (t *Table) alsoNeeded(first, key int) int {
-	if first < 0 || t.distinct(first, first)*10 >= len(t.Rows)*mostly {
+	if first < 0 || t.distinct(first, first)*10 >= len(t.rows)*mostly {
 		return -1
 	}
 	best, told := -1, 0
@@ -56,7 +56,7 @@ func (t *Table) alsoNeeded(first, key int) int {
 		if n := t.distinct(first, i); n > told {
 			best, told = i, n
 		}
-		if told*10 >= len(t.Rows)*mostly {
+		if told*10 >= len(t.rows)*mostly {
 			break
 		}
 	}
@@ -66,8 +66,8 @@ func (t *Table) alsoNeeded(first, key int) int {
 // distinct counts the rows that two columns tell apart.
 func (t *Table) distinct(a, b int) int {
 	seen := map[string]bool{}
-	for _, row := range t.Rows {
-		seen[fmt.Sprint(row[a], row[b])] = true
+	for _, row := range t.rows {
+		seen[fmt.Sprint(row.cells[a], row.cells[b])] = true
 	}
 	return len(seen)
 }

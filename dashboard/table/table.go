@@ -49,10 +49,10 @@ func (c Column) Numeric() bool {
 	return c.Kind == KindInt || c.Kind == KindDecimal || c.Kind == KindPercent || c.Kind == KindShare || c.Kind == KindRatio
 }
 
-// Table is the table of a figure.
+// Table is the table of a figure. Of makes it; a cell is reached by its column, never by its place.
 type Table struct {
 	Columns []Column
-	Rows    [][]any
+	rows    []Row
 }
 
 // StationRef is a station in a cell.
@@ -61,6 +61,9 @@ type StationRef struct {
 	Figure     string // part of the station's page that the link goes to; "" = its top
 	Period     string // the period to look at there; "" = that of the page
 }
+
+// StationOf is the cell of a station.
+func StationOf(s analytics.Station) StationRef { return StationRef{Code: s.Code, Name: s.Name} }
 
 // Cell is a table's cell as a page writes it.
 type Cell struct {
@@ -71,11 +74,11 @@ type Cell struct {
 }
 
 // Cells writes a row for a page.
-func Cells(r *question.Question, t *Table, row []any) []Cell {
+func Cells(r *question.Question, row Row) []Cell {
 	var cells []Cell
-	for i, c := range t.Columns {
+	for c, v := range row.Cells {
 		if !c.Hidden {
-			cells = append(cells, CellOf(r, c, row[i]))
+			cells = append(cells, CellOf(r, c, v))
 		}
 	}
 	return cells

@@ -76,24 +76,21 @@ func drawAttention(r *question.Question) (*figure.Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "severity", Label: w.T("column.severity"), Kind: table.KindTerm, Prefix: "severity."},
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "reason", Label: w.T("column.reason"), Kind: table.KindTerm, Prefix: "attention.name.", Hidden: true},
-		{Field: "words", Label: w.T("column.what"), Key: true},
-		{Field: "worker_code", Label: w.T("column.worker"), Hidden: true},
-		{Field: "since", Label: w.T("column.since"), Kind: table.KindDate},
-		{Field: "until", Label: w.T("column.until"), Kind: table.KindDate},
-	}}
-	for _, item := range items {
-		first := item.Findings[0]
-		row := []any{severityCode(item.Severity), nil, string(item.Code), AttentionText(r, item, len(item.Findings)), workersOf(item),
-			dateOrNil(first.From), dateOrNil(first.To)}
-		if item.Station != "" {
-			row[1] = table.StationRef{Code: item.Station, Name: names[item.Station], Figure: Evidence[item.Code].ID, Period: windowOf(item)}
-		}
-		t.Rows = append(t.Rows, row)
-	}
+	type item = attention.Item
+	t := table.Of(items, []table.For[item]{
+		{Field: "severity", Label: w.T("column.severity"), Kind: table.KindTerm, Prefix: "severity.", Cell: func(i item) any { return severityCode(i.Severity) }},
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(i item) any {
+			if i.Station == "" {
+				return nil
+			}
+			return table.StationRef{Code: i.Station, Name: names[i.Station], Figure: Evidence[i.Code].ID, Period: windowOf(i)}
+		}},
+		{Field: "reason", Label: w.T("column.reason"), Kind: table.KindTerm, Prefix: "attention.name.", Hidden: true, Cell: func(i item) any { return string(i.Code) }},
+		{Field: "words", Label: w.T("column.what"), Key: true, Cell: func(i item) any { return AttentionText(r, i, len(i.Findings)) }},
+		{Field: "worker_code", Label: w.T("column.worker"), Hidden: true, Cell: func(i item) any { return workersOf(i) }},
+		{Field: "since", Label: w.T("column.since"), Kind: table.KindDate, Cell: func(i item) any { return dateOrNil(i.Findings[0].From) }},
+		{Field: "until", Label: w.T("column.until"), Kind: table.KindDate, Cell: func(i item) any { return dateOrNil(i.Findings[0].To) }},
+	})
 	d := &figure.Drawing{Title: w.N("attention.title", len(items)), Subtitle: w.T("attention.subtitle", "moment", w.Moment(r.Scope.AsOf)),
 		Notes: []string{w.T("attention.order"), w.T("attention.thresholds", "list", thresholdsInWords(r))},
 		Alt:   w.N("attention.title", len(items)), Table: t}

@@ -72,19 +72,23 @@ func drawCompare(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{
-		{Field: "indicator", Label: w.T("column.indicator"), Kind: table.KindTerm, Prefix: "compare.row."},
-		{Field: "a", Label: s.NameA}, {Field: "b", Label: s.NameB},
-		{Field: "difference", Label: w.T("column.difference"), Key: true}, {Field: "interval", Label: w.T("column.interval")},
-		{Field: "value_a", Kind: table.KindDecimal, Hidden: true}, {Field: "n_a", Kind: table.KindDecimal, Hidden: true},
-		{Field: "value_b", Kind: table.KindDecimal, Hidden: true}, {Field: "n_b", Kind: table.KindDecimal, Hidden: true},
-		{Field: "difference_value", Kind: table.KindDecimal, Hidden: true}, {Field: "low", Kind: table.KindDecimal, Hidden: true}, {Field: "high", Kind: table.KindDecimal, Hidden: true},
-	}}
+	type compared = compare.Compared
+	t := table.Of(list, []table.For[compared]{
+		{Field: "indicator", Label: w.T("column.indicator"), Kind: table.KindTerm, Prefix: "compare.row.", Cell: func(c compared) any { return Key(c) }},
+		{Field: "a", Label: s.NameA, Cell: func(c compared) any { return comparedValue(r, c, c.A) }},
+		{Field: "b", Label: s.NameB, Cell: func(c compared) any { return comparedValue(r, c, c.B) }},
+		{Field: "difference", Label: w.T("column.difference"), Key: true, Cell: func(c compared) any { return difference(r, c) }},
+		{Field: "interval", Label: w.T("column.interval"), Cell: func(c compared) any { return DifferenceInterval(r, c) }},
+		{Field: "value_a", Kind: table.KindDecimal, Hidden: true, Cell: func(c compared) any { return table.Known(c.A.Value) }},
+		{Field: "n_a", Kind: table.KindDecimal, Hidden: true, Cell: func(c compared) any { return table.Known(c.A.Denominator) }},
+		{Field: "value_b", Kind: table.KindDecimal, Hidden: true, Cell: func(c compared) any { return table.Known(c.B.Value) }},
+		{Field: "n_b", Kind: table.KindDecimal, Hidden: true, Cell: func(c compared) any { return table.Known(c.B.Denominator) }},
+		{Field: "difference_value", Kind: table.KindDecimal, Hidden: true, Cell: func(c compared) any { return table.Known(c.Difference) }},
+		{Field: "low", Kind: table.KindDecimal, Hidden: true, Cell: func(c compared) any { return table.Known(c.Low) }},
+		{Field: "high", Kind: table.KindDecimal, Hidden: true, Cell: func(c compared) any { return table.Known(c.High) }},
+	})
 	var bars []compare.Compared
 	for _, c := range list {
-		t.Rows = append(t.Rows, []any{Key(c), comparedValue(r, c, c.A), comparedValue(r, c, c.B), difference(r, c), DifferenceInterval(r, c),
-			decimalOrNil(c.A.Value), decimalOrNil(c.A.Denominator), decimalOrNil(c.B.Value), decimalOrNil(c.B.Denominator),
-			decimalOrNil(c.Difference), decimalOrNil(c.Low), decimalOrNil(c.High)})
 		if c.Measure == compare.MeasureShare && (c.A.Value != nil || c.B.Value != nil) {
 			bars = append(bars, c)
 		}
@@ -122,13 +126,6 @@ func Key(c compare.Compared) string {
 		return c.ID + "." + c.Stream
 	}
 	return c.ID
-}
-
-func decimalOrNil(v *float64) any {
-	if v == nil {
-		return nil
-	}
-	return *v
 }
 
 // comparedValue is one side of a row: a share with its counts, or days, or workers.

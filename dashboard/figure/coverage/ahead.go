@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -89,24 +90,18 @@ func drawAheadGrid(r *question.Question) (*figure.Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}, {Field: "health_center", Label: w.T("column.area")},
-		{Field: "covered", Label: w.T("column.ahead_covered"), Kind: table.KindPercent}, {Field: "doctor", Label: w.T("column.ahead_doctor"), Kind: table.KindPercent},
-		{Field: "no_doctor_from", Label: w.T("column.no_doctor_from"), Kind: table.KindDate}, {Field: "nobody_from", Label: w.T("column.nobody_from"), Kind: table.KindDate}}}
-	for _, s := range a.Stations {
-		t.Rows = append(t.Rows, []any{table.StationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, figure.Quotient(s.Covered, s.Days),
-			figure.Quotient(s.DoctorDays, s.Days), dayOrNil(s.NoDoctorFrom), dayOrNil(s.Nobody)})
-	}
+	type station = lists.AheadStation
+	t := table.Of(a.Stations, []table.For[station]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(s station) any { return table.StationOf(s.Station) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(s station) any { return s.Station.HealthCenter }},
+		{Field: "covered", Label: w.T("column.ahead_covered"), Kind: table.KindPercent, Cell: func(s station) any { return figure.Quotient(s.Covered, s.Days) }},
+		{Field: "doctor", Label: w.T("column.ahead_doctor"), Kind: table.KindPercent, Cell: func(s station) any { return figure.Quotient(s.DoctorDays, s.Days) }},
+		{Field: "no_doctor_from", Label: w.T("column.no_doctor_from"), Kind: table.KindDate, Cell: func(s station) any { return table.Known(s.NoDoctorFrom) }},
+		{Field: "nobody_from", Label: w.T("column.nobody_from"), Kind: table.KindDate, Cell: func(s station) any { return table.Known(s.Nobody) }},
+	})
 	words := aheadWords(r, a)
 	return &figure.Drawing{Title: w.T("ahead_grid.title", words...), Subtitle: w.T("ahead_grid.subtitle", words...), Alt: w.T("ahead_grid.alt", words...),
 		Notes: []string{w.T("ahead.note"), w.T("ahead_grid.note")}, Chart: chart, Table: t, Scope: comingDays(r, a)}, nil
-}
-
-func dayOrNil(d *time.Time) any {
-	if d == nil {
-		return nil
-	}
-	return *d
 }
 
 // aheadLook is the look of a day to come, and what it says.
@@ -154,6 +149,35 @@ func aheadChart(r *question.Question, a *lists.Ahead) (*chart.Chart, error) {
 	return picture, nil
 }
 
+// aheadMove is somebody who comes or goes.
+type aheadMove struct {
+	lists.AheadPosting
+	day  time.Time
+	move string // message id after "ahead.move."
+}
+
+// aheadMoves are the moves by day.
+func aheadMoves(a *lists.Ahead) []aheadMove {
+	var list []aheadMove
+	for _, p := range a.Postings {
+		if p.Arrives {
+			list = append(list, aheadMove{p, p.Start, "arrives"})
+		}
+		if p.Leaves {
+			move := "leaves"
+			switch {
+			case p.Replaced:
+				move = "replaced"
+			case p.Closes:
+				move = "closes"
+			}
+			list = append(list, aheadMove{p, p.End, move})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b aheadMove) int { return a.day.Compare(b.day) })
+	return list
+}
+
 func drawAheadMoves(r *question.Question) (*figure.Drawing, error) {
 	a, err := Ahead(r, r.Scope)
 	if err != nil {
@@ -164,32 +188,15 @@ func drawAheadMoves(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{
-		{Field: "day", Label: w.T("column.move_day"), Kind: table.KindDate}, {Field: "move", Label: w.T("column.move"), Kind: table.KindTerm, Prefix: "ahead.move.", Key: true},
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}, {Field: "worker_code", Label: w.T("column.worker")},
-		{Field: "cadre", Label: w.T("column.cadre"), Kind: table.KindTerm, Prefix: "cadre."}, {Field: "specialty", Label: w.T("column.specialty")},
-		{Field: "decision_no", Label: w.T("column.decision")}}}
-	for _, p := range a.Postings {
-		station := table.StationRef{Code: p.Station, Name: names[p.Station]}
-		cadre := p.Cadre
-		if cadre == "" {
-			cadre = "other"
-		}
-		if p.Arrives {
-			t.Rows = append(t.Rows, []any{p.Start, "arrives", station, p.Worker, cadre, w.Named(p.Specialty), p.Decision})
-		}
-		if p.Leaves {
-			move := "leaves"
-			switch {
-			case p.Replaced:
-				move = "replaced"
-			case p.Closes:
-				move = "closes"
-			}
-			t.Rows = append(t.Rows, []any{p.End, move, station, p.Worker, cadre, w.Named(p.Specialty), p.Decision})
-		}
-	}
-	slices.SortStableFunc(t.Rows, func(a, b []any) int { return a[0].(time.Time).Compare(b[0].(time.Time)) })
+	t := table.Of(aheadMoves(a), []table.For[aheadMove]{
+		{Field: "day", Label: w.T("column.move_day"), Kind: table.KindDate, Cell: func(m aheadMove) any { return m.day }},
+		{Field: "move", Label: w.T("column.move"), Kind: table.KindTerm, Prefix: "ahead.move.", Key: true, Cell: func(m aheadMove) any { return m.move }},
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(m aheadMove) any { return table.StationRef{Code: m.Station, Name: names[m.Station]} }},
+		{Field: "worker_code", Label: w.T("column.worker"), Cell: func(m aheadMove) any { return m.Worker }},
+		{Field: "cadre", Label: w.T("column.cadre"), Kind: table.KindTerm, Prefix: "cadre.", Cell: func(m aheadMove) any { return cmp.Or(m.Cadre, "other") }},
+		{Field: "specialty", Label: w.T("column.specialty"), Cell: func(m aheadMove) any { return w.Named(m.Specialty) }},
+		{Field: "decision_no", Label: w.T("column.decision"), Cell: func(m aheadMove) any { return m.Decision }},
+	})
 	words := aheadWords(r, a)
 	title := w.T("ahead_moves.title", words...)
 	return &figure.Drawing{Title: title, Subtitle: w.T("ahead_moves.subtitle", words...), Alt: title, Notes: []string{w.T("ahead.note")}, Table: t, Scope: comingDays(r, a)}, nil
@@ -205,15 +212,15 @@ func drawAheadNeeds(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}, {Field: "specialty", Label: w.T("column.specialty")},
-		{Field: "headcount", Label: w.T("column.headcount"), Kind: table.KindInt}, {Field: "unmet_from", Label: w.T("column.unmet_from"), Kind: table.KindDate, Key: true},
-		{Field: "met", Label: w.T("column.need_share"), Kind: table.KindPercent}}}
-	for _, n := range a.Needs {
-		if n.UnmetFrom != nil {
-			t.Rows = append(t.Rows, []any{table.StationRef{Code: n.Station, Name: names[n.Station]}, w.Named(n.Specialty), n.Headcount, *n.UnmetFrom, figure.Quotient(n.MetDays, n.NeedDays)})
-		}
-	}
+	unmet := slices.DeleteFunc(slices.Clone(a.Needs), func(n lists.AheadNeed) bool { return n.UnmetFrom == nil })
+	type need = lists.AheadNeed
+	t := table.Of(unmet, []table.For[need]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(n need) any { return table.StationRef{Code: n.Station, Name: names[n.Station]} }},
+		{Field: "specialty", Label: w.T("column.specialty"), Cell: func(n need) any { return w.Named(n.Specialty) }},
+		{Field: "headcount", Label: w.T("column.headcount"), Kind: table.KindInt, Cell: func(n need) any { return n.Headcount }},
+		{Field: "unmet_from", Label: w.T("column.unmet_from"), Kind: table.KindDate, Key: true, Cell: func(n need) any { return table.Known(n.UnmetFrom) }},
+		{Field: "met", Label: w.T("column.need_share"), Kind: table.KindPercent, Cell: func(n need) any { return figure.Quotient(n.MetDays, n.NeedDays) }},
+	})
 	words := aheadWords(r, a)
 	title := w.T(ofNeeds(a, "ahead_needs.title", "ahead_needs.none"), words...)
 	return &figure.Drawing{Title: title, Subtitle: w.T("ahead_needs.subtitle", words...), Alt: title, Notes: []string{w.T("ahead.note")}, Table: t, Scope: comingDays(r, a)}, nil

@@ -70,17 +70,16 @@ func drawCoverageTrend(r *question.Question) (*figure.Drawing, error) {
 	}
 	columns := chart.ColumnsOf(r.Scope.From, r.Scope.To)
 	sums := SumByWeek(list, columns)
-	t := &table.Table{Columns: []table.Column{
-		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
-		{Field: "coverage", Label: w.T("column.coverage"), Kind: table.KindPercent},
-		{Field: "stations_covered", Label: w.T("column.stations_covered"), Kind: table.KindInt},
-		{Field: "stations_active", Label: w.T("column.stations_active"), Kind: table.KindInt},
-	}}
+	t := table.Of(sums, []table.For[weekSum]{
+		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek, Cell: func(s weekSum) any { return s.Monday }},
+		{Field: "coverage", Label: w.T("column.coverage"), Kind: table.KindPercent, Cell: func(s weekSum) any { return r.OrFew(few.Weeks[s.Monday], figure.Quotient(s.Covered, s.Active)) }},
+		{Field: "stations_covered", Label: w.T("column.stations_covered"), Kind: table.KindInt, Cell: func(s weekSum) any { return r.OrFew(few.Weeks[s.Monday], s.StationsCovered) }},
+		{Field: "stations_active", Label: w.T("column.stations_active"), Kind: table.KindInt, Cell: func(s weekSum) any { return s.Stations }},
+	})
 	var points []any
 	for i, s := range sums {
 		share := figure.Quotient(s.Covered, s.Active)
 		hidden := few.Weeks[s.Monday]
-		t.Rows = append(t.Rows, []any{s.Monday, r.OrFew(hidden, share), r.OrFew(hidden, s.StationsCovered), s.Stations})
 		value, ok := share.Value()
 		if !ok || hidden {
 			points = append(points, map[string]any{"value": nil})
@@ -242,30 +241,22 @@ func coverageTip(r *question.Question, s analytics.StationCoverage) []string {
 }
 
 func coverageTable(w *words.Words, c *analytics.Coverage) *table.Table {
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "health_center", Label: w.T("column.area")},
-		{Field: "coverage", Label: w.T("column.coverage"), Kind: table.KindPercent},
-		{Field: "longest_gap_days", Label: w.T("column.longest_gap"), Kind: table.KindInt},
-		{Field: "longest_gap_from", Label: w.T("column.from"), Kind: table.KindDate},
-		{Field: "longest_gap_to", Label: w.T("column.to"), Kind: table.KindDate},
-		{Field: "open_gap_days", Label: w.T("column.open_gap"), Kind: table.KindInt},
-		{Field: "doctor_coverage", Label: w.T("column.doctor"), Kind: table.KindPercent},
-		{Field: "preventive_coverage", Label: w.T("column.preventive"), Kind: table.KindPercent},
-		{Field: "staff_days", Label: w.T("column.staff_days"), Kind: table.KindInt},
-		{Field: "fte", Label: w.T("column.fte"), Kind: table.KindDecimal},
-		{Field: "double_booked", Label: w.T("column.double"), Kind: table.KindInt},
-	}}
-	for _, s := range c.Stations {
-		row := []any{table.StationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, s.Coverage(), s.LongestGap.Days, nil, nil,
-			s.OpenGap.Days, s.DoctorCoverage(), s.PreventiveCoverage(), s.StaffDays, nil, s.DoubleBooked}
-		if s.LongestGap.Days > 0 {
-			row[4], row[5] = s.LongestGap.From, s.LongestGap.To
-		}
-		if v, ok := s.FTE().Value(); ok {
-			row[10] = v
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
+	type station = analytics.StationCoverage
+	return table.Of(c.Stations, []table.For[station]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(s station) any { return table.StationOf(s.Station) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(s station) any { return s.Station.HealthCenter }},
+		{Field: "coverage", Label: w.T("column.coverage"), Kind: table.KindPercent, Cell: func(s station) any { return s.Coverage() }},
+		{Field: "longest_gap_days", Label: w.T("column.longest_gap"), Kind: table.KindInt, Cell: func(s station) any { return s.LongestGap.Days }},
+		{Field: "longest_gap_from", Label: w.T("column.from"), Kind: table.KindDate, Cell: func(s station) any { return table.If(s.LongestGap.Days > 0, s.LongestGap.From) }},
+		{Field: "longest_gap_to", Label: w.T("column.to"), Kind: table.KindDate, Cell: func(s station) any { return table.If(s.LongestGap.Days > 0, s.LongestGap.To) }},
+		{Field: "open_gap_days", Label: w.T("column.open_gap"), Kind: table.KindInt, Cell: func(s station) any { return s.OpenGap.Days }},
+		{Field: "doctor_coverage", Label: w.T("column.doctor"), Kind: table.KindPercent, Cell: func(s station) any { return s.DoctorCoverage() }},
+		{Field: "preventive_coverage", Label: w.T("column.preventive"), Kind: table.KindPercent, Cell: func(s station) any { return s.PreventiveCoverage() }},
+		{Field: "staff_days", Label: w.T("column.staff_days"), Kind: table.KindInt, Cell: func(s station) any { return s.StaffDays }},
+		{Field: "fte", Label: w.T("column.fte"), Kind: table.KindDecimal, Cell: func(s station) any {
+			fte, ok := s.FTE().Value()
+			return table.If(ok, fte)
+		}},
+		{Field: "double_booked", Label: w.T("column.double"), Kind: table.KindInt, Cell: func(s station) any { return s.DoubleBooked }},
+	})
 }

@@ -38,14 +38,8 @@ func drawPresenceGrid(r *question.Question, id string, scope analytics.Scope) (*
 		return figure.Withheld(analytics.StateNotApplicable, w.T("figure."+id), w.T("empty.no_active_days")), nil
 	}
 	rows, columns := chart.RowsOf(stations), chart.ColumnsOf(scope.From, scope.To)
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
-		{Field: "covered", Label: w.T("column.coverage"), Kind: table.KindPercent},
-		{Field: "doctor_days", Label: w.T("column.doctor_days"), Kind: table.KindInt},
-		{Field: "preventive_days", Label: w.T("column.preventive_days"), Kind: table.KindInt},
-	}}
 	var cells []chart.GridCell
+	var shown []analytics.StationWeek
 	empty, active := map[string]int{}, map[string]bool{} // weeks with nobody, by the name of the station
 	for _, s := range list {
 		row, known := rows.Row[s.Station]
@@ -60,8 +54,16 @@ func drawPresenceGrid(r *question.Question, id string, scope analytics.Scope) (*
 		share := figure.Quotient(s.CoveredDays, s.ActiveDays)
 		cells = append(cells, chart.GridCell{Row: row, Column: column, Style: figure.Shade(share), Text: w.T("tip.week_presence", "covered", s.CoveredDays, "active", s.ActiveDays,
 			"doctor", s.DoctorDays)})
-		t.Rows = append(t.Rows, []any{table.StationRef{Code: s.Station, Name: rows.Names[row]}, s.Monday, share, s.DoctorDays, s.PreventiveDays})
+		shown = append(shown, s)
 	}
+	type stationWeek = analytics.StationWeek
+	t := table.Of(shown, []table.For[stationWeek]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(s stationWeek) any { return table.StationRef{Code: s.Station, Name: rows.Name(s.Station)} }},
+		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek, Cell: func(s stationWeek) any { return s.Monday }},
+		{Field: "covered", Label: w.T("column.coverage"), Kind: table.KindPercent, Cell: func(s stationWeek) any { return figure.Quotient(s.CoveredDays, s.ActiveDays) }},
+		{Field: "doctor_days", Label: w.T("column.doctor_days"), Kind: table.KindInt, Cell: func(s stationWeek) any { return s.DoctorDays }},
+		{Field: "preventive_days", Label: w.T("column.preventive_days"), Kind: table.KindInt, Cell: func(s stationWeek) any { return s.PreventiveDays }},
+	})
 	cells = append(cells, chart.Blanks(rows, columns, cells, "absent", w.T("tip.inactive"))...)
 	chart, err := chart.CellGrid(r, rows, columns, cells)
 	if err != nil {

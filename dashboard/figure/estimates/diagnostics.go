@@ -36,6 +36,12 @@ func blockReason(r *question.Question, b analytics.CalibrationBlock) string {
 	return r.Words.T("diagnostics.block_unusable", "stations", b.ControlStations, "expected", r.Words.Decimal(b.Expected, 1))
 }
 
+// kappaInterval is the 95 % interval of a block's observed over expected.
+func kappaInterval(b analytics.CalibrationBlock) (low, high float64) {
+	low, high = stats.PoissonInterval(b.Observed, 0.95)
+	return low / b.Expected, high / b.Expected
+}
+
 func drawCalibration(r *question.Question) (*figure.Drawing, error) {
 	ra, err := r.Referrals(r.Scope)
 	if err != nil {
@@ -45,13 +51,24 @@ func drawCalibration(r *question.Question) (*figure.Drawing, error) {
 	if len(ra.Blocks) == 0 {
 		return figure.Withheld(analytics.StateNotCollected, w.T("figure.calibration_by_block"), w.T("diagnostics.no_blocks")), nil
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "from", Label: w.T("column.from"), Kind: table.KindDate}, {Field: "to", Label: w.T("column.to"), Kind: table.KindDate},
-		{Field: "kappa", Label: w.T("column.kappa"), Kind: table.KindRatio},
-		{Field: "low", Label: w.T("column.low"), Kind: table.KindRatio}, {Field: "high", Label: w.T("column.high"), Kind: table.KindRatio},
-		{Field: "observed", Label: w.T("column.observed"), Kind: table.KindInt}, {Field: "expected", Label: w.T("column.expected"), Kind: table.KindDecimal},
-		{Field: "control_stations", Label: w.T("column.control_stations"), Kind: table.KindInt}, {Field: "reason", Label: w.T("column.reason")},
-	}}
+	type block = analytics.CalibrationBlock
+	t := table.Of(ra.Blocks, []table.For[block]{
+		{Field: "from", Label: w.T("column.from"), Kind: table.KindDate, Cell: func(b block) any { return b.From }},
+		{Field: "to", Label: w.T("column.to"), Kind: table.KindDate, Cell: func(b block) any { return b.To }},
+		{Field: "kappa", Label: w.T("column.kappa"), Kind: table.KindRatio, Cell: func(b block) any { return table.If(b.Usable, b.Kappa) }},
+		{Field: "low", Label: w.T("column.low"), Kind: table.KindRatio, Cell: func(b block) any {
+			low, _ := kappaInterval(b)
+			return table.If(b.Usable, low)
+		}},
+		{Field: "high", Label: w.T("column.high"), Kind: table.KindRatio, Cell: func(b block) any {
+			_, high := kappaInterval(b)
+			return table.If(b.Usable, high)
+		}},
+		{Field: "observed", Label: w.T("column.observed"), Kind: table.KindInt, Cell: func(b block) any { return b.Observed }},
+		{Field: "expected", Label: w.T("column.expected"), Kind: table.KindDecimal, Cell: func(b block) any { return b.Expected }},
+		{Field: "control_stations", Label: w.T("column.control_stations"), Kind: table.KindInt, Cell: func(b block) any { return b.ControlStations }},
+		{Field: "reason", Label: w.T("column.reason"), Cell: func(b block) any { return blockReason(r, b) }},
+	})
 	var names []string
 	var data []any
 	usable, outside := 0, 0
@@ -59,17 +76,12 @@ func drawCalibration(r *question.Question) (*figure.Drawing, error) {
 	for i, b := range ra.Blocks {
 		name := w.ShortWeek(calendar.WeekOf(b.From)) + "–" + w.ShortWeek(calendar.WeekOf(b.To))
 		names = append(names, name)
-		row := []any{b.From, b.To, nil, nil, nil, b.Observed, b.Expected, b.ControlStations, blockReason(r, b)}
 		if !b.Usable {
-			data = append(data, map[string]any{"value": []any{nil, i, nil, nil, "withheld", row[8]}, "tip": []string{name, blockReason(r, b)}})
-			t.Rows = append(t.Rows, row)
+			data = append(data, map[string]any{"value": []any{nil, i, nil, nil, "withheld", blockReason(r, b)}, "tip": []string{name, blockReason(r, b)}})
 			continue
 		}
 		usable++
-		low, high := stats.PoissonInterval(b.Observed, 0.95)
-		low, high = low/b.Expected, high/b.Expected
-		row[2], row[3], row[4] = b.Kappa, low, high
-		t.Rows = append(t.Rows, row)
+		low, high := kappaInterval(b)
 		least, most = math.Min(least, b.Kappa), math.Max(most, b.Kappa)
 		style := "unclear"
 		if b.Kappa < kappaLow || b.Kappa > kappaHigh {
@@ -122,22 +134,25 @@ func drawRates(r *question.Question) (*figure.Drawing, error) {
 	if len(ra.Priors) == 0 {
 		return figure.Withheld(analytics.StateNotCollected, w.T("figure.referral_rates"), w.T("empty.no_activity_at_all")), nil
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "diagnosis_group", Label: w.T("column.group")}, {Field: "stations", Label: "K", Kind: table.KindInt},
-		{Field: "visits", Label: w.T("column.baseline_visits"), Kind: table.KindInt}, {Field: "referrals", Label: w.T("column.baseline_referrals"), Kind: table.KindInt},
-		{Field: "m", Label: "m", Kind: table.KindShare}, {Field: "a", Label: "A", Kind: table.KindRatio}, {Field: "alpha", Label: "α", Kind: table.KindRatio}, {Field: "beta", Label: "β", Kind: table.KindRatio},
-	}}
 	byName := words.Collator()
 	priors := slices.SortedFunc(slices.Values(ra.Priors), func(a, b analytics.GroupPrior) int { return byName(w.Named(a.Group), w.Named(b.Group)) })
 	shrunk := 0
 	for _, g := range priors {
-		row := []any{w.Named(g.Group), g.K, g.N, g.Y, g.M, w.Decimal(g.A, 6), nil, nil}
 		if g.A > 0 {
 			shrunk++
-			row[6], row[7] = g.Alpha, g.Beta
 		}
-		t.Rows = append(t.Rows, row)
 	}
+	type prior = analytics.GroupPrior
+	t := table.Of(priors, []table.For[prior]{
+		{Field: "diagnosis_group", Label: w.T("column.group"), Cell: func(g prior) any { return w.Named(g.Group) }},
+		{Field: "stations", Label: "K", Kind: table.KindInt, Cell: func(g prior) any { return g.K }},
+		{Field: "visits", Label: w.T("column.baseline_visits"), Kind: table.KindInt, Cell: func(g prior) any { return g.N }},
+		{Field: "referrals", Label: w.T("column.baseline_referrals"), Kind: table.KindInt, Cell: func(g prior) any { return g.Y }},
+		{Field: "m", Label: "m", Kind: table.KindShare, Cell: func(g prior) any { return g.M }},
+		{Field: "a", Label: "A", Kind: table.KindRatio, Cell: func(g prior) any { return w.Decimal(g.A, 6) }},
+		{Field: "alpha", Label: "α", Kind: table.KindRatio, Cell: func(g prior) any { return table.If(g.A > 0, g.Alpha) }},
+		{Field: "beta", Label: "β", Kind: table.KindRatio, Cell: func(g prior) any { return table.If(g.A > 0, g.Beta) }},
+	})
 	title := w.T("referral_rates.title", "phi", w.Decimal(ra.Dispersion.Cells, 2), "station", w.Decimal(ra.Dispersion.Stations, 2), "shrunk", shrunk, "n", len(ra.Priors))
 	return &figure.Drawing{Title: title, Alt: title, Table: t, Notes: []string{w.T("referral_rates.note")},
 		Subtitle: w.T("referral_rates.subtitle", "period", w.Period(ra.Baseline[0], ra.Baseline[1]), "chi", w.Decimal(ra.Dispersion.Chi2, 1), "df", w.Int(float64(ra.Dispersion.DF)), "weeks", w.Decimal(ra.Dispersion.StationWeeks, 2), "months", w.Decimal(ra.Dispersion.Months, 2))}, nil

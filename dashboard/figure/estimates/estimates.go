@@ -103,31 +103,34 @@ func drawEstimates(r *question.Question) (*figure.Drawing, error) {
 	if list[1].State == analytics.StateNotCollected {
 		return figure.Withheld(analytics.StateNotCollected, w.T("figure.referral_estimates"), w.T("empty.no_activity_at_all")), nil
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "estimate", Label: w.T("column.estimate")}, {Field: "name", Label: w.T("column.what")},
-		{Field: "state", Label: w.T("column.state"), Kind: table.KindTerm, Prefix: "state."}, {Field: "reason", Label: w.T("column.reason"), Kind: table.KindTerm, Prefix: "reason."},
-		{Field: "observed", Label: w.T("column.observed"), Kind: table.KindInt}, {Field: "avoided", Label: w.T("column.avoided"), Kind: table.KindInt},
-		{Field: "low", Label: w.T("column.low"), Kind: table.KindInt}, {Field: "high", Label: w.T("column.high"), Kind: table.KindInt},
-		{Field: "percent", Label: w.T("column.percent"), Kind: table.KindDecimal, Key: true}, {Field: "detail", Label: w.T("column.detail")},
-	}}
+	t := table.Of(list, []table.For[rival]{
+		{Field: "estimate", Label: w.T("column.estimate"), Cell: func(v rival) any { return v.ID }},
+		{Field: "name", Label: w.T("column.what"), Cell: func(v rival) any { return w.T("diagnostics." + v.ID) }},
+		{Field: "state", Label: w.T("column.state"), Kind: table.KindTerm, Prefix: "state.", Cell: func(v rival) any { return string(v.State) }},
+		{Field: "reason", Label: w.T("column.reason"), Kind: table.KindTerm, Prefix: "reason.", Cell: func(v rival) any { return referrals.ReasonCodes(v.Reasons) }},
+		{Field: "observed", Label: w.T("column.observed"), Kind: table.KindInt, Cell: func(v rival) any {
+			if v.State != analytics.StateOK {
+				return nil
+			}
+			return table.Known(v.Observed)
+		}},
+		{Field: "avoided", Label: w.T("column.avoided"), Kind: table.KindInt, Cell: func(v rival) any { return table.If(v.State == analytics.StateOK, v.Avoided) }},
+		{Field: "low", Label: w.T("column.low"), Kind: table.KindInt, Cell: func(v rival) any { return table.If(v.State == analytics.StateOK, v.Low) }},
+		{Field: "high", Label: w.T("column.high"), Kind: table.KindInt, Cell: func(v rival) any { return table.If(v.State == analytics.StateOK, v.High) }},
+		{Field: "percent", Label: w.T("column.percent"), Kind: table.KindDecimal, Key: true, Cell: func(v rival) any { return table.If(v.State == analytics.StateOK, v.Percent) }},
+		{Field: "detail", Label: w.T("column.detail"), Cell: func(v rival) any { return v.Detail }},
+	})
 	var names []string
 	var data []any
 	low, high := -10.0, 10.0
 	for i, v := range list {
 		name := v.ID + " " + w.T("diagnostics."+v.ID)
 		names = append(names, name)
-		row := []any{v.ID, w.T("diagnostics." + v.ID), string(v.State), referrals.ReasonCodes(v.Reasons), nil, nil, nil, nil, nil, v.Detail}
 		if v.State != analytics.StateOK {
 			why := w.Reasons(v.Reasons)
 			data = append(data, map[string]any{"value": []any{nil, i, nil, nil, "withheld", why}, "tip": []string{name, why, v.Detail}})
-			t.Rows = append(t.Rows, row)
 			continue
 		}
-		if v.Observed != nil {
-			row[4] = *v.Observed
-		}
-		row[5], row[6], row[7], row[8] = v.Avoided, v.Low, v.High, v.Percent
-		t.Rows = append(t.Rows, row)
 		if math.IsInf(v.PLow, -1) {
 			v.PLow = -100
 		}

@@ -5,15 +5,15 @@ import (
 	"luanphien/dashboard/question"
 )
 
-func silenceRow(s analytics.Silence) []any {
-	row := []any{"silence", "none", nil, nil, nil, nil, nil, nil, nil}
+func silenceLine(s analytics.Silence) checkLine {
+	l := checkLine{name: "silence", result: "none"}
 	if s.Limit > 0 {
-		row[1] = "small"
+		l.result = "small"
 		if s.Told() {
-			row[1] = "large"
+			l.result = "large"
 		}
 	}
-	return row
+	return l
 }
 
 // silenceInWords says whether weeks with support go unreported more often, or less, than others at the same stations.

@@ -107,51 +107,53 @@ func funnelValue(w *words.Words, f *analytics.FunnelChart, v float64) string {
 	return w.Share(v)
 }
 
+// point is a station with its point of the funnel.
+type point struct {
+	stats.FunnelPoint
+	station analytics.Station
+}
+
+func pointsOf(f *analytics.FunnelChart) []point {
+	list := make([]point, len(f.Points))
+	for i, p := range f.Points {
+		list[i] = point{p, f.Stations[i]}
+	}
+	return list
+}
+
 func funnelTable(r *question.Question, f *analytics.FunnelChart, count string) *table.Table {
 	w := r.Words
 	if f.Ratio {
 		return ratioFunnelTable(r, f)
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "health_center", Label: w.T("column.area")},
-		{Field: "denominator", Label: count, Kind: table.KindInt},
-		{Field: "proportion", Label: w.T("column.share"), Kind: table.KindPercent},
-		{Field: "low_outer", Label: w.T("column.low_998"), Kind: table.KindShare},
-		{Field: "low", Label: w.T("column.low"), Kind: table.KindShare},
-		{Field: "high", Label: w.T("column.high"), Kind: table.KindShare},
-		{Field: "high_outer", Label: w.T("column.high_998"), Kind: table.KindShare},
-		{Field: "class", Label: w.T("column.finding"), Kind: table.KindTerm, Prefix: "funnel.class."},
-	}}
-	for i, p := range f.Points {
-		s := f.Stations[i]
-		t.Rows = append(t.Rows, []any{table.StationRef{Code: s.Code, Name: s.Name}, s.HealthCenter, p.N, analytics.Ratio{Numerator: p.X, Denominator: p.N},
-			p.Limits.Low998, p.Limits.Low95, p.Limits.High95, p.Limits.High998, p.Class})
-	}
-	return t
+	return table.Of(pointsOf(f), []table.For[point]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(p point) any { return table.StationOf(p.station) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(p point) any { return p.station.HealthCenter }},
+		{Field: "denominator", Label: count, Kind: table.KindInt, Cell: func(p point) any { return p.N }},
+		{Field: "proportion", Label: w.T("column.share"), Kind: table.KindPercent, Cell: func(p point) any { return analytics.Ratio{Numerator: p.X, Denominator: p.N} }},
+		{Field: "low_outer", Label: w.T("column.low_998"), Kind: table.KindShare, Cell: func(p point) any { return p.Limits.Low998 }},
+		{Field: "low", Label: w.T("column.low"), Kind: table.KindShare, Cell: func(p point) any { return p.Limits.Low95 }},
+		{Field: "high", Label: w.T("column.high"), Kind: table.KindShare, Cell: func(p point) any { return p.Limits.High95 }},
+		{Field: "high_outer", Label: w.T("column.high_998"), Kind: table.KindShare, Cell: func(p point) any { return p.Limits.High998 }},
+		{Field: "class", Label: w.T("column.finding"), Kind: table.KindTerm, Prefix: "funnel.class.", Cell: func(p point) any { return p.Class }},
+	})
 }
 
 // ratioFunnelTable is the table of a funnel of observed over expected.
 func ratioFunnelTable(r *question.Question, f *analytics.FunnelChart) *table.Table {
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "health_center", Label: w.T("column.area")},
-		{Field: "observed", Label: w.T("column.observed"), Kind: table.KindInt},
-		{Field: "expected", Label: w.T("column.expected"), Kind: table.KindDecimal},
-		{Field: "ratio", Label: w.T("column.o_e"), Kind: table.KindRatio},
-		{Field: "low_outer", Label: w.T("column.low_998"), Kind: table.KindRatio},
-		{Field: "low", Label: w.T("column.low"), Kind: table.KindRatio},
-		{Field: "high", Label: w.T("column.high"), Kind: table.KindRatio},
-		{Field: "high_outer", Label: w.T("column.high_998"), Kind: table.KindRatio},
-		{Field: "class", Label: w.T("column.finding"), Kind: table.KindTerm, Prefix: "funnel.class."},
-	}}
-	for i, p := range f.Points {
-		s := f.Stations[i]
-		t.Rows = append(t.Rows, []any{table.StationRef{Code: s.Code, Name: s.Name}, s.HealthCenter, p.X, p.N, p.X / p.N,
-			p.Limits.Low998, p.Limits.Low95, p.Limits.High95, p.Limits.High998, p.Class})
-	}
-	return t
+	return table.Of(pointsOf(f), []table.For[point]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(p point) any { return table.StationOf(p.station) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(p point) any { return p.station.HealthCenter }},
+		{Field: "observed", Label: w.T("column.observed"), Kind: table.KindInt, Cell: func(p point) any { return p.X }},
+		{Field: "expected", Label: w.T("column.expected"), Kind: table.KindDecimal, Cell: func(p point) any { return p.N }},
+		{Field: "ratio", Label: w.T("column.o_e"), Kind: table.KindRatio, Cell: func(p point) any { return p.X / p.N }},
+		{Field: "low_outer", Label: w.T("column.low_998"), Kind: table.KindRatio, Cell: func(p point) any { return p.Limits.Low998 }},
+		{Field: "low", Label: w.T("column.low"), Kind: table.KindRatio, Cell: func(p point) any { return p.Limits.Low95 }},
+		{Field: "high", Label: w.T("column.high"), Kind: table.KindRatio, Cell: func(p point) any { return p.Limits.High95 }},
+		{Field: "high_outer", Label: w.T("column.high_998"), Kind: table.KindRatio, Cell: func(p point) any { return p.Limits.High998 }},
+		{Field: "class", Label: w.T("column.finding"), Kind: table.KindTerm, Prefix: "funnel.class.", Cell: func(p point) any { return p.Class }},
+	})
 }
 
 // funnelTip says a station's point and its limits.

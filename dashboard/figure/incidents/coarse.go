@@ -25,15 +25,19 @@ func drawCoarse(r *question.Question, id string, all, urgent, normal stats.Survi
 		coarse = append(coarse, disclosure.Coarse(urgent), disclosure.Coarse(normal))
 		severities = append(severities, "urgent", "normal")
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "severity", Label: w.T("column.urgency"), Kind: table.KindTerm, Prefix: "incident.severity."}, {Field: "days", Label: w.T("column.days_after"), Kind: table.KindDecimal},
-		{Field: "waiting", Label: w.T("column.waiting"), Kind: table.KindPercent}, {Field: "lower", Label: w.T("column.lower"), Kind: table.KindPercent},
-		{Field: "upper", Label: w.T("column.upper"), Kind: table.KindPercent}}}
+	var steps []step
 	for i, one := range coarse {
 		for _, s := range one.Curve {
-			t.Rows = append(t.Rows, []any{severities[i], s.Days, share(s.Survival), share(s.Lower), share(s.Upper)})
+			steps = append(steps, step{s, severities[i]})
 		}
 	}
+	t := table.Of(steps, []table.For[step]{
+		{Field: "severity", Label: w.T("column.urgency"), Kind: table.KindTerm, Prefix: "incident.severity.", Cell: func(s step) any { return s.severity }},
+		{Field: "days", Label: w.T("column.days_after"), Kind: table.KindDecimal, Cell: func(s step) any { return s.Days }},
+		{Field: "waiting", Label: w.T("column.waiting"), Kind: table.KindPercent, Cell: func(s step) any { return share(s.Survival) }},
+		{Field: "lower", Label: w.T("column.lower"), Kind: table.KindPercent, Cell: func(s step) any { return share(s.Lower) }},
+		{Field: "upper", Label: w.T("column.upper"), Kind: table.KindPercent, Cell: func(s step) any { return share(s.Upper) }},
+	})
 	drawn := stats.Survival{}
 	if !few {
 		drawn = coarse[1].Survival

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"luanphien/analytics"
 	"luanphien/analytics/lists"
@@ -63,18 +64,15 @@ func drawIncidentsOpen(r *question.Question) (*figure.Drawing, error) {
 	}
 	w := r.Words
 	open, urgent := OpenOnes(list)
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}, {Field: "severity", Label: w.T("column.urgency"), Kind: table.KindTerm, Prefix: "incident.severity."},
-		{Field: "reported_on", Label: w.T("column.reported"), Kind: table.KindDate}, {Field: "age_days", Label: w.T("column.age"), Kind: table.KindDecimal, Key: true},
-		{Field: "content", Label: w.T("column.content")}, {Field: "responded_on", Label: w.T("column.responded"), Kind: table.KindDate},
-		{Field: "worker_code", Label: w.T("column.worker")}}}
-	for _, i := range open {
-		row := []any{table.StationRef{Code: i.Station, Name: names[i.Station]}, i.Severity, calendarDay(i), i.AgeDays, i.Content, nil, i.Worker}
-		if i.Responded != nil {
-			row[5] = *i.Responded
-		}
-		t.Rows = append(t.Rows, row)
-	}
+	t := table.Of(open, []table.For[lists.Incident]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(i lists.Incident) any { return table.StationRef{Code: i.Station, Name: names[i.Station]} }},
+		{Field: "severity", Label: w.T("column.urgency"), Kind: table.KindTerm, Prefix: "incident.severity.", Cell: func(i lists.Incident) any { return i.Severity }},
+		{Field: "reported_on", Label: w.T("column.reported"), Kind: table.KindDate, Cell: func(i lists.Incident) any { return calendarDay(i) }},
+		{Field: "age_days", Label: w.T("column.age"), Kind: table.KindDecimal, Key: true, Cell: func(i lists.Incident) any { return i.AgeDays }},
+		{Field: "content", Label: w.T("column.content"), Cell: func(i lists.Incident) any { return i.Content }},
+		{Field: "responded_on", Label: w.T("column.responded"), Kind: table.KindDate, Cell: func(i lists.Incident) any { return table.Known(i.Responded) }},
+		{Field: "worker_code", Label: w.T("column.worker"), Cell: func(i lists.Incident) any { return i.Worker }},
+	})
 	title := w.T("incidents_open.none")
 	if len(open) > 0 {
 		title = w.N("incidents_open.title", len(open), "urgent", urgent)
@@ -148,18 +146,28 @@ func drawIncidentsByWeek(r *question.Question) (*figure.Drawing, error) {
 			urgent[key{row, column}]++
 		}
 	}
-	t := &table.Table{Columns: []table.Column{{Field: "kind", Label: w.T("column.difficulty")}, {Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
-		{Field: "reports", Label: w.T("column.incidents"), Kind: table.KindInt}, {Field: "urgent", Label: w.T("column.urgent"), Kind: table.KindInt}}}
+	type reports struct {
+		kind      string
+		monday    time.Time
+		n, urgent int
+	}
+	var weekly []reports
 	var cells []chart.GridCell
 	for row := range kinds {
 		for column, week := range columns.Weeks {
 			k := key{row, column}
 			if n := counts[k]; n > 0 {
 				cells = append(cells, chart.GridCell{Row: row, Column: column, Style: figure.Amount(n, most), Text: w.T("tip.incidents", "n", w.N("count.incidents", n), "urgent", urgent[k])})
-				t.Rows = append(t.Rows, []any{names[row], week.Monday(), n, urgent[k]})
+				weekly = append(weekly, reports{names[row], week.Monday(), n, urgent[k]})
 			}
 		}
 	}
+	t := table.Of(weekly, []table.For[reports]{
+		{Field: "kind", Label: w.T("column.difficulty"), Cell: func(v reports) any { return v.kind }},
+		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek, Cell: func(v reports) any { return v.monday }},
+		{Field: "reports", Label: w.T("column.incidents"), Kind: table.KindInt, Cell: func(v reports) any { return v.n }},
+		{Field: "urgent", Label: w.T("column.urgent"), Kind: table.KindInt, Cell: func(v reports) any { return v.urgent }},
+	})
 	chart, err := chart.CellGrid(r, chart.PlainRows(names), columns, cells)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package incidents
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -75,20 +76,21 @@ func drawSurvival(r *question.Question, id string) (*figure.Drawing, error) {
 	if r.ForPress() {
 		return drawCoarse(r, id, all, pick(times[1]), pick(times[2]))
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "severity", Label: w.T("column.urgency"), Kind: table.KindTerm, Prefix: "incident.severity."}, {Field: "days", Label: w.T("column.days_after"), Kind: table.KindDecimal},
-		{Field: "at_risk", Label: w.T("column.at_risk"), Kind: table.KindInt}, {Field: "events", Label: w.T("column.events"), Kind: table.KindInt},
-		{Field: "waiting", Label: w.T("column.waiting"), Kind: table.KindPercent}, {Field: "lower", Label: w.T("column.lower"), Kind: table.KindPercent},
-		{Field: "upper", Label: w.T("column.upper"), Kind: table.KindPercent}}}
+	var steps []step
 	for _, one := range times {
-		severity := one.Severity
-		if severity == "" {
-			severity = "all"
-		}
 		for _, s := range pick(one).Curve {
-			t.Rows = append(t.Rows, []any{severity, s.Days, s.AtRisk, s.Events, share(s.Survival), share(s.Lower), share(s.Upper)})
+			steps = append(steps, step{s, cmp.Or(one.Severity, "all")})
 		}
 	}
+	t := table.Of(steps, []table.For[step]{
+		{Field: "severity", Label: w.T("column.urgency"), Kind: table.KindTerm, Prefix: "incident.severity.", Cell: func(s step) any { return s.severity }},
+		{Field: "days", Label: w.T("column.days_after"), Kind: table.KindDecimal, Cell: func(s step) any { return s.Days }},
+		{Field: "at_risk", Label: w.T("column.at_risk"), Kind: table.KindInt, Cell: func(s step) any { return s.AtRisk }},
+		{Field: "events", Label: w.T("column.events"), Kind: table.KindInt, Cell: func(s step) any { return s.Events }},
+		{Field: "waiting", Label: w.T("column.waiting"), Kind: table.KindPercent, Cell: func(s step) any { return share(s.Survival) }},
+		{Field: "lower", Label: w.T("column.lower"), Kind: table.KindPercent, Cell: func(s step) any { return share(s.Lower) }},
+		{Field: "upper", Label: w.T("column.upper"), Kind: table.KindPercent, Cell: func(s step) any { return share(s.Upper) }},
+	})
 	var durations []float64
 	for _, i := range InPeriod(list, r.Scope) {
 		end := i.Responded
@@ -141,6 +143,12 @@ func survivalDrawing(r *question.Question, id string, words []any, chart *chart.
 	}
 	return &figure.Drawing{Title: title, Subtitle: subtitle, Alt: w.T("survival.alt", words...),
 		Notes: []string{w.T("survival.severities", words...), w.T("survival.note")}, Chart: chart, Table: t}
+}
+
+// step is a step of the curve of a severity.
+type step struct {
+	stats.SurvivalStep
+	severity string
 }
 
 // share is a probability as a proportion; none where it is not defined.

@@ -77,14 +77,15 @@ func drawIndicatorsByWeek(r *question.Question) (*figure.Drawing, error) {
 		return figure.Withheld(analytics.StateNotApplicable, w.T("figure.indicators_by_week"), w.T("empty.no_indicators")), nil
 	}
 	order := InOrder(totals[""])
-	t := &table.Table{Columns: []table.Column{
-		{Field: "indicator", Label: w.T("column.indicator")}, {Field: "nature", Label: w.T("column.nature"), Kind: table.KindTerm, Prefix: "indicator.nature."},
-		{Field: "unit", Label: w.T("column.indicator_unit")}, {Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
-		{Field: "value", Label: w.T("column.value"), Kind: table.KindInt}, {Field: "stations", Label: w.T("column.stations_counted"), Kind: table.KindInt},
-		{Field: "reported", Label: w.T("column.stations_reported"), Kind: table.KindInt}}}
-	for _, v := range list {
-		t.Rows = append(t.Rows, []any{w.Named(v.Indicator), v.Nature, w.Named(v.Unit), v.Monday, v.Value, v.Stations, v.Reported})
-	}
+	t := table.Of(list, []table.For[lists.Week]{
+		{Field: "indicator", Label: w.T("column.indicator"), Cell: func(v lists.Week) any { return w.Named(v.Indicator) }},
+		{Field: "nature", Label: w.T("column.nature"), Kind: table.KindTerm, Prefix: "indicator.nature.", Cell: func(v lists.Week) any { return v.Nature }},
+		{Field: "unit", Label: w.T("column.indicator_unit"), Cell: func(v lists.Week) any { return w.Named(v.Unit) }},
+		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek, Cell: func(v lists.Week) any { return v.Monday }},
+		{Field: "value", Label: w.T("column.value"), Kind: table.KindInt, Cell: func(v lists.Week) any { return v.Value }},
+		{Field: "stations", Label: w.T("column.stations_counted"), Kind: table.KindInt, Cell: func(v lists.Week) any { return v.Stations }},
+		{Field: "reported", Label: w.T("column.stations_reported"), Kind: table.KindInt, Cell: func(v lists.Week) any { return v.Reported }},
+	})
 	chart, err := indicatorPanels(r, list, order)
 	if err != nil {
 		return nil, err
@@ -167,27 +168,29 @@ func drawIndicatorsByStation(r *question.Question) (*figure.Drawing, error) {
 	if len(order) == 0 {
 		return figure.Withheld(analytics.StateNotApplicable, w.T("figure.indicators_by_station"), w.T("empty.no_indicators")), nil
 	}
-	t := &table.Table{Columns: []table.Column{{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}, {Field: "health_center", Label: w.T("column.area")}}}
-	place := map[string]int{}
-	for i, total := range order {
-		place[total.Indicator] = i + 2
-		t.Columns = append(t.Columns, table.Column{Field: fieldName(total.Indicator), Label: indicatorTitle(r, total), Kind: table.KindInt})
+	type station = analytics.Station
+	columns := []table.For[station]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(s station) any { return table.StationOf(s) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(s station) any { return s.HealthCenter }},
+	}
+	for _, total := range order {
+		columns = append(columns, table.For[station]{Field: fieldName(total.Indicator), Label: indicatorTitle(r, total), Kind: table.KindInt, Cell: func(s station) any {
+			i := slices.IndexFunc(totals[s.Code], func(of analytics.Total) bool { return of.Indicator == total.Indicator })
+			if i < 0 {
+				return nil
+			}
+			return totals[s.Code][i].Value
+		}})
 	}
 	reporting := 0
 	for _, st := range stations {
-		row := make([]any, len(t.Columns))
-		row[0], row[1] = table.StationRef{Code: st.Code, Name: st.Name}, st.HealthCenter
-		for _, v := range totals[st.Code] {
-			row[place[v.Indicator]] = v.Value
-		}
 		if len(totals[st.Code]) > 0 {
 			reporting++
 		}
-		t.Rows = append(t.Rows, row)
 	}
 	title := w.T("indicators_by_station.title", "reporting", reporting, "stations", w.N("count.stations", len(stations)), "n", w.N("count.indicators", len(order)))
 	return &figure.Drawing{Title: title, Subtitle: w.T("indicators_by_station.subtitle", "period", r.Period()), Alt: title,
-		Notes: []string{w.T("indicators.note")}, Table: t}, nil
+		Notes: []string{w.T("indicators.note")}, Table: table.Of(stations, columns)}, nil
 }
 
 // Lead says the sums of the flows and the latest of the stocks.

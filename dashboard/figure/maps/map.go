@@ -33,18 +33,19 @@ var Referrals = &figure.Figure{ID: "map_referrals", Methods: []string{"RA-1"},
 type mapPoint struct {
 	Style string // a style of scripts/figures/series/map_marks.js
 	Text  string // beside the name in the tooltip
-	Cells []any  // of the table, after the station
 }
 
-// mapDrawing draws the stations that have coordinates at them; the table holds all.
-func mapDrawing(r *question.Question, d *figure.Drawing, columns []table.Column, legend [][2]string, point func(analytics.Station) mapPoint) (*figure.Drawing, error) {
+// mapDrawing draws the stations that have coordinates at them; the table holds all, with the columns after the station.
+func mapDrawing(r *question.Question, d *figure.Drawing, columns []table.For[analytics.Station], legend [][2]string, point func(analytics.Station) mapPoint) (*figure.Drawing, error) {
 	stations, err := r.StationsInScope()
 	if err != nil {
 		return nil, err
 	}
 	w := r.Words
-	d.Table = &table.Table{Columns: append([]table.Column{{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "health_center", Label: w.T("column.area")}}, columns...)}
+	d.Table = table.Of(stations, append([]table.For[analytics.Station]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(s analytics.Station) any { return table.StationOf(s) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(s analytics.Station) any { return s.HealthCenter }},
+	}, columns...))
 	var data []any
 	var links []string
 	var placed []analytics.Station
@@ -54,7 +55,6 @@ func mapDrawing(r *question.Question, d *figure.Drawing, columns []table.Column,
 	for i, s := range stations {
 		at := point(s)
 		points[i] = at
-		d.Table.Rows = append(d.Table.Rows, append([]any{table.StationRef{Code: s.Code, Name: s.Name}, s.HealthCenter}, at.Cells...))
 		if at.Style == "absent" || at.Style == "withheld" {
 			blank = append(blank, s.Name)
 		}
@@ -137,21 +137,32 @@ func drawMapPresence(r *question.Question) (*figure.Drawing, error) {
 	d := &figure.Drawing{Title: w.T("map_presence.title", "n", covered, "of", c.Province.StationsActive, "doctor", doctor, "date", date),
 		Subtitle: w.T("map_presence.subtitle", "date", date), Scope: scope}
 	legend := [][2]string{{"full", w.T("presence.doctor")}, {"half", w.T("presence.other")}, {"none", w.T("presence.nobody")}}
-	return mapDrawing(r, d, []table.Column{{Field: "presence", Label: w.T("column.presence"), Kind: table.KindTerm, Prefix: "presence."},
-		{Field: "staff", Label: w.T("column.staff_present"), Kind: table.KindInt}}, legend,
-		func(s analytics.Station) mapPoint {
-			at, ok := by[s.Code]
-			switch {
-			case !ok || at.ActiveDays == 0:
-				return mapPoint{"inactive", w.T("presence.inactive"), []any{"inactive", nil}}
-			case at.DoctorDays > 0:
-				return mapPoint{"full", w.T("presence.doctor"), []any{"doctor", at.StaffDays}}
-			case at.CoveredDays > 0:
-				return mapPoint{"half", w.T("presence.other"), []any{"other", at.StaffDays}}
-			}
-			return mapPoint{"none", w.T("presence.nobody"), []any{"nobody", at.StaffDays}}
-		})
+	columns := []table.For[analytics.Station]{
+		{Field: "presence", Label: w.T("column.presence"), Kind: table.KindTerm, Prefix: "presence.", Cell: func(s analytics.Station) any { return present(by[s.Code]) }},
+		{Field: "staff", Label: w.T("column.staff_present"), Kind: table.KindInt, Cell: func(s analytics.Station) any {
+			return table.If(by[s.Code].ActiveDays > 0, by[s.Code].StaffDays)
+		}},
+	}
+	return mapDrawing(r, d, columns, legend, func(s analytics.Station) mapPoint {
+		who := present(by[s.Code])
+		return mapPoint{presentStyle[who], w.T("presence." + who)}
+	})
 }
+
+// present says who is at a station on a day, as a message id after "presence.".
+func present(at analytics.StationCoverage) string {
+	switch {
+	case at.ActiveDays == 0:
+		return "inactive"
+	case at.DoctorDays > 0:
+		return "doctor"
+	case at.CoveredDays > 0:
+		return "other"
+	}
+	return "nobody"
+}
+
+var presentStyle = map[string]string{"inactive": "inactive", "doctor": "full", "other": "half", "nobody": "none"}
 
 func drawMapCoverage(r *question.Question) (*figure.Drawing, error) {
 	c, err := r.Coverage(r.Scope)
@@ -170,11 +181,11 @@ func drawMapCoverage(r *question.Question) (*figure.Drawing, error) {
 		Subtitle: w.T("coverage_by_week.subtitle", "period", r.Period(), "covered", w.Int(float64(c.Province.CoveredDays)),
 			"active", w.Int(float64(c.Province.ActiveDays)))}
 	legend := [][2]string{{"zero", "0"}, {"step1", "< 25"}, {"step2", "< 50"}, {"step3", "< 75"}, {"step4", "< 100"}, {"step5", "100" + words.Nbsp + "%"}}
-	return mapDrawing(r, d, []table.Column{{Field: "coverage", Label: w.T("column.coverage"), Kind: table.KindPercent}}, legend,
+	return mapDrawing(r, d, []table.For[analytics.Station]{{Field: "coverage", Label: w.T("column.coverage"), Kind: table.KindPercent, Cell: func(s analytics.Station) any { return by[s.Code].Coverage() }}}, legend,
 		func(s analytics.Station) mapPoint {
 			share := by[s.Code].Coverage()
 			return mapPoint{figure.Shade(share), w.T("tip.coverage", "share", w.Percent(share.Numerator, share.Denominator),
-				"covered", w.Int(share.Numerator), "active", w.Int(share.Denominator)), []any{share}}
+				"covered", w.Int(share.Numerator), "active", w.Int(share.Denominator))}
 		})
 }
 
@@ -194,11 +205,10 @@ func drawMapReporting(r *question.Question) (*figure.Drawing, error) {
 	d := &figure.Drawing{Title: w.T("reporting_by_week.title", "share", w.Percent(float64(c.Province.OnTime), float64(c.Province.Due)), "stream", r.StreamWords()),
 		Subtitle: reporting.Subtitle(r, c)}
 	legend := [][2]string{{"zero", "0"}, {"step1", "< 25"}, {"step2", "< 50"}, {"step3", "< 75"}, {"step4", "< 100"}, {"step5", "100" + words.Nbsp + "%"}}
-	return mapDrawing(r, d, []table.Column{{Field: "on_time_rate", Label: w.T("column.timeliness"), Kind: table.KindPercent}}, legend,
+	return mapDrawing(r, d, []table.For[analytics.Station]{{Field: "on_time_rate", Label: w.T("column.timeliness"), Kind: table.KindPercent, Cell: func(s analytics.Station) any { return by[s.Code].Timeliness() }}}, legend,
 		func(s analytics.Station) mapPoint {
 			counts := by[s.Code]
-			share := counts.Timeliness()
-			return mapPoint{figure.Shade(share), reporting.Tip(r, counts)[0], []any{share}}
+			return mapPoint{figure.Shade(counts.Timeliness()), reporting.Tip(r, counts)[0]}
 		})
 }
 
@@ -226,15 +236,25 @@ func drawMapReferrals(r *question.Question) (*figure.Drawing, error) {
 	d := &figure.Drawing{Title: referrals.EstimateInWords(r, ra.Province), Subtitle: referrals.ComparedWith(r, ra)}
 	legend := [][2]string{{"fewer", w.T("ra.state.fewer")}, {"unclear", w.T("ra.state.unclear")}, {"more", w.T("ra.state.more")},
 		{"withheld", w.T("ra.state.withheld")}}
-	columns := []table.Column{{Field: "finding", Label: w.T("column.finding"), Kind: table.KindTerm, Prefix: "ra.state."},
-		{Field: "avoided", Label: w.T("column.avoided"), Kind: table.KindInt}, {Field: "low", Label: w.T("column.low"), Kind: table.KindInt},
-		{Field: "high", Label: w.T("column.high"), Kind: table.KindInt}}
+	type station = analytics.Station
+	estimate := func(of func(analytics.Estimate) float64) func(station) any {
+		return func(s station) any {
+			e := by[s.Code].Estimate
+			return table.If(e.State == analytics.StateOK, table.EstimateCell{Value: of(e), Of: e})
+		}
+	}
+	columns := []table.For[station]{
+		{Field: "finding", Label: w.T("column.finding"), Kind: table.KindTerm, Prefix: "ra.state.", Cell: func(s station) any { return referrals.FindingOf(by[s.Code]) }},
+		{Field: "avoided", Label: w.T("column.avoided"), Kind: table.KindInt, Cell: estimate(func(e analytics.Estimate) float64 { return e.Avoided })},
+		{Field: "low", Label: w.T("column.low"), Kind: table.KindInt, Cell: estimate(func(e analytics.Estimate) float64 { return e.Low })},
+		{Field: "high", Label: w.T("column.high"), Kind: table.KindInt, Cell: estimate(func(e analytics.Estimate) float64 { return e.High })},
+	}
 	return mapDrawing(r, d, columns, legend, func(s analytics.Station) mapPoint {
 		of := by[s.Code]
 		e, style := of.Estimate, referrals.FindingOf(of)
 		if e.State != analytics.StateOK {
-			return mapPoint{style, referrals.ReasonsInWords(r, e), []any{style, nil, nil, nil}}
+			return mapPoint{style, referrals.ReasonsInWords(r, e)}
 		}
-		return mapPoint{style, referrals.StationInWords(r, of), []any{style, table.EstimateCell{Value: e.Avoided, Of: e}, table.EstimateCell{Value: e.Low, Of: e}, table.EstimateCell{Value: e.High, Of: e}}}
+		return mapPoint{style, referrals.StationInWords(r, of)}
 	})
 }

@@ -57,10 +57,10 @@ func mapOfDays(r *question.Question, name, id string, of func(analytics.Coverage
 	all := of(c.Province)
 	d := &figure.Drawing{Title: w.T("map_share."+name, "share", w.Percent(all.Numerator, all.Denominator)),
 		Subtitle: w.T("map_share.days", "id", id, "period", r.Period(), "n", w.Int(all.Numerator), "of", w.Int(all.Denominator))}
-	return mapDrawing(r, d, []table.Column{{Field: "share", Label: w.T("column.share"), Kind: table.KindPercent}}, shareLegend(), func(s analytics.Station) mapPoint {
+	return mapDrawing(r, d, []table.For[analytics.Station]{{Field: "share", Label: w.T("column.share"), Kind: table.KindPercent, Cell: func(s analytics.Station) any { return by[s.Code] }}}, shareLegend(), func(s analytics.Station) mapPoint {
 		share := by[s.Code]
 		return mapPoint{figure.Shade(share), w.T("quality.share", "share", w.Percent(share.Numerator, share.Denominator), "n", w.Int(share.Numerator),
-			"of", w.Int(share.Denominator)), []any{share}}
+			"of", w.Int(share.Denominator))}
 	})
 }
 
@@ -83,15 +83,18 @@ func drawMapGap(r *question.Question) (*figure.Drawing, error) {
 	}
 	d := &figure.Drawing{Title: w.N("map_gap.title", open), Subtitle: w.T("map_gap.subtitle", "date", w.Date(r.Scope.To))}
 	legend := [][2]string{{"zero", "0"}, {"step1", "≤ 7"}, {"step2", "≤ 14"}, {"step3", "≤ 28"}, {"step4", "≤ 56"}, {"step5", "> 56"}}
-	return mapDrawing(r, d, []table.Column{{Field: "open_gap", Label: w.T("column.open_gap"), Kind: table.KindInt}}, legend, func(s analytics.Station) mapPoint {
+	return mapDrawing(r, d, []table.For[analytics.Station]{{Field: "open_gap", Label: w.T("column.open_gap"), Kind: table.KindInt, Cell: func(s analytics.Station) any {
+		at, ok := by[s.Code]
+		return table.If(ok, at.OpenGap.Days)
+	}}}, legend, func(s analytics.Station) mapPoint {
 		at, ok := by[s.Code]
 		if !ok {
-			return mapPoint{"absent", w.T("presence.inactive"), []any{nil}}
+			return mapPoint{"absent", w.T("presence.inactive")}
 		}
 		if at.OpenGap.Days == 0 {
-			return mapPoint{"zero", w.T("map_gap.none"), []any{0}}
+			return mapPoint{"zero", w.T("map_gap.none")}
 		}
-		return mapPoint{stepOf(float64(at.OpenGap.Days), 7, 14, 28, 56), w.N("map_gap.days", at.OpenGap.Days), []any{at.OpenGap.Days}}
+		return mapPoint{stepOf(float64(at.OpenGap.Days), 7, 14, 28, 56), w.N("map_gap.days", at.OpenGap.Days)}
 	})
 }
 
@@ -120,10 +123,10 @@ func drawMapCompleteness(r *question.Question) (*figure.Drawing, error) {
 	}
 	all := c.Province.Completeness()
 	d := &figure.Drawing{Title: w.T("map_completeness.title", "share", w.Percent(all.Numerator, all.Denominator), "stream", r.StreamWords()), Subtitle: reporting.Subtitle(r, c)}
-	return mapDrawing(r, d, []table.Column{{Field: "completeness", Label: w.T("column.completeness"), Kind: table.KindPercent}}, shareLegend(), func(s analytics.Station) mapPoint {
+	return mapDrawing(r, d, []table.For[analytics.Station]{{Field: "completeness", Label: w.T("column.completeness"), Kind: table.KindPercent, Cell: func(s analytics.Station) any { return by[s.Code].Completeness() }}}, shareLegend(), func(s analytics.Station) mapPoint {
 		share := by[s.Code].Completeness()
 		return mapPoint{figure.Shade(share), w.T("quality.share", "share", w.Percent(share.Numerator, share.Denominator), "n", w.Int(share.Numerator),
-			"of", w.Int(share.Denominator)), []any{share}}
+			"of", w.Int(share.Denominator))}
 	})
 }
 
@@ -151,18 +154,18 @@ func drawMapProportion(r *question.Question) (*figure.Drawing, error) {
 	}
 	d := &figure.Drawing{Title: w.T("map_proportion.title", "share", w.Percent(all.Numerator, all.Denominator)),
 		Subtitle: w.T("map_proportion.subtitle", "period", r.Period(), "n", w.Int(all.Numerator), "of", w.Int(all.Denominator))}
-	return mapDrawing(r, d, []table.Column{{Field: "proportion", Label: w.T("column.proportion"), Kind: table.KindPercent}}, legend, func(s analytics.Station) mapPoint {
+	return mapDrawing(r, d, []table.For[analytics.Station]{{Field: "proportion", Label: w.T("column.proportion"), Kind: table.KindPercent, Cell: func(s analytics.Station) any { return charts[s.Code].Period }}}, legend, func(s analytics.Station) mapPoint {
 		share := charts[s.Code].Period
 		v, ok := share.Value()
 		style := stepOf(v, step, 2*step, 3*step, 4*step)
 		switch {
 		case !ok:
-			return mapPoint{"absent", w.T("quality.nothing_judged"), []any{share}}
+			return mapPoint{"absent", w.T("quality.nothing_judged")}
 		case v == 0:
 			style = "zero"
 		}
 		return mapPoint{style, w.T("tip.proportion", "share", w.Percent(share.Numerator, share.Denominator), "referrals", w.Int(share.Numerator),
-			"visits", w.Int(share.Denominator)), []any{share}}
+			"visits", w.Int(share.Denominator))}
 	})
 }
 
@@ -180,11 +183,11 @@ func drawMapQuality(r *question.Question) (*figure.Drawing, error) {
 	}
 	d := &figure.Drawing{Title: w.N("map_quality.title", len(count)), Subtitle: w.T("map_quality.subtitle", "period", r.Period())}
 	legend := [][2]string{{"zero", "0"}, {"step1", "1"}, {"step2", "2"}, {"step3", "≤ 4"}, {"step4", "≤ 8"}, {"step5", "> 8"}}
-	return mapDrawing(r, d, []table.Column{{Field: "items", Label: w.T("column.found"), Kind: table.KindInt}}, legend, func(s analytics.Station) mapPoint {
+	return mapDrawing(r, d, []table.For[analytics.Station]{{Field: "items", Label: w.T("column.found"), Kind: table.KindInt, Cell: func(s analytics.Station) any { return count[s.Code] }}}, legend, func(s analytics.Station) mapPoint {
 		n := count[s.Code]
 		if n == 0 {
-			return mapPoint{"zero", w.N("map_quality.items", 0), []any{0}}
+			return mapPoint{"zero", w.N("map_quality.items", 0)}
 		}
-		return mapPoint{stepOf(float64(n), 1, 2, 4, 8), w.N("map_quality.items", n), []any{n}}
+		return mapPoint{stepOf(float64(n), 1, 2, 4, 8), w.N("map_quality.items", n)}
 	})
 }

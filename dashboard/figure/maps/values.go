@@ -104,20 +104,23 @@ func drawValues(r *question.Question, m *valueMap) (*figure.Drawing, error) {
 		d.Subtitle += "; " + n.Beside
 	}
 	classes := m.scale.Classes(high)
-	return mapDrawing(r, d, []table.Column{{Field: "value", Label: label, Kind: m.scale.kind()}}, classes.Legend(w), func(s analytics.Station) mapPoint {
+	return mapDrawing(r, d, []table.For[analytics.Station]{{Field: "value", Label: label, Kind: m.scale.kind(), Cell: func(s analytics.Station) any {
+		v, ok := n.By[s.Code]
+		return table.If(ok && v.None == "", m.scale.cell(v))
+	}}}, classes.Legend(w), func(s analytics.Station) mapPoint {
 		v, ok := n.By[s.Code]
 		if !ok || v.None != "" {
 			none := v.None
 			if none == "" {
 				none = w.T("map_values.no_value")
 			}
-			return mapPoint{"absent", none, []any{nil}}
+			return mapPoint{"absent", none}
 		}
 		tip := m.scale.words(w, v)
 		if v.Tip != "" {
 			tip += " (" + v.Tip + ")"
 		}
-		return mapPoint{classes.Style(v), tip, []any{m.scale.cell(v)}}
+		return mapPoint{classes.Style(v), tip}
 	})
 }
 

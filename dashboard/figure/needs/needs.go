@@ -103,10 +103,11 @@ func drawNeedsGrid(r *question.Question) (*figure.Drawing, error) {
 	w, s := r.Words, SumNeeds(list)
 	stations := slices.DeleteFunc(slices.Clone(all), func(st analytics.Station) bool { return !s.stations[st.Code] })
 	rows, columns := chart.RowsOf(stations), specialtiesOf(list)
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}, {Field: "health_center", Label: w.T("column.area")},
-		{Field: "specialty", Label: w.T("column.specialty")}, {Field: "state", Label: w.T("column.need_state"), Kind: table.KindTerm, Prefix: "need.state."},
-		{Field: "met", Label: w.T("column.need_share"), Kind: table.KindPercent}, {Field: "unmet_since", Label: w.T("column.unmet_since"), Kind: table.KindDate}}}
+	type need struct {
+		lists.NeedState
+		station analytics.Station
+	}
+	var declared []need
 	byStation := map[string][]lists.NeedState{}
 	for _, n := range list {
 		byStation[n.Station] = append(byStation[n.Station], n)
@@ -116,12 +117,10 @@ func drawNeedsGrid(r *question.Question) (*figure.Drawing, error) {
 		for _, n := range byStation[st.Code] {
 			share := w.Percent(float64(n.MetDays), float64(n.NeedDays))
 			tip := w.T("tip.need", "state", w.T("need.state."+NeedState(n)), "met", n.MetDays, "days", n.NeedDays)
-			row := []any{table.StationRef{Code: st.Code, Name: st.Name}, st.HealthCenter, w.Named(n.Specialty), NeedState(n), n.Share(), nil}
+			declared = append(declared, need{n, st})
 			if n.UnmetSince != nil {
-				row[5] = *n.UnmetSince
 				tip += " " + w.T("tip.need.since", "date", w.Date(*n.UnmetSince))
 			}
-			t.Rows = append(t.Rows, row)
 			cell := chart.MatrixCell{Row: rows.Row[st.Code], Column: slices.Index(columns, n.Specialty), Style: figure.Shade(n.Share()), Label: share, Tip: tip}
 			if n.MetDays == 0 {
 				cell.Style, cell.Label = "missing", ""
@@ -129,6 +128,14 @@ func drawNeedsGrid(r *question.Question) (*figure.Drawing, error) {
 			cells = append(cells, cell)
 		}
 	}
+	t := table.Of(declared, []table.For[need]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(n need) any { return table.StationOf(n.station) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(n need) any { return n.station.HealthCenter }},
+		{Field: "specialty", Label: w.T("column.specialty"), Cell: func(n need) any { return w.Named(n.Specialty) }},
+		{Field: "state", Label: w.T("column.need_state"), Kind: table.KindTerm, Prefix: "need.state.", Cell: func(n need) any { return NeedState(n.NeedState) }},
+		{Field: "met", Label: w.T("column.need_share"), Kind: table.KindPercent, Cell: func(n need) any { return n.Share() }},
+		{Field: "unmet_since", Label: w.T("column.unmet_since"), Kind: table.KindDate, Cell: func(n need) any { return table.Known(n.UnmetSince) }},
+	})
 	chart, err := chart.Matrix(r, rows, w.NamedAll(columns), cells, chart.RowHeight)
 	if err != nil {
 		return nil, err
@@ -147,29 +154,38 @@ func drawNeedsBySpecialty(r *question.Question) (*figure.Drawing, error) {
 		return d, nil
 	}
 	w, s := r.Words, SumNeeds(list)
-	t := &table.Table{Columns: []table.Column{
-		{Field: "specialty", Label: w.T("column.specialty")}, {Field: "needs", Label: w.T("column.needs"), Kind: table.KindInt},
-		{Field: "met_share", Label: w.T("column.need_share"), Kind: table.KindPercent}, {Field: "needs_met", Label: w.T("need.state.met"), Kind: table.KindInt},
-		{Field: "needs_partly", Label: w.T("need.state.partly"), Kind: table.KindInt}, {Field: "needs_unmet", Label: w.T("need.state.unmet"), Kind: table.KindInt}}}
 	names := specialtiesOf(list)
 	few, err := few(r, list, names)
 	if err != nil {
 		return nil, err
 	}
-	values := map[int]chart.Bullet{}
+	type specialty struct {
+		needSums
+		name  string
+		place int // in few
+	}
+	values, specialties := map[int]chart.Bullet{}, make([]specialty, len(names))
 	for i, name := range names {
 		of := SumNeeds(slices.DeleteFunc(slices.Clone(list), func(n lists.NeedState) bool { return n.Specialty != name }))
-		row := []any{w.Named(name), of.needs, r.OrFew(few.share[i], figure.Quotient(of.MetDays, of.Days))}
-		for k, state := range needStates {
-			row = append(row, r.OrFew(few.states[i][k], of.byState[state]))
-		}
-		t.Rows = append(t.Rows, row)
+		specialties[i] = specialty{of, name, i}
 		if few.share[i] {
 			continue
 		}
 		values[i] = chart.Bullet{Planned: of.Days, Done: of.MetDays, Tip: []string{w.Named(name), w.T("tip.need.days", "met", w.Int(float64(of.MetDays)), "days", w.Int(float64(of.Days)),
 			"share", w.Percent(float64(of.MetDays), float64(of.Days))), w.N("count.needs", of.needs), "COV-6"}}
 	}
+	in := func(state string) func(specialty) any {
+		k := slices.Index(needStates, state)
+		return func(s specialty) any { return r.OrFew(few.states[s.place][k], s.byState[state]) }
+	}
+	t := table.Of(specialties, []table.For[specialty]{
+		{Field: "specialty", Label: w.T("column.specialty"), Cell: func(s specialty) any { return w.Named(s.name) }},
+		{Field: "needs", Label: w.T("column.needs"), Kind: table.KindInt, Cell: func(s specialty) any { return s.needs }},
+		{Field: "met_share", Label: w.T("column.need_share"), Kind: table.KindPercent, Cell: func(s specialty) any { return r.OrFew(few.share[s.place], figure.Quotient(s.MetDays, s.Days)) }},
+		{Field: "needs_met", Label: w.T("need.state.met"), Kind: table.KindInt, Cell: in("met")},
+		{Field: "needs_partly", Label: w.T("need.state.partly"), Kind: table.KindInt, Cell: in("partly")},
+		{Field: "needs_unmet", Label: w.T("need.state.unmet"), Kind: table.KindInt, Cell: in("unmet")},
+	})
 	if few.whole {
 		return figure.TooFew(r, "needs_by_specialty", t), nil
 	}
@@ -203,16 +219,20 @@ func drawNeedsUnmet(r *question.Question) (*figure.Drawing, error) {
 	slices.SortStableFunc(open, func(a, b lists.NeedState) int {
 		return cmp.Or(place[a.Station]-place[b.Station], byName(a.Specialty, b.Specialty))
 	})
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}, {Field: "health_center", Label: w.T("column.area")},
-		{Field: "specialty", Label: w.T("column.specialty")}, {Field: "headcount", Label: w.T("column.headcount"), Kind: table.KindInt},
-		{Field: "unmet_since", Label: w.T("column.unmet_since"), Kind: table.KindDate}, {Field: "unmet_days", Label: w.T("column.unmet_days"), Kind: table.KindInt, Key: true},
-		{Field: "met", Label: w.T("column.need_share"), Kind: table.KindPercent}}}
+	stationOf := func(n lists.NeedState) analytics.Station { return stations[place[n.Station]] }
+	type need = lists.NeedState
+	t := table.Of(open, []table.For[need]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(n need) any { return table.StationOf(stationOf(n)) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(n need) any { return stationOf(n).HealthCenter }},
+		{Field: "specialty", Label: w.T("column.specialty"), Cell: func(n need) any { return w.Named(n.Specialty) }},
+		{Field: "headcount", Label: w.T("column.headcount"), Kind: table.KindInt, Cell: func(n need) any { return n.Headcount }},
+		{Field: "unmet_since", Label: w.T("column.unmet_since"), Kind: table.KindDate, Cell: func(n need) any { return table.Known(n.UnmetSince) }},
+		{Field: "unmet_days", Label: w.T("column.unmet_days"), Kind: table.KindInt, Key: true, Cell: func(n need) any { return n.UnmetDays }},
+		{Field: "met", Label: w.T("column.need_share"), Kind: table.KindPercent, Cell: func(n need) any { return n.Share() }},
+	})
 	longest := 0
 	for _, n := range open {
-		st := stations[place[n.Station]]
 		longest = max(longest, n.UnmetDays)
-		t.Rows = append(t.Rows, []any{table.StationRef{Code: st.Code, Name: st.Name}, st.HealthCenter, w.Named(n.Specialty), n.Headcount, *n.UnmetSince, n.UnmetDays, n.Share()})
 	}
 	title := w.T("needs_unmet.none")
 	if len(open) > 0 {

@@ -144,15 +144,12 @@ func ganttOfAll(r *question.Question, stations []analytics.Station, visible []li
 }
 
 func allPostingsTable(w *words.Words, postings []lists.Posting, stations []analytics.Station) *table.Table {
-	one := postingsTable(w, postings)
-	t := &table.Table{Columns: append([]table.Column{{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}}, one.Columns...)}
 	names := map[string]string{}
 	for _, s := range stations {
 		names[s.Code] = s.Name
 	}
-	for i, row := range one.Rows {
-		code := postings[i].Station
-		t.Rows = append(t.Rows, append([]any{table.StationRef{Code: code, Name: names[code]}}, row...))
-	}
-	return t
+	station := table.For[lists.Posting]{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(p lists.Posting) any {
+		return table.StationRef{Code: p.Station, Name: names[p.Station]}
+	}}
+	return table.Of(postings, append([]table.For[lists.Posting]{station}, columns(w)...))
 }

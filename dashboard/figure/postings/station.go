@@ -72,7 +72,7 @@ func drawPostings(r *question.Question) (*figure.Drawing, error) {
 	}
 	w := r.Words
 	visible, _ := visiblePostings(r, detail.Postings)
-	t := postingsTable(w, visible)
+	t := table.Of(visible, columns(w))
 	if len(detail.Postings) == 0 {
 		d := figure.Withheld(analytics.StateNotApplicable, w.T("figure.station_postings"), w.T("empty.no_postings"))
 		d.Table = t
@@ -192,26 +192,20 @@ func postingTip(r *question.Question, p lists.Posting) []string {
 	return append(tip, w.N("tip.present_days", p.PresentDays), p.Decision)
 }
 
-func postingsTable(w *words.Words, postings []lists.Posting) *table.Table {
-	t := &table.Table{Columns: []table.Column{
-		{Field: "worker_code", Label: w.T("column.worker")},
-		{Field: "role", Label: w.T("column.role"), Kind: table.KindTerm, Prefix: "role.", Hidden: true},
-		{Field: "cadre", Label: w.T("column.cadre"), Kind: table.KindTerm, Prefix: "cadre."},
-		{Field: "specialty", Label: w.T("column.specialty")},
-		{Field: "start_on", Label: w.T("column.from"), Kind: table.KindDate, Key: true},
-		{Field: "end_on", Label: w.T("column.to"), Kind: table.KindDate},
-		{Field: "left_on", Label: w.T("column.left"), Kind: table.KindDate},
-		{Field: "status", Label: w.T("column.status"), Kind: table.KindTerm, Prefix: "posting."},
-		{Field: "present_days", Label: w.T("column.present_days"), Kind: table.KindInt},
-		{Field: "absent_days", Label: w.T("column.absent_days"), Kind: table.KindInt},
-		{Field: "decision_no", Label: w.T("column.decision")},
-	}}
-	for _, p := range postings {
-		row := []any{p.Worker, p.Role, cmp.Or(p.Cadre, "other"), w.Named(p.Specialty), p.Start, p.End, nil, p.Status, p.PresentDays, p.AbsentDays, p.Decision}
-		if p.Left != nil {
-			row[6] = *p.Left
-		}
-		t.Rows = append(t.Rows, row)
+// columns are those of a table of postings at one station.
+func columns(w *words.Words) []table.For[lists.Posting] {
+	type posting = lists.Posting
+	return []table.For[posting]{
+		{Field: "worker_code", Label: w.T("column.worker"), Cell: func(p posting) any { return p.Worker }},
+		{Field: "role", Label: w.T("column.role"), Kind: table.KindTerm, Prefix: "role.", Hidden: true, Cell: func(p posting) any { return p.Role }},
+		{Field: "cadre", Label: w.T("column.cadre"), Kind: table.KindTerm, Prefix: "cadre.", Cell: func(p posting) any { return cmp.Or(p.Cadre, "other") }},
+		{Field: "specialty", Label: w.T("column.specialty"), Cell: func(p posting) any { return w.Named(p.Specialty) }},
+		{Field: "start_on", Label: w.T("column.from"), Kind: table.KindDate, Key: true, Cell: func(p posting) any { return p.Start }},
+		{Field: "end_on", Label: w.T("column.to"), Kind: table.KindDate, Cell: func(p posting) any { return p.End }},
+		{Field: "left_on", Label: w.T("column.left"), Kind: table.KindDate, Cell: func(p posting) any { return table.Known(p.Left) }},
+		{Field: "status", Label: w.T("column.status"), Kind: table.KindTerm, Prefix: "posting.", Cell: func(p posting) any { return p.Status }},
+		{Field: "present_days", Label: w.T("column.present_days"), Kind: table.KindInt, Cell: func(p posting) any { return p.PresentDays }},
+		{Field: "absent_days", Label: w.T("column.absent_days"), Kind: table.KindInt, Cell: func(p posting) any { return p.AbsentDays }},
+		{Field: "decision_no", Label: w.T("column.decision"), Cell: func(p posting) any { return p.Decision }},
 	}
-	return t
 }

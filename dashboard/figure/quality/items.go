@@ -196,22 +196,26 @@ func itemsTable(r *question.Question, items []qualityItem) (t *table.Table, stat
 	if err != nil {
 		return nil, 0, err
 	}
-	t = &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "check", Label: w.T("column.check"), Kind: table.KindTerm, Prefix: "quality.", Key: true},
-		{Field: "from", Label: w.T("column.from"), Kind: table.KindDate},
-		{Field: "to", Label: w.T("column.to"), Kind: table.KindDate},
-		{Field: "what", Label: w.T("column.what")},
-		{Field: "rows", Label: w.T("column.rows")},
-	}}
 	seen := map[string]bool{}
 	for _, i := range items {
-		row := []any{w.T("quality.everywhere"), i.Check, i.From, i.To, i.What, table.RowsRef{Text: w.T("quality.to_rows"), Kind: i.Kind, Station: i.Station, From: i.From, To: i.To}}
 		if i.Station != "" {
-			row[0] = table.StationRef{Code: i.Station, Name: names[i.Station], Figure: "station_quality"}
 			seen[i.Station] = true
 		}
-		t.Rows = append(t.Rows, row)
 	}
+	t = table.Of(items, []table.For[qualityItem]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(i qualityItem) any {
+			if i.Station == "" {
+				return w.T("quality.everywhere")
+			}
+			return table.StationRef{Code: i.Station, Name: names[i.Station], Figure: "station_quality"}
+		}},
+		{Field: "check", Label: w.T("column.check"), Kind: table.KindTerm, Prefix: "quality.", Key: true, Cell: func(i qualityItem) any { return i.Check }},
+		{Field: "from", Label: w.T("column.from"), Kind: table.KindDate, Cell: func(i qualityItem) any { return i.From }},
+		{Field: "to", Label: w.T("column.to"), Kind: table.KindDate, Cell: func(i qualityItem) any { return i.To }},
+		{Field: "what", Label: w.T("column.what"), Cell: func(i qualityItem) any { return i.What }},
+		{Field: "rows", Label: w.T("column.rows"), Cell: func(i qualityItem) any {
+			return table.RowsRef{Text: w.T("quality.to_rows"), Kind: i.Kind, Station: i.Station, From: i.From, To: i.To}
+		}},
+	})
 	return t, len(seen), nil
 }

@@ -35,6 +35,14 @@ type qualityFinding struct {
 // known tells whether there was anything to judge.
 func (f qualityFinding) known() bool { return f.Of == nil || *f.Of > 0 }
 
+// judged is how many the check judged; nil = it counts, or there was nothing.
+func (f qualityFinding) judged() *float64 {
+	if !f.known() {
+		return nil
+	}
+	return f.Of
+}
+
 func shareFound(check, method string, r analytics.Ratio) qualityFinding {
 	return qualityFinding{check, method, r.Numerator, &r.Denominator}
 }
@@ -167,15 +175,27 @@ func drawQualityByStation(r *question.Question) (*figure.Drawing, error) {
 	if len(stations) == 0 {
 		return figure.Withheld(analytics.StateNotCollected, w.T("figure.quality_by_station"), w.T("stations.none")), nil
 	}
-	t := &table.Table{Columns: []table.Column{{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}, {Field: "health_center", Label: w.T("column.area")}}}
-	for _, f := range findingsOf(r, analytics.StationQuality{}, nil) {
+	type checked struct {
+		station analytics.Station
+		found   []qualityFinding // in the order of the checks
+	}
+	columns := []table.For[checked]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(c checked) any {
+			return table.StationRef{Code: c.station.Code, Name: c.station.Name, Figure: "station_quality"}
+		}},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(c checked) any { return c.station.HealthCenter }},
+	}
+	var checks []string
+	for i, f := range findingsOf(r, analytics.StationQuality{}, nil) {
 		kind := table.KindPercent
 		if f.Of == nil {
 			kind = table.KindInt
 		}
-		t.Columns = append(t.Columns, table.Column{Field: f.Check, Label: w.T("quality." + f.Check), Kind: kind})
+		checks = append(checks, w.T("quality."+f.Check))
+		columns = append(columns, table.For[checked]{Field: f.Check, Label: checks[i], Kind: kind, Cell: func(c checked) any { return findingCell(c.found[i]) }})
 	}
 	rows := chart.RowsOf(stations)
+	var list []checked
 	var cells []any
 	flagged := 0
 	for _, s := range stations {
@@ -183,26 +203,24 @@ func drawQualityByStation(r *question.Question) (*figure.Drawing, error) {
 		if found := q.Stations[s.Code]; found != nil {
 			own = *found
 		}
-		row := []any{table.StationRef{Code: s.Code, Name: s.Name, Figure: "station_quality"}, s.HealthCenter}
+		list = append(list, checked{s, findingsOf(r, own, countsOf(counts, s.Code))})
 		something := false
-		for i, f := range findingsOf(r, own, countsOf(counts, s.Code)) {
+		for i, f := range list[len(list)-1].found {
 			cells = append(cells, map[string]any{"value": []any{i, rows.Row[s.Code], qualityShade(f), found(w, f)},
 				"tip": []string{s.Name, w.T("quality." + f.Check), foundInWords(r, f), f.Method}})
-			row = append(row, findingCell(f))
 			something = something || f.known() && f.Found > 0 && itemised[f.Check]
 		}
 		if something {
 			flagged++
 		}
-		t.Rows = append(t.Rows, row)
 	}
-	chart, err := qualityGrid(r, rows, t.Columns[2:], cells)
+	chart, err := qualityGrid(r, rows, checks, cells)
 	if err != nil {
 		return nil, err
 	}
-	return &figure.Drawing{Title: w.N("quality_by_station.title", flagged, "of", len(stations), "stream", r.StreamWords()), Chart: chart, Table: t,
+	return &figure.Drawing{Title: w.N("quality_by_station.title", flagged, "of", len(stations), "stream", r.StreamWords()), Chart: chart, Table: table.Of(list, columns),
 		Subtitle: w.T("quality_by_station.subtitle", "period", r.Period(), "stream", r.StreamWords(), "n", len(stations)),
-		Alt:      w.T("quality_by_station.alt", "n", len(stations), "checks", len(t.Columns)-2, "flagged", flagged),
+		Alt:      w.T("quality_by_station.alt", "n", len(stations), "checks", len(checks), "flagged", flagged),
 		Notes:    qualityNotes(r, w.T("quality_by_station.note"), flagsNote(r))}, nil
 }
 
@@ -234,13 +252,9 @@ func flagsNote(r *question.Question) string {
 const qualityTop = 60
 
 // qualityGrid draws stations × checks, each cell with its number.
-func qualityGrid(r *question.Question, rows *chart.StationRows, checks []table.Column, cells []any) (*chart.Chart, error) {
-	names := make([]string, len(checks))
-	for i, c := range checks {
-		names[i] = c.Label
-	}
+func qualityGrid(r *question.Question, rows *chart.StationRows, checks []string, cells []any) (*chart.Chart, error) {
 	p := chart.NewPlot()
-	axis := chart.CategoryAxis(names, "sparse")
+	axis := chart.CategoryAxis(checks, "sparse")
 	chart.Merge(axis, map[string]any{"position": "top", "axisLine": map[string]any{"show": false},
 		"axisLabel": map[string]any{"interval": 0, "hideOverlap": false, "width": 79, "overflow": "break", "lineHeight": 16}})
 	p.Set("xAxis", axis)
@@ -266,24 +280,20 @@ func drawQualityChecks(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{
-		{Field: "check", Label: w.T("column.check"), Kind: table.KindTerm, Prefix: "quality."},
-		{Field: "method", Label: w.T("column.methods")},
-		{Field: "found", Label: w.T("column.found"), Kind: table.KindInt},
-		{Field: "judged", Label: w.T("column.judged"), Kind: table.KindInt},
-		{Field: "share", Label: w.T("column.share"), Kind: table.KindPercent},
-		{Field: "rule", Label: w.T("column.rule"), Kind: table.KindTerm, Prefix: "quality.rule."},
-	}}
 	list := findingsOf(r, q.Province, countsOf(counts, ""))
-	for _, f := range list {
-		row := []any{f.Check, f.Method, f.Found, nil, nil, f.Check}
-		if !f.known() {
-			row[2] = nil
-		} else if f.Of != nil {
-			row[3], row[4] = *f.Of, analytics.Ratio{Numerator: f.Found, Denominator: *f.Of}
-		}
-		t.Rows = append(t.Rows, row)
-	}
+	t := table.Of(list, []table.For[qualityFinding]{
+		{Field: "check", Label: w.T("column.check"), Kind: table.KindTerm, Prefix: "quality.", Cell: func(f qualityFinding) any { return f.Check }},
+		{Field: "method", Label: w.T("column.methods"), Cell: func(f qualityFinding) any { return f.Method }},
+		{Field: "found", Label: w.T("column.found"), Kind: table.KindInt, Cell: func(f qualityFinding) any { return table.If(f.known(), f.Found) }},
+		{Field: "judged", Label: w.T("column.judged"), Kind: table.KindInt, Cell: func(f qualityFinding) any { return table.Known(f.judged()) }},
+		{Field: "share", Label: w.T("column.share"), Kind: table.KindPercent, Cell: func(f qualityFinding) any {
+			if f.judged() == nil {
+				return nil
+			}
+			return findingCell(f)
+		}},
+		{Field: "rule", Label: w.T("column.rule"), Kind: table.KindTerm, Prefix: "quality.rule.", Cell: func(f qualityFinding) any { return f.Check }},
+	})
 	found := 0
 	judged := slices.DeleteFunc(slices.Clone(list), func(f qualityFinding) bool { return !f.known() })
 	for _, f := range judged {

@@ -38,18 +38,10 @@ func drawReferralsWithheld(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "health_center", Label: w.T("column.area")},
-		{Field: "reason", Label: w.T("column.reason"), Kind: table.KindTerm, Prefix: "reason."},
-		{Field: "baseline_weeks", Label: w.T("column.baseline_weeks"), Kind: table.KindInt},
-		{Field: "baseline_visits", Label: w.T("column.baseline_visits"), Kind: table.KindInt},
-		{Field: "supported_weeks", Label: w.T("column.supported_weeks"), Kind: table.KindInt},
-		{Field: "supported_visits", Label: w.T("column.supported_visits"), Kind: table.KindInt},
-	}}
 	if ra.Province.State == analytics.StateNotCollected {
 		return figure.Withheld(ra.Province.State, w.T("figure.referrals_withheld"), w.T("empty.no_activity_at_all")), nil
 	}
+	var withheld []analytics.StationReferrals
 	reasons := map[analytics.Reason]int{}
 	for _, s := range ra.Stations {
 		if s.State == analytics.StateOK {
@@ -58,18 +50,27 @@ func drawReferralsWithheld(r *question.Question) (*figure.Drawing, error) {
 		for _, reason := range s.Reasons {
 			reasons[reason]++
 		}
-		t.Rows = append(t.Rows, []any{table.StationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, ReasonCodes(s.Reasons),
-			s.BaselineWeeks, s.BaselineVisits, s.SupportedWeeks, s.SupportedVisits})
+		withheld = append(withheld, s)
 	}
-	if len(t.Rows) == 0 {
+	if len(withheld) == 0 {
 		return figure.Withheld(analytics.StateNotApplicable, w.T("figure.referrals_withheld"), w.T("referrals_withheld.none")), nil
 	}
+	type station = analytics.StationReferrals
+	t := table.Of(withheld, []table.For[station]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(s station) any { return table.StationOf(s.Station) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(s station) any { return s.Station.HealthCenter }},
+		{Field: "reason", Label: w.T("column.reason"), Kind: table.KindTerm, Prefix: "reason.", Cell: func(s station) any { return ReasonCodes(s.Reasons) }},
+		{Field: "baseline_weeks", Label: w.T("column.baseline_weeks"), Kind: table.KindInt, Cell: func(s station) any { return s.BaselineWeeks }},
+		{Field: "baseline_visits", Label: w.T("column.baseline_visits"), Kind: table.KindInt, Cell: func(s station) any { return s.BaselineVisits }},
+		{Field: "supported_weeks", Label: w.T("column.supported_weeks"), Kind: table.KindInt, Cell: func(s station) any { return s.SupportedWeeks }},
+		{Field: "supported_visits", Label: w.T("column.supported_visits"), Kind: table.KindInt, Cell: func(s station) any { return s.SupportedVisits }},
+	})
 	var parts []string
 	for reason, n := range reasons {
 		parts = append(parts, w.T("referrals_withheld.reason", "reason", w.T("reason."+string(reason)), "n", n))
 	}
 	words.SortVietnamese(parts)
-	return &figure.Drawing{Title: w.N("referrals_withheld.title", len(t.Rows), "of", len(ra.Stations)),
+	return &figure.Drawing{Title: w.N("referrals_withheld.title", len(withheld), "of", len(ra.Stations)),
 		Subtitle: w.T("referrals_withheld.subtitle", "period", r.Period(), "reasons", strings.Join(parts, "; ")),
-		Alt:      w.N("referrals_withheld.title", len(t.Rows), "of", len(ra.Stations)), Table: t, Notes: []string{w.T("referrals_withheld.note")}}, nil
+		Alt:      w.N("referrals_withheld.title", len(withheld), "of", len(ra.Stations)), Table: t, Notes: []string{w.T("referrals_withheld.note")}}, nil
 }

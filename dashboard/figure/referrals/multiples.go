@@ -53,6 +53,18 @@ func (t TileLayout) HeightAt(width int) int {
 	return (t.Count + columns - 1) / columns * t.Height
 }
 
+// latestSignal says the signal that ends last; "" = there is none.
+func latestSignal(r *question.Question, c analytics.ProportionChart) string {
+	if c.Chart == nil {
+		return ""
+	}
+	list := chart.SignalsOf(c)
+	if len(list) == 0 {
+		return ""
+	}
+	return chart.SignalWords(r, slices.MaxFunc(list, func(a, b stats.XmRRun) int { return a.To - b.To }), c.Mondays)
+}
+
 func drawReferralMultiples(r *question.Question) (*figure.Drawing, error) {
 	charts, err := Charts(r, r.Scope)
 	if err != nil {
@@ -63,32 +75,27 @@ func drawReferralMultiples(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "health_center", Label: w.T("column.area")},
-		{Field: "proportion", Label: w.T("column.proportion"), Kind: table.KindPercent},
-		{Field: "weeks", Label: w.T("column.weeks_reported"), Kind: table.KindInt},
-		{Field: "signals", Label: w.T("column.signals"), Kind: table.KindInt},
-		{Field: "latest_signal", Label: w.T("column.latest_signal")},
-	}}
 	special, reported := 0, 0
 	for _, s := range stations {
 		c := charts[s.Code]
-		row := []any{table.StationRef{Code: s.Code, Name: s.Name}, s.HealthCenter, c.Period, c.Weeks, nil, ""}
 		if c.Weeks > 0 {
 			reported++
 		}
-		if c.Chart != nil {
-			list := chart.SignalsOf(c)
-			row[4] = len(list)
-			if len(list) > 0 {
-				special++
-				latest := slices.MaxFunc(list, func(a, b stats.XmRRun) int { return a.To - b.To })
-				row[5] = chart.SignalWords(r, latest, c.Mondays)
-			}
+		if c.Chart != nil && len(chart.SignalsOf(c)) > 0 {
+			special++
 		}
-		t.Rows = append(t.Rows, row)
 	}
+	type station = analytics.Station
+	t := table.Of(stations, []table.For[station]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(s station) any { return table.StationOf(s) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(s station) any { return s.HealthCenter }},
+		{Field: "proportion", Label: w.T("column.proportion"), Kind: table.KindPercent, Cell: func(s station) any { return charts[s.Code].Period }},
+		{Field: "weeks", Label: w.T("column.weeks_reported"), Kind: table.KindInt, Cell: func(s station) any { return charts[s.Code].Weeks }},
+		{Field: "signals", Label: w.T("column.signals"), Kind: table.KindInt, Cell: func(s station) any {
+			return table.If(charts[s.Code].Chart != nil, len(chart.SignalsOf(charts[s.Code])))
+		}},
+		{Field: "latest_signal", Label: w.T("column.latest_signal"), Cell: func(s station) any { return latestSignal(r, charts[s.Code]) }},
+	})
 	if reported == 0 {
 		d := figure.Withheld(analytics.StateNotCollected, w.T("figure.referral_multiples"), w.T("empty.no_proportion"))
 		d.Table = t

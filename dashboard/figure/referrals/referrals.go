@@ -106,17 +106,13 @@ func drawReferralsTrend(r *question.Question) (*figure.Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
-		{Field: "visits", Label: w.T("column.supported_visits"), Kind: table.KindInt},
-		{Field: "observed", Label: w.T("column.observed"), Kind: table.KindInt},
-		{Field: "expected", Label: w.T("column.expected"), Kind: table.KindDecimal},
-		{Field: "low", Label: w.T("column.low"), Kind: table.KindInt},
-		{Field: "high", Label: w.T("column.high"), Kind: table.KindInt},
-	}}
+	type ofWeek struct {
+		analytics.ReferralWeek
+		few, all bool // that its counts are not told, and that nothing is
+	}
+	weeks := make([]ofWeek, len(ra.Weeks))
 	for n, week := range ra.Weeks {
-		t.Rows = append(t.Rows, []any{week.Monday, r.OrFew(few.counts[n], week.Visits), r.OrFew(few.counts[n], week.Observed),
-			r.OrFew(few.all[n], week.Expected), r.OrFew(few.all[n], week.Low), r.OrFew(few.all[n], week.High)})
+		weeks[n] = ofWeek{week, few.counts[n], few.all[n]}
 		i, ok := columns.Index[week.Monday]
 		if !ok || few.all[n] {
 			continue
@@ -131,6 +127,14 @@ func drawReferralsTrend(r *question.Question) (*figure.Drawing, error) {
 	if few.counts[len(ra.Weeks)] || r.Hiding(ra.Province.Observed) {
 		return figure.TooFew(r, "referrals_by_week", nil), nil
 	}
+	t := table.Of(weeks, []table.For[ofWeek]{
+		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek, Cell: func(v ofWeek) any { return v.Monday }},
+		{Field: "visits", Label: w.T("column.supported_visits"), Kind: table.KindInt, Cell: func(v ofWeek) any { return r.OrFew(v.few, v.Visits) }},
+		{Field: "observed", Label: w.T("column.observed"), Kind: table.KindInt, Cell: func(v ofWeek) any { return r.OrFew(v.few, v.Observed) }},
+		{Field: "expected", Label: w.T("column.expected"), Kind: table.KindDecimal, Cell: func(v ofWeek) any { return r.OrFew(v.all, v.Expected) }},
+		{Field: "low", Label: w.T("column.low"), Kind: table.KindInt, Cell: func(v ofWeek) any { return r.OrFew(v.all, v.Low) }},
+		{Field: "high", Label: w.T("column.high"), Kind: table.KindInt, Cell: func(v ofWeek) any { return r.OrFew(v.all, v.High) }},
+	})
 	p := chart.NewPlot()
 	p.Weeks(columns, w)
 	p.Set("yAxis", chart.ValueAxis("count"))
@@ -263,31 +267,29 @@ func drawReferralsByStation(r *question.Question) (*figure.Drawing, error) {
 
 func referralsTable(r *question.Question, ra *analytics.ReferralsAvoided) (t *table.Table, shown int) {
 	w := r.Words
-	t = &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "health_center", Label: w.T("column.area")},
-		{Field: "avoided", Label: w.T("column.avoided"), Kind: table.KindInt},
-		{Field: "low", Label: w.T("column.low"), Kind: table.KindInt},
-		{Field: "high", Label: w.T("column.high"), Kind: table.KindInt},
-		{Field: "observed", Label: w.T("column.observed"), Kind: table.KindInt},
-		{Field: "expected", Label: w.T("column.expected"), Kind: table.KindInt},
-		{Field: "supported_visits", Label: w.T("column.supported_visits"), Kind: table.KindInt},
-		{Field: "supported_weeks", Label: w.T("column.supported_weeks"), Kind: table.KindInt},
-		{Field: "finding", Label: w.T("column.finding"), Kind: table.KindTerm, Prefix: "ra.state."},
-		{Field: "state", Label: w.T("column.state"), Kind: table.KindTerm, Prefix: "state."},
-		{Field: "reason", Label: w.T("column.reason"), Kind: table.KindTerm, Prefix: "reason."},
-	}}
 	for _, s := range ra.Stations {
-		row := []any{table.StationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, nil, nil, nil, nil, nil,
-			s.SupportedVisits, s.SupportedWeeks, FindingOf(s), string(s.State), ReasonCodes(s.Reasons)}
 		if s.State == analytics.StateOK {
 			shown++
-			e := s.Estimate
-			row[2], row[3], row[4] = table.EstimateCell{Value: e.Avoided, Of: e}, table.EstimateCell{Value: e.Low, Of: e}, table.EstimateCell{Value: e.High, Of: e}
-			row[5], row[6] = e.Observed, e.Expected
 		}
-		t.Rows = append(t.Rows, row)
 	}
+	type station = analytics.StationReferrals
+	estimate := func(s station, v float64) any {
+		return table.If(s.State == analytics.StateOK, table.EstimateCell{Value: v, Of: s.Estimate})
+	}
+	t = table.Of(ra.Stations, []table.For[station]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(s station) any { return table.StationOf(s.Station) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(s station) any { return s.Station.HealthCenter }},
+		{Field: "avoided", Label: w.T("column.avoided"), Kind: table.KindInt, Cell: func(s station) any { return estimate(s, s.Estimate.Avoided) }},
+		{Field: "low", Label: w.T("column.low"), Kind: table.KindInt, Cell: func(s station) any { return estimate(s, s.Estimate.Low) }},
+		{Field: "high", Label: w.T("column.high"), Kind: table.KindInt, Cell: func(s station) any { return estimate(s, s.Estimate.High) }},
+		{Field: "observed", Label: w.T("column.observed"), Kind: table.KindInt, Cell: func(s station) any { return table.If(s.State == analytics.StateOK, s.Estimate.Observed) }},
+		{Field: "expected", Label: w.T("column.expected"), Kind: table.KindInt, Cell: func(s station) any { return table.If(s.State == analytics.StateOK, s.Estimate.Expected) }},
+		{Field: "supported_visits", Label: w.T("column.supported_visits"), Kind: table.KindInt, Cell: func(s station) any { return s.SupportedVisits }},
+		{Field: "supported_weeks", Label: w.T("column.supported_weeks"), Kind: table.KindInt, Cell: func(s station) any { return s.SupportedWeeks }},
+		{Field: "finding", Label: w.T("column.finding"), Kind: table.KindTerm, Prefix: "ra.state.", Cell: func(s station) any { return FindingOf(s) }},
+		{Field: "state", Label: w.T("column.state"), Kind: table.KindTerm, Prefix: "state.", Cell: func(s station) any { return string(s.State) }},
+		{Field: "reason", Label: w.T("column.reason"), Kind: table.KindTerm, Prefix: "reason.", Cell: func(s station) any { return ReasonCodes(s.Reasons) }},
+	})
 	return t, shown
 }
 

@@ -171,23 +171,16 @@ func draw(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{{Field: "health_center", Label: w.T("column.area")}, {Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "kind", Label: w.T("column.kind"), Kind: table.KindTerm, Prefix: "reminder.kind.", Key: true}, {Field: "worker_code", Label: w.T("column.worker")},
-		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek}, {Field: "day", Label: w.T("reminders.day"), Kind: table.KindDate},
-		{Field: "decision_no", Label: w.T("column.decision")}, {Field: "words", Label: w.T("column.what"), Hidden: true}}}
-	for _, of := range l.Items {
-		row := []any{of.Station.HealthCenter, table.StationRef{Code: of.Station.Code, Name: of.Station.Name}, string(of.Kind), nil, nil, of.Day, nil, Words(r, of, of.Worker)}
-		if of.Worker != "" {
-			row[3] = of.Worker
-		}
-		if !of.Monday.IsZero() {
-			row[4] = of.Monday
-		}
-		if of.Decision != "" {
-			row[6] = of.Decision
-		}
-		t.Rows = append(t.Rows, row)
-	}
+	t := table.Of(l.Items, []table.For[Reminder]{
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(of Reminder) any { return of.Station.HealthCenter }},
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(of Reminder) any { return table.StationOf(of.Station) }},
+		{Field: "kind", Label: w.T("column.kind"), Kind: table.KindTerm, Prefix: "reminder.kind.", Key: true, Cell: func(of Reminder) any { return string(of.Kind) }},
+		{Field: "worker_code", Label: w.T("column.worker"), Cell: func(of Reminder) any { return table.If(of.Worker != "", of.Worker) }},
+		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek, Cell: func(of Reminder) any { return table.If(!of.Monday.IsZero(), of.Monday) }},
+		{Field: "day", Label: w.T("reminders.day"), Kind: table.KindDate, Cell: func(of Reminder) any { return of.Day }},
+		{Field: "decision_no", Label: w.T("column.decision"), Cell: func(of Reminder) any { return table.If(of.Decision != "", of.Decision) }},
+		{Field: "words", Label: w.T("column.what"), Hidden: true, Cell: func(of Reminder) any { return Words(r, of, of.Worker) }},
+	})
 	scope := r.Scope
 	scope.From, scope.To = l.From, l.To
 	d := &figure.Drawing{Title: Title(r, l), Alt: Title(r, l), Subtitle: Subtitle(r, l), Table: t, Notes: []string{w.N("reminders.note", weeksBack)}, Scope: scope}

@@ -60,24 +60,15 @@ func drawReportGrid(r *question.Question, id string, scope analytics.Scope) (*fi
 	}
 	w := r.Words
 	rows, columns := chart.RowsOf(stations), chart.WeeksOf(scope)
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "worker_code", Label: w.T("column.worker")},
-		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
-		{Field: "state", Label: w.T("column.state"), Kind: table.KindTerm, Prefix: "report.", Key: true},
-		{Field: "days_late", Label: w.T("column.days_late_one"), Kind: table.KindInt},
-	}}
 	grid, counts := cellsOf(c.Grid, columns)
-	for _, cell := range grid {
-		row := []any{table.StationRef{Code: cell.Station, Name: ""}, cell.Worker, cell.Monday, string(cell.State), nil}
-		if i, ok := rows.Row[cell.Station]; ok {
-			row[0] = table.StationRef{Code: cell.Station, Name: rows.Names[i]}
-		}
-		if cell.State == analytics.ReportLate {
-			row[4] = cell.DaysLate
-		}
-		t.Rows = append(t.Rows, row)
-	}
+	type report = analytics.ReportCell
+	t := table.Of(grid, []table.For[report]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(c report) any { return table.StationRef{Code: c.Station, Name: rows.Name(c.Station)} }},
+		{Field: "worker_code", Label: w.T("column.worker"), Cell: func(c report) any { return c.Worker }},
+		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek, Cell: func(c report) any { return c.Monday }},
+		{Field: "state", Label: w.T("column.state"), Kind: table.KindTerm, Prefix: "report.", Key: true, Cell: func(c report) any { return string(c.State) }},
+		{Field: "days_late", Label: w.T("column.days_late_one"), Kind: table.KindInt, Cell: func(c report) any { return table.If(c.State == analytics.ReportLate, c.DaysLate) }},
+	})
 	var cells []chart.GridCell
 	for code, weeks := range statesByWeek(grid) {
 		for monday, s := range weeks {

@@ -54,15 +54,16 @@ func drawReportingTrend(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	columns := chart.WeeksOf(r.Scope)
-	t := &table.Table{Columns: []table.Column{
-		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
-		{Field: "on_time_rate", Label: w.T("column.timeliness"), Kind: table.KindPercent},
-		{Field: "completeness", Label: w.T("column.completeness"), Kind: table.KindPercent},
-		{Field: "on_time", Label: w.T("report.on_time"), Kind: table.KindInt},
-		{Field: "late", Label: w.T("report.late"), Kind: table.KindInt},
-		{Field: "missing", Label: w.T("report.missing"), Kind: table.KindInt},
-		{Field: "due", Label: w.T("column.due"), Kind: table.KindInt},
-	}}
+	type ofWeek = analytics.WeekCompliance
+	t := table.Of(c.Weeks, []table.For[ofWeek]{
+		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek, Cell: func(v ofWeek) any { return v.Monday }},
+		{Field: "on_time_rate", Label: w.T("column.timeliness"), Kind: table.KindPercent, Cell: func(v ofWeek) any { return r.OrFew(few[v.Monday].rate(), v.Timeliness()) }},
+		{Field: "completeness", Label: w.T("column.completeness"), Kind: table.KindPercent, Cell: func(v ofWeek) any { return r.OrFew(few[v.Monday].Completeness(), v.Completeness()) }},
+		{Field: "on_time", Label: w.T("report.on_time"), Kind: table.KindInt, Cell: func(v ofWeek) any { return r.OrFew(few[v.Monday].OnTime, v.OnTime) }},
+		{Field: "late", Label: w.T("report.late"), Kind: table.KindInt, Cell: func(v ofWeek) any { return r.OrFew(few[v.Monday].Late, v.Late) }},
+		{Field: "missing", Label: w.T("report.missing"), Kind: table.KindInt, Cell: func(v ofWeek) any { return r.OrFew(few[v.Monday].Missing, v.Missing) }},
+		{Field: "due", Label: w.T("column.due"), Kind: table.KindInt, Cell: func(v ofWeek) any { return r.OrFew(few[v.Monday].Due, v.Due) }},
+	})
 	points := make([]any, len(columns.Weeks))
 	for i := range points {
 		points[i] = map[string]any{"value": nil}
@@ -70,8 +71,6 @@ func drawReportingTrend(r *question.Question) (*figure.Drawing, error) {
 	anyFew := false
 	for _, week := range c.Weeks {
 		hidden := few[week.Monday]
-		t.Rows = append(t.Rows, []any{week.Monday, r.OrFew(hidden.rate(), week.Timeliness()), r.OrFew(hidden.Completeness(), week.Completeness()),
-			r.OrFew(hidden.OnTime, week.OnTime), r.OrFew(hidden.Late, week.Late), r.OrFew(hidden.Missing, week.Missing), r.OrFew(hidden.Due, week.Due)})
 		anyFew = anyFew || hidden.any()
 		i, known := columns.Index[week.Monday]
 		value, ok := week.Timeliness().Value()
@@ -236,27 +235,19 @@ func decal(state string) map[string]any {
 }
 
 func reportingTable(w *words.Words, c *analytics.Compliance) *table.Table {
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "health_center", Label: w.T("column.area")},
-		{Field: "on_time_rate", Label: w.T("column.timeliness"), Kind: table.KindPercent},
-		{Field: "completeness", Label: w.T("column.completeness"), Kind: table.KindPercent},
-		{Field: "on_time", Label: w.T("report.on_time"), Kind: table.KindInt},
-		{Field: "late", Label: w.T("report.late"), Kind: table.KindInt},
-		{Field: "missing", Label: w.T("report.missing"), Kind: table.KindInt},
-		{Field: "due", Label: w.T("column.due"), Kind: table.KindInt},
-		{Field: "median_days_late", Label: w.T("column.days_late"), Kind: table.KindDecimal},
-		{Field: "resubmissions", Label: w.T("column.resubmissions"), Kind: table.KindInt},
-	}}
-	for _, s := range c.Stations {
-		row := []any{table.StationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, s.Timeliness(), s.Completeness(),
-			s.OnTime, s.Late, s.Missing, s.Due, nil, s.Resubmissions}
-		if s.MedianDaysLate != nil {
-			row[8] = *s.MedianDaysLate
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
+	type station = analytics.StationCompliance
+	return table.Of(c.Stations, []table.For[station]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(s station) any { return table.StationOf(s.Station) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(s station) any { return s.Station.HealthCenter }},
+		{Field: "on_time_rate", Label: w.T("column.timeliness"), Kind: table.KindPercent, Cell: func(s station) any { return s.Timeliness() }},
+		{Field: "completeness", Label: w.T("column.completeness"), Kind: table.KindPercent, Cell: func(s station) any { return s.Completeness() }},
+		{Field: "on_time", Label: w.T("report.on_time"), Kind: table.KindInt, Cell: func(s station) any { return s.OnTime }},
+		{Field: "late", Label: w.T("report.late"), Kind: table.KindInt, Cell: func(s station) any { return s.Late }},
+		{Field: "missing", Label: w.T("report.missing"), Kind: table.KindInt, Cell: func(s station) any { return s.Missing }},
+		{Field: "due", Label: w.T("column.due"), Kind: table.KindInt, Cell: func(s station) any { return s.Due }},
+		{Field: "median_days_late", Label: w.T("column.days_late"), Kind: table.KindDecimal, Cell: func(s station) any { return table.Known(s.MedianDaysLate) }},
+		{Field: "resubmissions", Label: w.T("column.resubmissions"), Kind: table.KindInt, Cell: func(s station) any { return s.Resubmissions }},
+	})
 }
 
 // worst is the order in which the states of one station and week are shown when there are several.

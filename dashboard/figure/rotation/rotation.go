@@ -240,19 +240,14 @@ func sankey(nodes, links []any, rows int) (*chart.Chart, error) {
 
 // flowTable lists the flows down to the stations.
 func flowTable(w *words.Words, list []lists.StaffDays, s *rotationSums, stations []analytics.Station) *table.Table {
-	t := &table.Table{Columns: []table.Column{
-		{Field: "unit_code", Label: w.T("column.unit_code"), Hidden: true},
-		{Field: "unit", Label: w.T("column.unit")},
-		{Field: "unit_level", Label: w.T("column.level"), Kind: table.KindTerm, Prefix: "unit.level."},
-		{Field: "health_center", Label: w.T("column.area")},
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation},
-		{Field: "cadre", Label: w.T("column.cadre"), Kind: table.KindTerm, Prefix: "cadre."},
-		{Field: "workers", Label: w.T("column.workers"), Kind: table.KindInt},
-		{Field: "staff_days", Label: w.T("column.staff_days"), Kind: table.KindInt},
-		{Field: "planned_staff_days", Label: w.T("column.planned"), Kind: table.KindInt},
-	}}
 	type key struct{ unit, station, cadre string }
 	type sum struct{ workers, present, planned int }
+	type flow struct {
+		unit    *unitSum
+		station analytics.Station
+		cadre   string
+		sum
+	}
 	sums := map[key]*sum{}
 	for _, d := range list {
 		k := key{d.Unit, d.Station, cmp.Or(d.Cadre, "other")}
@@ -265,14 +260,25 @@ func flowTable(w *words.Words, list []lists.StaffDays, s *rotationSums, stations
 		sums[k].present += d.Present
 		sums[k].planned += d.Planned
 	}
+	var flows []flow
 	for _, u := range s.units {
 		for _, st := range stations {
 			for _, cadre := range words.CadreOrder {
 				if v := sums[key{u.Code, st.Code, cadre}]; v != nil {
-					t.Rows = append(t.Rows, []any{u.Code, u.Name, u.Level, st.HealthCenter, table.StationRef{Code: st.Code, Name: st.Name}, cadre, v.workers, v.present, v.planned})
+					flows = append(flows, flow{u, st, cadre, *v})
 				}
 			}
 		}
 	}
-	return t
+	return table.Of(flows, []table.For[flow]{
+		{Field: "unit_code", Label: w.T("column.unit_code"), Hidden: true, Cell: func(f flow) any { return f.unit.Code }},
+		{Field: "unit", Label: w.T("column.unit"), Cell: func(f flow) any { return f.unit.Name }},
+		{Field: "unit_level", Label: w.T("column.level"), Kind: table.KindTerm, Prefix: "unit.level.", Cell: func(f flow) any { return f.unit.Level }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(f flow) any { return f.station.HealthCenter }},
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(f flow) any { return table.StationOf(f.station) }},
+		{Field: "cadre", Label: w.T("column.cadre"), Kind: table.KindTerm, Prefix: "cadre.", Cell: func(f flow) any { return f.cadre }},
+		{Field: "workers", Label: w.T("column.workers"), Kind: table.KindInt, Cell: func(f flow) any { return f.workers }},
+		{Field: "staff_days", Label: w.T("column.staff_days"), Kind: table.KindInt, Cell: func(f flow) any { return f.present }},
+		{Field: "planned_staff_days", Label: w.T("column.planned"), Kind: table.KindInt, Cell: func(f flow) any { return f.planned }},
+	})
 }

@@ -54,10 +54,12 @@ func drawRotationStaff(r *question.Question) (*figure.Drawing, error) {
 			most = max(most, n)
 		}
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "unit", Label: w.T("column.unit")}, {Field: "unit_level", Label: w.T("column.level"), Kind: table.KindTerm, Prefix: "unit.level."},
-		{Field: "cadre", Label: w.T("column.cadre"), Kind: table.KindTerm, Prefix: "cadre."}, {Field: "specialty", Label: w.T("column.specialty")},
-		{Field: "workers", Label: w.T("column.workers"), Kind: table.KindInt}}}
+	type sent struct {
+		unit *unitSum
+		trade
+		workers int
+	}
+	var all []sent
 	var cells []chart.MatrixCell
 	for _, u := range s.units {
 		if len(u.workers) == 0 {
@@ -68,11 +70,18 @@ func drawRotationStaff(r *question.Question) (*figure.Drawing, error) {
 			if n == 0 {
 				continue
 			}
-			t.Rows = append(t.Rows, []any{u.Name, u.Level, cmp.Or(trade.cadre, "other"), w.Named(trade.specialty), n})
+			all = append(all, sent{u, trade, n})
 			cells = append(cells, chart.MatrixCell{Row: len(rows), Column: j, Style: figure.Amount(n, most), Label: w.Int(float64(n)), Tip: w.N("count.workers", n)})
 		}
 		rows = append(rows, words.ShortName(u.Name))
 	}
+	t := table.Of(all, []table.For[sent]{
+		{Field: "unit", Label: w.T("column.unit"), Cell: func(s sent) any { return s.unit.Name }},
+		{Field: "unit_level", Label: w.T("column.level"), Kind: table.KindTerm, Prefix: "unit.level.", Cell: func(s sent) any { return s.unit.Level }},
+		{Field: "cadre", Label: w.T("column.cadre"), Kind: table.KindTerm, Prefix: "cadre.", Cell: func(s sent) any { return cmp.Or(s.cadre, "other") }},
+		{Field: "specialty", Label: w.T("column.specialty"), Cell: func(s sent) any { return w.Named(s.specialty) }},
+		{Field: "workers", Label: w.T("column.workers"), Kind: table.KindInt, Cell: func(s sent) any { return s.workers }},
+	})
 	chart, err := chart.Matrix(r, chart.PlainRows(rows), names, cells, 28)
 	if err != nil {
 		return nil, err
@@ -133,17 +142,20 @@ func drawRotationPlanned(r *question.Question) (*figure.Drawing, error) {
 	if d := noRotation(r, s, "rotation_planned"); d != nil {
 		return d, nil
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "unit_code", Label: w.T("column.unit_code"), Hidden: true},
-		{Field: "unit", Label: w.T("column.unit")}, {Field: "unit_level", Label: w.T("column.level"), Kind: table.KindTerm, Prefix: "unit.level."},
-		{Field: "workers", Label: w.T("column.workers"), Kind: table.KindInt}, {Field: "staff_days", Label: w.T("column.staff_days"), Kind: table.KindInt},
-		{Field: "planned_staff_days", Label: w.T("column.planned"), Kind: table.KindInt}, {Field: "fulfilment", Label: w.T("column.fulfilment"), Kind: table.KindPercent}}}
+	t := table.Of(s.units, []table.For[*unitSum]{
+		{Field: "unit_code", Label: w.T("column.unit_code"), Hidden: true, Cell: func(u *unitSum) any { return u.Code }},
+		{Field: "unit", Label: w.T("column.unit"), Cell: func(u *unitSum) any { return u.Name }},
+		{Field: "unit_level", Label: w.T("column.level"), Kind: table.KindTerm, Prefix: "unit.level.", Cell: func(u *unitSum) any { return u.Level }},
+		{Field: "workers", Label: w.T("column.workers"), Kind: table.KindInt, Cell: func(u *unitSum) any { return len(u.workers) }},
+		{Field: "staff_days", Label: w.T("column.staff_days"), Kind: table.KindInt, Cell: func(u *unitSum) any { return u.Present }},
+		{Field: "planned_staff_days", Label: w.T("column.planned"), Kind: table.KindInt, Cell: func(u *unitSum) any { return u.Planned }},
+		{Field: "fulfilment", Label: w.T("column.fulfilment"), Kind: table.KindPercent, Cell: func(u *unitSum) any { return figure.Quotient(u.Present, u.Planned) }},
+	})
 	names := make([]string, len(s.units))
 	values := map[int]chart.Bullet{}
 	for i, u := range s.units {
 		names[i] = words.ShortName(u.Name)
 		values[i] = chart.Bullet{Planned: u.Planned, Done: u.Present, Tip: chart.BulletTip(r, u.Name, u.Present, u.Planned)}
-		t.Rows = append(t.Rows, []any{u.Code, u.Name, u.Level, len(u.workers), u.Present, u.Planned, figure.Quotient(u.Present, u.Planned)})
 	}
 	chart, err := chart.Bullets(r, chart.PlainRows(names), values)
 	if err != nil {
@@ -175,10 +187,18 @@ func drawRotationStations(r *question.Question) (*figure.Drawing, error) {
 	if c.Province.PlannedStaffDays == 0 && c.Province.StaffDays == 0 {
 		return figure.Withheld(analytics.StateNotApplicable, w.T("figure.rotation_stations"), w.T("empty.no_rotation")), nil
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}, {Field: "health_center", Label: w.T("column.area")},
-		{Field: "staff_days", Label: w.T("column.staff_days"), Kind: table.KindInt}, {Field: "planned_staff_days", Label: w.T("column.planned"), Kind: table.KindInt},
-		{Field: "fulfilment", Label: w.T("column.fulfilment"), Kind: table.KindPercent}, {Field: "fte", Label: w.T("column.fte"), Kind: table.KindDecimal}}}
+	type station = analytics.StationCoverage
+	t := table.Of(c.Stations, []table.For[station]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(s station) any { return table.StationOf(s.Station) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(s station) any { return s.Station.HealthCenter }},
+		{Field: "staff_days", Label: w.T("column.staff_days"), Kind: table.KindInt, Cell: func(s station) any { return s.StaffDays }},
+		{Field: "planned_staff_days", Label: w.T("column.planned"), Kind: table.KindInt, Cell: func(s station) any { return s.PlannedStaffDays }},
+		{Field: "fulfilment", Label: w.T("column.fulfilment"), Kind: table.KindPercent, Cell: func(s station) any { return s.Fulfilment() }},
+		{Field: "fte", Label: w.T("column.fte"), Kind: table.KindDecimal, Cell: func(s station) any {
+			fte, ok := s.FTE().Value()
+			return table.If(ok, fte)
+		}},
+	})
 	var stations []analytics.Station
 	for _, s := range c.Stations {
 		stations = append(stations, s.Station)
@@ -191,11 +211,6 @@ func drawRotationStations(r *question.Question) (*figure.Drawing, error) {
 			reached++
 		}
 		values[rows.Row[s.Station.Code]] = chart.Bullet{Planned: s.PlannedStaffDays, Done: s.StaffDays, Tip: chart.BulletTip(r, s.Station.Name, s.StaffDays, s.PlannedStaffDays)}
-		row := []any{table.StationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, s.StaffDays, s.PlannedStaffDays, s.Fulfilment(), nil}
-		if v, ok := s.FTE().Value(); ok {
-			row[5] = v
-		}
-		t.Rows = append(t.Rows, row)
 	}
 	chart, err := chart.Bullets(r, rows, values)
 	if err != nil {
@@ -214,19 +229,21 @@ func drawDoubleBookings(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{
-		{Field: "day", Label: w.T("column.day"), Kind: table.KindDate}, {Field: "worker_code", Label: w.T("column.worker")},
-		{Field: "stations", Label: w.T("column.claimants")}, {Field: "attributed_to", Label: w.T("column.attributed"), Kind: table.KindStation}}}
+	type booking = analytics.DoubleBooking
+	t := table.Of(c.DoubleBookings, []table.For[booking]{
+		{Field: "day", Label: w.T("column.day"), Kind: table.KindDate, Cell: func(d booking) any { return d.Day }},
+		{Field: "worker_code", Label: w.T("column.worker"), Cell: func(d booking) any { return d.Worker }},
+		{Field: "stations", Label: w.T("column.claimants"), Cell: func(d booking) any { return joinNames(claimants(r, d.Stations), names) }},
+		{Field: "attributed_to", Label: w.T("column.attributed"), Kind: table.KindStation, Cell: func(d booking) any {
+			if r.Area != "" && !r.Area.Holds(d.AttributedTo) {
+				return disclosure.Few(w.T("area.other"))
+			}
+			return table.StationRef{Code: d.AttributedTo, Name: cmp.Or(names[d.AttributedTo], d.AttributedTo)}
+		}},
+	})
 	workers := map[string]bool{}
 	for _, d := range figure.DoubledAt(c) {
 		workers[d.Worker] = true
-	}
-	for _, d := range c.DoubleBookings {
-		var has any = table.StationRef{Code: d.AttributedTo, Name: cmp.Or(names[d.AttributedTo], d.AttributedTo)}
-		if r.Area != "" && !r.Area.Holds(d.AttributedTo) {
-			has = disclosure.Few(w.T("area.other"))
-		}
-		t.Rows = append(t.Rows, []any{d.Day, d.Worker, joinNames(claimants(r, d.Stations), names), has})
 	}
 	title := w.T("double_bookings.none")
 	if n := c.Province.DoubleBooked; n > 0 {

@@ -44,42 +44,45 @@ func Subtitle(r *question.Question, c *Card) string {
 
 func tableOf(r *question.Question, c *Card) *table.Table {
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{{Field: "station", Label: w.T("column.station"), Kind: table.KindStation}, {Field: "health_center", Label: w.T("column.area")},
-		{Field: "present_now", Label: w.T("column.present_now")}}}
-	for _, m := range analytics.Measures {
-		f, label := fields[m], w.T("series."+m)
-		t.Columns = append(t.Columns, table.Column{Field: f, Label: w.T("column.four_weeks", "what", label), Kind: table.KindPercent},
-			table.Column{Field: f + "_variation", Label: w.T("column.variation", "what", label), Kind: table.KindTerm, Prefix: "variation.short."},
-			table.Column{Field: f + "_assurance", Label: w.T("column.assurance", "what", label), Kind: table.KindTerm, Prefix: "assurance.short.", Hidden: true},
-			table.Column{Field: f + "_target", Label: w.T("column.target"), Kind: table.KindShare, Hidden: true},
-			table.Column{Field: f + "_weeks_met", Label: w.T("column.weeks_met"), Kind: table.KindInt, Hidden: true},
-			table.Column{Field: f + "_weeks_held", Label: w.T("column.weeks_held"), Kind: table.KindInt, Hidden: true})
+	columns := []table.For[Row]{
+		{Field: "station", Label: w.T("column.station"), Kind: table.KindStation, Cell: func(s Row) any { return table.StationOf(s.Station) }},
+		{Field: "health_center", Label: w.T("column.area"), Cell: func(s Row) any { return s.Station.HealthCenter }},
+		{Field: "present_now", Label: w.T("column.present_now"), Cell: func(s Row) any { return PresentInWords(w, s) }},
 	}
-	t.Columns = append(t.Columns, table.Column{Field: "referrals_oe", Label: w.T("column.oe"), Kind: table.KindRatio}, table.Column{Field: "referrals_oe_low", Label: w.T("column.low"), Kind: table.KindRatio},
-		table.Column{Field: "referrals_oe_high", Label: w.T("column.high"), Kind: table.KindRatio},
-		table.Column{Field: "needs_met", Label: w.T("column.needs_met_days"), Kind: table.KindPercent}, table.Column{Field: "open_items", Label: w.T("column.open_items"), Kind: table.KindInt})
-	for _, s := range c.Rows {
-		row := []any{table.StationRef{Code: s.Station.Code, Name: s.Station.Name}, s.Station.HealthCenter, PresentInWords(w, s)}
-		for _, cell := range s.Cells {
-			row = append(row, cell.Recent, string(cell.Judged.Variation), string(cell.Judged.Assurance), nil, nil, nil)
-			n := len(row)
-			if cell.Judged.Target != nil {
-				row[n-3] = *cell.Judged.Target
-			}
-			if cell.Judged.Of > 0 {
-				row[n-2], row[n-1] = cell.Judged.Met, cell.Judged.Of
-			}
-		}
-		oe, low, high := any(nil), any(nil), any(nil)
+	for i, m := range analytics.Measures {
+		columns = append(columns, measureColumns(w, m, func(s Row) Cell { return s.Cells[i] })...)
+	}
+	return table.Of(c.Rows, append(columns, []table.For[Row]{
+		{Field: "referrals_oe", Label: w.T("column.oe"), Kind: table.KindRatio, Cell: ratio(func(e *analytics.StationReferrals) any { return e.RatioOE })},
+		{Field: "referrals_oe_low", Label: w.T("column.low"), Kind: table.KindRatio, Cell: ratio(func(e *analytics.StationReferrals) any { return e.RatioLow })},
+		{Field: "referrals_oe_high", Label: w.T("column.high"), Kind: table.KindRatio, Cell: ratio(func(e *analytics.StationReferrals) any { return table.Known(e.RatioHigh) })},
+		{Field: "needs_met", Label: w.T("column.needs_met_days"), Kind: table.KindPercent, Cell: func(s Row) any { return s.Needs }},
+		{Field: "open_items", Label: w.T("column.open_items"), Kind: table.KindInt, Cell: func(s Row) any { return s.Items }},
+	}...))
+}
+
+// measureColumns are the columns of one weekly series.
+func measureColumns(w *words.Words, measure string, of func(Row) Cell) []table.For[Row] {
+	f, label := fields[measure], w.T("series."+measure)
+	held := func(s Row) bool { return of(s).Judged.Of > 0 }
+	return []table.For[Row]{
+		{Field: f, Label: w.T("column.four_weeks", "what", label), Kind: table.KindPercent, Cell: func(s Row) any { return of(s).Recent }},
+		{Field: f + "_variation", Label: w.T("column.variation", "what", label), Kind: table.KindTerm, Prefix: "variation.short.", Cell: func(s Row) any { return string(of(s).Judged.Variation) }},
+		{Field: f + "_assurance", Label: w.T("column.assurance", "what", label), Kind: table.KindTerm, Prefix: "assurance.short.", Hidden: true, Cell: func(s Row) any { return string(of(s).Judged.Assurance) }},
+		{Field: f + "_target", Label: w.T("column.target"), Kind: table.KindShare, Hidden: true, Cell: func(s Row) any { return table.Known(of(s).Judged.Target) }},
+		{Field: f + "_weeks_met", Label: w.T("column.weeks_met"), Kind: table.KindInt, Hidden: true, Cell: func(s Row) any { return table.If(held(s), of(s).Judged.Met) }},
+		{Field: f + "_weeks_held", Label: w.T("column.weeks_held"), Kind: table.KindInt, Hidden: true, Cell: func(s Row) any { return table.If(held(s), of(s).Judged.Of) }},
+	}
+}
+
+// ratio is a cell of the station's observed over expected; missing where it is not reported.
+func ratio(of func(*analytics.StationReferrals) any) func(Row) any {
+	return func(s Row) any {
 		if e := s.Expected; e != nil && e.State == analytics.StateOK && e.Expected > 0 {
-			oe, low = e.RatioOE, e.RatioLow
-			if e.RatioHigh != nil {
-				high = *e.RatioHigh
-			}
+			return of(e)
 		}
-		t.Rows = append(t.Rows, append(row, oe, low, high, s.Needs, s.Items))
+		return nil
 	}
-	return t
 }
 
 // PresentInWords says who is at a station by role and until when; «không có ai» where nobody is.

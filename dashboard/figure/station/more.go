@@ -95,18 +95,19 @@ func drawReference(r *question.Question) (*figure.Drawing, error) {
 		return nil, err
 	}
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{{Field: "indicator", Label: w.T("column.indicator"), Kind: table.KindTerm, Prefix: "reference."},
-		{Field: "station", Label: w.T("reference.station"), Kind: table.KindPercent}, {Field: "area", Label: w.T("reference.area"), Kind: table.KindPercent},
-		{Field: "province", Label: w.T("reference.province"), Kind: table.KindPercent}}}
+	value := func(n int) func(referenceLine) any {
+		return func(l referenceLine) any { return question.ShownOr(l.Hidden[n], notTold(r), l.Values[n]) }
+	}
+	t := table.Of(lines, []table.For[referenceLine]{
+		{Field: "indicator", Label: w.T("column.indicator"), Kind: table.KindTerm, Prefix: "reference.", Cell: func(l referenceLine) any { return l.Key }},
+		{Field: "station", Label: w.T("reference.station"), Kind: table.KindPercent, Cell: value(0)},
+		{Field: "area", Label: w.T("reference.area"), Kind: table.KindPercent, Cell: value(1)},
+		{Field: "province", Label: w.T("reference.province"), Kind: table.KindPercent, Cell: value(2)},
+	})
 	var names []string
 	var data []any
 	above, compared := 0, 0
 	for i, line := range lines {
-		row := []any{line.Key}
-		for n, value := range line.Values {
-			row = append(row, question.ShownOr(line.Hidden[n], notTold(r), value))
-		}
-		t.Rows = append(t.Rows, row)
 		names = append(names, w.T("reference."+line.Key))
 		value := []any{nil, i, nil, nil, "", figure.Written(w, line.Values[0])}
 		for n, column := range []int{0, 2, 3} {
@@ -219,17 +220,16 @@ func drawStationOpen(r *question.Question) (*figure.Drawing, error) {
 	if len(list) == 0 {
 		return figure.Withheld(analytics.StateNotApplicable, w.T("figure.station_quality"), w.T("open.none")), nil
 	}
-	t := &table.Table{Columns: []table.Column{{Field: "kind", Label: w.T("column.kind"), Kind: table.KindTerm, Prefix: "open.kind."}, {Field: "what", Label: w.T("column.what")},
-		{Field: "state", Label: w.T("column.state"), Kind: table.KindTerm, Prefix: "open.state.", Key: true}, {Field: "since", Label: w.T("column.since"), Kind: table.KindDate}}}
+	t := table.Of(list, []table.For[openItem]{
+		{Field: "kind", Label: w.T("column.kind"), Kind: table.KindTerm, Prefix: "open.kind.", Cell: func(i openItem) any { return i.kind }},
+		{Field: "what", Label: w.T("column.what"), Cell: func(i openItem) any { return i.what }},
+		{Field: "state", Label: w.T("column.state"), Kind: table.KindTerm, Prefix: "open.state.", Key: true, Cell: func(i openItem) any { return i.state }},
+		{Field: "since", Label: w.T("column.since"), Kind: table.KindDate, Cell: func(i openItem) any { return table.Known(i.since) }},
+	})
 	count := map[string]int{}
 	for _, i := range list {
 		count[i.kind+i.state]++
 		count[i.kind]++
-		row := []any{i.kind, i.what, i.state, nil}
-		if i.since != nil {
-			row[3] = *i.since
-		}
-		t.Rows = append(t.Rows, row)
 	}
 	title := w.T("station_quality.title", "met", count["needmet"], "needs", count["need"], "difficulties", count["difficulty"], "checks", count["check"])
 	return &figure.Drawing{Title: title, Alt: title, Subtitle: w.T("station_quality.subtitle", "period", r.Period()), Table: t}, nil
@@ -261,25 +261,33 @@ func drawStationIndicators(r *question.Question) (*figure.Drawing, error) {
 	if len(values[0]) == 0 {
 		return figure.Withheld(analytics.StateNotCollected, w.T("figure.station_indicators"), w.T("station_indicators.none")), nil
 	}
-	t := &table.Table{Columns: []table.Column{{Field: "indicator", Label: w.T("column.indicator")}, {Field: "unit", Label: w.T("column.measured_in")},
-		{Field: "station", Label: w.T("reference.station"), Kind: table.KindInt}, {Field: "weeks", Label: w.T("column.weeks_reported"), Kind: table.KindInt},
-		{Field: "area", Label: w.T("reference.area"), Kind: table.KindInt}, {Field: "province", Label: w.T("reference.province"), Kind: table.KindInt}}}
 	var own []analytics.Total
 	for _, total := range values[0] {
 		own = append(own, total)
 	}
 	byName := words.Collator()
 	slices.SortFunc(own, func(a, b analytics.Total) int { return byName(a.Indicator, b.Indicator) })
-	hidden := false
+	type indicator struct {
+		analytics.Total
+		area, province bool // that the sum is told
+	}
+	hidden, list := false, make([]indicator, 0, len(own))
 	for _, total := range own {
 		area, province, err := tellsSums(r, detail.Station.HealthCenter, func(station string) bool { return counts[total.Indicator+"\x00"+station] })
 		if err != nil {
 			return nil, err
 		}
-		t.Rows = append(t.Rows, []any{w.Named(total.Indicator), w.Named(total.Unit), total.Value, total.StationWeeks,
-			question.ShownOr(!area, notTold(r), values[1][total.Indicator].Value), question.ShownOr(!province, notTold(r), values[2][total.Indicator].Value)})
+		list = append(list, indicator{total, area, province})
 		hidden = hidden || !area || !province
 	}
+	t := table.Of(list, []table.For[indicator]{
+		{Field: "indicator", Label: w.T("column.indicator"), Cell: func(i indicator) any { return w.Named(i.Indicator) }},
+		{Field: "unit", Label: w.T("column.measured_in"), Cell: func(i indicator) any { return w.Named(i.Unit) }},
+		{Field: "station", Label: w.T("reference.station"), Kind: table.KindInt, Cell: func(i indicator) any { return i.Value }},
+		{Field: "weeks", Label: w.T("column.weeks_reported"), Kind: table.KindInt, Cell: func(i indicator) any { return i.StationWeeks }},
+		{Field: "area", Label: w.T("reference.area"), Kind: table.KindInt, Cell: func(i indicator) any { return question.ShownOr(!i.area, notTold(r), values[1][i.Indicator].Value) }},
+		{Field: "province", Label: w.T("reference.province"), Kind: table.KindInt, Cell: func(i indicator) any { return question.ShownOr(!i.province, notTold(r), values[2][i.Indicator].Value) }},
+	})
 	title := w.N("station_indicators.title", len(own))
 	d := &figure.Drawing{Title: title, Alt: title, Subtitle: w.T("station_indicators.subtitle", "period", r.Period()), Table: t}
 	explainSums(r, d, hidden)

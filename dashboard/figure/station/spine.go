@@ -173,23 +173,18 @@ func drawSpine(r *question.Question) (*figure.Drawing, error) {
 
 func spineTable(r *question.Question, rows []spineRow) *table.Table {
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{{Field: "indicator", Label: w.T("column.indicator"), Kind: table.KindTerm, Prefix: "reference.", Key: true},
-		{Field: "station", Label: w.T("reference.station"), Kind: table.KindPercent}, {Field: "province", Label: w.T("reference.province"), Kind: table.KindPercent},
-		{Field: "worst", Label: w.T("spine.worst"), Kind: table.KindShare}, {Field: "worse_quartile", Label: w.T("spine.low"), Kind: table.KindShare},
-		{Field: "better_quartile", Label: w.T("spine.high"), Kind: table.KindShare}, {Field: "best", Label: w.T("spine.best"), Kind: table.KindShare},
-		{Field: "target", Label: w.T("column.target"), Kind: table.KindShare}, {Field: "stations", Label: w.T("spine.stations"), Kind: table.KindInt},
-		{Field: "recent_trend", Label: w.T("spine.trend")}}}
-	for _, row := range rows {
-		line := []any{row.Key, row.Values[0], row.Values[2], nil, nil, nil, nil, nil, row.stations, row.trend}
-		if row.spread() {
-			line[3], line[4], line[5], line[6] = row.worst, row.low, row.high, row.best
-		}
-		if row.target != nil {
-			line[7] = *row.target
-		}
-		t.Rows = append(t.Rows, line)
-	}
-	return t
+	return table.Of(rows, []table.For[spineRow]{
+		{Field: "indicator", Label: w.T("column.indicator"), Kind: table.KindTerm, Prefix: "reference.", Key: true, Cell: func(s spineRow) any { return s.Key }},
+		{Field: "station", Label: w.T("reference.station"), Kind: table.KindPercent, Cell: func(s spineRow) any { return s.Values[0] }},
+		{Field: "province", Label: w.T("reference.province"), Kind: table.KindPercent, Cell: func(s spineRow) any { return s.Values[2] }},
+		{Field: "worst", Label: w.T("spine.worst"), Kind: table.KindShare, Cell: func(s spineRow) any { return table.If(s.spread(), s.worst) }},
+		{Field: "worse_quartile", Label: w.T("spine.low"), Kind: table.KindShare, Cell: func(s spineRow) any { return table.If(s.spread(), s.low) }},
+		{Field: "better_quartile", Label: w.T("spine.high"), Kind: table.KindShare, Cell: func(s spineRow) any { return table.If(s.spread(), s.high) }},
+		{Field: "best", Label: w.T("spine.best"), Kind: table.KindShare, Cell: func(s spineRow) any { return table.If(s.spread(), s.best) }},
+		{Field: "target", Label: w.T("column.target"), Kind: table.KindShare, Cell: func(s spineRow) any { return table.Known(s.target) }},
+		{Field: "stations", Label: w.T("spine.stations"), Kind: table.KindInt, Cell: func(s spineRow) any { return s.stations }},
+		{Field: "recent_trend", Label: w.T("spine.trend"), Cell: func(s spineRow) any { return s.trend }},
+	})
 }
 
 // spineTip says a row: its name, its values, its spread, its target.

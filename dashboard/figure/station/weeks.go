@@ -83,15 +83,6 @@ type activitySeries struct{ visits, observed, expected []any }
 
 func activityRows(r *question.Question, detail *lists.StationDetail, columns *chart.WeekColumns, expected map[time.Time]analytics.ReferralWeek) (*table.Table, activitySeries, int) {
 	w := r.Words
-	t := &table.Table{Columns: []table.Column{
-		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
-		{Field: "visits", Label: w.T("column.visits"), Kind: table.KindInt},
-		{Field: "referrals", Label: w.T("column.referrals"), Kind: table.KindInt},
-		{Field: "expected", Label: w.T("column.expected_supported"), Kind: table.KindDecimal},
-		{Field: "doctor_days", Label: w.T("column.doctor_days"), Kind: table.KindInt},
-		{Field: "covered_days", Label: w.T("column.covered_days"), Kind: table.KindInt},
-		{Field: "groups_complete", Label: w.T("column.groups"), Kind: table.KindInt},
-	}}
 	s := activitySeries{}
 	gap := map[string]any{"value": nil}
 	for range columns.Weeks {
@@ -103,23 +94,19 @@ func activityRows(r *question.Question, detail *lists.StationDetail, columns *ch
 	}
 	reported := 0
 	for _, a := range detail.Activity {
-		row := []any{a.Monday, nil, nil, nil, a.DoctorDays, covered[a.Monday], a.GroupsComplete}
 		i, known := columns.Index[a.Monday]
 		tip := []string{w.Week(calendar.WeekOf(a.Monday))}
 		if a.Visits != nil {
-			row[1] = *a.Visits
 			tip = append(tip, w.T("tip.visits", "n", w.Int(float64(*a.Visits))))
 		}
 		if a.Referrals != nil {
-			row[2] = *a.Referrals
 			tip = append(tip, w.T("tip.observed", "n", w.Int(float64(*a.Referrals))))
 		}
-		if e, ok := expected[a.Monday]; ok {
-			row[3] = e.Expected
+		e, compared := expected[a.Monday]
+		if compared {
 			tip = append(tip, w.T("tip.expected", "n", w.Decimal(e.Expected, 1)))
 		}
 		tip = append(tip, w.T("tip.week_days", "covered", covered[a.Monday], "doctor", a.DoctorDays))
-		t.Rows = append(t.Rows, row)
 		if a.Visits != nil || a.Referrals != nil {
 			reported++
 		}
@@ -132,10 +119,23 @@ func activityRows(r *question.Question, detail *lists.StationDetail, columns *ch
 		if a.Referrals != nil {
 			s.observed[i] = map[string]any{"value": *a.Referrals, "tip": tip}
 		}
-		if row[3] != nil {
-			s.expected[i] = map[string]any{"value": row[3]}
+		if compared {
+			s.expected[i] = map[string]any{"value": e.Expected}
 		}
 	}
+	type ofWeek = lists.ActivityWeek
+	t := table.Of(detail.Activity, []table.For[ofWeek]{
+		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek, Cell: func(a ofWeek) any { return a.Monday }},
+		{Field: "visits", Label: w.T("column.visits"), Kind: table.KindInt, Cell: func(a ofWeek) any { return table.Known(a.Visits) }},
+		{Field: "referrals", Label: w.T("column.referrals"), Kind: table.KindInt, Cell: func(a ofWeek) any { return table.Known(a.Referrals) }},
+		{Field: "expected", Label: w.T("column.expected_supported"), Kind: table.KindDecimal, Cell: func(a ofWeek) any {
+			e, compared := expected[a.Monday]
+			return table.If(compared, e.Expected)
+		}},
+		{Field: "doctor_days", Label: w.T("column.doctor_days"), Kind: table.KindInt, Cell: func(a ofWeek) any { return a.DoctorDays }},
+		{Field: "covered_days", Label: w.T("column.covered_days"), Kind: table.KindInt, Cell: func(a ofWeek) any { return covered[a.Monday] }},
+		{Field: "groups_complete", Label: w.T("column.groups"), Kind: table.KindInt, Cell: func(a ofWeek) any { return a.GroupsComplete }},
+	})
 	return t, s, reported
 }
 
@@ -230,13 +230,6 @@ func drawStationReports(r *question.Question) (*figure.Drawing, error) {
 	}
 	w := r.Words
 	columns := chart.WeeksOf(r.Scope)
-	t := &table.Table{Columns: []table.Column{
-		{Field: "stream", Label: w.T("column.stream"), Kind: table.KindTerm, Prefix: "stream."},
-		{Field: "worker_code", Label: w.T("column.worker")},
-		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
-		{Field: "state", Label: w.T("column.state"), Kind: table.KindTerm, Prefix: "report.", Key: true},
-		{Field: "days_late", Label: w.T("column.days_late_one"), Kind: table.KindInt},
-	}}
 	notes, err := dropUncollected(r, detail)
 	if err != nil {
 		return nil, err
@@ -244,11 +237,12 @@ func drawStationReports(r *question.Question) (*figure.Drawing, error) {
 	detail = notes.detail
 	counts := map[analytics.ReportState]int{}
 	slots := map[time.Time]int{}
+	var reports []streamReport
 	most := 0
 	var cells []chart.GridCell
 	for _, c := range detail.Rotation {
 		counts[c.State]++
-		t.Rows = append(t.Rows, reportRow("rotation", c))
+		reports = append(reports, streamReport{c, analytics.StreamRotation})
 		slot := slots[c.Monday]
 		slots[c.Monday]++
 		most = max(most, slots[c.Monday])
@@ -257,11 +251,18 @@ func drawStationReports(r *question.Question) (*figure.Drawing, error) {
 		}
 	}
 	for _, c := range detail.Reports {
-		t.Rows = append(t.Rows, reportRow("station", c))
+		reports = append(reports, streamReport{c, analytics.StreamStation})
 		if i, ok := columns.Index[c.Monday]; ok {
 			cells = append(cells, chart.GridCell{Row: most, Column: i, Style: string(c.State), Text: w.T("report." + string(c.State))})
 		}
 	}
+	t := table.Of(reports, []table.For[streamReport]{
+		{Field: "stream", Label: w.T("column.stream"), Kind: table.KindTerm, Prefix: "stream.", Cell: func(c streamReport) any { return string(c.stream) }},
+		{Field: "worker_code", Label: w.T("column.worker"), Cell: func(c streamReport) any { return c.Worker }},
+		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek, Cell: func(c streamReport) any { return c.Monday }},
+		{Field: "state", Label: w.T("column.state"), Kind: table.KindTerm, Prefix: "report.", Key: true, Cell: func(c streamReport) any { return string(c.State) }},
+		{Field: "days_late", Label: w.T("column.days_late_one"), Kind: table.KindInt, Cell: func(c streamReport) any { return table.If(c.State == analytics.ReportLate, c.DaysLate) }},
+	})
 	if len(cells) == 0 {
 		d := figure.Withheld(analytics.StateNotApplicable, w.T("figure.station_reports"), w.T("empty.nothing_due"))
 		if len(notes.words) > 0 {
@@ -334,12 +335,10 @@ func dropUncollected(r *question.Question, detail *lists.StationDetail) (collect
 	return c, nil
 }
 
-func reportRow(stream string, c analytics.ReportCell) []any {
-	row := []any{stream, c.Worker, c.Monday, string(c.State), nil}
-	if c.State == analytics.ReportLate {
-		row[4] = c.DaysLate
-	}
-	return row
+// streamReport is a report expected of a stream.
+type streamReport struct {
+	analytics.ReportCell
+	stream analytics.Stream
 }
 
 var Activity = &figure.Figure{Rows: []string{"activity"}, ID: "station_activity", Weekly: true, Methods: []string{"RA-1"},

@@ -4,6 +4,7 @@ package variation
 
 import (
 	"strings"
+	"time"
 
 	"luanphien/analytics"
 	"luanphien/analytics/stats"
@@ -149,33 +150,38 @@ func xmrTable(r *question.Question, c analytics.ProportionChart, looks []chart.P
 	if c.Measure == analytics.MeasureReferrals {
 		value, x, n = "proportion", "referrals", "visits"
 	}
-	t := &table.Table{Columns: []table.Column{
-		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek},
-		{Field: value, Label: w.T("series." + c.Measure), Kind: table.KindPercent},
-		{Field: x, Label: w.T("column.x." + c.Measure), Kind: table.KindInt},
-		{Field: n, Label: w.T("column.n." + c.Measure), Kind: table.KindInt},
-	}}
-	referrals := c.Measure == analytics.MeasureReferrals
-	if referrals {
-		t.Columns = append(t.Columns, table.Column{Field: "low", Label: w.T("column.wilson_low"), Kind: table.KindShare},
-			table.Column{Field: "high", Label: w.T("column.wilson_high"), Kind: table.KindShare})
+	type week struct {
+		monday time.Time
+		counts analytics.Ratio
+		look   chart.PointLook
 	}
-	t.Columns = append(t.Columns, table.Column{Field: "signal", Label: w.T("column.signal")}, table.Column{Field: "target", Label: w.T("column.target"), Kind: table.KindShare})
+	weeks := make([]week, len(c.Mondays))
 	for i, monday := range c.Mondays {
-		counts, hidden := c.Counts[i], looks[i].Hidden
-		row := []any{monday, r.OrFew(hidden, counts), r.OrFew(hidden, counts.Numerator), r.OrFew(hidden, counts.Denominator)}
-		if referrals {
-			var low, high any
-			if l, h, ok := stats.Wilson(counts.Numerator, counts.Denominator, 0.95); ok {
-				low, high = l, h
-			}
-			row = append(row, r.OrFew(hidden, low), r.OrFew(hidden, high))
-		}
-		row = append(row, strings.Join(looks[i].Rules, "; "), nil)
-		if target, ok := c.TargetAt(monday); ok {
-			row[len(row)-1] = target
-		}
-		t.Rows = append(t.Rows, row)
+		weeks[i] = week{monday, c.Counts[i], looks[i]}
 	}
-	return t
+	columns := []table.For[week]{
+		{Field: "week", Label: w.T("column.week"), Kind: table.KindWeek, Cell: func(v week) any { return v.monday }},
+		{Field: value, Label: w.T("series." + c.Measure), Kind: table.KindPercent, Cell: func(v week) any { return r.OrFew(v.look.Hidden, v.counts) }},
+		{Field: x, Label: w.T("column.x." + c.Measure), Kind: table.KindInt, Cell: func(v week) any { return r.OrFew(v.look.Hidden, v.counts.Numerator) }},
+		{Field: n, Label: w.T("column.n." + c.Measure), Kind: table.KindInt, Cell: func(v week) any { return r.OrFew(v.look.Hidden, v.counts.Denominator) }},
+	}
+	if c.Measure == analytics.MeasureReferrals {
+		columns = append(columns, []table.For[week]{
+			{Field: "low", Label: w.T("column.wilson_low"), Kind: table.KindShare, Cell: func(v week) any {
+				low, _, ok := stats.Wilson(v.counts.Numerator, v.counts.Denominator, 0.95)
+				return r.OrFew(v.look.Hidden, table.If(ok, low))
+			}},
+			{Field: "high", Label: w.T("column.wilson_high"), Kind: table.KindShare, Cell: func(v week) any {
+				_, high, ok := stats.Wilson(v.counts.Numerator, v.counts.Denominator, 0.95)
+				return r.OrFew(v.look.Hidden, table.If(ok, high))
+			}},
+		}...)
+	}
+	return table.Of(weeks, append(columns, []table.For[week]{
+		{Field: "signal", Label: w.T("column.signal"), Cell: func(v week) any { return strings.Join(v.look.Rules, "; ") }},
+		{Field: "target", Label: w.T("column.target"), Kind: table.KindShare, Cell: func(v week) any {
+			target, ok := c.TargetAt(v.monday)
+			return table.If(ok, target)
+		}},
+	}...))
 }
