@@ -166,7 +166,7 @@ func (r *runner) judge(ctx context.Context, kind header.Kind, p *part, values wa
 	}
 	for _, t := range p.tables {
 		if s, ok := t.(sheetTable); ok {
-			s.sheet.Known = known.Knows
+			s.sheet.Known, s.sheet.Meaning = known.Knows, known.Meanings
 			s.sheet.Standing = r.standing(ctx, kind, known)
 		}
 	}

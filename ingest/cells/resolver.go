@@ -261,6 +261,16 @@ func (r *Resolver) Knows(about header.Field) func(text string) bool {
 	}
 }
 
+// Meanings is how a reader asks which place a text names; "" where it is not known.
+func (r *Resolver) Meanings(about header.Field) func(text string) string {
+	of := r.typedReading(about)
+	return func(text string) string {
+		var c Cell
+		of.Read(text, &c)
+		return c.Meaning()
+	}
+}
+
 // Nearest lists names that a refused value may have meant. A text is looked up once, however often it stands in a file.
 func (r *Resolver) Nearest(why rule.Rule, value string) []string {
 	var among []nearest.Candidate

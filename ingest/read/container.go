@@ -9,6 +9,8 @@ import (
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/read/charset"
+	"luanphien/ingest/read/likeness"
+	"luanphien/ingest/read/streams"
 )
 
 // open tells the container from its first bytes and opens the sheets it holds.
@@ -150,7 +152,7 @@ func (f *File) openText(source *os.File, sample []byte, opts Options) error {
 	if _, err := source.Seek(offset, io.SeekStart); err != nil {
 		return cannotOpen(f.Name, err)
 	}
-	counted := &countingReader{src: &endingReader{opts.stopped, source}, read: offset, progress: opts.Progress}
+	counted := &streams.Counting{Source: &streams.Ending{Check: opts.stopped, Source: source}, Done: offset, Progress: opts.Progress}
 	sheet, ok, err := f.openSheet("", newCSVOf(charset.Decoded(counted, enc), comma, f.Size), opts, false)
 	if err != nil {
 		return sheetError(f.Name, "", err)
@@ -178,8 +180,8 @@ func (f *File) remarkOn(enc charset.Charset) {
 func sniffComma(sample []byte, enc charset.Charset, opts Options) byte {
 	text, _ := io.ReadAll(charset.Decoded(bytes.NewReader(sample), enc)) // its end may be cut in the middle of a character
 	best, bestExplained, bestCells := byte(','), 0, 0
-	for _, comma := range separators {
-		if comma != separators[0] && bytes.IndexByte(text, comma) < 0 {
+	for _, comma := range likeness.Separators {
+		if comma != likeness.Separators[0] && bytes.IndexByte(text, comma) < 0 {
 			continue // a text that has none of them is read by the first
 		}
 		head, _ := readHead(newCSVOf(bytes.NewReader(text), comma, int64(len(text))))

@@ -2,7 +2,6 @@ package read
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/gob"
 	"errors"
 	"fmt"
@@ -19,6 +18,7 @@ import (
 	"luanphien/ingest/header"
 	"luanphien/ingest/ledger"
 	"luanphien/ingest/lex"
+	"luanphien/ingest/read/streams"
 )
 
 // dataValue is one value of a DHIS2 dataValueSets file.
@@ -34,7 +34,8 @@ type parcel struct {
 	Place                        int // its place among the values, 1-based
 	Kind, Station, Period, Group string
 	Field, Value                 string
-	Key                          string // what DHIS2 knows the value by: one stands once
+	Key                          string // what DHIS2 knows the value by, beside the place and the period: one stands once
+	Unit                         string // the organisation unit, where the mapping lists it
 	Deleted, OtherPeriod         bool
 }
 
@@ -114,7 +115,7 @@ func (f *File) partValues(source *os.File, start int64, folder string, shared da
 	}
 	f.closers = append(f.closers, p.close)
 	p.shared = shared
-	return p, p.read(&countingReader{src: &endingReader{opts.stopped, source}, progress: opts.Progress})
+	return p, p.read(&streams.Counting{Source: &streams.Ending{Check: opts.stopped, Source: source}, Progress: opts.Progress})
 }
 
 // fieldsOf are the columns of the rows that the values are put together to.
@@ -142,25 +143,34 @@ type parting struct {
 
 	deletions map[figure]map[string]bool // parts that are deleted, of each station and period
 	elements  map[string]bool            // that the mapping knows, in some combination at least
+	spelled   map[string]bool            // stations, as the file or the mapping spells them
+	gathered  bool                       // the files are parted by what the lists know of the stations
+	folder    string
 }
 
 // unmapped are the values of a data element that the mapping does not know.
 type unmapped struct{ first, values int }
 
 func newParting(folder string, m *Mapping) (*parting, error) {
-	p := &parting{mapping: m, index: m.index(), rows: map[string]int{}, unknown: map[string]unmapped{}, parts: map[figure]map[string]bool{}, deletions: map[figure]map[string]bool{}, elements: map[string]bool{}}
+	p := &parting{folder: folder, spelled: map[string]bool{}, mapping: m, index: m.index(), rows: map[string]int{}, unknown: map[string]unmapped{}, parts: map[figure]map[string]bool{}, deletions: map[figure]map[string]bool{}, elements: map[string]bool{}}
 	for _, e := range m.Elements {
 		p.elements[e.DataElement] = true
 	}
+	return p, p.makeFiles()
+}
+
+// makeFiles makes the files into which the values are parted.
+func (p *parting) makeFiles() error {
+	p.files, p.writers, p.encoders = nil, nil, nil
 	for range parcels {
-		file, err := os.CreateTemp(folder, "part-")
+		file, err := os.CreateTemp(p.folder, "part-")
 		if err != nil {
-			return nil, errors.Join(err, p.close())
+			return errors.Join(err, p.close())
 		}
 		w := bufio.NewWriterSize(file, 16<<10)
 		p.files, p.writers, p.encoders = append(p.files, file), append(p.writers, w), append(p.encoders, gob.NewEncoder(w))
 	}
-	return p, nil
+	return nil
 }
 
 func (p *parting) close() error {
@@ -200,8 +210,11 @@ func (p *parting) part(v dataValue) error {
 		to.Kind, ok = "monthly_indicators", true
 	}
 	c := parcel{
-		Place: p.values, Kind: to.Kind, Station: p.mapping.station(v.OrgUnit), Period: period, Group: to.Name, Field: to.Field,
-		Value: v.Value, Key: strings.Join([]string{v.DataElement, v.OrgUnit, v.Combo, v.Attribute}, "\x00"), Deleted: v.Deleted, OtherPeriod: !ok,
+		Place: p.values, Kind: to.Kind, Station: lex.Text(v.OrgUnit), Period: period, Group: to.Name, Field: to.Field,
+		Value: v.Value, Key: strings.Join([]string{v.DataElement, v.Combo, v.Attribute}, "\x00"), Deleted: v.Deleted, OtherPeriod: !ok,
+	}
+	if code, listed := p.mapping.OrgUnits[v.OrgUnit]; listed {
+		c.Station, c.Unit = code, v.OrgUnit
 	}
 	p.rows[to.Kind]++
 	p.note(figure{kind: to.Kind, group: to.Name, field: to.Field}, v, c.Station+FigurePart+c.Period)
@@ -211,11 +224,29 @@ func (p *parting) part(v dataValue) error {
 	if !ok {
 		p.periods++
 	}
+	if len(p.spelled) < mostSpelled {
+		p.spelled[c.Station] = true
+	}
+	return p.send(&c, spelling(c.Station))
+}
+
+// send writes a value to the file in which all of its row stand. place is what the spellings of its station have in common.
+func (p *parting) send(c *parcel, place string) error {
 	h := fnv.New32a()
-	for _, part := range []string{c.Station, c.Period, c.Group} {
+	for _, part := range []string{place, c.Period, c.Group} {
 		_, _ = h.Write([]byte(part + "\x00")) // it never fails
 	}
 	return p.encoders[h.Sum32()%parcels].Encode(c)
+}
+
+// flush ends the writing of the files.
+func (p *parting) flush() error {
+	for _, w := range p.writers {
+		if err := w.Flush(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var (
@@ -321,21 +352,4 @@ func (f *File) passTogether(reason ledger.Reason, values int) {
 		f.ledger.Pass(reason, int64(values))
 		f.passed = append(f.passed, ledger.Passed{Rows: int64(values), Reason: reason})
 	}
-}
-
-// shortTokens ends a stream in which one value runs on and on: the decoder would hold it in memory. A data value is a
-// few hundred bytes, so a megabyte without a closing brace is none.
-type shortTokens struct {
-	src   io.Reader
-	since int
-}
-
-func (s *shortTokens) Read(b []byte) (int, error) {
-	n, err := s.src.Read(b[:min(len(b), 64<<10)])
-	if i := bytes.LastIndexByte(b[:n], '}'); i >= 0 {
-		s.since = n - i
-	} else if s.since += n; s.since > maxRecord {
-		return 0, errors.New("a value longer than 1 MB")
-	}
-	return n, err
 }

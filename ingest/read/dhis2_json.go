@@ -7,6 +7,8 @@ import (
 	"io"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"luanphien/ingest/read/streams"
 )
 
 // errLateShared says that what the values have in common stands behind them: they are to be read again.
@@ -16,7 +18,7 @@ var errLateShared = errors.New("what the values share stands behind them")
 // is not UTF-8 and anything after the end are errors. The parts of a set that hold for all its values may stand before them
 // or behind.
 func (p *parting) read(source io.Reader) error {
-	d := jsontext.NewDecoder(&shortTokens{src: bufio.NewReaderSize(source, chunk)})
+	d := jsontext.NewDecoder(&streams.Short{Source: bufio.NewReaderSize(source, chunk), Longest: maxRecord})
 	found, late := false, false
 	err := eachMember(d, func(name string) error {
 		switch name {
@@ -43,12 +45,7 @@ func (p *parting) read(source io.Reader) error {
 	if late {
 		return errLateShared
 	}
-	for _, w := range p.writers {
-		if err := w.Flush(); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.flush()
 }
 
 // eachMember hands the name of every member of the object that comes next to f, which reads the value.

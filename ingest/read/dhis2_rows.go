@@ -21,17 +21,24 @@ type parted struct {
 	sheet   *Sheet
 	at      int // the next of the files of parcels
 	ready   []record
+	places  *places
 }
 
 func (s *parted) count() int64 { return int64(s.parting.rows[s.kind]) }
 
 func (s *parted) next() (record, error) {
+	if s.places == nil {
+		s.places = s.parting.placesOf(s.sheet)
+		if err := s.parting.gather(s.places); err != nil {
+			return record{}, err
+		}
+	}
 	for len(s.ready) == 0 {
 		if s.at == parcels {
 			return record{}, io.EOF
 		}
 		var err error
-		if s.ready, err = s.parting.assemble(s.at, s.kind, s.sheet); err != nil {
+		if s.ready, err = s.parting.assemble(s.at, s.kind, s.sheet, s.places); err != nil {
 			return record{}, err
 		}
 		s.at++
@@ -51,20 +58,21 @@ type wholeRow struct {
 // part is one value of a figure: of an age, of a sex.
 type part struct {
 	key     string
+	unit    string // that told it, where several of the mapping are the one place
 	place   int
 	value   string
 	deleted bool
 }
 
 // add takes a value in. repeats is true where it says once more what a value before it said.
-func (r *wholeRow) add(c *parcel) (repeats bool) {
+func (r *wholeRow) add(c *parcel, unit string) (repeats bool) {
 	figure := 0
 	if c.Field == "referrals" {
 		figure = 1
 	}
-	added := part{c.Key, c.Place, c.Value, c.Deleted}
+	added := part{c.Key, unit, c.Place, c.Value, c.Deleted}
 	for _, p := range r.parts[figure] {
-		if p.key == added.key && p.deleted == added.deleted && sameValue(p.value, added.value) {
+		if p.key == added.key && p.unit == added.unit && p.deleted == added.deleted && sameValue(p.value, added.value) {
 			return true
 		}
 	}
@@ -111,14 +119,18 @@ func whole(parts []part) (text string, mark Mark) {
 	if len(parts) == 0 {
 		return "", Untold
 	}
-	seen := map[string]part{}
+	seen := map[[2]string]part{}
 	mark = Deleted
 	sum := ""
 	for _, p := range parts {
-		if before, twice := seen[p.key]; twice {
+		before, twice := seen[[2]string{p.key, p.unit}]
+		if (p.unit == "") != (parts[0].unit == "") { // the place as a whole, and one of its units
+			before, twice = parts[0], true
+		}
+		if twice {
 			return fmt.Sprintf("%s (%d) ≠ %s (%d)", before.say(), before.place, p.say(), p.place), Contradicted
 		}
-		seen[p.key] = p
+		seen[[2]string{p.key, p.unit}] = p
 		if !p.deleted {
 			mark, sum = Stored, addText(sum, p.value)
 		}
@@ -136,35 +148,48 @@ func (p part) say() string {
 	return p.value
 }
 
-// assemble puts the values of one file together to rows, in the order of their first values.
-func (p *parting) assemble(n int, kind string, sheet *Sheet) ([]record, error) {
+// each hands the values of one file to f.
+func (p *parting) each(n int, f func(*parcel) error) error {
 	if _, err := p.files[n].Seek(0, io.SeekStart); err != nil {
-		return nil, err
+		return err
 	}
 	d := gob.NewDecoder(bufio.NewReaderSize(p.files[n], 64<<10))
-	var rows []*wholeRow
-	at := map[[3]string]*wholeRow{}
 	for {
 		var c parcel
-		err := d.Decode(&c)
-		if errors.Is(err, io.EOF) {
-			break
+		switch err := d.Decode(&c); {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
 		}
-		if err != nil {
-			return nil, err
+		if err := f(&c); err != nil {
+			return err
 		}
+	}
+}
+
+// assemble puts the values of one file together to rows, in the order of their first values.
+func (p *parting) assemble(n int, kind string, sheet *Sheet, places *places) ([]record, error) {
+	var rows []*wholeRow
+	at := map[[3]string]*wholeRow{}
+	err := p.each(n, func(c *parcel) error {
 		if c.Kind != kind {
-			continue
+			return nil
 		}
-		key := [3]string{c.Station, c.Period, c.Group}
+		place := places.of(c.Station)
+		key := [3]string{place, c.Period, c.Group}
 		row := at[key]
 		if row == nil {
-			row = &wholeRow{key: key, other: c.OtherPeriod}
+			row = &wholeRow{key: [3]string{c.Station, c.Period, c.Group}, other: c.OtherPeriod}
 			rows, at[key] = append(rows, row), row
 		}
-		if row.add(&c) {
-			sheet.passRepeated(&c)
+		if row.add(c, places.unit(place, c.Unit)) {
+			sheet.passRepeated(c)
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	records := make([]record, len(rows))
 	for i, row := range rows {

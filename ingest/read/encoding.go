@@ -2,7 +2,6 @@ package read
 
 import (
 	"bytes"
-	"io"
 	"os"
 
 	"luanphien/ingest/read/charset"
@@ -30,20 +29,4 @@ func tellEncoding(source *os.File, size int64, sample []byte) (enc charset.Chars
 		return charset.UTF8, 0, nil
 	}
 	return foreign.Guess(), 0, nil
-}
-
-// countingReader reports how far a file has been read.
-type countingReader struct {
-	src      io.Reader
-	read     int64
-	progress func(int64)
-}
-
-func (c *countingReader) Read(p []byte) (int, error) {
-	n, err := c.src.Read(p)
-	c.read += int64(n)
-	if c.progress != nil {
-		c.progress(c.read)
-	}
-	return n, err
 }

@@ -167,7 +167,7 @@ func (l *layout) finish(told outside) {
 			l.numbers = append(l.numbers, i)
 		}
 	}
-	if i := yearBeside(l.titles, l.fields); i >= 0 {
+	if i := header.YearBeside(l.titles, l.fields); i >= 0 {
 		l.years = years{beside: true, year: i, week: slices.Index(l.fields, "week")}
 	}
 	for _, name := range l.match.Given {

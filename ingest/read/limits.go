@@ -2,7 +2,6 @@ package read
 
 import (
 	"cmp"
-	"io"
 
 	"luanphien/ingest/read/ooxml"
 )
@@ -60,29 +59,4 @@ func (f *File) beyond(limit ooxml.Limit, e *Error) *Error {
 		e.Option = "--max-" + string(limit)
 	}
 	return e
-}
-
-// endingReader and endingReaderAt end once check says why: every loop over a file reads from one of them.
-type endingReader struct {
-	check func() error
-	src   io.Reader
-}
-
-func (r *endingReader) Read(p []byte) (int, error) {
-	if err := r.check(); err != nil {
-		return 0, err
-	}
-	return r.src.Read(p)
-}
-
-type endingReaderAt struct {
-	check func() error
-	src   io.ReaderAt
-}
-
-func (r *endingReaderAt) ReadAt(p []byte, at int64) (int, error) {
-	if err := r.check(); err != nil {
-		return 0, err
-	}
-	return r.src.ReadAt(p, at)
 }

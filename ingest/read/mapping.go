@@ -9,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-
-	"luanphien/ingest/lex"
 )
 
 // Mapping says what the codes of a DHIS2 file mean here.
@@ -106,11 +104,4 @@ func (m *Mapping) index() map[[2]string]Element {
 		index[[2]string{e.DataElement, e.Combo}] = e
 	}
 	return index
-}
-
-func (m *Mapping) station(orgUnit string) string {
-	if code, ok := m.OrgUnits[orgUnit]; ok {
-		return code
-	}
-	return lex.Text(orgUnit)
 }

@@ -142,6 +142,8 @@ type Sheet struct {
 	// Known gives what tells whether a text names something that a list knows: a station, a unit or a worker, by the class
 	// of the column; nil where no such list is known. It may be set before the first call of Next.
 	Known func(about header.Field) func(text string) bool
+	// Meaning gives what tells which place a text names, "" where no list knows it. It may be set as Known.
+	Meaning func(about header.Field) func(text string) string
 	// Standing gives the groups or indicators of which figures of a station and a week are known, in the words of their list.
 	// It may be set before the first call of Next; where it is nil no row takes back what is known by saying that nothing was
 	// reported.

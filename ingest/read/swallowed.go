@@ -5,14 +5,12 @@ import (
 	"fmt"
 
 	"luanphien/ingest/lex"
+	"luanphien/ingest/read/likeness"
 	"luanphien/ingest/read/lines"
 )
 
 // A quote that somebody opened and forgot takes the lines up to the next quote into its cell: the records would balance
 // while rows of the table vanish. So the lines within a quoted cell are held against the rows around them.
-
-// separators are the delimiters that a table may have; a piece of another table may be pasted into a cell with its own.
-var separators = [...]byte{',', ';', '\t', '|'}
 
 // swallowed refuses a record over several lines of which an inner one looks like a row of its own. Text that people write
 // over several lines has fewer delimiters than the rows of the table, or does not have codes, days and numbers in their
@@ -118,7 +116,7 @@ func (r *csvReader) likeEnd(m []string, last, first []byte) bool {
 	if quote >= 0 && r.matches(m, last[:quote], first) {
 		return true
 	}
-	return r.whole(first) && r.whole(last) && (r.formed(m, last, r.comma) || r.formed(r.outer(first), last, r.comma))
+	return r.whole(first) && r.whole(last) && (likeness.Formed(m, last, r.comma) || likeness.Formed(r.outer(first), last, r.comma))
 }
 
 // whole tells whether a line has all the delimiters of a row.
@@ -144,13 +142,13 @@ func (r *csvReader) outer(first []byte) []string {
 
 // matches tells whether a line looks like a row, be it with the delimiters of another table.
 func (r *csvReader) matches(m []string, line, first []byte) bool {
-	for _, comma := range separators {
+	for _, comma := range likeness.Separators {
 		n := bytes.Count(line, []byte{comma})
 		switch {
 		case n < max(1, r.commas()-1), comma != r.comma && n < 2:
-		case r.formed(m, line, comma), codes(line, comma) > 1, comma == r.comma && r.formed(r.outer(first), line, comma):
+		case likeness.Formed(m, line, comma), likeness.Codes(line, comma) > 1, comma == r.comma && likeness.Formed(r.outer(first), line, comma):
 			return true
-		case comma == r.comma && n == r.commas() && bytes.IndexByte(line, '"') < 0 && r.lineBefore() != nil && digitless(m):
+		case comma == r.comma && n == r.commas() && bytes.IndexByte(line, '"') < 0 && r.lineBefore() != nil && likeness.Digitless(m):
 			return true // a table without digits: its delimiters are all there is to go by
 		}
 	}
@@ -162,52 +160,6 @@ func (r *csvReader) commas() int {
 	n := len(r.ends) - 1
 	for n > 0 && len(bytes.TrimSpace(r.joined[r.ends[n-1]:r.ends[n]])) == 0 {
 		n--
-	}
-	return n
-}
-
-// digitless tells whether the table above the record has no digit.
-func digitless(m []string) bool {
-	for _, form := range m {
-		if form != "" {
-			return false
-		}
-	}
-	return true
-}
-
-// formed tells whether half the cells of a line, at least, have the form of those in their columns: among them a code, a
-// day or a week, where the table has such; plain small numbers are found in every remark.
-func (r *csvReader) formed(m []string, line []byte, comma byte) bool {
-	told, same, telling, sameTelling := 0, 0, 0, 0
-	i := 0
-	for cell := range bytes.SplitSeq(line, []byte{comma}) {
-		if i < len(m) && m[i] != "" && lex.Form(cell) == m[i] {
-			same++
-			if m[i] != "9" {
-				sameTelling++
-			}
-		}
-		i++
-	}
-	for _, form := range m {
-		if form == "" {
-			continue
-		}
-		told++
-		if form != "9" {
-			telling++
-		}
-	}
-	return told > 0 && 2*same >= told && (telling == 0 || sameTelling > 0)
-}
-
-// codes counts the cells of a line that are a code, a day, a week or a moment, and nothing beside.
-func codes(line []byte, comma byte) (n int) {
-	for cell := range bytes.SplitSeq(line, []byte{comma}) {
-		if lex.IsCode(lex.Form(cell)) {
-			n++
-		}
 	}
 	return n
 }

@@ -2,7 +2,6 @@ package read
 
 import (
 	"fmt"
-	"slices"
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/lex"
@@ -19,22 +18,6 @@ type years struct {
 
 // are tells whether a column is that of the years.
 func (y years) are(column int) bool { return y.beside && y.year == column }
-
-// yearTitles are the titles of the column that gives the years of another.
-var yearTitles = map[string]bool{"nam": true, "nam_bao_cao": true, "nam_bc": true, "year": true}
-
-// yearBeside finds the column of the years of the column of weeks, -1 = there is none.
-func yearBeside(titles, fields []string) int {
-	if !slices.Contains(fields, "week") {
-		return -1
-	}
-	for i, title := range titles {
-		if i < len(fields) && fields[i] == "" && yearTitles[lex.Key(title)] {
-			return i
-		}
-	}
-	return -1
-}
 
 // withYear writes a week with the year that stands in a column of its own. A week that has a year already must have the same.
 func (s *Sheet) withYear(r record) record {
@@ -79,7 +62,7 @@ func (s *Sheet) Beside() []Beside {
 	for i, name := range s.Kind.Beside(titles, fields) {
 		list[i].Field, _ = s.Kind.Field(name)
 	}
-	if i := yearBeside(titles, fields); i >= 0 {
+	if i := header.YearBeside(titles, fields); i >= 0 {
 		list[i].Year = true
 		list[i].Field, _ = s.Kind.Field("week")
 	}

@@ -12,11 +12,12 @@ import (
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/read/ooxml"
+	"luanphien/ingest/read/streams"
 )
 
 // openZip opens what is a zip file inside: a workbook, or something that only looks like one.
 func (f *File) openZip(source *os.File, opts Options) error {
-	archive, err := zip.NewReader(&endingReaderAt{opts.stopped, source}, f.Size)
+	archive, err := zip.NewReader(&streams.EndingAt{Check: opts.stopped, Source: source}, f.Size)
 	if err != nil {
 		return f.damaged(err)
 	}
