@@ -64,9 +64,12 @@ func Recognise(titles []string, given map[string]bool, forced string) (Match, er
 		}
 	}
 	if len(best) == 0 && likely.Name != "" {
-		return Match{}, incomplete(likely, keys, given)
+		nearest = likely
 	}
 	if len(best) == 0 || partial > top {
+		if e := acrossColumns(nearest, titles, keys, given); e != nil {
+			return Match{}, e
+		}
 		return Match{}, incomplete(nearest, keys, given)
 	}
 	if len(best) > 1 {
