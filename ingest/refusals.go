@@ -183,7 +183,11 @@ func (l *fileLoad) shrinkList(ctx context.Context, kind header.Kind, p *part, va
 	if err != nil {
 		return 0, fmt.Errorf("find the refused rows of %s that were mended in their file: %w", kind.Name, err)
 	}
-	return mended + n, nil
+	moved, err := l.settleMoved(ctx, kind, p, mine, values)
+	if err != nil {
+		return 0, fmt.Errorf("find the refused rows of %s that were mended and moved: %w", kind.Name, err)
+	}
+	return mended + n + moved, nil
 }
 
 // takeBack settles the rows of workbooks of refused rows, which say where they come from. It gives the number of those that

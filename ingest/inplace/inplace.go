@@ -16,7 +16,7 @@ import (
 // for the others the refusal of the load stands.
 func Settle(ctx context.Context, conn *sql.Conn, kind string, loadID int, mine func(loadID int) bool) (passed int64, err error) {
 	query := strings.ReplaceAll(checks.Get("refusals", "in_place"), "kind_history", kind+"_history")
-	if _, err := conn.ExecContext(ctx, query, sql.Named("kind", kind), sql.Named("load_id", loadID)); err != nil {
+	if _, err := conn.ExecContext(ctx, query, sql.Named("kind", kind), sql.Named("load_id", loadID), sql.Named("anywhere", false)); err != nil {
 		return 0, err
 	}
 	var files []int

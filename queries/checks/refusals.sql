@@ -36,7 +36,7 @@ WHERE q.load_id = b.load_id AND q.row_no = b.row_no AND q.kind = $kind AND q.loa
 
 -- step: in_place
 -- The loads with rows in the list whose file comes back: of ten facts in force that it brought, nine at least stand on their
--- lines again. part: that load, and those whose refused rows it had again. kind_history is the table of the kind.
+-- lines again, or anywhere in the file ($anywhere). part: that load, and those whose refused rows it had again. kind_history is the table of the kind.
 CREATE OR REPLACE TEMP TABLE in_place AS
 WITH RECURSIVE parts AS (
     SELECT DISTINCT load_id, load_id AS part FROM quarantine_history WHERE kind = $kind AND load_id < $load_id AND resolved_by IS NULL
@@ -55,7 +55,7 @@ came AS (
     SELECT p.load_id, count(*) AS facts
     FROM parts AS p
     JOIN known AS k ON k.by_load = p.part
-    JOIN staged_rows AS r ON r.row_no = k.row_no AND r.line = k.by_line
+    JOIN staged_rows AS r ON r.row_no = k.row_no AND ($anywhere OR r.line = k.by_line)
     GROUP BY p.load_id
 )
 SELECT p.load_id, p.part
@@ -83,6 +83,42 @@ FROM (
 ) AS now
 WHERE q.kind = $kind AND q.load_id = $of AND q.resolved_by IS NULL
   AND now.sheet = q.sheet AND now.line = q.line AND now.again = $again;
+
+-- step: between
+-- The open rows of the loads of in_place, the column at fault, and the lines of the file between which each can stand now: those
+-- of the facts of its load that stood next above it and next below.
+WITH anchors AS (
+    SELECT DISTINCT p.load_id, n.sheet, k.by_line AS before, r.line AS now
+    FROM known AS k
+    JOIN in_place AS p ON p.part = k.by_load
+    JOIN staged_rows AS r ON r.row_no = k.row_no
+    JOIN staged_sheets AS n ON n.sheet_no = r.sheet_no
+),
+open AS (
+    SELECT q.load_id, q.row_no, q.sheet, q.line, q.column_name
+    FROM quarantine_history AS q
+    WHERE q.kind = $kind AND q.resolved_by IS NULL AND q.column_name IS NOT NULL AND q.load_id IN (SELECT load_id FROM in_place)
+    ORDER BY q.load_id, q.row_no
+    LIMIT $most
+)
+SELECT o.load_id, o.row_no, o.sheet, o.column_name, coalesce(a.now, 0), coalesce(b.now, 9223372036854775807)
+FROM open AS o
+ASOF LEFT JOIN anchors AS a ON a.load_id = o.load_id AND a.sheet = o.sheet AND o.line > a.before
+ASOF LEFT JOIN anchors AS b ON b.load_id = o.load_id AND b.sheet = o.sheet AND o.line < b.before;
+
+-- step: fresh
+-- The cells of the rows that pass and whose keys no fact in force has, but for those that are blank or private.
+WITH passing AS (
+    SELECT r.* EXCLUDE (titles_no, fault)
+    FROM staged_rows AS r
+    ANTI JOIN refused AS f ON f.row_no = r.row_no
+    ANTI JOIN known AS k ON k.row_no = r.row_no
+)
+SELECT u.row_no, u.line, n.sheet, u.field, c.text
+FROM (UNPIVOT passing ON COLUMNS(* EXCLUDE (row_no, line, sheet_no)) INTO NAME field VALUE cell) AS u
+JOIN staged_sheets AS n ON n.sheet_no = u.sheet_no
+JOIN staged_cells AS c ON c.cell = u.cell
+WHERE NOT c.missing AND c.text IS NOT NULL AND u.field NOT LIKE 'extra_%' AND u.field <> 'original_row';
 
 -- step: list
 -- The rows in the list, the latest loads first.
