@@ -126,6 +126,9 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	if err := l.sayReplacements(ctx, kind.Name, report); err != nil {
 		return p, err
 	}
+	if err := l.sayOneCentre(ctx, kind, report); err != nil {
+		return p, err
+	}
 	if kind.Name == "stations" {
 		if err := l.addFormerNames(ctx); err != nil {
 			return p, err

@@ -16,6 +16,7 @@ import (
 	"luanphien/ingest/cells"
 	"luanphien/ingest/header"
 	"luanphien/ingest/inplace"
+	"luanphien/ingest/moved"
 	"luanphien/ingest/read"
 	"luanphien/ingest/refusedbook"
 	"luanphien/ingest/warehouse"
@@ -183,11 +184,12 @@ func (l *fileLoad) shrinkList(ctx context.Context, kind header.Kind, p *part, va
 	if err != nil {
 		return 0, fmt.Errorf("find the refused rows of %s that were mended in their file: %w", kind.Name, err)
 	}
-	moved, err := l.settleMoved(ctx, kind, p, mine, values)
+	rows, err := moved.Rows(ctx, l.Conn, l.Store, kind, l.id, p.Loaded, mine)
 	if err != nil {
 		return 0, fmt.Errorf("find the refused rows of %s that were mended and moved: %w", kind.Name, err)
 	}
-	return mended + n + moved, nil
+	again, err := l.settle(ctx, rows, values)
+	return mended + n + again, err
 }
 
 // takeBack settles the rows of workbooks of refused rows, which say where they come from. It gives the number of those that

@@ -107,6 +107,12 @@ JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
 WHERE k.row_no IS NULL OR k.changed;
 
+-- step: called
+-- The health centres of the stations in force, of the province of the load.
+SELECT DISTINCT health_center, '' FROM stations_history
+WHERE superseded_by IS NULL AND province_code = getvariable('province')
+ORDER BY health_center;
+
 -- step: in_force
 SELECT count(*) FROM stations_history WHERE superseded_by IS NULL;
 

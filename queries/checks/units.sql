@@ -40,6 +40,12 @@ JOIN staged_sheets AS n ON n.sheet_no = j.sheet_no
 LEFT JOIN known AS k ON k.row_no = j.row_no
 WHERE k.row_no IS NULL OR k.changed;
 
+-- step: called
+-- The names and codes of the units in force, of the province of the load.
+SELECT unit_name, unit_code FROM units_history
+WHERE superseded_by IS NULL AND province_code = getvariable('province')
+ORDER BY unit_code;
+
 -- step: in_force
 SELECT count(*) FROM units_history WHERE superseded_by IS NULL;
 

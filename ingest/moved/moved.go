@@ -1,4 +1,5 @@
-package ingest
+// Package moved finds the refused rows that somebody mended in their file, where their lines are others now.
+package moved
 
 import (
 	"context"
@@ -36,17 +37,18 @@ type freshRow struct {
 	cells map[string]string // by field
 }
 
-// settleMoved takes off the list the refused rows that stand in the file mended, whatever their lines are now.
-func (l *fileLoad) settleMoved(ctx context.Context, kind header.Kind, p *part, mine func(loadID int) bool, values warehouse.Params) (int64, error) {
-	if p.Loaded == 0 || p.Loaded > mostFresh {
-		return 0, nil
+// Rows gives the refused rows of a kind that stand in a load mended, whatever their lines are now, of earlier loads that mine
+// admits. The load, of which so many rows are new, is staged and judged, and its facts are not written yet.
+func Rows(ctx context.Context, conn *sql.Conn, store *appstore.Store, kind header.Kind, loadID int, loaded int64, mine func(loadID int) bool) ([]appstore.Refused, error) {
+	if loaded == 0 || loaded > mostFresh {
+		return nil, nil
 	}
 	query := strings.ReplaceAll(checks.Get("refusals", "in_place"), "kind_history", kind.Name+"_history")
-	if _, err := warehouse.Run(ctx, l.Conn, query, warehouse.Params{"kind": kind.Name, "load_id": l.id, "anywhere": true}); err != nil {
-		return 0, err
+	if _, err := warehouse.Run(ctx, conn, query, warehouse.Params{"kind": kind.Name, "load_id": loadID, "anywhere": true}); err != nil {
+		return nil, err
 	}
 	var open []openRow
-	err := warehouse.Each(ctx, l.Conn, checks.Get("refusals", "between"), warehouse.Params{"kind": kind.Name, "most": mostMoved}, func(rows *sql.Rows) error {
+	err := warehouse.Each(ctx, conn, checks.Get("refusals", "between"), warehouse.Params{"kind": kind.Name, "most": mostMoved}, func(rows *sql.Rows) error {
 		var o openRow
 		err := rows.Scan(&o.LoadID, &o.RowNo, &o.sheet, &o.column, &o.above, &o.below)
 		if mine(o.LoadID) {
@@ -55,14 +57,14 @@ func (l *fileLoad) settleMoved(ctx context.Context, kind header.Kind, p *part, m
 		return err
 	})
 	if err != nil || len(open) == 0 {
-		return 0, err
+		return nil, err
 	}
-	before, err := l.cellsBefore(ctx, kind, open)
+	before, err := cellsBefore(ctx, conn, store, kind, open)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	fresh := map[int64]*freshRow{}
-	err = warehouse.Each(ctx, l.Conn, checks.Get("refusals", "fresh"), nil, func(rows *sql.Rows) error {
+	err = warehouse.Each(ctx, conn, checks.Get("refusals", "fresh"), nil, func(rows *sql.Rows) error {
 		var row, line int64
 		var sheet, field, text string
 		err := rows.Scan(&row, &line, &sheet, &field, &text)
@@ -73,18 +75,18 @@ func (l *fileLoad) settleMoved(ctx context.Context, kind header.Kind, p *part, m
 		return err
 	})
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return l.settle(ctx, movedRows(open, before, fresh), values)
+	return movedRows(open, before, fresh), nil
 }
 
 // cellsBefore gives the cells of refused rows as they stood, by field, and under "" the field at fault.
-func (l *fileLoad) cellsBefore(ctx context.Context, kind header.Kind, open []openRow) (map[appstore.Refused]map[string]string, error) {
+func cellsBefore(ctx context.Context, conn *sql.Conn, store *appstore.Store, kind header.Kind, open []openRow) (map[appstore.Refused]map[string]string, error) {
 	wanted := map[appstore.Refused]openRow{}
 	for _, o := range open {
 		wanted[o.Refused] = o
 	}
-	keys, err := refusedbook.LoadKeys(ctx, l.Conn)
+	keys, err := refusedbook.LoadKeys(ctx, conn)
 	if err != nil {
 		return nil, err
 	}
@@ -93,11 +95,11 @@ func (l *fileLoad) cellsBefore(ctx context.Context, kind header.Kind, open []ope
 		if !slices.ContainsFunc(open, func(o openRow) bool { return o.LoadID == id }) {
 			continue
 		}
-		tables, err := l.Store.RefusedTables(ctx, key)
+		tables, err := store.RefusedTables(ctx, key)
 		if err != nil {
 			return nil, err
 		}
-		err = l.Store.EachRefused(ctx, key, func(sheet string, r appstore.Row) error {
+		err = store.EachRefused(ctx, key, func(sheet string, r appstore.Row) error {
 			of := appstore.Refused{LoadID: id, RowNo: r.RowNo}
 			i := slices.IndexFunc(tables, func(t appstore.Table) bool { return t.Sheet == sheet && t.Kind == kind.Name })
 			o, known := wanted[of]
