@@ -57,8 +57,8 @@ func TestDifficulties(t *testing.T) {
 			t.Errorf("%s\n%q, want\n%q", c.address, got, c.want)
 		}
 	}
-	s.see("/difficulties"+fromTheTenth, "3 khó khăn chưa xử lý xong, 1 khẩn; lâu nhất 20 ngày (Trạm S)", "trung vị đến khi phản hồi 4,0 ngày", "2 chưa phản hồi")
-	s.see("/difficulties"+fromTheTenth+"&lang=en", "3 difficulties are not resolved yet", "median time to the response 4.0 days")
+	s.see("/difficulties"+fromTheTenth, ": 3 khó khăn chưa xử lý xong, 1 khẩn; lâu nhất 20 ngày (Trạm S)", "trung vị đến khi phản hồi 4,0 ngày", "2 chưa phản hồi")
+	s.see("/difficulties"+fromTheTenth+"&lang=en", "3 difficulties were not resolved", "median time to the response 4.0 days")
 }
 
 // The worked example's survival: 0.8, 0.6 and 0.3.
@@ -91,7 +91,7 @@ func TestDifficultiesByRole(t *testing.T) {
 // A flow is summed, 30 + 12 + 8; of a stock the latest of each station, 1.100 + 400, never 1.000 + 1.100.
 func TestIndicators(t *testing.T) {
 	s := fewReports(t)
-	s.see("/indicators", "cộng dồn: liều vắc xin 50 liều.", "Hiện có: người đang quản lý 1.500 người.", "2/2 trạm có số liệu về 2 chỉ số")
+	s.see("/indicators", "cộng dồn: liều vắc xin 50 liều.", "Số mới nhất trong kỳ: người đang quản lý 1.500 người.", "2/2 trạm có số liệu về 2 chỉ số")
 	s.see("/indicators?lang=en", "summed: liều vắc xin 50 doses.", "1,500")
 	got := fields(s.rowsOfCSV("/figures/indicators_by_week.csv"), "indicator", "week", "value", "stations", "reported")
 	want := []string{"liều vắc xin 2025-W11 42 2 2", "liều vắc xin 2025-W12 8 1 1", "người đang quản lý 2025-W11 1000 1 1",
@@ -117,6 +117,6 @@ func TestActivityPagesOnLittleData(t *testing.T) {
 			}
 		}
 	}
-	s.see("/difficulties", "Không còn khó khăn nào chưa xử lý xong", "Không trạm nào báo khó khăn trong kỳ này")
+	s.see("/difficulties", "không còn khó khăn nào chưa xử lý xong", "Không trạm nào báo khó khăn trong kỳ này")
 	s.see("/indicators", "chưa nhận được chỉ số hoạt động nào")
 }

@@ -63,8 +63,8 @@ func TestAheadIsSaidEverywhere(t *testing.T) {
 	s.see("/coverage", "1 cán bộ hết đợt, 1 chưa có người thay; 0 cán bộ sẽ đến")
 	s.see("/stations/S", "Có bác sĩ 10/28 ngày", "thiếu từ 10/04/2025", "Bác sĩ A hết đợt ngày 09/04/2025, chưa có người thay", "2/2 nhu cầu")
 	s.see("/stations/T?lang=en", "No doctor on any day", "other workers on 28 of 28 days")
-	s.see("/needs", "2 trạm nêu 3 nhu cầu; 2 được đáp ứng cả kỳ, 0 một phần, 1 chưa ngày nào", "Hiện 1 nhu cầu chưa đủ người")
-	s.see("/needs?lang=en", "3 needs; 2 met all the time", "1 need is not met now")
+	s.see("/needs", "2 trạm nêu 3 nhu cầu; 2 được đáp ứng cả kỳ, 0 một phần, 1 chưa ngày nào", ": 1 nhu cầu trong số này chưa đủ người")
+	s.see("/needs?lang=en", "3 needs; 2 met all the time", "1 need was not met")
 }
 
 // Seen as of an earlier day, the next four weeks are those after that day.

@@ -97,3 +97,50 @@ func TestEstimateOfNoStation(t *testing.T) {
 		}
 	}
 }
+
+// What is of the as-of day says so on the pages of a period that is over, and calls it neither now nor the period's.
+func TestSentencesOfPastPeriodSayTheirMoment(t *testing.T) {
+	s := openDemo(t)
+	station := regexp.MustCompile(`/stations/(\d+)`).FindStringSubmatch(s.see("/stations"))[1]
+	for _, c := range []struct{ path, vi, en string }{
+		{"/needs", `Ngày 15/11/2026: \d+ nhu cầu trong số này chưa đủ người`, `On 15 Nov 2026, \d+ of them were not met`},
+		{"/figures/needs_unmet", `Ngày 15/11/2026: \d+ nhu cầu chưa đủ người`, `On 15 Nov 2026, \d+ needs were not met`},
+		{"/difficulties", `Đến 15/11/2026: \d+ khó khăn chưa xử lý xong, \d+ khẩn; lâu nhất`, `As of 15 Nov 2026, \d+ difficulties were not resolved, \d+ urgent; the oldest`},
+		{"/figures/incidents_open", `Đến 15/11/2026: \d+ khó khăn chưa xử lý xong`, `As of 15 Nov 2026, \d+ difficulties were not resolved`},
+		{"/figures/map_gap", `Ngày 31/03/2026: \d+ trạm không có cán bộ`, `On 31 Mar 2026, \d+ stations had nobody`},
+		{"/indicators", `Số mới nhất trong kỳ: `, `Latest of the period: `},
+		{"/figures/ahead_grid", `Bốn tuần 16/11–13/12/2026: `, `Four weeks 16 Nov–13 Dec 2026: `},
+		{"/stations/" + station, `Đến 15/11/2026: \d+/\d+ nhu cầu được đáp ứng`, `As of 15 Nov 2026: \d+ of \d+ needs? met`},
+	} {
+		for lang, form := range map[string]string{"vi": c.vi, "en": c.en} {
+			if text := pageText(s.see(c.path + "?period=2026-Q1&lang=" + lang)); !regexp.MustCompile(form).MatchString(text) {
+				t.Errorf("%s in %s has no %q", c.path, lang, form)
+			}
+		}
+	}
+}
+
+// The last week of a month is that of its last Thursday in every sentence, of workers and of reports, whole even where it
+// ends after the month.
+func TestLastWeekOfAMonthIsOne(t *testing.T) {
+	s := openDemo(t)
+	for _, c := range []struct{ period, week string }{{"2026-02", "2026-W09"}, {"2026-07", "2026-W31"}, {"2026-05", "2026-W22"}} {
+		of := pageText(s.see("/coverage?period=" + c.week))
+		sentence := regexp.MustCompile(`Tuần \d+ \([^)]*\): \d+/\d+ trạm có cán bộ luân phiên ít nhất một ngày trong tuần`).FindString(of)
+		if sentence == "" {
+			t.Fatalf("%s has no sentence of its week", c.week)
+		}
+		for _, page := range []string{"/", "/coverage"} {
+			if !strings.Contains(pageText(s.see(page+"?period="+c.period)), sentence) {
+				t.Errorf("%s of %s does not say %q", page, c.period, sentence)
+			}
+		}
+	}
+	// the four last weeks of April to July are those of their Thursdays, of days and of reports alike
+	text := pageText(s.see("/?period=2026-04-01..2026-07-31"))
+	for _, want := range []string{"4 tuần cuối kỳ (06/07–02/08/2026)", "4 tuần đến hạn cuối kỳ (06/07–02/08/2026)"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the overview of April to July does not say %q", want)
+		}
+	}
+}

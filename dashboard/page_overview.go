@@ -83,14 +83,13 @@ func weekSentence(r *question.Question) (string, error) {
 	return strings.TrimSpace(covered + " " + missing), err
 }
 
-// coveredSentence says the last complete week's coverage in words.
+// coveredSentence says in words the coverage of the period's last week that is over.
 func coveredSentence(r *question.Question) (string, error) {
 	w := r.Words
-	week := calendar.WeekOf(r.Scope.To)
-	if week.Sunday().After(r.Scope.To) {
-		week = week.Add(-1)
-	}
-	list, err := r.Presence(r.Scope)
+	week := r.LastWeek()
+	whole := r.Scope // the week of a month may end after it
+	whole.From, whole.To = week.Monday(), week.Sunday()
+	list, err := r.Presence(whole)
 	if err != nil {
 		return "", err
 	}

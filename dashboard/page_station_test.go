@@ -74,7 +74,7 @@ func TestStationListsWhatIsOpen(t *testing.T) {
 	if want := "need unmet nhi khoa: đáp ứng 0\u00a0% số ngày|need met nội khoa: đáp ứng 100\u00a0% số ngày"; strings.Join(got, "|") != want {
 		t.Errorf("got %q, want %q", strings.Join(got, "|"), want)
 	}
-	s.see("/stations/S1", "1/2 nhu cầu đang được đáp ứng; 0 khó khăn còn mở", "Trạm chưa gửi chỉ số khác nào", "Chưa nhận được lượt khám và chuyển tuyến nào")
+	s.see("/stations/S1", "1/2 nhu cầu được đáp ứng, 0 khó khăn còn mở", "Trạm chưa gửi chỉ số khác nào", "Chưa nhận được lượt khám và chuyển tuyến nào")
 	s.see("/stations/S1?lang=en", "1 of 2 needs met now")
 }
 

@@ -264,6 +264,16 @@ func (r *Question) PeriodAsked() bool {
 // Period is the period of the scope in words.
 func (r *Question) Period() string { return r.Words.Period(r.Scope.From, r.Scope.To) }
 
+// LastWeek is the last week of the period, by its Thursday as every weekly figure has it (methods.md §1), that is over at
+// the as-of moment.
+func (r *Question) LastWeek() calendar.Week {
+	_, last, _ := calendar.WeeksOf(r.Scope.From, r.Scope.To)
+	if over := r.Scope.LastWeek(); over.Before(last) {
+		return over
+	}
+	return last
+}
+
 // LastWeeks narrows the scope to so many weeks up to its end.
 func (r *Question) LastWeeks(n int) analytics.Scope {
 	scope := r.Scope

@@ -55,11 +55,12 @@ func (r *Question) days() int { return calendar.DaysBetween(r.Scope.From, r.Scop
 // LastAndBefore are the last four full weeks of the period and the four before them; false where it is shorter.
 func (r *Question) LastAndBefore() (s Sides, ok bool) {
 	s = Sides{A: r.Scope, B: r.Scope}
-	s.B.To = calendar.WeekOf(r.Scope.To.AddDate(0, 0, 1)).Add(-1).Sunday() // the last Sunday of the period
+	s.B.To = r.LastWeek().Sunday()
 	s.B.From = s.B.To.AddDate(0, 0, 1-7*RecentWeeks)
 	s.A.To = s.B.From.AddDate(0, 0, -1)
 	s.A.From = s.A.To.AddDate(0, 0, 1-7*RecentWeeks)
-	return s, !s.A.From.Before(r.Scope.From)
+	first, _, _ := calendar.WeeksOf(r.Scope.From, r.Scope.To)
+	return s, !s.A.From.Before(first.Monday())
 }
 
 // dueSides gives the sides the last weeks of which the reports are due: those whose deadline lies ahead are in no rate,

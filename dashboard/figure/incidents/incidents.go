@@ -73,9 +73,10 @@ func drawIncidentsOpen(r *question.Question) (*figure.Drawing, error) {
 		{Field: "responded_on", Label: w.T("column.responded"), Kind: table.KindDate, Cell: func(i lists.Incident) any { return table.Known(i.Responded) }},
 		{Field: "worker_code", Label: w.T("column.worker"), Cell: func(i lists.Incident) any { return i.Worker }},
 	})
-	title := w.T("incidents_open.none")
+	day := w.Date(r.Today().To) // the list is of that day, whatever the period
+	title := w.T("incidents_open.none", "day", day)
 	if len(open) > 0 {
-		title = w.N("incidents_open.title", len(open), "urgent", urgent)
+		title = w.N("incidents_open.title", len(open), "urgent", urgent, "day", day)
 	}
 	return &figure.Drawing{Title: title, Subtitle: w.T("incidents_open.subtitle", "moment", w.Moment(r.Scope.AsOf), "n", w.N("count.incidents", len(list))),
 		Alt: title, Table: t}, nil
@@ -189,14 +190,15 @@ func Lead(r *question.Question) (string, error) {
 		return "", err
 	}
 	w := r.Words
-	text := w.T("difficulties.lead.none")
+	day := w.Date(r.Today().To)
+	text := w.T("difficulties.lead.none", "day", day)
 	if open, urgent := OpenOnes(list); len(open) > 0 {
 		oldest := slices.MaxFunc(open, func(a, b lists.Incident) int { return cmp.Compare(a.AgeDays, b.AgeDays) })
 		names, err := r.StationNames()
 		if err != nil {
 			return "", err
 		}
-		text = w.N("difficulties.lead.open", len(open), "urgent", urgent, "days", w.Decimal(oldest.AgeDays, 0), "station", names[oldest.Station])
+		text = w.N("difficulties.lead.open", len(open), "urgent", urgent, "days", w.Decimal(oldest.AgeDays, 0), "station", names[oldest.Station], "day", day)
 	}
 	if all := times[0].Responded; all.N > 0 {
 		text += " " + w.T("difficulties.lead.times", "n", w.N("count.incidents", all.N), "median", MedianWords(r, all), "period", r.Period())

@@ -81,7 +81,11 @@ func drawMapGap(r *question.Question) (*figure.Drawing, error) {
 			open++
 		}
 	}
-	d := &figure.Drawing{Title: w.N("map_gap.title", open), Subtitle: w.T("map_gap.subtitle", "date", w.Date(r.Scope.To))}
+	date := w.Date(r.Scope.To)
+	if last := r.Scope.LastDay(); last.Before(r.Scope.To) { // the days after it are not counted
+		date = w.Date(last)
+	}
+	d := &figure.Drawing{Title: w.N("map_gap.title", open, "date", date), Subtitle: w.T("map_gap.subtitle", "date", date)}
 	legend := [][2]string{{"zero", "0"}, {"step1", "≤ 7"}, {"step2", "≤ 14"}, {"step3", "≤ 28"}, {"step4", "≤ 56"}, {"step5", "> 56"}}
 	return mapDrawing(r, d, []table.For[analytics.Station]{{Field: "open_gap", Label: w.T("column.open_gap"), Kind: table.KindInt, Cell: func(s analytics.Station) any {
 		at, ok := by[s.Code]

@@ -234,15 +234,16 @@ func drawNeedsUnmet(r *question.Question) (*figure.Drawing, error) {
 	for _, n := range open {
 		longest = max(longest, n.UnmetDays)
 	}
-	title := w.T("needs_unmet.none")
+	day := w.Date(r.Today().To) // the list is of that day, whatever the period
+	title := w.T("needs_unmet.none", "day", day)
 	if len(open) > 0 {
-		title = w.N("needs_unmet.title", len(open), "longest", w.Int(float64(longest)))
+		title = w.N("needs_unmet.title", len(open), "longest", w.Int(float64(longest)), "day", day)
 	}
 	return &figure.Drawing{Title: title, Subtitle: w.T("needs_unmet.subtitle", "moment", w.Moment(r.Scope.AsOf), "needs", w.N("count.needs", len(list))),
 		Alt: title, Table: t}, nil
 }
 
-// Lead says how many needs are met, and how many have nobody now.
+// Lead says how many needs are met in the period, and how many are not on the as-of day.
 func Lead(r *question.Question) (string, error) {
 	list, err := Of(r, r.Scope)
 	if err != nil {
@@ -252,5 +253,5 @@ func Lead(r *question.Question) (string, error) {
 	if s.needs == 0 {
 		return r.Titled(w.T("needs.lead.none", "period", r.Period())), nil
 	}
-	return r.Titled(w.T("needs.lead", needWords(r, s)...) + " " + w.N("needs.lead.open", s.Open)), nil
+	return r.Titled(w.T("needs.lead", needWords(r, s)...) + " " + w.N("needs.lead.open", s.Open, "day", w.Date(r.Today().To))), nil
 }

@@ -231,7 +231,8 @@ func drawStationOpen(r *question.Question) (*figure.Drawing, error) {
 		count[i.kind+i.state]++
 		count[i.kind]++
 	}
-	title := w.T("station_quality.title", "met", count["needmet"], "needs", count["need"], "difficulties", count["difficulty"], "checks", count["check"])
+	title := w.T("station_quality.title", "met", count["needmet"], "needs", count["need"], "difficulties", count["difficulty"], "checks", count["check"],
+		"day", w.Date(r.Today().To), "period", r.Period())
 	return &figure.Drawing{Title: title, Alt: title, Subtitle: w.T("station_quality.subtitle", "period", r.Period()), Table: t}, nil
 }
 
