@@ -1,10 +1,11 @@
 package dashboard
 
 import (
-	"net/url"
 	"os/exec"
 	"slices"
 	"testing"
+
+	"luanphien/dashboard/browsertest"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -28,28 +29,24 @@ func BenchmarkFirstPaint(b *testing.B) {
 		b.Fatal(status, err)
 	}
 	tab := openTab(b)
-	u, err := url.Parse(base)
-	if err != nil {
-		b.Fatal(err)
-	}
-	tab.host = u.Host
-	tab.signIn(b, tab.ctx, base)
-	if _, err := chromedp.Call(tab.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: slowdown}); err != nil {
+	tab.Begin(b, base)
+	tab.signIn(b, base)
+	if _, err := chromedp.Call(tab.Ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: slowdown}); err != nil {
 		b.Fatal(err)
 	}
 	var cold, warm []float64
 	for b.Loop() {
-		if _, err := chromedp.Call(tab.ctx, network.ClearBrowserCache, cdp.Empty{}); err != nil {
+		if _, err := chromedp.Call(tab.Ctx, network.ClearBrowserCache, cdp.Empty{}); err != nil {
 			b.Fatal(err)
 		}
 		for _, list := range []*[]float64{&cold, &warm} {
-			if err := chromedp.Do(tab.ctx, chromedp.Navigate(base+"/")); err != nil {
+			if err := chromedp.Do(tab.Ctx, chromedp.Navigate(base+"/")); err != nil {
 				b.Fatal(err)
 			}
-			if err := until(tab.ctx, paints+`.length > 0 && `+settled); err != nil {
+			if err := browsertest.Until(tab.Ctx, paints+`.length > 0 && `+settled); err != nil {
 				b.Fatal(err)
 			}
-			seen, err := chromedp.Run(tab.ctx, chromedp.Evaluate[[]float64](paints))
+			seen, err := chromedp.Run(tab.Ctx, chromedp.Evaluate[[]float64](paints))
 			if err != nil {
 				b.Fatal(err)
 			}

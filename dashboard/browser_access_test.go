@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/browsertest"
 	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/upload"
@@ -49,9 +50,9 @@ func axeSource(t *testing.T) string {
 // accessible fails for everything that axe-core finds on the page that the tab shows.
 func (b *tab) accessible(t *testing.T, axe, where string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 2*time.Minute)
+	ctx, cancel := context.WithTimeout(b.Ctx, 2*time.Minute)
 	defer cancel()
-	evaluate[int](t, ctx, axe)
+	browsertest.Evaluate[int](t, ctx, axe)
 	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]violation](examine, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatalf("%s: %v", where, err)
@@ -71,7 +72,7 @@ func (b *tab) accessible(t *testing.T, axe, where string) {
 func (b *tab) emulate(t *testing.T, m manner) {
 	t.Helper()
 	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: m.scheme}, {Name: "prefers-reduced-motion", Value: m.motion}}
-	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
+	if _, err := chromedp.Call(b.Ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -126,10 +127,10 @@ func TestSigningInShutsNobodyOut(t *testing.T) {
 	for lang, m := range examined {
 		b.emulate(t, m)
 		for _, address := range []string{"/login?lang=" + lang, "/setup/unknown?lang=" + lang} {
-			if err := chromedp.Do(b.ctx, chromedp.EmulateViewport(m.width, 900), chromedp.Navigate(base+address)); err != nil {
+			if err := chromedp.Do(b.Ctx, chromedp.EmulateViewport(m.width, 900), chromedp.Navigate(base+address)); err != nil {
 				t.Fatal(err)
 			}
-			holds(t, b.ctx, settled)
+			browsertest.Holds(t, b.Ctx, settled)
 			b.accessible(t, axe, address)
 		}
 	}

@@ -6,15 +6,16 @@ import (
 	"testing"
 	"time"
 
+	"luanphien/dashboard/browsertest"
 	"luanphien/queries/edition"
 )
 
 // choose sets a control as a reader does, and waits for the page that it asks for.
 func choose(t *testing.T, ctx context.Context, name, value, query string) {
 	t.Helper()
-	evaluate[bool](t, ctx, `(() => { const s = document.querySelector('.period [name="`+name+`"]'); s.focus(); s.value = '`+value+`';
+	browsertest.Evaluate[bool](t, ctx, `(() => { const s = document.querySelector('.period [name="`+name+`"]'); s.focus(); s.value = '`+value+`';
 		s.tagName === 'SELECT' ? s.dispatchEvent(new Event('change', {bubbles: true})) : s.form.requestSubmit(); return true })()`)
-	holds(t, ctx, `location.search === '`+query+`' && !document.querySelector('main[aria-busy]') && `+settled)
+	browsertest.Holds(t, ctx, `location.search === '`+query+`' && !document.querySelector('main[aria-busy]') && `+settled)
 }
 
 // Each filter changes the page under the reader's hand: the address says it, the script that was running still runs, the
@@ -23,9 +24,9 @@ func TestFiltersWithoutReload(t *testing.T) {
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	b.visit(t, base, "/coverage", 1440)
-	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)
+	ctx, cancel := context.WithTimeout(b.Ctx, 90*time.Second)
 	defer cancel()
-	evaluate[bool](t, ctx, `(window.stayed = true, document.querySelector('.period details').open = true)`)
+	browsertest.Evaluate[bool](t, ctx, `(window.stayed = true, document.querySelector('.period details').open = true)`)
 	area := "Trung tâm Y tế Mường Lay"
 	steps := []struct{ name, value, query, says string }{
 		{"period", "2026-Q3", "?period=2026-Q3", "01/07–30/09/2026"},
@@ -36,27 +37,27 @@ func TestFiltersWithoutReload(t *testing.T) {
 	}
 	for i, s := range steps {
 		choose(t, ctx, s.name, s.value, s.query)
-		said := evaluate[string](t, ctx, `document.getElementById('said').textContent`)
+		said := browsertest.Evaluate[string](t, ctx, `document.getElementById('said').textContent`)
 		if !strings.Contains(said, s.says) || !strings.Contains(said, "Đã cập nhật trang") {
 			t.Errorf("step %d is announced as %q", i, said)
 		}
-		if focus := evaluate[string](t, ctx, `document.activeElement.name || ''`); focus != s.name {
+		if focus := browsertest.Evaluate[string](t, ctx, `document.activeElement.name || ''`); focus != s.name {
 			t.Errorf("step %d leaves the focus on %q", i, focus)
 		}
-		drawn := evaluate[[2]int](t, ctx, `['figure[data-drawn="ok"] .chart svg', 'figure .chart'].map(s => document.querySelectorAll(s).length)`)
+		drawn := browsertest.Evaluate[[2]int](t, ctx, `['figure[data-drawn="ok"] .chart svg', 'figure .chart'].map(s => document.querySelectorAll(s).length)`)
 		if drawn[0] != drawn[1] || drawn[0] < 2 {
 			t.Errorf("step %d shows %d of %d charts", i, drawn[0], drawn[1])
 		}
 	}
 	choose(t, ctx, "from", "2026-W40", "?period=2026-Q3&from=2026-W40&area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay&specialty=nhi+khoa")
-	evaluate[bool](t, ctx, `(history.back(), true)`)
-	holds(t, ctx, `!location.search.includes('from') && document.querySelector('.period .said').textContent.includes('01/07–30/09/2026')`)
-	evaluate[bool](t, ctx, `(history.go(-4), true)`)
-	holds(t, ctx, `location.search === '?period=2026-Q3' && !document.querySelector('.period .said').textContent.includes('Mường Lay') && `+settled)
-	if !evaluate[bool](t, ctx, `window.stayed === true && document.querySelector('.period details').open`) {
+	browsertest.Evaluate[bool](t, ctx, `(history.back(), true)`)
+	browsertest.Holds(t, ctx, `!location.search.includes('from') && document.querySelector('.period .said').textContent.includes('01/07–30/09/2026')`)
+	browsertest.Evaluate[bool](t, ctx, `(history.go(-4), true)`)
+	browsertest.Holds(t, ctx, `location.search === '?period=2026-Q3' && !document.querySelector('.period .said').textContent.includes('Mường Lay') && `+settled)
+	if !browsertest.Evaluate[bool](t, ctx, `window.stayed === true && document.querySelector('.period details').open`) {
 		t.Error("the page was loaded anew")
 	}
-	b.calm(t, "filters")
+	b.Calm(t, "filters")
 }
 
 // The end of the period, the moment as of which, the stream and the language stand in the address like the rest, and one
@@ -70,25 +71,25 @@ func TestTheOtherFilters(t *testing.T) {
 	said := func(parts ...string) {
 		t.Helper()
 		for _, part := range parts {
-			holds(t, ctx, `document.querySelector('.period .said').textContent.includes('`+part+`')`)
+			browsertest.Holds(t, ctx, `document.querySelector('.period .said').textContent.includes('`+part+`')`)
 		}
 	}
 	follow := func(link, query string) {
 		t.Helper()
-		evaluate[bool](t, ctx, `(document.querySelector('`+link+`').click(), true)`)
-		holds(t, ctx, `location.search === '`+query+`' && document.readyState === 'complete' && !document.querySelector('main[aria-busy]') && `+settled)
+		browsertest.Evaluate[bool](t, ctx, `(document.querySelector('`+link+`').click(), true)`)
+		browsertest.Holds(t, ctx, `location.search === '`+query+`' && document.readyState === 'complete' && !document.querySelector('main[aria-busy]') && `+settled)
 	}
 	choose(t, ctx, "to", "2026-W30", "?to=2026-W30")
 	said("–26/07/2026")
 	choose(t, ctx, "as_of", "2026-08-31", "?to=2026-W30&as_of=2026-08-31")
 	said("–26/07/2026", "31/08/2026")
 	follow(".switch a:not([aria-current])", "?as_of=2026-08-31&stream=station&to=2026-W30")
-	holds(t, ctx, `document.querySelector('figcaption').textContent.includes('trạm')`)
+	browsertest.Holds(t, ctx, `document.querySelector('figcaption').textContent.includes('trạm')`)
 	follow(".languages a", "?as_of=2026-08-31&lang=en&stream=station&to=2026-W30")
 	said("26\u00a0Jul\u00a02026", "31\u00a0Aug\u00a02026")
 	follow("[data-reset]", "?lang=en&stream=station")
 	said("15\u00a0Nov\u00a02026")
-	b.calm(t, "filters")
+	b.Calm(t, "filters")
 }
 
 // An edition that is kept is chosen like a period: the page says its numbers, not the newest ones.
@@ -104,9 +105,9 @@ func TestFilterOfEditions(t *testing.T) {
 	defer cancel()
 	for _, s := range []struct{ value, query, says string }{{"1", "?edition=1", "Ấn bản 1 ·"}, {"", "", "Ấn bản 2 ·"}} {
 		choose(t, ctx, "edition", s.value, s.query)
-		holds(t, ctx, `[...document.querySelectorAll('.source, .foot')].every(e => e.textContent.includes('`+s.says+`'))`)
+		browsertest.Holds(t, ctx, `[...document.querySelectorAll('.source, .foot')].every(e => e.textContent.includes('`+s.says+`'))`)
 	}
-	b.calm(t, "editions")
+	b.Calm(t, "editions")
 }
 
 // The switch of the map and of the streams work the same way, and keep the place on the page.
@@ -114,16 +115,16 @@ func TestSwitchesKeepThePlace(t *testing.T) {
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	b.visit(t, base, "/", 390)
-	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
+	ctx, cancel := context.WithTimeout(b.Ctx, 60*time.Second)
 	defer cancel()
-	evaluate[bool](t, ctx, `(() => { window.stayed = true; scrollTo(0, 700); const s = document.querySelector('.choose select'); s.focus({preventScroll: true}); s.value = 'coverage';
+	browsertest.Evaluate[bool](t, ctx, `(() => { window.stayed = true; scrollTo(0, 700); const s = document.querySelector('.choose select'); s.focus({preventScroll: true}); s.value = 'coverage';
 		s.dispatchEvent(new Event('change', {bubbles: true})); return true })()`)
-	holds(t, ctx, `location.search === '?map=coverage' && Boolean(document.querySelector('#map_coverage[data-drawn="ok"]')) && `+settled)
-	if focus := evaluate[string](t, ctx, `document.activeElement.name || ''`); focus != "map" {
+	browsertest.Holds(t, ctx, `location.search === '?map=coverage' && Boolean(document.querySelector('#map_coverage[data-drawn="ok"]')) && `+settled)
+	if focus := browsertest.Evaluate[string](t, ctx, `document.activeElement.name || ''`); focus != "map" {
 		t.Errorf("the focus is left on %q", focus)
 	}
-	if y := evaluate[float64](t, ctx, `window.stayed ? scrollY : -1`); y < 650 || y > 750 {
+	if y := browsertest.Evaluate[float64](t, ctx, `window.stayed ? scrollY : -1`); y < 650 || y > 750 {
 		t.Errorf("the page stands at %v", y)
 	}
-	b.calm(t, "switches")
+	b.Calm(t, "switches")
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"luanphien/dashboard/browsertest"
 	"luanphien/dashboard/table"
 )
 
@@ -37,23 +38,23 @@ func TestTablesOnAPhone(t *testing.T) {
 	axe := axeSource(t)
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
-	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)
+	ctx, cancel := context.WithTimeout(b.Ctx, 90*time.Second)
 	defer cancel()
 	b.visit(t, base, "/coverage", 390)
-	evaluate[bool](t, ctx, `document.querySelectorAll('details.table').forEach(d => d.open = true) || true`)
+	browsertest.Evaluate[bool](t, ctx, `document.querySelectorAll('details.table').forEach(d => d.open = true) || true`)
 	closed := tableSeen{Heads: []string{"Trạm", "Độ bao phủ"}, Of: 12, Cells: 2, Button: true, Expanded: "false", Label: "Các cột khác: Mường Nhà"}
 	open := closed
 	open.Cells, open.Named, open.Expanded = 12, 10, "true"
 	see := func(when string, want tableSeen) {
 		t.Helper()
-		got := evaluate[tableSeen](t, ctx, ofTable)
+		got := browsertest.Evaluate[tableSeen](t, ctx, ofTable)
 		if !slices.Equal(got.Heads, want.Heads) || got.Of != want.Of || got.Cells != want.Cells || got.Named != want.Named ||
 			got.Button != want.Button || got.Expanded != want.Expanded || got.Label != want.Label || got.Wide != want.Wide {
 			t.Errorf("%s: %+v, want %+v", when, got, want)
 		}
 	}
 	see("at first", closed)
-	evaluate[bool](t, ctx, `document.querySelector('#coverage_by_station .fold').focus() || true`)
+	browsertest.Evaluate[bool](t, ctx, `document.querySelector('#coverage_by_station .fold').focus() || true`)
 	enter(t, ctx)
 	see("after Enter", open)
 	b.accessible(t, axe, "/coverage with an open row")
@@ -65,15 +66,15 @@ func TestTablesOnAPhone(t *testing.T) {
 	see("after a tap on the row", closed)
 
 	media(t, ctx, "print", "light")
-	if all := evaluate[tableSeen](t, ctx, ofTable); len(all.Heads) != 12 || all.Cells != 12 || all.Button {
+	if all := browsertest.Evaluate[tableSeen](t, ctx, ofTable); len(all.Heads) != 12 || all.Cells != 12 || all.Button {
 		t.Errorf("on paper: %+v", all)
 	}
 	media(t, ctx, "", "light")
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1440, 900)); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, ctx, `innerWidth === 1440`)
-	if all := evaluate[tableSeen](t, ctx, ofTable); len(all.Heads) != 12 || all.Cells != 12 || all.Button {
+	browsertest.Holds(t, ctx, `innerWidth === 1440`)
+	if all := browsertest.Evaluate[tableSeen](t, ctx, ofTable); len(all.Heads) != 12 || all.Cells != 12 || all.Button {
 		t.Errorf("on a wide screen: %+v", all)
 	}
 }

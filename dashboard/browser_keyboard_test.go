@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"luanphien/dashboard/browsertest"
+
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	printing "github.com/chromedp/cdproto/page"
@@ -16,7 +18,7 @@ import (
 func TestKeyboard(t *testing.T) {
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
-	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)
+	ctx, cancel := context.WithTimeout(b.Ctx, 90*time.Second)
 	defer cancel()
 	for name, walk := range map[string]func(*testing.T, *tab, context.Context, string){
 		"skip link": skipLinkLeadsPastTheMenu, "steps": everyStepIsSeen, "menu": menuByKeyboard, "filter and map": filterAndMapByKeyboard,
@@ -45,18 +47,18 @@ const teach = `(() => {
 func skipLinkLeadsPastTheMenu(t *testing.T, b *tab, ctx context.Context, base string) {
 	t.Helper()
 	b.visit(t, base, "/coverage", 1440)
-	evaluate[bool](t, ctx, teach)
+	browsertest.Evaluate[bool](t, ctx, teach)
 	press(t, ctx, "Tab", 9, 0)
-	if got := evaluate[string](t, ctx, `luanphienFocus()`); !strings.HasPrefix(got, "skip ") || !strings.HasSuffix(got, " seen") {
+	if got := browsertest.Evaluate[string](t, ctx, `luanphienFocus()`); !strings.HasPrefix(got, "skip ") || !strings.HasSuffix(got, " seen") {
 		t.Errorf("the first step of the keyboard is %q", got)
 	}
-	if !evaluate[bool](t, ctx, `(r => r.left >= 0 && r.top >= 0 && r.width > 24)(document.activeElement.getBoundingClientRect())`) {
+	if !browsertest.Evaluate[bool](t, ctx, `(r => r.left >= 0 && r.top >= 0 && r.width > 24)(document.activeElement.getBoundingClientRect())`) {
 		t.Error("the link past the menu is not in view when the keyboard stands on it")
 	}
 	enter(t, ctx)
-	holds(t, ctx, `document.activeElement.id === 'main'`)
+	browsertest.Holds(t, ctx, `document.activeElement.id === 'main'`)
 	press(t, ctx, "Tab", 9, 0)
-	holds(t, ctx, `document.activeElement.closest('main') !== null && document.activeElement.id !== 'main'`)
+	browsertest.Holds(t, ctx, `document.activeElement.closest('main') !== null && document.activeElement.id !== 'main'`)
 }
 
 // enter presses Enter, which also gives the character that links and buttons answer to.
@@ -79,14 +81,14 @@ func everyStepIsSeen(t *testing.T, b *tab, ctx context.Context, base string) {
 	for address, scheme := range map[string]string{"/needs": "light", "/referrals": "dark"} {
 		media(t, ctx, "", scheme)
 		b.visit(t, base, address, 390)
-		evaluate[bool](t, ctx, teach)
-		want := evaluate[[]string](t, ctx, `(window.left = new Set([...document.querySelectorAll('details.table > summary'),
+		browsertest.Evaluate[bool](t, ctx, teach)
+		want := browsertest.Evaluate[[]string](t, ctx, `(window.left = new Set([...document.querySelectorAll('details.table > summary'),
 			...[...document.querySelectorAll('main *')].filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && e.clientWidth && /auto|scroll/.test(getComputedStyle(e).overflowX))]),
 			[...left].map(e => e.className || e.tagName))`)
 		steps := 0
 		for ; steps < 400; steps++ {
 			press(t, ctx, "Tab", 9, 0)
-			got := evaluate[string](t, ctx, `(left.delete(document.activeElement), luanphienFocus())`)
+			got := browsertest.Evaluate[string](t, ctx, `(left.delete(document.activeElement), luanphienFocus())`)
 			if got == "end" {
 				break
 			}
@@ -94,7 +96,7 @@ func everyStepIsSeen(t *testing.T, b *tab, ctx context.Context, base string) {
 				t.Errorf("%s: step %d of the keyboard is not seen: %q", address, steps, got)
 			}
 		}
-		left := evaluate[[]string](t, ctx, `[...left].map(e => e.className || e.textContent)`)
+		left := browsertest.Evaluate[[]string](t, ctx, `[...left].map(e => e.className || e.textContent)`)
 		if len(left) > 0 || len(want) < 3 || steps < 10 || steps == 400 {
 			t.Errorf("%s: in %d steps the keyboard misses %v of %v", address, steps, left, want)
 		}
@@ -105,54 +107,54 @@ func everyStepIsSeen(t *testing.T, b *tab, ctx context.Context, base string) {
 func menuByKeyboard(t *testing.T, b *tab, ctx context.Context, base string) {
 	t.Helper()
 	b.visit(t, base, "/coverage", 1440)
-	evaluate[bool](t, ctx, `document.querySelector('#nav summary').focus() || true`)
+	browsertest.Evaluate[bool](t, ctx, `document.querySelector('#nav summary').focus() || true`)
 	enter(t, ctx)
-	holds(t, ctx, `document.querySelector('#nav details').open`)
+	browsertest.Holds(t, ctx, `document.querySelector('#nav details').open`)
 	press(t, ctx, "Tab", 9, 0)
-	holds(t, ctx, `document.activeElement === document.querySelector('#nav details ul a')`)
+	browsertest.Holds(t, ctx, `document.activeElement === document.querySelector('#nav details ul a')`)
 	press(t, ctx, "Escape", 27, 0)
-	holds(t, ctx, `!document.querySelector('#nav details').open && document.activeElement === document.querySelector('#nav summary')`)
+	browsertest.Holds(t, ctx, `!document.querySelector('#nav details').open && document.activeElement === document.querySelector('#nav summary')`)
 
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(390, 900)); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, ctx, `document.querySelector('.menu-button').getClientRects().length > 0`)
-	evaluate[bool](t, ctx, `document.querySelector('.menu-button').focus() || true`)
+	browsertest.Holds(t, ctx, `document.querySelector('.menu-button').getClientRects().length > 0`)
+	browsertest.Evaluate[bool](t, ctx, `document.querySelector('.menu-button').focus() || true`)
 	enter(t, ctx)
-	holds(t, ctx, `document.querySelector('.menu-button').getAttribute('aria-expanded') === 'true' && document.querySelector('#nav a').getClientRects().length > 0`)
+	browsertest.Holds(t, ctx, `document.querySelector('.menu-button').getAttribute('aria-expanded') === 'true' && document.querySelector('#nav a').getClientRects().length > 0`)
 	press(t, ctx, "Escape", 27, 0)
-	holds(t, ctx, `document.querySelector('#nav a').getClientRects().length === 0 && document.activeElement.className === 'menu-button'`)
+	browsertest.Holds(t, ctx, `document.querySelector('#nav a').getClientRects().length === 0 && document.activeElement.className === 'menu-button'`)
 }
 
 // The filters open by Enter and take a choice from the arrow keys; a station of the map opens from the table behind it.
 func filterAndMapByKeyboard(t *testing.T, b *tab, ctx context.Context, base string) {
 	t.Helper()
 	b.visit(t, base, "/", 1440)
-	evaluate[bool](t, ctx, `(document.querySelector('.period summary').focus(), true)`)
+	browsertest.Evaluate[bool](t, ctx, `(document.querySelector('.period summary').focus(), true)`)
 	enter(t, ctx)
 	press(t, ctx, "Tab", 9, 0)
-	holds(t, ctx, `document.querySelector('.period details').open && document.activeElement.name === 'period'`)
-	evaluate[bool](t, ctx, `(window.before = document.querySelector('.said').textContent, true)`)
+	browsertest.Holds(t, ctx, `document.querySelector('.period details').open && document.activeElement.name === 'period'`)
+	browsertest.Evaluate[bool](t, ctx, `(window.before = document.querySelector('.said').textContent, true)`)
 	press(t, ctx, "ArrowDown", 40, 0)
-	holds(t, ctx, `location.search.includes('period=') && !document.querySelector('main[aria-busy]') && document.querySelector('.said').textContent !== before && `+settled)
-	holds(t, ctx, `document.activeElement.name === 'period'`)
+	browsertest.Holds(t, ctx, `location.search.includes('period=') && !document.querySelector('main[aria-busy]') && document.querySelector('.said').textContent !== before && `+settled)
+	browsertest.Holds(t, ctx, `document.activeElement.name === 'period'`)
 
-	evaluate[bool](t, ctx, `(document.querySelector('[data-figure^="map_"] details.table > summary').focus(), true)`)
+	browsertest.Evaluate[bool](t, ctx, `(document.querySelector('[data-figure^="map_"] details.table > summary').focus(), true)`)
 	enter(t, ctx)
-	holds(t, ctx, `document.querySelector('[data-figure^="map_"] details.table').open`)
+	browsertest.Holds(t, ctx, `document.querySelector('[data-figure^="map_"] details.table').open`)
 	for range 3 { // past what scrolls to the first link
 		press(t, ctx, "Tab", 9, 0)
-		if evaluate[bool](t, ctx, `document.activeElement.matches('td a')`) {
+		if browsertest.Evaluate[bool](t, ctx, `document.activeElement.matches('td a')`) {
 			break
 		}
 	}
-	to := evaluate[string](t, ctx, `document.activeElement.getAttribute('href') || document.activeElement.outerHTML.slice(0, 80)`)
+	to := browsertest.Evaluate[string](t, ctx, `document.activeElement.getAttribute('href') || document.activeElement.outerHTML.slice(0, 80)`)
 	if !strings.HasPrefix(to, "/stations/") {
 		t.Fatalf("behind the map the keyboard comes to %q", to)
 	}
 	enter(t, ctx)
-	holds(t, ctx, `location.pathname.startsWith('/stations/') && document.querySelector('h1') !== null`)
-	b.calm(t, "keyboard")
+	browsertest.Holds(t, ctx, `location.pathname.startsWith('/stations/') && document.querySelector('h1') !== null`)
+	b.Calm(t, "keyboard")
 }
 
 // watchMotion runs before a page's own script: it makes the clock that charts move by forty times slower, so that no
@@ -174,7 +176,7 @@ const watchMotion = `{
 func TestReducedMotionIsRespected(t *testing.T) {
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
-	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
+	ctx, cancel := context.WithTimeout(b.Ctx, 60*time.Second)
 	defer cancel()
 	if _, err := chromedp.Call(ctx, printing.AddScriptToEvaluateOnNewDocument, printing.AddScriptToEvaluateOnNewDocumentParams{Source: watchMotion}); err != nil {
 		t.Fatal(err)
@@ -185,11 +187,11 @@ func TestReducedMotionIsRespected(t *testing.T) {
 			t.Fatal(err)
 		}
 		b.visit(t, base, "/coverage", 1440)
-		holds(t, ctx, `frames > 20`)
-		if n := evaluate[int](t, ctx, `shapes.size`); (n == 1) != (motion == "reduce") {
+		browsertest.Holds(t, ctx, `frames > 20`)
+		if n := browsertest.Evaluate[int](t, ctx, `shapes.size`); (n == 1) != (motion == "reduce") {
 			t.Errorf("motion %s: the marks took %d shapes", motion, n)
 		}
-		if n := evaluate[int](t, ctx, `document.getAnimations().length`); n != 0 && motion == "reduce" {
+		if n := browsertest.Evaluate[int](t, ctx, `document.getAnimations().length`); n != 0 && motion == "reduce" {
 			t.Errorf("%d styles move", n)
 		}
 	}

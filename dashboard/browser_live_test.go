@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"luanphien/analytics/editiontest"
+	"luanphien/dashboard/browsertest"
 	"luanphien/queries/edition"
 )
 
@@ -19,14 +20,14 @@ func TestNewEditionIsOffered(t *testing.T) {
 	first, second := openTab(t), openTab(t)
 	first.visit(t, base, "/coverage", 1440)
 	second.visit(t, base, "/stations/S1?lang=en", 390)
-	ctx, cancel := context.WithTimeout(first.ctx, 60*time.Second)
+	ctx, cancel := context.WithTimeout(first.Ctx, 60*time.Second)
 	defer cancel()
-	other, cancelOther := context.WithTimeout(second.ctx, 60*time.Second)
+	other, cancelOther := context.WithTimeout(second.Ctx, 60*time.Second)
 	defer cancelOther()
 	const look = `document.dispatchEvent(new Event('visibilitychange'))` // as when the reader comes back to the tab
 	shows := `document.querySelector('main').textContent`
-	before := evaluate[string](t, ctx, shows)
-	evaluate[bool](t, ctx, look)
+	before := browsertest.Evaluate[string](t, ctx, shows)
+	browsertest.Evaluate[bool](t, ctx, look)
 	editiontest.In(t, folder).
 		Add("stations_history", "S1", "Nà Hỳ mới", "commune", "Trung tâm Y tế Nậm Pồ", nil, nil, nil, day("2025-06-02"), nil).
 		Publish()
@@ -34,24 +35,24 @@ func TestNewEditionIsOffered(t *testing.T) {
 		ctx   context.Context
 		words string
 	}{{ctx, "Đã có ấn bản 2; trang này vẫn là ấn bản cũ hơn. Xem ấn bản mới"}, {other, "Edition 2 has appeared"}} {
-		holds(t, tab.ctx, `(`+look+`, document.querySelector('#news a') !== null)`)
-		if said := evaluate[string](t, tab.ctx, `document.getElementById('news').textContent`); !strings.Contains(said, tab.words) {
+		browsertest.Holds(t, tab.ctx, `(`+look+`, document.querySelector('#news a') !== null)`)
+		if said := browsertest.Evaluate[string](t, tab.ctx, `document.getElementById('news').textContent`); !strings.Contains(said, tab.words) {
 			t.Errorf("the page says %q", said)
 		}
 	}
-	if after := evaluate[string](t, ctx, shows); after != before {
+	if after := browsertest.Evaluate[string](t, ctx, shows); after != before {
 		t.Error("the page changed under the reader's eyes")
 	}
-	if role := evaluate[string](t, ctx, `document.getElementById('news').getAttribute('role')`); role != "status" {
+	if role := browsertest.Evaluate[string](t, ctx, `document.getElementById('news').getAttribute('role')`); role != "status" {
 		t.Errorf("the offer is a %q", role)
 	}
-	evaluate[bool](t, other, `(document.querySelector('#news a').click(), true)`)
-	holds(t, other, `document.readyState === 'complete' && document.body.dataset.newest === '2' && document.querySelector('h1').textContent === 'Nà Hỳ mới'`)
-	if !evaluate[bool](t, other, `location.search === '?lang=en' && !document.querySelector('#news a')`) {
+	browsertest.Evaluate[bool](t, other, `(document.querySelector('#news a').click(), true)`)
+	browsertest.Holds(t, other, `document.readyState === 'complete' && document.body.dataset.newest === '2' && document.querySelector('h1').textContent === 'Nà Hỳ mới'`)
+	if !browsertest.Evaluate[bool](t, other, `location.search === '?lang=en' && !document.querySelector('#news a')`) {
 		t.Error("the new edition's page is not the same page")
 	}
-	first.calm(t, "live")
-	second.calm(t, "live")
+	first.Calm(t, "live")
+	second.Calm(t, "live")
 }
 
 // Asking for the newest edition needs no session, and an answer that is known is not sent again.

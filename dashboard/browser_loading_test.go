@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"luanphien/dashboard/browsertest"
 	"luanphien/dashboard/upload"
 )
 
@@ -17,9 +18,9 @@ func TestLoadGoesOnInTheBrowser(t *testing.T) {
 	s, at := uploading(t, l)
 	b := openTab(t)
 	base := serveSite(t, s)
-	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
+	ctx, cancel := context.WithTimeout(b.Ctx, time.Minute)
 	defer cancel()
-	b.signIn(t, ctx, base)
+	b.signIn(t, base)
 	other, closeOther := chromedp.NewContext(ctx)
 	defer closeOther()
 	do := func(ctx context.Context, what string, actions ...chromedp.Action[chromedp.Void]) {
@@ -42,7 +43,7 @@ func TestLoadGoesOnInTheBrowser(t *testing.T) {
 	l.end <- nil
 	for _, tab := range []context.Context{ctx, other} {
 		do(tab, "result", chromedp.WaitVisible(".one-file"))
-		if err := until(tab, `document.querySelector('h1').innerText === 'Kết quả nạp'`); err != nil {
+		if err := browsertest.Until(tab, `document.querySelector('h1').innerText === 'Kết quả nạp'`); err != nil {
 			t.Error(err)
 		}
 	}

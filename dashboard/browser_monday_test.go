@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"luanphien/dashboard/browsertest"
 	"luanphien/queries/soak"
 )
 
@@ -31,11 +32,11 @@ func slowLine(t *testing.T, b *tab) {
 	release := func(ids ...paused.RequestID) {
 		for _, id := range ids {
 			go func() { // fails where the page was left meanwhile
-				_, _ = chromedp.Call(b.ctx, paused.ContinueRequest, paused.ContinueRequestParams{RequestID: id})
+				_, _ = chromedp.Call(b.Ctx, paused.ContinueRequest, paused.ContinueRequestParams{RequestID: id})
 			}()
 		}
 	}
-	err := chromedp.Listen(b.ctx, func(event any) {
+	err := chromedp.Listen(b.Ctx, func(event any) {
 		mu.Lock()
 		defer mu.Unlock()
 		switch e := event.(type) {
@@ -57,11 +58,11 @@ func slowLine(t *testing.T, b *tab) {
 		}
 	})
 	if err == nil {
-		_, err = chromedp.Call(b.ctx, page.SetLifecycleEventsEnabled, page.SetLifecycleEventsEnabledParams{Enabled: true})
+		_, err = chromedp.Call(b.Ctx, page.SetLifecycleEventsEnabled, page.SetLifecycleEventsEnabledParams{Enabled: true})
 	}
 	if err == nil {
 		late := paused.EnableParams{Patterns: []*paused.RequestPattern{{URLPattern: "*/assets/*.ttf"}, {URLPattern: "*/assets/*.js"}}}
-		_, err = chromedp.Call(b.ctx, paused.Enable, late)
+		_, err = chromedp.Call(b.Ctx, paused.Enable, late)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -76,10 +77,10 @@ func TestPagesDoNotJump(t *testing.T) {
 	for _, address := range []string{"/", "/stations/03160", "/reminders"} {
 		for range soak.Times(1, 10) {
 			b.visit(t, base, address, 1440)
-			evaluate[bool](t, b.ctx, watchShifts)
-			holds(t, b.ctx, `shifts.over`)
-			if sum := evaluate[float64](t, b.ctx, `shifts.sum`); sum >= 0.05 {
-				t.Errorf("%s: what stands there moves by %.3f while the page comes:%s", address, sum, evaluate[string](t, b.ctx, `shifts.moved`))
+			browsertest.Evaluate[bool](t, b.Ctx, watchShifts)
+			browsertest.Holds(t, b.Ctx, `shifts.over`)
+			if sum := browsertest.Evaluate[float64](t, b.Ctx, `shifts.sum`); sum >= 0.05 {
+				t.Errorf("%s: what stands there moves by %.3f while the page comes:%s", address, sum, browsertest.Evaluate[string](t, b.Ctx, `shifts.moved`))
 			}
 		}
 	}
@@ -90,21 +91,21 @@ func TestWorklistComesFirst(t *testing.T) {
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	b.visit(t, base, "/", 1440)
-	press(t, b.ctx, "Tab", 9, 0)
-	enter(t, b.ctx)
+	press(t, b.Ctx, "Tab", 9, 0)
+	enter(t, b.Ctx)
 	steps := ""
 	for n := 0; ; n++ {
 		if n == 3 {
 			t.Fatalf("after three steps past the menu the keyboard is not in the worklist:%s", steps)
 		}
-		press(t, b.ctx, "Tab", 9, 0)
-		if evaluate[bool](t, b.ctx, `Boolean(document.activeElement.closest('.work'))`) {
+		press(t, b.Ctx, "Tab", 9, 0)
+		if browsertest.Evaluate[bool](t, b.Ctx, `Boolean(document.activeElement.closest('.work'))`) {
 			break
 		}
-		steps += fmt.Sprintf(" %q", evaluate[string](t, b.ctx, `document.activeElement.textContent.trim().slice(0, 40)`))
+		steps += fmt.Sprintf(" %q", browsertest.Evaluate[string](t, b.Ctx, `document.activeElement.textContent.trim().slice(0, 40)`))
 	}
 	b.visit(t, base, "/", 390)
-	if foot := evaluate[float64](t, b.ctx, `document.querySelector('.work ol li .whom').getBoundingClientRect().bottom + scrollY`); foot > 844 {
+	if foot := browsertest.Evaluate[float64](t, b.Ctx, `document.querySelector('.work ol li .whom').getBoundingClientRect().bottom + scrollY`); foot > 844 {
 		t.Errorf("on a phone the first station to call ends at %.0f px, below the first screen", foot)
 	}
 }

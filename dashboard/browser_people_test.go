@@ -11,6 +11,7 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/account/auditcopy"
+	"luanphien/dashboard/browsertest"
 	"luanphien/dashboard/guard"
 	"luanphien/queries/soak"
 )
@@ -66,10 +67,10 @@ func TestPeoplesPagesInTheBrowser(t *testing.T) {
 				t.Helper()
 				ctx, cancel := b.within(t)
 				defer cancel()
-				if _, err := chromedp.Run(ctx, chromedp.Evaluate[any](script)); err != nil && !leaving(err) {
+				if _, err := chromedp.Run(ctx, chromedp.Evaluate[any](script)); err != nil && !browsertest.Leaving(err) {
 					t.Fatal(err)
 				}
-				holds(t, ctx, settled+` && Boolean(document.querySelector('`+shows+`'))`)
+				browsertest.Holds(t, ctx, settled+` && Boolean(document.querySelector('`+shows+`'))`)
 				b.accessible(t, axe, name)
 				for _, m := range walked {
 					b.emulate(t, m)

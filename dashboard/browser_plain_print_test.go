@@ -6,6 +6,8 @@ import (
 	"io"
 	"testing"
 
+	"luanphien/dashboard/browsertest"
+
 	printing "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -33,7 +35,7 @@ func TestPaperIsLightWithoutScript(t *testing.T) {
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1440, 900), chromedp.Navigate(base+"/coverage?period=2026-Q3")); err != nil {
 		t.Fatal(err)
 	}
-	if n := evaluate[int](t, ctx, `new Set([...document.querySelectorAll('.chart img')].map((i) => i.currentSrc)).size - document.querySelectorAll('.chart').length`); n != 0 {
+	if n := browsertest.Evaluate[int](t, ctx, `new Set([...document.querySelectorAll('.chart img')].map((i) => i.currentSrc)).size - document.querySelectorAll('.chart').length`); n != 0 {
 		t.Errorf("a light screen fetches %d pictures more than it shows", n)
 	}
 	media(t, ctx, "", "dark")
@@ -41,7 +43,7 @@ func TestPaperIsLightWithoutScript(t *testing.T) {
 		if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(base+"/coverage?period=2026-Q3")); err != nil {
 			t.Fatal(err)
 		}
-		if err := until(ctx, `[...document.querySelectorAll('.chart img')].some((i) => i.complete && i.currentSrc.includes('dark'))`); err != nil {
+		if err := browsertest.Until(ctx, `[...document.querySelectorAll('.chart img')].some((i) => i.complete && i.currentSrc.includes('dark'))`); err != nil {
 			t.Fatal(err)
 		}
 		pdf, err := chromedp.Call(ctx, printing.PrintToPDF, printing.PrintToPDFParams{PrintBackground: new(bool)})

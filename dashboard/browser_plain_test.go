@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"luanphien/dashboard/browsertest"
 	"luanphien/queries/soak"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -17,10 +18,10 @@ func openPlain(t *testing.T) (b *tab, ctx context.Context, base string) {
 	t.Helper()
 	b = openTab(t)
 	base, _ = start(t, demoFolder(t))
-	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)
+	ctx, cancel := context.WithTimeout(b.Ctx, 90*time.Second)
 	t.Cleanup(cancel)
 	scripts(t, ctx, false)
-	b.signIn(t, ctx, base)
+	b.signIn(t, base)
 	return b, ctx, base
 }
 
@@ -46,7 +47,7 @@ func TestWithoutScript(t *testing.T) {
 			if err := chromedp.Do(ctx, chromedp.EmulateViewport(window.width, 900), chromedp.Navigate(base+address)); err != nil {
 				t.Fatal(err)
 			}
-			seen := evaluate[struct {
+			seen := browsertest.Evaluate[struct {
 				Charts, Drawn, Loading, Wide int
 				Asked                        string
 			}](t, ctx, `(() => { const images = [...document.querySelectorAll('.chart img')]; return {
@@ -76,10 +77,10 @@ func (b *tab) applyByButton(t *testing.T, ctx context.Context, base string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := until(ctx, `location.search.includes('kind=ward') && document.readyState === 'complete'`); err != nil {
+	if err := browsertest.Until(ctx, `location.search.includes('kind=ward') && document.readyState === 'complete'`); err != nil {
 		t.Fatal(err)
 	}
-	if n := evaluate[int](t, ctx, `document.querySelectorAll('.scores tr[data-find]').length`); n != wardsOfTheDemo {
+	if n := browsertest.Evaluate[int](t, ctx, `document.querySelectorAll('.scores tr[data-find]').length`); n != wardsOfTheDemo {
 		t.Errorf("%d stations are listed", n)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	printing "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"luanphien/dashboard/browsertest"
 	"luanphien/queries/soak"
 )
 
@@ -45,7 +46,7 @@ const unfit = `[
 func TestPagesPrintCleanly(t *testing.T) {
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
-	ctx, cancel := context.WithTimeout(b.ctx, 90*time.Second)
+	ctx, cancel := context.WithTimeout(b.Ctx, 90*time.Second)
 	defer cancel()
 	sheets := []struct {
 		address     string
@@ -67,19 +68,19 @@ func TestPagesPrintCleanly(t *testing.T) {
 		if a4 := bytes.Count(pdf.Data, []byte("/MediaBox [0 0 594.95996 841.91998]")); sheets < page.least || sheets > page.most || a4 != sheets {
 			t.Errorf("%s prints on %d sheets, %d of them A4", page.address, sheets, a4)
 		}
-		evaluate[bool](t, ctx, `dispatchEvent(new Event('beforeprint'))`) // the browser says so before it lays out sheets
+		browsertest.Evaluate[bool](t, ctx, `dispatchEvent(new Event('beforeprint'))`) // the browser says so before it lays out sheets
 		media(t, ctx, "print", "dark")
 		if err := chromedp.Do(ctx, chromedp.EmulateViewport(673, 1024)); err != nil { // A4 less its margins of 16, 12 and 14 mm
 			t.Fatal(err)
 		}
-		holds(t, ctx, `[...document.querySelectorAll('.chart svg')].every(e => e.getBoundingClientRect().right <= innerWidth + 1)`)
-		for _, found := range evaluate[[]string](t, ctx, unfit) {
+		browsertest.Holds(t, ctx, `[...document.querySelectorAll('.chart svg')].every(e => e.getBoundingClientRect().right <= innerWidth + 1)`)
+		for _, found := range browsertest.Evaluate[[]string](t, ctx, unfit) {
 			t.Errorf("%s: %s", page.address, found)
 		}
-		if said := evaluate[string](t, ctx, `document.querySelector('.top').innerText + document.querySelector('.period').innerText`); !containsAll(said, "Ấn bản 1", "15/12/2025–15/11/2026", "Số liệu minh họa") {
+		if said := browsertest.Evaluate[string](t, ctx, `document.querySelector('.top').innerText + document.querySelector('.period').innerText`); !containsAll(said, "Ấn bản 1", "15/12/2025–15/11/2026", "Số liệu minh họa") {
 			t.Errorf("%s: the sheet is headed %q", page.address, said)
 		}
-		evaluate[bool](t, ctx, `dispatchEvent(new Event('afterprint'))`)
+		browsertest.Evaluate[bool](t, ctx, `dispatchEvent(new Event('afterprint'))`)
 	}
 }
 
@@ -94,17 +95,17 @@ func paperIsLight(t *testing.T, ctx context.Context) {
 	const dark, light = "#e8edf2", "#16202a" // ink, by the table of the look
 	see := func(when, want, not string) {
 		t.Helper()
-		if got := evaluate[string](t, ctx, inks); !containsAll(got, want) || containsAll(got, not) {
+		if got := browsertest.Evaluate[string](t, ctx, inks); !containsAll(got, want) || containsAll(got, not) {
 			t.Errorf("%s the words are %s", when, got)
 		}
 	}
 	see("on a dark screen", dark, light)
-	evaluate[bool](t, ctx, `dispatchEvent(new Event('beforeprint'))`)
+	browsertest.Evaluate[bool](t, ctx, `dispatchEvent(new Event('beforeprint'))`)
 	see("for the printer", light, dark)
-	if wide := evaluate[float64](t, ctx, `Math.max(...[...document.querySelectorAll('.chart svg')].map(e => e.getBoundingClientRect().width))`); wide < 600 || wide > 674 {
+	if wide := browsertest.Evaluate[float64](t, ctx, `Math.max(...[...document.querySelectorAll('.chart svg')].map(e => e.getBoundingClientRect().width))`); wide < 600 || wide > 674 {
 		t.Errorf("the widest chart is drawn %v wide for a sheet of 673", wide)
 	}
-	evaluate[bool](t, ctx, `dispatchEvent(new Event('afterprint'))`)
+	browsertest.Evaluate[bool](t, ctx, `dispatchEvent(new Event('afterprint'))`)
 	see("afterwards", dark, light)
-	holds(t, ctx, `[...document.querySelectorAll('.chart svg')].some(e => e.getBoundingClientRect().width > 673)`)
+	browsertest.Holds(t, ctx, `[...document.querySelectorAll('.chart svg')].some(e => e.getBoundingClientRect().width > 673)`)
 }

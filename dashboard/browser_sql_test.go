@@ -3,10 +3,11 @@ package dashboard
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
+
+	"luanphien/dashboard/browsertest"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -41,13 +42,13 @@ func typeText(t *testing.T, ctx context.Context, text string) {
 // write puts a statement in the place of the one in the editor.
 func write(t *testing.T, ctx context.Context, statement string) {
 	t.Helper()
-	evaluate[bool](t, ctx, inEditor+`.querySelector('.cm-content').focus() || true`)
+	browsertest.Evaluate[bool](t, ctx, inEditor+`.querySelector('.cm-content').focus() || true`)
 	press(t, ctx, "a", 65, ctrl)
 	press(t, ctx, "Delete", 46, 0)
 	if _, err := chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: statement}); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, ctx, fmt.Sprintf(`document.getElementById('statement').value === %q`, statement))
+	browsertest.Holds(t, ctx, fmt.Sprintf(`document.getElementById('statement').value === %q`, statement))
 	press(t, ctx, "Escape", 27, 0) // what was suggested
 }
 
@@ -64,27 +65,27 @@ func TestSQLPageInTheBrowser(t *testing.T) {
 
 // useEditor types, takes suggestions, runs and stops statements, all without leaving the page.
 func useEditor(t *testing.T, b *tab, base string, width int64) {
-	ctx, cancel := context.WithTimeout(b.ctx, 2*time.Minute)
+	ctx, cancel := context.WithTimeout(b.Ctx, 2*time.Minute)
 	defer cancel()
 	b.visit(t, base, "/sql", width)
-	evaluate[bool](t, ctx, `(window.samePage = true) && `+inEditor+`.querySelector('.cm-content').focus() || true`)
+	browsertest.Evaluate[bool](t, ctx, `(window.samePage = true) && `+inEditor+`.querySelector('.cm-content').focus() || true`)
 
 	typeText(t, ctx, "SELECT station_name FROM statio")
-	holds(t, ctx, `[...(`+inEditor+`.querySelectorAll('.cm-tooltip-autocomplete li'))].some(li => li.textContent.startsWith('stations'))`)
+	browsertest.Holds(t, ctx, `[...(`+inEditor+`.querySelectorAll('.cm-tooltip-autocomplete li'))].some(li => li.textContent.startsWith('stations'))`)
 	b.save(t, ctx, "suggest tables", width)
 	press(t, ctx, "Escape", 27, 0)
 	typeText(t, ctx, "ns WHERE popula")
-	holds(t, ctx, `[...(`+inEditor+`.querySelectorAll('.cm-tooltip-autocomplete li'))].some(li => li.textContent === 'populationBIGINT')`)
-	holds(t, ctx, inEditor+`.querySelector('.cm-completionInfo')?.textContent === 'Dân số'`)
+	browsertest.Holds(t, ctx, `[...(`+inEditor+`.querySelectorAll('.cm-tooltip-autocomplete li'))].some(li => li.textContent === 'populationBIGINT')`)
+	browsertest.Holds(t, ctx, inEditor+`.querySelector('.cm-completionInfo')?.textContent === 'Dân số'`)
 	b.save(t, ctx, "suggest columns", width)
 	time.Sleep(100 * time.Millisecond) // the editor takes no Enter that comes just after the list appeared
 	press(t, ctx, "Enter", 13, 0)
-	holds(t, ctx, `document.getElementById('statement').value.endsWith('WHERE population')`)
+	browsertest.Holds(t, ctx, `document.getElementById('statement').value.endsWith('WHERE population')`)
 	typeText(t, ctx, " > 0 AND type <> 'x'")
 
-	colours := evaluate[map[string]string](t, ctx, `Object.fromEntries([...`+inEditor+`.querySelectorAll('.cm-line span')].map(s => [s.textContent, getComputedStyle(s).color]))`)
+	colours := browsertest.Evaluate[map[string]string](t, ctx, `Object.fromEntries([...`+inEditor+`.querySelectorAll('.cm-line span')].map(s => [s.textContent, getComputedStyle(s).color]))`)
 	token := func(name string) string {
-		return evaluate[string](t, ctx, `(() => { const e = document.createElement('i'); e.style.color = 'var(--`+name+`)'; document.body.append(e); const c = getComputedStyle(e).color; e.remove(); return c })()`)
+		return browsertest.Evaluate[string](t, ctx, `(() => { const e = document.createElement('i'); e.style.color = 'var(--`+name+`)'; document.body.append(e); const c = getComputedStyle(e).color; e.remove(); return c })()`)
 	}
 	for text, name := range map[string]string{"SELECT": "code-keyword", "FROM": "code-keyword", "'x'": "code-string", "0": "code-number"} {
 		if colours[text] != token(name) || colours[text] == "" {
@@ -93,42 +94,38 @@ func useEditor(t *testing.T, b *tab, base string, width int64) {
 	}
 
 	press(t, ctx, "Enter", 13, ctrl)
-	holds(t, ctx, `document.querySelectorAll('#result tbody tr').length === 45`)
-	if told := evaluate[string](t, ctx, `document.querySelector('[data-told]').textContent`); !strings.Contains(told, "45 dòng") {
+	browsertest.Holds(t, ctx, `document.querySelectorAll('#result tbody tr').length === 45`)
+	if told := browsertest.Evaluate[string](t, ctx, `document.querySelector('[data-told]').textContent`); !strings.Contains(told, "45 dòng") {
 		t.Error("said:", told)
 	}
 	b.save(t, ctx, "rows", width)
 
 	write(t, ctx, "SELECT count(*) FROM range(3000000000) a(i), range(3000000000) b(j) WHERE hash(i) = hash(j) + 1")
 	press(t, ctx, "Enter", 13, ctrl)
-	holds(t, ctx, `!document.querySelector('[data-stop-button]').hidden && /Đang chạy: \d+,\d s/.test(document.querySelector('[data-elapsed]').textContent)`)
+	browsertest.Holds(t, ctx, `!document.querySelector('[data-stop-button]').hidden && /Đang chạy: \d+,\d s/.test(document.querySelector('[data-elapsed]').textContent)`)
 	b.save(t, ctx, "running", width)
-	evaluate[bool](t, ctx, `document.querySelector('[data-stop-button]').click() || true`)
-	holds(t, ctx, `Boolean(document.querySelector('#result .failed')?.textContent.includes('đã được dừng')) && document.querySelector('[data-stop-button]').hidden`)
+	browsertest.Evaluate[bool](t, ctx, `document.querySelector('[data-stop-button]').click() || true`)
+	browsertest.Holds(t, ctx, `Boolean(document.querySelector('#result .failed')?.textContent.includes('đã được dừng')) && document.querySelector('[data-stop-button]').hidden`)
 
 	write(t, ctx, "SELECT\n nothing FROM stations")
 	press(t, ctx, "Enter", 13, ctrl)
-	holds(t, ctx, `Boolean(document.querySelector('#result .failed')?.textContent.includes('Dòng 2, cột 2'))`)
+	browsertest.Holds(t, ctx, `Boolean(document.querySelector('#result .failed')?.textContent.includes('Dòng 2, cột 2'))`)
 	b.save(t, ctx, "mistake", width)
 
 	write(t, ctx, "SELECT ")
-	evaluate[bool](t, ctx, `document.querySelector('[data-table="units"] button').click() || true`)
-	holds(t, ctx, `document.getElementById('statement').value === 'SELECT units'`)
+	browsertest.Evaluate[bool](t, ctx, `document.querySelector('[data-table="units"] button').click() || true`)
+	browsertest.Holds(t, ctx, `document.getElementById('statement').value === 'SELECT units'`)
 
 	for _, ending := range []string{"csv", "xlsx"} {
 		write(t, ctx, "SELECT 1 AS a")
-		evaluate[bool](t, ctx, `document.querySelector('button[value="`+ending+`"]').click() || true`)
-		holds(t, ctx, `document.querySelector('[data-told]').textContent === 'Đã tải về sql-edition1-20261116-000000-illustrative-internal.`+ending+`.'`)
+		browsertest.Evaluate[bool](t, ctx, `document.querySelector('button[value="`+ending+`"]').click() || true`)
+		browsertest.Holds(t, ctx, `document.querySelector('[data-told]').textContent === 'Đã tải về sql-edition1-20261116-000000-illustrative-internal.`+ending+`.'`)
 	}
 	leaveEditor(t, ctx)
-	if !evaluate[bool](t, ctx, `window.samePage === true`) {
+	if !browsertest.Evaluate[bool](t, ctx, `window.samePage === true`) {
 		t.Error("the page was left")
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, trouble := range b.troubles {
-		t.Error(trouble)
-	}
+	b.Calm(t, "/sql")
 }
 
 // leaveEditor finds that the keyboard is not caught: Tab indents, but after Esc it leads on, as it does backwards.
@@ -138,11 +135,11 @@ func leaveEditor(t *testing.T, ctx context.Context) {
 	write(t, ctx, "SELECT 1")
 	time.Sleep(2100 * time.Millisecond) // for so long after Esc, which write presses, Tab leads on
 	press(t, ctx, "Tab", 9, 0)
-	holds(t, ctx, `document.getElementById('statement').value !== 'SELECT 1' && `+within)
+	browsertest.Holds(t, ctx, `document.getElementById('statement').value !== 'SELECT 1' && `+within)
 	press(t, ctx, "Escape", 27, 0)
 	press(t, ctx, "Tab", 9, 0)
-	holds(t, ctx, `document.activeElement.name === 'edition'`)
-	if label := evaluate[string](t, ctx, inEditor+`.querySelector('.cm-content').getAttribute('aria-label')`); label != "Câu lệnh SQL" {
+	browsertest.Holds(t, ctx, `document.activeElement.name === 'edition'`)
+	if label := browsertest.Evaluate[string](t, ctx, inEditor+`.querySelector('.cm-content').getAttribute('aria-label')`); label != "Câu lệnh SQL" {
 		t.Errorf("the editor is called %q", label)
 	}
 }
@@ -152,11 +149,11 @@ func TestSQLPageInTheDark(t *testing.T) {
 	b := openTab(t)
 	base := serveSite(t, openConsole(t))
 	dark := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}
-	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, dark); err != nil {
+	if _, err := chromedp.Call(b.Ctx, emulation.SetEmulatedMedia, dark); err != nil {
 		t.Fatal(err)
 	}
 	b.visit(t, base, "/sql?query=reported_cells", 1440)
-	if got := evaluate[string](t, b.ctx, `getComputedStyle(`+inEditor+`.querySelector('.cm-editor')).backgroundColor`); got != "rgb(22, 30, 38)" {
+	if got := browsertest.Evaluate[string](t, b.Ctx, `getComputedStyle(`+inEditor+`.querySelector('.cm-editor')).backgroundColor`); got != "rgb(22, 30, 38)" {
 		t.Error("the editor's ground is", got)
 	}
 }
@@ -165,24 +162,20 @@ func TestSQLPageInTheDark(t *testing.T) {
 func TestSQLPageWithoutScript(t *testing.T) {
 	b := openTab(t)
 	base := serveSite(t, openConsole(t))
-	scripts(t, b.ctx, false)
-	u, err := url.Parse(base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.host = u.Host
-	b.signIn(t, b.ctx, base)
-	err = chromedp.Do(b.ctx, chromedp.Navigate(base+"/sql"), chromedp.SendKeys("#statement", "SELECT 6 * 7 AS answer"))
+	scripts(t, b.Ctx, false)
+	b.Begin(t, base)
+	b.signIn(t, base)
+	err := chromedp.Do(b.Ctx, chromedp.Navigate(base+"/sql"), chromedp.SendKeys("#statement", "SELECT 6 * 7 AS answer"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	// The page that is being left must not be read: the answer's page has to be there whole.
-	if _, err := chromedp.RunResponse(b.ctx, chromedp.Click("#ask button[type=submit]")); err != nil {
+	if _, err := chromedp.RunResponse(b.Ctx, chromedp.Click("#ask button[type=submit]")); err != nil {
 		t.Fatal(err)
 	}
-	text, err := chromedp.Run(b.ctx, chromedp.TextContent("#result tbody"))
+	text, err := chromedp.Run(b.Ctx, chromedp.TextContent("#result tbody"))
 	if err != nil || strings.TrimSpace(text) != "42" {
 		t.Error(text, err)
 	}
-	b.save(t, b.ctx, "without script", 1440)
+	b.save(t, b.Ctx, "without script", 1440)
 }

@@ -3,94 +3,28 @@ package dashboard
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"luanphien/dashboard/browsertest"
 	"luanphien/queries/edition"
 	"luanphien/queries/soak"
 )
 
-// tab is a browser's tab and what went wrong in it.
+// tab is a browser's tab that is held to what each page owes its reader.
 type tab struct {
-	ctx      context.Context
-	mu       sync.Mutex
-	host     string
-	fewest   int // marks of a chart that is drawn
-	troubles []string
-}
-
-// chromium is the browser of all tests, started by the first; each has a tab and cookies of its own in it.
-var chromium struct {
-	sync.Once
-	ctx  context.Context
-	stop context.CancelFunc
-	err  error
-}
-
-func startChromium(path string) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true))
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, _ := chromedp.NewContext(allocator)
-	chromium.ctx, chromium.stop, chromium.err = ctx, stop, chromedp.Do(ctx) // which starts it
+	*browsertest.Tab
+	fewest int // marks of a chart that is drawn
 }
 
 // openTab opens a tab of Chromium. Where there is none the test is skipped; in CI it fails.
 func openTab(t testing.TB) *tab {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("make test-fast leaves out the browser")
-	}
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("chromium is not installed, so the pages are not tested in a browser")
-		}
-		t.Skip("chromium is not installed, so the pages are not tested in a browser")
-	}
-	chromium.Do(func() { startChromium(path) })
-	if chromium.err != nil {
-		t.Fatal(chromium.err)
-	}
-	ctx, cancel := chromedp.NewContext(chromium.ctx, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	b := &tab{ctx: ctx, fewest: 7}
-	if err := chromedp.Listen(ctx, b.listen); err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
-// listen notes exceptions, console errors (a breach of the content policy is one) and requests to other hosts.
-func (b *tab) listen(event any) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	switch e := event.(type) {
-	case *runtime.EventExceptionThrown:
-		b.troubles = append(b.troubles, "exception: "+e.ExceptionDetails.Text)
-	case *runtime.EventConsoleAPICalled:
-		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
-			b.troubles = append(b.troubles, fmt.Sprintf("console: %v", e.Args))
-		}
-	case *log.EventEntryAdded:
-		b.troubles = append(b.troubles, fmt.Sprintf("log: %s %s", e.Entry.Text, e.Entry.URL))
-	case *network.EventRequestWillBeSent:
-		if u, err := url.Parse(e.Request.URL); err != nil || u.Host != b.host && u.Scheme != "data" {
-			b.troubles = append(b.troubles, "request to another host: "+e.Request.URL)
-		}
-	}
+	return &tab{Tab: browsertest.Open(t), fewest: 7}
 }
 
 // sight is what a page shows.
@@ -121,19 +55,13 @@ const look = `({
 // why not.
 func (b *tab) visit(t *testing.T, base, address string, width int64) {
 	t.Helper()
-	u, err := url.Parse(base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.mu.Lock()
-	b.host, b.troubles = u.Host, nil
-	b.mu.Unlock()
+	b.Begin(t, base)
 	ctx, cancel := b.within(t)
 	defer cancel()
-	b.signIn(t, ctx, base)
-	err = chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(base+address))
+	b.signIn(t, base)
+	err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(base+address))
 	if err == nil {
-		err = until(ctx, settled)
+		err = browsertest.Until(ctx, settled)
 	}
 	if err != nil {
 		t.Errorf("%s at %d: %v", address, width, err)
@@ -145,7 +73,7 @@ func (b *tab) visit(t *testing.T, base, address string, width int64) {
 // within is the time that a page has to come and to stand.
 func (b *tab) within(t *testing.T) (context.Context, context.CancelFunc) {
 	t.Helper()
-	return context.WithTimeout(b.ctx, 60*time.Second)
+	return context.WithTimeout(b.Ctx, browsertest.Patience)
 }
 
 // check fails for what is wrong with the page that the tab shows, and keeps a picture of it.
@@ -167,61 +95,8 @@ func (b *tab) check(t *testing.T, ctx context.Context, address string, width int
 		}
 	}
 	b.fits(t, ctx, address, width)
-	b.calm(t, address)
+	b.Calm(t, address)
 	b.save(t, ctx, address, width)
-}
-
-// calm fails where anything went wrong in the tab since the last visit.
-func (b *tab) calm(t *testing.T, where string) {
-	t.Helper()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, trouble := range b.troubles {
-		t.Errorf("%s: %s", where, trouble)
-	}
-}
-
-// leaving tells whether a question failed because the page was being left for the next one, which is what is waited for.
-func leaving(err error) bool {
-	for _, words := range []string{"Inspected target navigated or closed", "Execution context was destroyed", "Cannot find context"} {
-		if strings.Contains(err.Error(), words) {
-			return true
-		}
-	}
-	return false
-}
-
-// until asks the page as it stands, again and again, until the expression holds. (chromedp's Poll asks in one execution
-// context, which a page that is still settling may have left.)
-func until(ctx context.Context, expression string) error {
-	for {
-		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
-		if err != nil && !leaving(err) || holds {
-			return err
-		}
-		select {
-		case <-time.After(50 * time.Millisecond):
-		case <-ctx.Done():
-			return fmt.Errorf("waiting for %s: %w", expression, ctx.Err())
-		}
-	}
-}
-
-// evaluate gives what an expression is on the page.
-func evaluate[T any](t *testing.T, ctx context.Context, expression string) T {
-	t.Helper()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
-	if err != nil {
-		t.Fatalf("%s: %v", expression, err)
-	}
-	return v
-}
-
-func holds(t *testing.T, ctx context.Context, expression string) {
-	t.Helper()
-	if err := until(ctx, expression); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // save keeps a picture of the page in the folder that LUANPHIEN_SCREENSHOTS names.

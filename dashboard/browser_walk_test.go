@@ -6,6 +6,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"luanphien/dashboard/browsertest"
 	"luanphien/queries/soak"
 )
 
@@ -79,7 +80,7 @@ func (b *tab) turn(t *testing.T, address string, m manner) {
 	defer cancel()
 	err := chromedp.Do(ctx, chromedp.EmulateViewport(m.width, 900))
 	if err == nil {
-		err = until(ctx, repainted)
+		err = browsertest.Until(ctx, repainted)
 	}
 	if err != nil {
 		t.Fatalf("%s at %d: %v", address, m.width, err)

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"luanphien/dashboard/browsertest"
 	"luanphien/dashboard/words"
 	"luanphien/queries/province"
 )
@@ -127,7 +128,7 @@ var withoutProvinces = sync.OnceValue(func() *strings.Replacer {
 // speaks fails for each text of the page that holds a word of the other language.
 func (b *tab) speaks(t *testing.T, foreign map[string]bool, where string) {
 	t.Helper()
-	texts := evaluate[[]string](t, b.ctx, spoken)
+	texts := browsertest.Evaluate[[]string](t, b.Ctx, spoken)
 	if raw := strings.Contains(where, "/rows/") || strings.Contains(where, "/sql"); !raw && strings.Contains(where, "lang=en") {
 		names := listed(t)
 		for _, text := range texts {

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -280,6 +281,9 @@ func (s *site) requestOf(e *analytics.Edition, asked string) (*question.Question
 	}
 	r := &question.Question{Ctx: s.t.Context(), Shared: s.shared, View: view, Words: s.words[view.Lang], Edition: e, Now: s.now().Truncate(time.Minute),
 		Roles: crawlRoles, Lacks: new(bool)}
+	if id, ok := strings.CutPrefix(u.Path, "/figures/"); ok { // what a figure takes of the address is the figure's own
+		r.Vars = map[string]string{"id": id}
+	}
 	r.Scope, err = catalogue.ScopeAsked(r, r.Now)
 	return r, err
 }

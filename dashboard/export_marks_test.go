@@ -6,13 +6,13 @@ import (
 	"math"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"luanphien/dashboard/browsertest"
 	"luanphien/dashboard/chart"
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/queries/soak"
@@ -82,13 +82,13 @@ func TestMarksOfPicturesAreThePages(t *testing.T) {
 	folder := demoFolder(t)
 	base, _ := start(t, folder)
 	s := openDemo(t)
-	ctx, cancel := context.WithTimeout(b.ctx, 5*time.Minute)
+	ctx, cancel := context.WithTimeout(b.Ctx, 5*time.Minute)
 	defer cancel()
 	still := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, still); err != nil {
 		t.Fatal(err)
 	}
-	b.signIn(t, ctx, base)
+	b.signIn(t, base)
 	compared := 0
 	figures := soak.Sample(t, catalogue.All.Order, len(catalogue.All.Order)/4)
 	for i, f := range figures {
@@ -101,9 +101,9 @@ func TestMarksOfPicturesAreThePages(t *testing.T) {
 		if gridOf(d) {
 			width -= namesBeside
 		}
-		b.begin(t, base)
+		b.Begin(t, base)
 		page := lookAt(t, ctx, base+"/figures/"+f.ID+query, onPage, width)
-		b.calm(t, f.ID)
+		b.Calm(t, f.ID)
 		svg := s.see("/figures/" + f.ID + ".svg" + query)
 		picture := lookAt(t, ctx, showing(t, svg), inPicture, 0)
 		b.save(t, ctx, "picture_"+f.ID, int64(width))
@@ -116,18 +116,6 @@ func TestMarksOfPicturesAreThePages(t *testing.T) {
 	if compared < 5000*len(figures)/len(catalogue.All.Order)/4 || soak.All() && compared < 5000 {
 		t.Errorf("only %d marks were compared", compared)
 	}
-}
-
-// begin forgets what went wrong in the tab so far; from now on it should ask no host but that of base.
-func (b *tab) begin(t *testing.T, base string) {
-	t.Helper()
-	u, err := url.Parse(base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.host, b.troubles = u.Host, nil
 }
 
 // showing is the address of a page that holds a document and nothing else.
@@ -145,14 +133,17 @@ func showing(t *testing.T, svg string) string {
 func lookAt(t *testing.T, ctx context.Context, address, script string, width int) drawing {
 	t.Helper()
 	err := chromedp.Do(ctx, chromedp.EmulateViewport(3000, 1200), chromedp.Navigate(address))
+	if err == nil && width > 0 {
+		err = browsertest.InItsLetters(ctx)
+	}
 	if err == nil {
-		err = until(ctx, "document.readyState === 'complete' && document.fonts.status === 'loaded' && !document.querySelector('.chart .loading')")
+		err = browsertest.Until(ctx, "document.readyState === 'complete' && document.fonts.status === 'loaded' && !document.querySelector('.chart .loading')")
 	}
 	if err == nil && width > 0 {
 		resize := fmt.Sprintf("document.querySelector('.chart .canvas').style.cssText += ';flex:none;min-width:0;width:%dpx'", width)
 		_, err = chromedp.Run(ctx, chromedp.Evaluate[string](resize))
 		if err == nil {
-			err = until(ctx, fmt.Sprintf("document.querySelector('.chart .canvas svg').getAttribute('width') === '%d'", width))
+			err = browsertest.Until(ctx, fmt.Sprintf("document.querySelector('.chart .canvas svg').getAttribute('width') === '%d'", width))
 		}
 	}
 	if err != nil {

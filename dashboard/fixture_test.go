@@ -18,6 +18,7 @@ import (
 	"luanphien/analytics/editions"
 	"luanphien/analytics/editiontest"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/browsertest"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/guard"
 	"luanphien/dashboard/question"
@@ -75,9 +76,7 @@ func TestMain(m *testing.M) {
 		console.Main()
 	}
 	code := m.Run()
-	if chromium.stop != nil {
-		chromium.stop()
-	}
+	browsertest.Close()
 	if demoServer.shelf != nil {
 		_ = demoServer.shelf.Close()
 	}

@@ -24,7 +24,7 @@ func TestStationPrintsOnOneSheet(t *testing.T) {
 	}{{"03160", 1440}, {"03127", 1440}, {"03368", 390}} {
 		b.visit(t, base, "/stations/"+of.code, of.width)
 		yes := true
-		pdf, err := chromedp.Call(b.ctx, printing.PrintToPDF, printing.PrintToPDFParams{PreferCSSPageSize: &yes, PrintBackground: &yes})
+		pdf, err := chromedp.Call(b.Ctx, printing.PrintToPDF, printing.PrintToPDFParams{PreferCSSPageSize: &yes, PrintBackground: &yes})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,11 +9,11 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/xuri/excelize/v2"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/browsertest"
 )
 
 // desk is a tab in which a person loads files.
@@ -26,19 +26,11 @@ type desk struct {
 // deskOf opens a tab of a browser for a person.
 func deskOf(t *testing.T, b *browser, r *reader, options ...chromedp.ContextOption) *desk {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(b.ctx, options...)
-	t.Cleanup(cancel)
-	own := &browser{ctx: ctx, host: b.host}
-	if err := chromedp.Listen(ctx, own.listen); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel = context.WithTimeout(ctx, 4*drawTime)
+	own := &browser{b.Beside(t, options...)}
+	ctx, cancel := context.WithTimeout(own.Ctx, 2*browsertest.Patience)
 	t.Cleanup(cancel)
 	d := &desk{own, r, ctx}
-	name, token, _ := strings.Cut(r.cookie, "=")
-	if _, err := chromedp.Call(ctx, network.SetCookie, network.SetCookieParams{Name: name, Value: token, URL: r.base}); err != nil {
-		t.Fatal(err)
-	}
+	d.Cookie(t, r.base, r.cookie)
 	return d
 }
 
@@ -52,7 +44,7 @@ func (d *desk) act(what string, actions ...chromedp.Action[chromedp.Void]) {
 // wait waits until the page has come and the expression holds in it.
 func (d *desk) wait(expression string) {
 	d.t.Helper()
-	if err := until(d.ctx, `document.readyState === 'complete' && (`+expression+`)`); err != nil {
+	if err := browsertest.Until(d.ctx, `document.readyState === 'complete' && (`+expression+`)`); err != nil {
 		text, _ := chromedp.Run(d.ctx, chromedp.Evaluate[string](`location.href + '\n' + document.body.innerText`))
 		d.t.Fatalf("%s: %v; the page is %s", expression, err, text)
 	}
@@ -117,14 +109,6 @@ func (d *desk) loads() int {
 	return strings.Count(d.see("/data"), `/undo"`)
 }
 
-// calm fails for what went wrong in the tab.
-func (d *desk) calm(where string) {
-	d.t.Helper()
-	for _, trouble := range d.takeTroubles() {
-		d.t.Errorf("%s: %s", where, trouble)
-	}
-}
-
 // What people do with a browser while they load: files dropped together, a double click, the way back, the same preview in
 // two tabs, two people at once, a bad row accepted and mended. Nothing loads twice and nothing is overwritten unseen.
 func TestLoadingAsPeopleDo(t *testing.T) {
@@ -156,7 +140,7 @@ func droppedTogether(t *testing.T, d *desk) {
 	if n := d.loads(); n != 2 {
 		t.Errorf("two files, pressed twice, are %d loads", n)
 	}
-	d.calm("dropped together")
+	d.Calm(t, "dropped together")
 }
 
 // thereAndBack goes back from the result, to the form, and reloads: nothing loads again, and each page is of use.
@@ -192,7 +176,7 @@ func thereAndBack(t *testing.T, d *desk) {
 	if n := d.loads(); n != 3 {
 		t.Errorf("after going back and forth: %d loads", n)
 	}
-	d.calm("there and back")
+	d.Calm(t, "there and back")
 }
 
 // inTwoTabs looks at a file with one bad row in two tabs, and loads its good row in both.
@@ -219,8 +203,8 @@ func inTwoTabs(t *testing.T, d, second *desk) {
 	d.shows(onceLoaded)
 	second.act("discard what was loaded", chromedp.Click(`.buttons button.quiet`))
 	second.shows(onceLoaded)
-	d.calm("two tabs")
-	second.calm("two tabs")
+	d.Calm(t, "two tabs")
+	second.Calm(t, "two tabs")
 }
 
 // mended sends the refused row again as the workbook of refused rows gives it, mended: it leaves the list.
@@ -245,7 +229,7 @@ func mended(t *testing.T, d *desk) {
 	d.shows(onceLoaded)
 	d.open("/data")
 	d.wait(`document.querySelector('.loads') !== null && document.querySelector('#refused .refusals') === null`)
-	d.calm("mended")
+	d.Calm(t, "mended")
 }
 
 // twoAtOnce lets two people correct the same week and press at once: one loads, the other is told and shown what would now
@@ -288,6 +272,6 @@ func twoAtOnce(t *testing.T, mine, theirs *desk) {
 	if n := mine.loads(); told != 1 || n != before+2 {
 		t.Errorf("%d of two were told; %d loads before, %d after", told, before, n)
 	}
-	mine.calm("two at once")
-	theirs.calm("two at once")
+	mine.Calm(t, "two at once")
+	theirs.Calm(t, "two at once")
 }

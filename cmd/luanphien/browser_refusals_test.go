@@ -78,5 +78,5 @@ func TestRefusalsInTheBrowser(t *testing.T) {
 	d.act("dismiss", chromedp.EmulateViewport(narrow, 900), chromedp.Click(`.refusals input[type="checkbox"]`), chromedp.SetValue(`input[name="reason"]`, "số cũ"), chromedp.Click(`#refused .buttons button`))
 	d.wait(`document.querySelector('#refused details') !== null && document.querySelector('#refused .refusals') === null`)
 	looks("load-dismissed", base+"/data/loads/4", `document.querySelector('#refused details') !== null`)
-	d.calm("refusals")
+	d.Calm(t, "refusals")
 }

@@ -4,111 +4,25 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"os"
-	"os/exec"
 	"path"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"luanphien/dashboard/browsertest"
 	"luanphien/queries/soak"
 )
 
-// chromium is the path of the browser. Without one the test is skipped, in CI it fails.
-func chromium(t *testing.T) string {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("make test-fast leaves out the browser")
-	}
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			return found
-		}
-	}
-	if os.Getenv("CI") == "true" {
-		t.Fatal("Chromium is not installed")
-	}
-	t.Skip("Chromium is not installed")
-	return ""
-}
-
-// browser is one tab, and what went wrong in it.
-type browser struct {
-	ctx      context.Context
-	host     string
-	mu       sync.Mutex
-	troubles []string
-}
+// browser is a tab that opens the pages of a server that runs.
+type browser struct{ *browsertest.Tab }
 
 func openBrowser(t *testing.T, base string) *browser {
 	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.NoSandbox)
-	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	address, err := url.Parse(base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := &browser{ctx: ctx, host: address.Host}
-	if err := chromedp.Listen(ctx, b.listen); err != nil {
-		t.Fatal(err)
-	}
+	b := &browser{browsertest.Open(t)}
+	b.Begin(t, base)
 	return b
-}
-
-// listen notes console errors, failed answers and requests to other hosts.
-func (b *browser) listen(event any) {
-	switch e := event.(type) {
-	case *runtime.EventExceptionThrown:
-		b.note("exception: %+v", e.ExceptionDetails)
-	case *runtime.EventConsoleAPICalled:
-		if e.Type == "error" || e.Type == "warning" {
-			b.note("console: %s", arguments(e.Args))
-		}
-	case *log.EventEntryAdded:
-		if e.Entry.Level == "error" {
-			b.note("log: %s %s", e.Entry.Text, e.Entry.URL)
-		}
-	case *network.EventRequestWillBeSent:
-		if u, err := url.Parse(e.Request.URL); err != nil || u.Host != b.host && u.Scheme != "data" && u.Scheme != "blob" {
-			b.note("request to another host: %s", e.Request.URL)
-		}
-	case *network.EventResponseReceived:
-		if e.Response.Status >= 400 {
-			b.note("answer %d: %s", e.Response.Status, e.Response.URL)
-		}
-	}
-}
-
-func arguments(args []*runtime.RemoteObject) string {
-	var parts []string
-	for _, a := range args {
-		parts = append(parts, string(a.Value)+a.Description)
-	}
-	return strings.Join(parts, " ")
-}
-
-func (b *browser) note(format string, args ...any) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.troubles = append(b.troubles, fmt.Sprintf(format, args...))
-}
-
-func (b *browser) takeTroubles() []string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	taken := b.troubles
-	b.troubles = nil
-	return taken
 }
 
 // look is what a page shows once its charts are drawn.
@@ -151,18 +65,15 @@ const inspect = `(() => {
   };
 })()`
 
-// drawTime is how long a page's charts may take, on a busy machine.
-const drawTime = 30 * time.Second
-
 // visit opens a page at a window width, waits until its charts are drawn and looks at it.
 func (b *browser) visit(address string, width int64) (look, error) {
-	ctx, cancel := context.WithTimeout(b.ctx, 2*drawTime)
+	ctx, cancel := context.WithTimeout(b.Ctx, browsertest.Patience)
 	defer cancel()
 	err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(address))
 	if err != nil {
 		return look{}, err
 	}
-	if err := until(ctx, drawn); err != nil {
+	if err := browsertest.Until(ctx, drawn); err != nil {
 		return look{}, fmt.Errorf("wait for the charts: %w", err)
 	}
 	return chromedp.Run(ctx, chromedp.Evaluate[look](inspect))
@@ -176,34 +87,6 @@ const (
 
 // leastMarks is what a chart holds that shows anything: axes alone are fewer.
 const leastMarks = 12
-
-// leaving tells whether a question failed because the page was being left for the next one, which is what is waited for.
-func leaving(err error) bool {
-	for _, words := range []string{"Inspected target navigated or closed", "Execution context was destroyed", "Cannot find context"} {
-		if strings.Contains(err.Error(), words) {
-			return true
-		}
-	}
-	return false
-}
-
-// until asks the page as it stands, again and again, until the expression holds. (chromedp's Poll asks in one execution
-// context, which a page that is still settling may have left.)
-func until(ctx context.Context, expression string) error {
-	ctx, cancel := context.WithTimeout(ctx, drawTime)
-	defer cancel()
-	for {
-		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
-		if err != nil && !leaving(err) || holds {
-			return err
-		}
-		select {
-		case <-time.After(50 * time.Millisecond):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
 
 // charted tells whether a page must hold charts; the rest are lists and words.
 func charted(page string) bool {
@@ -221,21 +104,19 @@ func withData(address, host string) bool {
 func (b *browser) check(t *testing.T, address string, width int64) []string {
 	t.Helper()
 	seen, err := b.visit(address, width)
-	if page, _ := pageOf(address, b.host); charted(page) && len(seen.Charts) == 0 {
+	if page, _ := pageOf(address, b.Host()); charted(page) && len(seen.Charts) == 0 {
 		t.Errorf("%s holds no chart", address)
 	}
 	if err != nil {
 		t.Errorf("%s: %v", address, err)
 	}
-	for _, trouble := range b.takeTroubles() {
-		t.Errorf("%s: %s", address, trouble)
-	}
+	b.Calm(t, address)
 	for _, chart := range seen.Charts {
 		if chart.Marks < leastMarks {
 			t.Errorf("%s: the chart %s holds %d marks", address, chart.ID, chart.Marks)
 		}
 	}
-	if words := "số liệu minh họa"; withData(address, b.host) && !strings.Contains(strings.ToLower(seen.Text), words) &&
+	if words := "số liệu minh họa"; withData(address, b.Host()) && !strings.Contains(strings.ToLower(seen.Text), words) &&
 		!strings.Contains(strings.ToLower(seen.Text), "illustrative data") {
 		t.Errorf("%s does not say that its data are invented", address)
 	}
@@ -279,7 +160,7 @@ func TestEveryPageInTheBrowser(t *testing.T) {
 			b.check(t, base+page+"?lang=en", narrow)
 		}
 		for _, link := range links {
-			if found, ok := pageOf(link, b.host); ok && !known[found] {
+			if found, ok := pageOf(link, b.Host()); ok && !known[found] {
 				known[found] = true
 				queue = append(queue, found)
 			}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"luanphien/analytics/console"
+	"luanphien/dashboard/browsertest"
 )
 
 // What the tests of the program share: the demo province, loaded once, and a server on it.
@@ -48,6 +49,7 @@ func TestMain(m *testing.M) {
 		os.Exit(runProcess())
 	}
 	code := m.Run()
+	browsertest.Close()
 	if loadedDemo.dir != "" {
 		_ = os.RemoveAll(loadedDemo.dir)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/browsertest"
 )
 
 // How tests log in to the real program: as the demo's accounts, by its own page.
@@ -98,19 +99,19 @@ func signIn(t testing.TB, base, login string) {
 // to the overview.
 func (b *browser) logIn(t *testing.T, base, login string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, drawTime)
+	ctx, cancel := context.WithTimeout(b.Ctx, browsertest.Patience)
 	defer cancel()
 	err := chromedp.Do(ctx, chromedp.EmulateViewport(wide, 900), chromedp.Navigate(base+"/coverage"),
 		chromedp.SendKeys(`form.fields input[name="login"]`, login),
 		chromedp.SendKeys(`form.fields input[name="password"]`, account.DemoPassword),
 		chromedp.Click(`form.fields button`))
 	if err == nil {
-		err = until(ctx, `location.pathname === '/coverage' && `+drawn)
+		err = browsertest.Until(ctx, `location.pathname === '/coverage' && `+drawn)
 	}
 	if err != nil {
 		t.Fatalf("log-in: %v", err)
 	}
-	for _, trouble := range b.takeTroubles() {
+	for _, trouble := range b.Troubles() {
 		t.Errorf("log-in: %s", trouble)
 	}
 }
@@ -139,7 +140,7 @@ func TestLogInInTheBrowser(t *testing.T) {
 			}
 		}
 	}
-	if err := chromedp.Do(b.ctx, chromedp.EmulateViewport(wide, 900)); err != nil {
+	if err := chromedp.Do(b.Ctx, chromedp.EmulateViewport(wide, 900)); err != nil {
 		t.Fatal(err)
 	}
 	steps := []struct{ click, until string }{
@@ -148,18 +149,18 @@ func TestLogInInTheBrowser(t *testing.T) {
 		{`form[action^="/logout"] button`, `location.pathname === '/login' && document.readyState === 'complete'`},
 	}
 	for _, step := range steps {
-		ctx, cancel := context.WithTimeout(b.ctx, drawTime)
+		ctx, cancel := context.WithTimeout(b.Ctx, browsertest.Patience)
 		// Pressed from within the page, a little later: the press leads away from it, and an answer would be lost.
 		_, err := chromedp.Run(ctx, chromedp.Evaluate[float64](fmt.Sprintf("setTimeout(() => document.querySelector(%q).click(), 0)", step.click)))
 		if err == nil {
-			err = until(ctx, step.until)
+			err = browsertest.Until(ctx, step.until)
 		}
 		cancel()
 		if err != nil {
 			t.Fatalf("%s: %v", step.click, err)
 		}
 	}
-	for _, trouble := range b.takeTroubles() {
+	for _, trouble := range b.Troubles() {
 		t.Error(trouble)
 	}
 }

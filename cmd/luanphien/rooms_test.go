@@ -13,7 +13,7 @@ import (
 // docs/architecture.md draws them.
 var rooms = map[string][][]string{
 	"dashboard": {
-		{"words", "account", "boundaries", "disclosure", "docx", "docx/ziptest", "outflow", "render/typeface", "web"},
+		{"words", "account", "boundaries", "disclosure", "docx", "docx/ziptest", "browsertest", "outflow", "render/typeface", "web"},
 		{"problem", "account/auditcopy", "account/identity", "followup", "render/raster"},
 		{"address", "roles", "answer", "render"},
 		{"question", "upload"},

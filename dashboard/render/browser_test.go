@@ -10,37 +10,26 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
+
+	"luanphien/dashboard/browsertest"
 
 	"github.com/chromedp/chromedp"
 )
 
-// tab opens a tab of a real browser. Without one the test is skipped; in CI it fails.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	browsertest.Close()
+	os.Exit(code)
+}
+
+// tab opens a tab for a minute.
 func tab(t *testing.T) context.Context {
 	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" && os.Getenv("CI") == "true" {
-		t.Fatal("Chromium is not installed")
-	}
-	if path == "" {
-		t.Skip("Chromium is not installed")
-	}
-	allocator, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(allocator)
+	ctx, cancel := context.WithTimeout(browsertest.Open(t).Ctx, browsertest.Patience)
 	t.Cleanup(cancel)
-	ctx, cancelTime := context.WithTimeout(ctx, time.Minute)
-	t.Cleanup(cancelTime)
 	return ctx
 }
 
@@ -137,7 +126,10 @@ func TestPictureIsThePages(t *testing.T) {
 		steps := []chromedp.Action[chromedp.Void]{chromedp.EmulateViewport(int64(p.Width), int64(p.Height)), chromedp.Navigate(page.URL)}
 		err := chromedp.Do(ctx, steps...)
 		if err == nil {
-			_, err = chromedp.Run(ctx, chromedp.Poll[bool](`document.querySelector('figure').dataset.drawn !== undefined`))
+			err = browsertest.InItsLetters(ctx)
+		}
+		if err == nil {
+			err = browsertest.Until(ctx, `document.querySelector('figure').dataset.drawn !== undefined`)
 		}
 		if err == nil {
 			_, err = chromedp.Run(ctx, chromedp.Poll[bool](`new Promise(done => setTimeout(() => done(true), 600))`)) // bars have grown
@@ -207,10 +199,14 @@ func pageOf(t *testing.T, name string, p Picture) http.Handler {
 		}
 		return "/assets/" + filepath.Base(found[0])
 	}
-	html := fmt.Sprintf(`<!doctype html><html lang="vi"><link rel="stylesheet" href="%s"><script src="%s" defer></script>
+	letters := ""
+	for _, weight := range []string{"400Regular", "500Medium", "600SemiBold"} {
+		letters += fmt.Sprintf(`<link rel="preload" href="%s" as="font" type="font/ttf" crossorigin>`, entry("BeVietnamPro_"+weight+"-*.ttf"))
+	}
+	html := fmt.Sprintf(`<!doctype html><html lang="vi">%s<link rel="stylesheet" href="%s"><script src="%s" defer></script>
 <style>body,figure,.chart{margin:0!important;padding:0!important;border:0!important;overflow:hidden}</style>
 <body><p style="position:absolute;top:-99px">ế<b style="font-weight:600">ế</b></p><figure data-figure="%s" data-src="/data.json" data-state="ok" data-height="%d"><div class="chart" style="width:%dpx"></div></figure>`,
-		entry("main-*.css"), entry("main-*.js"), name, p.Height, p.Width)
+		letters, entry("main-*.css"), entry("main-*.js"), name, p.Height, p.Width)
 	mux := http.NewServeMux()
 	mux.Handle("/assets/", http.StripPrefix("/assets/", http.FileServer(http.Dir(bundle))))
 	mux.HandleFunc("/data.json", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(data) })
