@@ -26,6 +26,9 @@ func (s *Server) loadWords() (err error) {
 			return err
 		}
 	}
+	if s.dev {
+		words.SpeakFrom(s.words[words.Vietnamese], s.words[words.English])
+	}
 	return nil
 }
 

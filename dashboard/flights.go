@@ -27,8 +27,7 @@ type flight struct {
 }
 
 // errLeft is what a reader who has gone is answered; nobody sees it but the log.
-var errLeft = &problem.Problem{Code: http.StatusRequestTimeout, VI: "Kết nối đã đóng trước khi trang được tính xong.",
-	EN: "The connection was closed before the page was computed."}
+var errLeft = problem.Of(http.StatusRequestTimeout, "answer.problem.left")
 
 // share gives the answer of that key, which work makes within guard.RenderTime unless it is being made already. ctx is the
 // reader's: where it ends, errLeft is given at once.

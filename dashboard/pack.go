@@ -65,7 +65,7 @@ func packForm(r *question.Question) *packBody {
 func (s *Server) ofPack(citation string, ask func(*question.Question) error) error {
 	_, number, query, ok := pack.Citation(citation)
 	if !ok {
-		return verify.BadFile("dòng trích dẫn của gói viết sai.", "the citation of the pack is malformed.")
+		return verify.BadFile("pack.problem.citation")
 	}
 	asked := url.Values{}
 	for name, values := range query {

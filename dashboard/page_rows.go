@@ -29,7 +29,7 @@ type rowsBody struct {
 func rowsPage(r *question.Question) (string, any, error) {
 	kind := r.Vars["kind"]
 	if !slices.Contains(lists.FactKinds, kind) {
-		return "", nil, problem.NotFound("Không có loại dòng này.", "There is no such kind of rows.")
+		return "", nil, problem.NotFound("rows.problem.no_kind")
 	}
 	scope, stream := r.Scope, analytics.Stream(r.View.Given("stream"))
 	b := &rowsBody{Page: 1, Where: scope.HealthCenter}
@@ -48,7 +48,7 @@ func rowsPage(r *question.Question) (string, any, error) {
 	}
 	if text := r.View.All.Get("page"); text != "" {
 		if b.Page, err = strconv.Atoi(text); err != nil || b.Page < 1 {
-			return "", nil, problem.BadParameter("page", text, "cần số của một trang.", "the number of a page is needed.")
+			return "", nil, problem.BadParameter("page", text, "rows.problem.page")
 		}
 	}
 	page, all, err := lists.FactRows(r.Ctx, r.Edition, kind, scope, stream, (b.Page-1)*rowsShown, rowsShown)

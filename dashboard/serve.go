@@ -90,7 +90,7 @@ func (s *Server) ask(c *fiber.Ctx, newest int, now time.Time) (asked, error) {
 	text := string(c.Request().URI().QueryString())
 	query, err := url.ParseQuery(text)
 	if err != nil {
-		return asked{}, problem.BadParameter("?", text, "địa chỉ viết sai.", "the address is malformed.")
+		return asked{}, problem.BadParameter("?", text, "address.problem.malformed")
 	}
 	return asked{path: c.Path(), query: query, params: c.AllParams(), roles: s.guard.Roles(c), area: s.guard.AreaOf(c), newest: newest, now: now}, nil
 }

@@ -49,7 +49,7 @@ func (s *Server) VerifyFile(file []byte) (*verify.Verdict, error) {
 	}
 	cited, ok := verify.FindCitation(text)
 	if !ok {
-		return nil, verify.BadFile("tệp không mang dòng trích dẫn nào.", "the file carries no citation.")
+		return nil, verify.BadFile("verify.problem.no_citation")
 	}
 	v := &verify.Verdict{Cited: cited}
 	if sqlpage.IsSQL(cited) {
@@ -65,16 +65,16 @@ func (s *Server) VerifyFile(file []byte) (*verify.Verdict, error) {
 func (s *Server) recompute(v *verify.Verdict, check func(*question.Question, *figure.Figure, *figure.Drawing) error) error {
 	m := verify.CitationForm.FindStringSubmatch(v.Cited)
 	if m == nil {
-		return problem.BadParameter("citation", v.Cited, "không phải dòng trích dẫn.", "this is not a citation.")
+		return problem.BadParameter("citation", v.Cited, "verify.problem.not_a_citation")
 	}
 	v.Cited = m[0]
 	number, err := strconv.Atoi(m[1])
 	if err != nil {
-		return problem.BadParameter("edition", m[1], "không phải số ấn bản.", "this is not the number of an edition.")
+		return problem.BadParameter("edition", m[1], "verify.problem.edition")
 	}
 	query, err := url.ParseQuery(m[3])
 	if err != nil {
-		return problem.BadParameter("?", m[3], "tham số viết sai.", "the parameters are malformed.")
+		return problem.BadParameter("?", m[3], "verify.problem.parameters")
 	}
 	query.Set("edition", m[1])
 	if !query.Has("rules") {
@@ -123,7 +123,7 @@ func openTaken(file []byte) (text string, again comparison, err error) {
 func openTakenBook(file []byte) (text string, again comparison, err error) {
 	book, err := excelize.OpenReader(bytes.NewReader(file))
 	if err != nil {
-		return "", nil, verify.BadFile("không đọc được tệp XLSX.", "the XLSX file cannot be read.")
+		return "", nil, verify.BadFile("verify.problem.no_xlsx")
 	}
 	defer func() { _ = book.Close() }()
 	taken, err := verify.ReadBook(book)

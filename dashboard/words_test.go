@@ -104,6 +104,11 @@ func TestNoMessageIsMissing(t *testing.T) {
 			t.Errorf("the message %s does not exist", m[1])
 		}
 	}
+	for _, m := range regexp.MustCompile(`\b(?:Of|NotFound|Busy|BadParameter|BadFile|Both|Refuse|BrokenAt|Say|problem)\([^\n]*?"(\w+\.[\w.]+)"`).FindAllStringSubmatch(program(t), -1) {
+		if _, ok := vi[m[1]]; !ok {
+			t.Errorf("the message %s of a problem does not exist", m[1])
+		}
+	}
 	for _, m := range regexp.MustCompile(`\.N\("([\w.-]+)"`).FindAllStringSubmatch(program(t), -1) {
 		if _, ok := vi[m[1]+".other"]; !ok && !strings.HasSuffix(m[1], ".") {
 			t.Errorf("the message %s.other does not exist", m[1])

@@ -58,7 +58,7 @@ func (l *areaLoader) own(ctx context.Context) (map[int]bool, error) {
 	return own, sentenceOf(err)
 }
 
-var errNotOwn = problem.NotFound("Không có lần nạp này.", "There is no such load.")
+var errNotOwn = problem.NotFound("loading.problem.no_load")
 
 func (l *areaLoader) mustOwn(ctx context.Context, loadID int) error {
 	own, err := l.own(ctx)
@@ -169,7 +169,7 @@ func (l *areaLoader) Undo(ctx context.Context, loadID int, user string) (int, er
 
 func (l *areaLoader) Settle(ctx context.Context, of upload.Order, verdict, user string) (int, error) {
 	if !slices.Contains(l.codes, of.Station) {
-		return 0, problem.NotFound("Không có lượt luân phiên này trong phạm vi của bạn.", "There is no such posting in your area.")
+		return 0, &problem.Problem{Code: http.StatusNotFound, VI: "Không có lượt luân phiên này trong phạm vi của bạn.", EN: "There is no such posting in your area."}
 	}
 	return l.fileLoader.Settle(ctx, of, verdict, user)
 }

@@ -13,7 +13,8 @@ import (
 // docs/architecture.md draws them.
 var rooms = map[string][][]string{
 	"dashboard": {
-		{"words", "account", "boundaries", "disclosure", "docx", "docx/ziptest", "browsertest", "outflow", "render/typeface", "web"},
+		{"words", "disclosure", "docx", "docx/ziptest", "browsertest", "outflow", "render/typeface", "web"},
+		{"account", "boundaries"},
 		{"problem", "account/auditcopy", "account/identity", "followup", "render/raster"},
 		{"address", "roles", "answer", "render"},
 		{"question", "upload"},

@@ -24,11 +24,10 @@ func foldStations(text string) string { return strings.Join(StationCodes(text), 
 
 func checkArea(roles Roles, stations string) error {
 	if stations != "" && roles&^areaRoles != 0 {
-		return refusef("Cán bộ truyền thông và quản trị viên cần toàn tỉnh; chỉ các vai trò khác có thể thuộc phạm vi một số trạm.",
-			"Press officers and administrators need the whole province; only the other roles can be of some stations.")
+		return Refuse("account.problem.whole_province")
 	}
 	if stations == "" && roles.Any(CommuneManager) {
-		return refusef("Người quản lý xã cần mã các trạm của xã.", "A commune manager needs the codes of the commune's stations.")
+		return Refuse("account.problem.stations_needed")
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"luanphien/dashboard/words"
 	"luanphien/queries/application"
 )
 
@@ -53,8 +54,7 @@ func lastEntry(ctx context.Context, in rowReader) (id int64, hash []byte, err er
 		return 0, chainStart[:], nil
 	}
 	if err == nil && hash == nil {
-		err = refusef("Nhật ký đã bị sửa: dòng %d không còn mã băm, nên không ghi tiếp được. Hãy giữ nguyên thư mục làm bằng chứng và phục hồi bản sao lưu vào nơi khác.",
-			"The audit trail was changed: entry %d has lost its hash, so that none can follow it. Keep the folder as evidence and restore a back-up elsewhere.", id)
+		err = Refuse("account.chain.changed", "id", id)
 	}
 	return id, hash, err
 }
@@ -124,6 +124,12 @@ type Broken struct {
 	VI, EN string // what is wrong with it
 }
 
+// BrokenAt says of an entry, in the words of a message, what is wrong with it.
+func BrokenAt(id int64, key words.Key, pairs ...any) *Broken {
+	said := words.Both(key, pairs...)
+	return &Broken{ID: id, VI: said.VI, EN: said.EN}
+}
+
 func (b *Broken) Error() string { return fmt.Sprintf("entry %d: %s", b.ID, b.EN) }
 
 // ChainReport is what a walk over the whole trail found.
@@ -168,12 +174,12 @@ func (s *Store) VerifyChain(ctx context.Context, see func(Entry) error) (ChainRe
 		return report, err
 	}
 	if n := given - report.Last.ID; n > 0 && !s.grown(ctx, report.Last.ID) {
-		report.Broken = &Broken{report.Last.ID + 1, fmt.Sprintf("%d dòng cuối đã bị lấy đi", n), fmt.Sprintf("the last %d entries were taken away", n)}
+		report.Broken = BrokenAt(report.Last.ID+1, "account.chain.last_taken", "n", n)
 		return report, nil
 	}
 	if report.Unchained > 0 && report.Unchained == report.Entries {
 		report = ChainReport{Last: Head{Hash: chainStart[:]}} // nothing confirms them
-		report.Broken = &Broken{1, "không dòng nào có mã băm: chúng đã bị lấy đi", "no entry has a hash: they were taken away"}
+		report.Broken = BrokenAt(1, "account.chain.no_hash")
 		return report, nil
 	}
 	b, err := s.untold(ctx)
@@ -192,18 +198,17 @@ func (r *ChainReport) follow(e Entry) *Broken {
 	hash := chained(r.Last.Hash, e)
 	switch begun := r.Entries > r.Unchained; {
 	case begun && e.ID != r.Last.ID+1:
-		return &Broken{r.Last.ID + 1, "dòng này đã bị lấy đi", "this entry was taken away"}
+		return BrokenAt(r.Last.ID+1, "account.chain.taken")
 	case e.Hash == nil && begun:
-		return &Broken{e.ID, "dòng này không thuộc chuỗi", "this entry is not part of the chain"}
+		return BrokenAt(e.ID, "account.chain.foreign")
 	case e.Hash == nil:
 		r.Unchained++
 	case !begun && r.Unchained > 0 && e.Action != ActionChain:
-		return &Broken{r.Last.ID, "mã băm của dòng này đã bị lấy đi", "the hash of this entry was taken away"}
+		return BrokenAt(r.Last.ID, "account.chain.hash_taken")
 	case !bytes.Equal(e.Hash, hash) && !begun && r.Unchained > 0:
-		return &Broken{e.ID, fmt.Sprintf("dòng này, hoặc một trong %d dòng có trước chuỗi, đã bị sửa, lấy đi hoặc thêm vào", r.Unchained),
-			fmt.Sprintf("this entry, or one of the %d from before the chain, was changed, taken away or added", r.Unchained)}
+		return BrokenAt(e.ID, "account.chain.start_changed", "n", r.Unchained)
 	case !bytes.Equal(e.Hash, hash):
-		return &Broken{e.ID, "dòng này, hoặc dòng ngay trước nó, đã bị sửa", "this entry was changed, or the one before it together with its hash"}
+		return BrokenAt(e.ID, "account.chain.entry_changed")
 	}
 	r.Entries++
 	r.Last = Head{e.ID, hash}

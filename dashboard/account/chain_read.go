@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -17,8 +16,7 @@ import (
 // changed.
 func OpenToRead(path string) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, &Refusal{VI: "Thư mục dữ liệu không có tệp người dùng và nhật ký, nên không có nhật ký nào để kiểm tra.",
-			EN: "The data folder has no file of users and trail, so there is no audit trail to check."}
+		return nil, Refuse("account.chain.no_file")
 	}
 	db, err := sqlite.OpenQueries(path)
 	if err != nil {
@@ -43,12 +41,11 @@ func (s *Store) unchained(ctx context.Context) (broken, err error) {
 	}
 	switch {
 	case !named:
-		return &Broken{1, "bảng nhật ký không còn", "the table of the audit trail is gone"}, nil
+		return BrokenAt(1, "account.chain.no_table"), nil
 	case !hashed && marked:
-		return &Broken{1, "mọi mã băm đã bị lấy đi", "all hashes were taken away"}, nil
+		return BrokenAt(1, "account.chain.all_hashes_taken"), nil
 	case !hashed:
-		return &Broken{1, "nhật ký do chương trình cũ ghi, chưa thành chuỗi, nên chưa có gì xác nhận; chuỗi bắt đầu khi máy chủ mở thư mục này",
-			"the trail is of an older program and no chain yet, so nothing confirms it; the chain begins when the server opens this folder"}, nil
+		return BrokenAt(1, "account.chain.older"), nil
 	}
 	return nil, nil
 }
@@ -60,6 +57,5 @@ func (s *Store) untold(ctx context.Context) (broken, err error) {
 	if err := s.db.QueryRowContext(ctx, application.Account("users_untold")).Scan(&users, &first); err != nil || users == 0 {
 		return nil, err
 	}
-	return &Broken{1, fmt.Sprintf("%d người dùng (như «%s») không có dòng ghi việc thêm họ: dòng đó đã bị lấy đi", users, first),
-		fmt.Sprintf("of %d users (such as “%s”) no entry tells that they were added: it was taken away", users, first)}, nil
+	return BrokenAt(1, "account.chain.users_unnoted", "users", users, "first", first), nil
 }

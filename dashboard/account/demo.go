@@ -10,7 +10,7 @@ import (
 // the server is reached from its own machine only.
 const DemoPassword = "minh hoa luan phien"
 
-var errDemoPassword = refusef("Mật khẩu của tài khoản minh họa không đổi được.", "The password of an account of the demo cannot be changed.")
+var errDemoPassword = Refuse("account.problem.demo_password")
 
 // demoUsers is one account a role.
 var demoUsers = []NewUser{

@@ -36,10 +36,10 @@ func codeSubject(login string) []subject { return []subject{{"code of " + login,
 
 var (
 	// ErrWrongCode is the one answer to a code that does not count, whatever is wrong with it.
-	ErrWrongCode = &Refusal{VI: "Mã không đúng, đã hết giờ hoặc đã dùng rồi. Hãy đợi mã mới rồi nhập lại.", EN: "The code is not right, too old, or was used already. Wait for the next one and enter that."}
-	errHasFactor = &Refusal{VI: "Tài khoản đã có lớp xác thực thứ hai.", EN: "The account has a second factor already."}
-	errNoFactor  = &Refusal{VI: "Tài khoản chưa có lớp xác thực thứ hai.", EN: "The account has no second factor yet."}
-	errDemoCode  = &Refusal{VI: "Tài khoản minh họa không có lớp xác thực thứ hai, vì nhiều người dùng chung.", EN: "An account of the demo has no second factor, because many share it."}
+	ErrWrongCode = Refuse("account.problem.wrong_code")
+	errHasFactor = Refuse("account.problem.has_factor")
+	errNoFactor  = Refuse("account.problem.no_factor")
+	errDemoCode  = Refuse("account.problem.demo_factor")
 )
 
 type factor struct {

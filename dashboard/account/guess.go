@@ -36,7 +36,7 @@ func easy(password string, about ...string) bool {
 	letters := []rune(strings.ToLower(norm.NFC.String(password)))
 	typed := string(letters[:min(len(letters), judged)])
 	plain := unmarked(typed)
-	known := words(about)
+	known := partsOf(about)
 	known = append(append(known, guessable...), provinces...)
 	for _, form := range []string{typed, plain, strings.Join(strings.Fields(plain), "")} {
 		if zxcvbn.PasswordStrength(form, known).Guesses < fewestGuesses {
@@ -70,14 +70,14 @@ func joined(text string) (bare string, kinds int) {
 // provinces are the names of all of them, and of their departments.
 var provinces = func() (list []string) {
 	for _, p := range province.All() {
-		name := words([]string{p.Name})[1] // in one
+		name := partsOf([]string{p.Name})[1] // in one
 		list = append(list, name, "syt"+name, "soyte"+name)
 	}
 	return list
 }()
 
-// words are the parts of what is known of a person that a password may be made of, and each whole.
-func words(about []string) []string {
+// partsOf are the parts of what is known of a person that a password may be made of, and each whole.
+func partsOf(about []string) []string {
 	var list []string
 	for _, text := range about {
 		text = unmarked(strings.ToLower(text))

@@ -13,10 +13,7 @@ import (
 const LinkLife = 24 * time.Hour
 
 // ErrNoLink says that a one-time link was used, has expired or never was.
-var ErrNoLink = &Refusal{
-	VI: "Liên kết này đã dùng rồi, đã hết hạn hoặc không đúng. Hãy xin quản trị viên một liên kết mới.",
-	EN: "This link was used, has expired or is not right. Ask the administrator for a new one.",
-}
+var ErrNoLink = Refuse("account.problem.link_used")
 
 // FirstLink makes the link that creates the first administrator; an earlier one no longer works. It gives "" when there
 // are users already.

@@ -69,7 +69,7 @@ func (s *Store) EndSessions(ctx context.Context, user int64, id, own string, by 
 			}
 			return s.auditBy(ctx, tx, by, ActionSessionEnded, by.Login, o.Address+" "+o.Agent)
 		}
-		return &Refusal{VI: "Phiên này đã kết thúc rồi.", EN: "This session has ended already."}
+		return Refuse("account.problem.session_ended")
 	})
 	s.forget()
 	return err

@@ -70,12 +70,12 @@ func checkPassword(login, name, password string) error {
 	password = norm.NFC.String(password)
 	switch n := utf8.RuneCountInString(password); {
 	case n < shortestPassword:
-		return refusef("Mật khẩu cần ít nhất %[1]d ký tự; một câu ngắn dễ nhớ là tốt nhất.", "A password needs at least %[1]d characters; a short sentence is easiest to keep in mind.", shortestPassword)
+		return Refuse("account.problem.password_short", "n", shortestPassword)
 	case len(password) > longestPassword:
-		return refusef("Mật khẩu dài quá %d byte.", "The password is longer than %d bytes.", longestPassword)
+		return Refuse("account.problem.password_long", "n", longestPassword)
 	}
 	if easy(password, login, name) {
-		return refusef("Mật khẩu này dễ đoán: gồm tên, từ hay dùng, dãy phím hoặc năm. Hãy đặt một câu mà chỉ bạn nghĩ ra.", "This password is easy to guess: names, common words, runs of keys or years. Take a sentence that only you would think of.")
+		return Refuse("account.problem.password_easy")
 	}
 	return nil
 }

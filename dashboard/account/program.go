@@ -34,17 +34,17 @@ const (
 func (s *Store) AddProgram(ctx context.Context, u User, name string, vouched bool, by Actor) (token string, err error) {
 	name = strings.TrimSpace(norm.NFC.String(name))
 	if n := utf8.RuneCountInString(name); n == 0 || n > longestName {
-		return "", refusef("Cần tên cho chương trình, không quá %d ký tự.", "The program needs a name of at most %d characters.", longestName)
+		return "", Refuse("account.problem.program_name", "n", longestName)
 	}
 	if u.Demo {
-		return "", &Refusal{VI: "Tài khoản minh họa không cấp mã cho chương trình.", EN: "An account of the demo gives no tokens to programs."}
+		return "", Refuse("account.problem.demo_program")
 	}
 	have, err := s.Programs(ctx, u.ID)
 	if err != nil {
 		return "", err
 	}
 	if len(have) >= mostPrograms {
-		return "", refusef("Mỗi người có nhiều nhất %d mã; hãy thu hồi một mã không dùng nữa.", "A person has at most %d tokens; revoke one that is no longer used.", mostPrograms)
+		return "", Refuse("account.problem.most_programs", "n", mostPrograms)
 	}
 	token = programPrefix + NewToken()
 	hash := hashToken(token)
@@ -92,7 +92,7 @@ func (s *Store) EndProgram(ctx context.Context, user, id int64, by Actor) error 
 			}
 			return s.auditBy(ctx, tx, by, ActionProgramEnded, p.Name, "")
 		}
-		return &Refusal{VI: "Mã này đã được thu hồi rồi.", EN: "This token was revoked already."}
+		return Refuse("account.problem.program_revoked")
 	})
 	s.forget()
 	return err

@@ -1,8 +1,9 @@
 package account
 
 import (
-	"fmt"
 	"strings"
+
+	"luanphien/dashboard/words"
 )
 
 // Roles is a set of roles. A person may hold several, and may do what any of them may.
@@ -50,13 +51,13 @@ func ParseRoles(texts ...string) (Roles, error) {
 			}
 			role, ok := roleOf(code)
 			if !ok {
-				return 0, refusef("Không có vai trò «%[1]s»; các vai trò: %[2]s.", "There is no role “%[1]s”; the roles are %[2]s.", code, strings.Join(roleCodes, ", "))
+				return 0, Refuse("account.problem.no_role", "code", code, "roles", strings.Join(roleCodes, ", "))
 			}
 			set |= role
 		}
 	}
 	if set == 0 {
-		return 0, refusef("Cần ít nhất một vai trò trong số: %s.", "At least one role is needed, of: %s.", strings.Join(roleCodes, ", "))
+		return 0, Refuse("account.problem.roles_needed", "roles", strings.Join(roleCodes, ", "))
 	}
 	return set, nil
 }
@@ -75,6 +76,8 @@ type Refusal struct{ VI, EN string }
 
 func (r *Refusal) Error() string { return r.EN }
 
-func refusef(vi, en string, args ...any) *Refusal {
-	return &Refusal{VI: fmt.Sprintf(vi, args...), EN: fmt.Sprintf(en, args...)}
+// Refuse is a refusal in the words of a message, its places filled from name, value pairs.
+func Refuse(key words.Key, pairs ...any) *Refusal {
+	said := Refusal(words.Both(key, pairs...))
+	return &said
 }

@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 
+	"luanphien/dashboard/words"
 	"luanphien/queries/application"
 	"luanphien/queries/edition"
 )
@@ -41,15 +42,14 @@ func (e *KeyError) Error() string { return fmt.Sprintf("key of second factors %s
 
 func (e *KeyError) Unwrap() error { return errUnreadable }
 
-var errUnreadable = &Refusal{VI: "Máy chủ chưa đọc được khóa của lớp xác thực thứ hai. Hãy báo quản trị viên.",
-	EN: "The server cannot read the key of second factors. Tell the administrator."}
+var errUnreadable = Refuse("account.problem.factor_key")
 
 func errNoKey(path string, why error) error { return &KeyError{path, why} }
 
 var (
-	errKeyGone = errors.New("không có – it is not there")
-	errKeyOpen = errors.New("người khác đọc được – others can read it")
-	errKeyForm = errors.New("không phải khóa này – it is not the key")
+	errKeyGone = errors.New(words.Both("account.key.gone").String())
+	errKeyOpen = errors.New(words.Both("account.key.open").String())
+	errKeyForm = errors.New(words.Both("account.key.form").String())
 )
 
 // sealer gives what seals and opens secrets. The key is read when it is first needed, and made where nothing is sealed yet.

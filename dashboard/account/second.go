@@ -18,7 +18,7 @@ type NeedsCode struct{ Token string }
 func (*NeedsCode) Error() string { return "a second factor is needed" }
 
 // ErrNoHalfway says that the time for a code is over.
-var ErrNoHalfway = &Refusal{VI: "Đã quá lâu kể từ lúc nhập mật khẩu. Hãy đăng nhập lại.", EN: "The password was entered too long ago. Log in again."}
+var ErrNoHalfway = Refuse("account.problem.too_long_ago")
 
 func (s *Store) goHalfway(ctx context.Context, id int64, idToken string) (*NeedsCode, error) {
 	half := &NeedsCode{Token: NewToken()}
@@ -145,7 +145,7 @@ func (s *Store) Prove(ctx context.Context, token, proof, address string) error {
 	return errNotProved
 }
 
-var errNotProved = &Refusal{VI: "Mật khẩu hoặc mã không đúng.", EN: "The password or the code is not right."}
+var errNotProved = Refuse("account.problem.not_proved")
 
 func (s *Store) rightPassword(ctx context.Context, login, password string) (bool, error) {
 	var id int64

@@ -11,7 +11,7 @@ import (
 )
 
 // ErrWrong is the one answer to a log-in that fails, whatever was wrong with it.
-var ErrWrong = &Refusal{VI: "Tên đăng nhập hoặc mật khẩu không đúng.", EN: "The log-in name or the password is not right."}
+var ErrWrong = Refuse("account.problem.wrong_login")
 
 // ErrNoSession says that a token belongs to no session, or to one that has ended.
 var ErrNoSession = errors.New("no such session")

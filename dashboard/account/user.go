@@ -51,10 +51,10 @@ func foldLogin(login string) string { return strings.ToLower(strings.TrimSpace(l
 func (n *NewUser) check() error {
 	n.Login, n.Name = foldLogin(n.Login), strings.TrimSpace(norm.NFC.String(n.Name))
 	if !loginForm.MatchString(n.Login) {
-		return refusef("Tên đăng nhập cần 2 đến 64 ký tự: chữ không dấu, chữ số, chấm, gạch, @.", "A log-in name takes 2 to 64 characters: unaccented letters, digits, dot, dash, underscore, @.")
+		return Refuse("account.problem.login_form")
 	}
 	if utf8.RuneCountInString(n.Name) > longestName {
-		return refusef("Họ tên dài quá %d ký tự.", "The name is longer than %d characters.", longestName)
+		return Refuse("account.problem.name_long", "n", longestName)
 	}
 	if n.Roles == 0 {
 		_, err := ParseRoles("")
@@ -96,7 +96,7 @@ func hashOf(ctx context.Context, password string) (string, error) {
 func (s *Store) insert(ctx context.Context, tx *sql.Tx, n NewUser, hash string, by Actor) error {
 	_, err := scanUser(tx.QueryRowContext(ctx, application.Account("user"), n.Login))
 	if err == nil {
-		return refusef("Đã có người dùng «%s».", "There is already a user “%s”.", n.Login)
+		return Refuse("account.problem.login_taken", "login", n.Login)
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return err
@@ -136,7 +136,7 @@ func (s *Store) Users(ctx context.Context) ([]User, error) {
 func (s *Store) find(ctx context.Context, statement string, key any) (User, error) {
 	u, err := scanUser(s.db.QueryRowContext(ctx, application.Account(statement), key))
 	if errors.Is(err, sql.ErrNoRows) {
-		return u, refusef("Không có người dùng «%v».", "There is no user “%v”.", key)
+		return u, Refuse("account.problem.no_user_of", "key", key)
 	}
 	return u, err
 }
@@ -248,7 +248,7 @@ func (s *Store) changeUser(ctx context.Context, u User, f func(*sql.Tx) error) e
 		}
 		after, err := administrators(ctx, tx, u.Demo)
 		if err == nil && before > 0 && after == 0 {
-			return refusef("Đây là quản trị viên cuối cùng; hãy giao vai trò đó cho người khác trước.", "This is the last administrator; give that role to somebody else first.")
+			return Refuse("account.problem.last_administrator")
 		}
 		return err
 	})

@@ -9,12 +9,10 @@ import (
 )
 
 // ErrNotOurs is the one answer to whom the provider of identities has recognised and who may not come in.
-var ErrNotOurs = &Refusal{VI: "Tài khoản này của cơ quan chưa có người dùng tương ứng ở đây, hoặc đã bị khóa. Hãy liên hệ quản trị viên.",
-	EN: "There is no user here for this account of the department, or it is disabled. Ask the administrator."}
+var ErrNotOurs = Refuse("account.problem.not_ours")
 
 // ErrTiedElsewhere is the answer to whom the provider has recognised as the identity of another user.
-var ErrTiedElsewhere = &Refusal{VI: "Danh tính này của cơ quan đã gắn với một người dùng khác ở đây, nên không đăng nhập được bằng địa chỉ thư này. Hãy liên hệ quản trị viên.",
-	EN: "This identity of the department belongs to another user here, so this address of mail does not log in. Ask the administrator."}
+var ErrTiedElsewhere = Refuse("account.problem.tied_elsewhere")
 
 // Vouched finds the user of a log-in name for whom a provider of identities has vouched. From the first time on, the
 // user is tied to that one identity: an address of mail that the provider gives to somebody else later does not let that

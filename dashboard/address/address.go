@@ -94,37 +94,37 @@ func Parse(path string, q url.Values) (*View, error) {
 	if text := v.given.Get("edition"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 {
-			return v, problem.BadParameter("edition", text, "cần số của một ấn bản, ví dụ 41.", "the number of an edition is needed, such as 41.")
+			return v, problem.BadParameter("edition", text, "address.problem.edition")
 		}
 		v.Edition = n
 	}
 	if v.Audience = v.given.Get("audience"); v.Audience != "" && (v.Audience != AudiencePress || !mayBePublic(path)) {
-		return v, problem.BadParameter("audience", v.Audience, "chỉ «press», và chỉ ở các hình.", "only “press”, and of figures only.")
+		return v, problem.BadParameter("audience", v.Audience, "address.problem.audience")
 	}
 	v.Made, _ = strconv.Atoi(q.Get("made")) // written by the pages; anything else names no edition
 	if text := v.given.Get("stream"); text != "" {
 		if text != StreamRotation && text != StreamStation {
-			return v, problem.BadParameter("stream", text, "cần «rotation» hoặc «station».", "“rotation” or “station” is needed.")
+			return v, problem.BadParameter("stream", text, "address.problem.stream")
 		}
 		v.Stream = text
 	}
 	if v.Program = release.Number; q.Has("program") { // as a citation states it
 		if v.Program = q.Get("program"); !programForm.MatchString(v.Program) {
-			return v, problem.BadParameter("program", v.Program, "cần số của một bản phát hành, ví dụ 0.9.0.", "the number of a release is needed, such as 0.9.0.")
+			return v, problem.BadParameter("program", v.Program, "address.problem.program")
 		}
 	}
 	v.Map = strings.TrimSpace(q.Get("map"))
 	if q.Has("rules") {
 		rules, err := attention.ParseRules(q.Get("rules"))
 		if err != nil {
-			return v, problem.BadParameter("rules", q.Get("rules"), "cần các ngưỡng như trong dòng trích dẫn.", "thresholds as a citation writes them are needed.")
+			return v, problem.BadParameter("rules", q.Get("rules"), "address.problem.rules")
 		}
 		v.Rules = &rules
 	}
 	v.Province = v.given.Get("province")
 	v.Area, v.Specialty = v.given.Get("area"), v.given.Get("specialty")
 	if v.Kind = v.given.Get("kind"); v.Kind != "" && !slices.Contains(FacilityKinds, v.Kind) {
-		return v, problem.BadParameter("kind", v.Kind, "cần một trong: "+strings.Join(FacilityKinds, ", ")+".", "one of these is needed: "+strings.Join(FacilityKinds, ", ")+".")
+		return v, problem.BadParameter("kind", v.Kind, "address.problem.kind", "kinds", strings.Join(FacilityKinds, ", "))
 	}
 	v.Station = strings.TrimSpace(q.Get("station"))
 	v.Stations = stationset.New(strings.Split(v.given.Get("stations"), ",")...)
@@ -138,39 +138,35 @@ func (v *View) readLang() error {
 	case string(words.English):
 		v.Lang = words.English
 	default:
-		return problem.BadParameter("lang", text, "cần «vi» hoặc «en».", "“vi” or “en” is needed.")
+		return problem.BadParameter("lang", text, "address.problem.lang")
 	}
 	return nil
 }
 
 func (v *View) readPeriod() error {
-	const vi = "cần một tuần như 2026-W07 hoặc một ngày như 15/02/2026."
-	const en = "a week such as 2026-W07 or a date such as 2026-02-15 is needed."
 	var err error
 	if text := v.given.Get("period"); text != "" {
 		if v.Named, err = ParsePeriod(text); err != nil {
-			return problem.BadParameter("period", text, "cần một kỳ như 2026-W40, 2026-W40..2026-W46, 2026-10, 2026-Q3, 2026 hoặc since-start.",
-				"a period such as 2026-W40, 2026-W40..2026-W46, 2026-10, 2026-Q3, 2026 or since-start is needed.")
+			return problem.BadParameter("period", text, "address.problem.period")
 		}
 	}
 	if text := v.given.Get("from"); text != "" {
 		if v.From, _, err = readWeekOrDate(text); err != nil {
-			return problem.BadParameter("from", text, vi, en)
+			return problem.BadParameter("from", text, "address.problem.day_or_week")
 		}
 	}
 	if text := v.given.Get("to"); text != "" {
 		if _, v.To, err = readWeekOrDate(text); err != nil {
-			return problem.BadParameter("to", text, vi, en)
+			return problem.BadParameter("to", text, "address.problem.day_or_week")
 		}
 	}
 	if text := v.given.Get("as_of"); text != "" {
 		if v.AsOf, err = readAsOf(text); err != nil {
-			return problem.BadParameter("as_of", text, "cần một ngày như 15/02/2026 hoặc một thời điểm như 2026-02-15T08:00:00+07:00.",
-				"a date such as 2026-02-15 or a moment such as 2026-02-15T08:00:00+07:00 is needed.")
+			return problem.BadParameter("as_of", text, "address.problem.as_of")
 		}
 	}
 	if !v.From.IsZero() && !v.To.IsZero() && v.To.Before(v.From) {
-		return problem.BadParameter("to", v.given.Get("to"), "ngày cuối phải sau ngày đầu.", "the end must not be before the start.")
+		return problem.BadParameter("to", v.given.Get("to"), "address.problem.order")
 	}
 	return nil
 }
@@ -207,7 +203,7 @@ func readAsOf(text string) (time.Time, error) {
 // InRange refuses a date outside the calendar: every figure would be empty without a reason.
 func InRange(d time.Time) error {
 	if !calendar.Holds(calendar.Date(d)) {
-		return problem.BadParameter("date", d.Format(time.DateOnly), "ngoài lịch.", "outside the calendar.")
+		return problem.BadParameter("date", d.Format(time.DateOnly), "address.problem.calendar")
 	}
 	return nil
 }

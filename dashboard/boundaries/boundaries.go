@@ -5,11 +5,12 @@ package boundaries
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"os"
 	"slices"
+
+	"luanphien/dashboard/words"
 )
 
 // MaxBytes is the largest file that is read, and maxPoints the most points it may hold.
@@ -23,8 +24,9 @@ type Problem struct{ VI, EN string }
 
 func (p *Problem) Error() string { return p.VI + " – " + p.EN }
 
-func problem(vi, en string, args ...any) error {
-	return &Problem{fmt.Sprintf(vi, args...), fmt.Sprintf(en, args...)}
+func problem(key words.Key, pairs ...any) error {
+	said := Problem(words.Both(key, pairs...))
+	return &said
 }
 
 // Point is a place on the grid of a map, x to the right and y down.
@@ -79,28 +81,28 @@ func Read(r io.Reader) (*Map, error) {
 		return nil, err
 	}
 	if len(b) > MaxBytes {
-		return nil, problem("Tệp ranh giới lớn hơn %d MB. Hãy giảm độ chi tiết.", "The file of boundaries is larger than %d MB. Take out detail.", MaxBytes>>20)
+		return nil, problem("boundaries.problem.too_large", "mb", MaxBytes>>20)
 	}
 	var c collection
 	if err := json.Unmarshal(b, &c); err != nil {
-		return nil, problem("Tệp ranh giới không phải là JSON đúng.", "The file of boundaries is not valid JSON.")
+		return nil, problem("boundaries.problem.no_json")
 	}
 	if c.Type != "FeatureCollection" || len(c.Features) == 0 {
-		return nil, problem("Tệp ranh giới cần là một FeatureCollection của GeoJSON có ít nhất một vùng.", "The file of boundaries must be a GeoJSON FeatureCollection with at least one feature.")
+		return nil, problem("boundaries.problem.no_collection")
 	}
 	areas := map[string][]degrees{}
 	points := 0
 	for i, f := range c.Features {
 		code, _ := f.Properties["code"].(string)
 		if code == "" {
-			return nil, problem("Vùng thứ %d thiếu thuộc tính «code» (mã trạm, dạng chữ).", "Feature %d lacks the property “code” (the station's code, as text).", i+1)
+			return nil, problem("boundaries.problem.no_code", "i", i+1)
 		}
 		if areas[code] != nil {
-			return nil, problem("Mã %s có ở hai vùng.", "Two features have the code %s.", code)
+			return nil, problem("boundaries.problem.twice", "code", code)
 		}
 		rings, err := f.rings()
 		if err != nil {
-			return nil, problem("Vùng %s không phải là Polygon hoặc MultiPolygon theo kinh độ, vĩ độ.", "The feature %s is no Polygon or MultiPolygon in longitudes and latitudes.", code)
+			return nil, problem("boundaries.problem.no_polygon", "code", code)
 		}
 		for _, ring := range rings {
 			points += len(ring)
@@ -108,7 +110,7 @@ func Read(r io.Reader) (*Map, error) {
 		areas[code] = rings
 	}
 	if points > maxPoints {
-		return nil, problem("Tệp ranh giới có hơn %d điểm. Hãy giảm độ chi tiết.", "The file of boundaries holds more than %d points. Take out detail.", maxPoints)
+		return nil, problem("boundaries.problem.too_many", "n", maxPoints)
 	}
 	return fit(areas), nil
 }

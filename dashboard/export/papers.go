@@ -48,7 +48,7 @@ func PaperNamed(name string) (Paper, error) {
 		names[i] = p.Name
 	}
 	list := strings.Join(names, ", ")
-	return Paper{}, problem.BadParameter("size", name, "cần một trong: "+list+".", "one of these is needed: "+list+".")
+	return Paper{}, problem.BadParameter("size", name, "export.problem.paper", "list", list)
 }
 
 // PaperOf is the paper that a picture was drawn for, by its pixels; ordinary pictures are wider than any.
@@ -76,7 +76,7 @@ func (p Paper) On(r *question.Question, renderer *render.Renderer, d *figure.Dra
 	usual := d.Chart.HeightAt(picture.Width)
 	picture.Height = usual
 	picture.Narrow = picture.Width < PictureSizes[SizeWide]
-	tooSmall := problem.BadParameter("size", p.Name, "hình này không đọc được ở cỡ ấy; hãy chọn cỡ khác.", "this figure cannot be read at that size; choose another.")
+	tooSmall := problem.BadParameter("size", p.Name, "export.problem.unreadable")
 	if d.Chart.MinWidth > picture.Width {
 		return picture, tooSmall
 	}

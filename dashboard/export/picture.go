@@ -3,6 +3,7 @@ package export
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"sync"
 
 	"luanphien/dashboard/answer"
@@ -85,7 +86,7 @@ func ToTakeAway(r *question.Question) (*figure.Figure, *figure.Drawing, error) {
 		return nil, nil, err
 	}
 	if r.Edition == nil {
-		return nil, nil, problem.NotFound(r.Languages[words.Vietnamese].T("empty.no_edition"), r.Languages[words.English].T("empty.no_edition"))
+		return nil, nil, problem.NotFound("empty.no_edition")
 	}
 	d, err := figure.Draw(r, f)
 	return f, d, err
@@ -116,7 +117,7 @@ func noPicture(r *question.Question, f *figure.Figure) error {
 			sentences[lang] = words.T("state.words."+string(d.State)) + " " + d.Reason
 		}
 	}
-	return problem.NotFound(sentences[words.Vietnamese], sentences[words.English])
+	return &problem.Problem{Code: http.StatusNotFound, VI: sentences[words.Vietnamese], EN: sentences[words.English]}
 }
 
 // picture is what the page shows of a figure, with all that must stand on it where it goes alone.

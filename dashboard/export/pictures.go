@@ -51,7 +51,7 @@ func (p Pictures) Figure(r *question.Question) (*answer.Answer, error) {
 	}
 	size := r.View.All.Get("size")
 	if PictureSizes[size] == 0 {
-		return nil, problem.BadParameter("size", size, "cần full, wide, half, narrow hoặc spark.", "full, wide, half, narrow or spark is needed.")
+		return nil, problem.BadParameter("size", size, "export.problem.size")
 	}
 	width, height := SizeOfPicture(d, size)
 	picture, err := Bare(d, r.View.Lang, width, height)

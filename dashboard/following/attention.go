@@ -139,7 +139,7 @@ func showItem(d *form.Form, message, typed string) error {
 		return err
 	}
 	if gone && len(events) == 0 {
-		return problem.NotFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
+		return problem.NotFound("follow.problem.no_item")
 	}
 	people, err := d.People(d.Question.Ctx)
 	if err != nil {
@@ -197,10 +197,10 @@ func item(d *form.Form) (item attention.Item, line attentionlist.Line, gone bool
 	}
 	item, ok := attention.ParseKey(key)
 	if ok && d.Area != "" && !d.Area.Holds(item.Station) {
-		return item, line, true, problem.NotFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
+		return item, line, true, problem.NotFound("follow.problem.no_item")
 	}
 	if !ok || !d.Words.Has("attention.name."+string(item.Code)) {
-		return item, line, true, problem.BadParameter("item", key, "không có mục nào như vậy.", "there is no such item.")
+		return item, line, true, problem.BadParameter("item", key, "follow.problem.no_taken_item")
 	}
 	return item, goneLine(d.Question, item), true, nil
 }
@@ -214,7 +214,7 @@ func followItem(d *form.Form) error {
 	}
 	action := followup.Action(d.FormValue("action"))
 	if !d.Words.Has("follow.did."+string(action)) || action == followup.End || action == followup.Arise || action == followup.Due {
-		return problem.BadParameter("action", string(action), "không có việc này.", "there is no such action.")
+		return problem.BadParameter("action", string(action), "follow.problem.no_action")
 	}
 	store := d.FollowUps
 	events, err := store.History(d.Question.Ctx, item.Key())
@@ -222,7 +222,7 @@ func followItem(d *form.Form) error {
 		return err
 	}
 	if gone && len(events) == 0 {
-		return problem.NotFound("Không có mục này trong danh sách cần chú ý.", "There is no such item in the attention list.")
+		return problem.NotFound("follow.problem.no_item")
 	}
 	text := d.FormValue("text")
 	list := []followup.Event{{Login: d.Session.Login, Action: action, Text: text}}

@@ -75,7 +75,7 @@ func addRemark(d *form.Form) error {
 	text := d.FormValue("text")
 	week, err := calendar.ParseWeek(d.FormValue("week"))
 	if err != nil {
-		return problem.BadParameter("week", d.FormValue("week"), "cần một tuần như 2026-W07.", "a week such as 2026-W07 is needed.")
+		return problem.BadParameter("week", d.FormValue("week"), "follow.problem.week")
 	}
 	if err := address.InRange(week.Monday()); err != nil {
 		return err

@@ -57,7 +57,7 @@ func givenIn(d *form.Form, station string, now followup.State) ([]followup.Event
 				return nil, err
 			}
 			if !slices.ContainsFunc(team, func(m member) bool { return m.Chosen }) {
-				return nil, &account.Refusal{VI: "Người này không có hoặc không xem được việc này.", EN: "There is no such person, or they may not see this item."}
+				return nil, account.Refuse("follow.problem.no_person")
 			}
 			e.Action, e.About = followup.Assign, who
 		}
@@ -74,7 +74,7 @@ func givenIn(d *form.Form, station string, now followup.State) ([]followup.Event
 		list = append(list, followup.Event{Login: d.Session.Login, Action: followup.Due, About: text})
 	}
 	if len(list) == 0 {
-		return nil, &account.Refusal{VI: "Chưa đổi người làm hay hạn.", EN: "Neither who is to do it nor the day was changed."}
+		return nil, account.Refuse("follow.problem.nothing_changed")
 	}
 	return list, nil
 }
@@ -87,9 +87,9 @@ func checkDue(r *question.Question, text string) error {
 	day, err := time.Parse(time.DateOnly, text)
 	switch {
 	case err != nil:
-		return problem.BadParameter("due", text, "cần một ngày.", "a day is needed.")
+		return problem.BadParameter("due", text, "follow.problem.day")
 	case day.Before(today) || day.After(today.AddDate(longestDue, 0, 0)):
-		return &account.Refusal{VI: "Hạn cần từ hôm nay (" + r.Words.Date(today) + ") đến một năm sau.", EN: "What is due lies between today (" + r.Words.Date(today) + ") and a year from now."}
+		return account.Refuse("follow.problem.due_range", "today", r.Words.Date(today))
 	}
 	return nil
 }

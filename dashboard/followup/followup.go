@@ -148,7 +148,7 @@ func (s *Store) changed() {
 }
 
 // errNone is the refusal of a store that is not there.
-var errNone = &account.Refusal{VI: "Ở đây không lưu được ghi chép.", EN: "Nothing can be noted here."}
+var errNone = account.Refuse("follow.problem.closed_store")
 
 // Add does something to an item, or several things at once. A note, a closing without a reason and an action that does not
 // fit the item's state are refused, and nothing is done then.
@@ -189,22 +189,22 @@ func (s *Store) Add(ctx context.Context, item string, list ...Event) error {
 func fits(now State, e Event) error {
 	switch {
 	case e.Action == End && (!now.Ended.IsZero() || now.Closed) || e.Action == Arise && now.Ended.IsZero():
-		return &account.Refusal{VI: "Mục này đã được ghi như vậy.", EN: "So it was noted before."}
+		return account.Refuse("follow.problem.noted")
 	case e.Action == End || e.Action == Arise:
 		return nil
 	case e.Action == Reopen && !now.Closed:
-		return &account.Refusal{VI: "Mục này đang mở.", EN: "The item is open."}
+		return account.Refuse("follow.problem.item_open")
 	case e.Action != Reopen && now.Closed:
-		return &account.Refusal{VI: "Mục này đã đóng. Hãy mở lại trước.", EN: "The item is closed. Reopen it first."}
+		return account.Refuse("follow.problem.item_closed")
 	case e.Action == Take && now.TakenBy != "":
-		return &account.Refusal{VI: "Mục này đã có người nhận.", EN: "Somebody has already taken the item."}
+		return account.Refuse("follow.problem.taken")
 	case e.Action == Release && now.TakenBy == "":
-		return &account.Refusal{VI: "Mục này chưa có ai nhận.", EN: "Nobody has taken the item."}
+		return account.Refuse("follow.problem.not_taken")
 	case e.Action == Assign && e.About == "":
-		return &account.Refusal{VI: "Hãy chọn người làm.", EN: "Choose who is to do it."}
+		return account.Refuse("follow.problem.no_person_chosen")
 	}
 	if _, err := time.Parse(time.DateOnly, e.About); e.Action == Due && e.About != "" && err != nil {
-		return &account.Refusal{VI: "Hạn cần là một ngày.", EN: "What is due needs a day."}
+		return account.Refuse("follow.problem.due_day")
 	}
 	return nil
 }
@@ -214,9 +214,9 @@ func clean(text string, needed bool) (string, error) {
 	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "\uFFFD")), " ")
 	switch {
 	case text == "" && needed:
-		return "", &account.Refusal{VI: "Hãy viết vài chữ trước khi gửi.", EN: "Write a few words before sending."}
+		return "", account.Refuse("follow.problem.empty")
 	case utf8.RuneCountInString(text) > Longest:
-		return "", &account.Refusal{VI: fmt.Sprintf("Quá dài: nhiều nhất %d ký tự.", Longest), EN: fmt.Sprintf("Too long: at most %d characters.", Longest)}
+		return "", account.Refuse("follow.problem.too_long", "n", Longest)
 	}
 	return text, nil
 }

@@ -61,7 +61,7 @@ func (s *Store) Remarks(ctx context.Context, from, to time.Time, station string)
 }
 
 // ErrNoRemark is the error for a remark that does not exist or was withdrawn before.
-var ErrNoRemark = &account.Refusal{VI: "Không có ghi chú này, hoặc nó đã được rút.", EN: "There is no such remark, or it was withdrawn."}
+var ErrNoRemark = account.Refuse("follow.problem.no_remark")
 
 // Withdraw takes a remark out of sight; it stays in the store. Only who wrote it may, unless anyones is set. It gives
 // the remark. A remark of another station than that does not exist there.
@@ -83,7 +83,7 @@ func (s *Store) Withdraw(ctx context.Context, id int64, station, login string, a
 		return r, err
 	}
 	if r.Login != login && !anyones {
-		return r, &account.Refusal{VI: "Chỉ người viết mới rút được ghi chú.", EN: "Only who wrote the remark can withdraw it."}
+		return r, account.Refuse("follow.problem.not_own")
 	}
 	if _, err := s.db.ExecContext(ctx, application.FollowUp("withdraw"), id, s.now().UnixMilli(), login); err != nil {
 		return r, fmt.Errorf("withdraw remark %d: %w", id, err)

@@ -112,14 +112,9 @@ func (g *Guard) deny(c *fiber.Ctx, r Route) error {
 }
 
 var (
-	ErrNotSignedIn = &problem.Problem{Code: fiber.StatusUnauthorized,
-		VI: "Cần đăng nhập trước.", EN: "Sign in first."}
-	errMustEnrol = &problem.Problem{Code: fiber.StatusForbidden,
-		VI: "Vai trò của bạn cần lớp xác thực thứ hai; hãy đặt ở trang Tài khoản trước.",
-		EN: "Your role needs a second factor; set it up on the account page first."}
-	errForm = &problem.Problem{Code: fiber.StatusForbidden,
-		VI: "Biểu mẫu đã cũ hoặc không đến từ trang này. Hãy tải lại trang rồi gửi lại.",
-		EN: "The form is out of date or did not come from this site. Reload the page and send it again."}
+	ErrNotSignedIn = problem.Of(fiber.StatusUnauthorized, "guard.problem.sign_in")
+	errMustEnrol   = problem.Of(fiber.StatusForbidden, "guard.problem.factor_needed")
+	errForm        = problem.Of(fiber.StatusForbidden, "guard.problem.form_old")
 )
 
 // Session is who asks, or nil for nobody.

@@ -3,15 +3,16 @@ package guard
 import (
 	"bytes"
 	"crypto/tls"
-	"fmt"
 	"net"
 	"net/netip"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 )
 
 // Reach is who can come to the server, and on which way.
@@ -39,14 +40,12 @@ func ParseProxies(text string) ([]netip.Prefix, error) {
 		if err != nil {
 			address, err := netip.ParseAddr(part)
 			if err != nil {
-				return nil, &problem.Problem{VI: fmt.Sprintf("«%s» không phải là địa chỉ của máy chủ ủy quyền; cần dạng 10.0.0.5 hoặc 10.1.0.0/16.", part),
-					EN: fmt.Sprintf("“%s” is not the address of a proxy; it takes the form 10.0.0.5 or 10.1.0.0/16.", part), Err: err}
+				return nil, problem.Of(0, "guard.problem.no_proxy", "part", part).Because(err)
 			}
 			prefix = netip.PrefixFrom(address.Unmap(), address.Unmap().BitLen())
 		}
 		if prefix.Bits() < leastBits {
-			return nil, &problem.Problem{VI: fmt.Sprintf("«%s» là mạng quá rộng: máy nào trong đó cũng vào được không cần TLS và tự khai địa chỉ. Hãy nêu địa chỉ của chính máy chủ ủy quyền.", part),
-				EN: fmt.Sprintf("“%s” is too wide a network: any machine of it could come without TLS and state its own address. Name the address of the proxy itself.", part)}
+			return nil, problem.Of(0, "guard.problem.wide_network", "part", part)
 		}
 		list = append(list, prefix)
 	}
@@ -76,24 +75,17 @@ func (r Reach) Scheme() string {
 func (r Reach) Listen() (net.Listener, error) {
 	host, _, err := net.SplitHostPort(r.Address)
 	if err != nil {
-		return nil, &problem.Problem{VI: fmt.Sprintf("Địa chỉ %q không đúng dạng máy:cổng, ví dụ 127.0.0.1:8080.", r.Address),
-			EN: fmt.Sprintf("The address %q is not of the form host:port, such as 127.0.0.1:8080.", r.Address), Err: err}
+		return nil, problem.Of(0, "guard.problem.address", "address", strconv.Quote(r.Address)).Because(err)
 	}
 	if !loopback(host) && !r.Secure() {
-		return nil, &problem.Problem{
-			VI: fmt.Sprintf("Địa chỉ %q mở cho máy khác mà không có TLS, mật khẩu sẽ đi qua mạng không mã hóa. "+
-				"Hãy dùng 127.0.0.1, hoặc nêu chứng chỉ (--tls-cert, --tls-key), hoặc nêu máy chủ ủy quyền có TLS (--behind-proxy).", r.Address),
-			EN: fmt.Sprintf("The address %q is open to other machines without TLS, so passwords would cross the network in the clear. "+
-				"Use 127.0.0.1, or name a certificate (--tls-cert, --tls-key), or name a proxy that speaks TLS (--behind-proxy).", r.Address),
-		}
+		return nil, problem.Of(0, "guard.problem.open_address", "address", strconv.Quote(r.Address))
 	}
 	if !r.tls() {
 		return net.Listen("tcp", r.Address)
 	}
 	certificate, err := tls.LoadX509KeyPair(r.CertFile, r.KeyFile)
 	if err != nil {
-		return nil, &problem.Problem{VI: fmt.Sprintf("Không đọc được chứng chỉ %q với khóa %q: cần cả hai, dạng PEM, khớp nhau.", r.CertFile, r.KeyFile),
-			EN: fmt.Sprintf("The certificate %q with the key %q cannot be read: both are needed, in PEM, belonging together.", r.CertFile, r.KeyFile), Err: err}
+		return nil, problem.Of(0, "guard.problem.certificate", "cert", strconv.Quote(r.CertFile), "key", strconv.Quote(r.KeyFile)).Because(err)
 	}
 	return tls.Listen("tcp", r.Address, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12})
 }
@@ -173,12 +165,10 @@ func (g *Guard) noForwarded() {
 	if last := g.unforwarded.Load(); now-last < int64(sayAgain.Seconds()) || !g.unforwarded.CompareAndSwap(last, now) {
 		return
 	}
-	g.Log.Warn("máy chủ ủy quyền không gửi địa chỉ đọc được trong X-Forwarded-For, nên mọi người đọc có chung một địa chỉ; hãy bật nó trong cấu hình của máy chủ ủy quyền – " +
-		"the proxy sends no address that can be read in X-Forwarded-For, so all readers have one address; turn it on in the proxy's configuration")
+	g.Log.Warn(words.Both("guard.problem.no_forwarded").String())
 }
 
-var errNotByProxy = &problem.Problem{Code: fiber.StatusForbidden,
-	VI: "Trang này chỉ mở qua địa chỉ https của cơ quan.", EN: "This page opens by the department's https address only."}
+var errNotByProxy = problem.Of(fiber.StatusForbidden, "guard.problem.https_only")
 
 // ByProxyOnly turns away who comes past the proxy that was stated: there is no TLS on that way.
 func (g *Guard) ByProxyOnly(c *fiber.Ctx) error {

@@ -15,13 +15,9 @@ import (
 // the log-in name. They may read what the person's roles open, and ask in SQL; what changes accounts or data is left to
 // people with a browser.
 
-var errToken = &problem.Problem{Code: fiber.StatusUnauthorized,
-	VI: "Mã của chương trình không đúng hoặc đã bị thu hồi. Gửi trong tiêu đề Authorization: Bearer, hoặc HTTP Basic với tên đăng nhập.",
-	EN: "The program's token is not right or was revoked. Send it in the header Authorization: Bearer, or by HTTP Basic with the log-in name."}
+var errToken = problem.Of(fiber.StatusUnauthorized, "guard.problem.token")
 
-var errNotForPrograms = &problem.Problem{Code: fiber.StatusForbidden,
-	VI: "Chương trình chỉ đọc trang, tệp và hỏi bằng SQL; việc này cần người đăng nhập bằng trình duyệt.",
-	EN: "Programs read pages and files and ask in SQL; this needs a person who logs in with a browser."}
+var errNotForPrograms = problem.Of(fiber.StatusForbidden, "guard.problem.program_reads")
 
 // credentials are those of the header Authorization. present tells whether it names a program at all.
 func credentials(c *fiber.Ctx) (login, token string, present bool) {

@@ -16,9 +16,7 @@ const (
 	WriteTime   = 90 * time.Second // for one answer; who has not read it by then is cut off
 )
 
-var errSlowReader = &problem.Problem{Code: fiber.StatusServiceUnavailable,
-	VI: "Còn nhiều trang chưa tải xong trên đường đến bạn hoặc những người khác. Hãy đợi chúng tải xong, hoặc đóng bớt, rồi thử lại.",
-	EN: "Many pages are still on their way to you or to others. Wait until they have come, or close some, then try again."}
+var errSlowReader = problem.Of(fiber.StatusServiceUnavailable, "guard.problem.pages_waiting")
 
 // BoundOutflow counts each answer until its last byte has gone, and refuses one more to who leaves too many unread.
 func (g *Guard) BoundOutflow(c *fiber.Ctx) error {

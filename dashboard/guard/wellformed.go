@@ -15,8 +15,7 @@ import (
 )
 
 var (
-	errOtherHost = &problem.Problem{Code: fiber.StatusMisdirectedRequest,
-		VI: "Máy chủ này chỉ phục vụ máy của nó, dưới tên localhost hoặc 127.0.0.1.", EN: "This server serves its own machine only, under the name localhost or 127.0.0.1."}
+	errOtherHost = problem.Of(fiber.StatusMisdirectedRequest, "guard.problem.own_machine")
 )
 
 // WellFormed refuses what a proxy before this server could understand in another way than it does: several lengths or

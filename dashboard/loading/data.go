@@ -108,7 +108,7 @@ func (d *visit) loadOf() (upload.Load, error) {
 			}
 		}
 	}
-	return upload.Load{}, problem.NotFound("Không có lần nạp này.", "There is no such load.")
+	return upload.Load{}, problem.NotFound("loading.problem.no_load")
 }
 
 // undoPage asks whether a load is really to be taken back.
@@ -153,7 +153,7 @@ func templateBook(d *visit) error {
 			return d.workbook("mau-"+k.Name+".xlsx", func(w io.Writer) error { return d.loader().Template(d.Question.Ctx, k.Name, w) })
 		}
 	}
-	return problem.NotFound("Không có mẫu này.", "There is no such template.")
+	return problem.NotFound("loading.problem.no_template")
 }
 
 func (d *visit) workbook(name string, write func(io.Writer) error) error {

@@ -125,9 +125,7 @@ func (s *jobs) start(j *job, leave func(*job) bool, work func(context.Context, *
 
 // jobFault is what the owner of a job is told that met a fault of the program. What it had not committed is not there.
 func jobFault(err error) error {
-	return &problem.Problem{Code: fiber.StatusInternalServerError, Err: err,
-		VI: "Chương trình gặp lỗi khi xử lý các tệp này nên đã dừng; những gì chưa nạp xong thì không được giữ lại. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên kèm mã yêu cầu.",
-		EN: "The program met a fault while working on these files and stopped; nothing half loaded is kept. Try again; if it fails again, tell the administrator the request number."}
+	return problem.Of(fiber.StatusInternalServerError, "loading.problem.fault").Because(err)
 }
 
 // forget drops a job, if it is still the one of its upload.
@@ -198,8 +196,7 @@ func (d *visit) loadJob(u *upload.Upload, a upload.Agreed, recorded func(*upload
 }
 
 // errNotNow keeps an upload from being discarded while it is loaded.
-var errNotNow = &problem.Problem{Code: fiber.StatusConflict, VI: "Tệp đang được nạp, không bỏ được nữa. Hãy đợi nạp xong; khi cần có thể hủy lần nạp.",
-	EN: "The files are being loaded and cannot be discarded any more. Wait for the end; the load can be taken back."}
+var errNotNow = problem.Of(fiber.StatusConflict, "loading.problem.being_loaded")
 
 // jobOf is the job of the upload of the address: the one it has, or a new one that reads it for the preview.
 func (d *visit) jobOf() (*job, error) {

@@ -69,9 +69,8 @@ func loadPage(d *visit) error {
 }
 
 var (
-	errNoRow    = &problem.Problem{Code: 422, VI: "Chưa chọn dòng nào. Hãy đánh dấu những dòng cần bỏ.", EN: "No row was chosen. Tick those that are to be dismissed."}
-	errNoReason = &problem.Problem{Code: 422, VI: fmt.Sprintf("Hãy ghi lý do bỏ dòng, nhiều nhất %d ký tự.", longestReason),
-		EN: fmt.Sprintf("Give the reason for dismissing the rows, in at most %d characters.", longestReason)}
+	errNoRow    = problem.Of(422, "loading.problem.no_row")
+	errNoReason = problem.Of(422, "loading.problem.no_reason", "n", longestReason)
 )
 
 // keys are the rows that a form names.

@@ -66,12 +66,12 @@ func (d *visit) showReplacements(message string) error {
 func settleReplacement(d *visit) error {
 	start, err := time.Parse(time.DateOnly, d.FormValue("start"))
 	if err != nil {
-		return problem.BadParameter("start", d.FormValue("start"), "cần một ngày như 2026-03-02.", "a day such as 2026-03-02 is needed.")
+		return problem.BadParameter("start", d.FormValue("start"), "loading.problem.day")
 	}
 	of := upload.Order{Worker: d.FormValue("worker"), Station: d.FormValue("station"), Start: start}
 	verdict := d.FormValue("verdict")
 	if !slices.Contains(verdicts, verdict) {
-		return problem.BadParameter("verdict", verdict, "không có cách xử lý này.", "there is no such way to settle it.")
+		return problem.BadParameter("verdict", verdict, "loading.problem.no_verdict")
 	}
 	published, err := d.loader().Settle(d.Question.Ctx, of, verdict, d.Session.Login)
 	if err != nil {

@@ -108,7 +108,7 @@ func (s *Room) onEdition(f func(*visit) error) fiber.Handler {
 	return s.Forms.Handle(s.Forms.OnEdition(func(d *form.Form) error { return s.answer(f, d) }))
 }
 
-var errNoLoader = problem.NotFound("Máy chủ này chỉ để xem, không nạp dữ liệu.", "This server only shows data; it does not load any.")
+var errNoLoader = problem.NotFound("loading.problem.no_loader")
 
 func (s *Room) answer(f func(*visit) error, d *form.Form) error {
 	if s.Loader == nil {

@@ -79,7 +79,7 @@ func asked(r *question.Question) ([]*figure.Figure, error) {
 				names = append(names, f.ID)
 			}
 			list := strings.Join(names, ", ")
-			return nil, problem.BadParameter("figures", id, "trong gói chỉ có các hình được công bố: "+list+".", "a pack holds only the figures that are published: "+list+".")
+			return nil, problem.BadParameter("figures", id, "pack.problem.published_only", "list", list)
 		}
 	}
 	return slices.DeleteFunc(all, func(f *figure.Figure) bool { return !slices.Contains(ids, f.ID) }), nil

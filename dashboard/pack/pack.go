@@ -81,7 +81,7 @@ func prepare(r *question.Question) (*pack, error) {
 		return nil, roles.ErrForbidden
 	}
 	if r.Edition == nil {
-		return nil, problem.NotFound(r.Languages[words.Vietnamese].T("empty.no_edition"), r.Languages[words.English].T("empty.no_edition"))
+		return nil, problem.NotFound("empty.no_edition")
 	}
 	list, err := asked(r)
 	if err != nil {

@@ -71,18 +71,18 @@ func Compare(file, now []byte) ([]verify.Member, error) {
 	}
 	taken, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
-		return nil, verify.BadFile("không đọc được tệp ZIP.", "the ZIP file cannot be read.")
+		return nil, verify.BadFile("pack.problem.no_zip")
 	}
 	byName := map[string]*zip.File{}
 	var list, twice []verify.Member
 	for _, f := range taken.File {
 		if byName[f.Name] != nil {
-			twice = append(twice, verify.Member{Name: f.Name, Differs: &problem.Sentence{VI: "có hai lần trong gói", EN: "the pack holds it twice"}})
+			twice = append(twice, verify.Member{Name: f.Name, Differs: problem.Say("pack.problem.twice")})
 		}
 		byName[f.Name] = f
 	}
 	for _, f := range made.File {
-		m := verify.Member{Name: f.Name, Differs: &problem.Sentence{VI: "thiếu trong gói", EN: "the pack lacks it"}}
+		m := verify.Member{Name: f.Name, Differs: problem.Say("pack.problem.lacking")}
 		if own := byName[f.Name]; own != nil {
 			if m.Differs, err = compareMember(own, f); err != nil {
 				return nil, err
@@ -93,7 +93,7 @@ func Compare(file, now []byte) ([]verify.Member, error) {
 	}
 	for _, f := range taken.File {
 		if byName[f.Name] != nil && !strings.HasSuffix(f.Name, "/") { // a folder is no file
-			list = append(list, verify.Member{Name: f.Name, Differs: &problem.Sentence{VI: "không thuộc gói này", EN: "is no file of this pack"}})
+			list = append(list, verify.Member{Name: f.Name, Differs: problem.Say("pack.problem.foreign")})
 			delete(byName, f.Name)
 		}
 	}
@@ -107,7 +107,7 @@ func compareMember(own, made *zip.File) (*problem.Sentence, error) {
 	}
 	body, err := verify.Part(own)
 	if err != nil {
-		return &problem.Sentence{VI: "không đọc được", EN: "cannot be read"}, nil
+		return problem.Say("pack.problem.unreadable"), nil
 	}
 	return compare(made.Name, body, now)
 }
@@ -136,7 +136,7 @@ func compare(name string, file, now []byte) (*problem.Sentence, error) {
 
 func compareBooks(file, now []byte) (*problem.Sentence, error) {
 	if _, err := excelize.OpenReader(bytes.NewReader(file)); err != nil {
-		return &problem.Sentence{VI: "không đọc được như XLSX", EN: "the file cannot be read as XLSX"}, nil
+		return problem.Say("pack.problem.no_xlsx"), nil
 	}
 	var v verify.Verdict
 	err := v.CompareBook(file, now)

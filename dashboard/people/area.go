@@ -34,7 +34,7 @@ func (d *visit) knownStations(text string) error {
 	}
 	if len(unknown) > 0 {
 		list := strings.Join(unknown, ", ")
-		return problem.BadParameter("stations", list, "không có trạm nào mang mã này.", "no station has this code.")
+		return problem.BadParameter("stations", list, "account.problem.no_station")
 	}
 	return nil
 }

@@ -41,7 +41,7 @@ func (d *visit) auditFilter() (account.Filter, error) {
 	if text := d.Query("before"); text != "" {
 		id, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || id < 1 {
-			return f, problem.BadParameter("before", text, "cần số của một dòng nhật ký.", "the number of an entry is needed.")
+			return f, problem.BadParameter("before", text, "account.problem.entry")
 		}
 		f.Before = id
 	}

@@ -177,7 +177,7 @@ func (d *visit) start(u account.User) error {
 	return d.enter(u.Login, session, d.View.Link("/"))
 }
 
-var errNotTheSame = &problem.Problem{Code: fiber.StatusUnprocessableEntity, VI: "Hai lần nhập mật khẩu không giống nhau.", EN: "The two passwords are not the same."}
+var errNotTheSame = problem.Of(fiber.StatusUnprocessableEntity, "account.problem.not_the_same")
 
 func (d *visit) samePassword() error {
 	if d.FormValue("password") != d.FormValue("again") {

@@ -112,7 +112,7 @@ func endProgram(d *visit) error {
 	}
 	id, err := strconv.ParseInt(d.FormValue("id"), 10, 64)
 	if err != nil {
-		return problem.BadParameter("id", d.FormValue("id"), "cần số của một mã.", "the number of a token is needed.")
+		return problem.BadParameter("id", d.FormValue("id"), "account.problem.token")
 	}
 	return d.answerAccount(accountBody{}, d.room.Accounts.EndProgram(d.Question.Ctx, d.Session.UserID, id, by))
 }

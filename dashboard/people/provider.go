@@ -23,12 +23,8 @@ func (s *Room) flowCookie() string { return s.Guard.CookieName("luanphien-flow")
 func (s *Room) nextCookie() string { return s.Guard.CookieName("luanphien-next") }
 
 var (
-	errProviderAway = &problem.Problem{Code: fiber.StatusBadGateway,
-		VI: "Hệ thống đăng nhập của cơ quan không trả lời. Hãy thử lại, hoặc đăng nhập bằng mật khẩu.",
-		EN: "The department's own log-in does not answer. Try again, or log in by password."}
-	errProviderSays = &problem.Problem{Code: fiber.StatusUnprocessableEntity,
-		VI: "Đăng nhập qua hệ thống của cơ quan không thành. Hãy thử lại từ trang đăng nhập.",
-		EN: "The log-in by the department's own system failed. Try again from the log-in page."}
+	errProviderAway = problem.Of(fiber.StatusBadGateway, "account.problem.provider_silent")
+	errProviderSays = problem.Of(fiber.StatusUnprocessableEntity, "account.problem.provider_failed")
 )
 
 // toProvider leads to the provider's log-in.

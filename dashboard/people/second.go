@@ -178,7 +178,7 @@ func endFactor(d *visit) error {
 		return err
 	}
 	if demanded.Any(d.Session.Roles) {
-		return d.answerFactor(factorBody{}, &account.Refusal{VI: "Vai trò của bạn cần lớp xác thực thứ hai.", EN: "Your role needs a second factor."})
+		return d.answerFactor(factorBody{}, account.Refuse("account.problem.role_needs_factor"))
 	}
 	return d.answerFactor(factorBody{}, d.room.Accounts.EndFactor(d.Question.Ctx, u, by))
 }

@@ -136,7 +136,7 @@ func (d *visit) withUser(do func(account.User, account.Actor) (usersBody, error)
 	}
 	id, err := strconv.ParseInt(d.Params("id"), 10, 64)
 	if err != nil {
-		return problem.NotFound("Không có người dùng này.", "There is no such user.")
+		return problem.NotFound("account.problem.no_user")
 	}
 	u, err := d.room.Accounts.UserByID(d.Question.Ctx, id)
 	if err != nil {

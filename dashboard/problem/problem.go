@@ -2,7 +2,6 @@
 package problem
 
 import (
-	"fmt"
 	"net/http"
 
 	"luanphien/dashboard/words"
@@ -29,26 +28,30 @@ func (p *Problem) Error() string {
 func (p *Problem) Unwrap() error { return p.Err }
 
 // Sentence is what a reader of that language sees.
-func (p *Problem) Sentence(lang words.Lang) string {
-	if lang == words.English {
-		return p.EN
-	}
-	return p.VI
+func (p *Problem) Sentence(lang words.Lang) string { return words.Said{VI: p.VI, EN: p.EN}.In(lang) }
+
+// Because is the problem with its internal cause.
+func (p *Problem) Because(err error) *Problem {
+	caused := *p
+	caused.Err = err
+	return &caused
 }
 
-func BadParameter(name, value, vi, en string) *Problem {
-	return &Problem{
-		Code: http.StatusBadRequest,
-		VI:   fmt.Sprintf("Tham số «%s» có giá trị «%s» không dùng được: %s", name, value, vi),
-		EN:   fmt.Sprintf("Parameter “%s” has the value “%s”, which cannot be used: %s", name, value, en),
-	}
+// Of is a problem in the words of a message, its places filled from name, value pairs.
+func Of(code int, key words.Key, pairs ...any) *Problem {
+	said := words.Both(key, pairs...)
+	return &Problem{Code: code, VI: said.VI, EN: said.EN}
 }
 
-func NotFound(vi, en string) *Problem {
-	return &Problem{Code: http.StatusNotFound, VI: vi, EN: en}
+// BadParameter says why the value of a parameter cannot be used, in the words of a message.
+func BadParameter(name, value string, key words.Key, pairs ...any) *Problem {
+	return Of(http.StatusBadRequest, "address.problem.parameter", "name", name, "value", value, "why", words.Both(key, pairs...))
 }
+
+// NotFound says in the words of a message what is not there.
+func NotFound(key words.Key, pairs ...any) *Problem { return Of(http.StatusNotFound, key, pairs...) }
 
 // Busy is a problem that passes by itself.
-func Busy(vi, en string) *Problem {
-	return &Problem{Code: http.StatusServiceUnavailable, VI: vi, EN: en}
+func Busy(key words.Key, pairs ...any) *Problem {
+	return Of(http.StatusServiceUnavailable, key, pairs...)
 }

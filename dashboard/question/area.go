@@ -24,7 +24,7 @@ func (r *Question) stationSet(province string) (stationset.Set, error) {
 		}
 	}
 	if len(codes) < len(asked.Codes()) {
-		return "", problem.BadParameter("stations", strings.Join(asked.Codes(), ","), "có trạm không có, hoặc không thuộc phạm vi của bạn hay tỉnh đã chọn.", "some of the stations are not there, or not in your area or the province chosen.")
+		return "", problem.BadParameter("stations", strings.Join(asked.Codes(), ","), "question.problem.stations")
 	}
 	if len(codes) == 0 {
 		return stationset.None, nil

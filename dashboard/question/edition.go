@@ -42,12 +42,10 @@ func (r *Question) Hold(shelf *editions.Shelf) (release func(), err error) {
 // NoEdition is what a reader is told of an edition that cannot be opened.
 func NoEdition(err error) error {
 	if errors.Is(err, editions.ErrBusy) {
-		return problem.Busy("Đang có nhiều ấn bản cũ được mở cùng lúc. Hãy thử lại sau ít giây.",
-			"Too many older editions are being read at the same time. Try again in a few seconds.")
+		return problem.Busy("question.problem.editions_busy")
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return problem.NotFound("Không còn (hoặc chưa có) ấn bản này. Bỏ tham số «edition» để xem ấn bản mới nhất.",
-			"This edition is not kept (or does not exist). Take “edition” out of the address to see the newest one.")
+		return problem.NotFound("question.problem.no_edition")
 	}
 	return err
 }

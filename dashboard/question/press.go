@@ -28,7 +28,7 @@ func (r *Question) pressPeriod(asked, whole analytics.Scope) (analytics.Scope, e
 	if scope.To.Before(scope.From) {
 		first, last := calendar.WeekOf(whole.From).String(), calendar.WeekOf(whole.To).String()
 		return scope, problem.BadParameter("period", asked.From.Format(time.DateOnly)+".."+asked.To.Format(time.DateOnly),
-			"cho báo chí có các năm, quý, tháng và tuần trọn từ "+first+" đến "+last+".", "for the press there are the whole years, quarters, months and weeks from "+first+" to "+last+".")
+			"question.problem.press_periods", "first", first, "last", last)
 	}
 	return scope, nil
 }
@@ -47,16 +47,15 @@ func (r *Question) WholePeriod() (*Question, error) {
 // PressMoment refuses a press officer another edition than the newest and another moment than its own: what came in
 // between is what a few persons did. Others may look at what the press was told at any moment.
 func (r *Question) PressMoment(shelf *editions.Shelf) error {
-	const vi, en = "cho báo chí chỉ có ấn bản mới nhất, ở đúng thời điểm của nó.", "for the press there is the newest edition only, as of its own moment."
 	if asked := max(r.View.Edition, r.View.Made); asked != 0 && asked != r.Newest {
-		return problem.BadParameter("edition", strconv.Itoa(asked), vi, en)
+		return problem.BadParameter("edition", strconv.Itoa(asked), "question.problem.press_newest")
 	}
 	if r.View.AsOf.IsZero() {
 		return nil
 	}
 	newest, err := Newest(shelf)
 	if err == nil && !r.View.AsOf.Equal(newest.AsOf) {
-		err = problem.BadParameter("as_of", r.View.Given("as_of"), vi, en)
+		err = problem.BadParameter("as_of", r.View.Given("as_of"), "question.problem.press_newest")
 	}
 	return err
 }

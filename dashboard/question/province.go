@@ -32,11 +32,11 @@ func (r *Question) narrowToProvince(scope *analytics.Scope) error {
 		return err
 	}
 	if !slices.Contains(codes, asked) {
-		return problem.BadParameter("province", asked, "không có trạm nào của tỉnh này; cần mã tỉnh, ví dụ 11.", "there is no station of this province; a province's code is needed, such as 11.")
+		return problem.BadParameter("province", asked, "question.problem.province")
 	}
 	if len(codes) > 1 {
 		if r.ForPress() { // the difference from the whole would tell what is held back of the other
-			return problem.BadParameter("province", asked, "vai trò của bạn chỉ xem số chung của mọi tỉnh.", "your role is shown the figures of all provinces together only.")
+			return problem.BadParameter("province", asked, "question.problem.province_hidden")
 		}
 		scope.Province = asked
 	}

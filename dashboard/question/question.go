@@ -120,7 +120,7 @@ func (r *Question) ResolveScope(now time.Time) (analytics.Scope, error) {
 			return scope, err
 		}
 		if !areas[r.View.Area] {
-			return scope, problem.BadParameter("area", r.View.Area, "không có trung tâm y tế này.", "there is no such health centre.")
+			return scope, problem.BadParameter("area", r.View.Area, "question.problem.health_centre")
 		}
 		scope.HealthCenter = r.View.Area
 	}

@@ -114,7 +114,7 @@ func (r *Question) FindSides() (Sides, error) {
 		return s, nil
 	case WithArea:
 		if area == "" {
-			return s, problem.BadParameter("with", with, "cần chọn một trạm.", "a station must be chosen.")
+			return s, problem.BadParameter("with", with, "question.problem.side_station")
 		}
 		s.A.HealthCenter, s.A.Facility = area, ""
 		s.NameA, s.NameB = area, place
@@ -122,7 +122,7 @@ func (r *Question) FindSides() (Sides, error) {
 	case WithRecent:
 		weeks, ok := r.LastAndBefore()
 		if !ok {
-			return s, problem.BadParameter("with", with, "cần một kỳ từ tám tuần.", "a period of eight weeks or more is needed.")
+			return s, problem.BadParameter("with", with, "question.problem.side_period")
 		}
 		s.A.From, s.A.To, s.B.From, s.B.To = weeks.A.From, weeks.A.To, weeks.B.From, weeks.B.To
 		s.NameA = w.T("compare.weeks.before", "n", RecentWeeks, "period", w.Period(s.A.From, s.A.To))
@@ -141,8 +141,7 @@ func (r *Question) FindSides() (Sides, error) {
 	default:
 		named, err := address.ParsePeriod(with)
 		if err != nil || named.From.IsZero() {
-			return s, problem.BadParameter("with", with, "cần một kỳ như 2026-Q3, hoặc recent, before, start, province, area.",
-				"a period such as 2026-Q3 is needed, or recent, before, start, province, area.")
+			return s, problem.BadParameter("with", with, "question.problem.side")
 		}
 		s.A.From, s.A.To = named.From, named.To
 	}

@@ -29,7 +29,7 @@ func (r *Question) checkSpecialty() error {
 	}
 	list, err := r.Specialties()
 	if err == nil && !slices.Contains(list, r.View.Specialty) {
-		err = problem.BadParameter("specialty", r.View.Specialty, "không có chuyên khoa này.", "there is no such specialty.")
+		err = problem.BadParameter("specialty", r.View.Specialty, "question.problem.specialty")
 	}
 	return err
 }

@@ -2,7 +2,6 @@ package question
 
 import (
 	"errors"
-	"fmt"
 
 	"luanphien/analytics"
 	"luanphien/analytics/lists"
@@ -47,7 +46,7 @@ func (r *Question) StationsInScope() ([]analytics.Station, error) {
 	return some, nil
 }
 
-var errNoStations = problem.NotFound("Chưa nạp danh sách trạm.", "The list of stations has not been loaded.")
+var errNoStations = problem.NotFound("question.problem.no_stations")
 
 // Station gives the detail of the station that the address names.
 func (r *Question) Station() (*lists.StationDetail, error) {
@@ -63,7 +62,7 @@ func (r *Question) Station() (*lists.StationDetail, error) {
 }
 
 func NoStation(code string) *problem.Problem {
-	return problem.NotFound(fmt.Sprintf("Không có trạm nào mang mã %s.", code), fmt.Sprintf("No station has the code %s.", code))
+	return problem.NotFound("question.problem.no_station", "code", code)
 }
 
 func (r *Question) StationScope() analytics.Scope {

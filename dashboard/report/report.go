@@ -5,6 +5,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -106,7 +107,7 @@ type composer struct {
 // for the press, to whom such a period is no period at all.
 func Check(r *question.Question, o Order) error {
 	if r.Edition == nil {
-		return problem.NotFound(r.Languages[words.Vietnamese].T("empty.no_edition"), r.Languages[words.English].T("empty.no_edition"))
+		return problem.NotFound("empty.no_edition")
 	}
 	whole, err := r.DefaultScope(r.Now)
 	if err != nil {
@@ -117,7 +118,7 @@ func Check(r *question.Question, o Order) error {
 			w := r.Languages[lang]
 			return w.T("document.no_period", "period", periodName(w, o), "weeks", w.Period(whole.From, whole.To))
 		}
-		return problem.NotFound(said(words.Vietnamese), said(words.English))
+		return &problem.Problem{Code: http.StatusNotFound, VI: said(words.Vietnamese), EN: said(words.English)}
 	}
 	return nil
 }

@@ -48,11 +48,7 @@ func (a Access) Admits(roles account.Roles) bool { return a.Anyone || roles.Any(
 // ProvinceOnly tells whether the roles are shown nothing below the province.
 func ProvinceOnly(roles account.Roles) bool { return !Readers.Admits(roles) }
 
-var ErrForbidden = &problem.Problem{Code: http.StatusForbidden,
-	VI: "Vai trò của bạn không mở được trang này. Nếu cần, hãy đề nghị quản trị viên.",
-	EN: "Your role does not open this page. If you need it, ask the administrator."}
+var ErrForbidden = problem.Of(http.StatusForbidden, "guard.problem.not_opened")
 
 // ErrNotOfAreas is for who works for an area, where the role would open what is asked.
-var ErrNotOfAreas = &problem.Problem{Code: http.StatusForbidden,
-	VI: "Trang hoặc hình này chỉ tính trên toàn tỉnh nên không mở cho người phụ trách một số trạm. Nếu cần, hãy hỏi người phụ trách toàn tỉnh.",
-	EN: "This page or figure is of the whole province only and does not open to those who work for some stations. If you need it, ask those who work for the province."}
+var ErrNotOfAreas = problem.Of(http.StatusForbidden, "guard.problem.province_only")

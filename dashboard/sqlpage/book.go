@@ -30,9 +30,7 @@ const (
 	exactDigits  = 15
 )
 
-var errLargeSheet = &problem.Problem{Code: fiber.StatusUnprocessableEntity,
-	VI: "Kết quả nhiều hơn 1.048.575 dòng hoặc 16.384 cột, quá sức một trang tính Excel. Hãy tải CSV, hoặc lọc bớt.",
-	EN: "The result has more than 1,048,575 rows or 16,384 columns, more than a sheet of Excel holds. Download it as CSV, or filter it."}
+var errLargeSheet = problem.Of(fiber.StatusUnprocessableEntity, "sql.problem.sheet_full")
 
 // writeSQLBook writes rows as a workbook: a table on the first sheet, where it comes from on the second. The rows go
 // through the disk, so that memory does not grow with them.

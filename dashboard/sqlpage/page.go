@@ -84,7 +84,7 @@ func (d *visit) sqlEdition() (e *analytics.Edition, release func(), err error) {
 	number := d.View.Edition
 	if text := d.FormValue("edition"); text != "" {
 		if number, err = strconv.Atoi(text); err != nil || number < 1 {
-			return nil, nil, problem.BadParameter("edition", text, "cần số của một ấn bản, ví dụ 41.", "the number of an edition is needed, such as 41.")
+			return nil, nil, problem.BadParameter("edition", text, "sql.problem.edition")
 		}
 	}
 	if number == 0 {
@@ -123,7 +123,7 @@ func (d *visit) sqlBody(e *analytics.Edition, open string) (*sqlBody, error) {
 	}
 	q, ok := catalog.Get(open)
 	if !ok {
-		return nil, problem.BadParameter("query", open, "không có truy vấn này.", "there is no such query.")
+		return nil, problem.BadParameter("query", open, "sql.problem.no_query")
 	}
 	return b, d.openQuery(b, e, q)
 }

@@ -36,17 +36,17 @@ func (s *Room) Recompute(v *verify.Verdict, file []byte) error {
 	v.Cited = m[0]
 	cited, err := url.ParseQuery(m[3])
 	if err != nil || s.Console == nil || cited.Get("statement") == "" {
-		return problem.BadParameter("citation", sqlFigure, "trích dẫn này không mang câu lệnh để chạy lại.", "this citation holds no statement to run again.")
+		return problem.BadParameter("citation", sqlFigure, "sql.problem.no_statement")
 	}
 	source := &Source{SQL: cited.Get("statement"), Query: cited.Get("query"), Program: cited.Get("program"), Lang: words.Vietnamese, Stations: account.StationCodes(cited.Get("stations"))}
 	if cited.Get("lang") == string(words.English) {
 		source.Lang = words.English
 	}
 	if source.Asked, err = time.Parse(time.RFC3339, cited.Get("asked")); err != nil {
-		return problem.BadParameter("asked", cited.Get("asked"), "không phải thời điểm.", "this is not a moment.")
+		return problem.BadParameter("asked", cited.Get("asked"), "sql.problem.no_moment")
 	}
 	if source.Edition, err = strconv.Atoi(m[1]); err != nil {
-		return problem.BadParameter("edition", m[1], "không phải số ấn bản.", "this is not the number of an edition.")
+		return problem.BadParameter("edition", m[1], "sql.problem.no_edition")
 	}
 	values, err := source.values(cited)
 	if err != nil {
@@ -79,7 +79,7 @@ func (s *Source) values(cited url.Values) (map[string]any, error) {
 	}
 	q, ok := catalog.Get(s.Query)
 	if !ok {
-		return nil, problem.BadParameter("query", s.Query, "không có truy vấn này.", "there is no such query.")
+		return nil, problem.BadParameter("query", s.Query, "sql.problem.no_query")
 	}
 	b.Open = q
 	for _, p := range q.All {

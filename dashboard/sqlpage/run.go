@@ -47,7 +47,7 @@ func (b *sqlBody) parameters() (map[string]any, error) {
 		}
 		v, err := queries.ParseValue(p.Type, text)
 		if err != nil {
-			return nil, problem.BadParameter(p.Name, text, "không đọc được theo kiểu «"+string(p.Type)+"».", "it cannot be read as “"+string(p.Type)+"”.")
+			return nil, problem.BadParameter(p.Name, text, "sql.problem.parameter", "type", string(p.Type))
 		}
 		values[p.Name] = v
 	}
@@ -85,7 +85,7 @@ func runSQL(d *visit) error {
 		return err
 	}
 	if e == nil {
-		return problem.NotFound(d.room.Languages[words.Vietnamese].T("empty.no_edition"), d.room.Languages[words.English].T("empty.no_edition"))
+		return problem.NotFound("empty.no_edition")
 	}
 	running, place, end := d.room.running.begin(d.Question.Ctx, d.Session.Login, d.FormValue("run"))
 	defer end()
@@ -102,9 +102,7 @@ func runSQL(d *visit) error {
 	return nil
 }
 
-var errLongStatement = &problem.Problem{Code: fiber.StatusUnprocessableEntity,
-	VI: fmt.Sprintf("Câu lệnh dài hơn %d.000 ký tự, quá sức của nhật ký. Hãy rút gọn.", account.LongestAudit/1000),
-	EN: fmt.Sprintf("The statement is longer than %d,000 characters, more than the audit trail holds. Shorten it.", account.LongestAudit/1000)}
+var errLongStatement = problem.Of(fiber.StatusUnprocessableEntity, "sql.problem.statement_long", "n", account.LongestAudit/1000)
 
 // answerSQL runs the statement and answers with the page or a file. On an error nothing has been answered yet.
 func (d *visit) answerSQL(ctx context.Context, b *sqlBody, e *analytics.Edition, how string, ask console.Request) error {

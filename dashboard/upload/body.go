@@ -22,8 +22,7 @@ const (
 	TokenRoom                 = 200              // bytes of a form's token
 )
 
-var ErrNoLength = &problem.Problem{Code: 411, VI: "Yêu cầu không ghi kích thước nội dung. Hãy gửi bằng trang tải lên của chương trình.",
-	EN: "The request does not state the size of its content. Send it by the program's own upload page."}
+var ErrNoLength = problem.Of(411, "upload.problem.no_size")
 
 // Drain reads and drops what is left of a body of known length: a connection closed on unread bytes would take the
 // answer with it.

@@ -3,7 +3,6 @@ package upload
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"mime/multipart"
@@ -56,10 +55,9 @@ type uploadedFile struct {
 var uploadID = regexp.MustCompile(`^[A-Za-z0-9_-]{20,100}$`)
 
 var (
-	ErrNoUpload = problem.NotFound("Không còn tệp tải lên này: đã nạp, đã bỏ, hoặc đã quá một ngày. Hãy tải lên lại.",
-		"This upload is gone: it was loaded, discarded, or is more than a day old. Upload it again.")
-	ErrNoFile = &problem.Problem{Code: 422, VI: "Chưa chọn tệp nào. Hãy chọn ít nhất một tệp.", EN: "No file was chosen. Choose at least one."}
-	errBroken = &problem.Problem{Code: 400, VI: "Tệp tải lên bị đứt giữa chừng. Hãy tải lên lại.", EN: "The upload broke off. Upload the file again."}
+	ErrNoUpload = problem.NotFound("upload.problem.gone")
+	ErrNoFile   = problem.Of(422, "upload.problem.no_file")
+	errBroken   = problem.Of(400, "upload.problem.broke_off")
 )
 
 func (s *Store) path(id string) string { return filepath.Join(s.Folder, id) }
@@ -110,7 +108,7 @@ func (s *Store) fill(u *Upload, parts *multipart.Reader) error {
 			continue
 		}
 		if len(u.Files) == uploadFiles {
-			return &problem.Problem{Code: 422, VI: fmt.Sprintf("Mỗi lần tải lên nhiều nhất %d tệp.", uploadFiles), EN: fmt.Sprintf("An upload takes at most %d files.", uploadFiles)}
+			return problem.Of(422, "upload.problem.most_files", "n", uploadFiles)
 		}
 		u.Files = append(u.Files, uploadedFile{Name: SafeName(part.FileName())})
 		n := len(u.Files) - 1
@@ -131,7 +129,7 @@ const ProvinceField = "province"
 // provinceForm is what the field holds.
 var provinceForm = regexp.MustCompile(`^(\d\d)?$`)
 
-var errProvince = &problem.Problem{Code: 422, VI: "Không có tỉnh này. Hãy chọn tỉnh trong danh sách.", EN: "There is no such province. Choose one of the list."}
+var errProvince = problem.Of(422, "upload.problem.no_province")
 
 // readField reads the field that says of which province the files are; there is no other beside the files.
 func (u *Upload) readField(part *multipart.Part) error {
@@ -166,12 +164,11 @@ func BrokenOff(err error) error {
 	if errors.As(err, &p) {
 		return err
 	}
-	return &problem.Problem{Code: errBroken.Code, VI: errBroken.VI, EN: errBroken.EN, Err: err}
+	return errBroken.Because(err)
 }
 
 func (s *Store) TooLarge() *problem.Problem {
-	return &problem.Problem{Code: 413, VI: fmt.Sprintf("Tệp tải lên lớn hơn %d MB. Hãy chia nhỏ, hoặc nén thành .zip.", s.Limit>>20),
-		EN: fmt.Sprintf("The upload is larger than %d MB. Split it, or compress it to a .zip.", s.Limit>>20)}
+	return problem.Of(413, "upload.problem.too_large", "limit", s.Limit>>20)
 }
 
 func writeFile(path string, from io.Reader) (int64, error) {
@@ -194,8 +191,7 @@ func writeFile(path string, from io.Reader) (int64, error) {
 }
 
 func spoolError(err error) error {
-	return &problem.Problem{Code: 507, VI: "Máy chủ không ghi được tệp tải lên. Hãy báo quản trị viên kiểm tra dung lượng đĩa và quyền ghi của thư mục dữ liệu.",
-		EN: "The server cannot write the upload. Ask the administrator to check the disk space and the permissions of the data folder.", Err: err}
+	return problem.Of(507, "upload.problem.unwritable").Because(err)
 }
 
 // note marks an upload as whole.

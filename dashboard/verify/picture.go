@@ -17,6 +17,7 @@ import (
 
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/render"
+	"luanphien/dashboard/words"
 )
 
 // svgPiece is an element's beginning, its end (no attributes, name with a slash) or a text.
@@ -64,8 +65,7 @@ func SVG(file, now []byte) (*problem.Sentence, error) {
 	}
 	taken, err := svgPieces(file)
 	if err != nil {
-		return &problem.Sentence{VI: fmt.Sprintf("sau phần tử thứ %d: không đọc được như SVG", elements(taken)),
-			EN: fmt.Sprintf("after element %d the file cannot be read as SVG", elements(taken))}, nil
+		return problem.Say("verify.problem.no_svg", "taken", elements(taken)), nil
 	}
 	inside := ""
 	for i, n := 0, 0; i < len(taken) && i < len(made); i++ {
@@ -73,18 +73,20 @@ func SVG(file, now []byte) (*problem.Sentence, error) {
 		if b.name != "" && b.name[0] != '/' {
 			n, inside = n+1, b.name
 		}
-		vi, en := fmt.Sprintf("phần tử thứ %d, <%s>", n, inside), fmt.Sprintf("element %d, <%s>", n, inside)
+		element := func(at string) words.Said {
+			return words.Both("verify.problem.element", "n", n, "name", inside, "at", at)
+		}
 		switch at := unlikeAttribute(a.attributes, b.attributes); {
 		case a.name != b.name:
-			return unlike(vi, en, a.text+a.name, b.text+b.name), nil
+			return unlike(element(""), a.text+a.name, b.text+b.name), nil
 		case a.text != b.text:
-			return unlike(vi, en, a.text, b.text), nil
+			return unlike(element(""), a.text, b.text), nil
 		case at != "":
-			return unlike(vi+", "+at, en+", "+at, attribute(a.attributes, at), attribute(b.attributes, at)), nil
+			return unlike(element(", "+at), attribute(a.attributes, at), attribute(b.attributes, at)), nil
 		}
 	}
 	if len(taken) != len(made) {
-		return unlike("số phần tử", "the number of elements", strconv.Itoa(elements(taken)), strconv.Itoa(elements(made))), nil
+		return unlike(words.Both("verify.problem.elements"), strconv.Itoa(elements(taken)), strconv.Itoa(elements(made))), nil
 	}
 	return nil, nil
 }
@@ -156,20 +158,20 @@ func PNG(file, now []byte) (*problem.Sentence, error) {
 	size := made.Bounds().Size()
 	config, err := png.DecodeConfig(bytes.NewReader(file))
 	if err != nil {
-		return &problem.Sentence{VI: "không đọc được như PNG", EN: "the file cannot be read as PNG"}, nil
+		return problem.Say("verify.problem.no_png"), nil
 	}
 	if config.Width != size.X || config.Height != size.Y {
-		return unlike("kích thước", "the size", fmt.Sprintf("%d × %d", config.Width, config.Height), fmt.Sprintf("%d × %d", size.X, size.Y)), nil
+		return unlike(words.Both("verify.problem.size"), fmt.Sprintf("%d × %d", config.Width, config.Height), fmt.Sprintf("%d × %d", size.X, size.Y)), nil
 	}
 	a, b := render.Entries(file), render.Entries(now)
 	for _, name := range slices.Sorted(maps.Keys(b)) {
 		if a[name] != b[name] {
-			return unlike(name, name, a[name], b[name]), nil
+			return unlike(words.Said{VI: name, EN: name}, a[name], b[name]), nil
 		}
 	}
 	taken, err := png.Decode(bytes.NewReader(file))
 	if err != nil {
-		return &problem.Sentence{VI: "không đọc được các điểm ảnh", EN: "its pixels cannot be read"}, nil
+		return problem.Say("verify.problem.no_pixels"), nil
 	}
 	return ComparePixels(taken, made), nil
 }
@@ -199,10 +201,7 @@ func ComparePixels(taken, made image.Image) *problem.Sentence {
 	if count == 0 {
 		return nil
 	}
-	return &problem.Sentence{
-		VI: fmt.Sprintf("%d điểm ảnh khác, điểm đầu ở cột %d, hàng %d; tất cả nằm từ (%d, %d) đến (%d, %d)", count, first.X, first.Y, low.X, low.Y, high.X, high.Y),
-		EN: fmt.Sprintf("%d pixels differ, the first in column %d, row %d; all lie from (%d, %d) to (%d, %d)", count, first.X, first.Y, low.X, low.Y, high.X, high.Y),
-	}
+	return problem.Say("verify.problem.pixels", "n", count, "x", first.X, "y", first.Y, "left", low.X, "top", low.Y, "right", high.X, "bottom", high.Y)
 }
 
 // sameRow tells at once, of pictures kept in the same way, that a row's bytes are the same.

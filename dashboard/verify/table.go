@@ -14,6 +14,7 @@ import (
 
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 )
 
 // CSV says at which line and column a CSV first differs from the one made again.
@@ -33,7 +34,7 @@ func CSV(file, now []byte) (*problem.Sentence, error) {
 			return nil, nil
 		}
 		if err != nil {
-			return &problem.Sentence{VI: fmt.Sprintf("bản ghi %d: không đọc được như CSV", i+1), EN: fmt.Sprintf("record %d cannot be read as CSV", i+1)}, nil
+			return problem.Say("verify.problem.no_csv", "i", i+1), nil
 		}
 		if i >= len(made) {
 			rest, _ := in.ReadAll() // what cannot be read is not counted
@@ -45,14 +46,14 @@ func CSV(file, now []byte) (*problem.Sentence, error) {
 			if at < len(made[0]) {
 				name = made[0][at]
 			}
-			return unlike(fmt.Sprintf("dòng %d, cột «%s»", line, name), fmt.Sprintf("line %d, column “%s”", line, name),
+			return unlike(words.Both("verify.problem.cell", "line", line, "name", name),
 				field(record, at), field(made[i], at)), nil
 		}
 	}
 }
 
 func rowsUnlike(file, now int) *problem.Sentence {
-	return unlike("số dòng", "the number of lines", strconv.Itoa(file), strconv.Itoa(now))
+	return unlike(words.Both("verify.problem.lines"), strconv.Itoa(file), strconv.Itoa(now))
 }
 
 // firstUnlike is the place of the first cell that differs, to the last digit: no program writes a CSV of its own accord, as
@@ -155,7 +156,7 @@ func Books(taken, made []BookSheet) *problem.Sentence {
 		return list
 	}
 	if a, b := names(taken), names(made); !slices.Equal(a, b) {
-		return unlike("các trang tính", "the sheets", fmt.Sprint(a), fmt.Sprint(b))
+		return unlike(words.Both("verify.problem.sheets"), fmt.Sprint(a), fmt.Sprint(b))
 	}
 	for i, sheet := range taken {
 		for row := range max(len(sheet.Rows), len(made[i].Rows)) {
@@ -163,7 +164,7 @@ func Books(taken, made []BookSheet) *problem.Sentence {
 			for column := range max(len(a), len(b)) {
 				if one, other := bookCellAt(a, column), bookCellAt(b, column); !one.is(other) {
 					at, _ := excelize.CoordinatesToCellName(column+1, row+1) // both are within a sheet
-					return unlike(fmt.Sprintf("trang «%s», ô %s", sheet.name, at), fmt.Sprintf("sheet “%s”, cell %s", sheet.name, at),
+					return unlike(words.Both("verify.problem.sheet_cell", "name", sheet.name, "at", at),
 						one.String(), other.String())
 				}
 			}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 )
 
 // Text says at which line a text first differs from the one made again; how lines end is no difference.
@@ -22,7 +23,7 @@ func Text(file, now []byte) *problem.Sentence {
 			return rowsUnlike(len(taken), len(made))
 		}
 		if taken[i] != made[i] {
-			return unlike(fmt.Sprintf("dòng %d", i+1), fmt.Sprintf("line %d", i+1), taken[i], made[i])
+			return unlike(words.Both("verify.problem.line", "i", i+1), taken[i], made[i])
 		}
 	}
 	return nil
@@ -39,7 +40,7 @@ func JSON(file, now []byte) (*problem.Sentence, error) {
 		return nil, err
 	}
 	if err := exact(file, &taken); err != nil {
-		return &problem.Sentence{VI: "không đọc được như JSON", EN: "the file cannot be read as JSON"}, nil
+		return problem.Say("verify.problem.no_json"), nil
 	}
 	return valuesUnlike("", taken, made), nil
 }
@@ -88,7 +89,7 @@ func valuesUnlike(at string, a, b any) *problem.Sentence {
 			return nil
 		}
 	}
-	return unlike("mục "+at, "item "+at, short(a), short(b))
+	return unlike(words.Both("verify.problem.item", "at", at), short(a), short(b))
 }
 
 func short(v any) string {
@@ -107,11 +108,11 @@ func Document(file, now []byte) (*problem.Sentence, error) {
 	}
 	taken, err := partsOf(file)
 	if err != nil {
-		return &problem.Sentence{VI: "không đọc được như tệp Word", EN: "the file cannot be read as a document for Word"}, nil
+		return problem.Say("verify.problem.no_docx"), nil
 	}
 	a, b := slices.Sorted(maps.Keys(taken)), slices.Sorted(maps.Keys(made))
 	if !slices.Equal(a, b) {
-		return unlike("các phần", "the parts", fmt.Sprint(a), fmt.Sprint(b)), nil
+		return unlike(words.Both("verify.problem.parts"), fmt.Sprint(a), fmt.Sprint(b)), nil
 	}
 	for _, name := range b {
 		if bytes.Equal(taken[name], made[name]) {

@@ -48,7 +48,7 @@ func (v *Verdict) CompareBook(file, now []byte) error {
 	for i, body := range [][]byte{file, now} {
 		book, err := excelize.OpenReader(bytes.NewReader(body))
 		if err != nil {
-			return BadFile("không đọc được tệp XLSX.", "the XLSX file cannot be read.")
+			return BadFile("verify.problem.no_xlsx")
 		}
 		sheets[i], err = ReadBook(book)
 		if err = errors.Join(err, book.Close()); err != nil {

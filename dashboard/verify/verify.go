@@ -1,20 +1,21 @@
 package verify
 
 import (
-	"fmt"
+	"net/http"
 
 	"luanphien/dashboard/problem"
+	"luanphien/dashboard/words"
 )
 
-func BadFile(vi, en string) *problem.Problem {
-	return &problem.Problem{Code: 400, VI: "Tệp này: " + vi, EN: "This file: " + en}
+// BadFile says in the words of a message what is wrong with a file.
+func BadFile(key words.Key, pairs ...any) *problem.Problem {
+	return problem.Of(http.StatusBadRequest, "verify.problem.file", "why", words.Both(key, pairs...))
 }
 
 // unlike says that a place of a file holds something else than the file made again.
-func unlike(vi, en, file, now string) *problem.Sentence {
+func unlike(place words.Said, file, now string) *problem.Sentence {
 	file, now = whereUnlike(file, now)
-	return &problem.Sentence{VI: fmt.Sprintf("%s: tệp ghi «%s», tính lại được «%s»", vi, file, now),
-		EN: fmt.Sprintf("%s: the file says “%s”, computed again it is “%s”", en, file, now)}
+	return problem.Say("verify.problem.unlike", "place", place, "file", file, "now", now)
 }
 
 // whereUnlike cuts two values to what fits into a sentence, around the letter in which they first differ.

@@ -3,7 +3,6 @@ package auditcopy
 import (
 	"bufio"
 	"bytes"
-	"fmt"
 	"io"
 	"time"
 
@@ -77,11 +76,11 @@ func (c *Comparison) See(e account.Entry) error {
 	case copied.ID > e.ID && c.Same == 0:
 		c.Before++
 	case copied.ID > e.ID:
-		c.Broken = &account.Broken{ID: e.ID, VI: "bản chép không có dòng này, dù có dòng trước và sau nó", EN: "the copy lacks this entry, but has those before and after it"}
+		c.Broken = account.BrokenAt(e.ID, "account.copy.lacks")
 	case copied.ID < e.ID:
 		c.lacks(copied.ID)
 	case !bytes.Equal(bytes.TrimSpace(c.text), bytes.TrimSpace(Encode(e))):
-		c.Broken = &account.Broken{ID: e.ID, VI: fmt.Sprintf("bản chép (dòng %d) ghi khác", c.at), EN: fmt.Sprintf("the copy (line %d) says otherwise", c.at)}
+		c.Broken = account.BrokenAt(e.ID, "account.copy.otherwise", "at", c.at)
 	default:
 		if c.Same++; c.First == 0 {
 			c.First = e.ID
@@ -103,10 +102,9 @@ func (c *Comparison) End() error {
 	case copied != nil:
 		c.lacks(copied.ID)
 	case c.First == 0 && c.short+c.Late > 0:
-		c.Broken = &account.Broken{ID: 1, VI: "bản chép không có dòng nào", EN: "the copy holds no entry"}
+		c.Broken = account.BrokenAt(1, "account.copy.empty")
 	case c.short > 0:
-		c.Broken = &account.Broken{ID: c.shortAt, VI: fmt.Sprintf("bản chép có %d dòng rồi hết, thiếu %d dòng từ đây. Nếu đây là bản xuất cũ thì các dòng nó có đều đúng; nếu là bản chép liên tục thì nó đã bị cắt hoặc đã ngừng chép", c.Same, c.short),
-			EN: fmt.Sprintf("the copy has %d entries and ends; it lacks %d from here on. Where it is an older export, what it has is the same; where the server keeps it, it was cut or copying has stopped", c.Same, c.short)}
+		c.Broken = account.BrokenAt(c.shortAt, "account.copy.ends", "same", c.Same, "short", c.short)
 	}
 	return nil
 }
@@ -123,6 +121,5 @@ func (c *Comparison) ended(e account.Entry) {
 }
 
 func (c *Comparison) lacks(id int64) {
-	c.Broken = &account.Broken{ID: id, VI: fmt.Sprintf("có trong bản chép (dòng %d), không còn trong nhật ký", c.at),
-		EN: fmt.Sprintf("stands in the copy (line %d), no longer in the trail", c.at)}
+	c.Broken = account.BrokenAt(id, "account.copy.only", "at", c.at)
 }

@@ -34,7 +34,7 @@ func TestShortCopies(t *testing.T) {
 		"empty":              {nil, time.Hour, 1, 0, 0, "holds no entry"},
 		"empty just now":     {nil, 0, 1, 0, 9, "holds no entry"},
 		"unreadable":         {[]byte("{}\n"), time.Hour, 1, 0, 0, "holds no entry"},
-		"first line":         {some(0, 1), time.Hour, 2, 0, 0, "has 1 entries and ends; it lacks 8"},
+		"first line":         {some(0, 1), time.Hour, 2, 0, 0, "has 1 entry and ends; it lacks 8"},
 		"end cut":            {some(3, 7), time.Hour, 8, 3, 0, "has 4 entries and ends; it lacks 2"},
 		"hole":               {append(some(0, 3), some(5, 9)...), 0, 4, 0, 0, "those before and after"},
 	} {

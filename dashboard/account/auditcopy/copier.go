@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/words"
 )
 
 // target takes entries. send hands it up to atOnce of those that it lacks and gives the last that it has, and whether
@@ -64,8 +65,7 @@ func parse(to, dataFolder string) (target, error) {
 		u, err := url.Parse(to)
 		network := map[string]string{"syslog": "tcp", "syslog+tls": "tls"}
 		if err != nil || network[u.Scheme] == "" || u.Hostname() == "" || u.Port() == "" || strings.Trim(u.Path, "/") != "" {
-			return nil, &account.Refusal{VI: "Nơi chép nhật ký cần là syslog, syslog://máy:cổng, syslog+tls://máy:cổng, hoặc đường dẫn của một tệp.",
-				EN: "The audit trail is copied to syslog, syslog://host:port, syslog+tls://host:port, or the path of a file."}
+			return nil, account.Refuse("account.copy.target")
 		}
 		return &syslog{name: to, network: network[u.Scheme], address: u.Host}, nil
 	}
@@ -78,8 +78,7 @@ func parse(to, dataFolder string) (target, error) {
 		return nil, err
 	}
 	if inside, err := filepath.Rel(folder, path); err == nil && !strings.HasPrefix(inside, "..") {
-		return nil, &account.Refusal{VI: "Bản chép của nhật ký phải nằm ngoài thư mục dữ liệu, tốt nhất là ở một đĩa khác.",
-			EN: "The copy of the audit trail must lie outside the data folder, best on another disk."}
+		return nil, account.Refuse("account.copy.outside")
 	}
 	return file{path}, nil
 }
@@ -141,18 +140,17 @@ func (c *Copier) note(ctx context.Context, last int64, err error) {
 		s.Failed, s.VI, s.EN = time.Time{}, "", ""
 		return
 	}
-	vi, en := "không ghi được vào nơi chép", "the target cannot be written to"
+	why := words.Both("account.copy.unwritable")
 	if errors.Is(err, errForeign) {
-		vi = "bản chép kết thúc ở một dòng mà nhật ký không có: nhật ký đã bị sửa, đã được phục hồi từ bản cũ, hoặc tệp là của nhật ký khác"
-		en = "the copy ends in an entry that the trail does not hold: the trail was changed, or restored from an older state, or the file is another trail's"
+		why = words.Both("account.copy.foreign")
 	}
-	if s.Failed.IsZero() || s.EN != en {
+	if s.Failed.IsZero() || s.EN != why.EN {
 		c.log.Error("the audit trail is not copied; it is tried again, and nothing is lost meanwhile", "target", s.Target, "behind", s.Behind, "error", err)
 	}
 	if s.Failed.IsZero() {
 		s.Failed = time.Now()
 	}
-	s.VI, s.EN = vi, en
+	s.VI, s.EN = why.VI, why.EN
 }
 
 // Status tells how the copying stands.

@@ -48,8 +48,7 @@ type discovered struct {
 func New(o Options) (*Provider, error) {
 	issuer, err := url.Parse(o.Issuer)
 	if err != nil || issuer.Host == "" || issuer.Scheme != "https" && !local(issuer) || o.ClientID == "" {
-		return nil, &account.Refusal{VI: "Đăng nhập qua hệ thống của cơ quan cần địa chỉ https của hệ thống đó (--oidc-issuer) và tên đã đăng ký ở đó (--oidc-client).",
-			EN: "To log in by the department's own system takes its https address (--oidc-issuer) and the name registered there (--oidc-client)."}
+		return nil, account.Refuse("account.problem.identity_needs")
 	}
 	if o.Claim == "" {
 		o.Claim = "email"

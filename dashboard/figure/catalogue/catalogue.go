@@ -2,8 +2,6 @@
 package catalogue
 
 import (
-	"fmt"
-
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/attention"
 	"luanphien/dashboard/figure/compare"
@@ -50,8 +48,7 @@ var All = figure.NewSet(
 func Asked(r *question.Question) (*figure.Figure, error) {
 	f, ok := All.ByID[r.Vars["id"]]
 	if !ok {
-		return nil, problem.NotFound(fmt.Sprintf("Không có hình nào tên «%s». Xem danh mục hình.", r.Vars["id"]),
-			fmt.Sprintf("There is no figure called “%s”. See the catalogue of figures.", r.Vars["id"]))
+		return nil, problem.NotFound("question.problem.figure_unknown", "id", r.Vars["id"])
 	}
 	return f, figure.Refused(r, f)
 }

@@ -50,7 +50,7 @@ func Check(r *question.Question) error {
 		return nil
 	}
 	if _, known := Named(r, r.View.Map); !known {
-		return problem.BadParameter("map", r.View.Map, "bản đồ không có chỉ số này.", "the map has no such indicator.")
+		return problem.BadParameter("map", r.View.Map, "question.problem.map_unknown")
 	}
 	return nil
 }
