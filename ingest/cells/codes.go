@@ -72,6 +72,9 @@ var extended = map[string]bool{"diagnosis_group": true, "indicator": true, "spec
 
 func (r *Resolver) listed(list, text string, c *Cell) {
 	code, ok := r.lists[list][lex.Key(text)]
+	if !ok { // what people write for short counts where no code is called so, and where the code it means is known
+		code, ok = r.lists[list][r.short[list][lex.Key(text)]]
+	}
 	if !ok {
 		if c.Rule = rule.WordUnknown; extended[list] {
 			c.Rule = rule.CodeUnknown

@@ -36,6 +36,7 @@ type Resolver struct {
 	units    map[string][]string         // codes by folded code and folded name
 	workers  map[string]string           // codes by folded code
 	lists    map[string]map[string]string
+	short    map[string]map[string]string // by extended list and short form, folded: the key of the code that it means
 
 	StationNames, unitNames []nearest.Candidate // for messages only
 	found                   map[string][]string // nearest names that were looked up
@@ -65,7 +66,7 @@ func NewResolver(ctx context.Context, conn *sql.Conn, of Province) (*Resolver, e
 	r := &Resolver{
 		province: of,
 		stations: map[string]*station{}, byName: map[string][]*station{}, former: map[string][]aliases.Former{},
-		units: map[string][]string{}, unitName: map[string]string{}, workers: map[string]string{}, lists: map[string]map[string]string{},
+		units: map[string][]string{}, unitName: map[string]string{}, workers: map[string]string{}, lists: map[string]map[string]string{}, short: map[string]map[string]string{},
 		decisions: map[string]bool{},
 	}
 	if err := r.readValues(); err != nil {
@@ -92,7 +93,13 @@ func (r *Resolver) readValues() error {
 		return fmt.Errorf("table of values: %w", err)
 	}
 	for _, record := range records[1:] {
-		r.addCode(record[0], record[1], record[2])
+		if list := record[0]; !extended[list] {
+			r.addCode(list, record[1], record[2])
+			continue
+		} else if r.short[list] == nil {
+			r.short[list] = map[string]string{}
+		}
+		r.short[record[0]][lex.Key(record[1])] = lex.Key(record[2])
 	}
 	return nil
 }

@@ -127,7 +127,7 @@ var FirstWords = sync.OnceValue(func() map[[2]string]string {
 func shippedWords() map[string][]string {
 	lists := map[string][]string{}
 	for _, v := range shippedValues() {
-		if FirstWords()[[2]string{v.list, v.code}] == v.word {
+		if !extended[v.list] && FirstWords()[[2]string{v.list, v.code}] == v.word {
 			lists[v.list] = append(lists[v.list], v.word)
 		}
 	}

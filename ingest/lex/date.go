@@ -1,8 +1,12 @@
 package lex
 
 import (
+	"cmp"
+	"regexp"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 
 	"luanphien/ingest/rule"
 	"luanphien/queries/calendar"
@@ -15,7 +19,7 @@ const (
 )
 
 // Date reads a day: `15/12/2025`, `5/1/2026`, `15-12-2025`, `15.12.2025`, `2025-12-15`; day first always, the year in
-// four digits. A time of midnight after it, as date cells give it, is let pass. The result is midnight UTC.
+// four digits; `ngày 15 tháng 12 năm 2025`. A time of midnight after it, as date cells give it, is let pass. The result is midnight UTC.
 func Date(cell string) (date time.Time, missing bool, r rule.Rule) {
 	if cell == "" {
 		return time.Time{}, true, rule.None
@@ -32,6 +36,12 @@ func slowDate(cell string) (time.Time, bool, rule.Rule) {
 	if missing, r := blank(s); missing || r != rule.None {
 		return time.Time{}, missing, r
 	}
+	if date, r, ok := dayInWords(s); ok {
+		return date, false, r
+	}
+	if notYetKnown.MatchString(Key(s)) {
+		return time.Time{}, false, rule.DateOpen
+	}
 	day, rest := cutDay(s)
 	if rest != "" {
 		clock, ok := parseClock(rest)
@@ -43,7 +53,7 @@ func slowDate(cell string) (time.Time, bool, rule.Rule) {
 	return date, false, r
 }
 
-// DateTime reads a day and a time of day: `21/12/2025 16:05[:30]`, ISO 8601 with or without a zone. Without one it is
+// DateTime reads a day and a time of day: `21/12/2025 16:05[:30]`, `16h05 ngày 21/12/2025`, ISO 8601 with or without a zone. Without one it is
 // Asia/Ho_Chi_Minh. The result is the local wall clock, dressed as UTC, to the second's fraction given.
 func DateTime(cell string) (moment time.Time, missing bool, r rule.Rule) {
 	if cell == "" {
@@ -72,6 +82,11 @@ func slowDateTime(cell string) (time.Time, bool, rule.Rule) {
 	}
 	day, rest := cutDay(s)
 	clock, ok := parseClock(rest)
+	if !ok {
+		if day, rest, ok = momentInWords(s); ok {
+			clock, ok = parseClock(rest)
+		}
+	}
 	if !ok {
 		return time.Time{}, false, rule.DateTimeUnparsable
 	}
@@ -148,6 +163,49 @@ func parseDay(s string) (time.Time, rule.Rule) {
 		return time.Time{}, rule.DateUnparsable
 	}
 	return newDate(year, month, day)
+}
+
+// notYetKnown are the words, folded, with which an order leaves its end open.
+var notYetKnown = regexp.MustCompile(`^(?:(?:cho_|den_|toi_)*khi_co_|(?:chua|khong)_(?:xac_dinh|ro|co|biet)(?:_|$)|khong_(?:thoi_han|ky_han)|vo_thoi_han|nay$|den_nay$)`)
+
+// dayInWords reads `ngày 15 tháng 12 năm 2025`, the first word given or not.
+func dayInWords(s string) (time.Time, rule.Rule, bool) {
+	words := strings.Split(Key(s), "_")
+	if words[0] == "ngay" {
+		words = words[1:]
+	}
+	if len(words) != 5 || words[1] != "thang" || words[3] != "nam" {
+		return time.Time{}, rule.None, false
+	}
+	day, okD := smallNumber(words[0], 1, 2)
+	month, okM := smallNumber(words[2], 1, 2)
+	year, okY := smallNumber(words[4], 4, 4)
+	if !okD || !okM || !okY {
+		return time.Time{}, rule.None, false
+	}
+	date, r := newDate(year, month, day)
+	return date, r, true
+}
+
+// A time of day as people write it, `16h05`, `16h`, `16 giờ 05 phút`, behind a day or, as in letters, before it («16h05 ngày
+// 21/12/2025», «16:05, 21/12/2025»).
+var (
+	clockFirst = regexp.MustCompile(`^(\d{1,2})\s*(?:[hHgG:]|giờ)\s*(\d{2})?\s*(?:p|phút)?(?:\s*,|\s+ngày|\s)\s*([^\s,]+)$`)
+	clockLast  = regexp.MustCompile(`^(?:ngày\s+)?(\S+?),?\s+(?:lúc\s+)?(\d{1,2})\s*(?:[hHgG]|giờ)\s*(\d{2})?\s*(?:p|phút)?$`)
+)
+
+// momentInWords parts a moment that is written so into its day and its time.
+func momentInWords(s string) (day, clock string, ok bool) {
+	s = norm.NFC.String(s)
+	hour, minute := "", ""
+	if m := clockFirst.FindStringSubmatch(s); m != nil {
+		hour, minute, day = m[1], m[2], m[3]
+	} else if m := clockLast.FindStringSubmatch(s); m != nil {
+		day, hour, minute = m[1], m[2], m[3]
+	} else {
+		return "", "", false
+	}
+	return day, hour + ":" + cmp.Or(minute, "00"), true
 }
 
 // smallNumber reads between min and max digits.

@@ -8,6 +8,7 @@
 package lex
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -102,4 +103,14 @@ func allDigits(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// TextOfFormulas takes what keeps a spreadsheet from changing a text off each cell of a CSV record that has it: `="03202"` is
+// 03202. The text is part of the cell's own bytes.
+func TextOfFormulas(cells [][]byte) {
+	for i, cell := range cells {
+		if n := len(cell); n > 3 && cell[0] == '=' && cell[1] == '"' && bytes.IndexByte(cell[2:], '"') == n-3 {
+			cells[i] = cell[2 : n-1 : n-1]
+		}
+	}
 }

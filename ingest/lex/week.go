@@ -9,7 +9,7 @@ import (
 )
 
 // Week reads an ISO week: `2026-W07`, `Tuần 46/2026`, `Tuần 51 năm 2025 (từ 15/12/2025 đến 21/12/2025)`, `T46/2026`,
-// `W07 2026`, or a date, which stands for the week that holds it. Where dates are given beside a number and another
+// `W07 2026`, its days alone («15/12/2025 – 21/12/2025»), or a date, which stands for the week that holds it. Where dates are given beside a number and another
 // numbering of weeks shows, the cell is not read.
 func Week(cell string) (week calendar.Week, missing bool, r rule.Rule) {
 	if cell == "" {
@@ -44,7 +44,11 @@ func slowWeek(cell string) (calendar.Week, bool, rule.Rule) {
 	} else if r == rule.DateImpossible {
 		return calendar.Week{}, false, rule.WeekImpossible
 	}
-	week, rest, r := WeekWords(strings.Split(Key(s), "_"))
+	words := strings.Split(Key(s), "_")
+	if week, r, ok := weekOfDays(words); ok {
+		return week, false, r
+	}
+	week, rest, r := WeekWords(words)
 	if r == rule.None && len(rest) > 0 {
 		r = rule.WeekUnparsable
 	}
@@ -89,10 +93,62 @@ func WeekWords(words []string) (calendar.Week, []string, rule.Rule) {
 		year, _ = from.ISOWeek()
 	}
 	week, r := newWeek(year, number)
+	if r == rule.None && !hasDates {
+		from, to, after, hasDates = daysWithoutYear(week, rest)
+	}
 	if r == rule.None && hasDates && !areDaysOf(week, from, to) {
 		r = rule.WeekDays // the office counts its weeks otherwise than ISO 8601
 	}
 	return week, after, r
+}
+
+// daysWithoutYear reads `23 3 29 3` or `23 29 3` beside a week that is known: each day is that of the year in which the week
+// has it, its Monday's or its Sunday's.
+func daysWithoutYear(week calendar.Week, words []string) (from, to time.Time, rest []string, ok bool) {
+	var numbers []int
+	rest = words
+	for len(rest) > 0 && len(numbers) < 4 {
+		if rest[0] != "tu" && rest[0] != "ngay" && rest[0] != "den" {
+			n, isNumber := smallNumber(rest[0], 1, 2)
+			if !isNumber {
+				break
+			}
+			numbers = append(numbers, n)
+		}
+		rest = rest[1:]
+	}
+	if len(numbers) == 3 {
+		numbers = []int{numbers[0], numbers[2], numbers[1], numbers[2]}
+	}
+	if len(numbers) != 4 {
+		return from, to, words, false
+	}
+	monday := week.Monday()
+	sunday := monday.AddDate(0, 0, 6)
+	day := func(day, month int, near time.Time) (time.Time, rule.Rule) {
+		if time.Month(month) != near.Month() { // the days are none of this week's, or those of the other month it has
+			near = map[bool]time.Time{true: monday, false: sunday}[time.Month(month) == monday.Month()]
+		}
+		return newDate(near.Year(), month, day)
+	}
+	from, r1 := day(numbers[0], numbers[1], monday)
+	to, r2 := day(numbers[2], numbers[3], sunday)
+	if r1 != rule.None || r2 != rule.None {
+		return from, to, words, false
+	}
+	return from, to, rest, true
+}
+
+// weekOfDays reads a week that is written as its days and nothing else.
+func weekOfDays(words []string) (week calendar.Week, r rule.Rule, ok bool) {
+	from, to, rest, ok := DatePair(words)
+	if !ok || len(rest) > 0 {
+		return week, rule.None, false
+	}
+	if week = calendar.WeekOf(from); !areDaysOf(week, from, to) {
+		return calendar.Week{}, rule.WeekSpan, true
+	}
+	return week, rule.None, true
 }
 
 // areDaysOf tells whether days are those of a week: from its Monday to its Sunday, or to its Friday or Saturday where only the
@@ -157,6 +213,8 @@ func DatePair(words []string) (from, to time.Time, rest []string, ok bool) {
 	}
 	switch {
 	case len(numbers) == 6 && widths[2] == 4 && widths[5] == 4:
+	case len(numbers) == 6 && widths[0] == 4 && widths[3] == 4: // 2025-12-15 – 2025-12-21
+		numbers = []int{numbers[2], numbers[1], numbers[0], numbers[5], numbers[4], numbers[3]}
 	case len(numbers) == 5 && widths[4] == 4:
 		year := numbers[4]
 		if numbers[1] == 12 && numbers[3] == 1 {

@@ -62,6 +62,8 @@ func (r *csvReader) next() (record, error) {
 			r.split(plain)
 		} else if err := r.parse(); err != nil {
 			return record{}, err
+		} else {
+			lex.TextOfFormulas(r.cells)
 		}
 		rows := 1
 		if !found {

@@ -17,9 +17,11 @@ const (
 	WeekUnparsable     Rule = "week_unparsable"
 	WeekImpossible     Rule = "week_impossible"
 	WeekDays           Rule = "week_days"
+	WeekSpan           Rule = "week_span"
 	DateUnparsable     Rule = "date_unparsable"
 	DateImpossible     Rule = "date_impossible"
 	DateBeyond         Rule = "date_beyond"
+	DateOpen           Rule = "date_open"
 	DateTimeUnparsable Rule = "datetime_unparsable"
 	MonthUnparsable    Rule = "month_unparsable"
 	MonthImpossible    Rule = "month_impossible"
@@ -109,6 +111,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s” names a week or a day that is not in the calendar. A year has 52 weeks, some have 53: mend the week, the day or the year."},
 	DateUnparsable: {VI: "Cột «%s» không phải là một ngày. Hãy ghi ngày trước, năm đủ bốn chữ số: 15/12/2025.",
 		EN: "Column “%s” is not a date. Write the day first, the year in four digits: 15/12/2025."},
+	DateOpen: {VI: "Cột «%s» ghi rằng chưa biết ngày. Hãy ghi ngày dự kiến, chẳng hạn 15/12/2025; khi có quyết định mới thì ghi lại ngày ấy và nạp lại. Cột không bắt buộc thì để trống.",
+		EN: "Column “%s” says that the day is not known yet. Write the day expected, such as 15/12/2025; with the new decision write its day and load the row again. A column that is not required is left blank."},
 	DateImpossible: {VI: "Cột «%s» ghi một ngày không có trên lịch, hoặc một năm ngoài 1900–2199. Hãy ghi ngày trước, rồi tháng và năm: 15/12/2025.",
 		EN: "Column “%s” names a day that is not in the calendar, or a year outside 1900 to 2199. Write the day first, then the month and the year: 15/12/2025."},
 	DateBeyond: {VI: "Cột «%s» ghi thời gian ngoài các năm 2000–2060 mà chương trình tính. Hãy kiểm tra năm.",
@@ -195,6 +199,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s”: this code is shorter than five digits, while other communes and wards of the file have five; a spreadsheet may have dropped its leading zeros. Format the column as text, write the code in full, such as 03172, and load the row again."},
 	WeekDays: {VI: "Cột «%s»: số tuần không khớp với các ngày ghi kèm. Tuần ISO đi từ thứ Hai đến Chủ nhật: hãy sửa số tuần hoặc các ngày.",
 		EN: "Column “%s”: the week's number does not fit the days beside it. An ISO week runs from Monday to Sunday: mend the number or the days."},
+	WeekSpan: {VI: "Cột «%s»: các ngày ghi trong ô không phải là một tuần từ thứ Hai đến Chủ nhật. Hãy ghi tuần theo mẫu 2026-W10, hoặc đúng ngày thứ Hai và Chủ nhật của tuần.",
+		EN: "Column “%s”: the days in the cell are not one week from Monday to Sunday. Write the week as 2026-W10, or the Monday and the Sunday of the week."},
 	WeekFromMonth: {VI: "Cột «%s»: ô này là một tháng; có lẽ bảng tính đã đổi tuần ghi kiểu 10/2026 thành tháng. Hãy đặt định dạng cột là Văn bản (Text), ghi tuần theo mẫu 2026-W10 rồi nạp lại.",
 		EN: "Column “%s”: the cell is a month; a spreadsheet may have turned a week written as 10/2026 into one. Format the column as text, write the week as 2026-W10, and load the row again."},
 	DecisionConverted: {VI: "Cột «%s»: ô này là một ngày hoặc một số lẻ; có lẽ bảng tính đã đổi số quyết định. Hãy đặt định dạng cột là Văn bản (Text), ghi lại số quyết định, chẳng hạn 012/QĐ-SYT, rồi nạp lại.",
