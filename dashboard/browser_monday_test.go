@@ -74,8 +74,12 @@ func TestPagesDoNotJump(t *testing.T) {
 	b := openTab(t)
 	slowLine(t, b)
 	base, _ := start(t, demoFolder(t))
-	for _, address := range []string{"/", "/stations/03160", "/reminders"} {
-		for range soak.Times(1, 10) {
+	addresses := []string{"/", "/stations/03160", "/reminders"}
+	if soak.All() {
+		addresses = append(addresses, pages...)
+	}
+	for _, address := range addresses {
+		for range soak.Times(1, 3) {
 			b.visit(t, base, address, 1440)
 			browsertest.Evaluate[bool](t, b.Ctx, watchShifts)
 			browsertest.Holds(t, b.Ctx, `shifts.over`)
