@@ -165,8 +165,14 @@ func (s *sqlSheet) writeRows(out *excelize.StreamWriter, result *console.Result)
 	return rows, result.Err()
 }
 
-// firstDay is the first that Excel knows as everybody else does.
-var firstDay = time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC)
+// firstDay is the first that Excel knows as everybody else does, afterDays the first that it does not know.
+var (
+	firstDay  = time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC)
+	afterDays = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
+)
+
+// inSheet tells whether Excel knows a day.
+func inSheet(t time.Time) bool { return !t.Before(firstDay) && t.Before(afterDays) }
 
 // cell is a value as a cell holds it: texts stay texts whatever they begin with, and numbers that would lose digits
 // become texts.
@@ -199,12 +205,12 @@ func (s *sqlSheet) cell(v any) any {
 		}
 		return string(v)
 	case console.Day:
-		if v.Before(firstDay) {
+		if !inSheet(v.Time) {
 			return sqlText(v)
 		}
 		return excelize.Cell{StyleID: s.day, Value: v.Time}
 	case time.Time:
-		if v.Before(firstDay) {
+		if !inSheet(v) || v.Nanosecond() != 0 { // the number of a moment is not exact within a second
 			return sqlText(v)
 		}
 		return excelize.Cell{StyleID: s.moment, Value: v}

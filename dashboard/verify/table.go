@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -88,21 +90,38 @@ func (c bookCell) String() string {
 	return c.Value
 }
 
-func (c bookCell) is(other bookCell) bool {
-	if c.formula != other.formula || c.text != other.text {
+// is tells whether a cell of a file holds what the one made again does.
+func (c bookCell) is(made bookCell) bool {
+	if c.formula != made.formula || c.text != made.text {
 		return false
 	}
-	return c.Value == other.Value || !c.text && sameNumber(c.Value, other.Value)
+	return c.Value == made.Value || !c.text && sameNumber(c.Value, made.Value)
 }
 
-// sameNumber tells whether two numbers are the same to twelve digits, however a spreadsheet has written them again.
-func sameNumber(a, b string) bool {
-	x, err := strconv.ParseFloat(a, 64)
+// officeDigits is how many digits an office keeps of a number when it saves a workbook again: LibreOffice writes 15, Excel
+// all 17.
+const officeDigits = 15
+
+// sameNumber tells whether a number of a file is the one made again, to the last digit. One written with no more digits
+// than an office keeps may have lost the rest when somebody saved it: it is compared to these.
+func sameNumber(file, made string) bool {
+	x, err := strconv.ParseFloat(file, 64)
 	if err != nil {
 		return false
 	}
-	y, err := strconv.ParseFloat(b, 64)
-	return err == nil && strconv.FormatFloat(x, 'g', 12, 64) == strconv.FormatFloat(y, 'g', 12, 64)
+	y, err := strconv.ParseFloat(made, 64)
+	if err != nil || x == y {
+		return err == nil
+	}
+	digits := func(f float64) string { return strconv.FormatFloat(f, 'e', officeDigits-1, 64) }
+	away := math.Nextafter(y, math.Copysign(math.MaxFloat64, y)) // LibreOffice rounds the shortest form of a number, a half upwards
+	return significant(file) <= officeDigits && (digits(x) == digits(y) || digits(x) == digits(away))
+}
+
+// significant is how many digits of a number count.
+func significant(number string) int {
+	number, _, _ = strings.Cut(strings.ToLower(number), "e")
+	return len(strings.Trim(strings.ReplaceAll(strings.TrimLeft(number, "+-"), ".", ""), "0"))
 }
 
 type BookSheet struct {

@@ -125,6 +125,7 @@ func TestSingleStatement(t *testing.T) {
 		"SELECT $$;$$, $a$;$$;$a$, $b":   "SELECT $$;$$, $a$;$$;$a$, $b",
 		`SELECT E'\';', 'it''s;'`:        `SELECT E'\';', 'it''s;'`,
 		"SELECT 1;;":                     "SELECT 1",
+		"; /* ; */ ;SELECT 1; ;":         "SELECT 1",
 		"SELECT 1; x":                    "",
 		"SELECT '\\'; DROP TABLE x; --'": "",
 	} {

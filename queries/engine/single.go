@@ -2,15 +2,17 @@ package engine
 
 import "strings"
 
-// single cuts a text at its first semicolon that stands outside of literals, names and comments; false where something
-// else than comments follows it. The engine itself makes several statements of one that pivots without a list of names,
-// so that their number does not tell what was written.
+// single is the one statement of a text, without the semicolons before and after it that stand outside of literals, names
+// and comments; false where another statement follows. The engine itself makes several statements of one that pivots without
+// a list of names, so that their number does not tell what was written.
 func single(text string) (statement string, ok bool) {
-	end := len(text)
+	start, end, begun := 0, len(text), false
 	for i := 0; i < len(text); {
 		switch rest := text[i:]; {
 		case rest[0] == ';':
-			if end == len(text) {
+			if !begun {
+				start = i + 1
+			} else if end == len(text) {
 				end = i
 			}
 			i++
@@ -22,6 +24,8 @@ func single(text string) (statement string, ok bool) {
 			i++
 		case end < i:
 			return "", false
+		case !begun:
+			begun = true // and what begins here is read below
 		case rest[0] == '\'' && i > 0 && (text[i-1] == 'e' || text[i-1] == 'E') && (i == 1 || !wordByte(text[i-2])):
 			i += escaped(rest)
 		case rest[0] == '\'' || rest[0] == '"':
@@ -33,7 +37,7 @@ func single(text string) (statement string, ok bool) {
 			i++
 		}
 	}
-	return text[:end], true
+	return text[start:end], true
 }
 
 // lengthTo is how much of a text the end mark closes, looked for from a place on; all of it where there is none.
