@@ -149,13 +149,16 @@ func TestSQLAsXLSX(t *testing.T) {
 	}
 }
 
-// Moments that the number of a cell does not hold are texts: with a fraction of a second, or after the last day of Excel.
+// Moments that the number of a cell does not hold are texts: with a fraction of a second, after the last day of Excel, or infinite, as numbers
+// may be.
 func TestMomentsBeyondASheet(t *testing.T) {
 	s := openConsole(t)
 	b, _ := book(t, s.takeSQL("xlsx", `SELECT TIMESTAMP '2026-02-15 08:30:00.25', TIMESTAMP_NS '2026-02-15 08:30:00.123456789',
-		DATE '10000-01-01', TIMESTAMP '10000-01-01 00:00:00', DATE '9999-12-31', TIMESTAMP '9999-12-31 23:59:59'`))
+		DATE '10000-01-01', TIMESTAMP '10000-01-01 00:00:00', DATE '9999-12-31', TIMESTAMP '9999-12-31 23:59:59',
+		'-inf'::DOUBLE, 'inf'::FLOAT, '-infinity'::DATE, ['inf'::DOUBLE]`))
 	for cell, want := range map[string]string{"A2": "2026-02-15 08:30:00.25", "B2": "2026-02-15 08:30:00.123456789", "C2": "10000-01-01",
-		"D2": "10000-01-01 00:00:00", "E2": "31/12/9999", "F2": "31/12/9999 23:59:59"} {
+		"D2": "10000-01-01 00:00:00", "E2": "31/12/9999", "F2": "31/12/9999 23:59:59",
+		"G2": "-infinity", "H2": "infinity", "I2": "-infinity", "J2": `["infinity"]`} {
 		if got, err := b.GetCellValue(b.GetSheetList()[0], cell); err != nil || got != want {
 			t.Errorf("%s holds %q, want %q (%v)", cell, got, want, err)
 		}

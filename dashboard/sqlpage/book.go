@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"compress/flate"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"os"
@@ -192,7 +191,7 @@ func (s *sqlSheet) cell(v any) any {
 		return v
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return fmt.Sprint(v)
+			return sqlText(v)
 		}
 		return v
 	case console.Number:

@@ -15,11 +15,11 @@ import (
 	"luanphien/analytics"
 	"luanphien/analytics/console"
 	"luanphien/dashboard/account"
-	"luanphien/dashboard/export"
 	"luanphien/dashboard/guard"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/words"
 	"luanphien/queries"
+	"luanphien/queries/engine"
 	"luanphien/queries/release"
 )
 
@@ -221,7 +221,7 @@ func sqlText(v any) string {
 	case string:
 		return v
 	case float64:
-		return export.PlainNumber(v)
+		return engine.FloatText(v)
 	case console.Day:
 		return v.Format(time.DateOnly)
 	case time.Time:

@@ -78,6 +78,18 @@ func (r *Rows) Close() error {
 	return err
 }
 
+// FloatText writes a number with all its digits, and one that is infinite as a date or a moment that is: both may stand in
+// one row.
+func FloatText(v float64) string {
+	switch {
+	case math.IsInf(v, 1):
+		return "infinity"
+	case math.IsInf(v, -1):
+		return "-infinity"
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
 // moment gives a date or a moment its form.
 func moment(v time.Time, typeName string) any {
 	switch year := v.Year(); {
@@ -204,7 +216,7 @@ func nested(v any) any {
 		return json.Number(p)
 	case float64:
 		if math.IsNaN(p) || math.IsInf(p, 0) {
-			return fmt.Sprint(p)
+			return FloatText(p)
 		}
 		return p
 	case []byte:
