@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"luanphien/dashboard/words"
 	"luanphien/ingest/demo"
 )
 
@@ -19,6 +20,7 @@ func TestDevelopmentFollowsTheSource(t *testing.T) {
 		}
 	}
 	t.Chdir(tree)
+	t.Cleanup(words.SpeakAsHeld)
 	s := openWith(t, folder, Options{Dev: true, Now: func() time.Time { return demo.AsOf }})
 	change := func(path, was, is string, at time.Time) {
 		t.Helper()
@@ -33,11 +35,11 @@ func TestDevelopmentFollowsTheSource(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	shows := func(words string) {
+	shows := func(said string) {
 		t.Helper()
-		for page := s.see("/methods", "data-dev"); !strings.Contains(page, words); page = s.see("/methods") {
+		for page := s.see("/methods", "data-dev"); !strings.Contains(page, said); page = s.see("/methods") {
 			if t.Context().Err() != nil {
-				t.Fatal("the page does not show", words)
+				t.Fatal("the page does not show", said)
 			}
 		}
 	}

@@ -24,6 +24,9 @@ func Both(key Key, pairs ...any) Said {
 // SpeakFrom gives Both other messages than those that the program holds: in development, those of the source tree.
 func SpeakFrom(vi, en *Words) { spoken.Store(&[2]*Words{vi, en}) }
 
+// SpeakAsHeld gives Both the messages that the program holds again.
+func SpeakAsHeld() { spoken.Store(nil) }
+
 var spoken atomic.Pointer[[2]*Words]
 
 // held are the messages that the program holds. Load tells the server of such as cannot be read.
