@@ -75,7 +75,7 @@ func TestStationListsWhatIsOpen(t *testing.T) {
 		t.Errorf("got %q, want %q", strings.Join(got, "|"), want)
 	}
 	s.see("/stations/S1", "1/2 nhu cầu được đáp ứng, 0 khó khăn còn mở", "Trạm chưa gửi chỉ số khác nào", "Chưa nhận được lượt khám và chuyển tuyến nào")
-	s.see("/stations/S1?lang=en", "1 of 2 needs met now")
+	s.see("/stations/S1?lang=en", "1 of 2 needs met, 0 difficulties open")
 }
 
 // The postings that a station's figure counts are those of the period, as many as the rows behind it; in another period
