@@ -48,11 +48,7 @@ func read(source io.Reader, account *ledger.Ledger) ([]Row, error) {
 		return nil, &Fault{VI: "Không đọc được tệp, hoặc tệp lớn hơn 16 MB. Hãy kiểm tra tệp, hoặc chia nhỏ.", EN: "The file cannot be read, or is larger than 16 MB. Check it, or split it."}
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-	for line := range bytes.Lines(text) {
-		if len(bytes.TrimSpace(line)) > 0 {
-			account.Content++
-		}
-	}
+	account.Content = withContent(text)
 	r := csv.NewReader(bytes.NewReader(text))
 	if first, _, _ := bytes.Cut(text, []byte("\n")); bytes.Count(first, []byte(";")) > bytes.Count(first, []byte(",")) {
 		r.Comma = ';'
@@ -61,7 +57,7 @@ func read(source io.Reader, account *ledger.Ledger) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	account.Header++
+	account.Header = withContent(text[:r.InputOffset()]) // a title may hold a line break
 	var rows []Row
 	for {
 		record, err := r.Read()
@@ -83,6 +79,16 @@ func read(source io.Reader, account *ledger.Ledger) ([]Row, error) {
 		rows = append(rows, row)
 		account.Loaded++
 	}
+}
+
+// withContent counts the lines that hold anything.
+func withContent(text []byte) (n int64) {
+	for line := range bytes.Lines(text) {
+		if len(bytes.TrimSpace(line)) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // lineOf is where a record that is not CSV begins.

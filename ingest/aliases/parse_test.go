@@ -10,6 +10,8 @@ func FuzzParse(f *testing.F) {
 	f.Add("alias_name,alias_type,station_code,valid_to,is_trap\nLeng Su Sìn,commune,03158,2025-06-30,false\n")
 	f.Add("\ufeffTên cũ;Loại;Mã trạm;Đến ngày\nBản Cũ;xã;T2;30/06/2025\n")
 	f.Add("alias_name,station_code\n\"x\n")
+	f.Add("alias_name,station_code,\"\n\"")
+	f.Add("\"Tên\ncũ\",Mã trạm\nBản Cũ,T2\n")
 	f.Add("alias_name,station_code\n\"x\",\"1\ny,2\"\n")
 	f.Add("alias_name,station_code\r\nx,1\r\n\r\ny,2\rz,3\n")
 	f.Fuzz(func(t *testing.T, text string) {
