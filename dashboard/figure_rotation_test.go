@@ -33,6 +33,9 @@ func readRows(t testing.TB, from interface{ Read([]byte) (int, error) }) []map[s
 	for len(lines) > 0 && len(lines[0]) < 2 { // lines above the header
 		lines = lines[1:]
 	}
+	if len(lines) == 0 {
+		t.Fatal("no table was answered")
+	}
 	var rows []map[string]string
 	for _, line := range lines[1:] {
 		row := map[string]string{}
