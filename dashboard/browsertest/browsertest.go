@@ -144,7 +144,10 @@ func (b *Tab) listen(event any) {
 			b.note("console: %s", arguments(e.Args))
 		}
 	case *log.EventEntryAdded:
-		b.note("log: %s %s", e.Entry.Text, e.Entry.URL)
+		// What the browser only tells, such as what a log-out made it forget, is no trouble.
+		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
+			b.note("log: %s %s", e.Entry.Text, e.Entry.URL)
+		}
 	case *network.EventRequestWillBeSent:
 		host := b.Host()
 		if u, err := url.Parse(e.Request.URL); err != nil || host != "" && u.Host != host && u.Scheme != "data" && u.Scheme != "blob" {
