@@ -8,9 +8,11 @@ import (
 	"errors"
 	"image/png"
 	"io"
+	"maps"
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -58,6 +60,14 @@ func wordsOf(t *testing.T, ending, file string) string {
 			for _, row := range rows {
 				texts = append(texts, row...)
 			}
+		}
+	case ".parquet":
+		_, _, rows, said := parquetOf(t, file)
+		for _, row := range rows {
+			texts = append(texts, row...)
+		}
+		for _, name := range slices.Sorted(maps.Keys(said)) {
+			texts = append(texts, said[name])
 		}
 	case ".svg":
 		for _, text := range svgTexts(t, file) {
@@ -206,7 +216,7 @@ func TestWordsOfEveryFile(t *testing.T) {
 
 // utf8Whole tells whether no letter of a text file was lost in writing it.
 func utf8Whole(file, ending string) bool {
-	return ending == ".xlsx" || !strings.ContainsRune(strings.ToValidUTF8(file, "\ufffd"), '\ufffd')
+	return ending == ".xlsx" || ending == ".parquet" || !strings.ContainsRune(strings.ToValidUTF8(file, "\ufffd"), '\ufffd')
 }
 
 // alphabet is every Vietnamese letter with a sign, as one would type it into a title.
@@ -231,9 +241,10 @@ func TestEveryVietnameseLetterInEachForm(t *testing.T) {
 		}
 		lettered.Table = table.Of(d.Table.Rows(), columns)
 		for ending, made := range map[string]func() ([]byte, error){
-			".csv":  func() ([]byte, error) { return export.CSVBytes(r, f, &lettered) },
-			".xlsx": func() ([]byte, error) { return export.Workbook(r, f, &lettered) },
-			".svg":  func() ([]byte, error) { return drawLettered(r, f, &lettered, (*render.Renderer).SVG) },
+			".csv":     func() ([]byte, error) { return export.CSVBytes(r, f, &lettered) },
+			".xlsx":    func() ([]byte, error) { return export.Workbook(r, f, &lettered) },
+			".parquet": func() ([]byte, error) { return export.ParquetBytes(r, f, &lettered) },
+			".svg":     func() ([]byte, error) { return drawLettered(r, f, &lettered, (*render.Renderer).SVG) },
 			".png": func() ([]byte, error) {
 				return drawLettered(r, f, &lettered, func(p *render.Renderer, ctx context.Context, picture render.Picture) ([]byte, error) {
 					return p.PNG(ctx, picture, export.PictureScale)
@@ -252,7 +263,7 @@ func TestEveryVietnameseLetterInEachForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := norm.NFD.String(alphabet)
-	for _, ending := range endings[:3] {
+	for _, ending := range endings[:4] {
 		if text := wordsOf(t, ending, files[ending]); !strings.Contains(norm.NFD.String(text), want) || !strings.Contains(text, alphabet) {
 			t.Errorf("%s holds %.400q", ending, text)
 		}
@@ -284,7 +295,7 @@ func TestWordsOfEmptyTables(t *testing.T) {
 	for _, f := range catalogue.All.Order {
 		d := s.figure("/figures/" + f.ID + ".json")
 		mark := "Nội bộ – không công bố"
-		for _, ending := range endings[:2] {
+		for _, ending := range endings[:3] {
 			file := s.see("/figures/" + f.ID + ending)
 			text := wordsOf(t, ending, file)
 			cited, ok := verify.FindCitation(text)

@@ -100,9 +100,9 @@ func (s *Server) verifyPack(file []byte, cited string, whole bool) (*verify.Verd
 			return err
 		}
 		if whole {
-			v.Members, err = pack.Compare(file, b.Bytes())
+			v.Members, err = pack.Compare(r.Ctx, file, b.Bytes())
 		} else {
-			v.Differs, err = pack.CompareOne(file, b.Bytes())
+			v.Differs, err = pack.CompareOne(r.Ctx, file, b.Bytes())
 		}
 		return err
 	})

@@ -20,6 +20,7 @@ import (
 	"luanphien/dashboard/docx/ziptest"
 	"luanphien/dashboard/pack"
 	"luanphien/queries/edition"
+	"luanphien/queries/engine"
 )
 
 // packAddress asks for two figures of a quarter: one that the press is told of it, one of the whole period only.
@@ -96,7 +97,7 @@ func TestPackHoldsWhatThePressIsTold(t *testing.T) {
 		}
 		named[f.Name] = true
 	}
-	if len(named) != len(files) || len(files) != 2*7+4 {
+	if len(named) != len(files) || len(files) != 2*8+4 {
 		t.Errorf("%d files, of which figures.json names %d", len(files), len(named))
 	}
 	for _, f := range list.Figures {
@@ -220,18 +221,30 @@ func changed(t *testing.T, body []byte, ending string, alter func([]byte) []byte
 func TestPackIsVerified(t *testing.T) {
 	s := openDemo(t)
 	v, err := s.VerifyFile(packOf(t))
-	if err != nil || !v.Equal() || len(v.Members) != 18 {
+	if err != nil || !v.Equal() || len(v.Members) != 20 {
 		t.Fatalf("%v %+v", err, v)
 	}
 	replace := func(old, now string) func([]byte) []byte {
 		return func(b []byte) []byte { return bytes.Replace(b, []byte(old), []byte(now), 1) }
 	}
 	where := map[string]string{"coverage_by_week.csv": "line 2, column “week”: the file says “2027-W", "response_times.svg": "element ", "README.txt": "line 1: the file says “",
-		"figures.json": "item /figures/1/value: the file says “0.9", "en.docx": "cannot be read", "coverage_by_week-social.png": "the pack lacks it"}
+		"figures.json": "item /figures/1/value: the file says “0.9", "en.docx": "cannot be read", "coverage_by_week-social.png": "the pack lacks it",
+		"response_times.parquet": "row 1 of the data, column “"}
 	body := packOf(t)
 	for ending, alter := range map[string]func([]byte) []byte{
 		".csv": replace("\n2026-W", "\n2027-W"), "response_times/*.svg": replace(`<path d="M`, `<path d="M1`), "README.txt": replace("Số liệu", "Số hiệu"),
 		"figures.json": replace(`"value": 0.`, `"value": 0.9`), "en.docx": func(b []byte) []byte { return b[:len(b)/2] }, ".png": func([]byte) []byte { return nil },
+		"response_times/*.parquet": func(b []byte) []byte {
+			p, err := engine.ReadParquet(t.Context(), b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.Rows[0][len(p.Rows[0])-1] = nil
+			if b, err = engine.WriteParquet(t.Context(), p); err != nil {
+				t.Fatal(err)
+			}
+			return b
+		},
 	} {
 		body = changed(t, body, ending, alter)
 	}
@@ -257,7 +270,7 @@ func TestPackIsVerified(t *testing.T) {
 			t.Errorf("%s: %v %+v", name, err, v)
 		}
 	}
-	for _, ending := range []string{".csv", ".xlsx", ".svg", "-social.png", "-square.png", "-web.png"} {
+	for _, ending := range []string{".csv", ".xlsx", ".parquet", ".svg", "-social.png", "-square.png", "-web.png"} {
 		if v, err := s.VerifyFile([]byte(fileNamed(files, "coverage_by_week", ending))); err != nil || !v.Equal() {
 			t.Errorf("%s: %v %+v", ending, err, v)
 		}

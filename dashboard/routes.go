@@ -54,6 +54,7 @@ func (s *Server) pagesRead() []guard.Route {
 		guard.Get("/figures/:id.svg", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(drawn.Svg))),
 		guard.Get("/figures/:id.png", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(drawn.Png))),
 		guard.Get("/figures/:id.xlsx", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(export.XLSX))),
+		guard.Get("/figures/:id.parquet", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(export.Parquet))),
 		guard.Get("/pictures/:id.svg", roles.SignedIn, s.serve(drawn.Figure)),
 		guard.Get("/figures/:id", roles.SignedIn, s.serve(page("figure", figurePage))),
 		guard.Get("/methods", roles.SignedIn, s.serve(page("methods", methodsPage))),

@@ -36,7 +36,7 @@ func (s *Server) Verify(citation string) (*verify.Verdict, error) {
 	return v, s.recompute(v, nil)
 }
 
-// VerifyFile computes a figure again from a file that was taken away (CSV, XLSX, SVG, PNG), makes the same file of it and
+// VerifyFile computes a figure again from a file that was taken away (CSV, XLSX, Parquet, SVG, PNG), makes the same file of it and
 // compares the two: cell by cell, element by element, pixel by pixel. A press pack and its further files are compared with the
 // pack made again. An error of the file or its citation is a *Problem.
 func (s *Server) VerifyFile(file []byte) (*verify.Verdict, error) {
@@ -108,6 +108,9 @@ func openTaken(file []byte) (text string, again comparison, err error) {
 	if bytes.HasPrefix(file, []byte("PK")) {
 		return openTakenBook(file)
 	}
+	if verify.IsParquet(file) {
+		return openTakenParquet(file)
+	}
 	if citation, ok := render.Citation(file); ok || render.IsPNG(file) {
 		return citation, againAsPicture(file), nil
 	}
@@ -152,6 +155,26 @@ func openTakenBook(file []byte) (text string, again comparison, err error) {
 			return nil, err
 		}
 		return verify.Books(taken, made), nil
+	}, nil
+}
+
+// openTakenParquet waits for nobody: it is asked on the command line.
+func openTakenParquet(file []byte) (text string, again comparison, err error) {
+	taken, err := verify.ReadParquet(context.Background(), file)
+	if err != nil {
+		return "", nil, err
+	}
+	text, _ = taken.Text("citation")
+	return text, func(r *question.Question, f *figure.Figure, d *figure.Drawing) (*problem.Sentence, error) {
+		body, err := export.ParquetBytes(r, f, d)
+		if err != nil {
+			return nil, err
+		}
+		made, err := verify.ReadParquet(r.Ctx, body)
+		if err != nil {
+			return nil, err
+		}
+		return verify.ParquetsUnlike(taken, made), nil
 	}, nil
 }
 

@@ -22,7 +22,7 @@ import (
 )
 
 // endings are the forms in which a figure with a chart is taken away.
-var endings = []string{".csv", ".xlsx", ".svg", ".png"}
+var endings = []string{".csv", ".xlsx", ".parquet", ".svg", ".png"}
 
 // taken is a figure's file; "" where it has no chart and the form needs one.
 func (s *site) taken(id, ending, query string) string {

@@ -14,7 +14,7 @@ import (
 var rooms = map[string][][]string{
 	"dashboard": {
 		{"words", "disclosure", "docx", "docx/ziptest", "browsertest", "outflow", "render/typeface", "web"},
-		{"account", "boundaries"},
+		{"account", "boundaries", "render/drawing"},
 		{"problem", "account/auditcopy", "account/identity", "followup", "render/raster"},
 		{"address", "roles", "answer", "render"},
 		{"question", "upload"},

@@ -14,16 +14,17 @@ import (
 type Shown struct {
 	*figure.Figure
 	*figure.Drawing
-	Source   string
-	Citation string // by which the figure is computed again; on a page of several it is shown on paper
-	DataURL  string // of the JSON that the script draws
-	PageURL  string // of the figure's own page
-	CSVURL   string
-	XLSXURL  string
-	Picture  *pagePicture // for readers without script; nil where there is no chart
-	SVGURL   string       // with PNGURL "" where there is no chart
-	PNGURL   string
-	Sizes    []sizeLink // of PNGs for where they go; empty where there is no chart
+	Source     string
+	Citation   string // by which the figure is computed again; on a page of several it is shown on paper
+	DataURL    string // of the JSON that the script draws
+	PageURL    string // of the figure's own page
+	CSVURL     string
+	XLSXURL    string
+	ParquetURL string
+	Picture    *pagePicture // for readers without script; nil where there is no chart
+	SVGURL     string       // with PNGURL "" where there is no chart
+	PNGURL     string
+	Sizes      []sizeLink // of PNGs for where they go; empty where there is no chart
 	// TableRows is the table as shown on a page beside other figures: nil when it is too long for that.
 	TableRows *table.Table
 	Failed    string // sentence, when the figure could not be computed
@@ -45,7 +46,7 @@ const tableLimit = 1200
 func Show(r *question.Question, id string) *Shown {
 	f := catalogue.All.ByID[id]
 	s := &Shown{Figure: f, DataURL: figure.AddressOf(r, "/figures/"+f.ID+".json", f, "made", r.EditionNumber()), PageURL: figure.URL(r, f, ""), CSVURL: figure.URL(r, f, ".csv"),
-		XLSXURL: figure.URL(r, f, ".xlsx")}
+		XLSXURL: figure.URL(r, f, ".xlsx"), ParquetURL: figure.URL(r, f, ".parquet")}
 	d, err := figure.DrawSafely(r, f)
 	if err != nil {
 		r.Without("a figure", id, err)

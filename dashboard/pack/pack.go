@@ -192,7 +192,7 @@ func (p *pack) put(name string, body []byte) (file, error) {
 }
 
 // packed are the files that would not become smaller.
-var packed = map[string]bool{".png": true, ".xlsx": true, ".docx": true}
+var packed = map[string]bool{".png": true, ".xlsx": true, ".docx": true, ".parquet": true}
 
 // papers are the sizes of the pictures.
 var papers = []string{"social", "square", "web"}
@@ -222,6 +222,10 @@ func (p *pack) figure(t *told) error {
 	}
 	body, err = export.Workbook(r, t.Figure, own.Drawing)
 	if err := put(name+".xlsx", body, err); err != nil {
+		return err
+	}
+	body, err = export.ParquetBytes(r, t.Figure, own.Drawing)
+	if err := put(name+".parquet", body, err); err != nil {
 		return err
 	}
 	return put(t.ID+"/"+wordsName, p.words(t), nil)

@@ -3,6 +3,7 @@ package pack
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/xml"
 	"strings"
 
@@ -64,7 +65,7 @@ func textOf(part []byte) string {
 
 // Compare says of each file of a pack, and of each that is in one of the two only, where it first differs from the same one
 // of the pack made again.
-func Compare(file, now []byte) ([]verify.Member, error) {
+func Compare(ctx context.Context, file, now []byte) ([]verify.Member, error) {
 	made, err := zip.NewReader(bytes.NewReader(now), int64(len(now)))
 	if err != nil {
 		return nil, err
@@ -84,7 +85,7 @@ func Compare(file, now []byte) ([]verify.Member, error) {
 	for _, f := range made.File {
 		m := verify.Member{Name: f.Name, Differs: problem.Say("pack.problem.lacking")}
 		if own := byName[f.Name]; own != nil {
-			if m.Differs, err = compareMember(own, f); err != nil {
+			if m.Differs, err = compareMember(ctx, own, f); err != nil {
 				return nil, err
 			}
 		}
@@ -100,7 +101,7 @@ func Compare(file, now []byte) ([]verify.Member, error) {
 	return append(list, twice...), nil
 }
 
-func compareMember(own, made *zip.File) (*problem.Sentence, error) {
+func compareMember(ctx context.Context, own, made *zip.File) (*problem.Sentence, error) {
 	now, err := verify.Part(made)
 	if err != nil {
 		return nil, err
@@ -109,11 +110,11 @@ func compareMember(own, made *zip.File) (*problem.Sentence, error) {
 	if err != nil {
 		return problem.Say("pack.problem.unreadable"), nil
 	}
-	return compare(made.Name, body, now)
+	return compare(ctx, made.Name, body, now)
 }
 
 // compare says where a file of that name first differs from the one made again.
-func compare(name string, file, now []byte) (*problem.Sentence, error) {
+func compare(ctx context.Context, name string, file, now []byte) (*problem.Sentence, error) {
 	if bytes.Equal(file, now) {
 		return nil, nil
 	}
@@ -122,6 +123,8 @@ func compare(name string, file, now []byte) (*problem.Sentence, error) {
 		return verify.CSV(file, now)
 	case ".xlsx":
 		return compareBooks(file, now)
+	case ".parquet":
+		return verify.Parquet(ctx, file, now)
 	case ".svg":
 		return verify.SVG(file, now)
 	case ".png":
@@ -145,7 +148,7 @@ func compareBooks(file, now []byte) (*problem.Sentence, error) {
 
 // CompareOne says where a file that is of no single figure, taken out of a pack, first differs from the same one of the pack
 // made again: of the texts, from the one that it has most lines in common with.
-func CompareOne(file, now []byte) (*problem.Sentence, error) {
+func CompareOne(ctx context.Context, file, now []byte) (*problem.Sentence, error) {
 	made, err := zip.NewReader(bytes.NewReader(now), int64(len(now)))
 	if err != nil {
 		return nil, err
@@ -164,7 +167,7 @@ func CompareOne(file, now []byte) (*problem.Sentence, error) {
 			nearest, name, most = body, f.Name, n
 		}
 	}
-	return compare(name, file, nearest)
+	return compare(ctx, name, file, nearest)
 }
 
 // kindOf is the ending of a file of a pack by what it holds.

@@ -19,9 +19,9 @@ func boxOf(lines []line) (low, high point, ok bool) {
 		return low, high, false
 	}
 	a, b := p[0], p[2]
-	across := p[1] == point{b.x, a.y} && p[3] == point{a.x, b.y}
-	down := p[1] == point{a.x, b.y} && p[3] == point{b.x, a.y}
-	low, high = point{math.Min(a.x, b.x), math.Min(a.y, b.y)}, point{math.Max(a.x, b.x), math.Max(a.y, b.y)}
+	across := p[1] == at(b.X, a.Y) && p[3] == at(a.X, b.Y)
+	down := p[1] == at(a.X, b.Y) && p[3] == at(b.X, a.Y)
+	low, high = at(math.Min(a.X, b.X), math.Min(a.Y, b.Y)), at(math.Max(a.X, b.X), math.Max(a.Y, b.Y))
 	return low, high, across || down
 }
 
@@ -34,11 +34,11 @@ func (c *canvas) fillBox(low, high point, colour color.NRGBA, clip image.Rectang
 	alpha := float64(colour.A) / 255
 	columns := make([]float64, area.Dx())
 	for i := range columns {
-		columns[i] = covered(low.x, high.x, area.Min.X+i)
+		columns[i] = covered(low.X, high.X, area.Min.X+i)
 	}
 	var whole []uint8 // a row that the colour covers whole
 	for y := area.Min.Y; y < area.Max.Y; y++ {
-		row := covered(low.y, high.y, y) * alpha
+		row := covered(low.Y, high.Y, y) * alpha
 		pixels := c.image.Pix[c.image.PixOffset(area.Min.X, y):]
 		if row == 1 && whole != nil {
 			copy(pixels, whole)

@@ -7,6 +7,8 @@ import (
 	"math"
 
 	"golang.org/x/image/vector"
+
+	"luanphien/dashboard/render/drawing"
 )
 
 // canvas is the picture with the area that may be painted.
@@ -41,35 +43,29 @@ func (c *canvas) fill(lines []line, source image.Image, clip image.Rectangle) {
 
 // bounds is the smallest box of whole pixels around the lines.
 func bounds(lines []line) image.Rectangle {
-	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
+	low, high := at(math.Inf(1), math.Inf(1)), at(math.Inf(-1), math.Inf(-1))
 	for _, l := range lines {
 		for _, p := range l.points {
-			low = point{math.Min(low.x, p.x), math.Min(low.y, p.y)}
-			high = point{math.Max(high.x, p.x), math.Max(high.y, p.y)}
+			low = at(math.Min(low.X, p.X), math.Min(low.Y, p.Y))
+			high = at(math.Max(high.X, p.X), math.Max(high.Y, p.Y))
 		}
 	}
 	const far = 1 << 20 // px; beyond every picture, within an int
-	if !(low.x <= high.x) || low.x < -far || low.y < -far || high.x > far || high.y > far {
-		if !(low.x <= high.x) {
+	if !(low.X <= high.X) || low.X < -far || low.Y < -far || high.X > far || high.Y > far {
+		if !(low.X <= high.X) {
 			return image.Rectangle{}
 		}
-		low = point{math.Max(low.x, -far), math.Max(low.y, -far)}
-		high = point{math.Min(high.x, far), math.Min(high.y, far)}
+		low = at(math.Max(low.X, -far), math.Max(low.Y, -far))
+		high = at(math.Min(high.X, far), math.Min(high.Y, far))
 	}
-	return image.Rect(int(math.Floor(low.x)), int(math.Floor(low.y)), int(math.Ceil(high.x)), int(math.Ceil(high.y)))
-}
-
-// plain is a source of one colour.
-func plain(c color.NRGBA, opacity float64) image.Image {
-	c.A = level(float64(c.A) / 255 * opacity)
-	return image.NewUniform(c)
+	return image.Rect(int(math.Floor(low.X)), int(math.Floor(low.Y)), int(math.Ceil(high.X)), int(math.Ceil(high.Y)))
 }
 
 // tiles is a source that repeats a tile, drawn larger than life, over the plane.
 type tiles struct {
 	tile          *image.RGBA
-	from          matrix  // pixels of the picture to the pattern's plane
-	width, height float64 // of the tile there
+	from          drawing.Matrix // pixels of the picture to the pattern's plane
+	width, height float64        // of the tile there
 }
 
 func (t *tiles) ColorModel() color.Model { return color.RGBAModel }
@@ -77,8 +73,8 @@ func (t *tiles) ColorModel() color.Model { return color.RGBAModel }
 func (t *tiles) Bounds() image.Rectangle { return image.Rect(-1e9, -1e9, 1e9, 1e9) }
 
 func (t *tiles) At(x, y int) color.Color {
-	p := t.from.apply(point{float64(x) + 0.5, float64(y) + 0.5})
-	u, v := p.x/t.width, p.y/t.height
+	p := t.from.Apply(at(float64(x)+0.5, float64(y)+0.5))
+	u, v := p.X/t.width, p.Y/t.height
 	u, v = u-math.Floor(u), v-math.Floor(v)
 	b := t.tile.Bounds()
 	return t.tile.RGBAAt(min(int(u*float64(b.Dx())), b.Dx()-1), min(int(v*float64(b.Dy())), b.Dy()-1))

@@ -23,7 +23,7 @@ func (c *canvas) cover(lines []line, clip image.Rectangle) (m *image.Alpha, ok b
 		}
 		drawn = true
 		for i, p := range l.points {
-			x, y := float32(p.x-dx), float32(p.y-dy)
+			x, y := float32(p.X-dx), float32(p.Y-dy)
 			if i == 0 {
 				c.pen.MoveTo(x, y)
 			} else {

@@ -1,16 +1,13 @@
 package raster
 
-import "math"
+import (
+	"math"
+
+	"luanphien/dashboard/render/drawing"
+)
 
 // pen is how a stroke is drawn; lengths in pixels.
-type pen struct {
-	width float64
-	cap   string // butt, round, square
-	join  string // miter, round, bevel
-	limit float64
-	dash  []float64
-	phase float64
-}
+type pen drawing.Pen
 
 // outline gives convex shapes that together cover the stroke of the lines. All turn the same way, so that where they
 // overlap they add up instead of cancelling.
@@ -43,9 +40,9 @@ func distinct(points []point) []point {
 
 // cover appends the shapes that cover one line: a box a segment, a patch a join, a patch an end.
 func (p pen) cover(l line, shapes []line) []line {
-	n, half := len(l.points), p.width/2
+	n, half := len(l.points), p.Width/2
 	if n == 1 {
-		if p.cap == "round" {
+		if p.Cap == "round" {
 			shapes = append(shapes, disc(l.points[0], half))
 		}
 		return shapes
@@ -57,20 +54,20 @@ func (p pen) cover(l line, shapes []line) []line {
 	for i := range segments {
 		a, b := l.points[i], l.points[(i+1)%n]
 		d := direction(a, b)
-		if p.cap == "square" && !l.closed {
+		if p.Cap == "square" && !l.closed {
 			if i == 0 {
-				a = point{a.x - d.x*half, a.y - d.y*half}
+				a = at(a.X-d.X*half, a.Y-d.Y*half)
 			}
 			if i == segments-1 {
-				b = point{b.x + d.x*half, b.y + d.y*half}
+				b = at(b.X+d.X*half, b.Y+d.Y*half)
 			}
 		}
-		nx, ny := -d.y*half, d.x*half
-		shapes = append(shapes, line{points: []point{{a.x + nx, a.y + ny}, {b.x + nx, b.y + ny}, {b.x - nx, b.y - ny}, {a.x - nx, a.y - ny}}})
+		nx, ny := -d.Y*half, d.X*half
+		shapes = append(shapes, line{points: []point{at(a.X+nx, a.Y+ny), at(b.X+nx, b.Y+ny), at(b.X-nx, b.Y-ny), at(a.X-nx, a.Y-ny)}})
 	}
 	for i := range n {
 		if !l.closed && (i == 0 || i == n-1) {
-			if p.cap == "round" {
+			if p.Cap == "round" {
 				shapes = append(shapes, disc(l.points[i], half))
 			}
 			continue
@@ -82,27 +79,27 @@ func (p pen) cover(l line, shapes []line) []line {
 
 // patch fills the wedge on the outer side of a corner.
 func (p pen) patch(a, b, c point, shapes []line) []line {
-	half := p.width / 2
+	half := p.Width / 2
 	d, e := direction(a, b), direction(b, c)
-	cross, dot := d.x*e.y-d.y*e.x, d.x*e.x+d.y*e.y
+	cross, dot := d.X*e.Y-d.Y*e.X, d.X*e.X+d.Y*e.Y
 	if math.Abs(cross) < 1e-6 && dot > 0 || half < 0.3 {
 		return shapes
 	}
-	if p.join == "round" {
+	if p.Join == "round" {
 		return append(shapes, disc(b, half))
 	}
 	side := half
 	if cross > 0 {
 		side = -half
 	}
-	from := point{b.x - d.y*side, b.y + d.x*side}
-	to := point{b.x - e.y*side, b.y + e.x*side}
+	from := at(b.X-d.Y*side, b.Y+d.X*side)
+	to := at(b.X-e.Y*side, b.Y+e.X*side)
 	// The miter's length over the stroke's width is 1/sin(θ/2) with θ the angle between the segments.
 	sine := math.Sqrt(math.Max(0, (1+dot)/2))
-	if p.join == "miter" && sine > 0 && 1/sine <= p.limit {
-		mx, my := d.x-e.x, d.y-e.y
+	if p.Join == "miter" && sine > 0 && 1/sine <= p.Limit {
+		mx, my := d.X-e.X, d.Y-e.Y
 		length := math.Hypot(mx, my)
-		tip := point{b.x + mx/length*half/sine, b.y + my/length*half/sine}
+		tip := at(b.X+mx/length*half/sine, b.Y+my/length*half/sine)
 		return append(shapes, line{points: []point{b, from, tip, to}})
 	}
 	return append(shapes, line{points: []point{b, from, to}})
@@ -110,7 +107,7 @@ func (p pen) patch(a, b, c point, shapes []line) []line {
 
 func direction(a, b point) point {
 	d := distance(a, b)
-	return point{(b.x - a.x) / d, (b.y - a.y) / d}
+	return at((b.X-a.X)/d, (b.Y-a.Y)/d)
 }
 
 func disc(centre point, radius float64) line {
@@ -118,7 +115,7 @@ func disc(centre point, radius float64) line {
 	l := line{points: make([]point, steps), closed: true}
 	for i := range steps {
 		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(steps))
-		l.points[i] = point{centre.x + radius*cos, centre.y + radius*sin}
+		l.points[i] = at(centre.X+radius*cos, centre.Y+radius*sin)
 	}
 	return l
 }
@@ -128,7 +125,7 @@ func turnLeft(points []point) {
 	area := 0.0
 	for i, p := range points {
 		q := points[(i+1)%len(points)]
-		area += p.x*q.y - q.x*p.y
+		area += p.X*q.Y - q.X*p.Y
 	}
 	if area >= 0 {
 		return
@@ -152,7 +149,7 @@ func (l line) length() float64 {
 // dashes cuts a line along the pen's pattern.
 func (p pen) dashes(l line) []line {
 	total := 0.0
-	for _, d := range p.dash {
+	for _, d := range p.Dash {
 		total += d
 	}
 	if total <= 0 || l.length() > most*total {
@@ -162,11 +159,11 @@ func (p pen) dashes(l line) []line {
 	if l.closed && len(points) > 1 {
 		points = append(append([]point{}, points...), points[0])
 	}
-	pattern := p.dash
+	pattern := p.Dash
 	if len(pattern)%2 == 1 {
 		pattern = append(append([]float64{}, pattern...), pattern...)
 	}
-	i, left := 0, math.Mod(p.phase, 2*total)
+	i, left := 0, math.Mod(p.Phase, 2*total)
 	for left >= pattern[i] {
 		left -= pattern[i]
 		i = (i + 1) % len(pattern)
@@ -178,7 +175,7 @@ func (p pen) dashes(l line) []line {
 		a, b := points[k], points[k+1]
 		for length := distance(a, b); length > left; length = distance(a, b) {
 			d := direction(a, b)
-			a = point{a.x + d.x*left, a.y + d.y*left}
+			a = at(a.X+d.X*left, a.Y+d.Y*left)
 			if i%2 == 0 {
 				out = append(out, line{points: append(current, a)})
 			}

@@ -1,6 +1,7 @@
-package raster
+package drawing
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -11,7 +12,7 @@ import (
 func (t *tracer) shape(n *node) error {
 	switch n.name {
 	case "path":
-		return t.path(n.attrs["d"])
+		return t.read(n.attrs["d"])
 	case "rect":
 		return t.rect(n)
 	case "circle", "ellipse":
@@ -21,8 +22,8 @@ func (t *tracer) shape(n *node) error {
 		if err != nil {
 			return err
 		}
-		t.move(point{v[0], v[1]})
-		t.line(point{v[2], v[3]})
+		t.move(Point{v[0], v[1]})
+		t.line(Point{v[2], v[3]})
 		return nil
 	case "polyline", "polygon":
 		return t.polygon(n)
@@ -50,20 +51,20 @@ func (t *tracer) rect(n *node) error {
 	x, y, w, h := v[0], v[1], v[2], v[3]
 	rx := math.Min(math.Max(v[4], v[5]), w/2)
 	ry := math.Min(math.Max(v[4], v[5]), h/2)
-	t.move(point{x + rx, y})
-	t.line(point{x + w - rx, y})
-	t.corner(rx, ry, point{x + w, y + ry})
-	t.line(point{x + w, y + h - ry})
-	t.corner(rx, ry, point{x + w - rx, y + h})
-	t.line(point{x + rx, y + h})
-	t.corner(rx, ry, point{x, y + h - ry})
-	t.line(point{x, y + ry})
-	t.corner(rx, ry, point{x + rx, y})
+	t.move(Point{x + rx, y})
+	t.line(Point{x + w - rx, y})
+	t.corner(rx, ry, Point{x + w, y + ry})
+	t.line(Point{x + w, y + h - ry})
+	t.corner(rx, ry, Point{x + w - rx, y + h})
+	t.line(Point{x + rx, y + h})
+	t.corner(rx, ry, Point{x, y + h - ry})
+	t.line(Point{x, y + ry})
+	t.corner(rx, ry, Point{x + rx, y})
 	t.close()
 	return nil
 }
 
-func (t *tracer) corner(rx, ry float64, to point) {
+func (t *tracer) corner(rx, ry float64, to Point) {
 	if rx > 0 && ry > 0 {
 		t.arc(rx, ry, 0, false, true, to)
 	}
@@ -81,9 +82,9 @@ func (t *tracer) ellipse(n *node) error {
 	if rx <= 0 || ry <= 0 {
 		return nil
 	}
-	t.move(point{v[0] + rx, v[1]})
-	t.arc(rx, ry, 0, false, true, point{v[0] - rx, v[1]})
-	t.arc(rx, ry, 0, false, true, point{v[0] + rx, v[1]})
+	t.move(Point{v[0] + rx, v[1]})
+	t.arc(rx, ry, 0, false, true, Point{v[0] - rx, v[1]})
+	t.arc(rx, ry, 0, false, true, Point{v[0] + rx, v[1]})
 	t.close()
 	return nil
 }
@@ -95,9 +96,9 @@ func (t *tracer) polygon(n *node) error {
 	}
 	for i := 0; i+1 < len(v); i += 2 {
 		if i == 0 {
-			t.move(point{v[i], v[i+1]})
+			t.move(Point{v[i], v[i+1]})
 		} else {
-			t.line(point{v[i], v[i+1]})
+			t.line(Point{v[i], v[i+1]})
 		}
 	}
 	if n.name == "polygon" {
@@ -106,8 +107,25 @@ func (t *tracer) polygon(n *node) error {
 	return nil
 }
 
+// Text is a line of letters.
+type Text struct {
+	Words string
+	Face  *typeface.Face
+	Size  float64 // px
+	To    Matrix  // from ems, the baseline's beginning at 0, 0
+}
+
+// Outline is the shape of the letters.
+func (t Text) Outline() Path {
+	drawn := &tracer{to: t.To}
+	for _, g := range t.Face.Layout(t.Words) {
+		drawn.glyph(g)
+	}
+	return drawn.path
+}
+
 // text draws the letters of a text element.
-func (p *painter) text(n *node, s state) error {
+func (w *walker) text(n *node, s state) error {
 	if len(n.children) > 0 {
 		return fmt.Errorf("elements in a text are not known")
 	}
@@ -116,7 +134,7 @@ func (p *painter) text(n *node, s state) error {
 		return err
 	}
 	font := n.font()
-	face := p.fonts.Face(font.Weight)
+	face := w.fonts.Face(font.Weight)
 	x, y := v[0]+v[2], v[1]+v[3]
 	switch n.word("text-anchor", "start") {
 	case "middle":
@@ -128,32 +146,35 @@ func (p *painter) text(n *node, s state) error {
 	case "central", "middle":
 		y += face.Central() * font.Size
 	}
-	t := &tracer{to: s.to.times(matrix{a: font.Size, d: font.Size, e: x, f: y})}
-	for _, g := range face.Layout(n.text) {
-		t.glyph(g)
-	}
-	if n.attrs["paint-order"] != "stroke" {
-		return p.paint(n, t.lines, s)
-	}
-	return p.strokeFirst(n, t.lines, s)
-}
-
-// strokeFirst draws a text over its own halo.
-func (p *painter) strokeFirst(n *node, lines []line, s state) error {
-	halo := &node{name: n.name, attrs: map[string]string{}}
-	letters := &node{name: n.name, attrs: map[string]string{}}
-	for name, value := range n.attrs {
-		halo.attrs[name], letters.attrs[name] = value, value
-	}
-	halo.attrs["fill"], letters.attrs["stroke"] = "none", "none"
-	if err := p.paint(halo, lines, s); err != nil {
+	text := Text{Words: n.text, Face: face, Size: font.Size, To: s.to.Times(Matrix{A: font.Size, D: font.Size, E: x, F: y})}
+	fill, err := w.source(n, "fill", "black", s)
+	if err != nil {
 		return err
 	}
-	return p.paint(letters, lines, s)
+	stroke, pen, err := w.stroke(n, s)
+	if err != nil {
+		return err
+	}
+	letters := func() error {
+		if fill == nil {
+			return nil
+		}
+		return w.surface.Letters(text, *fill, s.clip)
+	}
+	halo := func() error {
+		if stroke == nil {
+			return nil
+		}
+		return w.surface.Stroke(text.Outline(), *stroke, pen, s.clip)
+	}
+	if n.attrs["paint-order"] == "stroke" { // the letters stand over their own halo
+		return errors.Join(halo(), letters())
+	}
+	return errors.Join(letters(), halo())
 }
 
 func (t *tracer) glyph(g typeface.Placed) {
-	at := func(q typeface.Point) point { return point{q.X + g.Offset, q.Y} }
+	at := func(q typeface.Point) Point { return Point{q.X + g.Offset, q.Y} }
 	for _, s := range g.Outline {
 		switch s.Op {
 		case 'M':

@@ -1,4 +1,4 @@
-package raster
+package drawing
 
 import (
 	"fmt"
@@ -6,79 +6,70 @@ import (
 	"strconv"
 )
 
-// line is a run of straight segments.
-type line struct {
-	points []point
-	closed bool
+// Path is what is filled or stroked: runs of lines and curves.
+type Path []Step
+
+// Step is one step of a path: 'M' moves (1 point), 'L' draws a line (1), 'C' a cubic curve (3), 'Z' a line back to the
+// beginning of the run.
+type Step struct {
+	Op     byte
+	Points [3]Point
 }
 
-// tracer makes lines of the steps of a path: steps are given in the path's own plane, lines come out in pixels.
+// tracer makes a path of steps in its own plane; its points come out in the surface's.
 type tracer struct {
-	to         matrix
-	lines      []line
-	start, pen point // in the path's plane
+	to         Matrix
+	path       Path
+	start, pen Point // in the path's plane
 }
 
-func (t *tracer) move(p point) {
+func (t *tracer) move(p Point) {
 	t.start, t.pen = p, p
-	t.lines = append(t.lines, line{points: []point{t.to.apply(p)}})
+	t.add('M', p)
 }
 
-func (t *tracer) line(p point) {
-	t.last().points = append(t.last().points, t.to.apply(p))
+func (t *tracer) add(op byte, points ...Point) {
+	s := Step{Op: op}
+	for i, p := range points {
+		s.Points[i] = t.to.Apply(p)
+	}
+	t.path = append(t.path, s)
+}
+
+// begin readies a run: a step after a close begins a new one where the closed one began.
+func (t *tracer) begin() {
+	if n := len(t.path); n == 0 || t.path[n-1].Op == 'Z' {
+		t.add('M', t.start)
+	}
+}
+
+func (t *tracer) line(p Point) {
+	t.begin()
+	t.add('L', p)
 	t.pen = p
 }
 
-// last is the line being drawn; a step after a close begins a new one where the closed one began.
-func (t *tracer) last() *line {
-	if n := len(t.lines); n == 0 || t.lines[n-1].closed {
-		t.lines = append(t.lines, line{points: []point{t.to.apply(t.start)}})
-	}
-	return &t.lines[len(t.lines)-1]
-}
-
 func (t *tracer) close() {
-	if n := len(t.lines); n > 0 {
-		t.lines[n-1].closed = true
+	if n := len(t.path); n > 0 && t.path[n-1].Op != 'Z' {
+		t.add('Z')
 	}
 	t.pen = t.start
 }
 
-// fine is the length, in pixels, of the pieces that a curve is cut into.
-const fine = 1.5
-
-func (t *tracer) cubic(a, b, c point) {
-	p := [4]point{t.to.apply(t.pen), t.to.apply(a), t.to.apply(b), t.to.apply(c)}
-	length := distance(p[0], p[1]) + distance(p[1], p[2]) + distance(p[2], p[3])
-	steps := max(2, min(64, int(math.Ceil(length/fine))))
-	l := t.last()
-	for i := 1; i <= steps; i++ {
-		u := float64(i) / float64(steps)
-		v := 1 - u
-		l.points = append(l.points, mix(p, [4]float64{v * v * v, 3 * v * v * u, 3 * v * u * u, u * u * u}))
-	}
+func (t *tracer) cubic(a, b, c Point) {
+	t.begin()
+	t.add('C', a, b, c)
 	t.pen = c
 }
 
-func (t *tracer) quad(a, b point) {
+func (t *tracer) quad(a, b Point) {
 	from := t.pen
-	third := func(p, q point) point { return point{p.x + (q.x-p.x)*2/3, p.y + (q.y-p.y)*2/3} }
+	third := func(p, q Point) Point { return Point{p.X + (q.X-p.X)*2/3, p.Y + (q.Y-p.Y)*2/3} }
 	t.cubic(third(from, a), third(b, a), b)
 }
 
-func mix(p [4]point, w [4]float64) point {
-	var q point
-	for i := range p {
-		q.x += p[i].x * w[i]
-		q.y += p[i].y * w[i]
-	}
-	return q
-}
-
-func distance(a, b point) float64 { return math.Hypot(a.x-b.x, a.y-b.y) }
-
 // arc draws an elliptical arc as cubic curves of at most a quarter turn (SVG 1.1, appendix F.6).
-func (t *tracer) arc(rx, ry, turn float64, large, sweep bool, end point) {
+func (t *tracer) arc(rx, ry, turn float64, large, sweep bool, end Point) {
 	from := t.pen
 	rx, ry = math.Abs(rx), math.Abs(ry)
 	if rx == 0 || ry == 0 || from == end {
@@ -86,7 +77,7 @@ func (t *tracer) arc(rx, ry, turn float64, large, sweep bool, end point) {
 		return
 	}
 	sin, cos := math.Sincos(turn * math.Pi / 180)
-	hx, hy := (from.x-end.x)/2, (from.y-end.y)/2
+	hx, hy := (from.X-end.X)/2, (from.Y-end.Y)/2
 	x, y := cos*hx+sin*hy, -sin*hx+cos*hy
 	if over := x*x/(rx*rx) + y*y/(ry*ry); over > 1 {
 		rx, ry = rx*math.Sqrt(over), ry*math.Sqrt(over)
@@ -104,9 +95,9 @@ func (t *tracer) arc(rx, ry, turn float64, large, sweep bool, end point) {
 	case !sweep && sweepBy > 0:
 		sweepBy -= 2 * math.Pi
 	}
-	centre := point{cos*cx - sin*cy + (from.x+end.x)/2, sin*cx + cos*cy + (from.y+end.y)/2}
-	place := func(u, v float64) point {
-		return point{centre.x + cos*rx*u - sin*ry*v, centre.y + sin*rx*u + cos*ry*v}
+	centre := Point{cos*cx - sin*cy + (from.X+end.X)/2, sin*cx + cos*cy + (from.Y+end.Y)/2}
+	place := func(u, v float64) Point {
+		return Point{centre.X + cos*rx*u - sin*ry*v, centre.Y + sin*rx*u + cos*ry*v}
 	}
 	pieces := int(math.Ceil(math.Abs(sweepBy) / (math.Pi / 2) * 0.999999))
 	step := sweepBy / float64(pieces)
@@ -122,8 +113,8 @@ func (t *tracer) arc(rx, ry, turn float64, large, sweep bool, end point) {
 // arguments is how many numbers each command of a path takes.
 var arguments = map[byte]int{'M': 2, 'L': 2, 'H': 1, 'V': 1, 'C': 6, 'Q': 4, 'A': 7, 'Z': 0}
 
-// path draws the commands of a d attribute.
-func (t *tracer) path(d string) error {
+// read draws the commands of a d attribute.
+func (t *tracer) read(d string) error {
 	s := scanner{text: d}
 	command := byte(0)
 	for s.skip(); s.at < len(d); s.skip() {
@@ -155,20 +146,20 @@ func (t *tracer) path(d string) error {
 }
 
 func (t *tracer) step(command byte, relative bool, v [7]float64) {
-	var origin point
+	var origin Point
 	if relative {
 		origin = t.pen
 	}
-	at := func(i int) point { return point{origin.x + v[i], origin.y + v[i+1]} }
+	at := func(i int) Point { return Point{origin.X + v[i], origin.Y + v[i+1]} }
 	switch command {
 	case 'M':
 		t.move(at(0))
 	case 'L':
 		t.line(at(0))
 	case 'H':
-		t.line(point{origin.x + v[0], t.pen.y})
+		t.line(Point{origin.X + v[0], t.pen.Y})
 	case 'V':
-		t.line(point{t.pen.x, origin.y + v[0]})
+		t.line(Point{t.pen.X, origin.Y + v[0]})
 	case 'C':
 		t.cubic(at(0), at(2), at(4))
 	case 'Q':
