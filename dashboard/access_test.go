@@ -42,6 +42,7 @@ var mayOpen = map[string]string{
 	"POST /users/second-factor": "X", "POST /users/:id/second-factor": "X", "POST /logout": "ADNPX",
 	"GET /setup/:token": "ADNPX0", "POST /setup/:token": "ADNPX0",
 	"GET /account": "ADNPX", "POST /account/password": "ADNPX",
+	"GET /views": "ADNPX", "POST /views": "ADNPX", "GET /views/:id": "ADNPX", "POST /views/:id/rename": "ADNPX", "POST /views/:id/delete": "ADNPX",
 	"GET /users": "X", "POST /users": "X", "POST /users/:id/roles": "X", "POST /users/:id/stations": "X", "POST /users/:id/disable": "X", "POST /users/:id/enable": "X",
 	"POST /users/:id/reset": "X", "GET /audit": "X", "GET /audit.csv": "X",
 	"GET /.well-known/security.txt": "ADNPX0",

@@ -55,7 +55,12 @@ func TestPeoplesPagesInTheBrowser(t *testing.T) {
 			if _, err := accounts.AddProgram(t.Context(), u, "Báo cáo tuần của phòng Kế hoạch – Tài chính", false, account.Actor{Login: "root"}); err != nil {
 				t.Fatal(err)
 			}
-			for _, address := range []string{"/account", "/users", "/audit", guard.FactorPath} {
+			for _, name := range []string{"Họp giao ban thứ hai", "Trung tâm Y tế Mường Nhé · Báo cáo của trạm · 4 tuần"} {
+				if err := accounts.AddView(t.Context(), u.ID, account.SavedView{Name: name, Address: "/reporting?stream=station", Rolling: "4"}, account.Actor{Login: "root"}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, address := range []string{"/account", "/users", "/audit", guard.FactorPath, "/views?of=%2Fcoverage&name=x&rolling=12"} {
 				walk(address)
 			}
 			key, err := accounts.BeginFactor(t.Context(), u)

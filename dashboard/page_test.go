@@ -52,7 +52,7 @@ func TestEveryPageInBothLanguages(t *testing.T) {
 var link = regexp.MustCompile(`(?:href|data-src)="([^"]+)`)
 
 // alike are the beginnings of addresses of which a page has many.
-var alike = regexp.MustCompile(`^/stations/|^/attention/item|^/rows/\w+|^/\?area|^/pictures/|\.(svg|png|xlsx|csv)\b`)
+var alike = regexp.MustCompile(`^/stations/|^/attention/item|^/rows/\w+|^/\?area|^/pictures/|^/views\?|\.(svg|png|xlsx|csv)\b`)
 
 // The English page leads to English pages only, and every link of every page answers.
 func TestLinksAnswerAndKeepTheLanguage(t *testing.T) {

@@ -40,6 +40,9 @@ const (
 	ActionRecovery     = "recovery_used"
 	ActionProgramAdded = "program_added"
 	ActionProgramEnded = "program_ended"
+	ActionViewSaved    = "view_saved"
+	ActionViewRenamed  = "view_renamed"
+	ActionViewEnded    = "view_ended"
 	ActionDenied       = "denied"
 	ActionChain        = "chain_begun"
 )
@@ -47,7 +50,7 @@ const (
 // Actions are all of them, in the order in which a page offers them.
 var Actions = []string{ActionSignIn, ActionSignInFailed, ActionSignOut, ActionUserAdded, ActionUserDisabled, ActionUserEnabled,
 	ActionUserRoles, ActionUserReset, ActionPasswordSet, ActionNames, ActionDownload, ActionSQL, ActionUpload, ActionLoad, ActionUndo, ActionDismiss, ActionRestore, ActionFollowUp, ActionRemark,
-	ActionProved, ActionSessionEnded, ActionFactorSet, ActionFactorEnded, ActionFactorReset, ActionDemanded, ActionRecovery, ActionProgramAdded, ActionProgramEnded, ActionDenied, ActionChain}
+	ActionProved, ActionSessionEnded, ActionFactorSet, ActionFactorEnded, ActionFactorReset, ActionDemanded, ActionRecovery, ActionProgramAdded, ActionProgramEnded, ActionViewSaved, ActionViewRenamed, ActionViewEnded, ActionDenied, ActionChain}
 
 // How what was tried ended.
 const (

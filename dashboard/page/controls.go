@@ -33,6 +33,7 @@ type Controls struct {
 	Fixed       string           // address of just these figures, which stays as it is when new editions come; "" for the press
 	Hidden      []address.Choice // parameters that the form must carry along
 	Reset       string
+	Save        string // address of the form that saves the page as a view; "" where it is none to save
 }
 
 func (f *Frame) controls(r *question.Question) (*Controls, error) {
@@ -62,7 +63,7 @@ func (f *Frame) controls(r *question.Question) (*Controls, error) {
 	if err := periodControls(r, c); err != nil {
 		return nil, err
 	}
-	if c.Spans, err = spansOf(r); err != nil {
+	if c.Spans, err = Spans(r); err != nil {
 		return nil, err
 	}
 	if err := specialtyControl(r, c); err != nil {

@@ -12,7 +12,7 @@ var Navigation = []navGroup{
 	{"nav.group.care", []string{"/referrals", "/indicators", "/difficulties"}},
 	{"nav.group.reports", []string{"/reporting", "/reminders", "/quality"}},
 	{"", []string{"/stations"}},
-	{"nav.group.lookup", []string{"/figures", "/compare", "/methods", "/diagnostics", "/sql"}},
+	{"nav.group.lookup", []string{SavedPath, "/figures", "/compare", "/methods", "/diagnostics", "/sql"}},
 	{"nav.group.manage", []string{"/data", "/users", "/audit"}},
 }
 

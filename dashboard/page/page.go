@@ -115,6 +115,7 @@ func (f *Frame) renderPage(r *question.Question, name, title string, body any) (
 		if p.Controls, err = f.controls(r); err != nil {
 			return nil, err
 		}
+		p.Controls.Save = p.saveLink()
 	}
 	return f.Templates.execute(r.View.Lang, name, p)
 }

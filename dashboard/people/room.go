@@ -13,6 +13,7 @@ import (
 	"luanphien/dashboard/account/identity"
 	"luanphien/dashboard/form"
 	"luanphien/dashboard/guard"
+	"luanphien/dashboard/page"
 	"luanphien/dashboard/roles"
 )
 
@@ -48,6 +49,11 @@ func (s *Room) Routes() []guard.Route {
 		guard.Post("/account/sessions/end", roles.SignedIn, s.at(endSession)),
 		guard.Post("/account/programs", roles.SignedIn, s.Forms.Fresh(s.at(addProgram))),
 		guard.Post("/account/programs/end", roles.SignedIn, s.at(endProgram)),
+		guard.Get(page.SavedPath, roles.SignedIn, s.at(viewsPage)),
+		guard.Post(page.SavedPath, roles.SignedIn, s.at(saveView)),
+		guard.Get(page.SavedPath+"/:id", roles.SignedIn, s.Forms.Handle(s.Forms.OnEdition(func(d *form.Form) error { return openView(&visit{d, s}) }))),
+		guard.Post(page.SavedPath+"/:id/rename", roles.SignedIn, s.at(renameView)),
+		guard.Post(page.SavedPath+"/:id/delete", roles.SignedIn, s.at(deleteView)),
 		guard.Get("/users", roles.Keepers, s.at(usersPage)),
 		guard.Post("/users", roles.Keepers, s.Forms.Fresh(s.at(addUser))),
 		guard.Post("/users/second-factor", roles.Keepers, s.Forms.Fresh(s.at(demandFactor))),

@@ -95,6 +95,16 @@ CREATE TABLE IF NOT EXISTS programs (
     created_at INTEGER NOT NULL,
     used_at    INTEGER -- to the hour
 );
+-- Pages with their choices that a user named; nobody else sees them.
+CREATE TABLE IF NOT EXISTS saved_views (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id    INTEGER NOT NULL,
+    name       TEXT    NOT NULL,
+    address    TEXT    NOT NULL, -- path and query, without the language
+    rolling    TEXT    NOT NULL, -- a period that goes on with the calendar, in place of the one in the address; '' = none
+    created_at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS saved_views_by_user ON saved_views (user_id, id);
 -- Who at the provider of identities is which user, from the first log-in that way.
 CREATE TABLE IF NOT EXISTS identities (
     user_id INTEGER PRIMARY KEY,
@@ -245,6 +255,17 @@ UPDATE programs SET used_at = ? WHERE id = ?;
 DELETE FROM programs WHERE id = ? AND user_id = ?;
 -- step: end_programs_of
 DELETE FROM programs WHERE user_id = ?;
+
+-- step: add_view
+INSERT INTO saved_views (user_id, name, address, rolling, created_at) VALUES (?, ?, ?, ?, ?);
+-- step: count_views
+SELECT count(*) FROM saved_views WHERE user_id = ?;
+-- step: views_of
+SELECT id, name, address, rolling, created_at FROM saved_views WHERE user_id = ? ORDER BY id;
+-- step: rename_view
+UPDATE saved_views SET name = ? WHERE id = ? AND user_id = ?;
+-- step: end_view
+DELETE FROM saved_views WHERE id = ? AND user_id = ?;
 
 -- step: identity
 SELECT issuer, subject FROM identities WHERE user_id = ?;
