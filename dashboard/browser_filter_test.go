@@ -21,6 +21,7 @@ func choose(t *testing.T, ctx context.Context, name, value, query string) {
 // Each filter changes the page under the reader's hand: the address says it, the script that was running still runs, the
 // focus stays on the control, what changed is said to screen readers, and going back shows what was there.
 func TestFiltersWithoutReload(t *testing.T) {
+	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	b.visit(t, base, "/coverage", 1440)
@@ -63,6 +64,7 @@ func TestFiltersWithoutReload(t *testing.T) {
 // The end of the period, the moment as of which, the stream and the language stand in the address like the rest, and one
 // link takes the choices of the form back.
 func TestTheOtherFilters(t *testing.T) {
+	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	b.visit(t, base, "/reporting", 1440)
@@ -112,6 +114,7 @@ func TestFilterOfEditions(t *testing.T) {
 
 // The switch of the map and of the streams work the same way, and keep the place on the page.
 func TestSwitchesKeepThePlace(t *testing.T) {
+	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	b.visit(t, base, "/", 390)

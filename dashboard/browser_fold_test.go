@@ -35,6 +35,7 @@ type tableSeen struct {
 // On a phone a table shows two columns, and the others of a row by the keyboard or by a tap; wide screens and paper show
 // all of it. What axe-core reads of it is a table still.
 func TestTablesOnAPhone(t *testing.T) {
+	t.Parallel()
 	axe := axeSource(t)
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))

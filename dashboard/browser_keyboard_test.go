@@ -16,6 +16,7 @@ import (
 
 // TestKeyboard goes through pages by keyboard alone, all in one tab.
 func TestKeyboard(t *testing.T) {
+	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	ctx, cancel := context.WithTimeout(b.Ctx, 90*time.Second)
@@ -174,6 +175,7 @@ const watchMotion = `{
 
 // Who asks the system for less motion gets none: charts stand at once, and no style moves. For others they grow.
 func TestReducedMotionIsRespected(t *testing.T) {
+	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	ctx, cancel := context.WithTimeout(b.Ctx, 60*time.Second)

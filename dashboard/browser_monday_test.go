@@ -92,6 +92,7 @@ func TestPagesDoNotJump(t *testing.T) {
 
 // What to do comes first: by the third step of the keyboard past the menu, and on a phone's first screen.
 func TestWorklistComesFirst(t *testing.T) {
+	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	b.visit(t, base, "/", 1440)

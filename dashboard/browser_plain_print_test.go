@@ -31,6 +31,7 @@ func instructions(pdf []byte) []byte {
 // Without script no chart is drawn again for the printer; a page of a dark screen is printed with the pictures for light
 // ones all the same.
 func TestPaperIsLightWithoutScript(t *testing.T) {
+	t.Parallel()
 	_, ctx, base := openPlain(t)
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1440, 900), chromedp.Navigate(base+"/coverage?period=2026-Q3")); err != nil {
 		t.Fatal(err)

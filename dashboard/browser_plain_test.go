@@ -36,6 +36,7 @@ func scripts(t *testing.T, ctx context.Context, on bool) {
 // With script switched off each figure stands as a picture, in the width and the colours of the window, with its table
 // below it; the filters are a form with a button, and the menu opens.
 func TestWithoutScript(t *testing.T) {
+	t.Parallel()
 	b, ctx, base := openPlain(t)
 	for _, window := range []struct {
 		width int64

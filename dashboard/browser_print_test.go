@@ -44,6 +44,7 @@ const unfit = `[
 // What is printed is the page and nothing of the program around it, on a sane number of A4 sheets, with no chart wider
 // or taller than a sheet.
 func TestPagesPrintCleanly(t *testing.T) {
+	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	ctx, cancel := context.WithTimeout(b.Ctx, 90*time.Second)

@@ -78,6 +78,7 @@ func gridOf(d drawnFigure) bool { return d.Chart.Meta["fixedRows"] != nil }
 // Each mark of a figure's picture is one of the page's, and each of the page's is in the picture: the same words, fill,
 // outline and place. The page's chart is given the width of the picture first, and no time to grow.
 func TestMarksOfPicturesAreThePages(t *testing.T) {
+	t.Parallel()
 	b := openTab(t)
 	folder := demoFolder(t)
 	base, _ := start(t, folder)

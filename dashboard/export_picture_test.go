@@ -106,6 +106,7 @@ func TestNoPictureWithoutChart(t *testing.T) {
 
 // Every figure that was cited is computed again to the same rows; other rows are told.
 func TestCitationsAreVerified(t *testing.T) {
+	t.Parallel()
 	soak.Long(t)
 	s := openDemo(t)
 	for _, f := range catalogue.All.Order {

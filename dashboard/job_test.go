@@ -186,6 +186,7 @@ func TestTroubleIsShownOnce(t *testing.T) {
 
 // In a browser the bar moves and the page turns into the preview by itself; without script it asks again as well.
 func TestWorkIsFollowedInTheBrowser(t *testing.T) {
+	t.Parallel()
 	for _, scripted := range []bool{true, false} {
 		l := &slowLoader{}
 		s, at := uploading(t, l)

@@ -16,6 +16,7 @@ import (
 
 // All of a station's page fits one printed A4 sheet, whatever the width of the screen it is printed from.
 func TestStationPrintsOnOneSheet(t *testing.T) {
+	t.Parallel()
 	b := openTab(t)
 	base, _ := start(t, demoFolder(t))
 	for _, of := range []struct {

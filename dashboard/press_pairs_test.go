@@ -26,6 +26,7 @@ type toldPeriod struct {
 
 // What the press is told of one period, taken from what it is told of another, leaves no number of 1 to 4 persons.
 func TestPressIsToldNoSinglePersonByTwoAnswers(t *testing.T) {
+	t.Parallel()
 	random := soak.Random(t)
 	for _, stations := range []int{3, 9} {
 		folder := edition.Folder(t.TempDir())

@@ -44,6 +44,7 @@ var smallEditions = map[string]func(testing.TB) edition.Folder{
 
 // No page, figure or tip of a province with one or none of everything says «1 stations» or «0 of 0».
 func TestOneAndNoneInEnglish(t *testing.T) {
+	t.Parallel()
 	for name, folder := range smallEditions {
 		t.Run(name, func(t *testing.T) {
 			s := open(t, folder(t), crawlNow)

@@ -35,6 +35,7 @@ func (s *site) taken(id, ending, query string) string {
 
 // Every figure's file of every form is what is made again from the edition that it cites.
 func TestEveryFileIsVerified(t *testing.T) {
+	t.Parallel()
 	soak.Long(t)
 	s := openDemo(t)
 	for i, f := range catalogue.All.Order {
