@@ -185,3 +185,64 @@ func TestResultsLargerThanASheet(t *testing.T) {
 		}
 	}
 }
+
+// What a workbook cannot hold is said in it, and on the page, before anybody takes it for the data; a CSV holds it.
+func TestSQLCharactersNoWorkbookHolds(t *testing.T) {
+	s := openConsole(t)
+	const sql = `SELECT 'a' || chr(0) || 'b' AS nul, chr(1) AS one, chr(65535) AS none, E'tab\t, line\n and \r' AS kept, '_x0000_' AS looks, ['x' || chr(7)] AS list, '�' AS same`
+	b, lines := book(t, s.takeSQL("xlsx", sql))
+	row, err := b.GetRows(b.GetSheetList()[0])
+	if err != nil || len(row) != 2 {
+		t.Fatal(row, err)
+	}
+	if got, want := strings.Join(row[1], "|"), "a�b|�|�|tab\t, line\n and \r|_x0000_|[\"x\\u0007\"]|�"; got != want {
+		t.Errorf("the workbook holds %q, want %q", got, want)
+	}
+	if note := lines["Ghi chú"]; !strings.HasPrefix(note, "3 ô có ký tự điều khiển") {
+		t.Errorf("the workbook says %q", note)
+	}
+	if _, body := s.runSQL(sql); !strings.Contains(body, "3 ô có ký tự điều khiển") {
+		t.Error("the page does not say which cells hold what is not seen")
+	}
+	if _, body := s.runSQL("SELECT 'plain' AS a"); strings.Contains(body, "ký tự điều khiển") {
+		t.Error("the page says so of a plain text")
+	}
+	if _, lines := book(t, s.takeSQL("xlsx", `SELECT 1 AS "a`+"\x01"+`b"`)); !strings.HasPrefix(lines["Ghi chú"], "1 ô") {
+		t.Errorf("of a title the workbook says %q", lines["Ghi chú"])
+	}
+	if got := records(t, s.takeSQL("csv", sql))[1]; got[0] != "a\x00b" || got[1] != "\x01" || got[2] != "\uffff" {
+		t.Errorf("the CSV holds %q", got[:3])
+	}
+	for _, ending := range []string{"csv", "xlsx"} {
+		if v, err := s.VerifyFile([]byte(s.takeSQL(ending, sql))); err != nil || !v.Equal() {
+			t.Errorf("%s: %+v %v", ending, v, err)
+		}
+	}
+}
+
+// Excel counts the units of UTF-16: a text of signs that take two is cut, and counted, where Excel would cut it.
+func TestSQLLongTextOfSigns(t *testing.T) {
+	s := openConsole(t)
+	b, lines := book(t, s.takeSQL("xlsx", `SELECT repeat('😀', 16383) AS whole, repeat('😀', 16384) AS even, 'x' || repeat('😀', 20000) AS odd`))
+	for cell, want := range map[string]string{"A2": strings.Repeat("😀", 16_383), "B2": strings.Repeat("😀", 16_383) + "…", "C2": "x" + strings.Repeat("😀", 16_382) + "…"} {
+		if got, err := b.GetCellValue(b.GetSheetList()[0], cell); err != nil || got != want {
+			t.Errorf("%s holds %d bytes, want %d (%v)", cell, len(got), len(want), err)
+		}
+	}
+	if !strings.HasPrefix(lines["Ghi chú"], "2 ô dài hơn") {
+		t.Error(lines["Ghi chú"])
+	}
+}
+
+// Numbers, days and lengths of time keep their sign in a CSV, however they are written; a text gets the mark.
+func TestSQLSignsOfWhatIsMeasured(t *testing.T) {
+	s := openConsole(t)
+	got := records(t, s.takeSQL("csv", `SELECT '-infinity'::DATE, '-infinity'::TIMESTAMP, '-infinity'::TIMESTAMPTZ, '-inf'::DOUBLE, INTERVAL '-3 days', -1.5, -5::HUGEINT, -5::BIGNUM, '-3 days', '-5'::JSON`))[1][:10]
+	if want := "-infinity|-infinity|-infinity|-infinity|-3 days|-1.5|-5|-5|'-3 days|'-5"; strings.Join(got, "|") != want {
+		t.Errorf("the CSV holds %q, want %q", got, want)
+	}
+	s.see("/sql", "Chạy")
+	if _, body := s.runSQL("SELECT 1"); !strings.Contains(body, "dạng JSON") {
+		t.Error("the page does not say in which form lists come")
+	}
+}

@@ -162,3 +162,18 @@ func TestManyRefusedRowsAreKeptInOrder(t *testing.T) {
 		t.Errorf("%d rows are kept of %d, or in another order", len(got), len(want))
 	}
 }
+
+// A refused text that looks like a spreadsheet's escape comes back as it was written.
+func TestRefusedTextsLikeEscapes(t *testing.T) {
+	folder := edition.Folder(t.TempDir())
+	mustRun(t, folder, writeFile(t, "tram.csv", strings.TrimPrefix(stationsFile, "tram.csv=")))
+	report, err := Run(context.Background(), folder, []string{writeFile(t, "a.csv", "Mã trạm,Tuần,Nhóm bệnh,Lượt khám,Chuyển tuyến\nT1_x0041_,2026-W10,hô hấp,5,1\nT2,2026-W10,_x005F_x0041_x0042_,5,1\n")},
+		Options{Now: sampleNow, MaxReject: -1})
+	if err != nil || report.Files[0].Counts.Quarantined != 2 {
+		t.Fatalf("%v %+v", err, report.Files[0])
+	}
+	rows, err := refusedOf(t, folder, 2).GetRows("Bị từ chối 1")
+	if err != nil || len(rows) != 3 || rows[1][0] != "T1_x0041_" || rows[2][2] != "_x005F_x0041_x0042_" {
+		t.Errorf("%q %v", rows, err)
+	}
+}

@@ -17,6 +17,7 @@ import (
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/table"
 	"luanphien/queries/calendar"
+	"luanphien/queries/sheettext"
 )
 
 const XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -254,7 +255,7 @@ func WriteLines(book *excelize.File, sheet string, lines [][2]string) error {
 			if err != nil {
 				return err
 			}
-			if err := book.SetCellStr(sheet, at, text); err != nil {
+			if err := book.SetCellStr(sheet, at, sheettext.Shared(text)); err != nil {
 				return err
 			}
 		}

@@ -10,6 +10,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/xuri/excelize/v2"
@@ -19,6 +22,7 @@ import (
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
+	"luanphien/queries/sheettext"
 )
 
 // What a sheet of a workbook holds.
@@ -62,6 +66,9 @@ func writeSQLBook(words *words.Words, file *os.File, result *console.Result, sou
 	if sheet.cut > 0 {
 		lines = append(lines, [2]string{words.T("xlsx.note"), words.T("sql.cells_cut", "n", words.Int(float64(sheet.cut)))})
 	}
+	if sheet.changed > 0 {
+		lines = append(lines, [2]string{words.T("xlsx.note"), words.T("sql.cells_changed", "n", words.Int(float64(sheet.changed)))})
+	}
 	lines = append(lines, [2]string{words.T("sql.rows"), words.Int(float64(result.Summary().Rows))},
 		[2]string{words.T("sql.asked"), words.Moment(source.Asked.In(calendar.Zone))}, [2]string{words.T("xlsx.source"), sqlSourceWords(words, source)},
 		[2]string{words.T("figure.citation"), source.citation(sum)})
@@ -96,6 +103,7 @@ type sqlSheet struct {
 	sum         *export.Digester
 	day, moment int // styles
 	cut         int // texts that were longer than a cell
+	changed     int // texts with characters that no workbook holds
 }
 
 func (s *sqlSheet) write(book *excelize.File, sheet string, result *console.Result) error {
@@ -117,9 +125,10 @@ func (s *sqlSheet) write(book *excelize.File, sheet string, result *console.Resu
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	titles, lower := make([]any, len(result.Columns)), make([]any, len(result.Columns))
+	titles, lower, plain := make([]any, len(result.Columns)), make([]any, len(result.Columns)), true
 	for i, c := range result.Columns {
-		titles[i], lower[i] = c.Name, strings.ToLower(c.Name)
+		titles[i], lower[i] = s.text(c.Name), strings.ToLower(c.Name)
+		plain = plain && titles[i] == c.Name && !strings.ContainsFunc(c.Name, unicode.IsControl)
 	}
 	if err := out.SetRow("A1", titles); err != nil {
 		return err
@@ -131,7 +140,7 @@ func (s *sqlSheet) write(book *excelize.File, sheet string, result *console.Resu
 	if err != nil {
 		return err
 	}
-	if rows > 0 && export.Distinct(lower) { // as a table of Excel demands
+	if rows > 0 && plain && export.Distinct(lower) { // as a table of Excel demands
 		corner, err := excelize.CoordinatesToCellName(len(titles), rows+1)
 		if err != nil {
 			return err
@@ -150,7 +159,7 @@ func (s *sqlSheet) writeRows(out *excelize.StreamWriter, result *console.Result)
 			return rows, errLargeSheet
 		}
 		row := result.Row()
-		sqlRecord(row, record)
+		sqlRecord(result.Columns, row, record)
 		if err := s.sum.Add(record); err != nil {
 			return rows, err
 		}
@@ -217,14 +226,20 @@ func (s *sqlSheet) cell(v any) any {
 	return s.text(sqlText(v))
 }
 
-// text cuts what is longer than a cell, and counts it.
+// text cuts what is longer than a cell, and counts it, as it counts what holds characters that a workbook writes as others.
 func (s *sqlSheet) text(text string) string {
-	if len(text) <= sheetText {
+	if strings.ContainsFunc(text, sheettext.Foreign) {
+		s.changed++
+	}
+	units, head := 0, len(text) // Excel counts the units of UTF-16
+	for i, r := range text {
+		if units += utf16.RuneLen(r); units < sheetText {
+			head = i + utf8.RuneLen(r)
+		}
+	}
+	if units <= sheetText {
 		return text
 	}
-	if runes := []rune(text); len(runes) > sheetText {
-		s.cut++
-		return string(runes[:sheetText-1]) + "…"
-	}
-	return text
+	s.cut++
+	return text[:head] + "…"
 }

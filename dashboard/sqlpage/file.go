@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -135,11 +136,15 @@ func (p *patientFile) Read(b []byte) (int, error) {
 // Close frees the file.
 func (p *patientFile) Close() error { return p.file.Close() }
 
+// measured finds the types whose values are numbers, days, moments and lengths of time, though some come as the engine writes
+// them: «-infinity» and «-3 days» begin with a sign, but are no text that somebody wrote to be run.
+var measured = regexp.MustCompile(`^(DATE|TIME|INTERVAL$)`)
+
 // sqlRecord writes a row as CSV holds it; texts that a spreadsheet would run begin with an apostrophe.
-func sqlRecord(row []any, record []string) {
+func sqlRecord(columns []console.Column, row []any, record []string) {
 	for i, v := range row {
 		record[i] = sqlText(v)
-		if _, ok := v.(string); ok {
+		if _, ok := v.(string); ok && !measured.MatchString(columns[i].Type) {
 			record[i] = export.GuardFormula(record[i])
 		}
 	}
@@ -176,7 +181,7 @@ func writeSQLCSV(words *words.Words, file *os.File, result *console.Result, sour
 		strconv.FormatBool(source.Illustrative), words.T("figure.internal"), source.citation(unknown))
 	var at int64
 	for rows := 0; result.Next(); rows++ {
-		sqlRecord(result.Row(), record[:n])
+		sqlRecord(result.Columns, result.Row(), record[:n])
 		if err := sum.Add(record[:n]); err != nil {
 			return err
 		}

@@ -31,6 +31,7 @@ type sqlBody struct {
 	Rows    template.HTML // of the grid
 	Done    string        // rows and time, in words
 	Cut     string        // how many cells were cut, in words
+	Unseen  string        // how many cells hold characters that are not seen, in words
 	Large   bool          // more rows than a sheet of a workbook holds
 	Refused string
 	Detail  string // the engine's own words

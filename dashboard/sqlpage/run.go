@@ -21,6 +21,7 @@ import (
 	"luanphien/queries"
 	"luanphien/queries/engine"
 	"luanphien/queries/release"
+	"luanphien/queries/sheettext"
 )
 
 // What the page shows of a result; a download holds all. The server's memory is not the statement's: it is these that
@@ -128,8 +129,15 @@ func (d *visit) answerSQL(ctx context.Context, b *sqlBody, e *analytics.Edition,
 func (d *visit) showRows(b *sqlBody, result *console.Result) error {
 	b.Head = result.Columns
 	var grid strings.Builder
+	unseen := 0
 	for result.Next() {
-		writeGridRow(&grid, result.Row())
+		row := result.Row()
+		writeGridRow(&grid, row)
+		for _, v := range row {
+			if text, ok := v.(string); ok && strings.ContainsFunc(text, sheettext.Foreign) {
+				unseen++
+			}
+		}
 	}
 	if err := result.Err(); err != nil {
 		return err
@@ -142,6 +150,9 @@ func (d *visit) showRows(b *sqlBody, result *console.Result) error {
 	}
 	if sum.Cut > 0 {
 		b.Cut = d.Words.T("sql.cells_shortened", "n", d.Words.Int(float64(sum.Cut)))
+	}
+	if unseen > 0 {
+		b.Unseen = d.Words.T("sql.cells_unseen", "n", d.Words.Int(float64(unseen)))
 	}
 	b.Large = sum.Total > sheetRows
 	b.Done = d.Words.T(key, "rows", d.Words.Int(float64(sum.Rows)), "total", d.Words.Int(float64(sum.Total)),

@@ -20,6 +20,7 @@ import (
 	"luanphien/ingest/warehouse"
 	"luanphien/queries/checks"
 	"luanphien/queries/edition"
+	"luanphien/queries/sheettext"
 )
 
 // The columns that a workbook of refused rows has behind those of the file; the ingest passes over them.
@@ -256,7 +257,7 @@ func (b *refusedBook) cell(sheet, column int, text string, mark read.Mark, style
 	if number, isNot := strconv.ParseFloat(text, 64); mark == read.Stored && isNot == nil {
 		err = b.file.SetCellFloat(b.name(sheet), at, number, -1, 64)
 	} else {
-		err = b.file.SetCellStr(b.name(sheet), at, text)
+		err = b.file.SetCellStr(b.name(sheet), at, sheettext.Shared(text))
 	}
 	if err != nil {
 		return err

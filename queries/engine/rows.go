@@ -54,8 +54,7 @@ func (r *Rows) Type(column int) string {
 
 // Next puts the next row into row, as nil, bool, int64, uint64, float64, string, Number, []byte, Day or time.Time (a
 // moment without a zone as UTC); one with a zone, a time of day, an interval and a date that is infinite or before our era
-// come as the engine writes them. Lists, structs and maps come as their JSON, or as the engine writes them where JSON cannot
-// say what they hold. At the end it gives io.EOF.
+// come as the engine writes them. Lists, structs, maps and unions come as JSON. At the end it gives io.EOF.
 func (r *Rows) Next(row []any) error {
 	if err := r.rows.Next(r.values); err != nil {
 		return err
@@ -149,11 +148,13 @@ func plain(v any, typeName string) any {
 		}
 		return v
 	case []any, map[string]any, duckdb.Map, duckdb.Union:
-		b, err := json.Marshal(nested(v))
-		if err != nil {
+		var b strings.Builder
+		out := json.NewEncoder(&b)
+		out.SetEscapeHTML(false)
+		if err := out.Encode(nested(v)); err != nil {
 			return fmt.Sprint(v)
 		}
-		return string(b)
+		return strings.TrimSuffix(b.String(), "\n")
 	}
 	return fmt.Sprint(v)
 }

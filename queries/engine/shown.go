@@ -24,13 +24,10 @@ var shownForm string
 var knownTypes = regexp.MustCompile(`^(BOOLEAN|U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT|FLOAT|DOUBLE|DECIMAL\([\d,]+\)|VARCHAR|BLOB|UUID|` +
 	`DATE|TIMESTAMP(_S|_MS|_NS)?|TIMESTAMP WITH TIME ZONE|ENUM\(.*\)|"NULL")$`)
 
-// nestedType is a list, array, struct, map or union. plainNested holds nothing but what JSON writes alike everywhere. What
-// beyondJSON finds JSON would write as something else: the digits of a decimal and of a short float, a moment with a zone,
-// JSON within, and the values of a struct without names, which would all have the same name.
+// nestedType is a list, array, struct, map or union. plainNested is a list that the driver's values make the same JSON of.
 var (
 	nestedType  = regexp.MustCompile(`(?s)(\]|^(STRUCT|MAP|UNION)\(.*\))$`)
-	plainNested = regexp.MustCompile(`^(BOOLEAN|TINYINT|SMALLINT|INTEGER|BIGINT|DOUBLE|VARCHAR|\[\d*\])+$`)
-	beyondJSON  = regexp.MustCompile(`\b(DECIMAL\(|FLOAT\b|TIMESTAMP WITH TIME ZONE|JSON\b|VARIANT\b)|STRUCT\(([A-Z_0-9]+([(,)\[]| WITH TIME ZONE)|"NULL"[,)])`)
+	plainNested = regexp.MustCompile(`^(BOOLEAN|TINYINT|SMALLINT|INTEGER|BIGINT|VARCHAR|\[\d*\])+$`)
 )
 
 // numberTypes are the integers beyond 64 bits that come as text.
@@ -39,21 +36,16 @@ var numberTypes = map[string]bool{"UHUGEINT": true, "BIGNUM": true}
 // column is a column of a statement as the engine describes it.
 type column struct{ name, typeName string }
 
-// asText is how the engine writes a column as text; "" where the driver gives its values as they are.
-func (c column) asText() string {
+// asText is how the engine writes the column of that name as text; "" where the driver gives its values as they are.
+func (c column) asText(name string) string {
 	switch {
-	case nestedType.MatchString(c.typeName):
-		switch {
-		case plainNested.MatchString(c.typeName):
-			return ""
-		case beyondJSON.MatchString(c.typeName):
-			return "CAST(%s AS VARCHAR)"
-		}
-		return "CAST(to_json(%s) AS VARCHAR)"
-	case knownTypes.MatchString(c.typeName):
+	case plainNested.MatchString(c.typeName), knownTypes.MatchString(c.typeName):
 		return ""
+	case nestedType.MatchString(c.typeName):
+		n, _ := parseNest(c.typeName)
+		return "CASE WHEN " + name + " IS NULL THEN NULL ELSE " + n.json(name, 0) + " END"
 	}
-	return "CAST(%s AS VARCHAR)"
+	return "CAST(" + name + " AS VARCHAR)"
 }
 
 // describe asks the engine for the columns of a statement; none where it has no answer, such as for EXPLAIN.
@@ -90,10 +82,11 @@ func written(text string, columns []column) string {
 	for i, c := range columns {
 		name := fmt.Sprintf("c%d", i)
 		names = append(names, name)
-		if form := c.asText(); form != "" {
-			name, needed = fmt.Sprintf(form, name), true
+		form := c.asText(name)
+		if needed = needed || form != ""; form == "" {
+			form = name
 		}
-		list = append(list, name)
+		list = append(list, form)
 	}
 	if !needed {
 		return ""
