@@ -271,8 +271,8 @@ func weekOf(period string) (week string, ok bool) {
 func (p *parting) remark(f *File) {
 	f.notice("Tệp JSON của DHIS2: «dòng» là số thứ tự của giá trị trong tệp.", "DHIS2 JSON: the “line” is the value's place in the file.")
 	if p.deleted > 0 {
-		f.notice(fmt.Sprintf("%d giá trị có dấu đã xóa (deleted) trong DHIS2: số liệu tương ứng, nếu đã nạp, không còn hiệu lực.", p.deleted),
-			fmt.Sprintf("Values marked as deleted in DHIS2: %d. The figures that they had brought, if any, are no longer in force.", p.deleted))
+		f.notice(fmt.Sprintf("%d giá trị có dấu đã xóa (deleted) trong DHIS2: số liệu tương ứng, nếu đã nạp, không còn hiệu lực, trừ các dòng bị cách ly hoặc không nạp.", p.deleted),
+			fmt.Sprintf("Values marked as deleted in DHIS2: %d. The figures that they had brought, if any, are no longer in force, but for rows that are quarantined or not loaded.", p.deleted))
 	}
 	if n := p.rows["monthly_indicators"]; n > 0 {
 		f.notice(fmt.Sprintf("%d giá trị của chỉ số theo tháng: để ở bảng «chỉ số theo tháng», không chia ra tuần.", n),

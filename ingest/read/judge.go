@@ -139,6 +139,7 @@ func (s *Sheet) judge() (data bool, err error) {
 		return true, err
 	case ledger.Title, ledger.Note, ledger.Heading:
 		s.since.read(r)
+		err = sheetError(s.file.Name, s.Name, s.Kind.Scaled(r.line, texts(r)))
 	case ledger.Header:
 		s.current = r.clone()
 		r = s.current

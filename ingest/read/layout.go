@@ -48,6 +48,11 @@ func findLayout(head []record, opts Options, spreadsheet bool) (layout, error) {
 	for i := 0; i < len(head) && i < headerWithin; i++ {
 		found, err := layoutAt(head, i, opts)
 		if err == nil {
+			for _, row := range head[:found.first] {
+				if err := found.match.Kind.Scaled(row.line, texts(row)); err != nil {
+					return layout{}, err
+				}
+			}
 			found.line = head[i].line
 			found.report = spreadsheet || i > 0 || found.first > i+1
 			for _, row := range head[i:found.first] {
