@@ -147,6 +147,9 @@ func (r *Resolver) typedReading(field header.Field) reading {
 		if field.Name == openedOn {
 			return reading{name: "day of old", Read: readAnyDate}
 		}
+		if field.Name == endOn && field.Optional {
+			return reading{name: "day or open", Read: readOpenDate}
+		}
 		return reading{name: "date", Read: readDate}
 	case header.DateTime:
 		if field.Name == receivedAt {
@@ -294,6 +297,15 @@ func readDate(text string, c *Cell) {
 	readAnyDate(text, c)
 	if c.Day.Valid {
 		c.Rule = inCalendar(c.Day.Time, c.Day.Time)
+	}
+}
+
+// endOn is the column of ends. Where it may be left blank the end is open, so that words for an open end say the same.
+const endOn = "end_on"
+
+func readOpenDate(text string, c *Cell) {
+	if readDate(text, c); c.Rule == rule.DateOpen {
+		c.Rule, c.Missing = rule.None, true
 	}
 }
 

@@ -71,9 +71,10 @@ func (r *Resolver) worker(text string, c *Cell) {
 var extended = map[string]bool{"diagnosis_group": true, "indicator": true, "specialty": true}
 
 func (r *Resolver) listed(list, text string, c *Cell) {
-	code, ok := r.lists[list][lex.Key(text)]
-	if !ok { // what people write for short counts where no code is called so, and where the code it means is known
-		code, ok = r.lists[list][r.short[list][lex.Key(text)]]
+	key := lex.Key(text)
+	code, ok := r.lists[list][key]
+	if !ok {
+		code, ok = r.inShort(list, key)
 	}
 	if !ok {
 		if c.Rule = rule.WordUnknown; extended[list] {
@@ -82,4 +83,29 @@ func (r *Resolver) listed(list, text string, c *Cell) {
 		return
 	}
 	c.Code = code
+}
+
+// inShort finds what people write for an entry of a list. It counts only where no entry is called so, and where the one that it
+// means is known.
+func (r *Resolver) inShort(list, key string) (code string, ok bool) {
+	switch list {
+	case "cadre":
+		code, ok = r.lists[list][lex.WithoutDegrees(key)]
+	case "specialty":
+		if code, ok = r.meant(list, key); !ok {
+			code, ok = r.meant(list, strings.TrimPrefix(key, "khoa_"))
+		}
+	default:
+		code, ok = r.meant(list, key)
+	}
+	return code, ok
+}
+
+// meant finds the entry of a list for which a short form stands, or that is called so.
+func (r *Resolver) meant(list, key string) (code string, ok bool) {
+	if full, short := r.short[list][key]; short {
+		key = full
+	}
+	code, ok = r.lists[list][key]
+	return code, ok
 }

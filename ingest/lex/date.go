@@ -19,7 +19,8 @@ const (
 )
 
 // Date reads a day: `15/12/2025`, `5/1/2026`, `15-12-2025`, `15.12.2025`, `2025-12-15`; day first always, the year in
-// four digits; `ngày 15 tháng 12 năm 2025`. A time of midnight after it, as date cells give it, is let pass. The result is midnight UTC.
+// four digits; `ngày 15/12/2025`, `15 / 12 / 2025`, `ngày 15 tháng 12 năm 2025`. A time of midnight after it, as date cells give it, is let
+// pass. The result is midnight UTC.
 func Date(cell string) (date time.Time, missing bool, r rule.Rule) {
 	if cell == "" {
 		return time.Time{}, true, rule.None
@@ -41,6 +42,9 @@ func slowDate(cell string) (time.Time, bool, rule.Rule) {
 	}
 	if notYetKnown.MatchString(Key(s)) {
 		return time.Time{}, false, rule.DateOpen
+	}
+	if m := spacedDay.FindStringSubmatch(norm.NFC.String(s)); m != nil {
+		s = m[1] + m[2] + m[3] + m[4] + m[5]
 	}
 	day, rest := cutDay(s)
 	if rest != "" {
@@ -167,6 +171,9 @@ func parseDay(s string) (time.Time, rule.Rule) {
 
 // notYetKnown are the words, folded, with which an order leaves its end open.
 var notYetKnown = regexp.MustCompile(`^(?:(?:cho_|den_|toi_)*khi_co_|(?:chua|khong)_(?:xac_dinh|ro|co|biet)(?:_|$)|khong_(?:thoi_han|ky_han)|vo_thoi_han|nay$|den_nay$)`)
+
+// spacedDay is a day in figures as it stands in running text: behind its word, with spaces around its marks, a full stop after it.
+var spacedDay = regexp.MustCompile(`^(?:(?i:ngày)\s+)?(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*([/.-])\s*(\d{4})\.?$`)
 
 // dayInWords reads `ngày 15 tháng 12 năm 2025`, the first word given or not.
 func dayInWords(s string) (time.Time, rule.Rule, bool) {
