@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"luanphien/cmd/internal/notices"
+	"luanphien/queries/release"
 )
 
 func main() {
@@ -90,15 +91,11 @@ func build(root, out, arch, compiler string) (string, error) {
 	if text, err := goBuild.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build: %w\n%s", err, text)
 	}
-	version, err := versionOf(binary)
+	bill, err := billOfMaterials(root, release.Number, env)
 	if err != nil {
 		return "", err
 	}
-	bill, err := billOfMaterials(root, version, env)
-	if err != nil {
-		return "", err
-	}
-	name := "luanphien-" + version + "-linux-" + arch
+	name := "luanphien-" + release.Number + "-linux-" + arch
 	files := []packed{
 		{name: "luanphien", path: binary, mode: 0o755},
 		{name: "LICENSE", path: filepath.Join(root, "LICENSE"), mode: 0o644},
@@ -108,18 +105,4 @@ func build(root, out, arch, compiler string) (string, error) {
 	}
 	path := filepath.Join(out, name+".tar.gz")
 	return path, pack(path, name, files)
-}
-
-// versionOf is the version that the Go command stamped into a binary from version control.
-func versionOf(binary string) (string, error) {
-	text, err := exec.Command("go", "version", "-m", binary).Output()
-	if err != nil {
-		return "", err
-	}
-	for _, line := range strings.Split(string(text), "\n") {
-		if fields := strings.Fields(line); len(fields) >= 3 && fields[0] == "mod" && fields[1] == "luanphien" {
-			return strings.NewReplacer("(", "", ")", "", "+", "-").Replace(fields[2]), nil
-		}
-	}
-	return "", errors.New("the binary names no version")
 }
