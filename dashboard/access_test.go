@@ -27,7 +27,7 @@ var mayOpen = map[string]string{
 	"GET /stations/:code/remarks": "ADNX", "POST /stations/:code/remarks": "ADNX", "POST /stations/:code/remarks/:id/withdraw": "ADNX",
 	"GET /rows/:kind": "ADNX", "GET /compare": "ADNX",
 	"GET /figures": "ADNPX", "GET /figures/:id.json": "ADNPX", "GET /figures/:id.csv": "ADNPX", "GET /figures/:id": "ADNPX",
-	"GET /figures/:id.svg": "ADNPX", "GET /figures/:id.png": "ADNPX", "GET /figures/:id.xlsx": "ADNPX", "GET /figures/:id.parquet": "ADNPX", "GET /figures/pack.zip": "AP",
+	"GET /figures/:id.svg": "ADNPX", "GET /figures/:id.png": "ADNPX", "GET /figures/:id.xlsx": "ADNPX", "GET /figures/:id.parquet": "ADNPX", "GET /figures/:id.pdf": "ADNPX", "GET /figures/pack.zip": "AP",
 	"GET /data": "DX", "GET /data/templates/:kind.xlsx": "DX", "GET /data/loads/:id/refused.xlsx": "DX",
 	"GET /quality/replacements": "DX", "POST /quality/replacements": "DX",
 	"GET /data/loads/:id/undo": "DX", "POST /data/loads/:id/undo": "DX",
@@ -54,7 +54,7 @@ var whoIs = map[rune]account.Roles{'A': account.Director, 'D': account.DataOffic
 
 // samples are values for the parts of a path that vary, such that everybody who may open the route finds something.
 var samples = strings.NewReplacer("pack.zip", "pack.zip?figures=coverage_by_week", ":code", "03127", ":id.json", "coverage_by_week.json", ":id.csv", "coverage_by_week.csv",
-	"/pictures/:id.svg", "/pictures/coverage_by_week.svg?size=wide", ":id.svg", "coverage_by_week.svg", ":id.png", "coverage_by_week.png", ":id.xlsx", "coverage_by_week.xlsx", ":id.parquet", "coverage_by_week.parquet",
+	"/pictures/:id.svg", "/pictures/coverage_by_week.svg?size=wide", ":id.svg", "coverage_by_week.svg", ":id.png", "coverage_by_week.png", ":id.xlsx", "coverage_by_week.xlsx", ":id.parquet", "coverage_by_week.parquet", ":id.pdf", "coverage_by_week.pdf",
 	"/users/:id", "/users/0", ":id", "coverage_by_week", ":kind.xlsx", "activity.xlsx", ":kind", "postings", ":token", "nothing", ":name", "licences.txt")
 
 // What the server answers on is what the table lists, no less and no more.
@@ -161,9 +161,9 @@ func TestPressOfficeSeesTheProvinceOnly(t *testing.T) {
 		if f.Province {
 			province = append(province, f.ID)
 		}
-		for _, ending := range []string{"", ".json", ".csv", ".svg", ".png", ".xlsx", ".parquet"} {
+		for _, ending := range []string{"", ".json", ".csv", ".svg", ".png", ".xlsx", ".parquet", ".pdf"} {
 			address := "/figures/" + f.ID + ending
-			picture := ending == ".svg" || ending == ".png"
+			picture := ending == ".svg" || ending == ".png" || ending == ".pdf"
 			if picture && f.Province && director.figure("/figures/"+f.ID+".json").Chart == nil {
 				continue
 			}

@@ -25,6 +25,7 @@ import (
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/render"
+	"luanphien/dashboard/render/pdf"
 	"luanphien/dashboard/render/raster"
 	"luanphien/dashboard/render/typeface"
 	"luanphien/dashboard/roles"
@@ -69,6 +70,17 @@ func wordsOf(t *testing.T, ending, file string) string {
 		for _, name := range slices.Sorted(maps.Keys(said)) {
 			texts = append(texts, said[name])
 		}
+	case ".pdf":
+		c, err := pdf.Read([]byte(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range c.Lines {
+			if l.Shown != l.Raw { // letters
+				texts = append(texts, l.Shown)
+			}
+		}
+		texts = append(texts, c.Said["Keywords"])
 	case ".svg":
 		for _, text := range svgTexts(t, file) {
 			texts = append(texts, text.words)
@@ -123,6 +135,20 @@ func family(t *testing.T) typeface.Family {
 	return f
 }
 
+// lettersKnown checks that a font draws each letter of a picture.
+func lettersKnown(t *testing.T, name, svg string, fonts typeface.Family) {
+	t.Helper()
+	for _, text := range svgTexts(t, svg) {
+		for _, r := range text.words {
+			for _, face := range fonts {
+				if !face.Has(r) && !unicode.IsSpace(r) {
+					t.Errorf("%s: weight %d has no glyph for %q in %q", name, face.Weight, r, text.words)
+				}
+			}
+		}
+	}
+}
+
 // sameDrawing checks that a PNG is the SVG of the same figure to the pixel, letter by letter a glyph of the font, and
 // carries its words for those who do not see it.
 func sameDrawing(t *testing.T, name, svg, file string, fonts typeface.Family) {
@@ -138,15 +164,7 @@ func sameDrawing(t *testing.T, name, svg, file string, fonts typeface.Family) {
 	if where := verify.ComparePixels(got, want); got.Bounds() != want.Bounds() || where != nil {
 		t.Errorf("%s: the PNG is not the SVG: %v", name, where)
 	}
-	for _, text := range svgTexts(t, svg) {
-		for _, r := range text.words {
-			for _, face := range fonts {
-				if !face.Has(r) && !unicode.IsSpace(r) {
-					t.Errorf("%s: weight %d has no glyph for %q in %q", name, face.Weight, r, text.words)
-				}
-			}
-		}
-	}
+	lettersKnown(t, name, svg, fonts)
 }
 
 const ofOneArea = "area=Trung+t%C3%A2m+Y+t%E1%BA%BF+M%C6%B0%E1%BB%9Dng+Lay"
@@ -158,6 +176,10 @@ func TestWordsOfEveryFile(t *testing.T) {
 	soak.Long(t)
 	s := openDemo(t)
 	fonts := family(t)
+	printed, err := typeface.LoadPrinted(os.DirFS("web/dist"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for i, f := range soak.Sample(t, catalogue.All.Order, len(catalogue.All.Order)/4) {
 		for _, query := range []string{[]string{"", "?lang=en"}[i%2], "?" + ofOneArea} {
 			d := s.figure("/figures/" + f.ID + ".json" + query)
@@ -185,6 +207,7 @@ func TestWordsOfEveryFile(t *testing.T) {
 					continue
 				case ending == ".svg":
 					svg = file
+					lettersKnown(t, name+" as PDF", svg, printed)
 					if first := svgTexts(t, svg)[0]; !province && (first.words != mark || first.fill != "#c8442a") {
 						t.Errorf("%s begins with %v", name, first)
 					}
@@ -216,7 +239,7 @@ func TestWordsOfEveryFile(t *testing.T) {
 
 // utf8Whole tells whether no letter of a text file was lost in writing it.
 func utf8Whole(file, ending string) bool {
-	return ending == ".xlsx" || ending == ".parquet" || !strings.ContainsRune(strings.ToValidUTF8(file, "\ufffd"), '\ufffd')
+	return ending == ".xlsx" || ending == ".parquet" || ending == ".pdf" || !strings.ContainsRune(strings.ToValidUTF8(file, "\ufffd"), '\ufffd')
 }
 
 // alphabet is every Vietnamese letter with a sign, as one would type it into a title.
@@ -245,6 +268,11 @@ func TestEveryVietnameseLetterInEachForm(t *testing.T) {
 			".xlsx":    func() ([]byte, error) { return export.Workbook(r, f, &lettered) },
 			".parquet": func() ([]byte, error) { return export.ParquetBytes(r, f, &lettered) },
 			".svg":     func() ([]byte, error) { return drawLettered(r, f, &lettered, (*render.Renderer).SVG) },
+			".pdf": func() ([]byte, error) {
+				return drawLettered(r, f, &lettered, func(_ *render.Renderer, ctx context.Context, picture render.Picture) ([]byte, error) {
+					return export.Page(ctx, picture)
+				})
+			},
 			".png": func() ([]byte, error) {
 				return drawLettered(r, f, &lettered, func(p *render.Renderer, ctx context.Context, picture render.Picture) ([]byte, error) {
 					return p.PNG(ctx, picture, export.PictureScale)
@@ -263,7 +291,7 @@ func TestEveryVietnameseLetterInEachForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := norm.NFD.String(alphabet)
-	for _, ending := range endings[:4] {
+	for _, ending := range append([]string{".pdf"}, endings[:4]...) {
 		if text := wordsOf(t, ending, files[ending]); !strings.Contains(norm.NFD.String(text), want) || !strings.Contains(text, alphabet) {
 			t.Errorf("%s holds %.400q", ending, text)
 		}

@@ -97,7 +97,7 @@ func TestPackHoldsWhatThePressIsTold(t *testing.T) {
 		}
 		named[f.Name] = true
 	}
-	if len(named) != len(files) || len(files) != 2*8+4 {
+	if len(named) != len(files) || len(files) != 2*9+4 {
 		t.Errorf("%d files, of which figures.json names %d", len(files), len(named))
 	}
 	for _, f := range list.Figures {
@@ -221,7 +221,7 @@ func changed(t *testing.T, body []byte, ending string, alter func([]byte) []byte
 func TestPackIsVerified(t *testing.T) {
 	s := openDemo(t)
 	v, err := s.VerifyFile(packOf(t))
-	if err != nil || !v.Equal() || len(v.Members) != 20 {
+	if err != nil || !v.Equal() || len(v.Members) != 22 {
 		t.Fatalf("%v %+v", err, v)
 	}
 	replace := func(old, now string) func([]byte) []byte {
@@ -270,7 +270,7 @@ func TestPackIsVerified(t *testing.T) {
 			t.Errorf("%s: %v %+v", name, err, v)
 		}
 	}
-	for _, ending := range []string{".csv", ".xlsx", ".parquet", ".svg", "-social.png", "-square.png", "-web.png"} {
+	for _, ending := range []string{".csv", ".xlsx", ".parquet", ".svg", ".pdf", "-social.png", "-square.png", "-web.png"} {
 		if v, err := s.VerifyFile([]byte(fileNamed(files, "coverage_by_week", ending))); err != nil || !v.Equal() {
 			t.Errorf("%s: %v %+v", ending, err, v)
 		}

@@ -67,7 +67,7 @@ func TestSpineIsTheSpreadOfTheStations(t *testing.T) {
 // Who works for some stations is not told the worst and the best, which are other stations'.
 func TestSpineTellsNoOtherStation(t *testing.T) {
 	s := openDemo(t).person(account.NewUser{Login: "xa", Name: "Phụ trách xã", Roles: account.CommuneManager, Stations: "03160"})
-	for _, form := range []string{"", ".json", ".csv", ".xlsx", ".parquet", ".svg", ".png"} {
+	for _, form := range []string{"", ".json", ".csv", ".xlsx", ".parquet", ".svg", ".png", ".pdf"} {
 		if status, _ := s.get("/figures/station_spine" + form + "?station=03160"); status != 403 {
 			t.Errorf("station_spine%s answers an area %d", form, status)
 		}

@@ -12,7 +12,7 @@ func TestPressFilesAreVerified(t *testing.T) {
 	s := openDemo(t)
 	press := s.as(account.PressOfficer)
 	const figure, period = "/figures/reporting_by_week", "?period=2026-W40"
-	for _, ending := range []string{".csv", ".xlsx", ".parquet", ".svg"} {
+	for _, ending := range []string{".csv", ".xlsx", ".parquet", ".svg", ".pdf"} {
 		file := press.see(figure + ending + period)
 		v, err := s.VerifyFile([]byte(file))
 		if err != nil || !v.Equal() || !strings.Contains(v.Cited, "audience=press") {

@@ -53,6 +53,7 @@ func (s *Server) pagesRead() []guard.Route {
 		guard.Get("/figures/:id.csv", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(export.CSV))),
 		guard.Get("/figures/:id.svg", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(drawn.Svg))),
 		guard.Get("/figures/:id.png", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(drawn.Png))),
+		guard.Get("/figures/:id.pdf", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(drawn.Pdf))),
 		guard.Get("/figures/:id.xlsx", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(export.XLSX))),
 		guard.Get("/figures/:id.parquet", roles.SignedIn, s.guard.Recorded(account.ActionDownload, s.serve(export.Parquet))),
 		guard.Get("/pictures/:id.svg", roles.SignedIn, s.serve(drawn.Figure)),

@@ -18,6 +18,7 @@ import (
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/render"
+	"luanphien/dashboard/render/pdf"
 	"luanphien/dashboard/roles"
 	"luanphien/dashboard/sqlpage"
 	"luanphien/dashboard/verify"
@@ -36,7 +37,7 @@ func (s *Server) Verify(citation string) (*verify.Verdict, error) {
 	return v, s.recompute(v, nil)
 }
 
-// VerifyFile computes a figure again from a file that was taken away (CSV, XLSX, Parquet, SVG, PNG), makes the same file of it and
+// VerifyFile computes a figure again from a file that was taken away (CSV, XLSX, Parquet, SVG, PNG, PDF), makes the same file of it and
 // compares the two: cell by cell, element by element, pixel by pixel. A press pack and its further files are compared with the
 // pack made again. An error of the file or its citation is a *Problem.
 func (s *Server) VerifyFile(file []byte) (*verify.Verdict, error) {
@@ -111,6 +112,9 @@ func openTaken(file []byte) (text string, again comparison, err error) {
 	if verify.IsParquet(file) {
 		return openTakenParquet(file)
 	}
+	if citation, ok := pdf.Citation(file); ok || pdf.IsPDF(file) {
+		return citation, againAsPage(file), nil
+	}
 	if citation, ok := render.Citation(file); ok || render.IsPNG(file) {
 		return citation, againAsPicture(file), nil
 	}
@@ -176,6 +180,20 @@ func openTakenParquet(file []byte) (text string, again comparison, err error) {
 		}
 		return verify.ParquetsUnlike(taken, made), nil
 	}, nil
+}
+
+func againAsPage(file []byte) comparison {
+	return func(r *question.Question, f *figure.Figure, d *figure.Drawing) (*problem.Sentence, error) {
+		_, picture, err := export.ToRender(r, f, d)
+		if err != nil {
+			return nil, err
+		}
+		now, err := export.Page(r.Ctx, picture)
+		if err != nil {
+			return nil, err
+		}
+		return verify.PDF(file, now)
+	}
 }
 
 func againAsPicture(file []byte) comparison {

@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
 	"encoding/csv"
 	"errors"
@@ -9,7 +10,9 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"io"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -22,12 +25,12 @@ import (
 )
 
 // endings are the forms in which a figure with a chart is taken away.
-var endings = []string{".csv", ".xlsx", ".parquet", ".svg", ".png"}
+var endings = []string{".csv", ".xlsx", ".parquet", ".svg", ".png", ".pdf"}
 
 // taken is a figure's file; "" where it has no chart and the form needs one.
 func (s *site) taken(id, ending, query string) string {
 	s.t.Helper()
-	if (ending == ".svg" || ending == ".png") && s.figure("/figures/"+id+".json"+query).Chart == nil {
+	if (ending == ".svg" || ending == ".png" || ending == ".pdf") && s.figure("/figures/"+id+".json"+query).Chart == nil {
 		return ""
 	}
 	return s.see("/figures/" + id + ending + query)
@@ -41,7 +44,7 @@ func TestEveryFileIsVerified(t *testing.T) {
 	for i, f := range catalogue.All.Order {
 		query := []string{"?from=2026-W02&to=2026-W05&" + ofOneArea, "?lang=en"}[i%2] // those of the second kind other tests have had drawn
 		for _, ending := range endings {
-			if drawn := ending == ".svg" || ending == ".png"; drawn && i%3 != 0 {
+			if drawn := ending == ".svg" || ending == ".png" || ending == ".pdf"; drawn && i%3 != 0 {
 				continue // TestWordsOfEveryFile draws them all; here it is how they are compared
 			}
 			file := s.taken(f.ID, ending, query)
@@ -182,6 +185,54 @@ func TestChangedPNGIsTold(t *testing.T) {
 	s.differs("the title in the file", strings.Replace(file, "Độ bao phủ", "Đồ bao phủ", 1), "Title", "Đồ bao phủ")
 	s.differs("another size", withPixelsOf(file, s.taken("station_postings", ".png", "")), "size")
 	s.differs("half a picture", file[:len(file)/2], "pixels")
+}
+
+func TestChangedPDFIsTold(t *testing.T) {
+	s := openDemo(t)
+	file := s.taken("coverage_by_station", ".pdf", "")
+	if v, err := s.VerifyFile([]byte(file)); err != nil || !v.Equal() {
+		t.Fatalf("the file as it is: %+v, %v", v, err)
+	}
+	page := regexp.MustCompile(`/Length (\d+) >>\nstream\n`).FindStringSubmatchIndex(file)
+	size, err := strconv.Atoi(file[page[2]:page[3]])
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := zlib.NewReader(strings.NewReader(file[page[1]:]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := string(content)
+	written := func(old, with string) string {
+		if !strings.Contains(drawn, old) {
+			t.Fatalf("the page does not hold %s", old)
+		}
+		var b bytes.Buffer
+		w := zlib.NewWriter(&b)
+		if _, err := w.Write([]byte(strings.Replace(drawn, old, with, 1))); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return file[:page[2]] + strconv.Itoa(b.Len()) + file[page[3]:page[1]] + b.String() + file[page[1]+size:]
+	}
+	if v, err := s.VerifyFile([]byte(written("f\n", "f\n"))); err != nil || !v.Equal() {
+		t.Errorf("a page packed again: %+v, %v", v, err)
+	}
+	letters := regexp.MustCompile(`(?m)^\[<([0-9A-F]{4})([0-9A-F]{4})[^\n]*\] TJ$`).FindAllStringSubmatch(drawn, 9)[8]
+	s.differs("two letters exchanged", written(letters[0], strings.Replace(letters[0], letters[1]+letters[2], letters[2]+letters[1], 1)), "step ")
+	colour := regexp.MustCompile(`\n[0-9.]+ [0-9.]+ [0-9.]+ rg\n`).FindAllString(drawn, 9)[8]
+	s.differs("a colour", written(colour, "\n0.9 0.1 0.1 rg\n"), "step ", "0.9 0.1 0.1 rg")
+	s.differs("a mark less", written("\nf\n", "\nn\n"), "step ", "“n”")
+	s.differs("a mark more", written("ET\n", "ET\n0 0 9 9 re f\n"), "step ", "0 0 9 9 re f")
+	s.differs("something after the file", file+"1 0 obj\n<< >>\nendobj\n", "another program")
+	s.differs("half a file", file[:len(file)/2]+file[strings.LastIndex(file, "/Keywords"):], "another program")
+	s.differs("the title", regexp.MustCompile(`/Title <FEFF[0-9A-F]{4}`).ReplaceAllString(file, "/Title <FEFF0058"), "Title", "“X")
 }
 
 // withPixelsOf is a PNG with the header and the pixels of another, and its own texts.

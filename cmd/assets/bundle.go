@@ -48,7 +48,10 @@ func run(web string, force bool, out io.Writer) error {
 	if err := bundlePicture(web, dist); err != nil {
 		return err
 	}
-	if err := writeLicences(web, dist, packages); err != nil {
+	if err := copyFonts(web, dist); err != nil {
+		return err
+	}
+	if err := writeLicences(web, dist, append(packages, fontsPackage)); err != nil {
 		return err
 	}
 	b, err := json.MarshalIndent(names, "", "  ")

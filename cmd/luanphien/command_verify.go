@@ -19,8 +19,8 @@ func newVerifyCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "verify FILE|CITATION",
 		Short: "Tính lại một hình đã trích dẫn – compute a cited figure again",
-		Long: "Tính lại hình mà tệp đã tải về (CSV, XLSX, Parquet, SVG, PNG) hoặc dòng trích dẫn nêu tên, từ ấn bản được trích dẫn, rồi cho biết có như cũ không; tệp được so từng ô, từng nét, từng điểm ảnh. Gói cho báo chí (ZIP) được so từng tệp; mỗi tệp lấy ra từ gói cũng kiểm tra được. Mã kết thúc 0: như cũ; 1: khác, hoặc không còn tính được.\n" +
-			"Computes the figure that a downloaded file (CSV, XLSX, Parquet, SVG, PNG) or a citation names again from the edition it cites, and tells whether it is the same; a file is compared cell by cell, mark by mark, pixel by pixel. A press pack (ZIP) is compared file by file, and each file taken out of one is recognised. The exit code is 0 when they are, else 1.",
+		Long: "Tính lại hình mà tệp đã tải về (CSV, XLSX, Parquet, SVG, PNG, PDF) hoặc dòng trích dẫn nêu tên, từ ấn bản được trích dẫn, rồi cho biết có như cũ không; tệp được so từng ô, từng nét, từng điểm ảnh. Gói cho báo chí (ZIP) được so từng tệp; mỗi tệp lấy ra từ gói cũng kiểm tra được. Mã kết thúc 0: như cũ; 1: khác, hoặc không còn tính được.\n" +
+			"Computes the figure that a downloaded file (CSV, XLSX, Parquet, SVG, PNG, PDF) or a citation names again from the edition it cites, and tells whether it is the same; a file is compared cell by cell, mark by mark, pixel by pixel. A press pack (ZIP) is compared file by file, and each file taken out of one is recognised. The exit code is 0 when they are, else 1.",
 		Args: cobra.ExactArgs(1),
 		RunE: upToDate(runVerify),
 	}

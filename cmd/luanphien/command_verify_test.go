@@ -17,7 +17,7 @@ import (
 func TestVerifyDownloads(t *testing.T) {
 	data, base := demoData(t), serveDemo(t)
 	var cited string
-	for _, ending := range []string{".csv", ".xlsx", ".parquet", ".svg", ".png"} {
+	for _, ending := range []string{".csv", ".xlsx", ".parquet", ".svg", ".png", ".pdf"} {
 		status, body, err := fetch(base + "/figures/coverage_by_week" + ending + "?lang=en")
 		if err != nil || status != http.StatusOK {
 			t.Fatal(ending, status, err)

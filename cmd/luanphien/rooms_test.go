@@ -15,7 +15,7 @@ var rooms = map[string][][]string{
 	"dashboard": {
 		{"words", "disclosure", "docx", "docx/ziptest", "browsertest", "outflow", "render/typeface", "web"},
 		{"account", "boundaries", "render/drawing"},
-		{"problem", "account/auditcopy", "account/identity", "followup", "render/raster"},
+		{"problem", "account/auditcopy", "account/identity", "followup", "render/raster", "render/pdf"},
 		{"address", "roles", "answer", "render"},
 		{"question", "upload"},
 		{"guard"},

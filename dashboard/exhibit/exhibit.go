@@ -22,8 +22,9 @@ type Shown struct {
 	XLSXURL    string
 	ParquetURL string
 	Picture    *pagePicture // for readers without script; nil where there is no chart
-	SVGURL     string       // with PNGURL "" where there is no chart
+	SVGURL     string       // with PNGURL and PDFURL "" where there is no chart
 	PNGURL     string
+	PDFURL     string
 	Sizes      []sizeLink // of PNGs for where they go; empty where there is no chart
 	// TableRows is the table as shown on a page beside other figures: nil when it is too long for that.
 	TableRows *table.Table
@@ -68,7 +69,7 @@ func Show(r *question.Question, id string) *Shown {
 	s.Marked = r.Edition != nil && len(Marks(r, f, d)) > 0
 	if d.Drawn() {
 		s.Picture = PictureOf(r, f, d, export.SizeWide)
-		s.SVGURL, s.PNGURL = figure.URL(r, f, ".svg"), figure.URL(r, f, ".png")
+		s.SVGURL, s.PNGURL, s.PDFURL = figure.URL(r, f, ".svg"), figure.URL(r, f, ".png"), figure.URL(r, f, ".pdf")
 		for _, p := range export.Papers {
 			if p.Offers(d) {
 				s.Sizes = append(s.Sizes, sizeLink{r.Words.T("figure.size." + p.Name), figure.AddressOf(r, "/figures/"+f.ID+".png", f, "size", p.Name)})

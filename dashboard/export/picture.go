@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -48,6 +49,25 @@ func (p Pictures) Png(r *question.Question) (*answer.Answer, error) {
 			return answer.NewPacked("image/png", body), err
 		})
 	})
+}
+
+// Pdf sends the picture as a page of its size, set in the letters of documents to print.
+func (p Pictures) Pdf(r *question.Question) (*answer.Answer, error) {
+	return pictureFile(r, ".pdf", func(_ *render.Renderer, picture render.Picture) (*answer.Answer, error) {
+		return p.once("page", picture, func() (*answer.Answer, error) {
+			body, err := Page(r.Ctx, picture)
+			return answer.NewPacked("application/pdf", body), err
+		})
+	})
+}
+
+// Page is a picture as a PDF.
+func Page(ctx context.Context, picture render.Picture) ([]byte, error) {
+	renderer, err := printedPictures()
+	if err != nil {
+		return nil, err
+	}
+	return renderer.PDF(ctx, picture)
 }
 
 func pictureFile(r *question.Question, ending string, draw func(*render.Renderer, render.Picture) (*answer.Answer, error)) (*answer.Answer, error) {
@@ -154,3 +174,12 @@ var OwnPictures = sync.OnceValues(func() (*render.Renderer, error) {
 })
 
 const picturesAtOnce = 2 // each needs about 30 MB
+
+// printedPictures sets pages, one at a time: they are asked for less often.
+var printedPictures = sync.OnceValues(func() (*render.Renderer, error) {
+	bundle, err := web.Bundle()
+	if err != nil {
+		return nil, err
+	}
+	return render.NewPrinted(bundle, 1)
+})

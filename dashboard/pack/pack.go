@@ -192,7 +192,7 @@ func (p *pack) put(name string, body []byte) (file, error) {
 }
 
 // packed are the files that would not become smaller.
-var packed = map[string]bool{".png": true, ".xlsx": true, ".docx": true, ".parquet": true}
+var packed = map[string]bool{".png": true, ".xlsx": true, ".docx": true, ".parquet": true, ".pdf": true}
 
 // papers are the sizes of the pictures.
 var papers = []string{"social", "square", "web"}
@@ -214,7 +214,7 @@ func (p *pack) figure(t *told) error {
 			return err
 		}
 	} else {
-		t.left = append(t.left, left{"png, svg", p.both("picture.none")})
+		t.left = append(t.left, left{"png, svg, pdf", p.both("picture.none")})
 	}
 	body, err := export.CSVBytes(r, t.Figure, own.Drawing)
 	if err := put(name+".csv", body, err); err != nil {
@@ -258,7 +258,11 @@ func (p *pack) pictures(t *told, own drawn, name string, put func(string, []byte
 		}
 	}
 	body, err := renderer.SVG(r.Ctx, picture)
-	return put(name+".svg", body, err)
+	if err := put(name+".svg", body, err); err != nil {
+		return err
+	}
+	body, err = export.Page(r.Ctx, picture)
+	return put(name+".pdf", body, err)
 }
 
 // marshal writes JSON with the letters as they are, on lines that people can read.

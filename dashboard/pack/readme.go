@@ -99,7 +99,7 @@ func (p *pack) explain(b *text, lang words.Lang) {
 			b.line("  …-", size, ".png: ", w.T("pack.file."+size, "size", fmt.Sprintf("%d × %d", wide, high)))
 		}
 	}
-	for _, name := range []string{"svg", "csv", "xlsx", "parquet"} {
+	for _, name := range []string{"svg", "pdf", "csv", "xlsx", "parquet"} {
 		b.line("  ….", name, ": ", w.T("pack.file."+name))
 	}
 	b.line("  ", wordsName, ": ", w.T("pack.file."+wordsName))

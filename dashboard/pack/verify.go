@@ -127,6 +127,8 @@ func compare(ctx context.Context, name string, file, now []byte) (*problem.Sente
 		return verify.Parquet(ctx, file, now)
 	case ".svg":
 		return verify.SVG(file, now)
+	case ".pdf":
+		return verify.PDF(file, now)
 	case ".png":
 		return verify.PNG(file, now)
 	case ".json":

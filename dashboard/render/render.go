@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 
+	"luanphien/dashboard/render/pdf"
 	"luanphien/dashboard/render/raster"
 	"luanphien/dashboard/render/typeface"
 )
@@ -56,6 +57,19 @@ func New(bundle fs.FS, parallel int) (*Renderer, error) {
 	if err != nil {
 		return nil, err
 	}
+	return with(fonts, bundle, parallel)
+}
+
+// NewPrinted makes one that sets pictures in the letters of documents to print, and makes room for these.
+func NewPrinted(bundle fs.FS, parallel int) (*Renderer, error) {
+	fonts, err := typeface.LoadPrinted(bundle)
+	if err != nil {
+		return nil, err
+	}
+	return with(fonts, bundle, parallel)
+}
+
+func with(fonts typeface.Family, bundle fs.FS, parallel int) (*Renderer, error) {
 	source, err := fs.ReadFile(bundle, scriptName)
 	if err != nil {
 		return nil, fmt.Errorf("the script of the pictures: %w", err)
@@ -118,6 +132,15 @@ func (r *Renderer) Pixels(svg []byte, words Words, scale float64) ([]byte, error
 		return nil, err
 	}
 	return encode(picture, words)
+}
+
+// PDF sets the picture on a page of its size.
+func (r *Renderer) PDF(ctx context.Context, p Picture) ([]byte, error) {
+	bare, err := r.bare(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	return pdf.Draw(bare, r.fonts, pdf.Said{Title: p.Words.Title, Alt: p.Words.Alt, Citation: p.Words.Citation, Lang: p.Lang})
 }
 
 // bare draws the picture as SVG that names its font without carrying it.

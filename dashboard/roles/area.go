@@ -6,7 +6,7 @@ var OfAreas = map[string]bool{
 	"/quality": true, "/stations": true, "/stations/:code": true, "/rows/:kind": true, "/compare": true, "/methods": true,
 	"/attention": true, "/reminders": true, "/attention/item": true, "/stations/:code/remarks": true, "/stations/:code/remarks/:id/withdraw": true,
 	"/figures": true, "/figures/:id": true, "/figures/:id.json": true, "/figures/:id.csv": true, "/figures/:id.svg": true, "/figures/:id.png": true,
-	"/figures/:id.xlsx": true, "/figures/:id.parquet": true, "/pictures/:id.svg": true, "/sql": true, "/sql/stop": true, "/sql/place.json": true,
+	"/figures/:id.xlsx": true, "/figures/:id.parquet": true, "/figures/:id.pdf": true, "/pictures/:id.svg": true, "/sql": true, "/sql/stop": true, "/sql/place.json": true,
 	"/quality/replacements": true, "/data": true, "/data/templates/:kind.xlsx": true, "/data/loads/:id": true, "/data/refusals/dismiss": true,
 	"/data/refusals/restore": true, "/data/loads/:id/refused.xlsx": true, "/data/loads/:id/undo": true, "/data/upload": true, "/data/upload/:id": true,
 	"/data/upload/:id/progress.json": true, "/data/upload/:id/discard": true,

@@ -83,7 +83,7 @@ func (f *Face) Width(text string) float64 {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	width := 0.0
-	f.walk(text, func(g sfnt.GlyphIndex, at float64) { width = at + f.advance(g) })
+	f.walk(text, func(_ rune, g sfnt.GlyphIndex, at float64) { width = at + f.advance(g) })
 	return width
 }
 
@@ -92,7 +92,7 @@ func (f *Face) Layout(text string) []Placed {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	var list []Placed
-	f.walk(text, func(g sfnt.GlyphIndex, at float64) {
+	f.walk(text, func(_ rune, g sfnt.GlyphIndex, at float64) {
 		if o := f.outline(g); len(o) > 0 {
 			list = append(list, Placed{at, o})
 		}
@@ -100,8 +100,8 @@ func (f *Face) Layout(text string) []Placed {
 	return list
 }
 
-// walk calls visit with each glyph of a text and where it stands, in ems.
-func (f *Face) walk(text string, visit func(g sfnt.GlyphIndex, at float64)) {
+// walk calls visit with each letter of a text, its glyph and where it stands, in ems.
+func (f *Face) walk(text string, visit func(r rune, g sfnt.GlyphIndex, at float64)) {
 	at := 0.0
 	last := sfnt.GlyphIndex(0)
 	for i, r := range text {
@@ -109,7 +109,7 @@ func (f *Face) walk(text string, visit func(g sfnt.GlyphIndex, at float64)) {
 		if i > 0 {
 			at += f.kern(last, g)
 		}
-		visit(g, at)
+		visit(r, g, at)
 		at += f.advance(g)
 		last = g
 	}

@@ -14,16 +14,27 @@ const Name = "Be Vietnam Pro"
 // Family is the weights of one font, lightest first.
 type Family []*Face
 
-// weights are the files of the family in the bundle of the pages; the bundler puts a hash before ".ttf".
-var weights = []struct {
+// file is a font in the bundle of the pages.
+type file struct {
 	weight  int
 	pattern string
-}{{400, "BeVietnamPro_400Regular-*.ttf"}, {500, "BeVietnamPro_500Medium-*.ttf"}, {600, "BeVietnamPro_600SemiBold-*.ttf"}}
+}
 
-// Load reads the family from the bundle.
-func Load(bundle fs.FS) (Family, error) {
+// weights are the files of the family; the bundler puts a hash before ".ttf".
+var weights = []file{{400, "BeVietnamPro_400Regular-*.ttf"}, {500, "BeVietnamPro_500Medium-*.ttf"}, {600, "BeVietnamPro_600SemiBold-*.ttf"}}
+
+// printed are the files of the family of what is printed.
+var printed = []file{{400, "server/Tinos_400Regular.ttf"}, {700, "server/Tinos_700Bold.ttf"}}
+
+// Load reads the family of pages and pictures from the bundle.
+func Load(bundle fs.FS) (Family, error) { return load(bundle, weights) }
+
+// LoadPrinted reads the family of documents to print: Tinos, whose letters are as wide as those of Times New Roman.
+func LoadPrinted(bundle fs.FS) (Family, error) { return load(bundle, printed) }
+
+func load(bundle fs.FS, files []file) (Family, error) {
 	var family Family
-	for _, w := range weights {
+	for _, w := range files {
 		found, err := fs.Glob(bundle, w.pattern)
 		if err != nil {
 			return nil, err

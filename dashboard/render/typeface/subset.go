@@ -11,6 +11,18 @@ import (
 // Subset is the font as a file with the outlines of only the letters of text. Every glyph keeps its number, so that
 // widths, kerning and the map of characters stay as they are; hinting is left out.
 func (f *Face) Subset(text string) ([]byte, error) {
+	kept, err := f.subset(text, "OS/2", "cmap", "hhea", "hmtx", "maxp", "name", "GPOS")
+	if err != nil {
+		return nil, err
+	}
+	post := make([]byte, 32)
+	binary.BigEndian.PutUint32(post, 0x00030000) // no names of glyphs
+	kept["post"] = post
+	return writeTables(kept), nil
+}
+
+// subset gives the tables of those names, and of the outlines only those that a text needs.
+func (f *Face) subset(text string, names ...string) (map[string][]byte, error) {
 	tables, err := readTables(f.data)
 	if err != nil {
 		return nil, err
@@ -24,15 +36,12 @@ func (f *Face) Subset(text string) ([]byte, error) {
 	binary.BigEndian.PutUint16(head[50:], 1) // loca of 32 bits
 	binary.BigEndian.PutUint32(head[8:], 0)  // the file's checksum, which no reader asks for
 	kept := map[string][]byte{"head": head, "loca": loca, "glyf": glyf}
-	for _, name := range []string{"OS/2", "cmap", "hhea", "hmtx", "maxp", "name", "GPOS"} {
+	for _, name := range names {
 		if t, ok := tables[name]; ok {
 			kept[name] = t
 		}
 	}
-	post := make([]byte, 32)
-	binary.BigEndian.PutUint32(post, 0x00030000) // no names of glyphs
-	kept["post"] = post
-	return writeTables(kept), nil
+	return kept, nil
 }
 
 // used are the numbers of the glyphs that a text needs; 0 is the box for missing letters.
