@@ -23,7 +23,7 @@ var mayOpen = map[string]string{
 	"GET /rotation": "ADNX", "GET /needs": "ADNX", "GET /difficulties": "ADNX", "GET /indicators": "ADNX",
 	"GET /quality": "ADNX", "GET /diagnostics": "DNX",
 	"GET /stations": "ADNX", "GET /stations/:code": "ADNX",
-	"GET /attention": "ADNX", "GET /reminders": "ADNX", "GET /attention/item": "ADNX", "POST /attention/item": "ADNX",
+	"GET /attention": "ADNX", "GET /reminders": "ADNX", "GET /brief.docx": "ADNX", "GET /brief.html": "ADNX", "GET /attention/item": "ADNX", "POST /attention/item": "ADNX",
 	"GET /stations/:code/remarks": "ADNX", "POST /stations/:code/remarks": "ADNX", "POST /stations/:code/remarks/:id/withdraw": "ADNX",
 	"GET /rows/:kind": "ADNX", "GET /compare": "ADNX",
 	"GET /figures": "ADNPX", "GET /figures/:id.json": "ADNPX", "GET /figures/:id.csv": "ADNPX", "GET /figures/:id": "ADNPX",

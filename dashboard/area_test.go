@@ -20,6 +20,7 @@ import (
 	"luanphien/analytics/cut"
 	"luanphien/analytics/lists"
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/docx/ziptest"
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/roles"
 	"luanphien/dashboard/verify"
@@ -96,6 +97,9 @@ var hashes = regexp.MustCompile(`[0-9a-f]{64}`)
 
 func textOfBook(t testing.TB, body string) string {
 	t.Helper()
+	if parts := ziptest.Parts(t, []byte(body)); parts["word/document.xml"] != "" {
+		return textOf(parts["word/document.xml"])
+	}
 	book, err := excelize.OpenReader(bytes.NewReader([]byte(body)))
 	if err != nil {
 		t.Fatal(err)

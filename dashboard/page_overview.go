@@ -29,6 +29,7 @@ type overviewBody struct {
 	List      *exhibit.Shown
 	Ahead     *coverage.AheadCard // nil where there is nothing to say
 	Strips    []*exhibit.Shown
+	Briefs    []briefLink // of the week
 }
 
 func overview(r *question.Question) (string, any, error) {
@@ -46,6 +47,7 @@ func overview(r *question.Question) (string, any, error) {
 	b.Map = showIn(r, export.SizeHalf, f.ID)
 	b.Choose = maps.ChoiceOf(r, current)
 	listAttention(r, b)
+	b.Briefs = briefLinks(r)
 	var err error
 	if b.Scores, err = scoreLines(r); err != nil {
 		r.Without("the scorecard", r.View.Path, err)

@@ -9,6 +9,7 @@ import (
 
 	"luanphien/dashboard/account"
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/brief"
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/figure/incidents"
 	"luanphien/dashboard/figure/indicators"
@@ -42,6 +43,8 @@ func (s *Server) pagesRead() []guard.Route {
 
 		guard.Get(address.AttentionPath, roles.Readers, s.serve(page("attention", following.Attention))),
 
+		guard.Get(brief.Path("docx"), roles.Readers, s.guard.Recorded(account.ActionDownload, s.serve(briefFile("docx")))),
+		guard.Get(brief.Path("html"), roles.Readers, s.guard.Recorded(account.ActionDownload, s.serve(briefFile("html")))),
 		guard.Get("/reminders", roles.Readers, s.serveWithNames(page("reminders", remindersPage))),
 		guard.Get("/compare", roles.Readers, s.serve(page("compare", comparePage))),
 		guard.Get("/rows/:kind", roles.Readers, s.serve(page("rows", rowsPage))),

@@ -171,8 +171,11 @@ func (s *Server) rooms(o Options, uploads *upload.Store) {
 	s.loading = loading.New(loading.Room{Forms: s.forms, Accounts: o.Accounts, Shelf: o.Shelf, Loader: o.Loader, Uploads: uploads, Log: s.log})
 }
 
-// peopleByLogin are the names of users by login.
+// peopleByLogin are the names of users by login; of a server without accounts, which writes a document, none.
 func (s *Server) peopleByLogin(ctx context.Context) (map[string]string, error) {
+	if s.accounts == nil {
+		return nil, nil
+	}
 	users, err := s.accounts.Users(ctx)
 	names := make(map[string]string, len(users))
 	for _, u := range users {

@@ -80,7 +80,7 @@ var dynamic = []string{"figure.", "reason.", "state.", "report.", "reminder.", "
 	"progress.", "xmr.", "map_share.", "reference.", "open.kind.", "open.state.", "funnel.class.", "diagnostics.", "quality.", "name.", "compare.row.", "compare.with.",
 	"cadre.", "unit.level.", "need.state.", "incident.severity.", "indicator.nature.", "item.sources.", "ahead.move.", "ahead.day.",
 	"assurance.", "headline.", "of.", "recent.", "scorecard.", "scores.", "series.", "variation.", "worklist.",
-	"column.n.", "column.x.", "empty.series.", "measured.", "pack.file.", "pack.estimates.", "said.", "tip.of.", "span.",
+	"column.n.", "column.x.", "empty.series.", "measured.", "pack.file.", "pack.estimates.", "said.", "tip.of.", "span.", "brief.format.",
 }
 
 func TestNoMessageIsUnused(t *testing.T) {

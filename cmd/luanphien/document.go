@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -12,6 +14,7 @@ import (
 
 	"luanphien/analytics/editions"
 	"luanphien/dashboard"
+	"luanphien/dashboard/followup"
 	"luanphien/queries/edition"
 )
 
@@ -24,7 +27,14 @@ func writeDocument(cmd *cobra.Command, out string, of int, write func(server *da
 		return err
 	}
 	defer shelf.Close()
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Outlines: folder.Boundaries()})
+	followUps, err := followUpsIn(folder)
+	if err != nil {
+		return err
+	}
+	if followUps != nil {
+		defer followUps.Close()
+	}
+	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Outlines: folder.Boundaries(), FollowUps: followUps})
 	if err != nil {
 		return err
 	}
@@ -41,6 +51,14 @@ func writeDocument(cmd *cobra.Command, out string, of int, write func(server *da
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "Đã ghi %[1]s – %[1]s is written\n", out)
 	return nil
+}
+
+// followUpsIn is what people noted in a folder; nil where nobody has, and no file is made of it.
+func followUpsIn(folder edition.Folder) (*followup.Store, error) {
+	if _, err := os.Stat(folder.FollowUps()); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return followup.Open(folder.FollowUps(), nil)
 }
 
 // picturesHeap is the size of the heap, bytes, above which a document in the making collects its garbage early.

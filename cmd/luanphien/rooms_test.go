@@ -28,7 +28,7 @@ var rooms = map[string][][]string{
 		{"figure/attention"},
 		{"figure/catalogue"},
 		{"export", "page"},
-		{"exhibit", "verify", "form", "report"},
+		{"exhibit", "verify", "form", "report", "brief"},
 		{"sqlpage", "people", "loading", "following", "pack"},
 		{""},
 	},

@@ -4,7 +4,7 @@ package roles
 var OfAreas = map[string]bool{
 	"/": true, "/coverage": true, "/referrals": true, "/reporting": true, "/difficulties": true, "/indicators": true, "/needs": true, "/rotation": true,
 	"/quality": true, "/stations": true, "/stations/:code": true, "/rows/:kind": true, "/compare": true, "/methods": true,
-	"/attention": true, "/reminders": true, "/attention/item": true, "/stations/:code/remarks": true, "/stations/:code/remarks/:id/withdraw": true,
+	"/attention": true, "/reminders": true, "/brief.docx": true, "/brief.html": true, "/attention/item": true, "/stations/:code/remarks": true, "/stations/:code/remarks/:id/withdraw": true,
 	"/figures": true, "/figures/:id": true, "/figures/:id.json": true, "/figures/:id.csv": true, "/figures/:id.svg": true, "/figures/:id.png": true,
 	"/figures/:id.xlsx": true, "/figures/:id.parquet": true, "/figures/:id.pdf": true, "/pictures/:id.svg": true, "/sql": true, "/sql/stop": true, "/sql/place.json": true,
 	"/quality/replacements": true, "/data": true, "/data/templates/:kind.xlsx": true, "/data/loads/:id": true, "/data/refusals/dismiss": true,

@@ -47,7 +47,8 @@ test("bars say their short words where there is less room", () => {
 });
 
 test("a sparkline is a chart without axes and words", () => {
-  const option = asSparkline({ xAxis: {}, yAxis: [{}, {}], series: [{ lineStyle: { color: "x" } }] });
+  const option = asSparkline({ xAxis: {}, yAxis: [{}, {}], series: [{ lineStyle: { color: "x" }, markLine: { data: [{ yAxis: 1, label: { show: true } }, [{ label: { show: true } }, {}]] } }] });
   assert.deepEqual([option.xAxis.show, option.yAxis.map((a) => a.show)], [false, [false, false]]);
   assert.deepEqual(option.series[0].lineStyle, { color: "x", width: 1.5 });
+  assert.deepEqual(option.series[0].markLine?.data.flat().map((d) => d.label), Array(3).fill({ show: false }));
 });

@@ -11,6 +11,7 @@ export function asSparkline(option) {
     s.symbolSize = 2.5;
     s.endLabel = { show: false };
     s.lineStyle = { ...s.lineStyle, width: 1.5 };
+    for (const line of s.markLine?.data?.flat() ?? []) line.label = { show: false };
   }
   return option;
 }

@@ -93,6 +93,7 @@
  * @property {object} [tooltip]
  *
  * @typedef {object} SeriesOption
+ * @property {{ data?: any[] }} [markLine] lines across the plot, each a line or the two ends of one
  * @property {string} type
  * @property {unknown[]} data each kind of series knows the shape of its own
  * @property {RenderItem} [renderItem] of a custom series
