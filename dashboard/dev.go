@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"os"
-	"time"
 
 	"luanphien/dashboard/words"
 )
@@ -32,8 +31,9 @@ func (s *Server) loadWords() (err error) {
 	return nil
 }
 
-// sourceChanged is when a template, a message, a style or a script last changed, for open pages to load anew.
-func sourceChanged() time.Time {
+// sourceState is when a template, a message, a style or a script last changed, in milliseconds since 1970: a page that
+// was made of another state loads anew.
+func sourceState() int64 {
 	last := words.Changed(os.DirFS(devTemplates))
 	if at := words.Changed(os.DirFS(devMessages)); at.After(last) {
 		last = at
@@ -41,5 +41,5 @@ func sourceChanged() time.Time {
 	if info, err := os.Stat(devStamp); err == nil && info.ModTime().After(last) {
 		last = info.ModTime()
 	}
-	return last
+	return last.UnixMilli()
 }

@@ -19,7 +19,7 @@ func (s *Server) newestEdition(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	told := `{"edition":` + strconv.Itoa(m.Number)
 	if s.dev {
-		told += `,"source":` + strconv.FormatInt(sourceChanged().UnixMilli(), 10)
+		told += `,"source":` + strconv.FormatInt(sourceState(), 10)
 	}
 	return answer.New("application/json; charset=utf-8", []byte(told+"}")).Send(c)
 }

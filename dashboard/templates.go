@@ -24,7 +24,10 @@ func (s *Server) newFrame(loads bool) (*page.Frame, error) {
 	if s.dev {
 		source = os.DirFS(devTemplates)
 	}
-	f := &page.Frame{Numbers: s.shelf.Numbers, Loads: loads, Dev: s.dev}
+	f := &page.Frame{Numbers: s.shelf.Numbers, Loads: loads}
+	if s.dev {
+		f.Source = sourceState
+	}
 	if f.Bundle, err = page.OpenAssets(s.dev); err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ type Frame struct {
 	Numbers   func() ([]int, error)   // of the editions that are kept
 	Who       map[string]roles.Access // by path, of the routes that are read
 	Loads     bool                    // files can be loaded
-	Dev       bool                    // open pages follow the source tree
+	Source    func() int64            // the state of the source tree, which open pages follow; nil = outside development
 }
 
 // Page is what the layout and every page's template get. Body is the page's own part.
@@ -40,6 +40,7 @@ type Page struct {
 	Style    string
 	Fonts    []string // addresses of the letters, asked for before the style says that they are wanted
 	Form     string   // token that a form must send back; "" on kept pages
+	source   int64
 	frame    *Frame
 	r        *question.Question
 }
@@ -50,8 +51,9 @@ func (p *Page) May(path string) bool {
 	return ok && who.Admits(p.r.Roles) && (p.r.Area == "" || who.Anyone || roles.OfAreas[path])
 }
 
-// Dev tells whether the page is loaded anew when the source tree changes.
-func (p *Page) Dev() bool { return p.frame.Dev }
+// Source is the state of the source tree that the page is made of, and loaded anew when it is another; 0 = outside
+// development.
+func (p *Page) Source() int64 { return p.source }
 
 // Loading tells whether files can be loaded by this server.
 func (p *Page) Loading() bool { return p.frame.Loads }
@@ -99,6 +101,9 @@ func (f *Frame) Render(r *question.Question, name, titleKey string, body any) ([
 
 func (f *Frame) renderPage(r *question.Question, name, title string, body any) ([]byte, error) {
 	p := &Page{Name: name, Title: title, Lang: r.View.Lang, View: r.View, Body: body, Scope: r.Scope, Form: r.Form, Newest: r.Newest, frame: f, r: r}
+	if f.Source != nil {
+		p.source = f.Source() // before templates are read: what changes meanwhile is another state
+	}
 	bundle, err := f.Bundle()
 	if err != nil {
 		return nil, err

@@ -8,7 +8,7 @@ const every = 60_000; // ms
  */
 
 export function startLive() {
-  if ("dev" in document.body.dataset) followSource();
+  if (document.body.dataset.source) followSource(Number(document.body.dataset.source));
   if (!newest()) return;
   const check = async () => {
     if (document.visibilityState !== "visible") return;
@@ -23,16 +23,17 @@ export function startLive() {
   document.addEventListener("visibilitychange", check);
 }
 
-// followSource loads the page anew once a template, a message, a style or a script has changed: a developer's page.
-function followSource() {
-  /** @type {number | undefined} */
-  let seen;
+/**
+ * followSource loads the page anew once a template, a message, a style or a script is no longer as when it was made: a
+ * developer's page.
+ * @param {number} made
+ */
+function followSource(made) {
   setInterval(async () => {
     try {
       const answer = await fetch("/newest.json", { credentials: "omit", cache: "no-cache" });
       const { source } = /** @type {Newest} */ (await answer.json());
-      if (seen && source !== seen) location.reload();
-      seen = source;
+      if (source && source !== made) location.reload();
     } catch {
       // The server is being started anew.
     }
