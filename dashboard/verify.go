@@ -3,7 +3,6 @@ package dashboard
 import (
 	"bytes"
 	"context"
-	"image/png"
 	"net/url"
 	"strconv"
 	"time"
@@ -204,8 +203,8 @@ func againAsPicture(file []byte) comparison {
 		}
 		if render.IsPNG(file) {
 			scale := float64(export.PictureScale)
-			if size, err := png.DecodeConfig(bytes.NewReader(file)); err == nil { // else the comparison says so
-				if paper, ok := export.PaperOf(size.Width); ok {
+			if size, ok := render.Size(file); ok { // else the comparison says so
+				if paper, ok := export.PaperOf(size.X); ok {
 					scale = paper.Scale
 					if picture, err = paper.On(r, renderer, d, picture); err != nil {
 						return nil, err

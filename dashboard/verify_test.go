@@ -240,7 +240,7 @@ func withPixelsOf(file, pixels string) string {
 	var out strings.Builder
 	out.WriteString(file[:8])
 	texts := chunks(file, func(kind string) bool { return kind == "iTXt" })
-	out.WriteString(chunks(pixels, func(kind string) bool { return kind == "IHDR" }) + texts)
+	out.WriteString(chunks(pixels, func(kind string) bool { return kind == "IHDR" || kind == "PLTE" }) + texts)
 	out.WriteString(chunks(pixels, func(kind string) bool { return kind == "IDAT" || kind == "IEND" }))
 	return out.String()
 }

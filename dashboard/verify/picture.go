@@ -156,12 +156,12 @@ func PNG(file, now []byte) (*problem.Sentence, error) {
 		return nil, err
 	}
 	size := made.Bounds().Size()
-	config, err := png.DecodeConfig(bytes.NewReader(file))
-	if err != nil {
+	own, ok := render.Size(file)
+	if !ok {
 		return problem.Say("verify.problem.no_png"), nil
 	}
-	if config.Width != size.X || config.Height != size.Y {
-		return unlike(words.Both("verify.problem.size"), fmt.Sprintf("%d × %d", config.Width, config.Height), fmt.Sprintf("%d × %d", size.X, size.Y)), nil
+	if own != size {
+		return unlike(words.Both("verify.problem.size"), fmt.Sprintf("%d × %d", own.X, own.Y), fmt.Sprintf("%d × %d", size.X, size.Y)), nil
 	}
 	a, b := render.Entries(file), render.Entries(now)
 	for _, name := range slices.Sorted(maps.Keys(b)) {
@@ -206,6 +206,14 @@ func ComparePixels(taken, made image.Image) *problem.Sentence {
 
 // sameRow tells at once, of pictures kept in the same way, that a row's bytes are the same.
 func sameRow(a, b image.Image, y int) bool {
+	if p, ok := a.(*image.Paletted); ok {
+		q, also := b.(*image.Paletted)
+		if !also || p.Rect != q.Rect || !slices.Equal(p.Palette, q.Palette) {
+			return false
+		}
+		from, to := p.PixOffset(p.Rect.Min.X, y), p.PixOffset(p.Rect.Max.X, y)
+		return bytes.Equal(p.Pix[from:to], q.Pix[from:to])
+	}
 	p, ok := a.(*image.RGBA)
 	q, also := b.(*image.RGBA)
 	if !ok || !also || p.Rect != q.Rect {

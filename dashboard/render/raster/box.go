@@ -55,7 +55,8 @@ func (c *canvas) fillBox(low, high point, colour color.NRGBA, clip image.Rectang
 
 // covered is the share of the pixel from v to v+1 that lies between low and high.
 func covered(low, high float64, v int) float64 {
-	return math.Max(0, math.Min(high, float64(v+1))-math.Max(low, float64(v)))
+	share := math.Max(0, math.Min(high, float64(v+1))-math.Max(low, float64(v)))
+	return math.Round(share*shades) / shades
 }
 
 // blend lays a colour over a pixel.

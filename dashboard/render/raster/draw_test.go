@@ -91,8 +91,9 @@ func TestShapes(t *testing.T) {
 }
 
 func near(a, b color.RGBA) bool {
+	const most = 256 / shades // one step of an edge
 	d := func(x, y uint8) float64 { return math.Abs(float64(x) - float64(y)) }
-	return d(a.R, b.R) <= 12 && d(a.G, b.G) <= 12 && d(a.B, b.B) <= 12
+	return d(a.R, b.R) <= most && d(a.G, b.G) <= most && d(a.B, b.B) <= most
 }
 
 // What is not known is said, not left out.

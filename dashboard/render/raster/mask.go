@@ -42,8 +42,23 @@ func (c *canvas) cover(lines []line, clip image.Rectangle) (m *image.Alpha, ok b
 	m = &image.Alpha{Pix: c.room[:pixels], Stride: box.Dx(), Rect: box}
 	c.pen.DrawOp = draw.Src // overwrites every pixel of the box
 	c.pen.Draw(m, box, image.Opaque, image.Point{})
+	for i, v := range m.Pix {
+		m.Pix[i] = steps[v]
+	}
 	return m, true
 }
+
+// shades is how many steps an edge has from nothing to a whole pixel. The eye tells no more of them, and a picture with few
+// colours is a small file.
+const shades = 16
+
+// steps are the nearest steps to each cover of a pixel.
+var steps = func() (list [256]uint8) {
+	for v := range list {
+		list[v] = uint8((v*shades + 127) / 255 * 255 / shades)
+	}
+	return list
+}()
 
 // lay paints a colour through a mask. What the mask leaves free, as most of the box around a slanting band or a thin curve,
 // is passed over.
