@@ -92,6 +92,12 @@ func (p *part) faultText(k faultKey) faultText {
 		}
 	}
 	t.vi, t.en = t.rule.Say(t.column)
+	if known, ok := p.stage.Kind.Field(field); ok && t.rule == rule.WordUnknown {
+		if words := cells.WordsOf(known.List); len(words) > 0 {
+			list := "«" + strings.Join(words, "», «") + "»"
+			t.vi, t.en = t.vi+" Các giá trị: "+list+".", t.en+" They are: "+list+"."
+		}
+	}
 	return t
 }
 
@@ -100,6 +106,7 @@ type refusedRow struct {
 	faultKey
 	rowNo, line int
 	cells       map[string]stoodCell // by column of staged_rows
+	twins       string               // what it and another row of its key say, where they contradict each other
 }
 
 // stoodCell is a cell as it stood.
@@ -175,7 +182,31 @@ func (r *runner) refusedPage(ctx context.Context, p *part, which warehouse.Param
 		page = append(page, row)
 		return nil
 	})
+	if err != nil || !p.contradicts() {
+		return page, err
+	}
+	said := map[int]string{}
+	err = warehouse.Each(ctx, r.Conn, checks.Get("shared", "twins_said"), which, func(rows *sql.Rows) error {
+		var rowNo int
+		var text string
+		err := rows.Scan(&rowNo, &text)
+		said[rowNo] = text
+		return err
+	})
+	for _, row := range page {
+		row.twins = said[row.rowNo]
+	}
 	return page, err
+}
+
+// contradicts tells whether rows of the part have one key and different values.
+func (p *part) contradicts() bool {
+	for _, t := range p.faults {
+		if t.rule == rule.KeyContradicted {
+			return true
+		}
+	}
+	return false
 }
 
 // keepRefusals says in words what is wrong with the refused rows of a part, and writes them as they stood to the application
@@ -249,6 +280,9 @@ func (l *fileLoad) keepRefused(ctx context.Context, p *part, row *refusedRow, re
 	}
 	if text.rule == rule.CodeNameDisagree && p.area == "" { // it names who bears the code
 		kept.Value = p.disagreement(row, field)
+	}
+	if text.rule == rule.KeyContradicted {
+		kept.Value = row.twins
 	}
 	kept.Nearest = p.stage.Resolver.Nearest(text.rule, kept.Value)
 	if len(report.Refusals) < shownRefusals {

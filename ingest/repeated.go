@@ -60,8 +60,12 @@ func (r *runner) findRepeated(ctx context.Context, p *part) error {
 	if err := a.Close(); err != nil {
 		return err
 	}
-	_, err = warehouse.Run(ctx, r.Conn, checks.Get(kind, "repeated"), nil)
-	return err
+	for _, step := range []string{"twins", "repeated"} {
+		if _, err := warehouse.Run(ctx, r.Conn, checks.Get(kind, step), nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // suspects gives what checks.Get(kind, "repeated") asks for: the numbers of the rows whose key may stand twice where the

@@ -94,16 +94,17 @@ func TestRepeatedKeysFarApart(t *testing.T) {
 	if whole <= judgedOnce || received/engine.BlockRows() <= windowBlocks {
 		t.Fatal("the files are too small")
 	}
-	if c := report.Files[0].Counts; c.Read != whole+7 || c.Loaded != whole || c.Quarantined != 7 {
+	if c := report.Files[0].Counts; c.Read != whole+7 || c.Loaded != whole-3 || c.Quarantined != 10 {
 		t.Fatalf("%+v %v", c, report.Files[0].Err)
 	}
 	if c := report.Files[1].Counts; c.Read != received+3 || c.Loaded != received+1 || c.Quarantined != 2 {
 		t.Fatalf("%+v %v", c, report.Files[1].Err)
 	}
 	equalSets(t, "quarantine", rowsOf(t, folder, "SELECT kind, line, rule FROM quarantine"), []string{
-		fmt.Sprint("activity|", whole+2, "|duplicate_key"), fmt.Sprint("activity|", whole+3, "|duplicate_key"), fmt.Sprint("activity|", whole+4, "|duplicate_key"),
-		fmt.Sprint("activity|", whole+5, "|referrals_exceed_visits"), fmt.Sprint("activity|", whole+6, "|duplicate_key"),
-		fmt.Sprint("activity|", whole+7, "|duplicate_key"), fmt.Sprint("activity|", whole+8, "|station_unknown"),
+		"activity|2|key_contradicted", "activity|5|key_contradicted", fmt.Sprint("activity|", units*3+3*3+2, "|key_contradicted"), // what they repeat
+		fmt.Sprint("activity|", whole+2, "|key_contradicted"), fmt.Sprint("activity|", whole+3, "|key_contradicted"), fmt.Sprint("activity|", whole+4, "|key_contradicted"),
+		fmt.Sprint("activity|", whole+5, "|referrals_exceed_visits"), fmt.Sprint("activity|", whole+6, "|key_contradicted"),
+		fmt.Sprint("activity|", whole+7, "|key_contradicted"), fmt.Sprint("activity|", whole+8, "|station_unknown"),
 		fmt.Sprint("weekly_reports|", received+2, "|duplicate_key"), fmt.Sprint("weekly_reports|", received+3, "|duplicate_key"),
 	})
 	if left, _ := os.ReadDir(folder.Temp()); len(left) > 0 {

@@ -10,6 +10,7 @@ import (
 	"luanphien/ingest/ledger"
 	"luanphien/ingest/mend"
 	"luanphien/ingest/refusedbook"
+	"luanphien/ingest/rule"
 )
 
 // The rows passed over that are written out for one file.
@@ -137,14 +138,17 @@ func writeDoubt(w io.Writer, d *Doubt) {
 }
 
 func writeRefusal(w io.Writer, q *Refusal) {
-	place := fmt.Sprintf("dòng (line) %d", q.Line)
+	place, said := fmt.Sprintf("dòng (line) %d", q.Line), ""
 	if q.Sheet != "" {
 		place = fmt.Sprintf("«%s», %s", q.Sheet, place)
 	}
 	if q.Column != "" {
 		place += fmt.Sprintf(", «%s» = «%s»", q.Column, q.Value)
 	}
-	fmt.Fprintf(w, "  %s [%s]\n    %s\n    %s\n", place, q.Rule, mend.WithOption(q.VI, q.Rule.Option()), mend.WithOption(q.EN, q.Rule.Option()))
+	if q.Rule == rule.KeyContradicted {
+		said = fmt.Sprintf(": «%s»", q.Value)
+	}
+	fmt.Fprintf(w, "  %s [%s]%s\n    %s\n    %s\n", place, q.Rule, said, mend.WithOption(q.VI, q.Rule.Option()), mend.WithOption(q.EN, q.Rule.Option()))
 	if len(q.Nearest) > 0 {
 		fmt.Fprintf(w, "    gần nhất (nearest): %s\n", strings.Join(q.Nearest, ", "))
 	}

@@ -45,17 +45,30 @@ func (r *Resolver) replaced(text string, c *Cell) {
 }
 
 func (r *Resolver) unit(text string, c *Cell) {
-	for _, key := range []string{lex.Key(text), lex.FoldName(text)} {
-		if codes := r.units[key]; len(codes) == 1 {
-			c.Code = codes[0]
-			return
-		}
+	if codes := r.units[lex.Key(text)]; len(codes) == 1 {
+		c.Code = codes[0]
+		return
 	}
 	if code, ok := lex.SameButZeros(text, r.unitOf); ok {
 		c.Code = code
 		return
 	}
+	if codes := r.unitsInFull[r.unitInFull(text)]; len(codes) == 1 {
+		c.Code = codes[0]
+		return
+	}
 	c.Rule = rule.UnitUnknown
+}
+
+// unitInFull is the folded name of a unit with the short form that it may begin with written out: «TTYT Mường Nhé», «BVĐK tỉnh».
+func (r *Resolver) unitInFull(name string) string {
+	key := lex.FoldName(name)
+	first, rest, _ := strings.Cut(key, "_")
+	full, short := r.short[unitWords][first]
+	if !short {
+		return key
+	}
+	return strings.TrimSuffix(full+"_"+rest, "_")
 }
 
 func (r *Resolver) worker(text string, c *Cell) {
@@ -66,6 +79,9 @@ func (r *Resolver) worker(text string, c *Cell) {
 	}
 	c.Code = code
 }
+
+// unitWords is the list, in the table of values, of the short forms with which names of units begin.
+const unitWords = "unit_word"
 
 // extended are the lists that a department extends by files: what is not in them yet may still come.
 var extended = map[string]bool{"diagnosis_group": true, "indicator": true, "specialty": true}

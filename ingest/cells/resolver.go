@@ -34,9 +34,12 @@ type Resolver struct {
 	byName   map[string][]*station       // by folded name, with and without the kind of unit before it
 	former   map[string][]aliases.Former // by folded former name
 	units    map[string][]string         // codes by folded code and folded name
-	workers  map[string]string           // codes by folded code
-	lists    map[string]map[string]string
-	short    map[string]map[string]string // by extended list and short form, folded: the key of the code that it means
+
+	unitsInFull map[string][]string // by folded name, its short form written out
+
+	workers map[string]string // codes by folded code
+	lists   map[string]map[string]string
+	short   map[string]map[string]string // by extended list and short form, folded: the key of the code that it means
 
 	StationNames, unitNames []nearest.Candidate // for messages only
 	found                   map[string][]string // nearest names that were looked up
@@ -66,7 +69,7 @@ func NewResolver(ctx context.Context, conn *sql.Conn, of Province) (*Resolver, e
 	r := &Resolver{
 		province: of,
 		stations: map[string]*station{}, byName: map[string][]*station{}, former: map[string][]aliases.Former{},
-		units: map[string][]string{}, unitName: map[string]string{}, workers: map[string]string{}, lists: map[string]map[string]string{}, short: map[string]map[string]string{},
+		units: map[string][]string{}, unitsInFull: map[string][]string{}, unitName: map[string]string{}, workers: map[string]string{}, lists: map[string]map[string]string{}, short: map[string]map[string]string{},
 		decisions: map[string]bool{},
 	}
 	if err := r.readValues(); err != nil {
@@ -93,7 +96,7 @@ func (r *Resolver) readValues() error {
 		return fmt.Errorf("table of values: %w", err)
 	}
 	for _, record := range records[1:] {
-		if list := record[0]; !extended[list] {
+		if list := record[0]; !extended[list] && list != unitWords {
 			r.addCode(list, record[1], record[2])
 			continue
 		} else if r.short[list] == nil {
@@ -182,6 +185,8 @@ func (r *Resolver) readUnit(rows *sql.Rows) error {
 			r.units[key] = append(known, code)
 		}
 	}
+	full := r.unitInFull(name)
+	r.unitsInFull[full] = append(r.unitsInFull[full], code)
 	return nil
 }
 
@@ -196,10 +201,14 @@ func (r *Resolver) readWorker(rows *sql.Rows) error {
 
 func (r *Resolver) readCode(rows *sql.Rows) error {
 	var list, code string
-	if err := rows.Scan(&list, &code); err != nil {
+	var behind sql.NullString
+	if err := rows.Scan(&list, &code, &behind); err != nil {
 		return err
 	}
 	r.addCode(list, code, code)
+	if behind.String != "" { // «hô hấp (J00-J99)»
+		r.addCode(list, code+" "+behind.String, code)
+	}
 	return nil
 }
 
@@ -212,8 +221,12 @@ func (r *Resolver) station(text string, c *Cell) {
 		return
 	}
 	// The first reading that finds anything decides: the whole name, then the name with one prefix taken off.
+	text, old := r.saidOld(text)
 	for _, name := range lex.StationNames(text) {
 		now, before := r.byName[name], r.former[name]
+		if old {
+			now = nil
+		}
 		if len(now) > 1 {
 			c.Rule = rule.StationAmbiguous
 			return
@@ -243,6 +256,20 @@ func (r *Resolver) station(text string, c *Cell) {
 			r.station(code, c)
 		}
 	}
+}
+
+// saidOld takes the mark off a name that says that it is one of old («xã Sá Tổng (cũ)») and so none of today. A place may be
+// called so («Bản Cũ»).
+func (r *Resolver) saidOld(text string) (own string, old bool) {
+	if own, old = lex.CutFormer(text); !old {
+		return text, false
+	}
+	for _, name := range lex.StationNames(text) {
+		if len(r.byName[name])+len(r.former[name]) > 0 {
+			return text, false
+		}
+	}
+	return own, true
 }
 
 // Knows is how a reader asks whether a text names a station, a unit, a worker or a series; nil where no list of them was loaded.

@@ -123,11 +123,14 @@ var FirstWords = sync.OnceValue(func() map[[2]string]string {
 	return words
 })
 
+// WordsOf are the words of a list that no file extends, in their order: for each code its first.
+func WordsOf(list string) []string { return shippedWords()[list] }
+
 // shippedWords are the words of the table of values: for each code its first.
 func shippedWords() map[string][]string {
 	lists := map[string][]string{}
 	for _, v := range shippedValues() {
-		if !extended[v.list] && FirstWords()[[2]string{v.list, v.code}] == v.word {
+		if !extended[v.list] && v.list != unitWords && FirstWords()[[2]string{v.list, v.code}] == v.word {
 			lists[v.list] = append(lists[v.list], v.word)
 		}
 	}

@@ -44,6 +44,11 @@ func Recognise(titles []string, given map[string]bool, forced string) (Match, er
 		if !ok {
 			return Match{}, unknownKind(forced)
 		}
+		if _, _, missing := weigh(kind, keys, given); len(missing) > 0 {
+			if e := ScaledTitle(titles); e != nil {
+				return Match{}, e
+			}
+		}
 		return settle(kind, titles, keys, given)
 	}
 	var best []Kind
@@ -67,6 +72,9 @@ func Recognise(titles []string, given map[string]bool, forced string) (Match, er
 		nearest = likely
 	}
 	if len(best) == 0 || partial > top {
+		if e := ScaledTitle(titles); e != nil {
+			return Match{}, e
+		}
 		if e := acrossColumns(nearest, titles, keys, given); e != nil {
 			return Match{}, e
 		}
@@ -111,7 +119,7 @@ func weigh(kind Kind, keys []string, given map[string]bool) (explained, own int,
 		}
 	}
 	for _, field := range kind.Fields {
-		if field.Required && !seen[field.Name] && !given[field.Name] {
+		if field.Required && !seen[field.Name] && !kind.stands(field.Name, given) {
 			missing = append(missing, field)
 		}
 	}
@@ -151,11 +159,30 @@ func settle(kind Kind, titles, keys []string, given map[string]bool) (Match, err
 	}
 	m.Explained = len(at)
 	for _, field := range kind.Fields {
-		if _, ok := at[field.Name]; !ok && given[field.Name] {
+		if _, ok := at[field.Name]; !ok && kind.stands(field.Name, given) {
 			m.Given = append(m.Given, field.Name)
 		}
 	}
 	return m, strayName(m, titles, keys)
+}
+
+// TitleStation is given where a title above a table names a station. It stands for the column of stations in reports alone: a
+// list may come from a station and be about others.
+const TitleStation = "station of the title"
+
+// stands tells whether a field is given from outside a table of the kind.
+func (k Kind) stands(name string, given map[string]bool) bool {
+	return given[name] || name == "station_code" && given[TitleStation] && k.report()
+}
+
+// report tells whether the kind is of figures of stations and their weeks or months.
+func (k Kind) report() bool {
+	timed, figures := false, false
+	for _, f := range k.Fields {
+		timed = timed || f.Required && (f.Class == Week || f.Class == Month)
+		figures = figures || f.Required && (f.Class == Count || f.Class == Decimal)
+	}
+	return timed && figures && k.OfStations()
 }
 
 // measures tells whether a field is a figure.

@@ -84,12 +84,16 @@ func slowDateTime(cell string) (time.Time, bool, rule.Rule) {
 	if missing, r := blank(s); missing || r != rule.None {
 		return time.Time{}, missing, r
 	}
+	s, half := cutHalf(s)
 	day, rest := cutDay(s)
 	clock, ok := parseClock(rest)
 	if !ok {
 		if day, rest, ok = momentInWords(s); ok {
 			clock, ok = parseClock(rest)
 		}
+	}
+	if ok && half != "" {
+		ok = clock.inHalf(half)
 	}
 	if !ok {
 		return time.Time{}, false, rule.DateTimeUnparsable
@@ -106,6 +110,32 @@ func slowDateTime(cell string) (time.Time, bool, rule.Rule) {
 		moment = calendar.Local(moment.Add(-clock.zone))
 	}
 	return moment, false, rule.None
+}
+
+// halfDay is what stands behind an hour of a clock of twelve: before noon (SA, AM) or after (CH, PM).
+var halfDay = regexp.MustCompile(`(?i)^(.*[\dhgp])\s*(SA|AM|CH|PM)$`)
+
+// cutHalf takes off the half of the day, in capitals; "" where none stands there.
+func cutHalf(s string) (moment, half string) {
+	if m := halfDay.FindStringSubmatch(s); m != nil {
+		return m[1], strings.ToUpper(m[2])
+	}
+	return s, ""
+}
+
+// inHalf sets a clock of twelve hours to its half of the day; false where it has no such hour.
+func (c *clock) inHalf(half string) bool {
+	const noon = 12 * time.Hour
+	before := half == "SA" || half == "AM"
+	switch {
+	case c.offset < time.Hour, c.zoned, before && c.offset >= noon+time.Hour:
+		return false
+	case before && c.offset >= noon:
+		c.offset -= noon
+	case !before && c.offset < noon:
+		c.offset += noon
+	}
+	return true
 }
 
 // fastDate takes dd/mm/yyyy and yyyy-mm-dd apart, nothing else; it does not judge the numbers.

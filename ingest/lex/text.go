@@ -137,6 +137,16 @@ func StationNames(name string) []string {
 	return names
 }
 
+// CutFormer takes off the mark that a place is one of old: «xã Sá Tổng (cũ)», «Sá Tổng cũ».
+func CutFormer(name string) (own string, former bool) {
+	if m := ofOld.FindStringSubmatch(norm.NFC.String(name)); m != nil {
+		return m[1], true
+	}
+	return name, false
+}
+
+var ofOld = regexp.MustCompile(`^(.*\S)\s*(?:\(\s*(?i:cũ)\s*\)|\s(?i:cũ))\s*$`)
+
 // listed is the running number that stands before a name in its own cell: «1. Xã Sín Thầu», «03 - Mường Nhé».
 var listed = regexp.MustCompile(`^\s*\d{1,3}(?:\s*[.)]\s*|\s*[-–]\s+)`)
 

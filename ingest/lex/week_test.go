@@ -1,6 +1,7 @@
 package lex
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -67,6 +68,19 @@ func TestDate(t *testing.T) {
 	}
 }
 
+// A place may be marked as one of old; the mark is no part of its name.
+func TestCutFormer(t *testing.T) {
+	for name, want := range map[string]string{
+		"xã Sá Tổng (cũ)": "xã Sá Tổng true", "Sá Tổng cũ": "Sá Tổng true", "Sá Tổng ( Cũ )": "Sá Tổng true", "Sa\u0301 Tổng (cu\u0303)": "Sá Tổng true",
+		"Sá Tổng": "Sá Tổng false", "Cũ": "Cũ false", "Bản Cứ": "Bản Cứ false", "": " false",
+	} {
+		own, old := CutFormer(name)
+		if got := fmt.Sprint(own, " ", old); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestDateTime(t *testing.T) {
 	for cell, want := range map[string]string{
 		"21/12/2025 16:05": "2025-12-21T16:05:00", "21/12/2025 16:05:30": "2025-12-21T16:05:30", "21/12/2025  6:05": "2025-12-21T06:05:00",
@@ -78,6 +92,9 @@ func TestDateTime(t *testing.T) {
 		"21/12/2025 16h05": "2025-12-21T16:05:00", "16h05 ngày 21/12/2025": "2025-12-21T16:05:00", "16 giờ 05 phút ngày 21/12/2025": "2025-12-21T16:05:00",
 		"16:05 21/12/2025": "2025-12-21T16:05:00", "16h05, 21/12/2025": "2025-12-21T16:05:00", "21/12/2025 lúc 7 giờ": "2025-12-21T07:00:00",
 		"21/12/2025, 16h": "2025-12-21T16:00:00", "24h00 ngày 21/12/2025": "datetime_unparsable", "16h60 ngày 21/12/2025": "datetime_unparsable",
+		"21/12/2025 8:30 CH": "2025-12-21T20:30:00", "21/12/2025 8:30:05 SA": "2025-12-21T08:30:05", "21/12/2025 12:05 SA": "2025-12-21T00:05:00",
+		"21/12/2025 12:05 CH": "2025-12-21T12:05:00", "8:30 PM 21/12/2025": "datetime_unparsable", "21/12/2025 8h30 ch": "2025-12-21T20:30:00",
+		"21/12/2025 16:30 CH": "2025-12-21T16:30:00", "21/12/2025 16:30 SA": "datetime_unparsable", "21/12/2025 0:30 CH": "datetime_unparsable",
 		"16h5 ngày 21/12/2025": "datetime_unparsable", "16h05 ngày 31/11/2025": "date_impossible", "16h05 ngày 21/12": "datetime_unparsable", "16h05": "datetime_unparsable",
 		"16:05": "datetime_unparsable", "21/12/2025 16:05:3": "datetime_unparsable",
 		"21/12/25 16:05": "datetime_unparsable", "": "missing", "x": "missing", "#NUM!": "cell_error", "2025-12-21T16:05:30+": "datetime_unparsable",

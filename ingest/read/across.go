@@ -95,6 +95,11 @@ func (s *Sheet) titleSpans(column, other int) bool {
 // figure the sheet is refused, because it is not known which part is meant; all others are named when the table is over.
 func (s *Sheet) beside() error {
 	s.aside.Row(s.current.line, s.current.cells)
+	for _, i := range s.units {
+		if err := s.Kind.ScaledUnit(s.current.line, s.layout.titles[i], string(s.current.cell(i))); err != nil {
+			return sheetError(s.file.Name, s.Name, err)
+		}
+	}
 	for _, one := range s.untitled {
 		if !one.part || len(s.current.cell(one.column)) == 0 {
 			continue

@@ -88,6 +88,7 @@ func (f *File) openDHIS2(source *os.File, opts Options) error {
 		kind, _ := header.KindNamed(name)
 		rows := &parted{parting: p, kind: name}
 		sheet := &Sheet{Name: name, Kind: kind, Header: 1, file: f, src: rows}
+		sheet.OwnParts = map[string]string{}
 		sheet.Parts, sheet.GoneParts = listed(p.parts, name), listed(p.deletions, name)
 		rows.sheet = sheet
 		for _, field := range fieldsOf[name] {

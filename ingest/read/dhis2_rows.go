@@ -194,6 +194,7 @@ func (p *parting) assemble(n int, kind string, sheet *Sheet, places *places) ([]
 	records := make([]record, len(rows))
 	for i, row := range rows {
 		records[i] = row.record(kind)
+		p.noteOwn(sheet, kind, row)
 	}
 	return records, nil
 }

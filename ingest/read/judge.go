@@ -11,6 +11,7 @@ import (
 	"luanphien/ingest/header"
 	"luanphien/ingest/ledger"
 	"luanphien/ingest/rowrole"
+	"luanphien/ingest/title"
 )
 
 // begin prepares for the rows below a header.
@@ -25,6 +26,7 @@ func (s *Sheet) begin(l layout) error {
 	s.roles = rowrole.New(s.table())
 	s.untitled = s.findUntitled()
 	s.aside.Under(l.titles, s.named)
+	s.units = s.Kind.UnitColumns(l.titles, l.fields)
 	return nil
 }
 
@@ -133,12 +135,12 @@ func (s *Sheet) judge() (data bool, err error) {
 		if r.hidden {
 			s.hidden++
 		}
-		if s.since.speaks() {
+		if s.since.Speaks() {
 			err = s.retitle()
 		}
 		return true, err
 	case ledger.Title, ledger.Note, ledger.Heading:
-		s.since.read(r)
+		s.since.Read(r.line, texts(r))
 		err = sheetError(s.file.Name, s.Name, s.Kind.Scaled(r.line, texts(r)))
 	case ledger.Header:
 		s.current = r.clone()
@@ -146,7 +148,7 @@ func (s *Sheet) judge() (data bool, err error) {
 		err = s.reheader(r)
 	case ledger.Subtotal:
 		if _, any, _ := s.figures(r); !any { // «Lũy kế từ đầu năm», without a figure: what follows is another time's
-			s.since.read(r)
+			s.since.Read(r.line, texts(r))
 		}
 		if s.layout.report {
 			s.totals.check(r, label)
@@ -156,8 +158,30 @@ func (s *Sheet) judge() (data bool, err error) {
 	if reason == ledger.Heading {
 		s.totals.newBlock()
 	}
+	if err == nil && (reason == ledger.Heading || reason == ledger.Empty) {
+		err = s.otherStation(r, reason)
+	}
 	s.pass(r, reason)
 	return false, err
+}
+
+// otherStation looks, in a table whose station stands in a title alone, for a row without figures that names the station of those
+// below it. Where such a row may be of another station in words that are no title's the table is refused.
+func (s *Sheet) otherStation(r record, reason ledger.Reason) error {
+	of := slices.IndexFunc(s.layout.given, func(g given) bool { return g.field.Name == "station_code" })
+	if _, set := s.options.Set["station_code"]; of < 0 || set {
+		return nil
+	}
+	if reason == ledger.Empty {
+		s.since.Read(r.line, texts(r))
+	}
+	if s.since.NamesStation() || reason == ledger.Empty && !title.Place(rowText(r)) {
+		return nil
+	}
+	return &Error{
+		VI: fmt.Sprintf("%sTrạm chỉ ghi ở dòng tiêu đề («%s»), còn dòng %d («%s») chia bảng ra: không biết các dòng bên dưới là của trạm nào. Hãy thêm cột Mã trạm rồi nạp lại.", place(s), s.layout.given[of].value, r.line, rowText(r)),
+		EN: fmt.Sprintf("%sThe station stands in a title alone (“%s”), and row %d (“%s”) parts the table: it is not known of which station the rows below are. Add a column Mã trạm and load again.", place(s), s.layout.given[of].value, r.line, rowText(r)),
+	}
 }
 
 // shown gives the cells of a record by which it is judged: those that cannot be read are not blank. What a merged cell
@@ -203,8 +227,8 @@ func rowText(r record) string {
 
 // retitle takes what the titles since the last row of data say: it holds for the rows below, until the next.
 func (s *Sheet) retitle() error {
-	told, wrong := s.since.tell()
-	s.since = titleBlock{}
+	told, wrong := s.since.Tell()
+	s.since = title.Block{}
 	for i := range s.layout.given {
 		g := &s.layout.given[i]
 		if _, set := s.options.Set[g.field.Name]; set {

@@ -53,6 +53,9 @@ func findLayout(head []record, opts Options, spreadsheet bool) (layout, error) {
 					return layout{}, err
 				}
 			}
+			if err := found.match.Kind.ScaledColumn(found.titles, found.fields); err != nil {
+				return layout{}, err
+			}
 			found.line = head[i].line
 			found.report = spreadsheet || i > 0 || found.first > i+1
 			for _, row := range head[i:found.first] {
@@ -124,6 +127,11 @@ func layoutUnder(head []record, i int, told outside, opts Options) (layout, erro
 		}
 	}
 	if err != nil {
+		if i+1 < len(head) { // below groups of a header over two rows
+			if e := header.ScaledTitle(texts(head[i+1])); e != nil {
+				return layout{}, e
+			}
+		}
 		return layout{}, err
 	}
 	l := plainLayout(single, top, told, i+1)
@@ -177,7 +185,11 @@ func (l *layout) finish(told outside) {
 	}
 	for _, name := range l.match.Given {
 		field, _ := l.match.Kind.Field(name)
-		l.given = append(l.given, given{field, []byte(told[name])})
+		value, said := told[name]
+		if !said {
+			value = told[header.TitleStation]
+		}
+		l.given = append(l.given, given{field, []byte(value)})
 	}
 }
 

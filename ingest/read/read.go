@@ -14,6 +14,7 @@ import (
 	"luanphien/ingest/read/aside"
 	"luanphien/ingest/rowrole"
 	"luanphien/ingest/rule"
+	"luanphien/ingest/title"
 )
 
 // Options say how a file is to be read.
@@ -113,11 +114,12 @@ type Sheet struct {
 	current  record // the row that is being judged
 	roles    *rowrole.Roles
 	totals   totals
-	since    titleBlock // the lines since the last row of data
-	about    int        // the column that says what a row is about
-	required []int      // the columns of names, weeks and dates that a row must fill
+	since    title.Block // the lines since the last row of data
+	about    int         // the column that says what a row is about
+	required []int       // the columns of names, weeks and dates that a row must fill
 	untitled []untitledColumn
 	aside    aside.Columns
+	units    []int                // the columns that tell the unit of the figures beside them
 	numbered func(column int) int // the number of a column in the file; nil = the next of its index
 	form     form
 	silent   silent
@@ -136,6 +138,9 @@ type Sheet struct {
 	// Parts are the parts of which the figures are sums (DHIS2): for what a figure is of and its field, parted by FigurePart,
 	// the data elements and categories in their order, so parted too. nil for other tables.
 	Parts map[string]string
+	// OwnParts are the parts of a figure at one station in one period, which stand behind what names it, where they are not all
+	// of Parts. They are known once the rows are read.
+	OwnParts map[string]string
 	// GoneParts are likewise the parts that the file says are deleted, by the figure and, behind it, the station and period.
 	GoneParts map[string]string
 

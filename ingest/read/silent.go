@@ -40,7 +40,7 @@ func (s *Sheet) silence(r record) (bool, error) {
 	if !ok {
 		return false, nil
 	}
-	if s.since.speaks() {
+	if s.since.Speaks() {
 		if err := s.retitle(); err != nil {
 			return false, err
 		}

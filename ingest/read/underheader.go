@@ -6,6 +6,7 @@ import (
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/rowrole"
+	"luanphien/ingest/title"
 )
 
 // mostUnder is how many rows below a header are looked at for a title: it stands there before the first row of data, or
@@ -24,9 +25,9 @@ func underHeader(head []record, i int, told outside, opts Options, err error) (l
 		if !found {
 			continue
 		}
-		said, wrong := block.tell()
+		said, wrong := block.Tell()
 		given := maps.Clone(told)
-		for field, value := range said {
+		for field, value := range ofTitles(said) {
 			if given[field] == "" {
 				given[field] = value
 			}
@@ -35,7 +36,7 @@ func underHeader(head []record, i int, told outside, opts Options, err error) (l
 		if still == nil && l.first == first {
 			return l, nil
 		}
-		if why := wrong.explain(err, func(given outside) error {
+		if why := problems(wrong).explain(err, func(given outside) error {
 			maps.Copy(given, told)
 			_, err := layoutUnder(head, i, given, opts)
 			return err
@@ -47,12 +48,12 @@ func underHeader(head []record, i int, told outside, opts Options, err error) (l
 }
 
 // titlesFrom reads the titles that the rows begin with.
-func titlesFrom(rows []record) (block titleBlock, found bool) {
+func titlesFrom(rows []record) (block title.Block, found bool) {
 	for _, r := range rows[:min(mostUnder, len(rows))] {
 		switch list := texts(r); {
 		case rowrole.IsColumnNumbers(list):
 		case filled(list) <= 1 && isTitleLine(r):
-			block.read(r)
+			block.Read(r.line, texts(r))
 			found = true
 		default:
 			return block, found
@@ -62,7 +63,7 @@ func titlesFrom(rows []record) (block titleBlock, found bool) {
 }
 
 func isTitleLine(r record) bool {
-	var block titleBlock
-	block.read(r)
-	return block.speaks()
+	var block title.Block
+	block.Read(r.line, texts(r))
+	return block.Speaks()
 }

@@ -58,6 +58,7 @@ const (
 // What a row says cannot be so. The rules themselves are SQL, in queries/checks.
 const (
 	DuplicateKey           Rule = "duplicate_key"
+	KeyContradicted        Rule = "key_contradicted"
 	WeekFuture             Rule = "week_future"
 	MomentFuture           Rule = "moment_future"
 	BeforeOpening          Rule = "before_opening"
@@ -68,6 +69,7 @@ const (
 	EndBeforeStart         Rule = "end_before_start"
 	PostingTooLong         Rule = "posting_too_long"
 	LeftBeforeStart        Rule = "left_before_start"
+	LeftUnknown            Rule = "left_unknown"
 	ResolvedBeforeReported Rule = "resolved_before_reported"
 	FTEOutOfRange          Rule = "fte_out_of_range"
 	CoordinateImpossible   Rule = "coordinate_impossible"
@@ -157,6 +159,8 @@ var texts = map[Rule]Text{
 		EN: "Column “%s”: the code and the name of the row do not mean the same place or person. Mend the one or the other."},
 	DuplicateKey: {VI: "Dòng này lặp lại khóa của một dòng trước trong cùng tệp. Hãy giữ một dòng.",
 		EN: "The row repeats the key of an earlier row of the same file. Keep one of them."},
+	KeyContradicted: {VI: "Hai dòng của tệp có cùng khóa nhưng giá trị khác nhau (trong ngoặc là số dòng): không biết dòng nào đúng. Hãy giữ một dòng rồi nạp lại.",
+		EN: "Two rows of the file have one key and different values (their lines in brackets): it is not known which is right. Keep one of them and load again."},
 	WeekFuture: {VI: "Cột «%s» ghi một tuần chưa đến. Nếu sai, hãy sửa; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
 		EN: "Column “%s” names a week that has not begun. Mend it if it is wrong; the row is tried again at each later load.", Waits: true},
 	MomentFuture: {VI: "Cột «%s» ghi một thời điểm chưa đến. Nếu sai, hãy sửa; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
@@ -177,6 +181,8 @@ var texts = map[Rule]Text{
 		EN: "The posting is longer than 366 days (column “%s”). Check the year."},
 	LeftBeforeStart: {VI: "Ngày về thực tế (cột «%s») sớm hơn một ngày trước ngày bắt đầu. Nếu cán bộ không đến, hãy ghi đúng ngày liền trước ngày bắt đầu.",
 		EN: "The actual end (column “%s”) is earlier than the day before the start. If the worker never arrived, write exactly the day before the start."},
+	LeftUnknown: {VI: "Trạng thái ghi cán bộ đã về trong khi đợt luân phiên chưa hết, nhưng cột «%s» để trống. Hãy ghi ngày về thực tế; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
+		EN: "The status says that the worker has returned while the posting is not over, but column “%s” is blank. Write the day of the return; the row is tried again at each later load.", Waits: true},
 	ResolvedBeforeReported: {VI: "Thời điểm ở cột «%s» trước thời điểm báo. Hãy sửa một trong hai.",
 		EN: "The moment in column “%s” is before the report. Mend one of the two."},
 	FTEOutOfRange: {VI: "Cột «%s» phải lớn hơn 0 và không quá 1, chẳng hạn 0,5 cho nửa thời gian.",

@@ -30,6 +30,7 @@ type Line struct {
 	Decision string    // number of the decision that the rows below belong to, "" = none
 	Enclosed bool      // the decision is the one that the list came with («Kèm theo Quyết định số …»)
 	Period   bool      // it speaks of a time, named so that it can be taken or not
+	Station  string    // that the rows below are of, as it is written; "" = none
 	Order    bool      // it speaks of a decision, with its number or not
 }
 
@@ -44,6 +45,7 @@ func Read(text string) Line {
 	var line Line
 	line.speak(text)
 	line.Decision, line.Enclosed = decisionIn(text)
+	line.Station = stationIn(text)
 	words := spelledOut(strings.Split(lex.Key(text), "_"))
 	if len(words) == 2 && words[0] == "nam" && len(words[1]) == 4 {
 		line.Year = number(words[1])

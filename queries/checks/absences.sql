@@ -1,5 +1,6 @@
 -- absences: days on which a worker was away from every posting.
 -- key: worker_code, absent_from
+-- values: absent_to, reason
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

@@ -1,6 +1,7 @@
 -- activity: visits and referrals by station, week and diagnosis group.
 -- key: station_code, source_unit, week_start, diagnosis_group
 -- key cells: station_code, week, diagnosis_group
+-- figures: visits, referrals
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

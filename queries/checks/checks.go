@@ -5,6 +5,7 @@ package checks
 import (
 	"embed"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -69,6 +70,8 @@ func Get(file, step string) string {
 		"{key}", strings.Join(key, ", "),
 		"{suspect}", suspectOf(text, key),
 		"{whole}", strings.Join(key, " IS NOT NULL AND ")+" IS NOT NULL",
+		"{told}", toldOf(text),
+		"{figures}", strings.ToUpper(strconv.FormatBool(figures(text))),
 	).Replace(shared)
 }
 
@@ -84,6 +87,8 @@ func Lacking(name string) string { return fmt.Sprintf("this_program_has_no_state
 const (
 	keyMarker      = "-- key: "
 	keyCellsMarker = "-- key cells: "
+	figuresMarker  = "-- figures: "
+	valuesMarker   = "-- values: "
 )
 
 // keyOf is the key that the head of a kind's file names: columns of judged.
@@ -94,6 +99,25 @@ func keyOf(text string) ([]string, bool) { return named(text, keyMarker) }
 func KeyCells(kind string) []string {
 	cells, _ := named(read(kind), keyCellsMarker)
 	return cells
+}
+
+// figures tells whether the rows of a kind are figures, of which two that differ are both refused.
+func figures(text string) bool {
+	_, ok := named(text, figuresMarker)
+	return ok
+}
+
+// toldOf is what a row of a kind says beside its key, as texts.
+func toldOf(text string) string {
+	columns, ok := named(text, figuresMarker)
+	if !ok {
+		columns, _ = named(text, valuesMarker)
+	}
+	told := []string{"''"}
+	for _, column := range columns {
+		told = append(told, "coalesce("+column+"::VARCHAR, '–')")
+	}
+	return strings.Join(told[min(1, len(told)-1):], ", ")
 }
 
 // suspectOf is how a row is known whose key may stand twice.

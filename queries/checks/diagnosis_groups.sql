@@ -1,5 +1,6 @@
 -- diagnosis_groups: the list of diagnosis groups.
 -- key: diagnosis_group
+-- values: icd10
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

@@ -1,5 +1,6 @@
 -- holidays: days that do not count towards the deadline of reports.
 -- key: day
+-- values: reason
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

@@ -1,5 +1,6 @@
 -- incident_reports: difficulties reported at once.
 -- key: station_code, source_unit, worker_code, reported_at
+-- values: content, severity, responded_at, resolved_at
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

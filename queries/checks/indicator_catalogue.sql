@@ -1,5 +1,6 @@
 -- indicator_catalogue: the list of other indicators.
 -- key: indicator
+-- values: nature, unit, number_type
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

@@ -1,6 +1,7 @@
 -- indicators: other weekly figures of a station.
 -- key: station_code, source_unit, week_start, indicator
 -- key cells: station_code, week, indicator
+-- figures: value
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

@@ -16,13 +16,13 @@ SELECT unit_code, unit_name, province_code FROM units_history WHERE superseded_b
 SELECT worker_code, province_code FROM workers_history WHERE superseded_by IS NULL;
 
 -- step: codes
-SELECT 'diagnosis_group' AS list, diagnosis_group AS code FROM diagnosis_groups_history WHERE superseded_by IS NULL
+SELECT 'diagnosis_group' AS list, diagnosis_group AS code, icd10 AS written_behind FROM diagnosis_groups_history WHERE superseded_by IS NULL
 UNION ALL
-SELECT 'indicator', indicator FROM indicator_catalogue_history WHERE superseded_by IS NULL
+SELECT 'indicator', indicator, NULL FROM indicator_catalogue_history WHERE superseded_by IS NULL
 UNION ALL
-SELECT 'specialty', specialty FROM specialties_history WHERE superseded_by IS NULL
+SELECT 'specialty', specialty, NULL FROM specialties_history WHERE superseded_by IS NULL
 UNION ALL
-SELECT 'cadre', cadre FROM cadres;
+SELECT 'cadre', cadre, NULL FROM cadres;
 
 -- step: decisions
 SELECT DISTINCT decision_no FROM postings_history WHERE superseded_by IS NULL AND regexp_full_match(decision_no, '[0-9]+');

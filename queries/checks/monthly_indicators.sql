@@ -1,5 +1,6 @@
 -- monthly_indicators: figures of a whole month of a station, which are spread over no weeks.
 -- key: station_code, source_unit, month_start, indicator
+-- figures: value
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

@@ -1,5 +1,6 @@
 -- needs: which specialties a station asked for.
 -- key: station_code, source_unit, specialty, start_on
+-- values: headcount, end_on
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

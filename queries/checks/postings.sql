@@ -1,5 +1,6 @@
 -- postings: who is sent where, from when to when.
 -- key: worker_code, station_code, start_on
+-- values: decision_no, end_on, left_on, status
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
@@ -9,7 +10,7 @@ SELECT r.row_no, r.line, r.sheet_no,
        a.day AS start_on,
        b.day AS end_on,
        l.day AS left_on,
-       coalesce(x.code, 'active') AS status,
+       CASE WHEN x.code = 'returned' THEN 'active' ELSE coalesce(x.code, 'active') END AS status,
        CASE WHEN t.code = '-' THEN '' ELSE t.code END AS replaces_worker,
        CASE WHEN t.code <> '-' THEN coalesce(t.former_name, d.code) END AS replaces_decision,
        r.left_on <> 0 AS has_left_on,
@@ -27,7 +28,8 @@ SELECT r.row_no, r.line, r.sheet_no,
                 CASE WHEN u.rule = 'code_name_disagree' THEN 'code_name_disagree:unit_code' END,
                 CASE WHEN b.day < a.day THEN 'end_before_start:end_on'
                      WHEN b.day - a.day + 1 > getvariable('max_posting_days') THEN 'posting_too_long:end_on'
-                     WHEN l.day < a.day - 1 THEN 'left_before_start:left_on' END,
+                     WHEN l.day < a.day - 1 THEN 'left_before_start:left_on'
+                     WHEN x.code = 'returned' AND l.day IS NULL AND b.day >= getvariable('now')::DATE THEN 'left_unknown:left_on' END,
                 station_fault(s.code, s.former_code, s.former_until, a.day)) AS fault
 FROM staged_rows AS r
 LEFT JOIN staged_cells AS d ON d.cell = r.decision_no

@@ -1,5 +1,6 @@
 -- rebases: from which week on the limits of a series are computed anew.
 -- key: measure, week_start, station_code, province_code
+-- values: reason
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

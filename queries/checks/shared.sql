@@ -29,6 +29,10 @@ FROM judged AS j ANTI JOIN refused AS r ON r.row_no = j.row_no;
 -- Hashes of keys that may stand twice or, of kinds that name the cells of their key, the rows; there are seldom any.
 CREATE OR REPLACE TEMP TABLE suspects (suspect UBIGINT NOT NULL);
 
+-- step: twins_said
+-- What the refused rows of a page say that contradict another row of their file.
+SELECT row_no, said FROM twins WHERE row_no > $after AND row_no <= $last AND said IS NOT NULL;
+
 -- step: refused_numbers
 SELECT row_no::UBIGINT FROM refused;
 
@@ -50,10 +54,10 @@ FROM passed AS j ANTI JOIN known AS k ON k.row_no = j.row_no
 WHERE j.gone;
 
 -- step: late
--- Of rows that waited: how many have the key of a row before them in their own file, of one after them, and how many say
--- otherwise than a later load.
-SELECT count(*) FILTER (WHERE k.by_load = $load_id AND k.by_line < r.line),
-       count(*) FILTER (WHERE k.by_load = $load_id AND k.by_line >= r.line),
+-- Of rows that waited: how many have the key of a row before them in their own file and say the same, how many that of one after
+-- them or say otherwise, and how many say otherwise than a later load.
+SELECT count(*) FILTER (WHERE k.by_load = $load_id AND k.by_line < r.line AND NOT k.differs),
+       count(*) FILTER (WHERE k.by_load = $load_id AND (k.by_line >= r.line OR k.differs)),
        count(*) FILTER (WHERE k.by_load > $load_id AND k.differs)
 FROM known AS k JOIN staged_rows AS r ON r.row_no = k.row_no;
 

@@ -1,5 +1,6 @@
 -- specialties: the list of specialties.
 -- key: specialty
+-- values: cadre
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

@@ -1,5 +1,6 @@
 -- stations: receiving facilities: communal health stations, district hospitals, health centres.
 -- key: station_code
+-- values: station_name, type, health_center, lat, lon, population, opened_on, closed_on
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

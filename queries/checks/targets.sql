@@ -1,5 +1,6 @@
 -- targets: what an indicator is to reach in a year.
 -- key: measure, year, station_code, province_code
+-- values: target, direction
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

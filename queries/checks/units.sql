@@ -1,5 +1,6 @@
 -- units: the units that send workers.
 -- key: unit_code
+-- values: unit_name, level
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

@@ -1,5 +1,6 @@
 -- weekly_reports: weekly reports received, of a rotated worker or (no worker) of the station itself.
 -- key: station_code, source_unit, worker_code, week_start, received_at
+-- values: required_fields, filled_fields
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,

@@ -1,5 +1,6 @@
 -- workers: the workers who may be sent. Their names go to the application store, not here.
 -- key: worker_code
+-- values: unit_code, qualification, specialty, cadre, fte
 -- step: judge
 CREATE OR REPLACE TEMP VIEW judging AS
 SELECT r.row_no, r.line, r.sheet_no,
