@@ -70,7 +70,9 @@ func TestCommandsKeepTheEnginesTextToThemselves(t *testing.T) {
 	commands := func(name string) [][]string {
 		all := [][]string{{"query", "stations"}, {"query", "reported_cells"}, {"ingest", "--check", more}, {"indicators"}, {"template", "activity"},
 			{"ingest", more}, {"aliases", "import", "../../ingest/aliases/dien_bien.csv"}, {"loads"}, {"verify", cited},
-			{"backup", "create", filepath.Join(t.TempDir(), "copy")}, {"audit", "verify"}, {"demo"}}
+			{"backup", "create", filepath.Join(t.TempDir(), "copy")}, {"audit", "verify"}, {"demo"},
+			{"report", "--year", "2026", "--out", filepath.Join(t.TempDir(), "report.docx")},
+			{"pack", "--figures", "coverage_by_week", "--out", filepath.Join(t.TempDir(), "pack.zip")}}
 		switch name {
 		case "out of memory": // each fills what memory it may use
 			return all[:5]

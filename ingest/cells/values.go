@@ -65,7 +65,8 @@ func KnownValues(ctx context.Context, folder edition.Folder) (Values, error) {
 	}
 	return v, warehouse.Each(ctx, conn, checks.Get("lists", "codes"), nil, func(rows *sql.Rows) error {
 		var list, code string
-		err := rows.Scan(&list, &code)
+		var behind sql.NullString
+		err := rows.Scan(&list, &code, &behind)
 		if list != "cadre" { // its words are Vietnamese, in the table of values
 			v.lists[list] = append(v.lists[list], code)
 		}
@@ -116,7 +117,7 @@ func shippedValues() []valueWord {
 var FirstWords = sync.OnceValue(func() map[[2]string]string {
 	words := map[[2]string]string{}
 	for _, v := range shippedValues() {
-		if key := [2]string{v.list, v.code}; words[key] == "" {
+		if key := [2]string{v.list, v.code}; words[key] == "" && !extended[v.list] { // whose entries have names of their own
 			words[key] = v.word
 		}
 	}

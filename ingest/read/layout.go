@@ -131,6 +131,7 @@ func layoutUnder(head []record, i int, told outside, opts Options) (layout, erro
 			if e := header.ScaledTitle(texts(head[i+1])); e != nil {
 				return layout{}, e
 			}
+			err = twoRows(err, head[i], head[i+1])
 		}
 		return layout{}, err
 	}

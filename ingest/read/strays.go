@@ -1,6 +1,7 @@
 package read
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -38,4 +39,38 @@ func crossed(l layout, told outside, opts Options) error {
 		EN:     fmt.Sprintf("Only the column “%s” is understood; others (%s) are not. If it is a report, put the stations into a column Mã trạm, one a row; if it is a list, delete those columns.", understood, list),
 		Option: "--kind",
 	}
+}
+
+// twoRows says of a header that lacks columns which titles the row below it would make of it, where that has words under some of
+// its columns alone and no figure.
+func twoRows(err error, top, sub record) error {
+	var unfit *header.Error
+	if !errors.As(err, &unfit) || unfit.Personal || len(unfit.Missing) == 0 || sub.line != top.line+1 {
+		return err
+	}
+	upper, lower := texts(top), texts(sub)
+	var columns, words []string
+	over, blank := "", false
+	for i := range max(len(upper), len(lower)) {
+		if at(upper, i) != "" {
+			over = at(upper, i)
+		}
+		switch text := at(lower, i); {
+		case text == "":
+			blank = blank || at(upper, i) != ""
+		case strings.ContainsAny(text, "0123456789"):
+			return err
+		default:
+			columns, words = append(columns, over+" – "+text), append(words, text)
+		}
+	}
+	if !blank || len(words) < 2 || understood(upper) == 0 {
+		return err
+	}
+	const most = 4
+	more := *unfit
+	list, named := strings.Join(words[:min(most, len(words))], "», «"), strings.Join(columns[:min(most, len(columns))], "», «")
+	more.VI += fmt.Sprintf(" Dòng %d («%s») như là tiêu đề thứ hai dưới dòng %d, nhưng không hiểu các cột «%s». Hãy ghi tên đầy đủ của mỗi cột ở một dòng.", sub.line, list, top.line, named)
+	more.EN += fmt.Sprintf(" Row %d (“%s”) looks like a second row of titles under row %d, but the columns “%s” are not understood. Write the whole title of each column into one row.", sub.line, strings.ReplaceAll(list, "», «", "”, “"), top.line, strings.ReplaceAll(named, "», «", "”, “"))
+	return &more
 }
