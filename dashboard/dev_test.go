@@ -72,7 +72,13 @@ func TestOpenPageFollowsTheSource(t *testing.T) {
 		{"dashboard/templates/_layout.html", "<body", "<p id=new>Dòng mới</p><body", `document.getElementById('new') !== null`},
 		{"dashboard/web/dist/manifest.json", filepath.Base(styles[0]), "main-OTHER.css", `getComputedStyle(document.getElementById('new')).letterSpacing === '7px'`},
 	} {
-		changeSource(t, step.path, step.was, step.is, time.Now().Add(time.Duration(i+1)*time.Minute))
+		at := time.Now().Add(time.Duration(i+1) * time.Minute)
+		changeSource(t, step.path, step.was, step.is, at)
+		if filepath.Base(step.path) == "manifest.json" {
+			if err := os.Chtimes(devStamp, at, at); err != nil { // written after all that is bundled
+				t.Fatal(err)
+			}
+		}
 		if err := browsertest.Until(ctx, `document.readyState === 'complete' && `+step.seen); err != nil {
 			t.Fatalf("the open page does not follow %s: %v", step.path, err)
 		}
