@@ -13,7 +13,7 @@ import (
 // Every page of the table that stands by itself is in the menu, and each role is offered exactly what it may open.
 func TestMenuLeadsToEveryPage(t *testing.T) {
 	s := openDemo(t)
-	listed := map[string]bool{"/account": true, "/healthz": true, "/login": true, "/favicon.ico": true, upload.UploadPath: true,
+	listed := map[string]bool{"/account": true, "/healthz": true, "/login": true, "/favicon.ico": true, meetingPath: true, upload.UploadPath: true,
 		"/login/code": true, "/login/provider": true, "/login/provider/return": true, "/account/second-factor": true, "/quality/replacements": true}
 	besides := maps.Clone(listed) // those that other pages lead to
 	for _, g := range page.Navigation {

@@ -30,12 +30,11 @@ type overviewBody struct {
 	Ahead     *coverage.AheadCard // nil where there is nothing to say
 	Strips    []*exhibit.Shown
 	Briefs    []briefLink // of the week
+	Meeting   string      // address of the slides
 }
 
 func overview(r *question.Question) (string, any, error) {
-	b := &overviewBody{Sentence: leadOf(r, "overview", weekSentence)}
-	b.Headlines = []headline{recentHeadline(r, coverageHeadline(r), analytics.MeasureCoverage), recentHeadline(r, referralsHeadline(r), analytics.MeasureReferrals),
-		recentHeadline(r, reportingHeadline(r), analytics.MeasureOnTime)}
+	b := &overviewBody{Sentence: leadOf(r, "overview", weekSentence), Headlines: overviewHeadlines(r), Meeting: r.View.Link(meetingPath)}
 	if roles.ProvinceOnly(r.Roles) {
 		for i := range b.Headlines {
 			b.Headlines[i].URL = b.Headlines[i].PageURL
@@ -57,6 +56,12 @@ func overview(r *question.Question) (string, any, error) {
 	}
 	b.Strips = []*exhibit.Shown{showIn(r, export.SizeHalf, "presence_strip"), showIn(r, export.SizeHalf, "report_strip")}
 	return r.Words.T("nav.overview"), b, nil
+}
+
+// overviewHeadlines are the three large figures.
+func overviewHeadlines(r *question.Question) []headline {
+	return []headline{recentHeadline(r, coverageHeadline(r), analytics.MeasureCoverage), recentHeadline(r, referralsHeadline(r), analytics.MeasureReferrals),
+		recentHeadline(r, reportingHeadline(r), analytics.MeasureOnTime)}
 }
 
 // listAttention fills the list of what needs attention, or says that it failed.

@@ -16,6 +16,7 @@ import (
 // pages are the addresses of all pages, one station for all of them.
 var pages = []string{
 	"/", "/?map=coverage", "/?map=reporting", "/?map=referrals",
+	"/meeting?step=2",
 	"/reminders", "/attention", "/attention?specialty=n%E1%BB%99i+khoa",
 	"/coverage",
 	"/diagnostics",
@@ -52,7 +53,7 @@ func TestEveryPageInBothLanguages(t *testing.T) {
 var link = regexp.MustCompile(`(?:href|data-src)="([^"]+)`)
 
 // alike are the beginnings of addresses of which a page has many.
-var alike = regexp.MustCompile(`^/stations/|^/attention/item|^/rows/\w+|^/\?area|^/pictures/|^/views\?|\.(svg|png|xlsx|csv)\b`)
+var alike = regexp.MustCompile(`^/stations/|^/attention/item|^/rows/\w+|^/\?area|^/pictures/|^/views\?|^/meeting|\.(svg|png|xlsx|csv)\b`)
 
 // The English page leads to English pages only, and every link of every page answers.
 func TestLinksAnswerAndKeepTheLanguage(t *testing.T) {

@@ -29,6 +29,7 @@ func (s *Server) pagesRead() []guard.Route {
 	page, drawn := s.frame.Page, export.NewPictures(s.pages)
 	return []guard.Route{
 		guard.Get("/", roles.SignedIn, s.serve(page("overview", overview))),
+		guard.Get(meetingPath, roles.SignedIn, s.serve(page("meeting", meetingPage))),
 		guard.Get("/coverage", roles.Readers, s.serve(page("topic", topic(coverageLead, "coverage_by_station", "coverage_xmr", "doctor_xmr", "presence_by_week", "ahead_grid", "ahead_moves", "ahead_needs")))),
 		guard.Get("/referrals", roles.Readers, s.serve(page("topic", topic(referralsLead, "referrals_by_week", "referrals_by_station", "referrals_withheld", "referral_xmr", "referral_funnel", "referral_multiples")))),
 		guard.Get("/reporting", roles.Readers, s.serve(page("topic", topic(reportingLead, "reporting_by_station", "on_time_xmr", "reporting_funnel", "reports_by_week")))),

@@ -55,6 +55,9 @@ func (p *Page) May(path string) bool {
 // development.
 func (p *Page) Source() int64 { return p.source }
 
+// Alone tells whether the page stands without menu, period and foot: slides take the whole screen.
+func (p *Page) Alone() bool { return p.Name == "meeting" }
+
 // Loading tells whether files can be loaded by this server.
 func (p *Page) Loading() bool { return p.frame.Loads }
 

@@ -2,7 +2,7 @@ package roles
 
 // OfAreas are the addresses that open to those who work for an area.
 var OfAreas = map[string]bool{
-	"/": true, "/coverage": true, "/referrals": true, "/reporting": true, "/difficulties": true, "/indicators": true, "/needs": true, "/rotation": true,
+	"/": true, "/meeting": true, "/coverage": true, "/referrals": true, "/reporting": true, "/difficulties": true, "/indicators": true, "/needs": true, "/rotation": true,
 	"/quality": true, "/stations": true, "/stations/:code": true, "/rows/:kind": true, "/compare": true, "/methods": true,
 	"/attention": true, "/reminders": true, "/brief.docx": true, "/brief.html": true, "/attention/item": true, "/stations/:code/remarks": true, "/stations/:code/remarks/:id/withdraw": true,
 	"/figures": true, "/figures/:id": true, "/figures/:id.json": true, "/figures/:id.csv": true, "/figures/:id.svg": true, "/figures/:id.png": true,
