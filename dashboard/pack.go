@@ -77,7 +77,10 @@ func (s *Server) ofPack(citation string, ask func(*question.Question) error) err
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), guard.RenderTime)
 	defer cancel()
-	return s.inquire(ctx, address.PackPath, asked, ask)
+	return s.inquire(ctx, address.PackPath, asked, func(r *question.Question) error {
+		r.Publisher = query.Get("publisher") // as cited, whoever this server is of
+		return ask(r)
+	})
 }
 
 // recite computes the citation of a pack again.

@@ -108,7 +108,7 @@ func (s *Server) answer(ctx context.Context, h page.Handler, a asked) (*answer.A
 	if (view.Area != "" || view.Kind != "" || view.Stations != "") && roles.ProvinceOnly(a.roles) {
 		return nil, roles.ErrForbidden
 	}
-	r := &question.Question{Ctx: ctx, Shared: s.shared, View: view, Words: s.words[view.Lang], Vars: a.params, Now: a.now, Roles: a.roles, Area: a.area, Newest: a.newest, Names: a.names, Contacts: a.calls, Lacks: new(bool)}
+	r := &question.Question{Ctx: ctx, Shared: s.shared, View: view, Words: s.words[view.Lang], Vars: a.params, Now: a.now, Roles: a.roles, Area: a.area, Newest: a.newest, Names: a.names, Contacts: a.calls, Lacks: new(bool), Publisher: s.publisher}
 	if fromPress {
 		if err := r.PressMoment(s.shelf); err != nil {
 			return nil, err

@@ -56,6 +56,8 @@ type Options struct {
 
 	Contact string // whom to tell of a hole, as an address (mailto:, https:, tel:); "" = nobody is stated
 
+	Publisher string // who answers for the numbers, on pictures and in files; "" = nobody is named
+
 	OutOfPerson, OutOfAll int64         // bytes of answers on their way to one person, to all; 0 = outOfPerson, outOfAll
 	WriteTime             time.Duration // for one answer; 0 = writeTime
 
@@ -80,6 +82,7 @@ type Server struct {
 	shelf     *editions.Shelf
 	accounts  *account.Store
 	contact   string // "" = nobody is stated
+	publisher string // "" = nobody is named
 	names     Names
 	guard     *guard.Guard
 	forms     *form.Maker
@@ -114,7 +117,7 @@ func New(o Options) (*Server, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	s.contact = o.Contact
+	s.contact, s.publisher = o.Contact, o.Publisher
 	uploads := uploadsOf(o)
 	s.guard = newGuard(o, s.log, uploads)
 	if err := s.loadWords(); err != nil {

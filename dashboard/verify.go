@@ -88,6 +88,7 @@ func (s *Server) recompute(v *verify.Verdict, check func(*question.Question, *fi
 	ctx, cancel := context.WithTimeout(context.Background(), guard.RenderTime)
 	defer cancel()
 	_, err = s.answer(ctx, func(r *question.Question) (*answer.Answer, error) {
+		r.Publisher = query.Get("publisher") // as cited, whoever this server is of
 		f, d, err := export.ToTakeAway(r)
 		if err != nil {
 			return nil, err

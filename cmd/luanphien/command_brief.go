@@ -28,6 +28,7 @@ func newBriefCommand() *cobra.Command {
 	flags.String("lang", "vi", "vi hoặc en\nvi or en")
 	addAsks(c, "province", "out")
 	addEdition(c)
+	addFlags(c, settingPublisher)
 	return c
 }
 

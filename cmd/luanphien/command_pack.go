@@ -15,8 +15,8 @@ func newPackCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "pack --out FILE",
 		Short: "Lập gói số liệu cho báo chí – write a press pack",
-		Long: "Lập một tệp ZIP cho báo chí từ một ấn bản: mỗi hình có ảnh PNG (mạng xã hội, vuông, trang web), SVG, CSV, XLSX, câu kết quả và lời mô tả; tờ tin một trang bằng hai thứ tiếng; figures.json; hướng dẫn cho nhà báo. Chỉ có những gì báo chí được biết; hình không qua được phép kiểm tra thì không có trong gói mà được nêu tên cùng lý do. Mặc định: mọi hình được công bố, từ đầu đợt luân phiên đến tuần trọn vẹn gần nhất. luanphien verify kiểm tra được cả gói và từng tệp.\n" +
-			"Writes a ZIP for the press from one edition: each figure as PNG (social media, square, web page), SVG, CSV, XLSX, its sentence and description; a fact sheet of one page in both languages; figures.json; a guide for journalists. It holds only what the press is told; a figure that fails its checks is left out and named with the reason. By default all published figures, from the start of the rotation to the last complete week. luanphien verify checks the whole pack and each of its files.",
+		Long: "Lập một tệp ZIP cho báo chí từ một ấn bản: mỗi hình có ảnh PNG (mạng xã hội, vuông, trang web), SVG, PDF, CSV, XLSX, Parquet, câu kết quả và lời mô tả; tờ tin một trang bằng hai thứ tiếng; figures.json; hướng dẫn cho nhà báo. Chỉ có những gì báo chí được biết; hình không qua được phép kiểm tra thì không có trong gói mà được nêu tên cùng lý do. Mặc định: mọi hình được công bố, từ đầu đợt luân phiên đến tuần trọn vẹn gần nhất. luanphien verify kiểm tra được cả gói và từng tệp.\n" +
+			"Writes a ZIP for the press from one edition: each figure as PNG (social media, square, web page), SVG, PDF, CSV, XLSX, Parquet, its sentence and description; a fact sheet of one page in both languages; figures.json; a guide for journalists. It holds only what the press is told; a figure that fails its checks is left out and named with the reason. By default all published figures, from the start of the rotation to the last complete week. luanphien verify checks the whole pack and each of its files.",
 		Example: "  luanphien pack --from 2026-W27 --to 2026-W39 --out goi-bao-chi.zip\n" +
 			"  luanphien pack --figures coverage_by_week,referrals_by_week --lang en --out press-pack.zip",
 		Args: cobra.NoArgs,
@@ -27,6 +27,7 @@ func newPackCommand() *cobra.Command {
 	flags.String("lang", "vi", "vi hoặc en: ngôn ngữ của hình và bảng; phần lời có cả hai\nvi or en: the language of pictures and tables; words are in both")
 	addAsks(c, "from", "to", "as-of", "province", "out")
 	addEdition(c)
+	addFlags(c, settingPublisher)
 	return c
 }
 

@@ -26,7 +26,7 @@ func TestPackCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer z.Close()
-	if len(z.File) != 11 || !strings.HasPrefix(z.File[0].Name, "coverage_by_week/coverage_by_week-edition1-20260629-20260927") {
+	if len(z.File) != 13 || !strings.HasPrefix(z.File[0].Name, "coverage_by_week/coverage_by_week-edition1-20260629-20260927") {
 		t.Errorf("%d files, the first %s", len(z.File), z.File[0].Name)
 	}
 	if _, err := edition.Folder(data).Pinned(1); err != nil {

@@ -37,7 +37,7 @@ func newServeCommand() *cobra.Command {
 			"Other machines may come only with TLS (--tls-cert, --tls-key) or by a proxy that speaks it (--behind-proxy).",
 		RunE: upToDate(runServe),
 	}
-	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingContact, settingAuditCopy, settingSessionIdle, settingSessionLimit, settingFactorKey, settingInbox, settingMaxUpload)
+	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingPublisher, settingContact, settingAuditCopy, settingSessionIdle, settingSessionLimit, settingFactorKey, settingInbox, settingMaxUpload)
 	addFlags(c, identitySettings...)
 	addFlags(c, memorySettings...)
 	addFlags(c, limitSettings...)
@@ -117,6 +117,10 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
+	source, err := publisher(cmd)
+	if err != nil {
+		return err
+	}
 	contact, err := securityContact(cmd)
 	if err != nil {
 		return err
@@ -131,7 +135,7 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return inBothLanguages(err)
 	}
 	defer stopCopying()
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Copied: copied, Identity: provider, Contact: contact, FollowUps: followUps, Names: names, Reach: reach,
+	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Copied: copied, Identity: provider, Contact: contact, Publisher: source, FollowUps: followUps, Names: names, Reach: reach,
 		Console: runner, Database: folder.Database, Cut: cut.New(folder).Database, OutOfPerson: outOfPerson, OutOfAll: outOfAll,
 		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
 		Scratch: scratch, Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Outlines: folder.Boundaries(), Largest: largest, Attention: attention, Logger: logger})

@@ -21,6 +21,10 @@ import (
 // writeDocument has a document of an edition (0 = the newest) written as a file that is not there yet, and keeps the edition,
 // which its citations name.
 func writeDocument(cmd *cobra.Command, out string, of int, write func(server *dashboard.Server, to io.Writer) error) error {
+	source, err := publisher(cmd)
+	if err != nil {
+		return err
+	}
 	folder := edition.Folder(settingData.text(cmd))
 	shelf, err := editions.Open(folder)
 	if err != nil {
@@ -34,7 +38,7 @@ func writeDocument(cmd *cobra.Command, out string, of int, write func(server *da
 	if followUps != nil {
 		defer followUps.Close()
 	}
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Outlines: folder.Boundaries(), FollowUps: followUps})
+	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Outlines: folder.Boundaries(), FollowUps: followUps, Publisher: source})
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/unicode/norm"
 )
 
 // publicURL is how readers' addresses begin, without a slash at the end; "" = not stated. One-time links are made of it, so
@@ -27,6 +28,18 @@ func publicURL(cmd *cobra.Command) (string, error) {
 func ownMachine(host string) bool {
 	a, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && a.IsLoopback()
+}
+
+// longestPublisher is how many letters a publisher's name has at most: it stands on one line of a picture.
+const longestPublisher = 80
+
+// publisher is the name of who answers for the numbers, its letters composed; "" = not stated.
+func publisher(cmd *cobra.Command) (string, error) {
+	text := norm.NFC.String(strings.TrimSpace(settingPublisher.text(cmd)))
+	if len([]rune(text)) > longestPublisher || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return "", usagef("--%s «%s»: cần một tên trên một dòng, nhiều nhất %[3]d chữ (a name on one line, of %[3]d letters at most)", settingPublisher.Flag, text, longestPublisher)
+	}
+	return text, nil
 }
 
 // securityContact is a line of security.txt, which takes an address of mail, of a page or of a telephone (RFC 9116 §2.5.3).

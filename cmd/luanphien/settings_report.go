@@ -20,10 +20,11 @@ var (
 	settingReportDate     = setting{Flag: "report-date", Default: "", Kind: "text", Help: "the date of a report, such as 05/12/2026; left blank otherwise"}
 	settingReportTitle    = setting{Flag: "report-signer-title", Default: "Giám đốc", Kind: "text", Help: "the office of who signs a report"}
 	settingReportSigner   = setting{Flag: "report-signer", Default: "", Kind: "text", Help: "the name of who signs a report; signature and seal are left blank"}
+	settingPublisher      = setting{Flag: "publisher", Default: "", Kind: "text", Help: "who answers for the numbers, such as Sở Y tế tỉnh Điện Biên: the source on each picture and in each file, and part of each citation"}
 	settingReportTo       = setting{Flag: "report-recipients", Default: "", Kind: "text", Help: "to whom a report goes, with semicolons between: UBND tỉnh; Bộ Y tế"}
 )
 
-var reportSettings = []setting{settingReportSuperior, settingReportBody, settingReportSymbol, settingReportPlace, settingReportDate, settingReportTitle, settingReportSigner, settingReportTo}
+var reportSettings = []setting{settingReportSuperior, settingReportBody, settingReportSymbol, settingReportPlace, settingReportDate, settingReportTitle, settingReportSigner, settingReportTo, settingPublisher}
 
 // cities are the codes of the cities under the government, whose committee is not a province's.
 const cities = "01 31 46 48 79 92"

@@ -77,6 +77,7 @@ var meanings = map[string]string{
 	"report-place":        "địa danh trước ngày của báo cáo; nếu không ghi thì là tỉnh của các trạm",
 	"report-date":         "ngày của báo cáo, ví dụ 05/12/2026; nếu không ghi thì để trống",
 	"report-signer-title": "chức vụ người ký báo cáo",
+	"publisher":           "đơn vị chịu trách nhiệm về số liệu, ví dụ Sở Y tế tỉnh Điện Biên: ghi là nguồn trên mỗi ảnh, trong mỗi tệp, và là một phần của mỗi trích dẫn",
 	"report-signer":       "họ tên người ký báo cáo; chữ ký và dấu để trống",
 	"report-recipients":   "nơi nhận báo cáo, cách nhau bằng dấu chấm phẩy: UBND tỉnh; Bộ Y tế",
 }

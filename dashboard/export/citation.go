@@ -26,6 +26,9 @@ func Citation(r *question.Question, f *figure.Figure, d *figure.Drawing) (string
 	if r.View.Program != "" {
 		q.Set("program", r.View.Program)
 	}
+	if r.Publisher != "" {
+		q.Set("publisher", r.Publisher)
+	}
 	return Cite(r.Edition.Manifest.Number, f.ID, q, sum), nil
 }
 

@@ -174,7 +174,11 @@ func Source(r *question.Question, scope analytics.Scope) string {
 		return ""
 	}
 	m := r.Edition.Manifest
-	line := []string{r.Words.T("source.edition", "number", m.Number), r.Words.T("source.as_of", "moment", r.Words.Moment(scope.AsOf))}
+	var line []string
+	if r.Publisher != "" {
+		line = append(line, r.Words.T("source.publisher", "name", r.Publisher))
+	}
+	line = append(line, r.Words.T("source.edition", "number", m.Number), r.Words.T("source.as_of", "moment", r.Words.Moment(scope.AsOf)))
 	if m.Illustrative {
 		line = append(line, r.Words.T("illustrative"))
 	}

@@ -120,6 +120,9 @@ func (p *pack) cite() {
 	if p.question.View.Program != "" {
 		q.Set("program", p.question.View.Program)
 	}
+	if p.question.Publisher != "" {
+		q.Set("publisher", p.question.Publisher)
+	}
 	var ids []string
 	sum := sha256.New()
 	for _, f := range p.figures {

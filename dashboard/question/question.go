@@ -53,10 +53,12 @@ type Question struct {
 	Vars    map[string]string // of the path
 	Now     time.Time         // cut to the minute
 	Roles   account.Roles
-	Area    stationset.Set    // that who asks works for
-	Form    string            // token of the page's forms; "" on kept pages, which have none
-	Newest  int               // edition
-	Names   map[string]string // of workers, by code; nil where the roles do not need them
+	Area    stationset.Set // that who asks works for
+	Form    string         // token of the page's forms; "" on kept pages, which have none
+	// Publisher is who answers for the numbers, as their source and their citation name it; "" = nobody is named.
+	Publisher string
+	Newest    int               // edition
+	Names     map[string]string // of workers, by code; nil where the roles do not need them
 	// Contacts are whom to call, by the code of a station or a unit; nil where the roles do not need names.
 	Contacts map[string]Contact
 	Lacks    *bool // set where a part of the answer failed; nil where nothing is kept
