@@ -32,14 +32,17 @@ func (s *Server) loadWords() (err error) {
 }
 
 // sourceState is when a template, a message, a style or a script last changed, in milliseconds since 1970: a page that
-// was made of another state loads anew.
+// was made of another state loads anew. 0 = the bundle is being made: nobody knows yet.
 func sourceState() int64 {
-	last := words.Changed(os.DirFS(devTemplates))
-	if at := words.Changed(os.DirFS(devMessages)); at.After(last) {
-		last = at
+	info, err := os.Stat(devStamp)
+	if err != nil {
+		return 0
 	}
-	if info, err := os.Stat(devStamp); err == nil && info.ModTime().After(last) {
-		last = info.ModTime()
+	last := info.ModTime()
+	for _, tree := range []string{devTemplates, devMessages} {
+		if at := words.Changed(os.DirFS(tree)); at.After(last) {
+			last = at
+		}
 	}
 	return last.UnixMilli()
 }

@@ -38,7 +38,28 @@ func run(web string, force bool, out io.Writer) error {
 		fmt.Fprintln(out, "assets: up to date")
 		return nil
 	}
-	if err := clear(dist); err != nil {
+	fresh := dist + ".new"
+	if err := os.RemoveAll(fresh); err != nil { // of a run that broke off
+		return err
+	}
+	defer os.RemoveAll(fresh)
+	if err := fill(web, fresh); err != nil {
+		return err
+	}
+	if err := replace(dist, fresh); err != nil {
+		return err
+	}
+	// The stamp comes last: a run that broke off before leaves none, and the next one bundles again.
+	if err := os.WriteFile(filepath.Join(dist, stampName), []byte(sum), 0o644); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "assets: bundled %d entries into %s\n", len(entries), dist)
+	return nil
+}
+
+// fill makes a whole bundle in an empty folder.
+func fill(web, dist string) error {
+	if err := os.MkdirAll(dist, 0o755); err != nil {
 		return err
 	}
 	names, packages, err := bundle(web, dist)
@@ -58,14 +79,51 @@ func run(web string, force bool, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dist, manifestName), append(b, '\n'), 0o644); err != nil {
+	return os.WriteFile(filepath.Join(dist, manifestName), append(b, '\n'), 0o644)
+}
+
+// replace puts a whole bundle in the place of another. A server in development reads the folder meanwhile: a bundle that
+// cannot be made leaves the one before, and the manifest changes once all that it names is there.
+func replace(dist, fresh string) error {
+	if err := os.MkdirAll(dist, 0o755); err != nil {
 		return err
 	}
-	// The stamp comes last: a run that broke off before leaves none, and the next one bundles again.
-	if err := os.WriteFile(filepath.Join(dist, stampName), []byte(sum), 0o644); err != nil {
+	if err := os.RemoveAll(filepath.Join(dist, stampName)); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "assets: bundled %d entries into %s\n", len(names), dist)
+	made, err := os.ReadDir(fresh)
+	if err != nil {
+		return err
+	}
+	kept := map[string]bool{".gitkeep": true, manifestName: true}
+	for _, f := range made {
+		if kept[f.Name()] = true; f.Name() == manifestName {
+			continue
+		}
+		if f.IsDir() { // which nothing can be renamed over
+			if err := os.RemoveAll(filepath.Join(dist, f.Name())); err != nil {
+				return err
+			}
+		}
+		if err := os.Rename(filepath.Join(fresh, f.Name()), filepath.Join(dist, f.Name())); err != nil {
+			return err
+		}
+	}
+	if err := os.Rename(filepath.Join(fresh, manifestName), filepath.Join(dist, manifestName)); err != nil {
+		return err
+	}
+	found, err := os.ReadDir(dist)
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		if kept[f.Name()] {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(dist, f.Name())); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -131,26 +189,6 @@ func contents(metafile string) (names map[string]string, packages []string, err 
 		return nil, nil, fmt.Errorf("esbuild wrote %d entries, want %d", len(names), len(entries))
 	}
 	return names, packages, nil
-}
-
-// clear empties the bundle's folder but for the file that keeps it in version control.
-func clear(dist string) error {
-	if err := os.MkdirAll(dist, 0o755); err != nil {
-		return err
-	}
-	files, err := os.ReadDir(dist)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		if f.Name() == ".gitkeep" {
-			continue
-		}
-		if err := os.RemoveAll(filepath.Join(dist, f.Name())); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // writeLicences gathers the licence texts of the bundled packages and of the linked Go modules into dist/licences.txt, as
