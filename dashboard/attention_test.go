@@ -1,7 +1,9 @@
 package dashboard
 
 import (
+	"html"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -86,5 +88,43 @@ func TestAttentionRulesOfAView(t *testing.T) {
 	}
 	if _, err := address.Parse("/figures/attention", url.Values{"rules": {"urgent-hours:x"}}); err == nil {
 		t.Error("a threshold that is no number was taken")
+	}
+}
+
+// Each signal of the list opens its chart at its weeks, those of the whole province too, and there these weeks are marked.
+func TestSignalsOpenTheirCharts(t *testing.T) {
+	s := openDemo(t)
+	link := regexp.MustCompile(`<li class="severity-week"><span class="severity">[^<]*</span> <a href="([^"]*)" title="[^"]*">([^<]*)</a>`)
+	signals, ofProvince := 0, 0
+	for _, asOf := range []string{"2026-04-19", "2026-05-17"} { // when the province has some, and the baseline is still short
+		list := s.see("/figures/attention.csv?as_of=" + asOf)
+		page := s.see("/attention?as_of=" + asOf)
+		want := strings.Count(list, ",coverage_signal,") + strings.Count(list, ",doctor_signal,") + strings.Count(list, ",on_time_signal,") + strings.Count(list, ",referral_signal,")
+		found := 0
+		for _, m := range link.FindAllStringSubmatch(page, -1) {
+			address := html.UnescapeString(m[1])
+			if !strings.Contains(address, "_xmr") {
+				continue
+			}
+			found++
+			path, query, _ := strings.Cut(address, "?")
+			query, id, _ := strings.Cut(query, "#")
+			if code, ok := strings.CutPrefix(path, "/stations/"); ok {
+				query += "&station=" + code
+			} else {
+				ofProvince++
+			}
+			s.see(path+"?"+query, `id="`+id+`"`)
+			if n := strings.Count(s.see("/figures/"+id+".json?"+query), `"symbol":"triangle"`); n == 0 {
+				t.Errorf("%s: no point of %s is marked", m[2], address)
+			}
+		}
+		if found != want {
+			t.Errorf("as of %s the list has %d signals, the page opens the charts of %d", asOf, want, found)
+		}
+		signals += found
+	}
+	if signals == 0 || ofProvince == 0 {
+		t.Error(signals, "signals,", ofProvince, "of the province")
 	}
 }
