@@ -151,7 +151,7 @@ func keeps(s scorecard.Row, only string) bool {
 	case "items":
 		return s.Items > 0
 	case "nobody":
-		return len(s.Present) == 0
+		return s.Active && len(s.Present) == 0
 	}
 	return true
 }

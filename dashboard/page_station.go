@@ -3,6 +3,7 @@ package dashboard
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"luanphien/analytics"
@@ -17,13 +18,16 @@ import (
 	"luanphien/dashboard/figure/variation"
 	"luanphien/dashboard/following"
 	"luanphien/dashboard/question"
+	"luanphien/dashboard/words"
 )
 
 type stationBody struct {
 	Station    analytics.Station
 	Type       string
 	Population string
+	Activity   string // that it has closed, or is not open yet; "" = it is active
 	Present    []presentWorker
+	Away       string // those whose orders cover the day and who are not there; "" = none
 	Next       []presentWorker
 	Calls      []call           // whom to call, for roles that need names
 	Nobody     string           // sentence, when nobody is there
@@ -52,9 +56,24 @@ func stationPage(r *question.Question) (string, any, error) {
 		b.Population = w.T("population", "n", w.Int(float64(*s.Population)))
 	}
 	today := r.Today().To
-	b.Present, b.Next = whoIsThere(r, detail.Postings, today)
-	if len(b.Present) == 0 {
+	there, err := r.PresentToday(r.StationScope())
+	if err != nil {
+		return "", nil, err
+	}
+	var away []string
+	b.Present, away, b.Next = whoIsThere(r, detail.Postings, today, there)
+	switch {
+	case today.Before(s.OpenedOn):
+		b.Activity = w.T("station.opens", "date", w.Date(s.OpenedOn))
+		b.Nobody = words.Capital(b.Activity) + "."
+	case !s.ActiveOn(today):
+		b.Activity = w.T("station.closed", "date", w.Date(*s.ClosedOn))
+		b.Nobody = words.Capital(b.Activity) + "."
+	case len(b.Present) == 0:
 		b.Nobody = r.Titled(w.T("station.nobody", "date", w.Date(today)))
+	}
+	if len(away) > 0 {
+		b.Away = w.T("station.away", "n", len(away), "date", w.Date(today), "who", strings.Join(away, ", "))
 	}
 	if b.Ahead, err = coverage.AheadLine(r); err != nil { // the rest of the page stands
 		r.Without("the look ahead", r.View.Path, err)
@@ -104,8 +123,9 @@ func judgedOf(r *question.Question, code string) (list []stationScore, err error
 	return list, err
 }
 
-// whoIsThere gives the workers whose orders cover the day, and those who come next within the order book.
-func whoIsThere(r *question.Question, orders []lists.Posting, today time.Time) (present, next []presentWorker) {
+// whoIsThere gives the workers who are there today, the codes of those whose orders cover the day and who are not, and those
+// who come next within the order book.
+func whoIsThere(r *question.Question, orders []lists.Posting, today time.Time, there map[question.Presence]bool) (present []presentWorker, away []string, next []presentWorker) {
 	w := r.Words
 	var coming []lists.Posting
 	for _, p := range orders {
@@ -115,7 +135,10 @@ func whoIsThere(r *question.Question, orders []lists.Posting, today time.Time) (
 		switch {
 		case p.Start.After(today):
 			coming = append(coming, p)
-		case !postings.Ended(p).Before(today):
+		case postings.Ended(p).Before(today):
+		case !there[question.Presence{Station: r.StationCode(), Worker: p.Worker}]:
+			away = append(away, p.Worker)
+		default:
 			present = append(present, presentWorker{p.Worker, r.Names[p.Worker], w.Cadre(p.Cadre), w.Named(p.Specialty), w.T("station.until", "date", w.Date(postings.Ended(p)))})
 		}
 	}
@@ -128,5 +151,5 @@ func whoIsThere(r *question.Question, orders []lists.Posting, today time.Time) (
 		}
 		next = append(next, presentWorker{p.Worker, r.Names[p.Worker], w.Cadre(p.Cadre), w.Named(p.Specialty), w.T("station.from", "date", w.Date(p.Start))})
 	}
-	return present, next
+	return present, away, next
 }

@@ -99,3 +99,53 @@ func TestPostingsOfAStationAreThoseOfThePeriod(t *testing.T) {
 		t.Errorf("every period has as many: %v", seen)
 	}
 }
+
+// Who is at a station is said alike by its page, the page of all stations and the map: not a worker who is absent that day, or
+// whom a later order sends elsewhere, and nobody at a station that has closed or is not open yet, which is said.
+func TestWhoIsAtAStationIsOneAnswer(t *testing.T) {
+	folder := edition.Folder(t.TempDir())
+	editiontest.In(t, folder).Station("T1", "TTYT A", "2025-01-01", "").Station("T2", "TTYT A", "2025-01-01", "2026-01-31").Station("T3", "TTYT A", "2026-06-01", "").
+		Station("T4", "TTYT A", "2025-01-01", "").Worker("W1", "doctor", "", 1).Worker("W2", "doctor", "", 1).Worker("W3", "doctor", "", 1).Worker("W4", "doctor", "", 1).Worker("W5", "nurse", "", 1).
+		Posting("QD1", "W1", "T1", "2026-01-05", "2026-03-31", "").Absence("W1", "2026-02-10", "2026-02-20"). // away for some days
+		Posting("QD1", "W2", "T2", "2026-01-05", "2026-03-31", "").                                           // the station closes before the order ends
+		Posting("QD1", "W3", "T3", "2026-01-05", "2026-07-31", "").                                           // which is not open yet
+		Posting("QD1", "W4", "T1", "2026-01-05", "2026-03-31", "").Posting("QD2", "W4", "T4", "2026-02-01", "2026-03-31", "").
+		Posting("QD1", "W5", "T1", "2026-02-15", "2026-03-31", "").Publish()
+	s := open(t, folder, editiontest.Day("2026-12-01"))
+	for _, c := range []struct {
+		asOf, station, present, onMap string
+		page                          []string
+	}{
+		{"2026-01-31", "T1", "BS đến 31/03/2026; BS đến 31/03/2026", "doctor", []string{"W1", "W4"}},
+		{"2026-02-09", "T1", "BS đến 31/03/2026", "doctor", []string{"Có quyết định nhưng không có mặt ngày 09/02/2026: W4."}},
+		{"2026-02-12", "T1", "không có ai", "nobody", []string{"Không có cán bộ luân phiên nào vào ngày 12/02/2026", "không có mặt ngày 12/02/2026: W1, W4."}},
+		{"2026-02-16", "T1", "CB khác đến 31/03/2026", "other", []string{"không có mặt ngày 16/02/2026: W1, W4."}},
+		{"2026-02-12", "T4", "BS đến 31/03/2026", "doctor", nil},
+		{"2026-01-31", "T2", "BS đến 31/03/2026", "doctor", nil},
+		{"2026-02-01", "T2", "không hoạt động", "inactive", []string{"trạm đã ngừng hoạt động sau ngày 31/01/2026", "không có mặt ngày 01/02/2026: W2."}},
+		{"2026-05-31", "T3", "không hoạt động", "inactive", []string{"trạm hoạt động từ ngày 01/06/2026"}},
+		{"2026-06-01", "T3", "BS đến 31/07/2026", "doctor", nil},
+	} {
+		of := func(figure, field string) string {
+			for _, row := range s.rowsOf("/figures/" + figure + ".csv?as_of=" + c.asOf) {
+				if row["station_code"] == c.station {
+					return row[field]
+				}
+			}
+			return "no row"
+		}
+		if got := of("scorecard", "present_now"); got != c.present {
+			t.Errorf("%s on %s: all stations say %q, want %q", c.station, c.asOf, got, c.present)
+		}
+		if got := of("map_presence", "presence"); got != c.onMap {
+			t.Errorf("%s on %s: the map says %q, want %q", c.station, c.asOf, got, c.onMap)
+		}
+		page := s.see("/stations/"+c.station+"?as_of="+c.asOf, c.page...)
+		if c.page == nil && (strings.Contains(page, "không có mặt ngày") || strings.Contains(page, "hoạt động sau ngày") || strings.Contains(page, "Không có cán bộ luân phiên nào")) {
+			t.Errorf("%s on %s: the page says that nobody is there", c.station, c.asOf)
+		}
+	}
+	if body := s.see("/stations?only=nobody&as_of=2026-02-12"); !strings.Contains(body, ">T1<") && strings.Contains(body, "/stations/T2?") {
+		t.Error("a closed station counts as one with nobody")
+	}
+}

@@ -85,8 +85,12 @@ func ratio(of func(*analytics.StationReferrals) any) func(Row) any {
 	}
 }
 
-// PresentInWords says who is at a station by role and until when; «không có ai» where nobody is.
+// PresentInWords says who is at a station by role and until when; «không có ai» where nobody is, and that a station is not
+// active where it has closed or is not open yet.
 func PresentInWords(w *words.Words, s Row) string {
+	if !s.Active {
+		return w.T("presence.inactive")
+	}
 	if len(s.Present) == 0 {
 		return w.T("scorecard.nobody")
 	}

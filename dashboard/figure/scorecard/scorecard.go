@@ -34,6 +34,7 @@ type Cell struct {
 // Row is a station.
 type Row struct {
 	Station  analytics.Station
+	Active   bool // today
 	Present  []Who
 	Cells    []Cell // in the order of analytics.Measures
 	Expected *analytics.StationReferrals
@@ -70,7 +71,7 @@ func Of(r *question.Question) (*Card, error) {
 	}
 	c := &Card{Today: r.Today().To, Rows: make([]Row, len(stations))}
 	for i, s := range stations {
-		c.Rows[i].Station = s
+		c.Rows[i].Station, c.Rows[i].Active = s, s.ActiveOn(c.Today)
 	}
 	for _, part := range []func(*question.Question) error{c.series, c.present, c.expected, c.needs, c.items} {
 		if err := part(r); err != nil {
@@ -162,16 +163,20 @@ func topOf(charts map[string]analytics.ProportionChart) float64 {
 	return math.Max(stats.Quantile(latest, 0.99), 1e-9)
 }
 
-// present gives every station those whose orders cover today.
+// present gives every station those who are there today, with the last day of their orders.
 func (c *Card) present(r *question.Question) error {
 	scope := r.Scope
 	ahead, err := coverage.Ahead(r, scope)
 	if err != nil {
 		return err
 	}
+	today, err := r.PresentToday(scope)
+	if err != nil {
+		return err
+	}
 	there := map[string][]Who{}
 	for _, p := range ahead.Postings {
-		if !p.Start.After(c.Today) && !p.End.Before(c.Today) {
+		if !p.Start.After(c.Today) && !p.End.Before(c.Today) && today[question.Presence{Station: p.Station, Worker: p.Worker}] {
 			there[p.Station] = append(there[p.Station], Who{p.Worker, p.Role, r.Words.Cadre(p.Cadre), p.End})
 		}
 	}
