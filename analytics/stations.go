@@ -26,11 +26,6 @@ type Station struct {
 	ClosedOn     *time.Time
 }
 
-// ActiveOn tells whether the station is active on a day: both its first and its last count.
-func (s Station) ActiveOn(day time.Time) bool {
-	return !day.Before(s.OpenedOn) && (s.ClosedOn == nil || !day.After(*s.ClosedOn))
-}
-
 // Stations lists all stations (query station_list) in the default order: province, health-centre area, then name, the
 // latter two by Vietnamese collation.
 func (e *Edition) Stations(ctx context.Context) ([]Station, error) {

@@ -66,7 +66,7 @@ func stationPage(r *question.Question) (string, any, error) {
 	case today.Before(s.OpenedOn):
 		b.Activity = w.T("station.opens", "date", w.Date(s.OpenedOn))
 		b.Nobody = words.Capital(b.Activity) + "."
-	case !s.ActiveOn(today):
+	case !question.ActiveOn(s, today):
 		b.Activity = w.T("station.closed", "date", w.Date(*s.ClosedOn))
 		b.Nobody = words.Capital(b.Activity) + "."
 	case len(b.Present) == 0:

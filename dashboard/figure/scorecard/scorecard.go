@@ -71,7 +71,7 @@ func Of(r *question.Question) (*Card, error) {
 	}
 	c := &Card{Today: r.Today().To, Rows: make([]Row, len(stations))}
 	for i, s := range stations {
-		c.Rows[i].Station, c.Rows[i].Active = s, s.ActiveOn(c.Today)
+		c.Rows[i].Station, c.Rows[i].Active = s, question.ActiveOn(s, c.Today)
 	}
 	for _, part := range []func(*question.Question) error{c.series, c.present, c.expected, c.needs, c.items} {
 		if err := part(r); err != nil {
