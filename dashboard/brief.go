@@ -3,12 +3,12 @@ package dashboard
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"luanphien/analytics"
 	"luanphien/dashboard/answer"
 	"luanphien/dashboard/brief"
-	"luanphien/dashboard/exhibit"
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/attention"
@@ -16,6 +16,7 @@ import (
 	"luanphien/dashboard/figure/coverage"
 	"luanphien/dashboard/figure/reminders"
 	"luanphien/dashboard/page"
+	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 )
@@ -132,8 +133,12 @@ func numbersOf(r *question.Question) ([]brief.Number, error) {
 		{recentHeadline(r, referralsHeadline(r), analytics.MeasureReferrals), "referral_xmr"},
 	} {
 		h := n.h
-		if h.Failed != "" {
-			return nil, fmt.Errorf("a number of the brief: %s", h.Failed)
+		drawing, err := figure.DrawSafely(r, catalogue.All.ByID[n.chart])
+		if err != nil {
+			return nil, err
+		}
+		if h.Failed != "" { // the log has the cause
+			return nil, problem.Of(http.StatusInternalServerError, "brief.failed")
 		}
 		number := brief.Number{Label: h.Label, Value: h.Value, Beside: h.Beside}
 		if h.Value == "" && h.Reason != "" {
@@ -144,12 +149,7 @@ func numbersOf(r *question.Question) ([]brief.Number, error) {
 				number.Lines = append(number.Lines, line)
 			}
 		}
-		drawn := exhibit.Show(r, n.chart)
-		if drawn.Failed != "" {
-			return nil, fmt.Errorf("a picture of the brief: %s", drawn.Failed)
-		}
-		var err error
-		if number.Picture, err = brief.Draw(r, drawn.Drawing); err != nil {
+		if number.Picture, err = brief.Draw(r, drawing); err != nil {
 			return nil, err
 		}
 		list = append(list, number)

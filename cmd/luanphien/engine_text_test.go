@@ -72,7 +72,8 @@ func TestCommandsKeepTheEnginesTextToThemselves(t *testing.T) {
 			{"ingest", more}, {"aliases", "import", "../../ingest/aliases/dien_bien.csv"}, {"loads"}, {"verify", cited},
 			{"backup", "create", filepath.Join(t.TempDir(), "copy")}, {"audit", "verify"}, {"demo"},
 			{"report", "--year", "2026", "--out", filepath.Join(t.TempDir(), "report.docx")},
-			{"pack", "--figures", "coverage_by_week", "--out", filepath.Join(t.TempDir(), "pack.zip")}}
+			{"pack", "--figures", "coverage_by_week", "--out", filepath.Join(t.TempDir(), "pack.zip")},
+			{"brief", "--week", "2026-W24", "--out", filepath.Join(t.TempDir(), "brief.docx")}}
 		switch name {
 		case "out of memory": // each fills what memory it may use
 			return all[:5]
