@@ -100,6 +100,9 @@ func (s *Sheet) beside() error {
 			return sheetError(s.file.Name, s.Name, err)
 		}
 	}
+	if err := s.besideStation(); err != nil {
+		return err
+	}
 	for _, one := range s.untitled {
 		if !one.part || len(s.current.cell(one.column)) == 0 {
 			continue

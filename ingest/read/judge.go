@@ -165,25 +165,6 @@ func (s *Sheet) judge() (data bool, err error) {
 	return false, err
 }
 
-// otherStation looks, in a table whose station stands in a title alone, for a row without figures that names the station of those
-// below it. Where such a row may be of another station in words that are no title's the table is refused.
-func (s *Sheet) otherStation(r record, reason ledger.Reason) error {
-	of := slices.IndexFunc(s.layout.given, func(g given) bool { return g.field.Name == "station_code" })
-	if _, set := s.options.Set["station_code"]; of < 0 || set {
-		return nil
-	}
-	if reason == ledger.Empty {
-		s.since.Read(r.line, texts(r))
-	}
-	if s.since.NamesStation() || reason == ledger.Empty && !title.Place(rowText(r)) {
-		return nil
-	}
-	return &Error{
-		VI: fmt.Sprintf("%sTrạm chỉ ghi ở dòng tiêu đề («%s»), còn dòng %d («%s») chia bảng ra: không biết các dòng bên dưới là của trạm nào. Hãy thêm cột Mã trạm rồi nạp lại.", place(s), s.layout.given[of].value, r.line, rowText(r)),
-		EN: fmt.Sprintf("%sThe station stands in a title alone (“%s”), and row %d (“%s”) parts the table: it is not known of which station the rows below are. Add a column Mã trạm and load again.", place(s), s.layout.given[of].value, r.line, rowText(r)),
-	}
-}
-
 // shown gives the cells of a record by which it is judged: those that cannot be read are not blank. What a merged cell
 // hides stands there as it is.
 func (s *Sheet) shown(r record) [][]byte {
