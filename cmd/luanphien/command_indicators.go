@@ -105,6 +105,9 @@ func readIndicatorFlags(cmd *cobra.Command) (indicatorFlags, error) {
 	if f.asOf, err = calendar.ParseAsOf(asOf); err != nil {
 		return f, wrongMoment("as-of", asOf, err)
 	}
+	if !calendar.Holds(calendar.LastFullDay(f.asOf)) {
+		return f, beyondCalendar("as-of", asOf)
+	}
 	return f, nil
 }
 
@@ -116,6 +119,9 @@ func weekFlag(cmd *cobra.Command, name string) (*calendar.Week, error) {
 	w, err := calendar.ParseWeek(text)
 	if err != nil {
 		return nil, wrongWeek(name, text, err)
+	}
+	if !calendar.Holds(w.Monday()) || !calendar.Holds(w.Sunday()) {
+		return nil, beyondCalendar(name, text)
 	}
 	return &w, nil
 }

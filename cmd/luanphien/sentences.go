@@ -8,8 +8,10 @@ import (
 	"regexp"
 	"strings"
 	"syscall"
+	"time"
 	"unicode"
 
+	"luanphien/queries/calendar"
 	"luanphien/queries/edition"
 )
 
@@ -92,6 +94,12 @@ func usageSentence(err error) string {
 // wrongWeek and wrongMoment tell of a flag that takes another thing than was given; why is what the calendar says.
 func wrongWeek(flag, given string, why error) error {
 	return usagef("--%s «%s»: không phải là một tuần ISO có trên lịch; hãy ghi như 2026-W07 (%w)", flag, given, why)
+}
+
+// beyondCalendar refuses what no figure counts, rather than count a part of it without a word.
+func beyondCalendar(flag, given string) error {
+	return usagef("--%s «%s»: nằm ngoài lịch từ %s đến %s (lies outside the calendar)", flag, given,
+		calendar.FirstDay.Format(time.DateOnly), calendar.LastDay.Format(time.DateOnly))
 }
 
 func wrongMoment(flag, given string, why error) error {
