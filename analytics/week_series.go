@@ -85,7 +85,8 @@ func (e *Edition) PresenceCharts(ctx context.Context, scope Scope, measure strin
 
 // OnTimeCharts gives the charts of the reports on time of the scope and of its stations (queries report_states,
 // referral_window, rebasings and targets). The reports are those of a stream from the start of the rotation to the last
-// complete week; the last weeks are the last that are due.
+// complete week; the last weeks are the last that are due. A stream in which no report was ever received has an
+// empty chart: it is not collected, which is not 0 %.
 func (e *Edition) OnTimeCharts(ctx context.Context, scope Scope, reports *Compliance) ([]ProportionChart, error) {
 	f, err := e.rotationFrame(ctx, scope, MeasureOnTime)
 	if err != nil {
@@ -105,7 +106,7 @@ func (e *Edition) OnTimeCharts(ctx context.Context, scope Scope, reports *Compli
 	}
 	var counts []weekCount
 	for _, cell := range reports.Grid { // by station, worker and week
-		if cell.State == ReportNotYetDue || cell.State == ReportNotExpected {
+		if reports.State == StateNotCollected || cell.State == ReportNotYetDue || cell.State == ReportNotExpected {
 			continue
 		}
 		onTime := 0

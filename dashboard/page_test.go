@@ -184,6 +184,12 @@ func TestOneStation(t *testing.T) {
 	if body := s.see("/", "Chưa trạm nào có tọa độ", "Chưa thu thập"); strings.Contains(body, "còn thiếu.") {
 		t.Error("reports that were never collected are called missing")
 	}
+	later := open(t, folder, day("2026-11-16"))
+	for _, address := range []string{"/", "/stations", "/stations/S1", "/meeting", "/brief.html"} {
+		if body := later.see(address); strings.Contains(body, "0 trong 2 báo cáo") || strings.Contains(body, "0/2 báo cáo") {
+			t.Errorf("%s counts the reports of a stream that was never collected", address)
+		}
+	}
 	s.see("/reporting", "Chưa thu thập.", "Chưa nhận được báo cáo của cán bộ luân phiên nào")
 	s.see("/referrals", "Chưa thu thập.", "Nạp tệp hoạt động")
 	s.see("/stations/S1", "Trạm chưa gửi số lượt khám", "CB1", "Chưa nhận được báo cáo của trạm nào trong toàn tỉnh")

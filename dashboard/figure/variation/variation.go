@@ -83,6 +83,9 @@ func Drawing(r *question.Question, c analytics.ProportionChart, id string) (*fig
 	w := r.Words
 	if len(c.Values) == 0 {
 		d := figure.Withheld(analytics.StateNotCollected, w.T("figure."+id), w.T("empty.series."+c.Measure))
+		if reports, err := r.Compliance(r.Scope, r.Stream()); c.Measure == analytics.MeasureOnTime && err == nil && reports.State == analytics.StateNotCollected {
+			d.Reason = w.T("empty.not_collected", "stream", r.StreamWords())
+		}
 		d.Table = xmrTable(r, c, nil)
 		return d, nil
 	}
