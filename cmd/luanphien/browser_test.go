@@ -94,10 +94,10 @@ func charted(page string) bool {
 		strings.HasPrefix(page, "/stations/")
 }
 
-// withData tells whether a page shows data: that of the reader's own account does not.
+// withData tells whether a page shows data: those of the reader's own account and saved pages do not.
 func withData(address, host string) bool {
 	page, _ := pageOf(address, host)
-	return page != "/account"
+	return page != "/account" && page != "/views"
 }
 
 // check opens a page and reports what is wrong with it; it returns the page's links.
