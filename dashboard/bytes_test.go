@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"testing"
 
+	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/queries/soak"
 )
@@ -21,17 +22,33 @@ func TestSameBytes(t *testing.T) {
 			t.Fatal("LUANPHIEN_RUNS is a number from 2")
 		}
 	}
-	first := map[string][32]byte{}
+	figures := append(catalogue.All.Order[:len(catalogue.All.Order):len(catalogue.All.Order)], catalogue.All.More...)
+	files := map[*figure.Figure]bool{}
+	for _, f := range soak.Sample(t, figures, 8) {
+		files[f] = true
+	}
+	first, pictures := map[string][32]byte{}, 0
 	for run := range runs {
 		s := open(t, demoFolder(t), crawlNow) // nothing is kept from the run before
-		for _, f := range append(catalogue.All.Order[:len(catalogue.All.Order):len(catalogue.All.Order)], catalogue.All.More...) {
+		for _, f := range figures {
 			query := "?period=2026-Q3"
 			if f.OfStation {
 				query += "&station=03127"
 			}
-			for _, ending := range []string{".json", ".csv"} {
+			endings := []string{".json", ".csv"}
+			if files[f] {
+				endings = append(endings, ".xlsx", ".parquet", ".svg", ".png", ".pdf")
+			}
+			for _, ending := range endings {
 				address := "/figures/" + f.ID + ending + query
 				status, body := s.get(address)
+				drawn := ending == ".svg" || ending == ".png" || ending == ".pdf"
+				if drawn && status == 404 { // a table alone
+					continue
+				}
+				if drawn {
+					pictures++
+				}
 				if status != 200 {
 					t.Fatalf("%s answers %d", address, status)
 				}
@@ -53,7 +70,7 @@ func TestSameBytes(t *testing.T) {
 			}
 		}
 	}
-	if len(first) < 100 {
-		t.Errorf("only %d answers", len(first))
+	if len(first) < 100 || pictures == 0 {
+		t.Errorf("only %d answers and %d pictures", len(first), pictures)
 	}
 }
