@@ -15,6 +15,7 @@ import (
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/figure/coverage"
 	"luanphien/dashboard/figure/reminders"
+	"luanphien/dashboard/following"
 	"luanphien/dashboard/page"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
@@ -166,7 +167,7 @@ const (
 // workOf lists whom to call: the kinds with their numbers, and the stations that come first.
 func workOf(r *question.Question, s *brief.Sheet) error {
 	w := r.Words
-	list, err := worklistOf(r)
+	list, err := following.WorklistOf(r)
 	if err != nil {
 		return err
 	}
@@ -196,7 +197,7 @@ func workOf(r *question.Question, s *brief.Sheet) error {
 	return nil
 }
 
-func briefRow(w *words.Words, row workRow) brief.Row {
+func briefRow(w *words.Words, row following.WorkRow) brief.Row {
 	of := brief.Row{Station: row.Station, Severity: w.T("severity." + row.Severity)}
 	if row.New {
 		of.Severity += " · " + w.T("worklist.new")

@@ -8,6 +8,7 @@ import (
 	"luanphien/analytics"
 	"luanphien/analytics/attention"
 	"luanphien/dashboard/address"
+	"luanphien/dashboard/following"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
@@ -164,7 +165,7 @@ func (c *crawl) worklist(card []map[string]string, kinds string) {
 	}
 	texts := c.site.words[words.Vietnamese]
 	for _, code := range attention.Codes() {
-		kind := regexp.MustCompile(`([\d.]+) trạm ` + regexp.QuoteMeta(strings.ReplaceAll(kindWords(texts, attention.DefaultRules, code), words.Nbsp, " ")) + `(?:\s*\d|\s*$)`)
+		kind := regexp.MustCompile(`([\d.]+) trạm ` + regexp.QuoteMeta(strings.ReplaceAll(following.KindWords(texts, attention.DefaultRules, code), words.Nbsp, " ")) + `(?:\s*\d|\s*$)`)
 		if m := kind.FindStringSubmatch(kinds); m != nil {
 			if v, within, ok := spokenNumber(m[1]); ok {
 				k := crawlKey{"worklist", string(code), "", "value"}

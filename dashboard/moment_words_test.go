@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"luanphien/analytics/attention"
+	"luanphien/dashboard/following"
 	"luanphien/dashboard/words"
 	"luanphien/queries/calendar"
 )
@@ -65,7 +66,7 @@ func TestKindsOfTheWorklistSayTheirThreshold(t *testing.T) {
 	for lang, texts := range s.words {
 		for _, t0 := range attention.DefaultRules.Thresholds() {
 			for _, code := range t0.Codes {
-				said := kindWords(texts, attention.DefaultRules, code)
+				said := following.KindWords(texts, attention.DefaultRules, code)
 				if strings.ContainsAny(said, "{}|") {
 					t.Errorf("%s %s: %q", lang, code, said)
 				}
@@ -74,14 +75,14 @@ func TestKindsOfTheWorklistSayTheirThreshold(t *testing.T) {
 	}
 	text := pageText(s.see("/"))
 	for _, code := range []attention.Code{attention.Nobody, attention.NoDoctor, attention.ReportsMissing, attention.PostingEnding, attention.NeedUnmet, attention.ReferralSignal} {
-		said := strings.ReplaceAll(kindWords(s.words[words.Vietnamese], attention.DefaultRules, code), words.Nbsp, " ")
+		said := strings.ReplaceAll(following.KindWords(s.words[words.Vietnamese], attention.DefaultRules, code), words.Nbsp, " ")
 		if !regexp.MustCompile(`\d`).MatchString(said) || !strings.Contains(text, said) {
 			t.Errorf("%s: the overview does not say %q", code, said)
 		}
 	}
 	rules := attention.DefaultRules
 	rules.NoDoctorDays = 1
-	if got := kindWords(s.words[words.English], rules, attention.NoDoctor); !strings.HasSuffix(got, "more than 1 day") {
+	if got := following.KindWords(s.words[words.English], rules, attention.NoDoctor); !strings.HasSuffix(got, "more than 1 day") {
 		t.Error(fmt.Sprint("a threshold of one day: ", got))
 	}
 }

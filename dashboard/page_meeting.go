@@ -9,6 +9,7 @@ import (
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/catalogue"
 	"luanphien/dashboard/figure/coverage"
+	"luanphien/dashboard/following"
 	"luanphien/dashboard/problem"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
@@ -30,7 +31,7 @@ type meetingBody struct {
 	Sentence    string
 	Subtitle    string
 	Numbers     []headline
-	Rows        []workRow
+	Rows        []following.WorkRow
 	More        int
 	Lines       []string
 	Figure      *exhibit.Shown
@@ -88,7 +89,7 @@ func numbersSlide(r *question.Question, b *meetingBody) error {
 
 func workSlide(r *question.Question, b *meetingBody) error {
 	b.Sentence = r.Titled(r.Words.T("attention.heading"))
-	list, err := worklistOf(r)
+	list, err := following.WorklistOf(r)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,8 @@ import (
 	"luanphien/dashboard/figure/coverage"
 	"luanphien/dashboard/figure/maps"
 	"luanphien/dashboard/figure/reporting"
+	"luanphien/dashboard/figure/scorecard"
+	"luanphien/dashboard/following"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/roles"
 	"luanphien/queries/calendar"
@@ -22,10 +24,10 @@ type overviewBody struct {
 	Headlines []headline
 	Map       *exhibit.Shown
 	Choose    maps.Choice
-	Work      *worklist // whom to call; nil where the list failed
-	Heading   string    // of the list
-	Part      string    // what the list leaves out; "" = nothing
-	Scores    []scoreLine
+	Work      *following.Worklist // whom to call; nil where the list failed
+	Heading   string              // of the list
+	Part      string              // what the list leaves out; "" = nothing
+	Scores    []scorecard.TallyLine
 	List      *exhibit.Shown
 	Ahead     *coverage.AheadCard // nil where there is nothing to say
 	Strips    []*exhibit.Shown
@@ -48,7 +50,7 @@ func overview(r *question.Question) (string, any, error) {
 	listAttention(r, b)
 	b.Briefs = briefLinks(r)
 	var err error
-	if b.Scores, err = scoreLines(r); err != nil {
+	if b.Scores, err = scorecard.Tallies(r); err != nil {
 		r.Without("the scorecard", r.View.Path, err)
 	}
 	if b.Ahead, err = coverage.CardAhead(r); err != nil { // the rest of the page stands
@@ -71,7 +73,7 @@ func listAttention(r *question.Question, b *overviewBody) {
 		return
 	}
 	var err error
-	if b.Work, err = worklistOf(r); err != nil {
+	if b.Work, err = following.WorklistOf(r); err != nil {
 		r.Without("the attention list", r.View.Path, err)
 		b.List.Failed = r.Words.T("figure.failed")
 	}

@@ -3,6 +3,8 @@ package dashboard
 import (
 	"strings"
 	"testing"
+
+	"luanphien/dashboard/following"
 )
 
 const scoreRowMark = `scope="row"><a href="/stations/`
@@ -47,7 +49,7 @@ func TestWorklist(t *testing.T) {
 			t.Errorf("station %s has %d rows", code, n)
 		}
 	}
-	if len(names) == 0 || len(names) > worklistShown {
+	if len(names) == 0 || len(names) > following.WorklistShown {
 		t.Errorf("%d stations", len(names))
 	}
 	if one := s.see("/?reason=reports_missing"); strings.Contains(one, "không có cán bộ luân phiên 32 ngày") {

@@ -228,7 +228,7 @@ func (l *fileLoad) load(ctx context.Context, report *FileReport) error {
 func (l *fileLoad) loadTables(ctx context.Context, report *FileReport) error {
 	kinds := l.kinds()
 	for i, kind := range kinds {
-		if _, err := l.part(ctx, kind, i == len(kinds)-1, report); err != nil {
+		if err := l.part(ctx, kind, i == len(kinds)-1, report); err != nil {
 			return err
 		}
 	}
@@ -359,4 +359,19 @@ func (r *runner) orderByKind(ctx context.Context, paths []string) []int {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return ranks[a] - ranks[b] })
 	return order
+}
+
+// mayLoad refuses a file that is known as a whole, where its rows do not add up, are none or too few, or nobody confirmed it.
+func (l *fileLoad) mayLoad(report *FileReport) error {
+	report.Notices = append(report.Notices, l.file.Notices...)
+	if err := l.balance(report); err != nil {
+		return err
+	}
+	if err := l.holdsRows(report); err != nil {
+		return err
+	}
+	if err := l.enough(report); err != nil {
+		return err
+	}
+	return l.confirmed(report)
 }

@@ -35,9 +35,9 @@ type part struct {
 
 // part loads the tables of one kind. Before the last kind of a file is written, the whole file is known well enough to be
 // refused.
-func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report *FileReport) (*part, error) {
+func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report *FileReport) error {
 	if vi, en, refused := area.Refuses(l.options.Area, kind); refused {
-		return nil, &mend.Error{VI: vi, EN: en}
+		return &mend.Error{VI: vi, EN: en}
 	}
 	p := &part{Province: l.province, area: l.options.Area}
 	for _, s := range l.file.Sheets {
@@ -50,100 +50,109 @@ func (l *fileLoad) part(ctx context.Context, kind header.Kind, last bool, report
 	values["load_id"], values["kind"], values["area"] = l.id, kind.Name, l.options.Area
 	values["sheet"] = strings.Join(p.sheets, ", ")
 	if err := l.judge(ctx, kind, p, values); err != nil {
-		return nil, err
+		return err
 	}
 	defer p.close()
+	if err := l.weigh(ctx, kind, p, values, report); err != nil {
+		return err
+	}
+	if err := l.enterPart(ctx, kind, p, report); err != nil {
+		return err
+	}
+	if last {
+		if err := l.mayLoad(report); err != nil {
+			return err
+		}
+	}
+	l.wrote = true
+	return l.write(ctx, kind, p, values, report)
+}
+
+// weigh does with the judged rows of a part what needs other rows to be told: whose province they are of, who was renamed,
+// which figures are whole.
+func (l *fileLoad) weigh(ctx context.Context, kind header.Kind, p *part, values warehouse.Params, report *FileReport) error {
 	if err := l.checkProvinces(ctx, kind, p); err != nil {
-		return nil, err
+		return err
 	}
 	l.province = p.Province
 	if err := l.renamedWorkers(ctx, kind, p, values); err != nil {
-		return nil, err
+		return err
 	}
 	if err := l.sameContacts(ctx, kind, p, values); err != nil {
-		return nil, err
+		return err
 	}
 	if err := l.wholeFigures(ctx, kind, p); err != nil {
-		return nil, err
+		return err
 	}
 	p.sayRespelled(kind, report)
 	p.sayContacts(kind, report)
-	if err := l.sayDaysAlone(ctx, kind, p, report); err != nil {
-		return nil, err
-	}
+	return l.sayDaysAlone(ctx, kind, p, report)
+}
+
+// enterPart enters a part into the report: its counts, what is doubtful in it, what was refused.
+func (l *fileLoad) enterPart(ctx context.Context, kind header.Kind, p *part, report *FileReport) error {
 	report.Kinds = append(report.Kinds, kind.Name)
 	report.Counts.add(p.Counts)
 	if l.dry {
 		if err := l.showRows(ctx, kind, p, report); err != nil {
-			return p, err
+			return err
 		}
 	}
 	if err := l.doubt(ctx, kind, p, report); err != nil {
-		return p, err
+		return err
 	}
 	if err := l.retyped(ctx, kind, report); err != nil {
-		return p, err
+		return err
 	}
 	if err := l.compareDescribed(ctx, kind, report); err != nil {
-		return p, err
+		return err
 	}
 	if err := l.keepRefusals(ctx, p, report); err != nil {
-		return p, err
+		return err
 	}
 	report.Ledger.Quarantined += p.refused
 	report.Ledger.Loaded += p.stage.Physical - p.refused
-	if last {
-		report.Notices = append(report.Notices, l.file.Notices...)
-		if err := l.balance(report); err != nil {
-			return p, err
-		}
-		if err := l.holdsRows(report); err != nil {
-			return p, err
-		}
-		if err := l.enough(report); err != nil {
-			return p, err
-		}
-		if err := l.confirmed(report); err != nil {
-			return p, err
-		}
-	}
-	l.wrote = true
+	return nil
+}
+
+// write brings a part into the warehouse: its refused rows into the quarantine, the others into the history.
+func (l *fileLoad) write(ctx context.Context, kind header.Kind, p *part, values warehouse.Params, report *FileReport) error {
 	if err := l.quarantine(ctx, kind, p, values); err != nil {
-		return p, err
+		return err
 	}
 	mended, err := l.shrinkList(ctx, kind, p, values)
 	if err != nil {
-		return p, err
+		return err
 	}
 	report.Mended += mended
 	l.enter(Writing)
 	if err := l.apply(ctx, kind.Name, values); err != nil {
-		return p, err
+		return err
 	}
 	if err := l.keepProvince(ctx, p); err != nil {
-		return p, err
+		return err
 	}
 	if err := l.sayReplacements(ctx, kind.Name, report); err != nil {
-		return p, err
+		return err
 	}
 	if err := l.sayOneCentre(ctx, kind, report); err != nil {
-		return p, err
+		return err
 	}
 	if kind.Name == "stations" {
 		if err := l.addFormerNames(ctx); err != nil {
-			return p, err
+			return err
 		}
 	}
 	if err := l.keepMeanings(ctx, p, values); err != nil {
-		return p, err
+		return err
 	}
 	if err := l.keepNames(ctx, kind.Name, p, values, l.writer); err != nil {
-		return p, err
+		return err
 	}
 	values["read"], values["loaded"], values["unchanged"] = p.Read, p.Loaded, p.Unchanged
 	values["corrected"], values["quarantined"] = p.Corrected, p.Quarantined
 	_, err = warehouse.Run(ctx, l.Conn, checks.Get("shared", "part"), values)
-	return p, err
+	return err
 }
 
 // judge stages the tables of a part and runs the checks of their kind over them. After an error nothing is left open.

@@ -56,7 +56,7 @@ func runQuery(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	if _, ok := catalog.Get(args[0]); !ok {
-		return usagef("không có truy vấn «%s» (there is no query %q); luanphien query lists them", args[0], args[0])
+		return usagef("không có truy vấn «%[1]s»; xem: luanphien query\nthere is no query “%[1]s”; luanphien query lists them", args[0])
 	}
 	e, err := openEdition(cmd)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
 	"strconv"
 	"time"
 
@@ -53,13 +54,9 @@ func runServe(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return inBothLanguages(err)
 	}
-	reach, err := reachOf(cmd)
+	reach, listener, err := listen(cmd)
 	if err != nil {
 		return err
-	}
-	listener, err := reach.Listen()
-	if err != nil {
-		return inBothLanguages(err)
 	}
 	defer listener.Close()
 	folder, err := ownFolder(cmd)
@@ -91,37 +88,13 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	defer runner.Close()
-	dev, err := cmd.Flags().GetBool(settingDev.Flag)
-	if err != nil {
-		return err
-	}
 	logger := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 	limits, err := ingestLimits(cmd)
 	if err != nil {
 		return err
 	}
 	limits.Log, limits.Scratch = logger, scratch
-	attention, err := attentionRules(cmd)
-	if err != nil {
-		return err
-	}
-	largest, err := uploadLimit(cmd)
-	if err != nil {
-		return err
-	}
-	outOfPerson, outOfAll, err := answersOnTheirWay(cmd)
-	if err != nil {
-		return err
-	}
-	links, err := publicURL(cmd)
-	if err != nil {
-		return err
-	}
-	source, err := publisher(cmd)
-	if err != nil {
-		return err
-	}
-	contact, err := securityContact(cmd)
+	options, err := serveOptions(cmd, folder, limits)
 	if err != nil {
 		return err
 	}
@@ -135,13 +108,13 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return inBothLanguages(err)
 	}
 	defer stopCopying()
-	server, err := dashboard.New(dashboard.Options{Shelf: shelf, Accounts: accounts, Copied: copied, Identity: provider, Contact: contact, Publisher: source, FollowUps: followUps, Names: names, Reach: reach,
-		Console: runner, Database: folder.Database, Cut: cut.New(folder).Database, OutOfPerson: outOfPerson, OutOfAll: outOfAll,
-		Cited: func(number int) error { return folder.Pin(number, time.Now()) }, Links: links, Dev: dev,
-		Scratch: scratch, Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Outlines: folder.Boundaries(), Largest: largest, Attention: attention, Logger: logger})
+	options.Accounts, options.Copied, options.Identity, options.Names, options.FollowUps = accounts, copied, provider, names, followUps
+	options.Shelf, options.Console, options.Scratch, options.Reach = shelf, runner, scratch, reach
+	server, err := dashboard.New(options)
 	if err != nil {
-		return err
+		return inBothLanguages(err)
 	}
+	links := options.Links
 	if links == "" {
 		links = reach.Scheme() + "://" + listener.Addr().String()
 	}
@@ -149,6 +122,39 @@ func runServe(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	return serveBesideInbox(cmd, server, listener, folder, limits)
+}
+
+// sourceFolder is there in the root of the source tree, where a server in development reads.
+const sourceFolder = "dashboard/templates"
+
+// serveOptions are what the settings say of a server, and what it has of the data folder by its paths.
+func serveOptions(cmd *cobra.Command, folder edition.Folder, limits ingest.Options) (o dashboard.Options, err error) {
+	o = dashboard.Options{Database: folder.Database, Cut: cut.New(folder).Database, Loader: &fileLoader{folder, limits}, Uploads: folder.Uploads(), Outlines: folder.Boundaries(), Logger: limits.Log,
+		Cited: func(number int) error { return folder.Pin(number, time.Now()) }}
+	if o.Dev, err = cmd.Flags().GetBool(settingDev.Flag); err != nil {
+		return o, err
+	}
+	if _, missing := os.Stat(sourceFolder); o.Dev && missing != nil {
+		return o, usagef("--dev đọc mẫu trang và thông điệp từ cây mã nguồn; hãy chạy chương trình trong thư mục gốc của cây đó, nơi có %[1]s\n"+
+			"--dev reads templates and messages from the source tree; run the program in the root of that tree, where %[1]s lies", sourceFolder)
+	}
+	if o.Attention, err = attentionRules(cmd); err != nil {
+		return o, err
+	}
+	if o.Largest, err = uploadLimit(cmd); err != nil {
+		return o, err
+	}
+	if o.OutOfPerson, o.OutOfAll, err = answersOnTheirWay(cmd); err != nil {
+		return o, err
+	}
+	if o.Links, err = publicURL(cmd); err != nil {
+		return o, err
+	}
+	if o.Publisher, err = publisher(cmd); err != nil {
+		return o, err
+	}
+	o.Contact, err = securityContact(cmd)
+	return o, err
 }
 
 // serveBesideInbox serves and, where one is stated, watches an inbox, until both have ended. An inbox that cannot be
@@ -196,6 +202,16 @@ func greet(ctx context.Context, out io.Writer, server *dashboard.Server, shelf *
 	}
 	fmt.Fprintf(out, "Bảng kết quả ở %[1]s – the dashboard is at %[1]s\n", links)
 	return nil
+}
+
+// listen opens the address on which the server is reached.
+func listen(cmd *cobra.Command) (guard.Reach, net.Listener, error) {
+	reach, err := reachOf(cmd)
+	if err != nil {
+		return reach, nil, err
+	}
+	listener, err := reach.Listen()
+	return reach, listener, inBothLanguages(err)
 }
 
 func reachOf(cmd *cobra.Command) (guard.Reach, error) {

@@ -17,7 +17,7 @@ import (
 
 func newTemplateCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "template [KIND] > FILE.xlsx",
+		Use:   "template [KIND] [flags] > FILE.xlsx",
 		Short: "Tạo mẫu XLSX trống của một loại bảng – make an empty XLSX of a kind of table",
 		Long: "Ghi ra một mẫu XLSX có tiêu đề, danh sách chọn, kiểm tra nhập liệu và hướng dẫn; danh sách trạm lấy từ thư mục dữ liệu nếu có.\n" +
 			"Writes an XLSX with titles, drop-down lists, input checks and notes; the lists of stations come from the data folder where it holds any.",
@@ -56,7 +56,7 @@ func runTemplate(cmd *cobra.Command, args []string) error {
 
 func newRefusedCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "refused N > FILE.xlsx",
+		Use:   "refused N [flags] > FILE.xlsx",
 		Short: "Xuất các dòng bị từ chối của một lần nạp – write a load's refused rows",
 		Long: "Ghi ra một XLSX gồm các dòng bị từ chối, ô sai được tô màu, kèm lý do. Sửa rồi nạp lại tệp đó: chỉ những dòng đã sửa được nạp.\n" +
 			"Writes an XLSX of the refused rows, the faulty cell marked, with the reason. Mend it and load it: only mended rows load.",

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"luanphien/ingest/mend"
 	"luanphien/ingest/warehouse"
 	"luanphien/queries/edition"
 )
@@ -17,11 +18,14 @@ import (
 func ownFolder(cmd *cobra.Command) (edition.Folder, error) {
 	folder := edition.Folder(settingData.text(cmd))
 	if err := folder.MakePrivate(); err != nil {
-		if errors.Is(err, syscall.ENOTDIR) || errors.Is(err, fs.ErrNotExist) {
-			return "", err // it is no folder, and not another's
+		if errors.Is(err, syscall.ENOTDIR) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.EROFS) {
+			return "", err // it is not another's
 		}
-		return "", fmt.Errorf("không giữ riêng được thư mục dữ liệu «%s»: mọi tệp trong đó phải thuộc về người chạy chương trình – "+
-			"the data folder “%[1]s” cannot be kept private: every file in it must belong to who runs the program: %w", folder, err)
+		return "", &mend.Error{
+			VI:  fmt.Sprintf("Không giữ riêng được thư mục dữ liệu «%s»: mọi tệp trong đó phải thuộc về người chạy chương trình.", folder),
+			EN:  fmt.Sprintf("The data folder “%s” cannot be kept private: every file in it must belong to who runs the program.", folder),
+			Err: err,
+		}
 	}
 	return folder, nil
 }

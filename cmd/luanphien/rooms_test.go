@@ -1,6 +1,7 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"path"
 	"slices"
@@ -93,6 +94,29 @@ func TestRoomsImportWhatIsBelow(t *testing.T) {
 	}
 }
 
+// docs/architecture.md names every room, so that who is new finds what each is for.
+func TestRoomsAreDrawn(t *testing.T) {
+	drawn := text(t, "docs/architecture.md")
+	_, topics, _ := strings.Cut(drawn, "| `figure/<topic>` |")
+	topics, _, _ = strings.Cut(topics, "\n")
+	for part := range rooms {
+		for _, room := range slices.Concat(rooms[part]...) {
+			topic, isTopic := strings.CutPrefix(room, "figure/")
+			if room != "" && !strings.Contains(drawn, "`"+room+"`") && !(isTopic && strings.Contains(topics, topic)) {
+				t.Errorf("docs/architecture.md does not name %s of %s", room, part)
+			}
+		}
+	}
+	program(t, func(file string) {
+		if folder := path.Dir(file); topFolder(file) == "queries" && !strings.Contains(drawn, "`"+path.Base(folder)+"`") {
+			t.Errorf("docs/architecture.md does not name %s", folder)
+		}
+		if folder := path.Dir(file); topFolder(file) == "cmd" && !strings.Contains(drawn, "`"+folder+"`") {
+			t.Errorf("docs/architecture.md does not name %s", folder)
+		}
+	})
+}
+
 // A figure is a function of a question: what makes it knows neither HTTP nor who answers.
 func TestFiguresKnowNoServer(t *testing.T) {
 	apart := []string{"net/http", "github.com/gofiber/fiber/v2", module + "dashboard", module + "dashboard/answer"}
@@ -121,11 +145,29 @@ func TestPackagesAreSmall(t *testing.T) {
 	})
 	for folder, s := range sizes {
 		most := size{40, 5000}
-		if strings.HasPrefix(folder, "dashboard/") {
+		if strings.HasPrefix(folder+"/", "dashboard/") {
 			most = size{30, 3500}
 		}
 		if s.files > most.files || s.lines > most.lines {
 			t.Errorf("%s has %d files of %d lines; at most %d of %d", folder, s.files, s.lines, most.files, most.lines)
 		}
 	}
+}
+
+// longest is how many lines a function may have: it is read at one sight.
+const longest = 80
+
+func TestFunctionsAreShort(t *testing.T) {
+	program(t, func(file string) {
+		parsed, set := parse(t, file, parser.SkipObjectResolution)
+		for _, d := range parsed.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if lines := set.Position(f.End()).Line - set.Position(f.Pos()).Line + 1; lines > longest {
+				t.Errorf("%s: %s has %d lines; at most %d", file, f.Name.Name, lines, longest)
+			}
+		}
+	})
 }

@@ -26,12 +26,8 @@ func systemSentences(err error) (vi, en string, ok bool) {
 	}
 	var address *net.OpError
 	if errors.As(err, &address) && address.Op == "listen" {
-		if errors.Is(err, syscall.EADDRINUSE) {
-			return fmt.Sprintf("Địa chỉ %s đang có chương trình khác dùng. Hãy dừng chương trình đó, hoặc chọn cổng khác, ví dụ --listen 127.0.0.1:8081.", address.Addr),
-				fmt.Sprintf("The address %s is used by another program. Stop that program, or choose another port, such as --listen 127.0.0.1:8081.", address.Addr), true
-		}
-		return fmt.Sprintf("Không mở được địa chỉ %s (%v). Hãy chọn địa chỉ khác bằng --listen.", address.Addr, address.Err),
-			fmt.Sprintf("The address %s cannot be opened (%v). Choose another one with --listen.", address.Addr, address.Err), true
+		vi, en = addressSentences(address)
+		return vi, en, true
 	}
 	var file *fs.PathError
 	if errors.As(err, &file) && !vietnamese(strings.ReplaceAll(err.Error(), file.Path, "")) {
@@ -39,6 +35,22 @@ func systemSentences(err error) (vi, en string, ok bool) {
 		return vi, en, true
 	}
 	return "", "", false
+}
+
+func addressSentences(err *net.OpError) (vi, en string) {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Sprintf("Địa chỉ %s đang có chương trình khác dùng. Hãy dừng chương trình đó, hoặc chọn cổng khác, ví dụ --listen 127.0.0.1:8081.", err.Addr),
+			fmt.Sprintf("The address %s is used by another program. Stop that program, or choose another port, such as --listen 127.0.0.1:8081.", err.Addr)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Sprintf("Không có quyền mở địa chỉ %s: cổng dưới 1024 thường chỉ dành cho quản trị viên của máy. Hãy chọn cổng khác, ví dụ --listen 127.0.0.1:8080.", err.Addr),
+			fmt.Sprintf("The address %s may not be opened by this user: ports below 1024 are mostly for the machine's administrator. Choose another port, such as --listen 127.0.0.1:8080.", err.Addr)
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return fmt.Sprintf("Máy này không có địa chỉ %s. Hãy nêu một địa chỉ của máy này bằng --listen.", err.Addr),
+			fmt.Sprintf("This machine does not have the address %s. Name one of its own with --listen.", err.Addr)
+	}
+	return fmt.Sprintf("Không mở được địa chỉ %s (%v). Hãy chọn địa chỉ khác bằng --listen.", err.Addr, err.Err),
+		fmt.Sprintf("The address %s cannot be opened (%v). Choose another one with --listen.", err.Addr, err.Err)
 }
 
 // vietnamese tells whether a text holds letters that English lacks: then the command has said it in both languages.
@@ -57,35 +69,40 @@ func fileSentences(err *fs.PathError) (vi, en string) {
 	case errors.Is(err, syscall.ENOTDIR):
 		return fmt.Sprintf("«%s» là tệp hoặc nằm dưới một tệp, không phải thư mục. Hãy chọn đường dẫn khác.", err.Path),
 			fmt.Sprintf("“%s” is a file or lies below one, and no folder. Choose another path.", err.Path)
+	case errors.Is(err, syscall.EROFS):
+		return fmt.Sprintf("«%s» nằm trên ổ đĩa chỉ đọc. Hãy chọn đường dẫn trên ổ đĩa ghi được.", err.Path),
+			fmt.Sprintf("“%s” lies on a disk that may only be read. Choose a path on one that can be written to.", err.Path)
+	case errors.Is(err, syscall.EISDIR):
+		return fmt.Sprintf("«%s» là thư mục, không phải tệp. Hãy nêu một tệp.", err.Path),
+			fmt.Sprintf("“%s” is a folder, and no file. Name a file.", err.Path)
 	}
 	return fmt.Sprintf("Không mở hoặc không tạo được «%s» (%v). Hãy kiểm tra đường dẫn và ổ đĩa.", err.Path, err.Err),
 		fmt.Sprintf("“%s” cannot be opened or made (%v). Check the path and the disk.", err.Path, err.Err)
 }
 
-// usageWords are the library's sentences about flags and arguments, and the Vietnamese for each.
+// usageWords are the library's sentences about flags and arguments, and what is said in their place.
 var usageWords = []struct {
-	en *regexp.Regexp
-	vi string
+	of     *regexp.Regexp
+	vi, en string
 }{
-	{regexp.MustCompile(`^unknown flag: (\S+)`), "không có tùy chọn $1"},
-	{regexp.MustCompile(`^unknown shorthand flag: '(.)' in (\S+)`), "không có tùy chọn -$1 (trong $2)"},
-	{regexp.MustCompile(`^flag needs an argument: (?:'.' in )?(\S+)`), "tùy chọn $1 cần một giá trị"},
-	{regexp.MustCompile(`^invalid argument (".*") for "(?:-., )?(\S+)" flag.*`), "giá trị $1 không hợp với tùy chọn $2"},
-	{regexp.MustCompile(`^bad flag syntax: (\S+)`), "tùy chọn viết sai: $1"},
-	{regexp.MustCompile(`^accepts (\d+) arg\(s\), received (\d+)`), "lệnh cần $1 tham số, nhưng nhận được $2"},
-	{regexp.MustCompile(`^accepts at most (\d+) arg\(s\), received (\d+)`), "lệnh nhận nhiều nhất $1 tham số, nhưng nhận được $2"},
-	{regexp.MustCompile(`^accepts between (\d+) and (\d+) arg\(s\), received (\d+)`), "lệnh nhận từ $1 đến $2 tham số, nhưng nhận được $3"},
-	{regexp.MustCompile(`^requires at least (\d+) arg\(s\), only received (\d+)`), "lệnh cần ít nhất $1 tham số, nhưng nhận được $2"},
-	{regexp.MustCompile(`^unknown command "(.*?)" for "(.*?)"`), "lệnh «$2» không có phần «$1»"},
+	{regexp.MustCompile(`^unknown flag: (\S+)`), "không có tùy chọn $1", "there is no flag $1"},
+	{regexp.MustCompile(`^unknown shorthand flag: '(.)' in (\S+)`), "không có tùy chọn -$1 (trong $2)", "there is no flag -$1 (in $2)"},
+	{regexp.MustCompile(`^flag needs an argument: (?:'.' in )?(\S+)`), "tùy chọn $1 cần một giá trị", "the flag $1 needs a value"},
+	{regexp.MustCompile(`^invalid argument (".*") for "(?:-., )?(\S+)" flag.*`), "giá trị $1 không hợp với tùy chọn $2", "the value $1 does not fit the flag $2"},
+	{regexp.MustCompile(`^bad flag syntax: (\S+)`), "tùy chọn viết sai: $1", "the flag is written wrongly: $1"},
+	{regexp.MustCompile(`^accepts (\d+) arg\(s\), received (\d+)`), "số tham số mà lệnh cần: $1, nhận được: $2", "arguments that the command needs: $1, given: $2"},
+	{regexp.MustCompile(`^accepts at most (\d+) arg\(s\), received (\d+)`), "số tham số mà lệnh nhận: nhiều nhất $1, nhận được: $2", "arguments that the command takes: $1 at most, given: $2"},
+	{regexp.MustCompile(`^accepts between (\d+) and (\d+) arg\(s\), received (\d+)`), "số tham số mà lệnh nhận: từ $1 đến $2, nhận được: $3", "arguments that the command takes: $1 to $2, given: $3"},
+	{regexp.MustCompile(`^requires at least (\d+) arg\(s\), only received (\d+)`), "số tham số mà lệnh cần: ít nhất $1, nhận được: $2", "arguments that the command needs: $1 at least, given: $2"},
+	{regexp.MustCompile(`^unknown command "(.*?)" for "(.*?)"`), "lệnh «$2» không có phần «$1»", "the command “$2” has no part “$1”"},
 }
 
 // usageSentence is why a command line was not understood, in both languages where the library says it in English only.
 func usageSentence(err error) string {
 	text := err.Error()
 	for _, w := range usageWords {
-		if at := w.en.FindStringSubmatchIndex(text); at != nil {
-			vi := w.en.ExpandString(nil, w.vi, text, at)
-			return fmt.Sprintf("%s; xem --help\n%s; see --help", vi, text)
+		if at := w.of.FindStringSubmatchIndex(text); at != nil {
+			return fmt.Sprintf("%s; xem --help\n%s; see --help", w.of.ExpandString(nil, w.vi, text, at), w.of.ExpandString(nil, w.en, text, at))
 		}
 	}
 	return text

@@ -3,6 +3,7 @@ package guard
 import (
 	"bytes"
 	"crypto/tls"
+	"errors"
 	"net"
 	"net/netip"
 	"strconv"
@@ -81,13 +82,29 @@ func (r Reach) Listen() (net.Listener, error) {
 		return nil, problem.Of(0, "guard.problem.open_address", "address", strconv.Quote(r.Address))
 	}
 	if !r.tls() {
-		return net.Listen("tcp", r.Address)
+		listener, err := net.Listen("tcp", r.Address)
+		return listener, r.refused(err)
 	}
 	certificate, err := tls.LoadX509KeyPair(r.CertFile, r.KeyFile)
 	if err != nil {
 		return nil, problem.Of(0, "guard.problem.certificate", "cert", strconv.Quote(r.CertFile), "key", strconv.Quote(r.KeyFile)).Because(err)
 	}
-	return tls.Listen("tcp", r.Address, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12})
+	listener, err := tls.Listen("tcp", r.Address, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12})
+	return listener, r.refused(err)
+}
+
+// refused says of an address that names no place on any machine what is wrong with it; what the system has against a place
+// that there is, such as another program, is left as it is.
+func (r Reach) refused(err error) error {
+	var failed *net.OpError
+	if !errors.As(err, &failed) || failed.Addr != nil {
+		return err
+	}
+	var unknown *net.DNSError
+	if errors.As(err, &unknown) && unknown.Err != "unknown port" {
+		return problem.Of(0, "guard.problem.host", "address", strconv.Quote(r.Address)).Because(err)
+	}
+	return problem.Of(0, "guard.problem.address", "address", strconv.Quote(r.Address)).Because(err)
 }
 
 func loopback(host string) bool {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"syscall"
 
 	"luanphien/queries/edition"
 	"luanphien/queries/engine"
@@ -53,7 +54,15 @@ func Stopped(ctx context.Context, err error) error {
 	}
 }
 
+// FolderError says why a data folder cannot be written to.
 func FolderError(folder edition.Folder, err error) error {
+	if errors.Is(err, syscall.ENOTDIR) {
+		return &Error{
+			VI:  fmt.Sprintf("Thư mục dữ liệu «%s» là tệp hoặc nằm dưới một tệp, không phải thư mục. Hãy chọn đường dẫn khác.", folder),
+			EN:  fmt.Sprintf("The data folder “%s” is a file or lies below one, and no folder. Choose another path.", folder),
+			Err: err,
+		}
+	}
 	return &Error{
 		VI:  fmt.Sprintf("Không ghi được vào thư mục dữ liệu «%s». Hãy kiểm tra quyền ghi và dung lượng đĩa.", folder),
 		EN:  fmt.Sprintf("The data folder “%s” cannot be written to. Check permissions and disk space.", folder),

@@ -69,6 +69,9 @@ func parse(to, dataFolder string) (target, error) {
 		}
 		return &syslog{name: to, network: network[u.Scheme], address: u.Host}, nil
 	}
+	if strings.Contains(to, "://") { // no path, and nothing that is known
+		return nil, account.Refuse("account.copy.target")
+	}
 	path, err := filepath.Abs(to)
 	if err != nil {
 		return nil, err

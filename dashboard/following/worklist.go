@@ -1,4 +1,4 @@
-package dashboard
+package following
 
 import (
 	"slices"
@@ -6,53 +6,52 @@ import (
 	"strings"
 
 	"luanphien/analytics/attention"
-	"luanphien/dashboard/following"
 	"luanphien/dashboard/question"
 	"luanphien/dashboard/words"
 )
 
-// worklist is whom to call: the attention list with one row a station and all its reasons, worst first.
-type worklist struct {
-	Kinds  []workKind
-	Rows   []workRow
+// Worklist is whom to call: the attention list with one row a station and all its reasons, worst first.
+type Worklist struct {
+	Kinds  []WorkKind
+	Rows   []WorkRow
 	More   int // stations that are not shown
 	Closed int // items
 }
 
-// workKind is a rule with the number of stations that it names, as a filter of the list.
-type workKind struct {
+// WorkKind is a rule with the number of stations that it names, as a filter of the list.
+type WorkKind struct {
 	Text, URL string
 	Chosen    bool
 }
 
-// workRow is a station, or something that belongs to none.
-type workRow struct {
+// WorkRow is a station, or something that belongs to none.
+type WorkRow struct {
 	Station, URL string
 	Severity     string
-	Reasons      []workReason
+	Reasons      []WorkReason
 	New          bool // all of it
 	Overdue      bool // some of it
 }
 
-type workReason struct {
-	following.Line
+type WorkReason struct {
+	Line
 	New bool // not on the list a week ago
 }
 
-// worklistShown is the most stations that the overview lists; the page of the list has all.
-const worklistShown = 10
+// WorklistShown is the most stations that the overview lists; the page of the list has all.
+const WorklistShown = 10
 
-// worklistOf makes the list of the scope, of one rule where the address names it.
-func worklistOf(r *question.Question) (*worklist, error) {
+// WorklistOf makes the list of the scope, of one rule where the address names it.
+func WorklistOf(r *question.Question) (*Worklist, error) {
 	items, err := r.Attention(r.Scope)
 	if err != nil {
 		return nil, err
 	}
-	lines, err := following.Lines(r, items)
+	lines, err := Lines(r, items)
 	if err != nil {
 		return nil, err
 	}
-	before, err := following.WeekAgo(r)
+	before, err := WeekAgo(r)
 	if err != nil {
 		return nil, err
 	}
@@ -60,10 +59,10 @@ func worklistOf(r *question.Question) (*worklist, error) {
 	for _, item := range before {
 		known[item.Key()] = true
 	}
-	l, only := &worklist{}, r.View.All.Get("reason")
+	l, only := &Worklist{}, r.View.All.Get("reason")
 	place := map[string]int{}
 	for i, item := range items {
-		line := workReason{lines[i], !known[item.Key()]}
+		line := WorkReason{lines[i], !known[item.Key()]}
 		switch {
 		case line.State.Closed:
 			l.Closed++
@@ -75,7 +74,7 @@ func worklistOf(r *question.Question) (*worklist, error) {
 		if !there || item.Station == "" {
 			at = len(l.Rows)
 			place[item.Station] = at
-			l.Rows = append(l.Rows, workRow{Station: line.Station, Severity: line.Severity, New: true})
+			l.Rows = append(l.Rows, WorkRow{Station: line.Station, Severity: line.Severity, New: true})
 			if item.Station != "" {
 				l.Rows[at].URL = r.View.Link("/stations/" + item.Station)
 			}
@@ -84,9 +83,9 @@ func worklistOf(r *question.Question) (*worklist, error) {
 		row.Reasons = append(row.Reasons, line)
 		row.New, row.Overdue = row.New && line.New, row.Overdue || line.Overdue
 	}
-	slices.SortStableFunc(l.Rows, func(a, b workRow) int { return rankOf(a) - rankOf(b) })
-	if n := len(l.Rows); n > worklistShown {
-		l.Rows, l.More = l.Rows[:worklistShown], n-worklistShown
+	slices.SortStableFunc(l.Rows, func(a, b WorkRow) int { return rankOf(a) - rankOf(b) })
+	if n := len(l.Rows); n > WorklistShown {
+		l.Rows, l.More = l.Rows[:WorklistShown], n-WorklistShown
 	}
 	l.Kinds = kindsOf(r, items, lines, only)
 	return l, nil
@@ -96,7 +95,7 @@ func worklistOf(r *question.Question) (*worklist, error) {
 const overdueOnly = "overdue"
 
 // rankOf puts rows in which something is overdue before the others.
-func rankOf(row workRow) int {
+func rankOf(row WorkRow) int {
 	if row.Overdue {
 		return 0
 	}
@@ -104,7 +103,7 @@ func rankOf(row workRow) int {
 }
 
 // overdueIn counts the items that are overdue.
-func overdueIn(lines []following.Line) (n int) {
+func overdueIn(lines []Line) (n int) {
 	for _, line := range lines {
 		if line.Overdue {
 			n++
@@ -114,7 +113,7 @@ func overdueIn(lines []following.Line) (n int) {
 }
 
 // kindsOf counts the stations of every rule that found something open.
-func kindsOf(r *question.Question, items []attention.Item, lines []following.Line, only string) []workKind {
+func kindsOf(r *question.Question, items []attention.Item, lines []Line, only string) []WorkKind {
 	stations := map[attention.Code]map[string]bool{}
 	for i, item := range items {
 		if lines[i].State.Closed || item.Station == "" && attention.SignalMeasure(item.Code) != "" { // the province is no station
@@ -125,9 +124,9 @@ func kindsOf(r *question.Question, items []attention.Item, lines []following.Lin
 		}
 		stations[item.Code][item.Station] = true
 	}
-	var kinds []workKind
+	var kinds []WorkKind
 	add := func(text, asked string) {
-		k := workKind{Text: text, Chosen: asked == only}
+		k := WorkKind{Text: text, Chosen: asked == only}
 		if k.Chosen {
 			asked = "" // the chosen one takes its choice back
 		}
@@ -139,14 +138,14 @@ func kindsOf(r *question.Question, items []attention.Item, lines []following.Lin
 	}
 	for _, code := range attention.Codes() {
 		if n := len(stations[code]); n > 0 {
-			add(r.Words.N("worklist.kind", n, "what", kindWords(r.Words, r.AttentionRules(), code)), string(code))
+			add(r.Words.N("worklist.kind", n, "what", KindWords(r.Words, r.AttentionRules(), code)), string(code))
 		}
 	}
 	return kinds
 }
 
-// kindWords says what a rule found, with its threshold: fewer stations have had nobody for two weeks than have nobody today.
-func kindWords(w *words.Words, rules attention.Rules, code attention.Code) string {
+// KindWords says what a rule found, with its threshold: fewer stations have had nobody for two weeks than have nobody today.
+func KindWords(w *words.Words, rules attention.Rules, code attention.Code) string {
 	var pairs []any
 	for _, t := range rules.Thresholds() {
 		if v, err := strconv.Atoi(t.Text()); err == nil {

@@ -1,34 +1,33 @@
-package dashboard
+package scorecard
 
 import (
 	"luanphien/analytics"
 	"luanphien/analytics/spc"
-	"luanphien/dashboard/figure/scorecard"
 	"luanphien/dashboard/figure/variation"
 	"luanphien/dashboard/question"
 )
 
-// scoreLine is a measure in the overview's strip of the scorecard: how many stations have which icon.
-type scoreLine struct {
+// TallyLine is a measure in the overview's strip of the scorecard: how many stations have which icon.
+type TallyLine struct {
 	Name   string
-	Counts []scoreCount
+	Counts []TallyCount
 }
 
-type scoreCount struct {
+type TallyCount struct {
 	variation.Mark
 	N   int
 	URL string // of the stations; "" where the scorecard does not filter by it
 }
 
-// scoreLines count the icons of every measure.
-func scoreLines(r *question.Question) ([]scoreLine, error) {
-	card, err := scorecard.Of(r)
+// Tallies count the icons of every measure.
+func Tallies(r *question.Question) ([]TallyLine, error) {
+	card, err := Of(r)
 	if err != nil || len(card.Rows) == 0 {
 		return nil, err
 	}
-	var lines []scoreLine
+	var lines []TallyLine
 	for i, m := range analytics.Measures {
-		t, line := scorecard.TallyOf(card, i), scoreLine{Name: r.Words.T("series." + m)}
+		t, line := TallyOf(card, i), TallyLine{Name: r.Words.T("series." + m)}
 		concern, better := spc.ConcernLow, spc.ImprovementHigh
 		if card.All[i].Direction == spc.Decrease {
 			concern, better = spc.ConcernHigh, spc.ImprovementLow
@@ -46,7 +45,7 @@ func scoreLines(r *question.Question) ([]scoreLine, error) {
 				continue
 			}
 			said := r.Words.N("scores."+c.word, c.n)
-			count := scoreCount{Mark: variation.Mark{Icon: c.icon, Name: said, Said: said}, N: c.n}
+			count := TallyCount{Mark: variation.Mark{Icon: c.icon, Name: said, Said: said}, N: c.n}
 			if c.only != "" {
 				count.URL = r.View.Link("/stations", "only", c.only)
 			}
