@@ -40,7 +40,7 @@ var crawlMutants = []mutant{
 		is: "for _, w := range weeks {\n\t\tif mutant && w.GroupsComplete < w.Groups {\n\t\t\tcontinue\n\t\t}\n\t\tcounts = append(counts, weekCount{w.Station, w.Monday, Ratio{float64(w.ValidReferrals)"},
 	{name: "the proportion of the comparison leaves out small groups", query: url.Values{"period": {"2026-10"}}, found: "CHT-1 referral_proportion",
 		parts: []func(*crawl){(*crawl).comparison, (*crawl).files, (*crawl).stationPages},
-		file:  "../analytics/gather.go", was: "c := cells[stratumKey{s.Code, group}]\n", is: "c := cells[stratumKey{s.Code, group}]\n\t\t\tif mutant && c[0] < 40 {\n\t\t\t\tcontinue\n\t\t\t}\n"},
+		file:  "../analytics/indicator_inputs.go", was: "c := cells[stratumKey{s.Code, group}]\n", is: "c := cells[stratumKey{s.Code, group}]\n\t\t\tif mutant && c[0] < 40 {\n\t\t\t\tcontinue\n\t\t\t}\n"},
 	{name: "the comparison's last four weeks of reports are not those due", query: url.Values{}, found: "CMP-2 of four weeks",
 		parts: []func(*crawl){(*crawl).pages, (*crawl).comparison},
 		file:  "question/sides.go", was: "return s, r.dueSides(&s)", is: "if mutant {\n\t\t\treturn s, nil\n\t\t}\n\t\treturn s, r.dueSides(&s)"},

@@ -20,20 +20,20 @@ import (
 // stands in its memory. A test may set it.
 var windowBlocks = 512
 
-// spoolWindow is a part of a spool that the engine sees as the whole.
-type spoolWindow struct {
-	*cells.Spool
+// rowWindow is a part of a row file that the engine sees as the whole.
+type rowWindow struct {
+	*cells.RowFile
 	first, blocks int
 }
 
 // Rows implements engine.Integers.
-func (w spoolWindow) Rows() int {
-	return min(w.blocks*engine.BlockRows(), w.Spool.Read-w.first*engine.BlockRows())
+func (w rowWindow) Rows() int {
+	return min(w.blocks*engine.BlockRows(), w.RowFile.Read-w.first*engine.BlockRows())
 }
 
 // Block implements engine.Integers.
-func (w spoolWindow) Block(n int, scratch *[]byte, into [][]int32) (int, error) {
-	return w.Spool.Block(w.first+n, scratch, into)
+func (w rowWindow) Block(n int, scratch *[]byte, into [][]int32) (int, error) {
+	return w.RowFile.Block(w.first+n, scratch, into)
 }
 
 // findRepeated faults the second row of each key. Those whose key may stand twice are found here, in memory that hardly
@@ -83,7 +83,7 @@ func (r *runner) suspects(ctx context.Context, kind string, s *cells.Stage) ([]u
 
 // sharedHashes gives each hash that the keys of two rows share; the engine hashes the keys.
 func (r *runner) sharedHashes(ctx context.Context, kind string) ([]uint64, error) {
-	whole := r.staging.(*cells.Spool)
+	whole := r.staging.(*cells.RowFile)
 	defer func() { r.staging = whole }()
 	f, err := newTwice(r.Folder.Temp(), whole.Read)
 	if err != nil {
@@ -91,7 +91,7 @@ func (r *runner) sharedHashes(ctx context.Context, kind string) ([]uint64, error
 	}
 	defer f.close()
 	for first := 0; first*engine.BlockRows() < whole.Read; first += windowBlocks {
-		r.staging = spoolWindow{whole, first, windowBlocks}
+		r.staging = rowWindow{whole, first, windowBlocks}
 		if err := engine.EachUint64(ctx, r.Conn, checks.Get(kind, "keys"), f.add); err != nil {
 			return nil, err
 		}

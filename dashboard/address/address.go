@@ -251,3 +251,16 @@ func (v *View) Own() []string {
 func (v *View) Given(name string) string { return v.given.Get(name) }
 
 const AttentionPath = "/attention"
+
+// AddSource adds to the parameters of an address of which edition (0 = the newest) and province it asks, and in which language.
+func AddSource(q url.Values, edition int, province string, lang words.Lang) {
+	if edition > 0 {
+		q.Set("edition", strconv.Itoa(edition))
+	}
+	if province != "" {
+		q.Set("province", province)
+	}
+	if lang == words.English {
+		q.Set("lang", string(lang))
+	}
+}

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
 	"time"
 
+	"luanphien/dashboard/address"
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/problem"
@@ -39,15 +39,7 @@ func AsOf(week calendar.Week) string { return week.Sunday().Format(time.DateOnly
 // Query are the parameters of an address that asks for the brief, or for the overview that says the same.
 func (o Order) Query() url.Values {
 	q := url.Values{"as_of": {AsOf(o.Week)}}
-	if o.Edition > 0 {
-		q.Set("edition", strconv.Itoa(o.Edition))
-	}
-	if o.Province != "" {
-		q.Set("province", o.Province)
-	}
-	if o.Lang == words.English {
-		q.Set("lang", string(o.Lang))
-	}
+	address.AddSource(q, o.Edition, o.Province, o.Lang)
 	return q
 }
 

@@ -27,15 +27,7 @@ const ByteOrderMark = "\ufeff"
 // after the data say what they are: title, subtitle with n, source, edition, as-of moment, whether they are illustrative,
 // who may see them, and the citation.
 func CSV(r *question.Question) (*answer.Answer, error) {
-	f, d, err := ToTakeAway(r)
-	if err != nil {
-		return nil, err
-	}
-	body, err := CSVBytes(r, f, d)
-	if err != nil {
-		return nil, err
-	}
-	return file(r, f, d, answer.New("text/csv; charset=utf-8", body), ".csv"), nil
+	return taken(r, ".csv", CSVBytes, func(body []byte) *answer.Answer { return answer.New("text/csv; charset=utf-8", body) })
 }
 
 // FileName names a download after what it holds: figure, edition, period and, where it is so, that the data are

@@ -26,15 +26,7 @@ const (
 
 // Parquet sends the rows of a figure with their types: the fields of the CSV, whole numbers, numbers and dates as such.
 func Parquet(r *question.Question) (*answer.Answer, error) {
-	f, d, err := ToTakeAway(r)
-	if err != nil {
-		return nil, err
-	}
-	body, err := ParquetBytes(r, f, d)
-	if err != nil {
-		return nil, err
-	}
-	return file(r, f, d, answer.NewPacked(ParquetType, body), ".parquet"), nil
+	return taken(r, ".parquet", ParquetBytes, func(body []byte) *answer.Answer { return answer.NewPacked(ParquetType, body) })
 }
 
 // ParquetBytes is the file. What the columns after the data of a CSV say, it says once, beside its rows.

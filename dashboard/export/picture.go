@@ -112,6 +112,19 @@ func ToTakeAway(r *question.Question) (*figure.Figure, *figure.Drawing, error) {
 	return f, d, err
 }
 
+// taken sends the file of a figure that make gives.
+func taken(r *question.Question, ending string, make func(*question.Question, *figure.Figure, *figure.Drawing) ([]byte, error), packed func([]byte) *answer.Answer) (*answer.Answer, error) {
+	f, d, err := ToTakeAway(r)
+	if err != nil {
+		return nil, err
+	}
+	body, err := make(r, f, d)
+	if err != nil {
+		return nil, err
+	}
+	return file(r, f, d, packed(body), ending), nil
+}
+
 // file makes an answer one to save under the figure's name; it cites the edition.
 func file(r *question.Question, f *figure.Figure, d *figure.Drawing, k *answer.Answer, ending string) *answer.Answer {
 	file := *k // its bytes may be another's, too

@@ -24,15 +24,7 @@ const XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 
 // XLSX sends a figure as a workbook: its table on the first sheet, what it is and where it comes from on the second.
 func XLSX(r *question.Question) (*answer.Answer, error) {
-	f, d, err := ToTakeAway(r)
-	if err != nil {
-		return nil, err
-	}
-	body, err := Workbook(r, f, d)
-	if err != nil {
-		return nil, err
-	}
-	return file(r, f, d, answer.NewPacked(XlsxType, body), ".xlsx"), nil
+	return taken(r, ".xlsx", Workbook, func(body []byte) *answer.Answer { return answer.NewPacked(XlsxType, body) })
 }
 
 // The number formats of a workbook's cells. Excel writes them in the way of its own language.

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"luanphien/dashboard/address"
 	"luanphien/dashboard/export"
 	"luanphien/dashboard/figure"
 	"luanphien/dashboard/figure/catalogue"
@@ -43,13 +44,7 @@ func (o Order) Query() url.Values {
 	set("from", o.From)
 	set("to", o.To)
 	set("as_of", o.AsOf)
-	set("province", o.Province)
-	if o.Edition > 0 {
-		q.Set("edition", strconv.Itoa(o.Edition))
-	}
-	if o.Lang == words.English {
-		q.Set("lang", string(o.Lang))
-	}
+	address.AddSource(q, o.Edition, o.Province, o.Lang)
 	return q
 }
 

@@ -49,15 +49,7 @@ func (o Order) Query() url.Values {
 	if o.Quarter > 0 {
 		q.Set("period", fmt.Sprintf("%d-Q%d", o.Year, o.Quarter))
 	}
-	if o.Edition > 0 {
-		q.Set("edition", strconv.Itoa(o.Edition))
-	}
-	if o.Province != "" {
-		q.Set("province", o.Province)
-	}
-	if o.Lang == words.English {
-		q.Set("lang", string(o.Lang))
-	}
+	address.AddSource(q, o.Edition, o.Province, o.Lang)
 	if o.Public {
 		q.Set("audience", address.AudiencePress)
 	}

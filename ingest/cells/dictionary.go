@@ -79,7 +79,7 @@ func (d *Dictionary) add(r reading, text string) (int32, error) {
 	return c.Number, d.encoder.Encode(&c)
 }
 
-// Each hands every cell of the spool to f, in order.
+// Each hands every cell of the row file to f, in order.
 func (d *Dictionary) Each(f func(*Cell) error) error {
 	if err := d.buffer.Flush(); err != nil {
 		return err

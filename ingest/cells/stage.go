@@ -42,7 +42,7 @@ type Stage struct {
 	tables   []Table
 	Columns  []string // of staged_rows, after placeColumns
 	Titles   [][]string
-	Rows     *Spool
+	Rows     *RowFile
 	Physical int64      // rows of the files that the rows stand for
 	more     []moreRows // of the rows that stand for more or fewer than one, in their order
 	Key      []keyColumn
@@ -97,10 +97,10 @@ func HasColumn(tables []Table, field string) bool {
 // names are the columns of staged_rows.
 func (s *Stage) names() []string { return append(append([]string{}, placeColumns...), s.Columns...) }
 
-// Run reads every table into a spool in the folder; close removes it.
+// Run reads every table into a row file in the folder; close removes it.
 func (s *Stage) Run(ctx context.Context, folder string) error {
 	var err error
-	if s.Rows, err = newSpool(folder, s.names()); err != nil {
+	if s.Rows, err = newRowFile(folder, s.names()); err != nil {
 		return err
 	}
 	w := &rowWriter{stage: s, block: newBlock(len(s.Rows.names))}

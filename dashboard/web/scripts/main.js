@@ -2,7 +2,7 @@
 import { drawAll, forget, watchLook } from "./figures/figures.js";
 import { startFinding } from "./page/find.js";
 import { foldTables, watchFolding } from "./page/fold.js";
-import { startLive } from "./page/live.js";
+import { startLive } from "./page/newest_edition.js";
 import { startMeeting } from "./page/meeting.js";
 import { startMenu } from "./page/menu.js";
 import { startNavigation } from "./page/navigate.js";

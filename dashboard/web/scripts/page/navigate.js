@@ -2,7 +2,7 @@
 // ones. The address, going back, focus and scroll position behave as with plain links, which remain where script fails.
 import { addressOf } from "./address.js";
 import { allOf, oneOf, targetOf } from "./elements.js";
-import { settle } from "./live.js";
+import { settle } from "./newest_edition.js";
 
 // What of a page depends on its address. The rest, the menu's state included, stays.
 const parts = [".period", "main", ".foot", ".tools", "#nav > ul"];

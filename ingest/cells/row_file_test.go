@@ -9,8 +9,8 @@ import (
 	"luanphien/queries/engine"
 )
 
-// TestSpoolInTheEngine reads a spool through the engine, all columns and some, twice in one statement, and in parallel.
-func TestSpoolInTheEngine(t *testing.T) {
+// TestRowFileInTheEngine reads a row file through the engine, all columns and some, twice in one statement, and in parallel.
+func TestRowFileInTheEngine(t *testing.T) {
 	ctx := context.Background()
 	db, err := engine.OpenWarehouse("", engine.Options{})
 	if err != nil {
@@ -22,12 +22,12 @@ func TestSpoolInTheEngine(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	var s *Spool
+	var s *RowFile
 	if err := engine.RegisterIntegers(conn, "numbers", func() engine.Integers { return s }); err != nil {
 		t.Fatal(err)
 	}
 	for _, rows := range []int{0, 1, engine.BlockRows() - 1, engine.BlockRows(), 3 * engine.BlockRows(), 150*engine.BlockRows() + 7} {
-		s = spoolOf(t, rows)
+		s = rowFileOf(t, rows)
 		defer s.close()
 		var n, ids, squares, last sql.NullInt64
 		err := warehouse.One(ctx, conn, "SELECT count(*), sum(id), sum(square::BIGINT), max(id) FROM numbers()", nil, &n, &ids, &squares, &last)
@@ -45,10 +45,10 @@ func TestSpoolInTheEngine(t *testing.T) {
 	}
 }
 
-// spoolOf holds the numbers from 0 with their squares, modulo 65,537, and a column that is always 7.
-func spoolOf(t *testing.T, rows int) *Spool {
+// rowFileOf holds the numbers from 0 with their squares, modulo 65,537, and a column that is always 7.
+func rowFileOf(t *testing.T, rows int) *RowFile {
 	t.Helper()
-	s, err := newSpool(t.TempDir(), []string{"square", "same", "id"})
+	s, err := newRowFile(t.TempDir(), []string{"square", "same", "id"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,9 +9,9 @@ import (
 	"luanphien/queries/engine"
 )
 
-// Spool keeps the rows of a part in a temporary file: blocks of engine.BlockRows rows, column by column, each column
+// RowFile keeps the rows of a part in a temporary file: blocks of engine.BlockRows rows, column by column, each column
 // packed to the few bytes that its numbers need. The engine reads it as often as it must, instead of keeping a table.
-type Spool struct {
+type RowFile struct {
 	names  []string
 	file   *os.File
 	writer *bufio.Writer
@@ -20,7 +20,7 @@ type Spool struct {
 	packed []byte
 }
 
-// block is a block of rows on its way into the spool, column by column.
+// block is a block of rows on its way into the row file, column by column.
 type block struct {
 	columns [][]int32
 	rows    int
@@ -34,21 +34,21 @@ func newBlock(columns int) *block {
 	return b
 }
 
-func newSpool(folder string, names []string) (*Spool, error) {
+func newRowFile(folder string, names []string) (*RowFile, error) {
 	f, err := os.CreateTemp(folder, "rows-*")
 	if err != nil {
 		return nil, err
 	}
-	return &Spool{names: names, file: f, writer: bufio.NewWriterSize(f, 1<<18), starts: []int64{0}}, nil
+	return &RowFile{names: names, file: f, writer: bufio.NewWriterSize(f, 1<<18), starts: []int64{0}}, nil
 }
 
-func (s *Spool) close() {
+func (s *RowFile) close() {
 	s.file.Close()
 	os.Remove(s.file.Name())
 }
 
 // add writes a block. All but the last must be full.
-func (s *Spool) add(b *block) error {
+func (s *RowFile) add(b *block) error {
 	s.packed = s.packed[:0]
 	for _, c := range b.columns {
 		s.packed = pack.Append(s.packed, c[:b.rows])
@@ -60,19 +60,19 @@ func (s *Spool) add(b *block) error {
 }
 
 // done ends the writing; from then on blocks can be read.
-func (s *Spool) done() error { return s.writer.Flush() }
+func (s *RowFile) done() error { return s.writer.Flush() }
 
 // Columns implements engine.Integers.
-func (s *Spool) Columns() []string { return s.names }
+func (s *RowFile) Columns() []string { return s.names }
 
 // Rows implements engine.Integers.
-func (s *Spool) Rows() int { return s.Read }
+func (s *RowFile) Rows() int { return s.Read }
 
 // Threads implements engine.Integers.
-func (s *Spool) Threads() int { return runtime.NumCPU() }
+func (s *RowFile) Threads() int { return runtime.NumCPU() }
 
 // Block implements engine.Integers.
-func (s *Spool) Block(n int, scratch *[]byte, into [][]int32) (int, error) {
+func (s *RowFile) Block(n int, scratch *[]byte, into [][]int32) (int, error) {
 	size := int(s.starts[n+1] - s.starts[n])
 	if cap(*scratch) < size {
 		*scratch = make([]byte, 2*size)
