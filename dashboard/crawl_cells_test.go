@@ -64,10 +64,11 @@ func (c *crawl) tableOf(f *figure.Figure) {
 		return
 	}
 	cells, err := book.GetRows(book.GetSheetName(0), excelize.Options{RawCellValue: true})
-	if err != nil {
-		c.err = err
+	if err != nil || len(cells) <= export.HeadRows {
+		c.err = fmt.Errorf("%s.xlsx: %d rows: %w", f.ID, len(cells), err)
 		return
 	}
+	cells = cells[export.HeadRows:]
 	c.add(crawlKey{f.ID, "", "", "rows"}, float64(len(lines)), 0, f.ID+".csv")
 	for i, line := range lines[1:] {
 		for j, text := range line {

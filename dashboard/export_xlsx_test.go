@@ -44,6 +44,15 @@ func TestEveryXLSX(t *testing.T) {
 			t.Fatal(f.ID, err)
 		}
 		records, err := csv.NewReader(strings.NewReader(s.see("/figures/" + f.ID + ".csv" + lang)[len(export.ByteOrderMark):])).ReadAll()
+		if len(rows) <= export.HeadRows {
+			t.Fatalf("%s holds %v", f.ID, rows)
+		}
+		told := rows[:export.HeadRows]
+		if told[0][0] != records[1][len(records[1])-len(export.CsvTail)] || len(told[1]) == 0 || !strings.HasPrefix(told[2][0], records[1][len(records[1])-len(export.CsvTail)+2]) ||
+			f.Province == strings.Contains(told[2][0], mark) {
+			t.Errorf("%s says above its table %q", f.ID, told)
+		}
+		rows = rows[export.HeadRows:]
 		if err != nil || len(rows) != len(records) || len(rows[0]) != len(records[0])-len(export.CsvTail) {
 			t.Errorf("%s: %d rows, its CSV %d: %v", f.ID, len(rows), len(records), err)
 		}
@@ -93,14 +102,14 @@ func TestCellsKeepTheirKind(t *testing.T) {
 	}
 	book := openBook(t, string(body))
 	for i, text := range texts {
-		at, _ := excelize.CoordinatesToCellName(1, i+2)
+		at, _ := excelize.CoordinatesToCellName(1, export.HeadRows+i+2)
 		value, err := book.GetCellValue("Số liệu", at)
 		formula, _ := book.GetCellFormula("Số liệu", at)
 		if err != nil || formula != "" || strings.TrimSpace(value) != strings.TrimSpace(text) {
 			t.Errorf("%q became %q, formula %q: %v", text, value, formula, err)
 		}
 	}
-	for at, want := range map[string]string{"B2": "-5", "C2": "-1.25", "D2": "46068", "E2": "0.25", "B9": ""} {
+	for at, want := range map[string]string{"B6": "-5", "C6": "-1.25", "D6": "46068", "E6": "0.25", "B13": ""} {
 		value, err := book.GetCellValue("Số liệu", at, excelize.Options{RawCellValue: true})
 		if err != nil || value != want {
 			t.Errorf("%s holds %q, not %q: %v", at, value, want, err)
@@ -109,7 +118,7 @@ func TestCellsKeepTheirKind(t *testing.T) {
 			t.Errorf("%s is a text", at)
 		}
 	}
-	for at, want := range map[string]string{"D2": "15/02/2026", "E2": "25.0%", "C2": "-1.3"} {
+	for at, want := range map[string]string{"D6": "15/02/2026", "E6": "25.0%", "C6": "-1.3"} {
 		if value, err := book.GetCellValue("Số liệu", at); err != nil || value != want {
 			t.Errorf("%s shows %q, not %q: %v", at, value, want, err)
 		}

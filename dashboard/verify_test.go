@@ -119,13 +119,13 @@ func TestChangedWorkbookIsTold(t *testing.T) {
 		t.Errorf("a workbook saved again: %+v, %v", v, err)
 	}
 	const data = "Số liệu"
-	s.differs("a number", written(func(b *excelize.File) error { return b.SetCellValue(data, "F9", 12345) }), data, "F9", "“12345”")
+	s.differs("a number", written(func(b *excelize.File) error { return b.SetCellValue(data, "F13", 12345) }), data, "F13", "“12345”")
 	s.differs("a number as text", written(func(b *excelize.File) error {
-		value, err := b.GetCellValue(data, "F9", excelize.Options{RawCellValue: true})
-		return errors.Join(err, b.SetCellStr(data, "F9", value))
-	}), "F9")
-	s.differs("a name", written(func(b *excelize.File) error { return b.SetCellStr(data, "B4", "Nơi khác") }), "B4", "Nơi khác")
-	s.differs("a formula", written(func(b *excelize.File) error { return b.SetCellFormula(data, "F9", "1+1") }), "F9", "=1+1")
+		value, err := b.GetCellValue(data, "F13", excelize.Options{RawCellValue: true})
+		return errors.Join(err, b.SetCellStr(data, "F13", value))
+	}), "F13")
+	s.differs("a name", written(func(b *excelize.File) error { return b.SetCellStr(data, "B8", "Nơi khác") }), "B8", "Nơi khác")
+	s.differs("a formula", written(func(b *excelize.File) error { return b.SetCellFormula(data, "F13", "1+1") }), "F13", "=1+1")
 	s.differs("a cell beyond", written(func(b *excelize.File) error { return b.SetCellValue(data, "Z99", 1) }), "Z99")
 	s.differs("the notice", written(func(b *excelize.File) error { return b.SetCellStr("Về hình này", "B1", "Công khai") }), "Về hình này", "B1", "Nội bộ")
 	s.differs("a sheet more", written(func(b *excelize.File) error { _, err := b.NewSheet("khác"); return err }), "khác")

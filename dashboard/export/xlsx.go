@@ -2,9 +2,12 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"maps"
+	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -22,7 +25,8 @@ import (
 
 const XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-// XLSX sends a figure as a workbook: its table on the first sheet, what it is and where it comes from on the second.
+// XLSX sends a figure as a workbook: its table on the first sheet, under title, measure and source and beside a chart of the
+// spreadsheet's own; what it is and where it comes from on the second.
 func XLSX(r *question.Question) (*answer.Answer, error) {
 	return taken(r, ".xlsx", Workbook, func(body []byte) *answer.Answer { return answer.NewPacked(XlsxType, body) })
 }
@@ -32,8 +36,8 @@ var xlsxFormats = map[table.Kind]string{
 	table.KindInt: "#,##0", table.KindDecimal: "#,##0.0", table.KindPercent: "0.0%", table.KindShare: "0.0%", table.KindRatio: "0.00", table.KindDate: "dd/mm/yyyy",
 }
 
-// widest is the widest a column is made, in characters.
-const widest = 60
+// The narrowest and the widest that a column is made, in characters.
+const narrowest, widest = 11, 48
 
 func Workbook(r *question.Question, f *figure.Figure, d *figure.Drawing) (_ []byte, err error) {
 	book := excelize.NewFile()
@@ -46,13 +50,19 @@ func Workbook(r *question.Question, f *figure.Figure, d *figure.Drawing) (_ []by
 	if err := book.SetSheetName("Sheet1", data); err != nil {
 		return nil, err
 	}
-	if err := DataSheet(r, book, data, "figure", d.Table, styles); err != nil {
+	if err := figureSheet(r, book, data, f, d, styles); err != nil {
 		return nil, err
 	}
 	if _, err := book.NewSheet(about); err != nil {
 		return nil, err
 	}
 	if err := aboutSheet(r, book, about, f, d); err != nil {
+		return nil, err
+	}
+	made := d.Scope.AsOf.UTC().Format(time.RFC3339)
+	err = book.SetDocProps(&excelize.DocProperties{Title: d.Title, Subject: figure.Source(r, d.Scope), Creator: cmp.Or(r.Publisher, r.Words.T("brand")),
+		Language: string(r.View.Lang), Created: made, Modified: made})
+	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
@@ -82,6 +92,11 @@ func Formats(book *excelize.File) (map[table.Kind]int, error) {
 // DataSheet writes the rows of a figure into a sheet as a table of that name, texts as texts whatever they begin with. The
 // styles are those of Formats.
 func DataSheet(r *question.Question, book *excelize.File, sheet, name string, t *table.Table, styles map[table.Kind]int) error {
+	return dataSheet(r, book, sheet, name, t, styles, nil)
+}
+
+// dataSheet is DataSheet with lines above the table.
+func dataSheet(r *question.Question, book *excelize.File, sheet, name string, t *table.Table, styles map[table.Kind]int, above []headLine) error {
 	if t == nil {
 		t = &table.Table{}
 	}
@@ -89,19 +104,23 @@ func DataSheet(r *question.Question, book *excelize.File, sheet, name string, t 
 	if err != nil {
 		return err
 	}
-	var header []any
-	for _, c := range t.Columns {
-		header = append(header, xlsxTitles(r, c)...)
-	}
-	for i, title := range header {
-		if err := out.SetColWidth(i+1, i+1, min(widest, max(12, float64(len([]rune(title.(string)))+2)))); err != nil {
+	header := headerOf(r, t)
+	widths := widthsOf(r, t)
+	lines := 1.0
+	for i, width := range widths {
+		if err := out.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
+		lines = max(lines, math.Ceil(float64(len([]rune(header[i].(string))))/(width-2)))
 	}
-	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	first := len(above) + 1 // the row of the titles
+	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: first, TopLeftCell: cellAt(1, first+1), ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	if err := out.SetRow("A1", header); err != nil {
+	if err := writeHead(out, above); err != nil {
+		return err
+	}
+	if err := titlesRow(book, out, first, header, lineHeight*lines); err != nil {
 		return err
 	}
 	for i, row := range t.Rows() {
@@ -111,26 +130,62 @@ func DataSheet(r *question.Question, book *excelize.File, sheet, name string, t 
 				cells = append(cells, excelize.Cell{StyleID: styles[cell.kind], Value: cell.value})
 			}
 		}
-		at, err := excelize.CoordinatesToCellName(1, i+2)
-		if err != nil {
-			return err
-		}
-		if err := out.SetRow(at, cells); err != nil {
+		if err := out.SetRow(cellAt(1, first+1+i), cells); err != nil {
 			return err
 		}
 	}
-	if len(t.Rows()) > 0 && len(header) > 0 {
-		corner, err := excelize.CoordinatesToCellName(len(header), len(t.Rows())+1)
-		if err != nil {
+	if len(t.Rows()) > 0 && len(header) > 0 && Distinct(header) {
+		whole := cellAt(1, first) + ":" + cellAt(len(header), first+len(t.Rows()))
+		if err := out.AddTable(&excelize.Table{Range: whole, Name: name, StyleName: "TableStyleLight1"}); err != nil {
 			return err
-		}
-		if Distinct(header) {
-			if err := out.AddTable(&excelize.Table{Range: "A1:" + corner, Name: name, StyleName: "TableStyleLight1"}); err != nil {
-				return err
-			}
 		}
 	}
 	return out.Flush()
+}
+
+// headerOf are the titles of all cells of a row.
+func headerOf(r *question.Question, t *table.Table) (header []any) {
+	for _, c := range t.Columns {
+		header = append(header, xlsxTitles(r, c)...)
+	}
+	return header
+}
+
+// widthsOf are the widths of all columns, in characters: a text has room, a title goes on in a second line.
+func widthsOf(r *question.Question, t *table.Table) []float64 {
+	var widths []float64
+	for _, title := range headerOf(r, t) {
+		longest := 0
+		for _, word := range strings.Fields(title.(string)) {
+			longest = max(longest, len([]rune(word)))
+		}
+		widths = append(widths, min(widest, max(narrowest, float64(longest+4))))
+	}
+	for _, row := range t.Rows() {
+		i := 0
+		for c, v := range row.Cells {
+			for _, cell := range xlsxCells(r, c, v) {
+				if text, ok := cell.value.(string); ok {
+					widths[i] = min(widest, max(widths[i], float64(len([]rune(text))+2)))
+				}
+				i++
+			}
+		}
+	}
+	return widths
+}
+
+// titlesRow writes the titles of a table, each within its column.
+func titlesRow(book *excelize.File, out *excelize.StreamWriter, row int, header []any, height float64) error {
+	style, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	if err != nil {
+		return err
+	}
+	cells := make([]any, len(header))
+	for i, title := range header {
+		cells[i] = excelize.Cell{StyleID: style, Value: title}
+	}
+	return out.SetRow(cellAt(1, row), cells, excelize.RowOpts{Height: height})
 }
 
 // Distinct tells whether all titles differ, as a table of Excel demands.
@@ -236,7 +291,11 @@ func aboutSheet(r *question.Question, book *excelize.File, sheet string, f *figu
 		}
 	}
 	lines = append(lines, [2]string{r.Words.T("xlsx.source"), figure.Source(r, d.Scope)}, [2]string{r.Words.T("figure.citation"), citation})
-	return WriteLines(book, sheet, lines)
+	wrapped, err := book.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	if err != nil {
+		return err
+	}
+	return errors.Join(WriteLines(book, sheet, lines), book.SetCellStyle(sheet, "A1", cellAt(2, len(lines)), wrapped), printed(book, sheet, false, true))
 }
 
 // WriteLines writes names and what they say into the first two columns of a sheet.

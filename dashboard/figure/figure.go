@@ -49,6 +49,8 @@ type Figure struct {
 	Analysts bool
 	// Others says that it tells of single other stations, so that it is not for those who work for an area.
 	Others bool
+	// Native is the chart that a workbook holds beside the table; nil where no kind of a spreadsheet's charts tells the same.
+	Native *Native
 	Draw   func(*question.Question) (*Drawing, error)
 }
 

@@ -15,10 +15,12 @@ import (
 )
 
 var Trend = &figure.Figure{ID: "coverage_by_week", DaysByWeek: true, Specialised: true, Rows: []string{"postings", "absences"}, Methods: []string{"COV-1"},
-	Queries: []string{"coverage_by_week", "coverage_by_station"}, Province: true, Parts: true, Draw: drawCoverageTrend}
+	Queries: []string{"coverage_by_week", "coverage_by_station"}, Province: true, Parts: true, Native: &figure.Native{Kind: figure.NativeLine, By: "week", Values: []string{"coverage"}},
+	Draw: drawCoverageTrend}
 
 var ByStation = &figure.Figure{ID: "coverage_by_station", Specialised: true, Rows: []string{"postings", "absences"}, Methods: []string{"COV-1", "COV-2", "COV-3", "COV-4", "COV-5", "COV-8", "COV-9", "COV-DQ"},
 	Queries: []string{"coverage_by_station", "double_bookings"},
+	Native:  &figure.Native{Kind: figure.NativeBars, By: "station", Values: []string{"coverage"}},
 	Draw:    drawCoverageByStation}
 
 // weekSum is the presence of one week, pooled over the stations of the scope.

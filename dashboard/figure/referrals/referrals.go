@@ -17,7 +17,8 @@ import (
 )
 
 var Trend = &figure.Figure{ID: "referrals_by_week", Rows: []string{"activity"}, Methods: []string{"RA-1"},
-	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks", "referral_weeks"}, Province: true, Draw: drawReferralsTrend}
+	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks", "referral_weeks"}, Province: true, Native: &figure.Native{Kind: figure.NativeLine, By: "week", Values: []string{"observed", "expected", "low", "high"}},
+	Draw: drawReferralsTrend}
 
 var ByStation = &figure.Figure{ID: "referrals_by_station", Rows: []string{"activity"}, Methods: []string{"RA-1"},
 	Queries: []string{"referral_cells", "referral_baseline", "referral_blocks"}, Draw: drawReferralsByStation}

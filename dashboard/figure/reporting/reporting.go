@@ -16,10 +16,12 @@ import (
 )
 
 var Trend = &figure.Figure{ID: "reporting_by_week", Rows: []string{"weekly_reports"}, Methods: []string{"CMP-1", "CMP-2"},
-	Queries: []string{"compliance_by_week", "compliance_total"}, Streamed: true, Specialised: true, OfReports: true, Province: true, Parts: true, Draw: drawReportingTrend}
+	Queries: []string{"compliance_by_week", "compliance_total"}, Streamed: true, Specialised: true, OfReports: true, Province: true, Parts: true, Native: &figure.Native{Kind: figure.NativeLine, By: "week", Values: []string{"on_time_rate"}},
+	Draw: drawReportingTrend}
 
 var ByStation = &figure.Figure{ID: "reporting_by_station", Rows: []string{"weekly_reports"}, Methods: []string{"CMP-1", "CMP-2"},
-	Queries: []string{"compliance_by_station", "compliance_total"}, Streamed: true, Specialised: true, OfReports: true, Draw: drawReportingByStation}
+	Queries: []string{"compliance_by_station", "compliance_total"}, Streamed: true, Specialised: true, OfReports: true, Native: &figure.Native{Kind: figure.NativeParts, By: "station", Values: []string{"on_time", "late", "missing"}},
+	Draw: drawReportingByStation}
 
 var ByWeek = &figure.Figure{ID: "reports_by_week", Rows: []string{"weekly_reports"}, Weekly: true, Methods: []string{"CMP-1", "CMP-2"},
 	Queries: []string{"report_states"}, Streamed: true, Specialised: true, OfReports: true,

@@ -18,10 +18,12 @@ var Staff = &figure.Figure{Rows: []string{"postings", "absences"}, ID: "rotation
 	Queries: []string{"rotation_staff_days"}, Draw: drawRotationStaff}
 
 var Planned = &figure.Figure{Rows: []string{"postings", "absences"}, ID: "rotation_planned", Specialised: true, Methods: []string{"COV-2", "COV-11"},
-	Queries: []string{"rotation_staff_days"}, Draw: drawRotationPlanned}
+	Queries: []string{"rotation_staff_days"}, Native: &figure.Native{Kind: figure.NativeBars, By: "unit", Values: []string{"planned_staff_days", "staff_days"}},
+	Draw: drawRotationPlanned}
 
 var Stations = &figure.Figure{Rows: []string{"postings", "absences"}, ID: "rotation_stations", Specialised: true, Methods: []string{"COV-2", "COV-11"},
-	Queries: []string{"coverage_by_station"}, Draw: drawRotationStations}
+	Queries: []string{"coverage_by_station"}, Native: &figure.Native{Kind: figure.NativeBars, By: "station", Values: []string{"planned_staff_days", "staff_days"}},
+	Draw: drawRotationStations}
 
 var DoubleBookings = &figure.Figure{Rows: []string{"postings", "absences"}, ID: "double_bookings", Specialised: true, Methods: []string{"COV-DQ"},
 	Queries: []string{"double_bookings"}, Draw: drawDoubleBookings}
