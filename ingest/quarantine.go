@@ -202,7 +202,7 @@ func (r *runner) refusedPage(ctx context.Context, p *part, which warehouse.Param
 // contradicts tells whether rows of the part have one key and different values.
 func (p *part) contradicts() bool {
 	for _, t := range p.faults {
-		if t.rule == rule.KeyContradicted {
+		if t.rule.Twins() {
 			return true
 		}
 	}
@@ -281,7 +281,7 @@ func (l *fileLoad) keepRefused(ctx context.Context, p *part, row *refusedRow, re
 	if text.rule == rule.CodeNameDisagree && p.area == "" { // it names who bears the code
 		kept.Value = p.disagreement(row, field)
 	}
-	if text.rule == rule.KeyContradicted {
+	if text.rule.Twins() {
 		kept.Value = row.twins
 	}
 	kept.Nearest = p.stage.Resolver.Nearest(text.rule, kept.Value)

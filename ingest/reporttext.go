@@ -10,7 +10,6 @@ import (
 	"luanphien/ingest/ledger"
 	"luanphien/ingest/mend"
 	"luanphien/ingest/refusedbook"
-	"luanphien/ingest/rule"
 )
 
 // The rows passed over that are written out for one file.
@@ -145,7 +144,7 @@ func writeRefusal(w io.Writer, q *Refusal) {
 	if q.Column != "" {
 		place += fmt.Sprintf(", «%s» = «%s»", q.Column, q.Value)
 	}
-	if q.Rule == rule.KeyContradicted {
+	if q.Rule.Twins() {
 		said = fmt.Sprintf(": «%s»", q.Value)
 	}
 	fmt.Fprintf(w, "  %s [%s]%s\n    %s\n    %s\n", place, q.Rule, said, mend.WithOption(q.VI, q.Rule.Option()), mend.WithOption(q.EN, q.Rule.Option()))

@@ -13,7 +13,11 @@ func printReport(w io.Writer, r *ingest.Report) {
 		ingest.WriteFileReport(w, &r.Files[i])
 	}
 	if r.Resolved > 0 {
-		fmt.Fprintf(w, "%d dòng chờ từ các lần nạp trước nay đã được nạp – %d rows that waited since earlier loads are loaded now\n", r.Resolved, r.Resolved)
+		rows := "rows that waited since earlier loads are loaded now"
+		if r.Resolved == 1 {
+			rows = "row that waited since an earlier load is loaded now"
+		}
+		fmt.Fprintf(w, "%d dòng chờ từ các lần nạp trước nay đã được nạp – %d %s\n", r.Resolved, r.Resolved, rows)
 	}
 	if r.Published > 0 {
 		fmt.Fprintf(w, "Đã công bố ấn bản %d – edition %d is published\n", r.Published, r.Published)

@@ -72,6 +72,9 @@ func Recognise(titles []string, given map[string]bool, forced string) (Match, er
 		nearest = likely
 	}
 	if len(best) == 0 || partial > top {
+		if e := formerNames(keys); e != nil {
+			return Match{}, e
+		}
 		if e := ScaledTitle(titles); e != nil {
 			return Match{}, e
 		}

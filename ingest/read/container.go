@@ -9,6 +9,7 @@ import (
 
 	"luanphien/ingest/header"
 	"luanphien/ingest/read/charset"
+	"luanphien/ingest/read/foreign"
 	"luanphien/ingest/read/likeness"
 	"luanphien/ingest/read/streams"
 )
@@ -49,31 +50,13 @@ func isWideJSON(sample []byte) bool {
 }
 
 // refuse makes the sentence about this file: «Tệp x …», “File x …”.
+// A file of an archive may be there by chance: then nothing needs mending but the archive.
 func (f *File) refuse(vi, en string, cause error) *Error {
+	if f.whole != nil {
+		vi += " Nếu tệp này không có số liệu, hãy bỏ nó ra khỏi " + f.whole.Name + " rồi nạp lại."
+		en += " If it holds no data, take it out of " + f.whole.Name + " and load again."
+	}
 	return &Error{VI: "Tệp " + f.Name + " " + vi, EN: "File " + f.Name + " " + en, Err: cause}
-}
-
-// foreign lists the beginnings of files that people take for tables.
-var foreign = []struct {
-	begins, vi, en string
-	binary         bool
-}{
-	{"%PDF", "là tệp PDF. Hãy nạp bảng tính gốc (.xlsx) hoặc CSV.", "is a PDF. Load the spreadsheet it was made from (.xlsx), or a CSV.", false},
-	{"\x1f\x8b", "là tệp nén gzip. Hãy giải nén rồi nạp lại.", "is compressed with gzip. Unpack it and load again.", true},
-	{"Rar!", "là tệp nén RAR. Hãy giải nén rồi nạp lại.", "is a RAR archive. Unpack it and load again.", true},
-	{"7z\xbc\xaf", "là tệp nén 7z. Hãy giải nén rồi nạp lại.", "is a 7z archive. Unpack it and load again.", true},
-	{"{\\rtf", "là văn bản RTF. Hãy lưu bảng thành .xlsx hoặc CSV.", "is an RTF document. Save the table as .xlsx or CSV.", false},
-	{"\x89PNG", "là tệp ảnh. Hãy nạp bảng tính gốc.", "is a picture. Load the spreadsheet itself.", true},
-	{"\xff\xd8\xff", "là tệp ảnh. Hãy nạp bảng tính gốc.", "is a picture. Load the spreadsheet itself.", true},
-	{"<?xml", "là tệp XML. Hãy mở bằng Excel rồi lưu thành .xlsx.", "is XML. Open it in a spreadsheet program and save it as .xlsx.", false},
-	{"<html", "là trang HTML (dù tên có thể là .xls). Hãy mở bằng Excel rồi lưu thành .xlsx.", "is an HTML page, whatever its name says. Open it in a spreadsheet program and save it as .xlsx.", false},
-	{"<!doctype html", "là trang HTML (dù tên có thể là .xls). Hãy mở bằng Excel rồi lưu thành .xlsx.", "is an HTML page, whatever its name says. Open it in a spreadsheet program and save it as .xlsx.", false},
-	{"<table", "là trang HTML (dù tên có thể là .xls). Hãy mở bằng Excel rồi lưu thành .xlsx.", "is an HTML page, whatever its name says. Open it in a spreadsheet program and save it as .xlsx.", false},
-}
-
-// isBinary tells whether bytes hold what no text holds.
-func isBinary(sample []byte) bool {
-	return bytes.ContainsFunc(sample, func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\v' && r != '\f' })
 }
 
 var ole = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
@@ -91,13 +74,10 @@ func (f *File) refuseForeign(source *os.File, sample []byte) error {
 		return f.refuse("là tệp ADX hoặc XML của DHIS2. Hãy xuất JSON từ DHIS2 (dataValueSets.json) rồi nạp lại.",
 			"is ADX or XML of DHIS2. Export JSON from DHIS2 (dataValueSets.json) and load that.", nil)
 	}
-	for _, known := range foreign {
-		if known.binary && !isBinary(sample) || len(begin) < len(known.begins) {
-			continue // text in an older encoding may begin with the bytes of a picture
-		}
-		if bytes.EqualFold(begin[:len(known.begins)], []byte(known.begins)) && (!known.binary || bytes.HasPrefix(begin, []byte(known.begins))) {
-			return f.refuse(known.vi, known.en, nil)
-		}
+	if is, ok := foreign.Tell(sample); ok && is.NoTable && f.whole != nil {
+		return &leftAside{VI: is.VI, EN: is.EN}
+	} else if ok {
+		return f.refuse(is.VI, is.EN, nil)
 	}
 	return nil
 }

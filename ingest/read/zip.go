@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"luanphien/ingest/header"
+	"luanphien/ingest/read/foreign"
 	"luanphien/ingest/read/ooxml"
 	"luanphien/ingest/read/streams"
 )
@@ -36,6 +37,9 @@ func (f *File) openZip(source *os.File, opts Options) error {
 		}
 	}
 	switch {
+	case names["content.xml"] && names["mimetype"]:
+		return f.refuse("là tệp OpenDocument (.ods). Hãy lưu thành .xlsx rồi nạp lại.",
+			"is an OpenDocument file (.ods). Save it as .xlsx and load again.", nil)
 	case f.whole != nil && !names["[content_types].xml"]:
 		return f.refuse("là tệp nén nằm trong tệp nén. Hãy giải nén rồi nạp lại.", "is an archive within an archive. Unpack it and load again.", nil)
 	case names["xl/workbook.bin"] || strings.HasSuffix(main, ".bin"):
@@ -50,13 +54,15 @@ func (f *File) openZip(source *os.File, opts Options) error {
 	case main != "":
 		f.Container = ContainerXLSX
 		return f.openWorkbook(archive, main, opts)
-	case names["content.xml"] && names["mimetype"]:
-		return f.refuse("là tệp OpenDocument (.ods). Hãy lưu thành .xlsx rồi nạp lại.",
-			"is an OpenDocument file (.ods). Save it as .xlsx and load again.", nil)
 	}
 	f.Container = ContainerZIP
 	return f.openArchive(archive, opts)
 }
+
+// leftAside says of a file of an archive that it cannot hold a table: a letter or a photograph that was sent along.
+type leftAside foreign.Told
+
+func (e *leftAside) Error() string { return e.EN }
 
 // openArchive opens the files of a .zip, each with what it holds. A file without a table is left out with a notice; any
 // other fault in one refuses the whole.
@@ -87,7 +93,10 @@ func (f *File) openArchive(archive *zip.Reader, opts Options) error {
 		opts.Progress = f.meter.share(int64(part.CompressedSize64), int64(part.UncompressedSize64))
 		err := f.openPart(name, unpacked, opts)
 		var told *header.Error
+		var letter *leftAside
 		switch {
+		case errors.As(err, &letter):
+			f.notice("«"+name+"» không được đọc: "+letter.VI, "“"+name+"” was not read: it "+letter.EN)
 		case errors.As(err, &told) && !told.Personal:
 			last = err
 			f.notice("«"+name+"» không được đọc. "+told.VI, "“"+name+"” was not read. "+told.EN)

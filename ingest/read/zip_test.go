@@ -77,3 +77,37 @@ func TestTCVN3InUnicode(t *testing.T) {
 	rows, _ = rowsOf(t, written(t, "b.csv", header+"\n"+latin(body+strings.ReplaceAll(body, "W07", "W08"))), Options{})
 	expect(t, linesOf(rows[:2], "station_code", "diagnosis_group", "visits", "referrals"), activityRows)
 }
+
+// What is sent along with tables and cannot hold one is left out and named; what may hold one refuses the archive, and the
+// sentence says what to do where it holds none.
+func TestWhatIsSentAlong(t *testing.T) {
+	photograph := "\xff\xd8\xff\xe0\x00\x10JFIF"
+	for name, content := range map[string]string{"công văn.pdf": "%PDF-1.4\n", "ảnh.jpg": photograph, "tuần/dấu.png": "\x89PNG\r\n\x1a\n\x00"} {
+		rows, file := rowsOf(t, archive(t, name, content, "a.csv", activityText), Options{})
+		expect(t, linesOf(rows, "station_code", "week", "visits"), []string{"2|03158|2026-W07|12", "3|03160|2026-W07|5"})
+		if len(file.Notices) != 1 || !strings.Contains(file.Notices[0].VI, "«"+name+"» không được đọc: là tệp") ||
+			!strings.Contains(file.Notices[0].EN, name+"” was not read: it is a ") {
+			t.Errorf("%s: notices %v", name, file.Notices)
+		}
+		refused(t, archive(t, name, content), "không chứa bảng nào")
+	}
+	letter, table := archive(t, "word/document.xml", "<w/>", "[Content_Types].xml", "<Types/>"), archive(t, "mimetype", "x", "content.xml", "<x/>")
+	for name, c := range map[string]struct{ content, says string }{
+		"công văn.docx": {contentOf(t, letter), "là văn bản Word"},
+		"bảng.ods":      {contentOf(t, table), "là tệp OpenDocument (.ods)"},
+		"bảng.xls":      {string(ole) + strings.Repeat("\x00", 600), "định dạng cũ"},
+		"bảng.rar":      {"Rar!\x1a\x07\x00", "RAR"},
+	} {
+		refused(t, archive(t, "a.csv", activityText, name, c.content), c.says)
+		refused(t, archive(t, "a.csv", activityText, name, c.content), "hãy bỏ nó ra khỏi a.zip rồi nạp lại")
+	}
+}
+
+func contentOf(t *testing.T, path string) string {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}

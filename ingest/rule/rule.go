@@ -59,6 +59,7 @@ const (
 const (
 	DuplicateKey           Rule = "duplicate_key"
 	KeyContradicted        Rule = "key_contradicted"
+	KeyDiffers             Rule = "key_differs" // from an earlier row, which stands
 	WeekFuture             Rule = "week_future"
 	MomentFuture           Rule = "moment_future"
 	BeforeOpening          Rule = "before_opening"
@@ -161,6 +162,8 @@ var texts = map[Rule]Text{
 		EN: "The row repeats the key of an earlier row of the same file. Keep one of them."},
 	KeyContradicted: {VI: "Hai dòng của tệp có cùng khóa nhưng giá trị khác nhau (trong ngoặc là số dòng): không biết dòng nào đúng. Hãy giữ một dòng rồi nạp lại.",
 		EN: "Two rows of the file have one key and different values (their lines in brackets): it is not known which is right. Keep one of them and load again."},
+	KeyDiffers: {VI: "Dòng này có cùng khóa với một dòng trước trong tệp nhưng giá trị khác (trong ngoặc là số dòng); dòng trước được giữ. Nếu dòng này mới đúng, hãy xóa dòng trước rồi nạp lại.",
+		EN: "The row has the key of an earlier row of the file and different values (their lines in brackets); the earlier row stands. If this one is right, delete the other and load again."},
 	WeekFuture: {VI: "Cột «%s» ghi một tuần chưa đến. Nếu sai, hãy sửa; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
 		EN: "Column “%s” names a week that has not begun. Mend it if it is wrong; the row is tried again at each later load.", Waits: true},
 	MomentFuture: {VI: "Cột «%s» ghi một thời điểm chưa đến. Nếu sai, hãy sửa; dòng này sẽ được thử lại ở mỗi lần nạp sau.",
@@ -249,3 +252,6 @@ func fill(sentence, column string) string {
 	}
 	return sentence
 }
+
+// Twins tells whether the rule names, as the value at fault, what two rows of one key say.
+func (r Rule) Twins() bool { return r == KeyContradicted || r == KeyDiffers }

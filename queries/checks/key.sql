@@ -12,10 +12,10 @@ SELECT row_no, CASE WHEN {whole} THEN hash({key}) END AS identity
 FROM judged;
 
 -- step: twins
--- The rows of a file whose key stands twice: the how many-th of its key each is and, where they say different things, what the
+-- The rows of a file whose key stands twice: the how many-th of its key each is, whether it says what the first does and, where they say different things, what the
 -- row says and what another does, each with its place.
 CREATE OR REPLACE TEMP TABLE twins AS
-SELECT row_no, nth,
+SELECT row_no, nth, told = first_told AS alike,
        CASE WHEN other IS NOT NULL THEN told || ' (' || place || ') ≠ ' || CASE WHEN told = first_told THEN other ELSE first_told || ' (' || first_place || ')' END END AS said
 FROM (SELECT row_no, nth, told, place, first_told, first_place,
              arg_min(told || ' (' || place || ')', row_no) FILTER (WHERE told <> first_told) OVER (PARTITION BY {key}) AS other
@@ -27,9 +27,9 @@ FROM (SELECT row_no, nth, told, place, first_told, first_place,
 
 -- step: repeated
 -- The second row of one key within a file is at fault; where figures contradict each other the first is, too, because nothing
--- says which is right.
+-- says which is right. Of other tables the first stands, which the rule says.
 INSERT INTO refused
-SELECT r.*, CASE WHEN t.said IS NOT NULL THEN 'key_contradicted:' ELSE 'duplicate_key:' END
+SELECT r.*, CASE WHEN t.said IS NULL THEN 'duplicate_key:' WHEN {figures} THEN 'key_contradicted:' WHEN t.alike THEN 'duplicate_key:' ELSE 'key_differs:' END
 FROM twins AS t JOIN staged_rows AS r ON r.row_no = t.row_no
 WHERE t.nth > 1 OR t.said IS NOT NULL AND {figures};
 
