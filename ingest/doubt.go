@@ -68,23 +68,65 @@ func (l *fileLoad) doubt(ctx context.Context, kind header.Kind, p *part, report 
 	if err != nil {
 		return fmt.Errorf("compare the list of %s with the one in force: %w", kind.Name, err)
 	}
-	if n := entries(changes); n > 1 && n*doubtfulShare > known {
-		report.Doubts = append(report.Doubts, Doubt{
+	for _, c := range changes {
+		l.changing.note(kind.Name, c.Code)
+	}
+	own := len(l.changing[kind.Name])
+	n := own + l.changed.others(l.changing, kind.Name)
+	if own > 0 && n > 1 && n*doubtfulShare > known {
+		d := Doubt{
 			Kind: kind.Name, Known: known, Count: n, Changes: changes[:min(len(changes), shownChanges)],
 			VI: fmt.Sprintf("Tệp sẽ đổi tên, chuyển hoặc đóng %d trong %d mục đang có của %s.", n, known, kind.VI),
 			EN: fmt.Sprintf("The file would rename, move or close %d of the %d known %s.", n, known, kind.EN),
-		})
+		}
+		if n > own {
+			d.VI = fmt.Sprintf("Cùng với các tệp trước của lần nạp này, tệp sẽ đổi tên, chuyển hoặc đóng %d trong %d mục đang có của %s (riêng tệp này: %d).", n, known, kind.VI, own)
+			d.EN = fmt.Sprintf("With the files before it in this run, the file would rename, move or close %d of the %d known %s (this file alone: %d).", n, known, kind.EN, own)
+		}
+		report.Doubts = append(report.Doubts, d)
 	}
 	return nil
 }
 
-// entries counts the entries that change; one may be renamed and moved at once.
-func entries(changes []Change) int {
-	codes := map[string]bool{}
-	for _, c := range changes {
-		codes[c.Code] = true
+// entriesOf holds codes of lists by kind: each once, however much of an entry changes. A list of another place that comes in
+// pieces, each of which changes little, is asked about where the pieces come in one run.
+type entriesOf map[string]map[string]bool
+
+func (e entriesOf) note(kind, code string) {
+	if e[kind] == nil {
+		e[kind] = map[string]bool{}
 	}
-	return len(codes)
+	e[kind][code] = true
+}
+
+// remember adds what a file that loaded changes of lists, where nobody was asked.
+func (r *runner) remember(f *FileReport) {
+	if f.Status == Refused || len(f.Doubts) > 0 {
+		return
+	}
+	if r.changed == nil {
+		r.changed = entriesOf{}
+	}
+	r.changed.add(r.changing)
+}
+
+func (e entriesOf) add(more entriesOf) {
+	for kind, codes := range more {
+		for code := range codes {
+			e.note(kind, code)
+		}
+	}
+}
+
+// others counts the codes of a kind that the other has not.
+func (e entriesOf) others(other entriesOf, kind string) int {
+	n := 0
+	for code := range e[kind] {
+		if !other[kind][code] {
+			n++
+		}
+	}
+	return n
 }
 
 // changes lists what of the known entries would change. A name that is only spelled otherwise is the same name.

@@ -198,15 +198,17 @@ func (o *Options) Fill() {
 // runner is one run over the open warehouse.
 type runner struct {
 	*warehouse.Warehouse
-	options Options
-	now     time.Time
-	staging engine.Integers // the rows that the engine reads
-	runID   int
-	path    string    // of the file that is being loaded
-	again   *pastLoad // the load that is made once more, after an undo
-	dry     bool      // nothing is to be kept: everything happens in one transaction of the caller
-	wrote   bool      // the file that is being loaded has changed the warehouse
-	ordered bool      // the loads are made again in the order of order.go
+	options  Options
+	now      time.Time
+	staging  engine.Integers // the rows that the engine reads
+	runID    int
+	path     string    // of the file that is being loaded
+	again    *pastLoad // the load that is made once more, after an undo
+	dry      bool      // nothing is to be kept: everything happens in one transaction of the caller
+	wrote    bool      // the file that is being loaded has changed the warehouse
+	ordered  bool      // the loads are made again in the order of order.go
+	changed  entriesOf // what the files of the run before this one changed of lists, and nobody was asked about
+	changing entriesOf // what the file that is being loaded changes
 }
 
 func (r *runner) run(ctx context.Context, paths []string) (*Report, error) {
@@ -224,6 +226,7 @@ func (r *runner) run(ctx context.Context, paths []string) (*Report, error) {
 			return nil, mend.DiskError(r.Folder, err)
 		}
 		report.Files[i] = *f
+		r.remember(f)
 	}
 	var err error
 	report.Resolved, err = r.retryWaiting(ctx)
@@ -257,6 +260,9 @@ func (r *runner) params() warehouse.Params {
 func (r *runner) file(ctx context.Context, path string) (*FileReport, error) {
 	report := &FileReport{Name: filepath.Base(path), Status: Refused}
 	r.path, r.wrote = path, false
+	if r.again == nil { // a load that is made again is within one
+		r.changing = entriesOf{}
+	}
 	l, err := r.begin(ctx, path)
 	if err != nil {
 		return report, report.refuse(err)

@@ -109,6 +109,7 @@ func (r *runner) rehearse(ctx context.Context, paths []string) (*Report, error) 
 					return false, err
 				}
 				report.Files[i] = *f
+				r.remember(f)
 				if f.Status != Refused {
 					passed = append(passed, paths[i])
 				} else if r.wrote {

@@ -40,7 +40,7 @@ var rooms = map[string][][]string{
 		{"lists", "attention", "compare", "definitions", "editions", "analyticstest", "internal/simulate"},
 	},
 	"ingest": {
-		{"rule", "ledger", "mend", "inplace", "internal/pack", "read/lines", "read/streams", "ingesttest", "demo"},
+		{"rule", "ledger", "mend", "inplace", "internal/pack", "read/lines", "read/streams", "read/foreign", "ingesttest", "demo"},
 		{"lex"},
 		{"header", "title", "provinces", "nearest", "read/charset", "read/likeness", "read/ooxml"},
 		{"aliases", "area", "rowrole", "read/aside"},

@@ -92,5 +92,6 @@ func (s *Sheet) end() error {
 
 // isIncidental tells the files that programs leave in archives beside those that people put there.
 func isIncidental(name string) bool {
-	return strings.HasSuffix(name, "/") || slices.Contains(strings.Split(path.Dir(name), "/"), "__MACOSX") || strings.HasPrefix(path.Base(name), ".")
+	return strings.HasSuffix(name, "/") || slices.Contains(strings.Split(path.Dir(name), "/"), "__MACOSX") || strings.HasPrefix(path.Base(name), ".") ||
+		slices.Contains([]string{"thumbs.db", "desktop.ini"}, strings.ToLower(path.Base(name)))
 }

@@ -36,7 +36,7 @@ func TestArchive(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder := t.TempDir()
-	path := archive(t, "tuần/", "", "tuần/hoạt động.csv", activityText, "../../x.xlsx", string(book), "README.txt", "Một lá thư.\n", "__MACOSX/._a", "x", "tuần/.DS", "y")
+	path := archive(t, "tuần/", "", "tuần/hoạt động.csv", activityText, "../../x.xlsx", string(book), "README.txt", "Một lá thư.\n", "__MACOSX/._a", "x", "tuần/.DS", "y", "tuần/Thumbs.db", string(ole)+strings.Repeat("\x00", 600), "Desktop.ini", "[.ShellClassInfo]")
 	rows, file := rowsOf(t, path, Options{TempDir: folder})
 	expect(t, linesOf(rows, "station_code", "week", "visits"), []string{"2|03158|2026-W07|12", "3|03160|2026-W07|5", "7|Sín Thầu|2025-W51|10", "7|Sín Thầu|2025-W51|2"})
 	if file.Sheets[0].Name != "tuần/hoạt động.csv" || file.Sheets[1].Name != "../../x.xlsx › Sheet1" {
