@@ -9,11 +9,13 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"luanphien/dashboard/account"
+	"luanphien/dashboard/browsertest"
 	"luanphien/dashboard/guard"
 )
 
@@ -78,6 +80,38 @@ func children(t *testing.T) map[string]bool {
 	return list
 }
 
+// atWork waits for a console process that computes: one that is only made ready has used no processor time to speak of.
+func atWork(t *testing.T) map[string]bool {
+	t.Helper()
+	const ticks = 30 // a third of a second
+	for deadline := time.Now().Add(browsertest.Patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		busy := map[string]bool{}
+		for path := range children(t) {
+			b, _ := os.ReadFile(path)
+			after := strings.Fields(string(b[strings.LastIndexByte(string(b), ')')+1:]))
+			if len(after) > 11 {
+				if used, _ := strconv.Atoi(after[11]); used >= ticks {
+					busy[path] = true
+				}
+			}
+		}
+		if len(busy) > 0 {
+			return busy
+		}
+	}
+	t.Fatal("no statement runs")
+	return nil
+}
+
+// places tells how many statements have each place in the queue; 0 = running.
+func (s *site) places() string {
+	places := map[int]int{}
+	for _, place := range s.sql.Places() {
+		places[place]++
+	}
+	return fmt.Sprint(places)
+}
+
 // A statement ends when its reader leaves: within two seconds of the connection's end its process is gone, and another
 // statement of the same person runs.
 func TestStatementEndsWithItsReader(t *testing.T) {
@@ -86,11 +120,7 @@ func TestStatementEndsWithItsReader(t *testing.T) {
 	}
 	s, address := serveConsole(t)
 	conn := s.startStatement(address, heavy)
-	time.Sleep(1500 * time.Millisecond)
-	running := children(t)
-	if len(running) == 0 {
-		t.Fatal("no statement runs")
-	}
+	running := atWork(t)
 	if err := conn.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -126,17 +156,16 @@ func TestHeavyStatementsDoNotStopOthers(t *testing.T) {
 	for range 8 {
 		open = append(open, s.startStatement(address, heavy))
 	}
-	time.Sleep(time.Second)
+	const waiting = "map[0:1 1:1 2:1 3:1 4:1]" // one runs, four wait for it
+	for deadline := time.Now().Add(browsertest.Patience); s.places() != waiting && time.Now().Before(deadline); {
+		time.Sleep(20 * time.Millisecond)
+	}
 	other := s.as(account.DataOfficer)
 	start := time.Now()
 	if status, _ := other.runSQL("SELECT 1"); status != http.StatusOK || time.Since(start) > 5*time.Second {
 		t.Errorf("another's SELECT 1 answers %d after %v", status, time.Since(start))
 	}
-	places := map[int]int{}
-	for _, place := range s.sql.Places() {
-		places[place]++
-	}
-	if fmt.Sprint(places) != "map[0:1 1:1 2:1 3:1 4:1]" {
-		t.Errorf("places %v", places)
+	if got := s.places(); got != waiting {
+		t.Errorf("places %v", got)
 	}
 }
