@@ -43,6 +43,7 @@ var mayOpen = map[string]string{
 	"GET /setup/:token": "ADNPX0", "POST /setup/:token": "ADNPX0",
 	"GET /account": "ADNPX", "POST /account/password": "ADNPX",
 	"GET /views": "ADNPX", "POST /views": "ADNPX", "GET /views/:id": "ADNPX", "POST /views/:id/rename": "ADNPX", "POST /views/:id/delete": "ADNPX",
+	"POST /account/digest": "ADNX", "POST /account/digest/end": "ADNPX", "GET /digest/end/:token": "ADNPX0", "POST /digest/end/:token": "ADNPX0",
 	"GET /users": "X", "POST /users": "X", "POST /users/:id/roles": "X", "POST /users/:id/stations": "X", "POST /users/:id/disable": "X", "POST /users/:id/enable": "X",
 	"POST /users/:id/reset": "X", "GET /audit": "X", "GET /audit.csv": "X",
 	"GET /.well-known/security.txt": "ADNPX0",

@@ -21,6 +21,7 @@ import (
 	"luanphien/dashboard/account/auditcopy"
 	"luanphien/dashboard/account/identity"
 	"luanphien/dashboard/answer"
+	"luanphien/dashboard/digest"
 	"luanphien/dashboard/following"
 	"luanphien/dashboard/followup"
 	"luanphien/dashboard/form"
@@ -53,6 +54,8 @@ type Options struct {
 	FollowUps *followup.Store // nil = nothing is noted
 	Uploads   string          // folder for files that wait to be loaded
 	Largest   int64           // bytes of an upload; 0 = DefaultUploadLimit
+
+	Digests digest.Post // the way of the weekly digests, which needs Links; nil = there is none
 
 	Contact string // whom to tell of a hole, as an address (mailto:, https:, tel:); "" = nobody is stated
 
@@ -99,6 +102,7 @@ type Server struct {
 	sql       *sqlpage.Room
 	people    *people.Room
 	loading   *loading.Room
+	digests   *digest.Office // nil = none are sent
 }
 
 const (
@@ -131,6 +135,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.forms = &form.Maker{Guard: s.guard, Frame: s.frame, Shared: s.shared, Shelf: s.shelf, Now: s.now, Provider: o.Identity != nil}
 	s.rooms(o, uploads)
+	s.digests = s.office(o.Digests)
 	s.app = fiber.New(fiber.Config{
 		AppName:               "luanphien",
 		DisableStartupMessage: true,
@@ -170,7 +175,7 @@ func uploadsOf(o Options) *upload.Store {
 // rooms readies the rooms in which something is done.
 func (s *Server) rooms(o Options, uploads *upload.Store) {
 	s.sql = &sqlpage.Room{Forms: s.forms, Shelf: o.Shelf, Console: o.Console, Database: o.Database, Cut: o.Cut, Scratch: o.Scratch, Cited: o.Cited, Languages: s.words, Log: s.log}
-	s.people = &people.Room{Forms: s.forms, Guard: s.guard, Accounts: o.Accounts, Shelf: o.Shelf, Identity: o.Identity, Copied: o.Copied, Log: s.log}
+	s.people = &people.Room{Forms: s.forms, Guard: s.guard, Accounts: o.Accounts, Shelf: o.Shelf, Identity: o.Identity, Digests: o.Digests != nil, Copied: o.Copied, Log: s.log}
 	s.loading = loading.New(loading.Room{Forms: s.forms, Accounts: o.Accounts, Shelf: o.Shelf, Loader: o.Loader, Uploads: uploads, Log: s.log})
 }
 
@@ -230,6 +235,9 @@ func (s *Server) stop() error {
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	go s.warm(ctx)
 	go s.loading.Sweep(ctx)
+	if s.digests != nil {
+		go s.digests.Watch(ctx)
+	}
 	go following.Watch(ctx, s.shared, s.shelf, s.now)
 	stopped := make(chan error, 1)
 	go func() {

@@ -41,6 +41,7 @@ func newServeCommand() *cobra.Command {
 	addFlags(c, settingListen, settingDev, settingTLSCert, settingTLSKey, settingBehindProxy, settingPublicURL, settingPublisher, settingContact, settingAuditCopy, settingSessionIdle, settingSessionLimit, settingFactorKey, settingInbox, settingMaxUpload)
 	addFlags(c, identitySettings...)
 	addFlags(c, memorySettings...)
+	addFlags(c, digestSettings...)
 	addFlags(c, limitSettings...)
 	addFlags(c, attentionSettings...)
 	return c
@@ -151,6 +152,9 @@ func serveOptions(cmd *cobra.Command, folder edition.Folder, limits ingest.Optio
 		return o, err
 	}
 	if o.Publisher, err = publisher(cmd); err != nil {
+		return o, err
+	}
+	if o.Digests, err = postOf(cmd); err != nil {
 		return o, err
 	}
 	o.Contact, err = securityContact(cmd)

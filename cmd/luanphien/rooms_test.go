@@ -30,7 +30,7 @@ var rooms = map[string][][]string{
 		{"figure/catalogue"},
 		{"export", "page"},
 		{"exhibit", "verify", "form", "report", "brief"},
-		{"sqlpage", "people", "loading", "following", "pack"},
+		{"sqlpage", "people", "loading", "following", "pack", "digest"},
 		{""},
 	},
 	"analytics": {

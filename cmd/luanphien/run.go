@@ -63,7 +63,7 @@ func newRoot() *cobra.Command {
 	addPersistent(root, settingData)
 	root.PersistentFlags().BoolP("help", "h", false, "hướng dẫn về lệnh này – help about this command")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return limitLoads(cmd) }
-	root.AddCommand(newIngestCommand(), newLoadsCommand(), newAliasesCommand(), newTemplateCommand(), newInboxCommand(), newDemoCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newQueryCommand(), newIndicatorsCommand(), newReportCommand(), newBriefCommand(), newPackCommand(), newVerifyCommand(), newBackupCommand(), newSettingsCommand(), newVersionCommand())
+	root.AddCommand(newIngestCommand(), newLoadsCommand(), newAliasesCommand(), newTemplateCommand(), newInboxCommand(), newDemoCommand(), newServeCommand(), newUserCommand(), newAuditCommand(), newQueryCommand(), newIndicatorsCommand(), newReportCommand(), newBriefCommand(), newDigestCommand(), newPackCommand(), newVerifyCommand(), newBackupCommand(), newSettingsCommand(), newVersionCommand())
 	addCompletion(root)
 	for _, c := range root.Commands() {
 		asUsage(c)

@@ -69,7 +69,7 @@ var (
 var settings = append([]setting{
 	settingData, settingListen, settingDev, settingMaxReject, settingMaxCount, settingKeep, settingKeepCited, settingKind, settingSet, settingProvinceCode, settingProvinces,
 	settingNow, settingUser, settingMapping, settingInbox, settingMaxUpload, settingAll, settingCheck, settingConfirm, settingProvince, settingProgrammeStart,
-}, slices.Concat(costSettings, accessSettings, identitySettings, memorySettings, attentionSettings, reportSettings)...)
+}, slices.Concat(costSettings, accessSettings, identitySettings, memorySettings, digestSettings, attentionSettings, reportSettings)...)
 
 // value is what the environment says, or else the default.
 func (s setting) value() string {

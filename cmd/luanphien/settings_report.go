@@ -1,11 +1,14 @@
 package main
 
 import (
+	"net/mail"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"luanphien/dashboard/digest"
 	"luanphien/dashboard/report"
 	"luanphien/queries/calendar"
 	"luanphien/queries/province"
@@ -58,4 +61,54 @@ func letterOf(cmd *cobra.Command, of province.Province) (report.Letter, error) {
 		l.Date = d
 	}
 	return l, nil
+}
+
+// The settings of how the weekly digests go to those who want them.
+var (
+	settingSMTPHost = setting{Flag: "smtp-host", Default: "", Kind: "text",
+		Help: "a mail server (SMTP) that sends the weekly digests of those who turned them on; always encrypted but for a server on this very machine. Needs --smtp-from and --public-url; blank = none are sent"}
+	settingSMTPPort     = setting{Flag: "smtp-port", Default: "587", Kind: "number", Help: "the mail server's port; 465 is encrypted from the first byte"}
+	settingSMTPUser     = setting{Flag: "smtp-user", Default: "", Kind: "text", Help: "log-in at the mail server; blank = none"}
+	settingSMTPPassword = setting{Flag: "smtp-password-file", Default: "", Kind: "text", Help: "a file (mode 0600) with the password of that log-in"}
+	settingSMTPFrom     = setting{Flag: "smtp-from", Default: "", Kind: "text", Help: "the sender's address of the weekly digests, such as luanphien@syt.example.vn"}
+	settingDigestFolder = setting{Flag: "digest-folder", Default: "", Kind: "text",
+		Help: "a folder into which the weekly digests are written as .eml files, in place of a mail server; needs --smtp-from and --public-url"}
+)
+
+var digestSettings = []setting{settingSMTPHost, settingSMTPPort, settingSMTPUser, settingSMTPPassword, settingSMTPFrom, settingDigestFolder}
+
+// postOf is the way that the settings state for digests, or nil where they state none.
+func postOf(cmd *cobra.Command) (digest.Post, error) {
+	host, folder, from := settingSMTPHost.text(cmd), settingDigestFolder.text(cmd), settingSMTPFrom.text(cmd)
+	if host == "" && folder == "" {
+		return nil, nil
+	}
+	if host != "" && folder != "" {
+		return nil, usagef("--%[1]s và --%[2]s: chỉ dùng một (only one of the two)", settingSMTPHost.Flag, settingDigestFolder.Flag)
+	}
+	links, err := publicURL(cmd)
+	if err != nil {
+		return nil, err
+	}
+	if links == "" {
+		return nil, usagef("--%[1]s và --%[2]s cần --%[3]s, để thư có liên kết (need --%[3]s, so that letters have links)", settingSMTPHost.Flag, settingDigestFolder.Flag, settingPublicURL.Flag)
+	}
+	if a, err := mail.ParseAddress(from); err != nil || a.Address != from {
+		return nil, usagef("--%s «%s»: cần một địa chỉ thư điện tử (an e-mail address is needed)", settingSMTPFrom.Flag, from)
+	}
+	if folder != "" {
+		return digest.Folder{Path: folder, Sender: from}, nil
+	}
+	s := &digest.Server{Host: host, User: settingSMTPUser.text(cmd), Sender: from}
+	if s.Port, err = strconv.Atoi(settingSMTPPort.text(cmd)); err != nil || s.Port < 1 || s.Port > 65535 {
+		return nil, usagef("--%s cần một số từ 1 đến 65535 (takes a number from 1 to 65535)", settingSMTPPort.Flag)
+	}
+	path := settingSMTPPassword.text(cmd)
+	if (path == "") != (s.User == "") {
+		return nil, usagef("--%[1]s và --%[2]s đi cùng nhau (go together)", settingSMTPUser.Flag, settingSMTPPassword.Flag)
+	}
+	if path != "" {
+		s.Password, err = readSecret(path)
+	}
+	return s, err
 }

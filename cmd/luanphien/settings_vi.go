@@ -52,6 +52,13 @@ var meanings = map[string]string{
 	"oidc-secret-file": "tệp chứa bí mật của máy khách; không có = máy khách công khai, chỉ dùng PKCE",
 	"oidc-claim":       "thuộc tính là tên đăng nhập ở đây; email chỉ được tính khi nhà cung cấp nói đã xác minh",
 
+	"smtp-host":          "máy chủ thư (SMTP) gửi bản tin tuần cho người đã bật; luôn mã hóa, trừ máy chủ trên chính máy này. Cần --smtp-from và --public-url; để trống = không gửi",
+	"smtp-port":          "cổng của máy chủ thư; 465 là cổng mã hóa từ đầu",
+	"smtp-user":          "tên đăng nhập máy chủ thư; để trống = không đăng nhập",
+	"smtp-password-file": "tệp (quyền 0600) chứa mật khẩu của tên đăng nhập đó",
+	"smtp-from":          "địa chỉ người gửi của bản tin tuần, ví dụ luanphien@syt.example.vn",
+	"digest-folder":      "thư mục để ghi bản tin tuần thành tệp .eml thay cho máy chủ thư; cần --smtp-from và --public-url",
+
 	"edition-memory": "số megabyte bộ nhớ để đọc một ấn bản; nhiều nhất ba ấn bản mở cùng lúc. 0 = một phần tám bộ nhớ của máy hoặc của vùng chứa, từ 256 đến 384, và đến 1024 cho ấn bản lớn hơn 32 MB",
 	"load-memory":    "số megabyte bộ nhớ của bộ máy dữ liệu khi nạp và công bố. 0 = một phần mười sáu bộ nhớ của máy hoặc của vùng chứa khi nạp, từ 300 đến 512, và một phần tư khi công bố, từ 300 đến 4096",
 	"answers-memory": "số megabyte của các câu trả lời đang gửi tới mọi người đọc; quá mức thì người đọc chậm bị ngắt. Mỗi người được một phần tám. 0 = một phần mười sáu bộ nhớ của máy hoặc của vùng chứa, từ 128 đến 256",

@@ -43,6 +43,9 @@ const (
 	ActionViewSaved    = "view_saved"
 	ActionViewRenamed  = "view_renamed"
 	ActionViewEnded    = "view_ended"
+	ActionDigestSet    = "digest_set"
+	ActionDigestEnded  = "digest_ended"
+	ActionDigestSent   = "digest_sent"
 	ActionDenied       = "denied"
 	ActionChain        = "chain_begun"
 )
@@ -50,7 +53,7 @@ const (
 // Actions are all of them, in the order in which a page offers them.
 var Actions = []string{ActionSignIn, ActionSignInFailed, ActionSignOut, ActionUserAdded, ActionUserDisabled, ActionUserEnabled,
 	ActionUserRoles, ActionUserReset, ActionPasswordSet, ActionNames, ActionDownload, ActionSQL, ActionUpload, ActionLoad, ActionUndo, ActionDismiss, ActionRestore, ActionFollowUp, ActionRemark,
-	ActionProved, ActionSessionEnded, ActionFactorSet, ActionFactorEnded, ActionFactorReset, ActionDemanded, ActionRecovery, ActionProgramAdded, ActionProgramEnded, ActionViewSaved, ActionViewRenamed, ActionViewEnded, ActionDenied, ActionChain}
+	ActionProved, ActionSessionEnded, ActionFactorSet, ActionFactorEnded, ActionFactorReset, ActionDemanded, ActionRecovery, ActionProgramAdded, ActionProgramEnded, ActionViewSaved, ActionViewRenamed, ActionViewEnded, ActionDigestSet, ActionDigestEnded, ActionDigestSent, ActionDenied, ActionChain}
 
 // How what was tried ended.
 const (

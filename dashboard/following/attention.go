@@ -16,10 +16,8 @@ import (
 	"luanphien/dashboard/words"
 )
 
-// attentionPath is the page of the attention list; itemPath that of one of its items.
-const (
-	itemPath = "/attention/item"
-)
+// ItemPath is the page of one item of the attention list.
+const ItemPath = "/attention/item"
 
 type attentionBody struct {
 	Lead    string
@@ -242,5 +240,5 @@ func followItem(d *form.Form) error {
 	if err := d.Audit(account.ActionFollowUp, item.Key(), string(action)); err != nil {
 		return err
 	}
-	return d.Leave(d.View.Link(itemPath, "item", item.Key()))
+	return d.Leave(d.View.Link(ItemPath, "item", item.Key()))
 }

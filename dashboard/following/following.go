@@ -67,6 +67,13 @@ func OfStation(r *question.Question, code string) ([]Line, error) {
 	return lines, err
 }
 
+// OpenOf are the lines of what a person is to see to and is not done, those overdue first.
+func OpenOf(lines []Line, login string) []Line {
+	own := slices.DeleteFunc(slices.Clone(lines), func(l Line) bool { return l.State.TakenBy != login || l.State.Closed || !l.State.Ended.IsZero() })
+	sortLines(own)
+	return own
+}
+
 func lineOfItem(r *question.Question, item attention.Item, line attentionlist.Line, state followup.State, people map[string]string) Line {
 	f := Line{Line: line, Key: item.Key(), State: state, Overdue: state.Overdue(r.Today().To)}
 	if state.TakenBy != "" {
@@ -98,8 +105,8 @@ func sortLines(lines []Line) {
 func Routes(forms *form.Maker) []guard.Route {
 	at := func(f func(*form.Form) error) fiber.Handler { return forms.Handle(forms.OnEdition(f)) }
 	return []guard.Route{
-		guard.Get(itemPath, roles.Readers, at(itemPage)),
-		guard.Post(itemPath, roles.Readers, at(followItem)),
+		guard.Get(ItemPath, roles.Readers, at(itemPage)),
+		guard.Post(ItemPath, roles.Readers, at(followItem)),
 		guard.Get("/stations/:code/remarks", roles.Readers, at(remarksPage)),
 		guard.Post("/stations/:code/remarks", roles.Readers, at(addRemark)),
 		guard.Post("/stations/:code/remarks/:id/withdraw", roles.Readers, at(withdrawRemark)),

@@ -45,16 +45,24 @@ type Route struct {
 	Path   string
 	Who    roles.Access
 	Handle fiber.Handler
+	// Signed says that the address itself shows that it was made here, so that no form of ours need be sent: programs for mail
+	// send what List-Unsubscribe-Post tells them to (RFC 8058).
+	Signed bool
 }
 
 // Get is the route of a page or file that is read.
 func Get(path string, who roles.Access, handle fiber.Handler) Route {
-	return Route{fiber.MethodGet, path, who, handle}
+	return Route{Method: fiber.MethodGet, Path: path, Who: who, Handle: handle}
 }
 
 // Post is the route of a form that changes something.
 func Post(path string, who roles.Access, handle fiber.Handler) Route {
-	return Route{fiber.MethodPost, path, who, handle}
+	return Route{Method: fiber.MethodPost, Path: path, Who: who, Handle: handle}
+}
+
+// PostSigned is the route of a form whose address is signed.
+func PostSigned(path string, handle fiber.Handler) Route {
+	return Route{Method: fiber.MethodPost, Path: path, Who: roles.Anyone, Handle: handle, Signed: true}
 }
 
 // FactorPath is the page that sets a second factor up.
@@ -84,7 +92,7 @@ func (g *Guard) Guarded(r Route) fiber.Handler {
 				return g.deny(c, r)
 			}
 		}
-		if r.Method == fiber.MethodPost {
+		if r.Method == fiber.MethodPost && !r.Signed {
 			if err := g.checkForm(c); err != nil {
 				return err
 			}

@@ -195,6 +195,7 @@ type accountBody struct {
 	Factor   account.FactorState
 	Programs []programLine
 	Token    string // for a program; shown once
+	Digest   *digestForm
 }
 
 func accountPage(d *visit) error { return d.fillAccount(accountBody{}) }

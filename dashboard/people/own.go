@@ -40,6 +40,9 @@ func (d *visit) describeOwn(b *accountBody) error {
 		}
 		b.Programs = append(b.Programs, line)
 	}
+	if b.Digest, err = d.digestForm(); err != nil {
+		return err
+	}
 	b.Factor, err = d.room.Accounts.Factor(d.Question.Ctx, d.Session.UserID)
 	return err
 }

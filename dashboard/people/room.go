@@ -24,6 +24,7 @@ type Room struct {
 	Accounts *account.Store
 	Shelf    *editions.Shelf
 	Identity *identity.Provider      // nil = people log in by password
+	Digests  bool                    // there is a way for letters to go
 	Copied   func() auditcopy.Status // how the copy of the audit trail stands; nil = none is made
 	Log      *slog.Logger
 }
@@ -49,6 +50,10 @@ func (s *Room) Routes() []guard.Route {
 		guard.Post("/account/sessions/end", roles.SignedIn, s.at(endSession)),
 		guard.Post("/account/programs", roles.SignedIn, s.Forms.Fresh(s.at(addProgram))),
 		guard.Post("/account/programs/end", roles.SignedIn, s.at(endProgram)),
+		guard.Post("/account/digest", roles.Readers, s.Forms.Fresh(s.at(setDigest))),
+		guard.Post("/account/digest/end", roles.SignedIn, s.at(endDigest)),
+		guard.Get(DigestEnd+"/:token", roles.Anyone, s.at(digestEndPage)),
+		guard.PostSigned(DigestEnd+"/:token", s.at(digestEnd)),
 		guard.Get(page.SavedPath, roles.SignedIn, s.at(viewsPage)),
 		guard.Post(page.SavedPath, roles.SignedIn, s.at(saveView)),
 		guard.Get(page.SavedPath+"/:id", roles.SignedIn, s.Forms.Handle(s.Forms.OnEdition(func(d *form.Form) error { return openView(&visit{d, s}) }))),

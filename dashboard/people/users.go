@@ -26,7 +26,8 @@ type userLine struct {
 	SignedInAt string
 	Roles      []roleChoice
 	Self       bool
-	Factor     bool // has a second factor
+	Factor     bool   // has a second factor
+	Digest     string // why the weekly digest was not sent; "" = it was, or is not due
 }
 
 type roleChoice struct {
@@ -50,6 +51,10 @@ func (d *visit) showUsers(b usersBody) error {
 		return err
 	}
 	b.Demand = d.choices(demanded)
+	failures, err := d.room.Accounts.DigestFailures(d.Question.Ctx)
+	if err != nil {
+		return err
+	}
 	w := d.Words
 	for _, u := range users {
 		line := userLine{User: u, Factor: holders[u.ID], State: w.T("users.enabled"), SignedInAt: words.NoValue, Roles: d.choices(u.Roles), Self: u.ID == d.Session.UserID}
@@ -61,6 +66,9 @@ func (d *visit) showUsers(b usersBody) error {
 		}
 		if !u.SignedInAt.IsZero() {
 			line.SignedInAt = w.Moment(u.SignedInAt)
+		}
+		if f, failed := failures[u.ID]; failed {
+			line.Digest = digestFailed(w, f)
 		}
 		b.Users = append(b.Users, line)
 	}

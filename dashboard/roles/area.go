@@ -12,5 +12,5 @@ var OfAreas = map[string]bool{
 	"/data/upload/:id/progress.json": true, "/data/upload/:id/discard": true,
 	"/logout": true, "/account": true, "/account/password": true, "/account/second-factor": true, "/account/second-factor/begin": true,
 	"/account/second-factor/confirm": true, "/account/second-factor/end": true, "/account/sessions/end": true, "/account/programs": true,
-	"/account/programs/end": true, "/views": true, "/views/:id": true, "/views/:id/rename": true, "/views/:id/delete": true,
+	"/account/programs/end": true, "/account/digest": true, "/account/digest/end": true, "/views": true, "/views/:id": true, "/views/:id/rename": true, "/views/:id/delete": true,
 }

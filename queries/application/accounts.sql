@@ -105,6 +105,26 @@ CREATE TABLE IF NOT EXISTS saved_views (
     created_at INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS saved_views_by_user ON saved_views (user_id, id);
+-- Who is sent the weekly digest, where, and of what. A row stays when it is turned off: links in letters go on to be known.
+CREATE TABLE IF NOT EXISTS digests (
+    user_id INTEGER PRIMARY KEY,
+    email   TEXT    NOT NULL, -- '' = turned off
+    lang    TEXT    NOT NULL,
+    view_id INTEGER NOT NULL, -- the saved view whose filters it has; 0 = of the overview
+    since   INTEGER NOT NULL, -- when it was turned on
+    secret  TEXT    NOT NULL  -- with which the links that end it are signed
+);
+CREATE TABLE IF NOT EXISTS digest_sends (
+    user_id  INTEGER NOT NULL,
+    week     TEXT    NOT NULL, -- ISO week in which it is sent, such as 2026-W49; what came of it follows
+    attempts INTEGER NOT NULL,
+    tried_at INTEGER NOT NULL,
+    next_at  INTEGER NOT NULL, -- not tried again before
+    sent_at  INTEGER,          -- NULL = not sent
+    vi       TEXT    NOT NULL, -- why the last attempt failed, in both languages; '' = it did not
+    en       TEXT    NOT NULL,
+    PRIMARY KEY (user_id, week)
+) WITHOUT ROWID;
 -- Who at the provider of identities is which user, from the first log-in that way.
 CREATE TABLE IF NOT EXISTS identities (
     user_id INTEGER PRIMARY KEY,
@@ -266,6 +286,33 @@ SELECT id, name, address, rolling, created_at FROM saved_views WHERE user_id = ?
 UPDATE saved_views SET name = ? WHERE id = ? AND user_id = ?;
 -- step: end_view
 DELETE FROM saved_views WHERE id = ? AND user_id = ?;
+
+-- step: digest
+SELECT email, lang, view_id, since, secret FROM digests WHERE user_id = ?;
+-- step: set_digest
+INSERT INTO digests (user_id, email, lang, view_id, since, secret) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (user_id) DO UPDATE SET since = CASE WHEN email = '' THEN excluded.since ELSE since END, email = excluded.email, lang = excluded.lang, view_id = excluded.view_id;
+-- step: end_digest
+UPDATE digests SET email = '' WHERE user_id = ? AND email <> '';
+-- step: digests_due
+-- Who is to be sent the digest of a week (?1) that begins to be sent at ?2, at ?3, after fewer than ?4 attempts.
+SELECT d.user_id FROM digests AS d JOIN users AS u ON u.id = d.user_id
+WHERE d.email <> '' AND u.disabled_at IS NULL AND d.since < ?2
+  AND NOT EXISTS (SELECT 1 FROM digest_sends AS s WHERE s.user_id = d.user_id AND s.week = ?1 AND (s.sent_at IS NOT NULL OR s.next_at > ?3 OR s.attempts >= ?4)) ORDER BY d.user_id;
+-- step: claim_digest
+INSERT INTO digest_sends (user_id, week, attempts, tried_at, next_at, sent_at, vi, en) VALUES (?1, ?2, 1, ?3, ?4, NULL, ?5, ?6)
+ON CONFLICT (user_id, week) DO UPDATE SET attempts = attempts + 1, tried_at = excluded.tried_at, next_at = excluded.next_at, vi = excluded.vi, en = excluded.en
+WHERE sent_at IS NULL AND next_at <= excluded.tried_at AND attempts < ?7;
+-- step: digest_attempts
+SELECT attempts FROM digest_sends WHERE user_id = ? AND week = ?;
+-- step: digest_sent
+UPDATE digest_sends SET sent_at = ?, vi = '', en = '' WHERE user_id = ? AND week = ?;
+-- step: digest_failed
+UPDATE digest_sends SET next_at = ?, attempts = ?, vi = ?, en = ? WHERE user_id = ? AND week = ?;
+-- step: digest_failures
+-- What is not sent of the latest week of each person who has the digest on.
+SELECT s.user_id, s.week, s.attempts, s.tried_at, s.next_at, s.vi, s.en FROM digest_sends AS s JOIN digests AS d ON d.user_id = s.user_id
+WHERE d.email <> '' AND s.sent_at IS NULL AND s.vi <> '' AND s.week = (SELECT max(week) FROM digest_sends WHERE user_id = s.user_id) ORDER BY s.user_id;
 
 -- step: identity
 SELECT issuer, subject FROM identities WHERE user_id = ?;
