@@ -57,6 +57,9 @@ func runIndicators(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
+	if scope.AsOf.After(time.Now()) {
+		fmt.Fprintln(cmd.ErrOrStderr(), aheadOfNow(scope.AsOf))
+	}
 	list, err := e.Indicators(cmd.Context(), scope, flags.byFacility)
 	if err != nil {
 		return err

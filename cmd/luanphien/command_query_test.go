@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"strings"
@@ -115,6 +116,20 @@ func indicatorObjects(t *testing.T, args ...string) map[string]map[string]any {
 		found[key] = o
 	}
 	return found
+}
+
+// A moment that has not come is said, beside the figures and not among them.
+func TestIndicatorsSayAMomentThatIsAhead(t *testing.T) {
+	data := smallData(t)
+	for asOf, said := range map[string]bool{"2060-12-31": true, "2025-07-01": false} {
+		var out, errOut bytes.Buffer
+		if code := Run(t.Context(), []string{"indicators", "--data", data, "--as-of", asOf, "--format", "json"}, nil, &out, &errOut); code != 0 || !json.Valid(out.Bytes()) {
+			t.Fatalf("%s: code %d\n%s%s", asOf, code, out.String(), errOut.String())
+		}
+		if got := strings.Contains(errOut.String(), "chưa đến") && strings.Contains(errOut.String(), "is ahead"); got != said {
+			t.Errorf("%s: said %v\n%s", asOf, got, errOut.String())
+		}
+	}
 }
 
 func TestFigureCommandsRefuse(t *testing.T) {

@@ -119,6 +119,12 @@ func beyondCalendar(flag, given string) error {
 		calendar.FirstDay.Format(time.DateOnly), calendar.LastDay.Format(time.DateOnly))
 }
 
+// aheadOfNow says what a moment that has not come does to the figures, which are not refused: a clock may be behind.
+func aheadOfNow(asOf time.Time) string {
+	return fmt.Sprintf("--as-of %s chưa đến: các ngày và báo cáo đến lúc đó được tính theo những gì biết hôm nay, kể cả là chưa có ai và còn thiếu\n"+
+		"--as-of %[1]s is ahead: days and reports up to it are counted by what is known today, as without anybody and missing, too", asOf.In(calendar.Zone).Format(time.RFC3339))
+}
+
 func wrongMoment(flag, given string, why error) error {
 	return usagef("--%s «%s»: không phải là ngày (2026-04-01) hay thời điểm (2026-04-01T08:00:00+07:00) (%w)", flag, given, why)
 }

@@ -195,7 +195,7 @@ func readAsOf(text string) (time.Time, error) {
 	// A space here is the + of an offset, pasted into an address unescaped.
 	t, err := calendar.ParseAsOf(strings.ReplaceAll(text, " ", "+"))
 	if err == nil {
-		err = InRange(t)
+		err = InRange(calendar.LastFullDay(t))
 	}
 	return t, err
 }
