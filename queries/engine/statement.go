@@ -190,6 +190,9 @@ func FaultOf(err error) Fault {
 	if !errors.As(err, &e) {
 		return FaultNone
 	}
+	if strings.HasSuffix(e.Msg, "std::bad_alloc") { // whatever the engine was at, its parser too
+		return FaultMemory
+	}
 	switch e.Type {
 	case duckdb.ErrorTypePermission, duckdb.ErrorTypeMissingExtension, duckdb.ErrorTypeAutoLoad, duckdb.ErrorTypeHTTP, duckdb.ErrorTypeNetwork:
 		return FaultForbidden
